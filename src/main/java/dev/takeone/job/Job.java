@@ -1,0 +1,36 @@
+package dev.takeone.job;
+
+import java.util.Optional;
+
+/**
+ * What never changes about a job, from its acceptance to after its ending.
+ *
+ * @param id the job id: a hash of cluster, group, origin and identity; the journal's key, and the stem of every
+ *     {@code ce_id}
+ * @param identity what makes a later record a repeat of this request
+ * @param origin the record that brought it
+ * @param key the record's key, where it had one that may be used
+ * @param contentHash a hash of what was asked, equal for equal content: it tells a repeat from a conflict
+ * @param model the model asked for, where the request names one
+ * @param profile model, resolution and duration as one word, under which durations are learned; empty where the request
+ *     is invalid
+ * @param metadata the sender's own JSON object, as JSON text
+ * @param traceparent the request's W3C trace parent, where it had a well-formed one
+ */
+public record Job(
+        String id,
+        Identity identity,
+        Origin origin,
+        Optional<Bytes> key,
+        String contentHash,
+        Optional<String> model,
+        String profile,
+        Optional<String> metadata,
+        Optional<String> traceparent) {
+
+    /** Names the job without repeating what the sender wrote. */
+    @Override
+    public String toString() {
+        return "Job[" + id + " from " + origin.coordinates() + "]";
+    }
+}

@@ -1,0 +1,16 @@
+package dev.takeone.job;
+
+/**
+ * Where a request came from: the coordinates of its Kafka record.
+ *
+ * @param topic the requests topic
+ * @param partition the record's partition, from 0
+ * @param offset the record's offset, from 0
+ */
+public record Origin(String topic, int partition, long offset) {
+
+    /** The coordinates as one word, {@code <topic>-<partition>-<offset>}: the identity of a request that brings none. */
+    public String coordinates() {
+        return topic + "-" + partition + "-" + offset;
+    }
+}

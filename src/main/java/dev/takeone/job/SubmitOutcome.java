@@ -1,0 +1,55 @@
+package dev.takeone.job;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one POST, seen from the money: was it accepted, provably not, or is that unknown?
+ *
+ * <p>The table from answers to outcomes is in {@code dev.takeone.provider}; the moves that follow are in
+ * {@link JobState}.
+ */
+public sealed interface SubmitOutcome {
+
+    /**
+     * Accepted: a task exists, and may cost money.
+     *
+     * @param taskIds at least one, in the provider's order, without repeats
+     * @param replayed whether the provider recognised the idempotency key of an earlier POST
+     * @param estimated how long the provider thinks it will take, where it says so
+     */
+    record Accepted(List<String> taskIds, boolean replayed, Optional<Duration> estimated) implements SubmitOutcome {
+        public Accepted {
+            taskIds = List.copyOf(taskIds);
+            if (taskIds.isEmpty()) {
+                throw new IllegalArgumentException("an accepted submission has a task id");
+            }
+        }
+    }
+
+    /** Refused for good, in the provider's own error envelope: nothing was charged. */
+    record Rejected(ProviderError error) implements SubmitOutcome {}
+
+    /**
+     * Provably not accepted, and worth another try: too many requests, or the provider is away for a while.
+     *
+     * @param retryAfter the pause that the provider asks for, where it does
+     */
+    record Throttled(Optional<Duration> retryAfter, ProviderError error) implements SubmitOutcome {}
+
+    /** The request never left: refused connection, unknown host, failed handshake. No POST took place. */
+    record NotSent(ProviderError error) implements SubmitOutcome {}
+
+    /** The account or the URL is at fault, not this request: bad key, no balance, an edge's page. */
+    record AccountHeld(ProviderError error) implements SubmitOutcome {}
+
+    /**
+     * This side decided at the last moment not to write the request: the partition is gone, or the write deadline has
+     * passed. No POST took place, and nothing is wrong with the provider.
+     */
+    record Withheld() implements SubmitOutcome {}
+
+    /** Nobody can tell: cut, timed out, an unreadable answer. It may have been charged. */
+    record InDoubt(ProviderError error) implements SubmitOutcome {}
+}

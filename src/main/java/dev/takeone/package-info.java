@@ -1,0 +1,5 @@
+/** Takeone. */
+@NullMarked
+package dev.takeone;
+
+import org.jspecify.annotations.NullMarked;
