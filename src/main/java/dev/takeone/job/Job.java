@@ -28,6 +28,20 @@ public record Job(
         Optional<String> metadata,
         Optional<String> traceparent) {
 
+    /** What is kept of a job after its ending: enough to know a repeat, nothing that the sender wrote. */
+    Job ended() {
+        return new Job(
+                id,
+                identity,
+                origin,
+                Optional.empty(),
+                contentHash,
+                model,
+                profile,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** Names the job without repeating what the sender wrote. */
     @Override
     public String toString() {

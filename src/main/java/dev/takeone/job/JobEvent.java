@@ -1,0 +1,97 @@
+package dev.takeone.job;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What downstream consumers are told of a job; each is told once. */
+public sealed interface JobEvent {
+
+    /** The job that the event is about, with what its sender wants back. */
+    Job job();
+
+    /** When it happened. */
+    Instant at();
+
+    /**
+     * The provider has accepted the request.
+     *
+     * @param taskIds the provider's tasks, at least one
+     * @param attempt the POSTs really started, from 1
+     * @param replayed whether the provider recognised the idempotency key of an earlier POST
+     */
+    record Submitted(Job job, List<String> taskIds, int attempt, boolean replayed, Instant at) implements JobEvent {
+        public Submitted {
+            taskIds = List.copyOf(taskIds);
+        }
+    }
+
+    /**
+     * There is at least one video.
+     *
+     * @param result the tasks and what they made
+     * @param submittedAt when the acceptance was learned
+     */
+    record Completed(Job job, Result result, Instant submittedAt, Instant at) implements JobEvent {}
+
+    /**
+     * There will be no video.
+     *
+     * @param taskIds the provider's tasks; empty where none is known
+     * @param failure why
+     */
+    record Failed(Job job, List<String> taskIds, Failure failure, Instant at) implements JobEvent {
+        public Failed {
+            taskIds = List.copyOf(taskIds);
+        }
+    }
+
+    /**
+     * What was made.
+     *
+     * @param taskIds the provider's tasks, at least one
+     * @param videos at least one
+     * @param generation the longest of the tasks' generation times, where the provider tells
+     * @param cost the sum of what the tasks cost, where the provider tells; its currency is not given
+     * @param polls the status checks it took
+     */
+    record Result(
+            List<String> taskIds,
+            List<Video> videos,
+            Optional<Duration> generation,
+            Optional<BigDecimal> cost,
+            int polls) {
+        public Result {
+            taskIds = List.copyOf(taskIds);
+            videos = List.copyOf(videos);
+        }
+    }
+
+    /**
+     * Why there will be no video.
+     *
+     * @param message a sentence for people
+     * @param violations what is wrong with the request, where that is the reason
+     * @param violationsOmitted how many more there are
+     * @param error the provider's last word, where it had one
+     * @param conflictsWith the identity that this request clashes with, where that is the reason
+     */
+    record Failure(
+            FailureReason reason,
+            String message,
+            List<Violation> violations,
+            int violationsOmitted,
+            Optional<ProviderError> error,
+            Optional<Identity> conflictsWith) {
+        public Failure {
+            violations = List.copyOf(violations);
+        }
+
+        /** A failure without particulars. */
+        static Failure of(FailureReason reason, String message, Optional<ProviderError> error) {
+            return new Failure(reason, message, List.of(), 0, error, Optional.empty());
+        }
+    }
+}

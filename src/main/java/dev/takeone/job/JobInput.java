@@ -1,0 +1,39 @@
+package dev.takeone.job;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What can happen to a live job. */
+public sealed interface JobInput {
+
+    /**
+     * This worker has read the job from the journal, and goes on with it.
+     *
+     * @param settleAt until when a POST of the former owner may still be under way
+     */
+    record Resumed(Instant settleAt) implements JobInput {}
+
+    /** The job is due, and whether it may still be replayed is to be decided. Costs no quota. */
+    record Due() implements JobInput {}
+
+    /** Quota and a POST slot are there for this job: it may be submitted now. */
+    record Granted() implements JobInput {}
+
+    /**
+     * A POST has ended, one way or another.
+     *
+     * @param attempt which
+     * @param held the part of the time since the last refusal that does not count to giving up
+     * @param firstCheck how to choose the time of the first status check
+     */
+    record Answered(int attempt, SubmitOutcome outcome, Duration held, FirstCheck firstCheck) implements JobInput {}
+
+    /**
+     * A status check has ended, one way or another.
+     *
+     * @param taskId the task asked for
+     * @param othersReadable whether other checks work: without that, an unknown task may be an unknown URL
+     * @param next the pause until the next check
+     */
+    record Checked(String taskId, StatusOutcome outcome, boolean othersReadable, Duration next) implements JobInput {}
+}

@@ -1,0 +1,295 @@
+package dev.takeone.job;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a job stands. Each record's methods are its legal moves, and return the next state; {@link Decisions} chooses
+ * among them.
+ *
+ * <pre>
+ *   a valid request                                     an invalid or conflicting request
+ *        │                                                             │
+ *        ▼          post                     accepted                  │
+ *    Accepted ─────────────► Submitting ─────────────► Submitted       │
+ *        ▲                   │  ▲  │  │                 │  ▲  │  │     │
+ *        └───────────────────┘  └──┘  │                 └──┘  │  │     │
+ *     provably not accepted   in doubt│   checked, not over   │  │     │
+ *     (never once in doubt)  (replay) │                       │  │     │
+ *                                     │               a video │  │     │
+ *             rejected, given up,     │                       ▼  │     │
+ *             or in doubt for good    │              Completed   │     │
+ *                                     ▼                          ▼     ▼
+ *                                   Failed ◄───────────────────────────
+ * </pre>
+ *
+ * <p><b>Doubt is sticky.</b> Once an attempt may have been accepted, the job stays in {@code Submitting}: a task id or
+ * the end of the replay window are its only ways out, whatever a later attempt is told. A {@code Submitting} that is
+ * read back from the journal is in doubt by definition.
+ */
+public sealed interface JobState {
+
+    /** What never changes about the job. */
+    Job job();
+
+    /** A state with something left to do. */
+    sealed interface Live extends JobState {
+        /** When the next call to the provider is due; earlier than now means at once. */
+        Instant dueAt();
+    }
+
+    /** An ending, told once and never changed. */
+    sealed interface Ended extends JobState {
+        /** When the ending was decided. */
+        Instant endedAt();
+    }
+
+    /**
+     * Waits for its turn: nothing is with the provider.
+     *
+     * @param body the JSON to send, the same bytes on every attempt
+     * @param posts the POSTs really started so far, all of them provably not accepted
+     * @param refusals how long this job has been refused, where it was
+     */
+    record Accepted(Job job, String body, int posts, Optional<Refusals> refusals, Instant dueAt) implements Live {
+
+        /** The intent to POST, to be journaled before the request is written. */
+        Submitting post(Instant now) {
+            return new Submitting(job, body, IdempotencyKey.of(job), posts + 1, now, refusals, Optional.empty(), now);
+        }
+
+        /** The end of trying. */
+        Failed giveUp(FailureReason reason, Instant now) {
+            return new Failed(job.ended(), reason, now);
+        }
+
+        @Override
+        public String toString() {
+            return "Accepted[" + job + ", posts=" + posts + "]";
+        }
+    }
+
+    /**
+     * A POST is about to start, is open, or has ended without telling whether it was accepted.
+     *
+     * @param body the JSON to send, the same bytes on every attempt
+     * @param idempotencyKey the key that every attempt carries
+     * @param attempt the number of this POST among those really started, from 1
+     * @param firstPostAt when the first POST was meant whose outcome may be unknown; the replay window starts here
+     * @param refusals how long this job was refused before, where it was
+     * @param doubt present from the first attempt on whose outcome is unknown
+     * @param dueAt when the next replay may start; without meaning while a POST is open
+     */
+    record Submitting(
+            Job job,
+            String body,
+            String idempotencyKey,
+            int attempt,
+            Instant firstPostAt,
+            Optional<Refusals> refusals,
+            Optional<Doubt> doubt,
+            Instant dueAt)
+            implements Live {
+
+        /** The same body under the same key once more. Legal in doubt only. */
+        Submitting replay(Instant now) {
+            return new Submitting(job, body, idempotencyKey, attempt + 1, firstPostAt, refusals, doubt, now);
+        }
+
+        /** The outcome of an attempt is unknown, or a replay was told something that says nothing of the first POST. */
+        Submitting inDoubt(Doubt next, int posts, Instant replayAt) {
+            return new Submitting(job, body, idempotencyKey, posts, firstPostAt, refusals, Optional.of(next), replayAt);
+        }
+
+        /** Provably not accepted. Illegal in doubt. */
+        Accepted notAccepted(int posts, Optional<Refusals> next, Instant again) {
+            if (doubt.isPresent()) {
+                throw new IllegalStateException("doubt is sticky: " + job);
+            }
+            return new Accepted(job, body, posts, next, again);
+        }
+
+        /** A task exists. */
+        Submitted accepted(List<String> taskIds, boolean replayed, Instant now, Instant firstCheckAt) {
+            return new Submitted(
+                    job,
+                    taskIds.stream().map(id -> Task.started(id, firstCheckAt)).toList(),
+                    attempt,
+                    replayed,
+                    now,
+                    0,
+                    Duration.ZERO);
+        }
+
+        /** Refused for good, or in doubt for good. */
+        Failed fail(FailureReason reason, Instant now) {
+            return new Failed(job.ended(), reason, now);
+        }
+
+        @Override
+        public String toString() {
+            return "Submitting[" + job + ", attempt=" + attempt + ", doubt=" + doubt.isPresent() + "]";
+        }
+    }
+
+    /**
+     * Paid for, and running at the provider.
+     *
+     * @param tasks the provider's tasks, at least one; the job is over when all are
+     * @param attempt the number of the POST that was accepted, from 1
+     * @param replayed whether the provider recognised the idempotency key of an earlier POST
+     * @param submittedAt when the acceptance was learned
+     * @param polls the status checks answered so far; those since the last journaled row are forgotten by a crash
+     * @param blind the time in which the provider should have been asked and no readable answer came
+     */
+    record Submitted(
+            Job job, List<Task> tasks, int attempt, boolean replayed, Instant submittedAt, int polls, Duration blind)
+            implements Live {
+        public Submitted {
+            tasks = List.copyOf(tasks);
+        }
+
+        @Override
+        public Instant dueAt() {
+            return nextTask().map(Task::dueAt).orElse(Instant.MIN);
+        }
+
+        /** The task to ask for next: the one due first among those not over; empty where all are over. */
+        public Optional<Task> nextTask() {
+            return tasks.stream()
+                    .filter(task -> !task.over())
+                    .min((a, b) -> a.dueAt().compareTo(b.dueAt()));
+        }
+
+        /** All task ids, in the provider's order. */
+        public List<String> taskIds() {
+            return tasks.stream().map(Task::id).toList();
+        }
+
+        /** One more check was answered; {@code task} replaces the one of the same id. */
+        Submitted checked(Task task, Duration moreBlind) {
+            return new Submitted(
+                    job,
+                    tasks.stream()
+                            .map(each -> each.id().equals(task.id()) ? task : each)
+                            .toList(),
+                    attempt,
+                    replayed,
+                    submittedAt,
+                    polls + 1,
+                    blind.plus(moreBlind));
+        }
+
+        /** Every task is over, and one of them made a video. */
+        Completed complete(Optional<Duration> generation, Instant now) {
+            return new Completed(job.ended(), generation, now);
+        }
+
+        /** Every task is over without a video, or none can be waited for any longer. */
+        Failed fail(FailureReason reason, Instant now) {
+            return new Failed(job.ended(), reason, now);
+        }
+
+        @Override
+        public String toString() {
+            return "Submitted[" + job + ", tasks=" + taskIds() + "]";
+        }
+    }
+
+    /**
+     * Ended with at least one video.
+     *
+     * @param generation how long the provider took, by its own measure where it tells
+     */
+    record Completed(Job job, Optional<Duration> generation, Instant endedAt) implements Ended {}
+
+    /** Ended without a video, for {@code reason}. */
+    record Failed(Job job, FailureReason reason, Instant endedAt) implements Ended {}
+
+    /**
+     * A streak of POSTs that were provably not accepted.
+     *
+     * @param count how many
+     * @param counted how long the streak is, without the time in which the account was held
+     * @param lastAt when the last one was refused
+     */
+    record Refusals(int count, Duration counted, Instant lastAt) {
+
+        /** The streak after one more refusal; {@code held} is the part of the time since the last that does not count. */
+        static Refusals next(Optional<Refusals> before, Duration held, Instant now) {
+            return before.map(streak -> {
+                        Duration counted = Duration.between(streak.lastAt, now).minus(held);
+                        return new Refusals(
+                                streak.count + 1,
+                                streak.counted.plus(counted.isNegative() ? Duration.ZERO : counted),
+                                now);
+                    })
+                    .orElseGet(() -> new Refusals(1, Duration.ZERO, now));
+        }
+    }
+
+    /**
+     * Money may have been spent, and nobody has said for what.
+     *
+     * @param since when the first outcome became unknown
+     * @param last the last that was heard, of whichever attempt
+     * @param replays how many replays were told something that settled nothing
+     */
+    record Doubt(Instant since, ProviderError last, int replays) {}
+
+    /**
+     * One task at the provider.
+     *
+     * @param id the provider's name for it, opaque
+     * @param dueAt when to ask next
+     * @param askedFrom when it first was due since the last readable answer: from here on it is blind time
+     * @param notFound the answers in a row that did not know the task
+     * @param notFoundSince when the first of them came; without meaning while there is none
+     * @param end how it ended, where it has
+     */
+    record Task(
+            String id, Instant dueAt, Instant askedFrom, int notFound, Instant notFoundSince, Optional<TaskEnd> end) {
+
+        static Task started(String id, Instant firstCheckAt) {
+            return new Task(id, firstCheckAt, firstCheckAt, 0, Instant.EPOCH, Optional.empty());
+        }
+
+        /** Whether nothing is left to ask. */
+        public boolean over() {
+            return end.isPresent();
+        }
+
+        Task running(Instant next) {
+            return new Task(id, next, next, 0, Instant.EPOCH, Optional.empty());
+        }
+
+        Task unheard(Instant next) {
+            return new Task(id, next, askedFrom, notFound, notFoundSince, Optional.empty());
+        }
+
+        Task missing(Instant now, Instant next) {
+            return new Task(id, next, askedFrom, notFound + 1, notFound == 0 ? now : notFoundSince, Optional.empty());
+        }
+
+        Task ended(TaskEnd how) {
+            return new Task(id, dueAt, askedFrom, 0, Instant.EPOCH, Optional.of(how));
+        }
+    }
+
+    /** How one task ended. */
+    sealed interface TaskEnd {
+
+        /** With videos, at least one. */
+        record Done(List<Video> videos, Optional<Duration> generation, Optional<BigDecimal> cost) implements TaskEnd {
+            public Done {
+                videos = List.copyOf(videos);
+            }
+        }
+
+        /** Without, for {@code reason}; {@code error} is the provider's word for it, where it gave one. */
+        record Fruitless(FailureReason reason, Optional<ProviderError> error) implements TaskEnd {}
+    }
+}

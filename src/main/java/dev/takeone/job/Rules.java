@@ -1,0 +1,59 @@
+package dev.takeone.job;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The policies of the contract that a user may set.
+ *
+ * @param inDoubt what to do with a POST whose outcome is unknown
+ * @param replayWindow how long after the first POST its key is trusted; the life of a key is not published
+ * @param giveUpAfter how long a job may be provably not accepted
+ * @param deadline how long after the submission a task may say that it is not done
+ */
+public record Rules(InDoubt inDoubt, Duration replayWindow, Duration giveUpAfter, Duration deadline) {
+
+    /** The least number of answers in a row that do not know a task, before it is given up. */
+    static final int NOT_FOUND_ANSWERS = 3;
+
+    /** The least time between the first and the last of them: longer than any lag between write and read. */
+    static final Duration NOT_FOUND_SPAN = Duration.ofMinutes(5);
+
+    /** How far times when the provider could not be asked may push the deadline. */
+    static final Duration LATEST_DEADLINE = Duration.ofHours(24);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    /** What to do with a POST whose outcome is unknown. */
+    public enum InDoubt {
+        /** Send the same body under the same key again. */
+        REPLAY,
+        /** End the job as {@code submission_in_doubt}. */
+        FAIL
+    }
+
+    /** The pause after the {@code count}th refusal in a row, from 1: doubling from a second to a minute. */
+    static Duration pauseAfter(int count) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.clamp(count - 1L, 0, 6));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    boolean mayReplay(JobState.Submitting state, Instant now) {
+        return switch (inDoubt) {
+            case FAIL -> false;
+            case REPLAY -> now.isBefore(windowEnd(state));
+        };
+    }
+
+    Instant windowEnd(JobState.Submitting state) {
+        return state.firstPostAt().plus(replayWindow);
+    }
+
+    boolean pastDeadline(JobState.Submitted state, Instant now) {
+        Duration extended = deadline.plus(state.blind());
+        Duration latest = deadline.compareTo(LATEST_DEADLINE) > 0 ? deadline : LATEST_DEADLINE;
+        Duration limit = extended.compareTo(latest) < 0 ? extended : latest;
+        return now.isAfter(state.submittedAt().plus(limit));
+    }
+}

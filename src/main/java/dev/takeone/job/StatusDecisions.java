@@ -1,0 +1,151 @@
+package dev.takeone.job;
+
+import static dev.takeone.job.Decisions.ignored;
+import static dev.takeone.job.Transition.passing;
+import static dev.takeone.job.Transition.recorded;
+
+import dev.takeone.job.JobState.Submitted;
+import dev.takeone.job.JobState.Task;
+import dev.takeone.job.JobState.TaskEnd.Done;
+import dev.takeone.job.JobState.TaskEnd.Fruitless;
+import dev.takeone.job.StatusOutcome.Cancelled;
+import dev.takeone.job.StatusOutcome.Completed;
+import dev.takeone.job.StatusOutcome.NotFound;
+import dev.takeone.job.StatusOutcome.Running;
+import dev.takeone.job.StatusOutcome.Throttled;
+import dev.takeone.job.StatusOutcome.Unknown;
+import dev.takeone.job.StatusOutcome.Unreadable;
+import dev.takeone.job.Transition.Reason;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The moves of a job that is paid for and running. */
+final class StatusDecisions {
+    private final Rules rules;
+
+    StatusDecisions(Rules rules) {
+        this.rules = rules;
+    }
+
+    Transition running(Submitted state, JobInput input, Instant now) {
+        return switch (input) {
+            case JobInput.Checked checked ->
+                state.tasks().stream()
+                        .filter(task -> task.id().equals(checked.taskId()) && !task.over())
+                        .findFirst()
+                        .map(task -> checked(state, task, checked, now))
+                        .orElseGet(() -> ignored(state));
+            case JobInput.Resumed _resumed -> passing(state, Reason.RESUMED);
+            case JobInput.Due _due -> ignored(state);
+            case JobInput.Granted _late -> ignored(state);
+            case JobInput.Answered _late -> ignored(state);
+        };
+    }
+
+    private Transition checked(Submitted state, Task task, JobInput.Checked input, Instant now) {
+        Instant next = now.plus(input.next());
+        return switch (input.outcome()) {
+            case Running _running -> notDone(state, task, next, now);
+            case Unknown _word -> notDone(state, task, next, now);
+            case Completed done -> ended(state, task, ending(done), now);
+            case StatusOutcome.Failed(ProviderError error) ->
+                ended(state, task, new Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error)), now);
+            case Cancelled(ProviderError error) ->
+                ended(state, task, new Fruitless(FailureReason.CANCELLED, Optional.of(error)), now);
+            case NotFound(ProviderError error) ->
+                notFound(state, task.missing(now, next), error, input.othersReadable(), now);
+            case Throttled(Optional<Duration> after, ProviderError _error) ->
+                unheard(state, task, after.map(now::plus).filter(next::isBefore).orElse(next));
+            case StatusOutcome.AccountHeld _held -> unheard(state, task, next);
+            case Unreadable _unreadable -> unheard(state, task, next);
+        };
+    }
+
+    private static JobState.TaskEnd ending(Completed done) {
+        return done.videos().isEmpty()
+                ? new Fruitless(FailureReason.NO_OUTPUT, done.error())
+                : new Done(done.videos(), done.generation(), done.cost());
+    }
+
+    private static Transition unheard(Submitted state, Task task, Instant next) {
+        return passing(state.checked(task.unheard(next), Duration.ZERO), Reason.CHECKED);
+    }
+
+    private Transition notDone(Submitted state, Task task, Instant next, Instant now) {
+        Duration late = Duration.between(task.askedFrom(), now);
+        Submitted heard = state.checked(task.running(next), late.isNegative() ? Duration.ZERO : late);
+        return rules.pastDeadline(heard, now)
+                ? ended(state, task, new Fruitless(FailureReason.DEADLINE_EXCEEDED, Optional.empty()), now)
+                : passing(heard, Reason.CHECKED);
+    }
+
+    private Transition notFound(
+            Submitted state, Task missing, ProviderError error, boolean othersReadable, Instant now) {
+        boolean gone = othersReadable
+                && missing.notFound() >= Rules.NOT_FOUND_ANSWERS
+                && !now.isBefore(missing.notFoundSince().plus(Rules.NOT_FOUND_SPAN));
+        return gone
+                ? ended(state, missing, new Fruitless(FailureReason.TASK_NOT_FOUND, Optional.of(error)), now)
+                : passing(state.checked(missing, Duration.ZERO), Reason.CHECKED);
+    }
+
+    private static Transition ended(Submitted state, Task task, JobState.TaskEnd end, Instant now) {
+        Submitted next = state.checked(task.ended(end), Duration.ZERO);
+        return next.nextTask().isPresent() ? recorded(next, Reason.TASK_ENDED) : over(next, now);
+    }
+
+    private static Transition over(Submitted state, Instant now) {
+        List<Done> done = state.tasks().stream()
+                .flatMap(task -> task.end().stream())
+                .filter(Done.class::isInstance)
+                .map(Done.class::cast)
+                .toList();
+        return done.isEmpty() ? failed(state, now) : completed(state, done, now);
+    }
+
+    private static Transition completed(Submitted state, List<Done> done, Instant now) {
+        Optional<Duration> generation =
+                done.stream().flatMap(task -> task.generation().stream()).max(Comparator.naturalOrder());
+        JobEvent.Result result = new JobEvent.Result(
+                state.taskIds(),
+                done.stream().flatMap(task -> task.videos().stream()).toList(),
+                generation,
+                done.stream().flatMap(task -> task.cost().stream()).reduce(BigDecimal::add),
+                state.polls());
+        return recorded(state.complete(generation, now), Reason.COMPLETED)
+                .telling(new JobEvent.Completed(state.job(), result, state.submittedAt(), now));
+    }
+
+    /** The first task's reason stands for all: with several, the provider hardly ever tells them apart. */
+    private static Transition failed(Submitted state, Instant now) {
+        Fruitless first = state.tasks().stream()
+                .flatMap(task -> task.end().stream())
+                .filter(Fruitless.class::isInstance)
+                .map(Fruitless.class::cast)
+                .findFirst()
+                .orElseThrow();
+        return recorded(state.fail(first.reason(), now), Reason.FAILED)
+                .telling(new JobEvent.Failed(
+                        state.job(),
+                        state.taskIds(),
+                        JobEvent.Failure.of(first.reason(), message(first.reason()), first.error()),
+                        now));
+    }
+
+    private static String message(FailureReason reason) {
+        return switch (reason) {
+            case GENERATION_FAILED -> "The provider says that the generation failed.";
+            case CANCELLED -> "The provider says that the task was cancelled.";
+            case NO_OUTPUT -> "The task completed without a video; a safety filter may have held it back.";
+            case TASK_NOT_FOUND -> "The provider no longer knows the task.";
+            case DEADLINE_EXCEEDED ->
+                "The task is not done within takeone.job.deadline; it may still finish at the provider.";
+            case INVALID_REQUEST, CONFLICTING_DUPLICATE, REJECTED, SUBMISSION_IN_DOUBT, RETRIES_EXHAUSTED ->
+                throw new IllegalArgumentException("not the ending of a task: " + reason);
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package dev.takeone.job;
+
+import static dev.takeone.job.Decisions.ignored;
+import static dev.takeone.job.Transition.passing;
+import static dev.takeone.job.Transition.recorded;
+
+import dev.takeone.job.JobState.Accepted;
+import dev.takeone.job.JobState.Doubt;
+import dev.takeone.job.JobState.Refusals;
+import dev.takeone.job.JobState.Submitted;
+import dev.takeone.job.JobState.Submitting;
+import dev.takeone.job.SubmitOutcome.AccountHeld;
+import dev.takeone.job.SubmitOutcome.InDoubt;
+import dev.takeone.job.SubmitOutcome.NotSent;
+import dev.takeone.job.SubmitOutcome.Rejected;
+import dev.takeone.job.SubmitOutcome.Throttled;
+import dev.takeone.job.SubmitOutcome.Withheld;
+import dev.takeone.job.Transition.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The moves around the paid POST. */
+final class SubmissionDecisions {
+    private static final ProviderError UNANSWERED =
+            ProviderError.transport("the worker that sent the request stopped before it journaled an answer");
+
+    private final Rules rules;
+
+    SubmissionDecisions(Rules rules) {
+        this.rules = rules;
+    }
+
+    Transition waiting(Accepted state, JobInput input, Instant now) {
+        return switch (input) {
+            case JobInput.Granted _granted -> post(state.post(now), Reason.POSTING);
+            case JobInput.Resumed _resumed -> passing(state, Reason.RESUMED);
+            case JobInput.Due _due -> ignored(state);
+            case JobInput.Answered _late -> ignored(state);
+            case JobInput.Checked _late -> ignored(state);
+        };
+    }
+
+    Transition posting(Submitting state, JobInput input, Instant now) {
+        return switch (input) {
+            case JobInput.Answered answer when answer.attempt() == state.attempt() -> answered(state, answer, now);
+            case JobInput.Resumed resumed -> resume(state, resumed.settleAt(), now);
+            case JobInput.Due _due
+            when state.doubt().isPresent() && !rules.mayReplay(state, now) -> failInDoubt(state, now);
+            case JobInput.Granted _granted
+            when state.doubt().isPresent() ->
+                rules.mayReplay(state, now) ? post(state.replay(now), Reason.REPLAYING) : failInDoubt(state, now);
+            case JobInput.Due _due -> ignored(state);
+            case JobInput.Granted _granted -> ignored(state);
+            case JobInput.Answered _late -> ignored(state);
+            case JobInput.Checked _late -> ignored(state);
+        };
+    }
+
+    private static Transition post(Submitting next, Reason reason) {
+        return recorded(next, reason)
+                .then(new Effect.Post(next.job().id(), next.attempt(), next.idempotencyKey(), next.body()));
+    }
+
+    /** A row that says Submitting tells nothing of the answer: in doubt, until the former owner can send no more. */
+    private static Transition resume(Submitting state, Instant settleAt, Instant now) {
+        Doubt doubt = state.doubt().orElseGet(() -> new Doubt(now, UNANSWERED, 0));
+        return passing(state.inDoubt(doubt, state.attempt(), settleAt), Reason.RESUMED);
+    }
+
+    private Transition answered(Submitting state, JobInput.Answered answer, Instant now) {
+        return switch (answer.outcome()) {
+            case SubmitOutcome.Accepted accepted -> accepted(state, accepted, answer.firstCheck(), now);
+            case InDoubt(ProviderError error) -> doubt(state, state.attempt(), error, Duration.ZERO, now);
+            case Withheld _withheld -> withheld(state, now);
+            case NotSent(ProviderError error) ->
+                refused(state, state.attempt() - 1, error, Duration.ZERO, answer.held(), now);
+            case Throttled(Optional<Duration> after, ProviderError error) ->
+                refused(state, state.attempt(), error, after.orElse(Duration.ZERO), answer.held(), now);
+            case AccountHeld(ProviderError error) -> held(state, error, now);
+            case Rejected(ProviderError error) -> rejected(state, error, now);
+        };
+    }
+
+    private static Transition accepted(
+            Submitting state, SubmitOutcome.Accepted accepted, FirstCheck firstCheck, Instant now) {
+        Instant firstCheckAt = now.plus(firstCheck.after(accepted.estimated()));
+        Submitted next = state.accepted(accepted.taskIds(), accepted.replayed(), now, firstCheckAt);
+        return recorded(next, Reason.SUBMITTED)
+                .telling(new JobEvent.Submitted(
+                        state.job(), accepted.taskIds(), state.attempt(), accepted.replayed(), now));
+    }
+
+    private Transition doubt(Submitting state, int posts, ProviderError error, Duration atLeast, Instant now) {
+        Doubt doubt = state.doubt()
+                .map(before -> new Doubt(before.since(), error, before.replays() + 1))
+                .orElseGet(() -> new Doubt(now, error, 0));
+        Duration pause = longer(Rules.pauseAfter(doubt.replays() + 1), atLeast);
+        Submitting next = state.inDoubt(doubt, posts, earlier(now.plus(pause), rules.windowEnd(state)));
+        return rules.mayReplay(next, now) ? recorded(next, Reason.IN_DOUBT) : failInDoubt(next, now);
+    }
+
+    private static Transition withheld(Submitting state, Instant now) {
+        int posts = state.attempt() - 1;
+        return state.doubt()
+                .map(doubt -> recorded(state.inDoubt(doubt, posts, now), Reason.WITHHELD))
+                .orElseGet(() -> recorded(state.notAccepted(posts, state.refusals(), now), Reason.WITHHELD));
+    }
+
+    private Transition refused(
+            Submitting state, int posts, ProviderError error, Duration atLeast, Duration held, Instant now) {
+        if (state.doubt().isPresent()) {
+            return doubt(state, posts, error, atLeast, now);
+        }
+        Refusals refusals = Refusals.next(state.refusals(), held, now);
+        Instant again = now.plus(longer(Rules.pauseAfter(refusals.count()), atLeast));
+        Accepted next = state.notAccepted(posts, Optional.of(refusals), again);
+        return refusals.counted().compareTo(rules.giveUpAfter()) < 0
+                ? recorded(next, Reason.NOT_ACCEPTED)
+                : giveUp(next, error, now);
+    }
+
+    private Transition held(Submitting state, ProviderError error, Instant now) {
+        return state.doubt().isPresent()
+                ? doubt(state, state.attempt(), error, Duration.ZERO, now)
+                : recorded(state.notAccepted(state.attempt(), state.refusals(), now), Reason.ACCOUNT_HELD);
+    }
+
+    private Transition rejected(Submitting state, ProviderError error, Instant now) {
+        return state.doubt().isPresent()
+                ? doubt(state, state.attempt(), error, Duration.ZERO, now)
+                : failed(
+                        state.fail(FailureReason.REJECTED, now),
+                        state.job(),
+                        JobEvent.Failure.of(
+                                FailureReason.REJECTED,
+                                "The provider refused the request; provider_error has its words.",
+                                Optional.of(error)),
+                        now);
+    }
+
+    private static Transition giveUp(Accepted state, ProviderError error, Instant now) {
+        return failed(
+                state.giveUp(FailureReason.RETRIES_EXHAUSTED, now),
+                state.job(),
+                JobEvent.Failure.of(
+                        FailureReason.RETRIES_EXHAUSTED,
+                        "The provider did not accept the request for the time that takeone.submission.give-up-after"
+                                + " allows; nothing was charged.",
+                        Optional.of(error)),
+                now);
+    }
+
+    private static Transition failInDoubt(Submitting state, Instant now) {
+        return failed(
+                state.fail(FailureReason.SUBMISSION_IN_DOUBT, now),
+                state.job(),
+                JobEvent.Failure.of(
+                        FailureReason.SUBMISSION_IN_DOUBT,
+                        "Nobody can tell whether the provider accepted the request, and it may not be repeated:"
+                                + " look for its task in the provider's console before you send it again.",
+                        state.doubt().map(Doubt::last)),
+                now);
+    }
+
+    private static Transition failed(JobState.Failed next, Job job, JobEvent.Failure failure, Instant now) {
+        return recorded(next, Reason.FAILED).telling(new JobEvent.Failed(job, List.of(), failure, now));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.takeone.journal;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** Where decisions become durable. The Kafka one is {@code KafkaJournal}; tests have one in memory. */
+public interface Journal {
+
+    /**
+     * Takes a decision to be committed, after all that were taken before it and together with as many as are at hand.
+     * Returns at once; {@link Listener} hears of the outcome. An entry of a partition that is not held is dropped.
+     */
+    void append(Entry entry);
+
+    /**
+     * Reads a partition back. Completes on any thread, and never exceptionally. A partition restored as
+     * {@link Restored.Ready} is held from then on: its entries are taken.
+     */
+    CompletionStage<Restored> restore(int partition);
+
+    /** Lets a partition go: its entries that are not committed yet are dropped without a word. */
+    void release(Set<Integer> partitions);
+
+    /** Hears what became of entries, in the order of their commits, on the journal's own thread. */
+    interface Listener {
+
+        /** These entries are committed, all in one transaction, in the order in which they were taken. */
+        void committed(List<Entry> entries);
+
+        /** This entry can never be written as it is (too large for its topic, or not allowed); it is left out. */
+        void unwritable(Entry entry, String why);
+
+        /**
+         * What was taken and not committed is gone, and what memory holds of these partitions may be wrong: they are no
+         * longer held, and must be restored.
+         */
+        void lost(Set<Integer> partitions);
+
+        /** The journal cannot go on in this process, for {@code why}: another worker has the same id. */
+        void stopped(String why);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.takeone.journal;
+
+import dev.takeone.job.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a partition's journal holds. */
+public sealed interface Restored {
+
+    /** The partition read. */
+    int partition();
+
+    /**
+     * All that is needed to go on.
+     *
+     * @param nextOffset the first offset of the requests partition that is not handled yet; empty where none ever was
+     * @param live the rows of jobs that have not ended
+     * @param ended what is remembered of those that have, within the retention
+     */
+    record Ready(int partition, OptionalLong nextOffset, List<Row> live, List<EndedJob> ended) implements Restored {
+        public Ready {
+            live = List.copyOf(live);
+            ended = List.copyOf(ended);
+        }
+    }
+
+    /** It cannot be served without a person's decision; {@code error} names what is wrong and the mend. */
+    record Stopped(int partition, String error) implements Restored {}
+
+    /** It cannot be read right now, for {@code why}; try again. */
+    record Unavailable(int partition, String why) implements Restored {}
+
+    /**
+     * A job that has ended.
+     *
+     * @param job what is kept of it
+     * @param sequence its last row's
+     * @param generation how long the provider took, where it made a video and tells
+     */
+    record EndedJob(Job job, long sequence, Instant endedAt, Optional<Duration> generation) {}
+}
