@@ -1,0 +1,42 @@
+package dev.takeone.job;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Jobs for tests: one with everything that a sender may bring, one with nothing but a record. */
+public final class SampleJobs {
+    public static final String BODY = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"a golden retriever\"}";
+    public static final String TRACE_PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private static final Origin ORIGIN = new Origin("video.requests", 3, 4711);
+
+    private SampleJobs() {}
+
+    /** A job whose request brought all that a request can bring. */
+    public static Job full() {
+        return new Job(
+                "5f2c",
+                new Identity(Identity.Kind.CLOUD_EVENT, "/shop", "order-4711"),
+                ORIGIN,
+                Optional.of(Bytes.copyOf("customer-7".getBytes(StandardCharsets.UTF_8))),
+                "c0ffee",
+                Optional.of("veo3.1-fast-official"),
+                "veo3.1-fast-official/720p/8",
+                Optional.of("{\"shelf\":7,\"price\":1.10}"),
+                Optional.of(TRACE_PARENT));
+    }
+
+    /** A job whose record brought nothing to go by. */
+    public static Job bare() {
+        return new Job(
+                "ba7e",
+                Identity.of(ORIGIN),
+                ORIGIN,
+                Optional.empty(),
+                "decade",
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty());
+    }
+}
