@@ -62,8 +62,8 @@ public sealed interface JobState {
         }
 
         /** The end of trying. */
-        Failed giveUp(FailureReason reason, Instant now) {
-            return new Failed(job.ended(), reason, now);
+        Failed giveUp(Instant now) {
+            return new Failed(job.ended(), FailureReason.RETRIES_EXHAUSTED, now);
         }
 
         @Override
@@ -96,6 +96,7 @@ public sealed interface JobState {
 
         /** The same body under the same key once more. Legal in doubt only. */
         Submitting replay(Instant now) {
+            mustBeInDoubt();
             return new Submitting(job, body, idempotencyKey, attempt + 1, firstPostAt, refusals, doubt, now);
         }
 
@@ -106,9 +107,7 @@ public sealed interface JobState {
 
         /** Provably not accepted. Illegal in doubt. */
         Accepted notAccepted(int posts, Optional<Refusals> next, Instant again) {
-            if (doubt.isPresent()) {
-                throw new IllegalStateException("doubt is sticky: " + job);
-            }
+            mustNotBeInDoubt();
             return new Accepted(job, body, posts, next, again);
         }
 
@@ -124,9 +123,28 @@ public sealed interface JobState {
                     Duration.ZERO);
         }
 
-        /** Refused for good, or in doubt for good. */
-        Failed fail(FailureReason reason, Instant now) {
-            return new Failed(job.ended(), reason, now);
+        /** Refused for good. Illegal in doubt. */
+        Failed reject(Instant now) {
+            mustNotBeInDoubt();
+            return new Failed(job.ended(), FailureReason.REJECTED, now);
+        }
+
+        /** In doubt for good. Legal in doubt only. */
+        Failed failInDoubt(Instant now) {
+            mustBeInDoubt();
+            return new Failed(job.ended(), FailureReason.SUBMISSION_IN_DOUBT, now);
+        }
+
+        private void mustBeInDoubt() {
+            if (doubt.isEmpty()) {
+                throw new IllegalStateException("nothing is in doubt: " + job);
+            }
+        }
+
+        private void mustNotBeInDoubt() {
+            if (doubt.isPresent()) {
+                throw new IllegalStateException("doubt is sticky: " + job);
+            }
         }
 
         @Override
@@ -183,14 +201,22 @@ public sealed interface JobState {
                     blind.plus(moreBlind));
         }
 
-        /** Every task is over, and one of them made a video. */
+        /** Every task is over, and one of them made a video. Illegal before. */
         Completed complete(Optional<Duration> generation, Instant now) {
+            mustBeOver();
             return new Completed(job.ended(), generation, now);
         }
 
-        /** Every task is over without a video, or none can be waited for any longer. */
+        /** Every task is over, without a video. Illegal before. */
         Failed fail(FailureReason reason, Instant now) {
+            mustBeOver();
             return new Failed(job.ended(), reason, now);
+        }
+
+        private void mustBeOver() {
+            if (nextTask().isPresent()) {
+                throw new IllegalStateException("a task is still running: " + job);
+            }
         }
 
         @Override

@@ -56,8 +56,9 @@ final class StatusDecisions {
                 ended(state, task, new Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error)), now);
             case Cancelled(ProviderError error) ->
                 ended(state, task, new Fruitless(FailureReason.CANCELLED, Optional.of(error)), now);
-            case NotFound(ProviderError error) ->
-                notFound(state, task.missing(now, next), error, input.othersReadable(), now);
+            case NotFound(ProviderError error)
+            when input.othersReadable() -> notFound(state, task.missing(now, next), error, now);
+            case NotFound _alone -> unheard(state, task, next);
             case Throttled(Optional<Duration> after, ProviderError _error) ->
                 unheard(state, task, after.map(now::plus).filter(next::isBefore).orElse(next));
             case StatusOutcome.AccountHeld _held -> unheard(state, task, next);
@@ -83,10 +84,8 @@ final class StatusDecisions {
                 : passing(heard, Reason.CHECKED);
     }
 
-    private Transition notFound(
-            Submitted state, Task missing, ProviderError error, boolean othersReadable, Instant now) {
-        boolean gone = othersReadable
-                && missing.notFound() >= Rules.NOT_FOUND_ANSWERS
+    private static Transition notFound(Submitted state, Task missing, ProviderError error, Instant now) {
+        boolean gone = missing.notFound() >= Rules.NOT_FOUND_ANSWERS
                 && !now.isBefore(missing.notFoundSince().plus(Rules.NOT_FOUND_SPAN));
         return gone
                 ? ended(state, missing, new Fruitless(FailureReason.TASK_NOT_FOUND, Optional.of(error)), now)
@@ -120,20 +119,28 @@ final class StatusDecisions {
                 .telling(new JobEvent.Completed(state.job(), result, state.submittedAt(), now));
     }
 
-    /** The first task's reason stands for all: with several, the provider hardly ever tells them apart. */
+    /** The reason that promises least stands for all: "not charged" and "try again" must be true of every task. */
     private static Transition failed(Submitted state, Instant now) {
-        Fruitless first = state.tasks().stream()
+        Fruitless told = state.tasks().stream()
                 .flatMap(task -> task.end().stream())
                 .filter(Fruitless.class::isInstance)
                 .map(Fruitless.class::cast)
-                .findFirst()
+                .min(Comparator.comparing(StatusDecisions::uncharged).thenComparing(StatusDecisions::retryable))
                 .orElseThrow();
-        return recorded(state.fail(first.reason(), now), Reason.FAILED)
+        return recorded(state.fail(told.reason(), now), Reason.FAILED)
                 .telling(new JobEvent.Failed(
                         state.job(),
                         state.taskIds(),
-                        JobEvent.Failure.of(first.reason(), message(first.reason()), first.error()),
+                        JobEvent.Failure.of(told.reason(), message(told.reason()), told.error()),
                         now));
+    }
+
+    private static boolean uncharged(Fruitless end) {
+        return end.reason().charged() == FailureReason.Charged.NO;
+    }
+
+    private static boolean retryable(Fruitless end) {
+        return end.reason().retryable();
     }
 
     private static String message(FailureReason reason) {

@@ -45,6 +45,12 @@ final class SubmissionDecisions {
     Transition posting(Submitting state, JobInput input, Instant now) {
         return switch (input) {
             case JobInput.Answered answer when answer.attempt() == state.attempt() -> answered(state, answer, now);
+            // A receipt: money was spent on this task, whichever POST it answers.
+            case JobInput.Answered(
+                    int _older,
+                    SubmitOutcome.Accepted accepted,
+                    Duration _held,
+                    FirstCheck firstCheck) -> accepted(state, accepted, firstCheck, now);
             case JobInput.Resumed resumed -> resume(state, resumed.settleAt(), now);
             case JobInput.Due _due
             when state.doubt().isPresent() && !rules.mayReplay(state, now) -> failInDoubt(state, now);
@@ -63,10 +69,13 @@ final class SubmissionDecisions {
                 .then(new Effect.Post(next.job().id(), next.attempt(), next.idempotencyKey(), next.body()));
     }
 
-    /** A row that says Submitting tells nothing of the answer: in doubt, until the former owner can send no more. */
+    /**
+     * A row that says Submitting tells nothing of the answer: in doubt, until the former owner can send no more. A later
+     * replay stays as late as it was.
+     */
     private static Transition resume(Submitting state, Instant settleAt, Instant now) {
         Doubt doubt = state.doubt().orElseGet(() -> new Doubt(now, UNANSWERED, 0));
-        return passing(state.inDoubt(doubt, state.attempt(), settleAt), Reason.RESUMED);
+        return passing(state.inDoubt(doubt, state.attempt(), later(settleAt, state.dueAt())), Reason.RESUMED);
     }
 
     private Transition answered(Submitting state, JobInput.Answered answer, Instant now) {
@@ -131,7 +140,7 @@ final class SubmissionDecisions {
         return state.doubt().isPresent()
                 ? doubt(state, state.attempt(), error, Duration.ZERO, now)
                 : failed(
-                        state.fail(FailureReason.REJECTED, now),
+                        state.reject(now),
                         state.job(),
                         JobEvent.Failure.of(
                                 FailureReason.REJECTED,
@@ -142,7 +151,7 @@ final class SubmissionDecisions {
 
     private static Transition giveUp(Accepted state, ProviderError error, Instant now) {
         return failed(
-                state.giveUp(FailureReason.RETRIES_EXHAUSTED, now),
+                state.giveUp(now),
                 state.job(),
                 JobEvent.Failure.of(
                         FailureReason.RETRIES_EXHAUSTED,
@@ -154,7 +163,7 @@ final class SubmissionDecisions {
 
     private static Transition failInDoubt(Submitting state, Instant now) {
         return failed(
-                state.fail(FailureReason.SUBMISSION_IN_DOUBT, now),
+                state.failInDoubt(now),
                 state.job(),
                 JobEvent.Failure.of(
                         FailureReason.SUBMISSION_IN_DOUBT,
@@ -174,5 +183,9 @@ final class SubmissionDecisions {
 
     private static Instant earlier(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 }

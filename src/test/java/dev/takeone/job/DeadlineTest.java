@@ -1,0 +1,125 @@
+package dev.takeone.job;
+
+import static dev.takeone.job.Moves.REPLAY;
+import static dev.takeone.job.Moves.T0;
+import static dev.takeone.job.Moves.checked;
+import static dev.takeone.job.Moves.notFound;
+import static dev.takeone.job.Moves.running;
+import static dev.takeone.job.Moves.submitted;
+import static dev.takeone.job.Moves.unreadable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.JobState.Submitted;
+import dev.takeone.job.Transition.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How long a task may take: two hours here, longer by the time in which nobody could ask. */
+class DeadlineTest {
+    private static final Instant DUE = T0.plusSeconds(40);
+    private static final Instant DEADLINE = T0.plus(REPLAY.deadline());
+
+    private final Decisions decisions = new Decisions(REPLAY);
+
+    @Test
+    void notDoneAtTheDeadlineMayGoOnAndLaterMayNot() {
+        Submitted asked = askedAt(DEADLINE);
+
+        assertThat(decisions.decide(asked, checked("t", running()), DEADLINE).reason())
+                .isEqualTo(Reason.CHECKED);
+        assertThat(failure(decisions.decide(
+                        askedAt(DEADLINE.plusMillis(1)), checked("t", running()), DEADLINE.plusMillis(1))))
+                .isEqualTo(FailureReason.DEADLINE_EXCEEDED);
+    }
+
+    @Test
+    void anUnknownWordSaysNotDone() {
+        Instant late = DEADLINE.plusSeconds(1);
+
+        assertThat(failure(decisions.decide(askedAt(late), checked("t", new StatusOutcome.Unknown("")), late)))
+                .isEqualTo(FailureReason.DEADLINE_EXCEEDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT1H, false", "PT21H59M, false", "PT22H1M, true", "P30D, true"})
+    void blindTimeExtendsTheDeadlineToAtMostADay(Duration blind, boolean over) {
+        Submitted asked = askedAt(DEADLINE);
+        Submitted blinded = pass(asked, unreadable(), DEADLINE);
+
+        Transition move = decisions.decide(blinded, checked("t", running()), DEADLINE.plus(blind));
+
+        assertThat(move.reason()).isEqualTo(over ? Reason.FAILED : Reason.CHECKED);
+    }
+
+    @Test
+    void blindTimeAddsUpOverSeveralOutages() {
+        Submitted state = askedAt(T0.plus(Duration.ofHours(1)));
+        state = pass(state, unreadable(), state.dueAt());
+        state = pass(state, running(), T0.plus(Duration.ofHours(2)));
+        Instant secondOutage = state.dueAt();
+        state = pass(state, unreadable(), secondOutage);
+        state = pass(state, running(), secondOutage.plus(Duration.ofHours(3)));
+
+        assertThat(state.blind()).isEqualTo(Duration.ofHours(4));
+    }
+
+    @Test
+    void aTaskThatIsNotFoundForAWhileIsNotHeardEither() {
+        Submitted state = pass(submitted("t"), notFound(), DUE);
+
+        assertThat(pass(state, running(), DUE.plusSeconds(70)).blind()).isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
+    void anAnswerBeforeItsTimeIsNotBlind() {
+        assertThat(pass(submitted("t"), running(), T0).blind()).isZero();
+    }
+
+    @Test
+    void whileNobodyCanAskNoDeadlinePasses() {
+        Instant late = T0.plus(Duration.ofDays(30));
+
+        assertThat(decisions
+                        .decide(submitted("t"), checked("t", unreadable()), late)
+                        .reason())
+                .isEqualTo(Reason.CHECKED);
+    }
+
+    @Test
+    void aVideoAfterTheDeadlineIsStillAVideo() {
+        Instant late = T0.plus(Duration.ofDays(30));
+
+        assertThat(decisions
+                        .decide(submitted("t"), checked("t", Moves.done()), late)
+                        .reason())
+                .isEqualTo(Reason.COMPLETED);
+    }
+
+    @Test
+    void aDeadlineLongerThanADayHoldsAsItIs() {
+        Rules patient = new Rules(Rules.InDoubt.REPLAY, Duration.ZERO, Duration.ZERO, Duration.ofDays(3));
+
+        assertThat(patient.pastDeadline(submitted("t"), T0.plus(Duration.ofDays(3))))
+                .isFalse();
+        assertThat(patient.pastDeadline(
+                        submitted("t"), T0.plus(Duration.ofDays(3)).plusMillis(1)))
+                .isTrue();
+    }
+
+    /** A task heard once, and due again at {@code next}. */
+    private Submitted askedAt(Instant next) {
+        JobInput input = new JobInput.Checked("t", running(), true, Duration.between(DUE, next));
+        return (Submitted) decisions.decide(submitted("t"), input, DUE).next();
+    }
+
+    private Submitted pass(Submitted state, StatusOutcome outcome, Instant now) {
+        return (Submitted) decisions.decide(state, checked("t", outcome), now).next();
+    }
+
+    private static FailureReason failure(Transition move) {
+        return ((JobEvent.Failed) move.events().getFirst()).failure().reason();
+    }
+}
