@@ -1,0 +1,213 @@
+package dev.takeone;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.Predefined;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.platform.commons.annotation.Testable;
+
+/**
+ * The package line, and the habits that a compiler does not check.
+ *
+ * <p>The root package (settings, wiring, the entry point) may see everything and is seen by nobody.
+ */
+class ArchitectureTest {
+    private static final String ROOT = "dev.takeone";
+
+    /** What each package may see of the others: the line {@code intake, ops → worker → {...} → job}. */
+    private static final Map<String, Set<String>> MAY_SEE = Map.of(
+            "job", Set.of(),
+            "request", Set.of("job"),
+            "events", Set.of("job"),
+            "provider", Set.of("job"),
+            "journal", Set.of("job"),
+            "worker", Set.of("job", "request", "events", "provider", "journal"),
+            "intake", Set.of("job", "request", "events", "provider", "journal", "worker"),
+            "ops", Set.of("job", "request", "events", "provider", "journal", "worker"));
+
+    static final List<String> PACKAGES = MAY_SEE.keySet().stream().sorted().toList();
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+    private static final JavaClasses ALL = new ClassFileImporter().importPackages(ROOT);
+
+    @ParameterizedTest
+    @FieldSource("PACKAGES")
+    void aPackageSeesOnlyWhatComesAfterItInTheLine(String each) {
+        String[] allowed = Stream.concat(Stream.of(each), MAY_SEE.getOrDefault(each, Set.of()).stream())
+                .map(ArchitectureTest::inside)
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(inside(each))
+                .should()
+                .dependOnClassesThat(resideInAPackage(inside(ROOT)).and(not(resideInAnyPackage(allowed))))
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void everyPackageHasItsPlaceInTheLine() {
+        Set<String> parts = MAIN.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals(ROOT))
+                .map(name -> name.substring(ROOT.length() + 1).split("\\.", -1)[0])
+                .collect(Collectors.toSet());
+
+        assertThat(MAY_SEE.keySet()).containsAll(parts);
+    }
+
+    @Test
+    void noPackagesFormACycle() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void theStateMachineSeesOnlyJavaItself() {
+        classes()
+                .that()
+                .resideInAPackage(inside("job"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(inside("job"), "java..", "org.jspecify..")
+                .check(MAIN);
+    }
+
+    @Test
+    void requestsAndEventsSeeOnlyJavaJacksonAndJobs() {
+        classes()
+                .that()
+                .resideInAnyPackage(inside("request"), inside("events"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        inside("request"),
+                        inside("events"),
+                        inside("job"),
+                        "java..",
+                        "org.jspecify..",
+                        "com.fasterxml.jackson..")
+                .check(MAIN);
+    }
+
+    @Test
+    void theStateMachineAsksNeitherChanceNorTheClock() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("job"))
+                .should()
+                .dependOnClassesThat(assignableTo(RandomGenerator.class)
+                        .or(assignableTo(UUID.class))
+                        .or(assignableTo(Clock.class)))
+                .orShould()
+                .callMethodWhere(target(owner(resideInAPackage("java.time.."))).and(target(name("now"))))
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheProviderSeesTheWebClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("provider"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vertx..web.client..")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyIntakeJournalAndOpsSeeKafka() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, inside("intake"), inside("journal"), inside("ops"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.kafka..",
+                        "io.smallrye.reactive.messaging..",
+                        "org.eclipse.microprofile.reactive.messaging..")
+                .check(MAIN);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(ALL.stream().map(JavaClass::getPackage).distinct())
+                .allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class))
+                        .as(each.getName())
+                        .isTrue());
+    }
+
+    @Test
+    void noClassIsNamedForNothingInParticular() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameContaining("Util")
+                .check(ALL);
+    }
+
+    @Test
+    void nothingSleeps() {
+        DescribedPredicate<JavaClass> sleepers = assignableTo(Thread.class).or(assignableTo(TimeUnit.class));
+
+        noClasses()
+                .should()
+                .callMethodWhere(target(owner(sleepers)).and(target(name("sleep"))))
+                .check(ALL);
+    }
+
+    @Test
+    void testsAreNamedAsTheBuildLooksForThem() {
+        methods()
+                .that()
+                .areMetaAnnotatedWith(Testable.class)
+                .should()
+                .beDeclaredInClassesThat()
+                .haveNameMatching(".*(Test|IT)(\\$.*)?")
+                .check(ALL);
+    }
+
+    private static String inside(String part) {
+        return part.equals(ROOT) ? ROOT + ".." : ROOT + "." + part + "..";
+    }
+}
