@@ -1,0 +1,92 @@
+package dev.takeone.request;
+
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * What a record's value holds.
+ *
+ * @param body the request, where it is a JSON object
+ * @param hash tells whether another record asks for the same, see {@link ContentHash}
+ * @param envelope the CloudEvent around the body, in structured mode
+ */
+record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope) {
+
+    /** Reads a value, and reports where it is beyond reading. */
+    static Content read(Optional<byte[]> value, ContentMode mode, Violations out) {
+        if (value.isEmpty()) {
+            out.add("value", ViolationCode.REQUIRED, "Must be there; a record without a value asks for nothing.");
+            return unread(ContentHash.ofTombstone());
+        }
+        byte[] bytes = value.get();
+        if (bytes.length > RequestReader.MAX_VALUE_BYTES) {
+            out.add("value", ViolationCode.TOO_LARGE, "Must be at most " + RequestReader.MAX_VALUE_BYTES + " bytes.");
+            return unread(ContentHash.ofBytes(bytes));
+        }
+        return switch (mode) {
+            case PLAIN -> plain(bytes, out);
+            case STRUCTURED -> structured(bytes, out);
+            case UNREADABLE -> unread(ContentHash.ofBytes(bytes));
+        };
+    }
+
+    private static Content unread(String hash) {
+        return new Content(Optional.empty(), hash, Optional.empty());
+    }
+
+    private static Content plain(byte[] bytes, Violations out) {
+        return StrictJson.read(bytes, "value", out)
+                .map(parsed -> new Content(
+                        object(parsed.value(), "value", out),
+                        parsed.unambiguous() ? ContentHash.of(parsed.value()) : ContentHash.ofBytes(bytes),
+                        Optional.empty()))
+                .orElseGet(() -> unread(ContentHash.ofBytes(bytes)));
+    }
+
+    private static Content structured(byte[] bytes, Violations out) {
+        Optional<StrictJson.Parsed> whole = StrictJson.read(bytes, "value", out);
+        Optional<Json.Obj> envelope = whole.flatMap(parsed -> object(parsed.value(), "value", out));
+        Optional<StrictJson.Parsed> data = envelope.flatMap(event -> data(event, out));
+        boolean comparable = whole.filter(StrictJson.Parsed::unambiguous).isPresent();
+        return new Content(
+                data.flatMap(parsed -> object(parsed.value(), "data", out)),
+                data.filter(parsed -> comparable && parsed.unambiguous())
+                        .map(parsed -> ContentHash.of(parsed.value()))
+                        .orElseGet(() -> ContentHash.ofBytes(bytes)),
+                envelope);
+    }
+
+    /** The event's data: JSON as {@code data}, or its bytes as {@code data_base64}. */
+    private static Optional<StrictJson.Parsed> data(Json.Obj event, Violations out) {
+        if (event.has("data") == event.has("data_base64")) {
+            out.add("data", ViolationCode.BAD_CLOUD_EVENT, "Must have either data or data_base64, with the request.");
+            return Optional.empty();
+        }
+        if (event.has("data")) {
+            return event.field("data").map(json -> new StrictJson.Parsed(json, true));
+        }
+        Optional<byte[]> bytes = event.field("data_base64").flatMap(Content::fromBase64);
+        if (bytes.isEmpty()) {
+            out.add("data_base64", ViolationCode.BAD_CLOUD_EVENT, "Must be a string in Base64.");
+        }
+        return bytes.flatMap(decoded -> StrictJson.read(decoded, "data_base64", out));
+    }
+
+    private static Optional<byte[]> fromBase64(Json json) {
+        try {
+            return json instanceof Json.Text(String text)
+                    ? Optional.of(Base64.getDecoder().decode(text))
+                    : Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Json.Obj> object(Json json, String part, Violations out) {
+        if (json instanceof Json.Obj object) {
+            return Optional.of(object);
+        }
+        out.add(part, ViolationCode.WRONG_TYPE, "Must be a JSON object.");
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.takeone.request;
+
+import dev.takeone.job.Identity;
+import dev.takeone.job.Origin;
+import dev.takeone.request.Headers.Finding;
+import dev.takeone.request.Headers.Name;
+import java.util.Optional;
+
+/**
+ * Finds what makes two records the same request. In this order:
+ *
+ * <ol>
+ *   <li>A structured CloudEvent ({@link ContentMode}) is identified by its attributes; {@code ce_} headers beside it are
+ *       copies at best, and are not read.
+ *   <li>Any of the headers {@code ce_specversion}, {@code ce_id} and {@code ce_source} makes the record a binary
+ *       CloudEvent, which needs the latter two. Half an identity is a bad one: to pass it over would turn a slip into a
+ *       second charge.
+ *   <li>The header {@code request-id}.
+ *   <li>The record's coordinates.
+ * </ol>
+ *
+ * <p>A part that is there but cannot be used is a violation, and the record goes by its coordinates.
+ */
+final class IdentityReader {
+    private static final String SPEC_VERSION = "1.0";
+    private static final String RULE = "Must be 1 to " + VisibleText.MAX_NAME + " visible characters.";
+
+    private final Origin origin;
+    private final Headers headers;
+    private final Violations out;
+
+    IdentityReader(Origin origin, Headers headers, Violations out) {
+        this.origin = origin;
+        this.headers = headers;
+        this.out = out;
+    }
+
+    Identity read(ContentMode mode, Content content) {
+        Optional<Identity> own = switch (mode) {
+            case STRUCTURED -> content.envelope().flatMap(this::structured);
+            case PLAIN -> fromHeaders();
+            case UNREADABLE -> Optional.empty();
+        };
+        return own.orElseGet(() -> Identity.of(origin));
+    }
+
+    private Optional<Identity> structured(Json.Obj event) {
+        return cloudEvent(attribute(event, "specversion"), attribute(event, "source"), attribute(event, "id"));
+    }
+
+    private Optional<Identity> fromHeaders() {
+        if (headers.has(Name.CE_SPECVERSION) || headers.has(Name.CE_ID) || headers.has(Name.CE_SOURCE)) {
+            Part version = header(Name.CE_SPECVERSION);
+            boolean unversioned = !headers.has(Name.CE_SPECVERSION);
+            return cloudEvent(
+                    unversioned ? new Part(version.name(), new Finding.One(SPEC_VERSION)) : version,
+                    header(Name.CE_SOURCE),
+                    header(Name.CE_ID));
+        }
+        return headers.has(Name.REQUEST_ID)
+                ? name(header(Name.REQUEST_ID)).map(id -> new Identity(Identity.Kind.REQUEST_ID, "", id))
+                : Optional.empty();
+    }
+
+    private Optional<Identity> cloudEvent(Part version, Part source, Part id) {
+        boolean known = version.finding() instanceof Finding.One(String text) && text.equals(SPEC_VERSION);
+        if (!known) {
+            out.add(version.name(), ViolationCode.BAD_CLOUD_EVENT, "Must be 1.0, the version of CloudEvents.");
+        }
+        Optional<String> itsSource = name(source);
+        Optional<String> itsId = name(id);
+        return known && itsSource.isPresent() && itsId.isPresent()
+                ? Optional.of(new Identity(Identity.Kind.CLOUD_EVENT, itsSource.get(), itsId.get()))
+                : Optional.empty();
+    }
+
+    private Optional<String> name(Part part) {
+        return switch (part.finding()) {
+            case Finding.One(String text) when VisibleText.isName(text) -> Optional.of(text);
+            case Finding.One(String text) -> bad(part, RULE);
+            case Finding.Unusable(String flaw) -> bad(part, flaw);
+            case Finding.Absent() -> bad(part, "Must be there: a CloudEvent is known by its source and id.");
+        };
+    }
+
+    private Optional<String> bad(Part part, String flaw) {
+        out.add(part.name(), ViolationCode.BAD_IDENTITY, flaw);
+        return Optional.empty();
+    }
+
+    private Part header(Name name) {
+        return new Part(name.written(), headers.find(name));
+    }
+
+    private static Part attribute(Json.Obj event, String name) {
+        Finding finding = switch (event.field(name).orElse(new Json.Null())) {
+            case Json.Text(String text) -> new Finding.One(text);
+            case Json.Null() -> new Finding.Absent();
+            case Json.Num(var token) -> new Finding.Unusable("Must be a string.");
+            case Json.Bool(var value) -> new Finding.Unusable("Must be a string.");
+            case Json.Obj(var fields) -> new Finding.Unusable("Must be a string.");
+            case Json.Arr(var items) -> new Finding.Unusable("Must be a string.");
+        };
+        return new Part(name, finding);
+    }
+
+    /** A part of an identity, and what it is called where it stands. */
+    private record Part(String name, Finding finding) {}
+}

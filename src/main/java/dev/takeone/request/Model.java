@@ -1,0 +1,63 @@
+package dev.takeone.request;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One model of the catalogue: what a request for it may hold. */
+public final class Model {
+    private final String id;
+    private final Duration firstCheck;
+    private final List<String> profile;
+    private final Map<String, FieldRule> fields;
+
+    Model(String id, Duration firstCheck, List<String> profile, Map<String, FieldRule> fields) {
+        this.id = id;
+        this.firstCheck = firstCheck;
+        this.profile = List.copyOf(profile);
+        this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** The provider's name for it, in exact letter case. */
+    public String id() {
+        return id;
+    }
+
+    /** How long after its submission a task is first asked about, as long as nothing better is known; positive. */
+    public Duration firstCheck() {
+        return firstCheck;
+    }
+
+    List<String> profile() {
+        return profile;
+    }
+
+    Map<String, FieldRule> fields() {
+        return fields;
+    }
+
+    /** Reports everything that is wrong with a body for this model, {@code model} and {@code metadata} aside. */
+    void check(Json.Obj body, Violations out) {
+        fields.values().forEach(rule -> rule.check(body, out));
+        String known = "There is no such field; there are model, "
+                + fields.keySet().stream().collect(Collectors.joining(", ")) + " and metadata.";
+        body.fields().keySet().stream()
+                .filter(name -> !fields.containsKey(name) && !RequestReader.OWN_FIELDS.contains(name))
+                .forEach(name -> out.add(name, ViolationCode.UNKNOWN_FIELD, known));
+    }
+
+    /** The word under which durations of such requests are learned, such as {@code veo3.1-fast-official/720p/8}. */
+    String profile(Json.Obj body) {
+        StringBuilder word = new StringBuilder(id);
+        for (String name : profile) {
+            FieldRule rule = fields.get(name);
+            if (rule != null) {
+                word.append('/').append(rule.profilePart(body));
+            }
+        }
+        return word.toString();
+    }
+}

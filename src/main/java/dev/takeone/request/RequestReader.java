@@ -1,0 +1,143 @@
+package dev.takeone.request;
+
+import dev.takeone.job.Bytes;
+import dev.takeone.job.Identity;
+import dev.takeone.job.Job;
+import dev.takeone.request.Headers.Finding;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Gives every record its verdict. Stateless, so one will do for all threads.
+ *
+ * <p>The rules are those of the contract, "A request"; what a model accepts comes from the catalogue.
+ */
+public final class RequestReader {
+    /** The most bytes of a record's value. */
+    public static final int MAX_VALUE_BYTES = 256 * 1024;
+    /** The most bytes of a record's key. */
+    public static final int MAX_KEY_BYTES = 4 * 1024;
+    /** The most bytes of {@code metadata}, as compact JSON in UTF-8. */
+    public static final int MAX_METADATA_BYTES = 4 * 1024;
+
+    private static final String MODEL = "model";
+    private static final String METADATA = "metadata";
+    /** The fields whose rules are the same for every model. */
+    static final Set<String> OWN_FIELDS = Set.of(MODEL, METADATA);
+
+    private final ModelCatalogue catalogue;
+    private final UnknownModels unknownModels;
+
+    /** A reader by this catalogue. */
+    public RequestReader(ModelCatalogue catalogue, UnknownModels unknownModels) {
+        this.catalogue = catalogue;
+        this.unknownModels = unknownModels;
+    }
+
+    /** The one verdict about {@code record}, whatever bytes it holds; never an exception. */
+    public RequestReading read(RequestRecord record, JobIds ids) {
+        Violations violations = new Violations();
+        Headers headers = new Headers(record.headers());
+        Optional<Bytes> key = key(record, violations);
+        ContentMode mode = ContentMode.of(headers, violations);
+        Content content = Content.read(record.value(), mode, violations);
+        Identity identity = new IdentityReader(record.origin(), headers, violations).read(mode, content);
+        Optional<String> metadata = content.body().flatMap(body -> metadata(body, violations));
+        Optional<String> profile = content.body().flatMap(body -> profile(body, violations));
+        Job job = new Job(
+                ids.of(record.origin(), identity),
+                identity,
+                record.origin(),
+                key,
+                content.hash(),
+                content.body().flatMap(RequestReader::modelName),
+                violations.isEmpty() ? profile.orElse("") : "",
+                metadata,
+                traceparent(headers, content));
+        return violations.isEmpty() && content.body().isPresent()
+                ? new RequestReading.Valid(
+                        job, content.body().get().without(METADATA).compact())
+                : new RequestReading.Invalid(job, violations.listed(), violations.omitted());
+    }
+
+    /** A key of no bytes is a key: Kafka tells it from none, so events carry it on. */
+    private static Optional<Bytes> key(RequestRecord record, Violations out) {
+        Optional<byte[]> fitting = record.key().filter(key -> key.length <= MAX_KEY_BYTES);
+        if (record.key().isPresent() && fitting.isEmpty()) {
+            out.add("key", ViolationCode.TOO_LARGE, "Must be at most " + MAX_KEY_BYTES + " bytes.");
+        }
+        return fitting.map(Bytes::copyOf);
+    }
+
+    private static Optional<String> metadata(Json.Obj body, Violations out) {
+        Optional<Json> found = body.field(METADATA);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!(found.get() instanceof Json.Obj object)) {
+            out.add(METADATA, ViolationCode.WRONG_TYPE, "Must be a JSON object, or left out.");
+            return Optional.empty();
+        }
+        String compact = object.compact();
+        if (compact.getBytes(StandardCharsets.UTF_8).length > MAX_METADATA_BYTES) {
+            out.add(METADATA, ViolationCode.TOO_LARGE, "Must be at most " + MAX_METADATA_BYTES + " bytes.");
+            return Optional.empty();
+        }
+        return Optional.of(compact);
+    }
+
+    private static Optional<String> modelName(Json.Obj body) {
+        return body.text(MODEL).filter(VisibleText::isName);
+    }
+
+    /** Checks the body by its model's rules; the profile word where it obeys them. */
+    private Optional<String> profile(Json.Obj body, Violations out) {
+        if (!body.has(MODEL)) {
+            out.add(MODEL, ViolationCode.REQUIRED, "Must be there: " + listed());
+            return Optional.empty();
+        }
+        if (!(body.field(MODEL).orElseThrow() instanceof Json.Text(String id))) {
+            out.add(MODEL, ViolationCode.WRONG_TYPE, "Must be a string, in double quotes.");
+            return Optional.empty();
+        }
+        Optional<Model> model = catalogue.model(id);
+        if (model.isEmpty()) {
+            return unlisted(id, out);
+        }
+        model.get().check(body, out);
+        return out.isEmpty() ? Optional.of(model.get().profile(body)) : Optional.empty();
+    }
+
+    private Optional<String> unlisted(String id, Violations out) {
+        switch (unknownModels) {
+            case REJECT -> out.add(MODEL, ViolationCode.UNKNOWN_MODEL, "Must be a model that is listed: " + listed());
+            case PASS_THROUGH -> {
+                if (VisibleText.isName(id)) {
+                    return Optional.of(id);
+                }
+                out.add(
+                        MODEL,
+                        ViolationCode.NOT_ALLOWED,
+                        "Must be 1 to " + VisibleText.MAX_NAME + " visible characters.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String listed() {
+        return String.join(", ", catalogue.ids()) + ", in exactly this letter case.";
+    }
+
+    /** The first well-formed one: a malformed trace parent is no reason to refuse a request. */
+    private static Optional<String> traceparent(Headers headers, Content content) {
+        Stream<String> fromHeaders = Stream.of(Headers.Name.TRACEPARENT, Headers.Name.CE_TRACEPARENT)
+                .map(headers::find)
+                .flatMap(finding -> finding instanceof Finding.One(String text) ? Stream.of(text) : Stream.empty());
+        Stream<String> fromEvent = content.envelope().flatMap(event -> event.text("traceparent")).stream();
+        return Stream.concat(fromHeaders, fromEvent)
+                .filter(TraceParent::isWellFormed)
+                .findFirst();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.takeone.request;
+
+import dev.takeone.job.Origin;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A record of the requests topic, free of Kafka's types. It borrows the arrays that it is given: nobody may change them
+ * while it is read.
+ *
+ * @param topic the requests topic
+ * @param partition from 0
+ * @param offset from 0
+ * @param key the key's bytes; empty where the record has none, which differs from a key of no bytes
+ * @param headers in the record's order; a name may repeat
+ * @param value the value's bytes; empty for a tombstone
+ */
+public record RequestRecord(
+        String topic, int partition, long offset, Optional<byte[]> key, List<Header> headers, Optional<byte[]> value) {
+
+    public RequestRecord {
+        headers = List.copyOf(headers);
+    }
+
+    /**
+     * One header.
+     *
+     * @param name compared with exact letter case, as Kafka does
+     * @param value the bytes; empty where the header has none
+     */
+    public record Header(String name, Optional<byte[]> value) {
+        /** Tells nothing: a sender may put anything into a header. */
+        @Override
+        public String toString() {
+            return "Header";
+        }
+    }
+
+    /** The record's coordinates. */
+    public Origin origin() {
+        return new Origin(topic, partition, offset);
+    }
+
+    /** Names the record without repeating what the sender wrote. */
+    @Override
+    public String toString() {
+        return "RequestRecord[" + origin().coordinates() + "]";
+    }
+}
