@@ -1,0 +1,117 @@
+package dev.takeone.request;
+
+import static dev.takeone.request.Records.fast;
+import static dev.takeone.request.Records.faults;
+import static dev.takeone.request.Records.header;
+import static dev.takeone.request.Records.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.Identity;
+import dev.takeone.job.Identity.Kind;
+import dev.takeone.request.RequestRecord.Header;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityTest {
+    private static final Identity COORDINATES = new Identity(Kind.COORDINATES, "", "video.requests-3-42");
+    private static final Header CE_ID = header("ce_id", "e-1");
+    private static final Header CE_SOURCE = header("ce_source", "/shop");
+    private static final Header REQUEST_ID = header("request-id", "order-4711");
+
+    private static Identity identity(Header... headers) {
+        return read(fast(""), headers).job().identity();
+    }
+
+    @Test
+    void withoutHeadersItIsTheCoordinates() {
+        assertThat(identity()).isEqualTo(COORDINATES);
+        assertThat(identity(header("x", "y"), header("Request-Id", "a"), header("ce_type", "t")))
+                .isEqualTo(COORDINATES);
+    }
+
+    @Test
+    void theRecordKeyIsNone() {
+        assertThat(read(Records.keyed(new byte[] {1})).job().identity()).isEqualTo(COORDINATES);
+    }
+
+    @Test
+    void theRequestIdComesBeforeTheCoordinates() {
+        assertThat(identity(REQUEST_ID)).isEqualTo(new Identity(Kind.REQUEST_ID, "", "order-4711"));
+    }
+
+    @Test
+    void theCloudEventComesBeforeTheRequestId() {
+        Identity event = new Identity(Kind.CLOUD_EVENT, "/shop", "e-1");
+        assertThat(identity(REQUEST_ID, CE_ID, CE_SOURCE)).isEqualTo(event);
+        assertThat(identity(CE_SOURCE, header("ce_specversion", "1.0"), CE_ID, header("ce_type", "t")))
+                .isEqualTo(event);
+    }
+
+    @Test
+    void whatComesLaterInTheOrderIsNotRead() {
+        assertThat(faults(fast(""), CE_ID, CE_SOURCE, header("request-id", ""), REQUEST_ID))
+                .isEmpty();
+    }
+
+    @Test
+    void halfACloudEventIsABadIdentity() {
+        assertThat(faults(fast(""), CE_ID)).containsExactly("ce_source bad_identity");
+        assertThat(faults(fast(""), CE_SOURCE)).containsExactly("ce_id bad_identity");
+        assertThat(faults(fast(""), CE_ID, REQUEST_ID)).containsExactly("ce_source bad_identity");
+        assertThat(faults(fast(""), header("ce_specversion", "1.0"), REQUEST_ID))
+                .containsExactly("ce_source bad_identity", "ce_id bad_identity");
+        assertThat(identity(CE_ID, REQUEST_ID)).isEqualTo(COORDINATES);
+    }
+
+    @Test
+    void anotherVersionOfCloudEventsIsNotRead() {
+        assertThat(faults(fast(""), CE_ID, CE_SOURCE, header("ce_specversion", "0.3")))
+                .containsExactly("ce_specversion bad_cloud_event");
+        assertThat(identity(CE_ID, CE_SOURCE, header("ce_specversion", "0.3"))).isEqualTo(COORDINATES);
+    }
+
+    @Test
+    void aPartIsExactlyOneHeader() {
+        assertThat(faults(fast(""), REQUEST_ID, REQUEST_ID)).containsExactly("request-id bad_identity");
+        assertThat(faults(fast(""), CE_ID, CE_ID, CE_SOURCE)).containsExactly("ce_id bad_identity");
+        assertThat(identity(REQUEST_ID, REQUEST_ID)).isEqualTo(COORDINATES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "a\n", "\u200b", "\u0000"})
+    void aPartIsVisible(String text) {
+        assertThat(faults(fast(""), header("request-id", text))).containsExactly("request-id bad_identity");
+        assertThat(faults(fast(""), header("ce_id", text), CE_SOURCE)).containsExactly("ce_id bad_identity");
+        assertThat(faults(fast(""), header("ce_source", text), CE_ID)).containsExactly("ce_source bad_identity");
+        assertThat(identity(header("request-id", text))).isEqualTo(COORDINATES);
+    }
+
+    @Test
+    void aPartHasAtMost256Characters() {
+        assertThat(identity(header("request-id", "😀".repeat(256))).id()).hasSize(512);
+        assertThat(faults(fast(""), header("request-id", "a".repeat(257)))).containsExactly("request-id bad_identity");
+        assertThat(faults(fast(""), header("request-id", "a".repeat(1_000_000))))
+                .containsExactly("request-id bad_identity");
+    }
+
+    @Test
+    void aPartIsUtf8AndNotNull() {
+        assertThat(faults(fast(""), new Header("request-id", Optional.of(new byte[] {(byte) 0xff}))))
+                .containsExactly("request-id bad_identity");
+        assertThat(faults(fast(""), new Header("request-id", Optional.empty())))
+                .containsExactly("request-id bad_identity");
+    }
+
+    @Test
+    void anInvalidRequestKeepsItsIdentity() {
+        assertThat(read("[1,2]", REQUEST_ID).job().identity().id()).isEqualTo("order-4711");
+        assertThat(read(Records.tombstone(REQUEST_ID)).job().identity().id()).isEqualTo("order-4711");
+        assertThat(read(Records.record(new byte[300 * 1024], CE_ID, CE_SOURCE))
+                        .job()
+                        .identity()
+                        .id())
+                .isEqualTo("e-1");
+    }
+}
