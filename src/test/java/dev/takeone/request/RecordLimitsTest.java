@@ -163,6 +163,14 @@ class RecordLimitsTest {
     }
 
     @Test
+    void ofRepeatedKeysTheFirstIsTaken() {
+        assertThat(read(fast(",\"metadata\":{\"a\":1},\"metadata\":{\"a\":2}"))
+                        .job()
+                        .metadata())
+                .contains("{\"a\":1}");
+    }
+
+    @Test
     void besidesRepeatedKeysTheRestIsStillChecked() {
         assertThat(faults(fast(",\"prompt\":\"b\",\"seed\":-1")))
                 .containsExactlyInAnyOrder("prompt duplicate_key", "seed out_of_range");
