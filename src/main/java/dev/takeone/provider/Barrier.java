@@ -1,0 +1,118 @@
+package dev.takeone.provider;
+
+import dev.takeone.job.ProviderError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Open, held until a time, or held while one call probes.
+ *
+ * <p>Every change begins a new turn. An answer counts only where its call began in this turn: a call from before the hold
+ * can neither open it nor prolong it, and one from before the opening cannot close it again.
+ */
+final class Barrier {
+    /** Longer than any call lasts: a probe whose answer never comes must not hold the barrier for ever. */
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(60);
+
+    private final Set<Lane> lanes;
+    private long turn;
+    private int failures;
+    private Optional<Hold> hold = Optional.empty();
+    private Optional<Instant> probingSince = Optional.empty();
+
+    Barrier(Set<Lane> lanes) {
+        this.lanes = lanes;
+    }
+
+    Optional<Hold> hold() {
+        return hold;
+    }
+
+    boolean isHeldBy(Hold.Cause cause) {
+        return hold.filter(held -> held.cause() == cause).isPresent();
+    }
+
+    boolean isCurrent(long callTurn) {
+        return callTurn == turn;
+    }
+
+    /** Whether a call may go: any while it is open, and one when the time of a hold has come. */
+    boolean mayPass(Instant now) {
+        return hold.isEmpty() || (!isProbing(now) && isDue(hold.get(), now));
+    }
+
+    /** When {@link #mayPass} is worth asking again; empty where it is open. */
+    Optional<Instant> opensAt() {
+        return probingSince.map(since -> since.plus(PROBE_LIMIT)).or(() -> hold.map(Hold::until));
+    }
+
+    /** Lets a call through, and returns the turn in which it began. */
+    long enter(Instant now) {
+        if (hold.isPresent()) {
+            probingSince = Optional.of(now);
+            turn++;
+        }
+        return turn;
+    }
+
+    /** Closes, or goes on holding after a probe that failed. */
+    void close(long callTurn, Hold.Cause cause, Optional<Duration> retryAfter, ProviderError error, Instant now) {
+        if (!isCurrent(callTurn)) {
+            retryAfter.ifPresent(pause -> prolong(cause, now.plus(pause)));
+            return;
+        }
+        failures = hold.isPresent() ? failures + 1 : 0;
+        Duration pause = retryAfter
+                .map(asked -> asked.compareTo(cause.first()) < 0 ? cause.first() : asked)
+                .orElse(cause.pause(failures));
+        Instant since = hold.map(Hold::since).orElse(now);
+        hold = Optional.of(new Hold(cause, lanes, since, now.plus(pause), error));
+        nextTurn();
+    }
+
+    /** The probe proved nothing: goes on holding for the same cause, and for longer. */
+    void again(long callTurn, ProviderError error, Instant now) {
+        hold.filter(held -> isCurrent(callTurn))
+                .ifPresent(held -> close(callTurn, held.cause(), Optional.empty(), error, now));
+    }
+
+    /** The provider answered as it should. */
+    void open(long callTurn) {
+        if (isCurrent(callTurn) && hold.isPresent()) {
+            hold = Optional.empty();
+            nextTurn();
+        }
+    }
+
+    /** The call told nothing about this barrier: where it was the probe, the next call may be one. */
+    void release(long callTurn) {
+        if (isCurrent(callTurn)) {
+            probingSince = Optional.empty();
+        }
+    }
+
+    /** A late answer proves nothing, but a pause that it asks for in so many words is kept. */
+    private void prolong(Hold.Cause cause, Instant until) {
+        hold = hold.map(held -> held.cause() == cause && until.isAfter(held.until())
+                ? new Hold(cause, lanes, held.since(), until, held.error())
+                : held);
+    }
+
+    private void nextTurn() {
+        probingSince = Optional.empty();
+        turn++;
+    }
+
+    private boolean isProbing(Instant now) {
+        return probingSince
+                .filter(since -> !now.isBefore(since) && now.isBefore(since.plus(PROBE_LIMIT)))
+                .isPresent();
+    }
+
+    /** A clock that was set back must not prolong a hold: before its beginning it is over, too. */
+    private static boolean isDue(Hold held, Instant now) {
+        return !now.isBefore(held.until()) || now.isBefore(held.since());
+    }
+}

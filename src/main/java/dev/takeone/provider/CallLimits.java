@@ -1,0 +1,22 @@
+package dev.takeone.provider;
+
+import java.time.Duration;
+
+/**
+ * How much of the network the provider's calls may use.
+ *
+ * @param maxPosts POSTs open at once, and connections for them; one more ends as not sent
+ * @param maxChecks status checks open at once, and connections for them; one more ends as unreadable
+ * @param connectTimeout for the connection, and again for the TLS handshake
+ * @param postTimeout for a POST as a whole, from the call to the last byte of the answer
+ * @param checkTimeout for a status check as a whole
+ */
+public record CallLimits(
+        int maxPosts, int maxChecks, Duration connectTimeout, Duration postTimeout, Duration checkTimeout) {
+
+    /** The given numbers of calls with the timeouts of the provider's own client: 45 s to submit, 15 s to read. */
+    public static CallLimits of(int maxPosts, int maxChecks) {
+        return new CallLimits(
+                maxPosts, maxChecks, Duration.ofSeconds(5), Duration.ofSeconds(45), Duration.ofSeconds(15));
+    }
+}

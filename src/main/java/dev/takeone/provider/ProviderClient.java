@@ -1,0 +1,166 @@
+package dev.takeone.provider;
+
+import dev.takeone.job.Bytes;
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.client.impl.WebClientInternal;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
+import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.ext.web.codec.BodyCodec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The provider's two calls. Each ends in an outcome, never in an exception, and is made once: neither the Web Client nor
+ * this class repeats one, and redirects are not followed, so that the key stays with the provider.
+ *
+ * <p>Submissions have a client of their own whose connections serve one POST each: a POST on a kept connection that the
+ * server has just closed would be in doubt for nothing. An outcome may arrive on any thread. Cancelling a call closes its
+ * connection, and with it loses the answer.
+ */
+public final class ProviderClient implements AutoCloseable {
+    /** Largest answer to a POST that is read, in bytes; one that is larger leaves the POST in doubt. */
+    static final int MAX_SUBMIT_ANSWER = 1 << 20;
+    /** Largest answer to a status check that is read, in bytes. */
+    static final int MAX_STATUS_ANSWER = 4 << 20;
+
+    private static final int MAX_HEADERS = 32 * 1024;
+    private static final int IDLE_SECONDS = 1;
+
+    private final ProviderEndpoint endpoint;
+    private final CallLimits limits;
+    private final InstantSource clock;
+    private final WebClient submissions;
+    private final WebClient checks;
+    private final SubmitClassifier submitted;
+    private final StatusClassifier checked;
+
+    /**
+     * Opens no connection yet.
+     *
+     * @param clock read when an answer has arrived, for the dates in {@code Retry-After}
+     */
+    public ProviderClient(Vertx vertx, ProviderEndpoint endpoint, CallLimits limits, InstantSource clock) {
+        this.endpoint = endpoint;
+        this.limits = limits;
+        this.clock = clock;
+        // The idle time matters to a connection that was opened for a call which gave up meanwhile.
+        this.submissions =
+                client(vertx, options(limits.maxPosts()).setKeepAlive(false).setKeepAliveTimeout(IDLE_SECONDS));
+        this.checks = client(vertx, options(limits.maxChecks()).setKeepAlive(true));
+        Quote quote = new Quote(endpoint.apiKey());
+        this.submitted = new SubmitClassifier(quote);
+        this.checked = new StatusClassifier(quote);
+    }
+
+    /**
+     * Sends the paid POST, at most once. Nothing happens before the subscription; each subscription is a POST.
+     *
+     * @param body the JSON body
+     * @param idempotencyKey 1 to 191 visible ASCII characters
+     * @param mayWrite asked once, when the connection is there and right before the first byte is written, on the
+     *     connection's event loop; false ends in {@link SubmitOutcome.Withheld}, with nothing written. Subscribe from an
+     *     event loop or from a plain thread, so that nothing can come between the question and the write
+     */
+    public Uni<SubmitOutcome> submit(String body, String idempotencyKey, BooleanSupplier mayWrite) {
+        return Uni.createFrom().deferred(() -> {
+            Exchange exchange = new Exchange(mayWrite, MAX_SUBMIT_ANSWER);
+            Uni<HttpResponse<io.vertx.core.buffer.Buffer>> sent = Uni.createFrom()
+                    .deferred(() -> request(submissions, HttpMethod.POST, endpoint.submissionPath(), exchange)
+                            .putHeader("Content-Type", "application/json")
+                            .putHeader("Idempotency-Key", idempotencyKey)
+                            .sendBuffer(Buffer.buffer(body)));
+            return within(limits.postTimeout(), exchange, sent)
+                    .map(answer -> submitted.answered(answer, clock.instant()))
+                    .onFailure()
+                    .recoverWithItem(failure -> submitted.failed(exchange.stage(), failure));
+        });
+    }
+
+    /** Asks for the status of one task. Nothing happens before the subscription. */
+    public Uni<StatusOutcome> check(String taskId) {
+        return Uni.createFrom().deferred(() -> {
+            Exchange exchange = new Exchange(() -> true, MAX_STATUS_ANSWER);
+            Uni<HttpResponse<io.vertx.core.buffer.Buffer>> sent = Uni.createFrom()
+                    .deferred(() -> request(checks, HttpMethod.GET, endpoint.statusPath(taskId), exchange)
+                            .send());
+            return within(limits.checkTimeout(), exchange, sent)
+                    .map(answer -> checked.answered(answer, clock.instant()))
+                    .onFailure()
+                    .recoverWithItem(checked::failed);
+        });
+    }
+
+    /** Closes every connection; calls under way end as broken. */
+    @Override
+    public void close() {
+        submissions.close();
+        checks.close();
+    }
+
+    private HttpRequest<io.vertx.core.buffer.Buffer> request(
+            WebClient client, HttpMethod method, String path, Exchange exchange) {
+        HttpRequest<Buffer> request = client.request(method, endpoint.port(), endpoint.host(), path)
+                .ssl(endpoint.isTls())
+                .putHeader("Authorization", "Bearer " + endpoint.apiKey().get().strip())
+                .putHeader("Accept", "application/json");
+        endpoint.responseVersion().ifPresent(version -> request.putHeader("X-APIMart-Response-Version", version));
+        return request.as(new BodyCodec<>(exchange));
+    }
+
+    private static Uni<Answer> within(
+            Duration timeout, Exchange exchange, Uni<HttpResponse<io.vertx.core.buffer.Buffer>> sent) {
+        return sent.ifNoItem()
+                .after(timeout)
+                .failWith(() -> new TimeoutException("no whole answer within " + timeout))
+                .onCancellation()
+                .invoke(exchange::abandon)
+                .onFailure()
+                .invoke(exchange::abandon)
+                .map(ProviderClient::answer);
+    }
+
+    private static Answer answer(HttpResponse<io.vertx.core.buffer.Buffer> response) {
+        return new Answer(
+                response.statusCode(),
+                Optional.ofNullable(response.getHeader("Retry-After")),
+                "true".equalsIgnoreCase(response.getHeader("Idempotency-Replayed")),
+                Bytes.copyOf(
+                        response.body() == null ? new byte[0] : response.body().getBytes()));
+    }
+
+    private static WebClient client(Vertx vertx, WebClientOptions options) {
+        WebClient client = WebClient.create(vertx, options);
+        if (!(client.getDelegate() instanceof WebClientInternal internal)) {
+            throw new IllegalStateException("this Web Client takes no interceptors: " + client.getDelegate());
+        }
+        internal.addInterceptor(Exchange::intercept);
+        return client;
+    }
+
+    private WebClientOptions options(int connections) {
+        WebClientOptions options =
+                new WebClientOptions().setUserAgent("takeone/1").setFollowRedirects(false);
+        options.setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setMaxPoolSize(connections)
+                .setMaxWaitQueueSize(0)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setConnectTimeout((int) limits.connectTimeout().toMillis())
+                .setSslHandshakeTimeout(limits.connectTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setVerifyHost(true)
+                .setTrustAll(false);
+        return options;
+    }
+}
