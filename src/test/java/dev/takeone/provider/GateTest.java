@@ -1,0 +1,397 @@
+package dev.takeone.provider;
+
+import static dev.takeone.provider.Lane.CHECK;
+import static dev.takeone.provider.Lane.SUBMISSION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GateTest {
+    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+    private static final ProviderError ERROR = ProviderError.transport("x");
+
+    private static final SubmitOutcome ACCEPTED = new SubmitOutcome.Accepted(List.of("t"), false, Optional.empty());
+    private static final SubmitOutcome POST_HELD = new SubmitOutcome.AccountHeld(ERROR);
+    private static final SubmitOutcome NOT_SENT = new SubmitOutcome.NotSent(ERROR);
+    private static final SubmitOutcome IN_DOUBT = new SubmitOutcome.InDoubt(ERROR);
+    private static final SubmitOutcome WITHHELD = new SubmitOutcome.Withheld();
+    private static final StatusOutcome RUNNING = new StatusOutcome.Running(Optional.empty());
+    private static final StatusOutcome CHECK_HELD = new StatusOutcome.AccountHeld(ERROR);
+    private static final StatusOutcome UNREADABLE = new StatusOutcome.Unreadable(ERROR);
+
+    private final Gate gate = new Gate();
+    private Instant now = START;
+
+    @Test
+    void anOpenGateLetsEverythingPass() {
+        for (int i = 0; i < 10; i++) {
+            post(ACCEPTED);
+            check(RUNNING);
+        }
+        assertThat(gate.holds()).isEmpty();
+        assertThat(gate.opensAt(SUBMISSION)).isEmpty();
+    }
+
+    static Stream<Arguments> postsThatHold() {
+        Set<Lane> all = Set.of(SUBMISSION, CHECK);
+        return Stream.of(
+                arguments(throttled(Optional.empty()), Hold.Cause.THROTTLED, all, Duration.ofSeconds(1)),
+                arguments(
+                        throttled(Optional.of(Duration.ofSeconds(90))),
+                        Hold.Cause.THROTTLED,
+                        all,
+                        Duration.ofSeconds(90)),
+                arguments(throttled(Optional.of(Duration.ZERO)), Hold.Cause.THROTTLED, all, Duration.ofSeconds(1)),
+                arguments(POST_HELD, Hold.Cause.ACCOUNT_HELD, Set.of(SUBMISSION), Duration.ofSeconds(5)),
+                arguments(NOT_SENT, Hold.Cause.PROVIDER_AWAY, all, Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("postsThatHold")
+    void aPostHoldsTheLanesThatItsOutcomeSpeaksOf(
+            SubmitOutcome outcome, Hold.Cause cause, Set<Lane> lanes, Duration pause) {
+        post(outcome);
+
+        assertThat(gate.holds()).containsExactly(new Hold(cause, lanes, START, START.plus(pause), ERROR));
+        for (Lane lane : Lane.values()) {
+            assertThat(gate.mayPass(lane, now)).isEqualTo(!lanes.contains(lane));
+            assertThat(gate.mayPass(lane, START.plus(pause).minusMillis(1))).isEqualTo(!lanes.contains(lane));
+            assertThat(gate.mayPass(lane, START.plus(pause))).isTrue();
+            assertThat(gate.opensAt(lane))
+                    .isEqualTo(lanes.contains(lane) ? Optional.of(START.plus(pause)) : Optional.empty());
+        }
+    }
+
+    static Stream<Arguments> checksThatHold() {
+        return Stream.of(
+                arguments(
+                        new StatusOutcome.Throttled(Optional.of(Duration.ofSeconds(7)), ERROR),
+                        Hold.Cause.THROTTLED,
+                        Duration.ofSeconds(7)),
+                arguments(CHECK_HELD, Hold.Cause.ACCOUNT_HELD, Duration.ofSeconds(5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("checksThatHold")
+    void aCheckHoldsAllLanes(StatusOutcome outcome, Hold.Cause cause, Duration pause) {
+        check(outcome);
+
+        assertThat(gate.holds())
+                .containsExactly(new Hold(cause, Set.of(SUBMISSION, CHECK), START, START.plus(pause), ERROR));
+    }
+
+    static Stream<StatusOutcome> readable() {
+        return Stream.of(
+                RUNNING,
+                new StatusOutcome.Completed(List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new StatusOutcome.Failed(ERROR),
+                new StatusOutcome.Cancelled(ERROR),
+                new StatusOutcome.NotFound(ERROR),
+                new StatusOutcome.Unknown("x"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("readable")
+    void everyReadableStatusOpensAHeldGate(StatusOutcome outcome) {
+        check(CHECK_HELD);
+        now = now.plusSeconds(5);
+
+        check(outcome);
+
+        assertThat(gate.holds()).isEmpty();
+        assertThat(gate.mayPass(SUBMISSION, now)).isTrue();
+    }
+
+    @Test
+    void aRefusalOfOneRequestOpensItToo() {
+        post(POST_HELD);
+        now = now.plusSeconds(5);
+
+        post(new SubmitOutcome.Rejected(ERROR));
+
+        assertThat(gate.holds()).isEmpty();
+    }
+
+    @Test
+    void oneCallProbesAndTheOthersWait() {
+        post(NOT_SENT);
+        now = now.plusSeconds(1);
+        Pass probe = gate.passed(CHECK, now);
+
+        assertThat(gate.mayPass(CHECK, now)).isFalse();
+        assertThat(gate.mayPass(SUBMISSION, now)).isFalse();
+        assertThat(gate.holds()).hasSize(1);
+
+        gate.checked(probe, RUNNING, now);
+        assertThat(gate.mayPass(SUBMISSION, now)).isTrue();
+    }
+
+    @Test
+    void aProbeThatNeverComesBackIsReplacedAfterAMinute() {
+        post(NOT_SENT);
+        now = now.plusSeconds(1);
+        Pass lost = gate.passed(CHECK, now);
+
+        assertThat(gate.mayPass(CHECK, now.plusSeconds(59))).isFalse();
+        assertThat(gate.opensAt(CHECK)).contains(now.plusSeconds(60));
+        now = now.plusSeconds(60);
+        assertThat(gate.mayPass(CHECK, now)).isTrue();
+        gate.passed(CHECK, now);
+        gate.checked(lost, RUNNING, now);
+        assertThat(gate.holds()).hasSize(1);
+    }
+
+    static Stream<Arguments> growth() {
+        return Stream.of(
+                arguments(throttled(Optional.empty()), List.of(1, 2, 4, 8, 16, 32, 60, 60)),
+                arguments(POST_HELD, List.of(5, 10, 20, 40, 60, 60)),
+                arguments(NOT_SENT, List.of(1, 2, 4, 8, 16, 30, 30)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("growth")
+    void thePauseGrowsWhileProbesFailAndBeginsAnewAfterASuccess(SubmitOutcome outcome, List<Integer> pauses) {
+        for (int pause : pauses) {
+            post(outcome);
+            assertThat(gate.opensAt(SUBMISSION)).contains(now.plusSeconds(pause));
+            now = now.plusSeconds(pause);
+        }
+        assertThat(gate.holds().getFirst().since()).isEqualTo(START);
+        post(ACCEPTED);
+        post(outcome);
+        assertThat(gate.opensAt(SUBMISSION)).contains(now.plusSeconds(pauses.getFirst()));
+    }
+
+    @Test
+    void anHourOfFailuresGrowsNoFurther() {
+        for (int i = 0; i < 100; i++) {
+            post(NOT_SENT);
+            now = now.plusSeconds(30);
+        }
+        assertThat(gate.opensAt(CHECK)).contains(now);
+    }
+
+    @Test
+    void answersToCallsFromBeforeTheHoldNeitherOpenNorGrowIt() {
+        List<Pass> early = passes(4);
+        gate.submitted(early.get(0), NOT_SENT, now);
+
+        gate.submitted(early.get(1), ACCEPTED, now);
+        gate.submitted(early.get(2), NOT_SENT, now.plusMillis(900));
+        gate.submitted(early.get(3), IN_DOUBT, now.plusMillis(900));
+
+        assertThat(gate.opensAt(SUBMISSION)).contains(START.plusSeconds(1));
+    }
+
+    @Test
+    void answersToCallsFromBeforeTheHoldDoNotCloseAGateThatHasOpenedSince() {
+        List<Pass> early = passes(3);
+        gate.submitted(early.get(0), NOT_SENT, now);
+        now = now.plusSeconds(1);
+        post(ACCEPTED);
+
+        gate.submitted(early.get(1), NOT_SENT, now);
+        gate.submitted(early.get(2), throttled(Optional.of(Duration.ofSeconds(9))), now);
+
+        assertThat(gate.holds()).isEmpty();
+    }
+
+    @Test
+    void aLateAnswerDoesNotTakeTheProbesPlace() {
+        List<Pass> early = passes(2);
+        gate.submitted(early.get(0), NOT_SENT, now);
+        now = now.plusSeconds(1);
+        gate.passed(CHECK, now);
+
+        gate.submitted(early.get(1), WITHHELD, now);
+
+        assertThat(gate.mayPass(CHECK, now)).isFalse();
+    }
+
+    @Test
+    void aLateAnswerThatNamesALongerPauseIsHonoured() {
+        List<Pass> early = passes(3);
+        gate.submitted(early.get(0), throttled(Optional.empty()), now);
+
+        gate.submitted(early.get(1), throttled(Optional.of(Duration.ofSeconds(30))), now);
+        assertThat(gate.opensAt(CHECK)).contains(START.plusSeconds(30));
+        gate.submitted(early.get(2), throttled(Optional.of(Duration.ofSeconds(10))), now);
+        assertThat(gate.opensAt(CHECK)).contains(START.plusSeconds(30));
+    }
+
+    @Test
+    void aWithheldProbeGivesTheNextCallItsPlace() {
+        post(POST_HELD);
+        now = now.plusSeconds(5);
+        post(WITHHELD);
+
+        assertThat(gate.holds()).hasSize(1);
+        assertThat(gate.mayPass(SUBMISSION, now)).isTrue();
+        assertThat(gate.opensAt(SUBMISSION)).contains(now);
+    }
+
+    @Test
+    void aProbeInDoubtHoldsAnAccountForLonger() {
+        post(POST_HELD);
+        now = now.plusSeconds(5);
+        post(IN_DOUBT);
+
+        assertThat(gate.holds()).extracting(Hold::cause).containsExactly(Hold.Cause.ACCOUNT_HELD);
+        assertThat(gate.opensAt(SUBMISSION)).contains(now.plusSeconds(10));
+    }
+
+    @Test
+    void fiveUnreadableAnswersInARowHoldTheGate() {
+        for (int i = 0; i < 4; i++) {
+            check(UNREADABLE);
+        }
+        check(RUNNING);
+        for (int i = 0; i < 2; i++) {
+            check(UNREADABLE);
+            post(IN_DOUBT);
+        }
+        assertThat(gate.holds()).isEmpty();
+        check(UNREADABLE);
+        assertThat(gate.holds()).extracting(Hold::cause).containsExactly(Hold.Cause.PROVIDER_AWAY);
+    }
+
+    @Test
+    void anUnreadableProbeHoldsTheGateForLonger() {
+        post(NOT_SENT);
+        now = now.plusSeconds(1);
+        check(UNREADABLE);
+        assertThat(gate.opensAt(CHECK)).contains(now.plusSeconds(2));
+    }
+
+    @Test
+    void anAccountThatIsHeldLetsChecksGoOnAndOnlyAPostOpensIt() {
+        post(POST_HELD);
+        now = now.plusSeconds(60);
+        check(RUNNING);
+        assertThat(gate.holds()).hasSize(1);
+        post(ACCEPTED);
+        assertThat(gate.holds()).isEmpty();
+    }
+
+    @Test
+    void anAccountRefusalOfAPostEndsAnAbsenceOfTheProvider() {
+        post(NOT_SENT);
+        now = now.plusSeconds(1);
+        post(POST_HELD);
+        assertThat(gate.mayPass(CHECK, now)).isTrue();
+        assertThat(gate.mayPass(SUBMISSION, now)).isFalse();
+    }
+
+    @Test
+    void anAccountRefusalOfAPostDoesNotOpenChecksThatWereRefusedTheSame() {
+        check(CHECK_HELD);
+        now = now.plusSeconds(5);
+        post(POST_HELD);
+        assertThat(gate.mayPass(CHECK, now)).isFalse();
+        assertThat(gate.opensAt(CHECK)).contains(now.plusSeconds(10));
+    }
+
+    @Test
+    void bothHoldsAreReportedAndTheLaterOneCounts() {
+        Pass early = gate.passed(CHECK, now);
+        post(POST_HELD);
+        gate.checked(early, new StatusOutcome.Throttled(Optional.of(Duration.ofSeconds(90)), ERROR), now);
+
+        assertThat(gate.holds()).extracting(Hold::cause).containsExactly(Hold.Cause.THROTTLED, Hold.Cause.ACCOUNT_HELD);
+        assertThat(gate.opensAt(SUBMISSION)).contains(START.plusSeconds(90));
+        now = now.plusSeconds(90);
+        post(throttled(Optional.empty()));
+        assertThat(gate.opensAt(SUBMISSION)).contains(now.plusSeconds(2));
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotProlongAHold() {
+        post(throttled(Optional.of(Duration.ofMinutes(1))));
+        assertThat(gate.mayPass(CHECK, START.minusSeconds(3600))).isTrue();
+    }
+
+    @Test
+    void timeInWhichTheAccountWasHeldIsSummedUp() {
+        post(NOT_SENT);
+        now = START.plusSeconds(10);
+        post(POST_HELD);
+        now = START.plusSeconds(20);
+        post(POST_HELD);
+        now = START.plusSeconds(40);
+        post(ACCEPTED);
+        now = START.plusSeconds(50);
+        check(CHECK_HELD);
+
+        assertThat(heldSeconds(0, 45)).isEqualTo(30);
+        assertThat(heldSeconds(0, 60)).isEqualTo(40);
+        assertThat(heldSeconds(15, 25)).isEqualTo(10);
+        assertThat(heldSeconds(0, 10)).isZero();
+        assertThat(heldSeconds(40, 50)).isZero();
+        assertThat(heldSeconds(55, 52)).isZero();
+    }
+
+    @Test
+    void overlappingHoldsOfTheAccountCountOnce() {
+        Pass early = gate.passed(CHECK, now);
+        post(POST_HELD);
+        gate.checked(early, CHECK_HELD, START.plusSeconds(1));
+        now = START.plusSeconds(10);
+        check(RUNNING);
+        assertThat(heldSeconds(0, 20)).isEqualTo(20);
+        post(ACCEPTED);
+        assertThat(heldSeconds(0, 20)).isEqualTo(10);
+    }
+
+    @Test
+    void heldTimesAreForgottenAfterTwoDays() {
+        post(POST_HELD);
+        now = START.plusSeconds(10);
+        post(ACCEPTED);
+        now = START.plus(Duration.ofDays(3));
+        post(POST_HELD);
+        now = now.plusSeconds(5);
+        post(ACCEPTED);
+        assertThat(gate.accountHeldBetween(START, now)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    private long heldSeconds(int from, int to) {
+        return gate.accountHeldBetween(START.plusSeconds(from), START.plusSeconds(to))
+                .toSeconds();
+    }
+
+    private List<Pass> passes(int count) {
+        List<Pass> passes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            passes.add(gate.passed(SUBMISSION, now));
+        }
+        return passes;
+    }
+
+    private void post(SubmitOutcome outcome) {
+        assertThat(gate.mayPass(SUBMISSION, now)).isTrue();
+        gate.submitted(gate.passed(SUBMISSION, now), outcome, now);
+    }
+
+    private void check(StatusOutcome outcome) {
+        assertThat(gate.mayPass(CHECK, now)).isTrue();
+        gate.checked(gate.passed(CHECK, now), outcome, now);
+    }
+
+    private static SubmitOutcome throttled(Optional<Duration> retryAfter) {
+        return new SubmitOutcome.Throttled(retryAfter, ERROR);
+    }
+}

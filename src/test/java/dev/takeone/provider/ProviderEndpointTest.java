@@ -1,0 +1,67 @@
+package dev.takeone.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProviderEndpointTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.apimart.ai, true, api.apimart.ai, 443, /v1/videos/generations",
+        "https://api.apimart.ai/, true, api.apimart.ai, 443, /v1/videos/generations",
+        "https://api.apimart.ai/v1, true, api.apimart.ai, 443, /v1/videos/generations",
+        "' https://api.apimart.ai/v1/// ', true, api.apimart.ai, 443, /v1/videos/generations",
+        "HTTP://localhost:8089, false, localhost, 8089, /v1/videos/generations",
+        "http://localhost, false, localhost, 80, /v1/videos/generations",
+        "https://proxy:8443/a%20b/v1, true, proxy, 8443, /a%20b/v1/videos/generations",
+        "https://proxy/v1/x, true, proxy, 443, /v1/x/v1/videos/generations",
+        "https://proxy/xv1, true, proxy, 443, /xv1/v1/videos/generations",
+        "http://[::1]:8089/, false, [::1], 8089, /v1/videos/generations"
+    })
+    void aBaseUrlIsReadWithOrWithoutItsTail(String url, boolean tls, String host, int port, String path) {
+        ProviderEndpoint endpoint = endpoint(url);
+        assertThat(endpoint.isTls()).isEqualTo(tls);
+        assertThat(endpoint.host()).isEqualTo(host);
+        assertThat(endpoint.port()).isEqualTo(port);
+        assertThat(endpoint.submissionPath()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', start it with https://",
+        "api.apimart.ai, start it with https://",
+        "ftp://api.apimart.ai, start it with https://",
+        "https://, write an absolute URL",
+        "https:///v1, give it a host name",
+        "https:api.apimart.ai, give it a host name",
+        "https://under_score, give it a host name",
+        "https://api.apimart.ai:70000, use a port",
+        "https://api.apimart.ai:0, use a port",
+        "https://me:secret@api.apimart.ai, remove the user info",
+        "https://api.apimart.ai?key=secret, remove the query",
+        "https://api.apimart.ai/#secret, remove the fragment",
+        "https://secret apimart, write an absolute URL"
+    })
+    void aUrlThatCannotBeUsedIsRefusedWithItsMend(String url, String mend) {
+        assertThatThrownBy(() -> endpoint(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("takeone.provider.url ")
+                .hasMessageContaining(mend)
+                .hasMessageNotContaining("secret")
+                .hasNoCause();
+    }
+
+    @Test
+    void theKeyIsNotPrinted() {
+        assertThat(endpoint("https://api.apimart.ai").toString()).isEqualTo("ProviderEndpoint[https://api.apimart.ai]");
+    }
+
+    private static ProviderEndpoint endpoint(String url) {
+        return ProviderEndpoint.of(url, () -> "sk-key", Optional.empty());
+    }
+}

@@ -1,0 +1,350 @@
+package dev.takeone.provider;
+
+import static dev.takeone.provider.Answers.EDGE_JSON;
+import static dev.takeone.provider.Answers.FLAT;
+import static dev.takeone.provider.Answers.HTML;
+import static dev.takeone.provider.Answers.KEY;
+import static dev.takeone.provider.Answers.NOW;
+import static dev.takeone.provider.Answers.QUOTE;
+import static dev.takeone.provider.Answers.UNSUCCESSFUL;
+import static dev.takeone.provider.Answers.answer;
+import static dev.takeone.provider.Answers.error;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.takeone.job.Bytes;
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.StatusOutcome.AccountHeld;
+import dev.takeone.job.StatusOutcome.Cancelled;
+import dev.takeone.job.StatusOutcome.Completed;
+import dev.takeone.job.StatusOutcome.Failed;
+import dev.takeone.job.StatusOutcome.NotFound;
+import dev.takeone.job.StatusOutcome.Running;
+import dev.takeone.job.StatusOutcome.Throttled;
+import dev.takeone.job.StatusOutcome.Unknown;
+import dev.takeone.job.StatusOutcome.Unreadable;
+import dev.takeone.job.Video;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusClassifierTest {
+    private final StatusClassifier classifier = new StatusClassifier(QUOTE);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "submitted",
+                "pending",
+                "queued",
+                "not_start",
+                "NOT_START",
+                "processing",
+                "Processing",
+                "in_progress",
+                "IN_PROGRESS",
+                "running",
+                " running "
+            })
+    void aWordThatMeansNotYetIsRunning(String word) {
+        assertThat(task("\"status\":\"" + word + "\",\"progress\":0.45")).isEqualTo(new Running(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completed", "COMPLETED", "success", "succeeded"})
+    void aWordThatMeansDoneIsCompleted(String word) {
+        assertThat(task("\"status\":\"" + word + "\"")).isInstanceOf(Completed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "FAILURE"})
+    void aWordThatMeansFailedIsFailed(String word) {
+        assertThat(task("\"status\":\"" + word + "\"")).isInstanceOf(Failed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cancelled", "Canceled"})
+    void aWordThatMeansCancelledIsCancelled(String word) {
+        assertThat(task("\"status\":\"" + word + "\"")).isInstanceOf(Cancelled.class);
+    }
+
+    @Test
+    void anyOtherWordIsUnknownAndCut() {
+        assertThat(task("\"status\":\"paused\"")).isEqualTo(new Unknown("paused"));
+        assertThat(task("\"status\":\"" + "x".repeat(100) + "\"")).isEqualTo(new Unknown("x".repeat(64)));
+        assertThat(task("\"status\":\"is " + KEY + "\"")).isEqualTo(new Unknown("is [api key]"));
+        assertThat(task("\"progress\":3")).isEqualTo(new Unknown(""));
+        assertThat(task("\"status\":7")).isEqualTo(new Unknown(""));
+    }
+
+    @Test
+    void aTaskWrappedInAListIsRead() {
+        assertThat(checked(200, "{\"code\":200,\"data\":[{\"status\":\"running\"}]}"))
+                .isInstanceOf(Running.class);
+        assertThat(checked(200, "{\"data\":[{\"status\":\"failed\"},{\"status\":\"running\"}]}"))
+                .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void theTasksOwnWordCountsMoreThanACode() {
+        assertThat(checked(200, "{\"code\":500,\"data\":{\"status\":\"failed\"}}"))
+                .isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void anEstimateIsTaken() {
+        assertThat(task("\"status\":\"pending\",\"estimated_time\":300"))
+                .isEqualTo(new Running(Optional.of(Duration.ofMinutes(5))));
+        assertThat(task("\"status\":\"pending\",\"estimated_time\":-1")).isEqualTo(new Running(Optional.empty()));
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                arguments(401, error(401), AccountHeld.class),
+                arguments(401, HTML, AccountHeld.class),
+                arguments(402, "", AccountHeld.class),
+                arguments(403, HTML, AccountHeld.class),
+                arguments(403, EDGE_JSON, AccountHeld.class),
+                arguments(405, "", AccountHeld.class),
+                arguments(403, error(403), Unreadable.class),
+                arguments(405, FLAT.formatted(405), Unreadable.class),
+                arguments(404, error(404), NotFound.class),
+                arguments(404, FLAT.formatted(404), NotFound.class),
+                arguments(404, UNSUCCESSFUL, NotFound.class),
+                arguments(410, error(410), NotFound.class),
+                arguments(404, HTML, Unreadable.class),
+                arguments(404, EDGE_JSON, Unreadable.class),
+                arguments(404, "{\"detail\":\"Not Found\"}", Unreadable.class),
+                arguments(410, "", Unreadable.class),
+                arguments(400, error("task_not_exist", "no"), NotFound.class),
+                arguments(400, error("TASK_NOT_FOUND", "no"), NotFound.class),
+                arguments(400, "{\"code\":\"task_not_exist\",\"message\":\"no\"}", NotFound.class),
+                arguments(400, error("x", "task_not_exist"), Unreadable.class),
+                arguments(400, error(400), Unreadable.class),
+                arguments(400, HTML, Unreadable.class),
+                arguments(429, error(429), Throttled.class),
+                arguments(429, HTML, Throttled.class),
+                arguments(503, error(503), Throttled.class),
+                arguments(503, HTML, Unreadable.class),
+                arguments(408, error(408), Unreadable.class),
+                arguments(422, error(422), Unreadable.class),
+                arguments(500, error(500), Unreadable.class),
+                arguments(500, error("x", "build_request_failed: y"), Unreadable.class),
+                arguments(502, HTML, Unreadable.class),
+                arguments(302, "", Unreadable.class),
+                arguments(200, "{\"code\":401}", AccountHeld.class),
+                arguments(200, "{\"code\":402,\"message\":\"no\"}", AccountHeld.class),
+                arguments(200, "{\"code\":404,\"message\":\"not found\"}", NotFound.class),
+                arguments(200, "{\"error\":{\"code\":404,\"message\":\"no\"}}", NotFound.class),
+                arguments(200, "{\"code\":429}", Throttled.class),
+                arguments(200, "{\"code\":500}", Unreadable.class),
+                arguments(200, "{\"code\":403}", Unreadable.class),
+                arguments(200, UNSUCCESSFUL, Unreadable.class),
+                arguments(200, "{\"error\":{\"message\":\"no\"},\"data\":{}}", Unreadable.class),
+                arguments(200, "{\"code\":200}", Unreadable.class),
+                arguments(200, "{\"code\":200,\"data\":null}", Unreadable.class),
+                arguments(200, "{}", Unreadable.class),
+                arguments(200, "{\"status\":\"completed\"}", Unreadable.class),
+                arguments(200, "", Unreadable.class),
+                arguments(200, HTML, Unreadable.class),
+                arguments(204, "", Unreadable.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void everyOtherAnswerHasItsOutcome(int status, String body, Class<? extends StatusOutcome> outcome) {
+        assertThat(checked(status, body)).isInstanceOf(outcome);
+    }
+
+    @Test
+    void thePauseAskedForIsPassedOn() {
+        assertThat(classifier.answered(answer(429, "", Optional.of("7")), NOW))
+                .isInstanceOfSatisfying(
+                        Throttled.class, held -> assertThat(held.retryAfter()).contains(Duration.ofSeconds(7)));
+        assertThat(classifier.answered(answer(503, HTML, Optional.of("7")), NOW))
+                .isInstanceOf(Throttled.class);
+    }
+
+    @Test
+    void aBrokenCheckIsUnreadableAndTellsNoKey() {
+        assertThat(classifier.failed(new IOException("reset " + KEY)))
+                .isEqualTo(new Unreadable(ProviderError.transport("java.io.IOException: reset [api key]")));
+    }
+
+    @Test
+    void aCompletedTaskIsReadWhole() {
+        Completed completed = (Completed) task("""
+                "status":"completed","progress":100,"created":1763088289,"completed":1763088308,
+                "estimated_time":300,"actual_time":19,"cost":0.1500,"credits_cost":1.5,
+                "result":{"thumbnail_url":"https://cdn.apimart.ai/t.png",
+                  "videos":[{"url":["https://upload.apimart.ai/f/video/x.mp4"],"expires_at":1763174708}]}""");
+        assertThat(completed.videos())
+                .containsExactly(new Video(
+                        "https://upload.apimart.ai/f/video/x.mp4", Optional.of(Instant.ofEpochSecond(1763174708))));
+        assertThat(completed.generation()).contains(Duration.ofSeconds(19));
+        assertThat(completed.cost().orElseThrow()).isEqualByComparingTo("0.15");
+        assertThat(completed.error()).isEmpty();
+    }
+
+    static Stream<Arguments> urls() {
+        return Stream.of(
+                arguments("[{\"url\":\"https://a/1.mp4\"}]", List.of("https://a/1.mp4")),
+                arguments("[{\"url\":[\"https://a/1\",\"http://b/2\"]}]", List.of("https://a/1", "http://b/2")),
+                arguments(
+                        "[{\"url\":\"https://a/1\"},{\"url\":[\"https://a/2\"]}]",
+                        List.of("https://a/1", "https://a/2")),
+                arguments(
+                        "[{\"url\":[\"https://a/1\",\"https://a/1\"]},{\"url\":\"https://a/1\"}]",
+                        List.of("https://a/1")),
+                arguments("[{\"url\":\"/f/video/x.mp4\"}]", List.of("https://upload.apimart.ai/f/video/x.mp4")),
+                arguments("[{\"url\":\"HTTPS://A/1\"}]", List.of("HTTPS://A/1")),
+                arguments("[{\"url\":\"/g/x\"},{\"url\":\"//h/x\"},{\"url\":\"x.mp4\"}]", List.of()),
+                arguments("[{\"url\":\"ftp://a/1\"},{\"url\":\"javascript:alert(1)\"},{\"url\":\"\"}]", List.of()),
+                arguments("[{\"url\":\"https://a/\\n1\"},{\"url\":7},{\"url\":null},{},null,3]", List.of()),
+                arguments("[{\"url\":\"https://a/" + "x".repeat(8192) + "\"}]", List.of()),
+                arguments("[]", List.of()),
+                arguments("null", List.of()),
+                arguments("\"https://a/1\"", List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("urls")
+    void usableUrlsAreTakenOnceEach(String videos, List<String> expected) {
+        Completed completed = (Completed) task("\"status\":\"completed\",\"result\":{\"videos\":" + videos + "}");
+        assertThat(completed.videos()).extracting(Video::url).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1763174708|1763174708",
+                "\"1763174708\"|1763174708",
+                "1763174708.9|1763174708",
+                "1763174708000|",
+                "0|",
+                "-1|",
+                "1e999999999|",
+                "\"tomorrow\"|",
+                "null|",
+                "{}|"
+            })
+    void anExpiryIsTakenWhereItIsATime(String json, Long seconds) {
+        Completed completed = (Completed)
+                task("\"status\":\"completed\",\"result\":{\"videos\":[{\"url\":\"https://a/1\",\"expires_at\":" + json
+                        + "}]}");
+        assertThat(completed.videos().getFirst().expiresAt())
+                .isEqualTo(Optional.ofNullable(seconds).map(Instant::ofEpochSecond));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0.1|0.1",
+                "\"0.25\"|0.25",
+                "12|12",
+                "1e3|1000",
+                "0|0",
+                "-1|",
+                "1e31|",
+                "1e-31|",
+                "1e999999999|",
+                "\"1e999999999\"|",
+                "\"free\"|",
+                "true|",
+                "null|"
+            })
+    void aCostIsAPlainBoundedNumber(String json, BigDecimal cost) {
+        Completed completed = (Completed) task("\"status\":\"completed\",\"cost\":" + json);
+        assertThat(completed.cost().map(BigDecimal::toString))
+                .isEqualTo(Optional.ofNullable(cost).map(BigDecimal::toString));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"actual_time\":19|19000",
+                "\"actual_time\":\"1.5\"|1500",
+                "\"actual_time\":19,\"created\":100,\"completed\":200|19000",
+                "\"created\":100,\"completed\":200|100000",
+                "\"actual_time\":0,\"created\":100,\"completed\":200|100000",
+                "\"created\":200,\"completed\":100|",
+                "\"created\":100,\"completed\":100|",
+                "\"created\":0,\"completed\":1763088308|",
+                "\"actual_time\":604801|",
+                "\"completed\":200|"
+            })
+    void theGenerationTimeIsTheProvidersOwnMeasure(String fields, Long millis) {
+        Completed completed = (Completed) task("\"status\":\"completed\"," + fields);
+        assertThat(completed.generation()).isEqualTo(Optional.ofNullable(millis).map(Duration::ofMillis));
+    }
+
+    static Stream<Arguments> reasons() {
+        return Stream.of(
+                arguments(
+                        "\"error\":{\"code\":1301,\"message\":\"bad\",\"type\":\"upstream\"}",
+                        reason(Optional.of("1301"), Optional.of("upstream"), Optional.of("bad"))),
+                arguments(
+                        "\"error\":{\"code\":\"content_rejected\"}",
+                        reason(Optional.of("content_rejected"), Optional.empty(), Optional.empty())),
+                arguments("\"error\":\"bad\"", reason(Optional.empty(), Optional.empty(), Optional.of("bad"))),
+                arguments("\"error_message\":\"bad\"", reason(Optional.empty(), Optional.empty(), Optional.of("bad"))),
+                arguments("\"fail_reason\":\"bad\"", reason(Optional.empty(), Optional.empty(), Optional.of("bad"))),
+                arguments(
+                        "\"error\":{\"message\":\"\"},\"fail_reason\":\"bad\"",
+                        reason(Optional.empty(), Optional.empty(), Optional.of("bad"))),
+                arguments("\"error\":{\"code\":{}},\"error_message\":7", Optional.empty()),
+                arguments("\"error\":null", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reasons")
+    void theReasonIsReadFromWhereverItStands(String fields, Optional<ProviderError> expected) {
+        assertThat(((Completed) task("\"status\":\"completed\"," + fields)).error())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aFailureWithoutAReasonStillSaysSomething() {
+        assertThat(((Failed) task("\"status\":\"failed\"")).error().message()).contains("the generation failed");
+        assertThat(((Cancelled) task("\"status\":\"cancelled\",\"error_message\":\"by user\""))
+                        .error()
+                        .message())
+                .contains("by user");
+    }
+
+    @Property
+    void noAnswerOfAnyBytesEndsATask(@ForAll @IntRange(min = 100, max = 999) int status, @ForAll byte[] body) {
+        Answer any = new Answer(status, Optional.empty(), false, Bytes.copyOf(body));
+        assertThat(classifier.answered(any, NOW)).isInstanceOfAny(Unreadable.class, AccountHeld.class, Throttled.class);
+    }
+
+    private static Optional<ProviderError> reason(
+            Optional<String> code, Optional<String> type, Optional<String> message) {
+        return Optional.of(new ProviderError(Optional.of(200), code, type, message));
+    }
+
+    private StatusOutcome task(String fields) {
+        return checked(200, "{\"code\":200,\"data\":{\"id\":\"t\"," + fields + "}}");
+    }
+
+    private StatusOutcome checked(int status, String body) {
+        return classifier.answered(answer(status, body), NOW);
+    }
+}

@@ -1,0 +1,334 @@
+package dev.takeone.provider;
+
+import static dev.takeone.provider.Answers.EDGE_JSON;
+import static dev.takeone.provider.Answers.FLAT;
+import static dev.takeone.provider.Answers.HTML;
+import static dev.takeone.provider.Answers.KEY;
+import static dev.takeone.provider.Answers.NOW;
+import static dev.takeone.provider.Answers.QUOTE;
+import static dev.takeone.provider.Answers.UNSUCCESSFUL;
+import static dev.takeone.provider.Answers.answer;
+import static dev.takeone.provider.Answers.error;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.takeone.job.Bytes;
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.SubmitOutcome.Accepted;
+import dev.takeone.job.SubmitOutcome.AccountHeld;
+import dev.takeone.job.SubmitOutcome.InDoubt;
+import dev.takeone.job.SubmitOutcome.NotSent;
+import dev.takeone.job.SubmitOutcome.Rejected;
+import dev.takeone.job.SubmitOutcome.Throttled;
+import dev.takeone.job.SubmitOutcome.Withheld;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubmitClassifierTest {
+    private final SubmitClassifier classifier = new SubmitClassifier(QUOTE);
+
+    static Stream<Arguments> acceptedShapes() {
+        return Stream.of(
+                arguments(
+                        "{\"code\":200,\"data\":[{\"status\":\"submitted\",\"task_id\":\"task_1\"}]}",
+                        List.of("task_1")),
+                arguments("{\"code\":200,\"data\":{\"id\":\"task_1\",\"status\":\"pending\"}}", List.of("task_1")),
+                arguments(
+                        "{\"request_id\":\"r\",\"data\":{\"object\":\"generation.task\",\"id\":\"t\"}}", List.of("t")),
+                arguments("{\"code\":202,\"data\":[{\"task_id\":\"t\",\"poll_url\":\"/v1/x\"}]}", List.of("t")),
+                arguments("{\"code\":0,\"data\":{\"task_id\":\"t\"}}", List.of("t")),
+                arguments("{\"code\":200,\"data\":[{\"task_id\":\"b\"},{\"task_id\":\"a\"}]}", List.of("b", "a")),
+                arguments("{\"data\":[{\"task_id\":\"a\"},{\"id\":\"a\"},{\"id\":\"b\"}]}", List.of("a", "b")),
+                arguments("{\"data\":[{\"id\":\"row\",\"task_id\":\"a\"}]}", List.of("a")),
+                arguments("{\"data\":[{\"task_id\":\"\",\"id\":\"a\"},{\"status\":\"x\"},7]}", List.of("a")),
+                arguments("{\"data\":{\"id\":12345678901234567890}}", List.of("12345678901234567890")),
+                arguments("{\"data\":{\"id\":\" projects/p/operations/1 \"}}", List.of(" projects/p/operations/1 ")),
+                arguments("{\"data\":{\"id\":\"" + "x".repeat(1024) + "\"}}", List.of("x".repeat(1024))),
+                arguments("{\"data\":{\"id\":\"t\",\"status\":\"completed\"}}", List.of("t")),
+                arguments("{\"code\":200,\"code\":200,\"new\":{},\"data\":[{\"task_id\":\"t\"}]} tail", List.of("t")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("acceptedShapes")
+    void everyKnownShapeWithATaskIdIsAccepted(String body, List<String> ids) {
+        assertThat(submitted(200, body)).isEqualTo(new Accepted(ids, false, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 202, 299})
+    void anySuccessStatusWithATaskIdIsAccepted(int status) {
+        assertThat(submitted(status, "{\"data\":{\"id\":\"t\"}}")).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void anIdIsAReceiptWhateverElseTheAnswerSays() {
+        assertThat(submitted(200, "{\"code\":402,\"message\":\"no\",\"data\":[{\"task_id\":\"t\"}]}"))
+                .isInstanceOf(Accepted.class);
+        assertThat(submitted(200, "{\"error\":{\"message\":\"no\"},\"data\":{\"id\":\"t\"}}"))
+                .isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void noMoreThan64IdsAreTaken() {
+        String entries = String.join(
+                ",",
+                IntStream.range(0, 100)
+                        .mapToObj(i -> "{\"task_id\":\"t" + i + "\"}")
+                        .toList());
+        assertThat(((Accepted) submitted(200, "{\"data\":[" + entries + "]}")).taskIds())
+                .hasSize(64);
+    }
+
+    @Test
+    void aReplayIsRecognisedByItsHeader() {
+        Answer replayed = new Answer(
+                200,
+                Optional.empty(),
+                true,
+                answer(200, "{\"data\":{\"id\":\"t\"}}").body());
+        assertThat(classifier.answered(replayed, NOW)).isEqualTo(new Accepted(List.of("t"), true, Optional.empty()));
+    }
+
+    static Stream<Arguments> estimates() {
+        return Stream.of(
+                arguments("\"estimated_time\":300", Optional.of(Duration.ofMinutes(5))),
+                arguments("\"task_info\":{\"estimated_time\":\"300\"}", Optional.of(Duration.ofMinutes(5))),
+                arguments("\"estimated_time\":86400", Optional.of(Duration.ofDays(1))),
+                arguments("\"estimated_time\":86401", Optional.empty()),
+                arguments("\"estimated_time\":0", Optional.empty()),
+                arguments("\"estimated_time\":-3", Optional.empty()),
+                arguments("\"estimated_time\":1e999999999", Optional.empty()),
+                arguments("\"estimated_time\":\"soon\"", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("estimates")
+    void anEstimateIsTakenWhereItIsSane(String field, Optional<Duration> estimate) {
+        Accepted accepted = (Accepted) submitted(200, "{\"data\":{\"id\":\"t\"," + field + "}}");
+        assertThat(accepted.estimated()).isEqualTo(estimate);
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                // The account's fault, with or without the envelope.
+                arguments(401, error(401), AccountHeld.class),
+                arguments(401, HTML, AccountHeld.class),
+                arguments(402, FLAT.formatted(402), AccountHeld.class),
+                arguments(402, "", AccountHeld.class),
+                // Refusals that are not the provider's own.
+                arguments(403, HTML, AccountHeld.class),
+                arguments(403, EDGE_JSON, AccountHeld.class),
+                arguments(404, HTML, AccountHeld.class),
+                arguments(404, "{\"detail\":\"Not Found\"}", AccountHeld.class),
+                arguments(405, "", AccountHeld.class),
+                arguments(403, "{\"code\":200,\"message\":\"ok\"}", AccountHeld.class),
+                arguments(403, "{\"error\":\"Forbidden\"}", AccountHeld.class),
+                arguments(403, "{\"success\":false,\"errors\":[{\"code\":1020}]}", AccountHeld.class),
+                // The provider's own, in each of its forms.
+                arguments(400, error(400), Rejected.class),
+                arguments(400, FLAT.formatted(400), Rejected.class),
+                arguments(400, UNSUCCESSFUL, Rejected.class),
+                arguments(400, "{\"code\":\"invalid_duration\",\"message\":\"no\"}", Rejected.class),
+                arguments(400, "{\"error\":{\"type\":\"invalid_request_error\"}}", Rejected.class),
+                arguments(403, error(403), Rejected.class),
+                arguments(404, error(404), Rejected.class),
+                arguments(405, FLAT.formatted(405), Rejected.class),
+                arguments(409, error("conflict", "no"), Rejected.class),
+                arguments(413, error(413), Rejected.class),
+                arguments(422, error(422), Rejected.class),
+                arguments(451, UNSUCCESSFUL, Rejected.class),
+                // Other refusals without it prove nothing.
+                arguments(400, HTML, InDoubt.class),
+                arguments(400, EDGE_JSON, InDoubt.class),
+                arguments(409, "", InDoubt.class),
+                arguments(413, HTML, InDoubt.class),
+                arguments(422, "[]", InDoubt.class),
+                arguments(408, error(408), InDoubt.class),
+                // A POST under this key is already there.
+                arguments(409, error("idempotency_in_progress", "no"), InDoubt.class),
+                arguments(409, error("idempotency_result_indeterminate", "no"), InDoubt.class),
+                // A refusal that names a task contradicts itself.
+                arguments(400, "{\"error\":{\"message\":\"no\"},\"data\":{\"id\":\"t\"}}", InDoubt.class),
+                arguments(429, "{\"data\":[{\"task_id\":\"t\"}]}", InDoubt.class),
+                arguments(429, error(429), Throttled.class),
+                arguments(429, HTML, Throttled.class),
+                arguments(503, error(503), Throttled.class),
+                arguments(503, FLAT.formatted(503), Throttled.class),
+                arguments(503, HTML, InDoubt.class),
+                arguments(500, error("server_error", "build_request_failed: moderation"), Rejected.class),
+                arguments(500, "{\"code\":500,\"message\":\"build_request_failed\"}", Rejected.class),
+                arguments(500, error("server_error", "said build_request_failed"), InDoubt.class),
+                arguments(500, "{\"message\":\"build_request_failed: x\"}", InDoubt.class),
+                arguments(500, error(500), InDoubt.class),
+                arguments(502, error(502), InDoubt.class),
+                arguments(502, error("bad_gateway", "build_request_failed: x"), InDoubt.class),
+                arguments(504, HTML, InDoubt.class),
+                arguments(101, "", InDoubt.class),
+                arguments(302, error(302), InDoubt.class),
+                arguments(600, error(600), InDoubt.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void everyRefusalHasItsOutcome(int status, String body, Class<? extends SubmitOutcome> outcome) {
+        assertThat(submitted(status, body)).isInstanceOf(outcome);
+    }
+
+    static Stream<Arguments> codesInASuccess() {
+        return Stream.of(
+                arguments("{\"code\":402,\"message\":\"no balance\"}", AccountHeld.class),
+                arguments("{\"code\":\"402\"}", AccountHeld.class),
+                arguments("{\"code\":401,\"data\":null}", AccountHeld.class),
+                arguments("{\"code\":403}", Rejected.class),
+                arguments("{\"code\":400,\"data\":[]}", Rejected.class),
+                arguments("{\"error\":{\"code\":400,\"message\":\"no\"}}", Rejected.class),
+                arguments("{\"code\":500,\"message\":\"build_request_failed: x\"}", Rejected.class),
+                arguments("{\"code\":429}", Throttled.class),
+                arguments("{\"code\":503}", Throttled.class),
+                arguments("{\"code\":408}", InDoubt.class),
+                arguments("{\"code\":500,\"message\":\"x\"}", InDoubt.class),
+                arguments("{\"code\":502}", InDoubt.class),
+                arguments("{\"code\":600,\"message\":\"x\"}", InDoubt.class),
+                arguments("{\"code\":4e2}", Rejected.class),
+                arguments("{\"code\":400.5}", InDoubt.class),
+                arguments("{\"code\":4e999999999}", InDoubt.class),
+                arguments("{\"code\":200,\"error\":{\"code\":400,\"message\":\"no\"}}", InDoubt.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("codesInASuccess")
+    void aSuccessWithoutAnIdIsReadByItsBodysCode(String body, Class<? extends SubmitOutcome> outcome) {
+        assertThat(submitted(200, body)).isInstanceOf(outcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "OK",
+                "<html></html>",
+                "{",
+                "null",
+                "[]",
+                "[{\"task_id\":\"t\"}]",
+                "{}",
+                "{\"code\":200}",
+                "{\"code\":200,\"data\":null}",
+                "{\"code\":200,\"data\":[]}",
+                "{\"code\":200,\"data\":\"t\"}",
+                "{\"code\":200,\"data\":[\"t\"]}",
+                "{\"code\":202,\"data\":{\"id\":\"  \"}}",
+                "{\"data\":{\"id\":1.5}}",
+                "{\"data\":{\"id\":{}}}",
+                "{\"data\":{\"object\":\"generation.result\",\"status\":\"completed\"}}",
+                "{\"success\":false,\"message\":\"no\"}"
+            })
+    void aSuccessWithoutIdAndCodeIsInDoubt(String body) {
+        assertThat(submitted(200, body)).isInstanceOf(InDoubt.class);
+    }
+
+    @Test
+    void anIdThatIsTooLongIsNone() {
+        assertThat(submitted(200, "{\"data\":{\"id\":\"" + "x".repeat(1025) + "\"}}"))
+                .isInstanceOf(InDoubt.class);
+    }
+
+    @Test
+    void brokenCallsAreJudgedByHowFarTheyHadCome() {
+        IOException broken = new IOException("Connection refused");
+        assertThat(classifier.failed(Exchange.Stage.BEFORE_WRITE, broken)).isInstanceOf(NotSent.class);
+        assertThat(classifier.failed(Exchange.Stage.WITHHELD, broken)).isInstanceOf(Withheld.class);
+        assertThat(classifier.failed(Exchange.Stage.WRITTEN, broken))
+                .isEqualTo(new InDoubt(ProviderError.transport("java.io.IOException: Connection refused")));
+    }
+
+    @Test
+    void anErrorIsQuotedWithStatusCodeTypeAndMessage() {
+        assertThat(((Rejected) submitted(400, error(400))).error())
+                .isEqualTo(new ProviderError(
+                        Optional.of(400), Optional.of("400"), Optional.of("some_error"), Optional.of("no")));
+        assertThat(((AccountHeld) submitted(403, HTML)).error())
+                .isEqualTo(new ProviderError(
+                        Optional.of(403),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("HTTP 403 without the provider's error envelope")));
+    }
+
+    @Test
+    void theKeyIsNeverQuoted() {
+        String echo =
+                "{\"error\":{\"code\":\"%1$s\",\"type\":\"bad %1$s\",\"message\":\"key %1$s is bad\"}}".formatted(KEY);
+        assertThat(submitted(401, echo).toString())
+                .contains("key [api key] is bad")
+                .doesNotContain(KEY);
+        assertThat(classifier
+                        .failed(Exchange.Stage.WRITTEN, new IOException("header Bearer " + KEY))
+                        .toString())
+                .doesNotContain(KEY);
+    }
+
+    static Stream<Arguments> pauses() {
+        return Stream.of(
+                arguments("", "7", Optional.of(Duration.ofSeconds(7))),
+                arguments("", " 0 ", Optional.of(Duration.ZERO)),
+                arguments("", "1.5", Optional.of(Duration.ofMillis(1500))),
+                arguments("", "99999999999999999", Optional.of(Duration.ofHours(1))),
+                arguments("", "-5", Optional.empty()),
+                arguments("", "soon", Optional.empty()),
+                arguments("", "1e5", Optional.empty()),
+                arguments("", "Sun, 22 Nov 2026 12:00:30 GMT", Optional.of(Duration.ofSeconds(30))),
+                arguments("", "Sunday, 22-Nov-26 12:00:30 GMT", Optional.of(Duration.ofSeconds(30))),
+                arguments("", "Sun Nov 22 12:00:30 2026", Optional.of(Duration.ofSeconds(30))),
+                arguments("", "Tue Dec  1 12:00:30 2026", Optional.of(Duration.ofHours(1))),
+                arguments("", "Sat, 21 Nov 2026 12:00:30 GMT", Optional.of(Duration.ZERO)),
+                arguments("{\"retry_after\":9,\"detail\":\"slow down\"}", "", Optional.of(Duration.ofSeconds(9))),
+                arguments("{\"retry_after\":\"9\"}", "never", Optional.of(Duration.ofSeconds(9))),
+                arguments("{\"retry_after\":9}", "3", Optional.of(Duration.ofSeconds(3))),
+                arguments("{\"retry_after\":-9}", "", Optional.empty()),
+                arguments("{\"retry_after\":1e29}", "", Optional.of(Duration.ofHours(1))),
+                arguments("{}", "", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pauses")
+    void thePauseAskedForIsReadAndBounded(String body, String header, Optional<Duration> pause) {
+        SubmitOutcome outcome =
+                classifier.answered(answer(429, body, Optional.of(header).filter(h -> !h.isEmpty())), NOW);
+        assertThat(((Throttled) outcome).retryAfter()).isEqualTo(pause);
+    }
+
+    @Test
+    void anUnavailableServerThatNamesAPauseHasNotAccepted() {
+        assertThat(classifier.answered(answer(503, HTML, Optional.of("5")), NOW))
+                .isInstanceOf(Throttled.class);
+        assertThat(classifier.answered(answer(503, HTML, Optional.of("x")), NOW))
+                .isInstanceOf(InDoubt.class);
+    }
+
+    @Property
+    void noAnswerOfAnyBytesIsAnExceptionOrAnAcceptanceWithoutAnId(
+            @ForAll @IntRange(min = 100, max = 999) int status, @ForAll byte[] body) {
+        Answer any = new Answer(status, Optional.empty(), false, Bytes.copyOf(body));
+        assertThat(classifier.answered(any, NOW))
+                .isNotInstanceOf(Accepted.class)
+                .isNotInstanceOf(Withheld.class);
+    }
+
+    private SubmitOutcome submitted(int status, String body) {
+        return classifier.answered(answer(status, body), NOW);
+    }
+}
