@@ -1,0 +1,80 @@
+package dev.takeone.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One generation: what it is at any instant follows from these values alone.
+ *
+ * @param created when it was accepted
+ * @param duration how long it takes; the first tenth of it is spent waiting
+ * @param samples how many videos it makes
+ * @param traits how it departs from the ordinary
+ */
+record SimulatedTask(
+        String id, String model, Instant created, Duration duration, int samples, Map<Fault.Trait, Integer> traits) {
+
+    /** The documented statuses, in the order of time. */
+    enum Status {
+        PENDING("pending", "queued"),
+        PROCESSING("processing", "in_progress"),
+        COMPLETED("completed", "succeeded"),
+        FAILED("failed", "failure"),
+        CANCELLED("cancelled", "canceled");
+
+        private final String word;
+        private final String otherWord;
+
+        Status(String word, String otherWord) {
+            this.word = word;
+            this.otherWord = otherWord;
+        }
+    }
+
+    /** Whether it is {@code trait}. */
+    boolean is(Fault.Trait trait) {
+        return traits.containsKey(trait);
+    }
+
+    /** When it ends; empty where it never does. */
+    Optional<Instant> ends() {
+        return is(Fault.Trait.NEVER_ENDS) ? Optional.empty() : Optional.of(created.plus(duration));
+    }
+
+    /** When its charge is given back: when it fails. Empty where that will not be. */
+    Optional<Instant> refunded() {
+        return ending() == Status.FAILED ? ends() : Optional.empty();
+    }
+
+    /** Its status at {@code now}. */
+    Status at(Instant now) {
+        if (ends().filter(end -> !end.isAfter(now)).isPresent()) {
+            return ending();
+        }
+        return now.isBefore(created.plus(duration.dividedBy(10))) ? Status.PENDING : Status.PROCESSING;
+    }
+
+    /** The word for {@code status} in this task's vocabulary. */
+    String word(Status status) {
+        return is(Fault.Trait.OTHER_WORDS) ? status.otherWord : status.word;
+    }
+
+    /** 0 to 100; 100 only when completed. */
+    int progress(Instant now) {
+        return switch (at(now)) {
+            case PENDING -> 0;
+            case PROCESSING, FAILED, CANCELLED ->
+                (int) Math.min(99, Duration.between(created, now).toMillis() * 100 / Math.max(1, duration.toMillis()));
+            case COMPLETED -> 100;
+        };
+    }
+
+    private Status ending() {
+        if (is(Fault.Trait.FAILS)) {
+            return Status.FAILED;
+        }
+        return is(Fault.Trait.CANCELLED) ? Status.CANCELLED : Status.COMPLETED;
+    }
+}
