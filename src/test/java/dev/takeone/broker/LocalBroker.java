@@ -1,0 +1,129 @@
+package dev.takeone.broker;
+
+import dev.takeone.process.ChildProcess;
+import dev.takeone.process.LoopbackPorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A real KRaft broker, controller and broker in one node, in a JVM of its own on the loopback interface. Its data lie
+ * in a temporary folder, which outlives {@link #stop()} and {@link #kill()} and goes with {@link #close()}.
+ */
+public final class LocalBroker implements Broker {
+    private static final Duration START_TIME = Duration.ofSeconds(60);
+    private static final Duration STOP_TIME = Duration.ofSeconds(30);
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
+    private final Path folder;
+    private final String clusterId = Uuid.randomUuid().toString();
+    private final int port = LoopbackPorts.free();
+    private ChildProcess process;
+
+    private LocalBroker(Path folder) {
+        this.folder = folder;
+        writeProperties();
+        this.process = run();
+    }
+
+    /** Starts a broker with an empty data folder, and returns when it serves clients. */
+    public static LocalBroker start() {
+        try {
+            return new LocalBroker(Files.createTempDirectory("takeone-broker-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Ends the broker in order, as an operator would; data and port stay its own. */
+    public synchronized void stop() {
+        process.stop(STOP_TIME);
+    }
+
+    /** Ends the broker at once (SIGKILL); data and port stay its own. */
+    public synchronized void kill() {
+        process.kill();
+    }
+
+    /** Starts the broker again on the same port and data, after ending it in order where it still runs. */
+    public synchronized void restart() {
+        if (process.isAlive()) {
+            stop();
+        }
+        process = run();
+    }
+
+    /** The last lines of its output, oldest first; warnings are among it. */
+    public synchronized List<String> output() {
+        return process.output();
+    }
+
+    @Override
+    public synchronized void close() {
+        process.close();
+        deleteFolder();
+    }
+
+    private ChildProcess run() {
+        List<String> arguments = List.of(propertiesFile().toString(), clusterId);
+        ChildProcess started = ChildProcess.start(
+                ChildProcess.Command.java("broker", JVM_OPTIONS, BrokerMain.class, arguments)
+                        .withScratch(folder),
+                line -> {});
+        try {
+            started.awaitLine(BrokerMain.READY::equals, START_TIME);
+            return started;
+        } catch (IllegalStateException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private Path propertiesFile() {
+        return folder.resolve("server.properties");
+    }
+
+    private void writeProperties() {
+        String controller = "127.0.0.1:" + LoopbackPorts.free();
+        Properties properties = new Properties();
+        properties.putAll(BrokerSettings.COMMON);
+        properties.setProperty("process.roles", "broker,controller");
+        properties.setProperty("node.id", "1");
+        properties.setProperty("controller.quorum.voters", "1@" + controller);
+        properties.setProperty("controller.listener.names", "CONTROLLER");
+        properties.setProperty("listeners", "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + controller);
+        properties.setProperty("log.dirs", folder.resolve("data").toString());
+        try (Writer writer = Files.newBufferedWriter(propertiesFile())) {
+            properties.store(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void deleteFolder() {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.takeone.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Free TCP ports of the loopback interface. */
+public final class LoopbackPorts {
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 32_000;
+    private static final int TRIES = 1_000;
+
+    private LoopbackPorts() {}
+
+    /**
+     * A port that nobody listens on now.
+     *
+     * <p>It lies below the range that systems take the ports of outgoing connections from. There, a client that keeps
+     * knocking at a stopped server ends up connected to itself, and the server cannot have its port back.
+     */
+    public static int free() {
+        for (int tried = 0; tried < TRIES; tried++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (canListen(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);
+    }
+
+    private static boolean canListen(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}
