@@ -1,0 +1,235 @@
+package dev.takeone.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
+class LauncherTest {
+    @TempDir
+    Path root;
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void make() throws IOException {
+        sandbox = new Sandbox(root);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "-h", "--help"})
+    void helpIsNoErrorAndNeedsNoJdk(String word) throws Exception {
+        Sandbox.Result result = sandbox.run(word);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.output()).contains("./takeone demo --once", "./takeone test");
+        assertThat(result.errors()).isEmpty();
+    }
+
+    @Test
+    void noWordIsAnsweredWithHelp() throws Exception {
+        assertThat(sandbox.run()).isEqualTo(sandbox.run("help"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"demos, '', \"demos\" is not a word", "demo, --twice, given \"--twice\"", "test, it, given \"it\""})
+    void aWrongWordIsNamedBeforeTheHelp(String word, String argument, String named) throws Exception {
+        Sandbox.Result result = argument.isEmpty() ? sandbox.run(word) : sandbox.run(word, argument);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).isEmpty();
+        assertThat(result.errors()).startsWith("takeone: ").contains(named, "./takeone demo --once");
+    }
+
+    @Test
+    void theNewestInstalledJdkIsTakenWhereNobodyNamesOne() throws Exception {
+        sandbox.jdk("usr/lib/jvm/java-17", "17.0.15");
+        Path newest = sandbox.jdk("usr/lib/jvm/temurin-25-jdk", "25.0.3");
+        sandbox.jdk("opt/jdk-21", "21.0.1");
+        assertThat(sandbox.run("test").output()).contains(newest.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "usr/java/jdk-21",
+                "opt/java/openjdk",
+                "opt/my-jdk-21",
+                "home/.sdkman/candidates/java/21-tem",
+                "home/.jdks/a jdk",
+                "Library/Java/JavaVirtualMachines/temurin-21.jdk/Contents/Home",
+                "opt/homebrew/opt/openjdk/libexec/openjdk.jdk/Contents/Home"
+            })
+    void theUsualInstallFoldersAreKnown(String folder) throws Exception {
+        Path jdk = sandbox.jdk(folder, "21");
+        assertThat(sandbox.run("test").output()).contains(jdk.toString());
+    }
+
+    @Test
+    void javaHomeComesFirstWhereItIsNewEnough() throws Exception {
+        sandbox.jdk("usr/lib/jvm/newer", "25");
+        Path named = sandbox.jdk("somewhere/jdk 21", "21.0.1");
+        assertThat(runTest(Map.of("JAVA_HOME", named.toString())).output()).contains(named.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.15", "1.8.0_392"})
+    void anOlderJavaHomeIsPassedOver(String version) throws Exception {
+        Path old = sandbox.jdk("somewhere/old", version);
+        Path enough = sandbox.jdk("usr/lib/jvm/enough", "21");
+        assertThat(runTest(Map.of("JAVA_HOME", old.toString())).output()).contains(enough.toString());
+    }
+
+    @Test
+    void theJdkOfThePathComesBeforeTheInstallFolders() throws Exception {
+        sandbox.jdk("usr/lib/jvm/newer", "25");
+        Path onPath = sandbox.jdk("somewhere/on path", "21");
+        Path links = Files.createDirectories(root.resolve("links"));
+        Files.createSymbolicLink(links.resolve("javac"), onPath.resolve("bin/javac"));
+        Sandbox.Result result = runTest(Map.of("PATH", links + ":" + sandbox.withoutJava()));
+        assertThat(result.output()).contains(onPath.toRealPath().toString());
+    }
+
+    @Test
+    void aJdkWithoutAReleaseFileIsAskedForItsVersion() throws Exception {
+        Path jdk = sandbox.jdk("usr/lib/jvm/plain", "22.0.1");
+        Files.delete(jdk.resolve("release"));
+        assertThat(sandbox.run("test").output()).contains(jdk.toString());
+    }
+
+    @Test
+    void withoutAJdkItSaysWhatToInstall() throws Exception {
+        sandbox.jdk("usr/lib/jvm/java-17", "17.0.15");
+        sandbox.runtime("usr/lib/jvm/only-a-runtime", "25");
+        Sandbox.Result result = sandbox.run("test");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.errors()).contains("no JDK 21 or newer found", "apt-get install");
+        assertThat(result.output()).isEmpty();
+    }
+
+    @Test
+    void itFindsItsProjectThroughALink() throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        Path link = Files.createSymbolicLink(root.resolve("link"), Path.of("the project", "takeone"));
+        Sandbox.Result result = sandbox.run(link, Map.of(), "test");
+        assertThat(result.exitCode()).isZero();
+        assertThat(sandbox.project().resolve("target/takeone-test.log"))
+                .content()
+                .contains("Maven with", "verify");
+    }
+
+    @Test
+    void testsCloseOnTheCountsOfBothPluginsWithoutBuildChatter() throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        sandbox.maven("""
+                cat <<'TEXT'
+                [INFO] Scanning for projects...
+                [INFO] --- surefire:3.5.4:test (default-test) @ takeone ---
+                [INFO] Running dev.takeone.job.JobTest
+                [INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 2.739 s -- in dev.takeone.job.JobTest
+                some library's noise[INFO]
+                [INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0
+                [INFO] --- failsafe:3.5.4:integration-test (default) @ takeone ---
+                [WARNING] Tests run: 2, Failures: 0, Errors: 0, Skipped: 1
+                [INFO] BUILD SUCCESS
+                TEXT
+                """);
+        Sandbox.Result result = sandbox.run("test");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.output().lines().skip(1))
+                .containsExactly(
+                        "- surefire test",
+                        "  ok      dev.takeone.job.JobTest  9 tests, 2.739 s",
+                        "- failsafe integration-test",
+                        "",
+                        "Tests (Surefire):",
+                        "Tests run: 9, Failures: 0, Errors: 0, Skipped: 0",
+                        "",
+                        "Integration tests (Failsafe):",
+                        "Tests run: 2, Failures: 0, Errors: 0, Skipped: 1");
+    }
+
+    @Test
+    void aFailedBuildShowsItsErrorsOnceAndPassesItsExitCodeOn() throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        sandbox.maven("""
+                cat <<'TEXT'
+                [INFO] --- compiler:3.14.1:compile (default-compile) @ takeone ---
+                [WARNING] /src/Job.java:[58,35] [UnusedVariable] The variable is never read
+                [ERROR] COMPILATION ERROR :
+                [ERROR] warnings found and -Werror specified
+                [INFO] BUILD FAILURE
+                [ERROR] Failed to execute goal compile: Compilation failure -> [Help 1]
+                [ERROR] -> [Help 1]
+                [ERROR] Re-run Maven using the -X switch to enable full debug logging.
+                TEXT
+                exit 7
+                """);
+        Sandbox.Result result = sandbox.run("test");
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(result.output().lines().skip(2))
+                .containsExactly(
+                        "[ERROR] COMPILATION ERROR :",
+                        "[WARNING] /src/Job.java:[58,35] [UnusedVariable] The variable is never read",
+                        "[ERROR] warnings found and -Werror specified",
+                        "[ERROR] Failed to execute goal compile: Compilation failure");
+        assertThat(result.errors()).contains("exit code 7", "the project/target/takeone-test.log");
+    }
+
+    @Test
+    void aFailedTestIsShownAsTheSummaryShowsIt() throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        sandbox.maven("""
+                cat <<'TEXT'
+                [INFO] --- surefire:3.5.4:test (default-test) @ takeone ---
+                [ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: 1.2 s <<< FAILURE! -- in dev.takeone.JobTest
+                [ERROR] dev.takeone.JobTest.ends -- Time elapsed: 0.1 s <<< FAILURE!
+                java.lang.AssertionError: in the trace
+                [INFO] Results:
+                [ERROR] Failures:
+                [ERROR]   JobTest.ends:5
+                expected: 1
+                [ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0
+                TEXT
+                exit 1
+                """);
+        assertThat(sandbox.run("test").output().lines().skip(2))
+                .containsExactly(
+                        "  FAILED  dev.takeone.JobTest  3 tests, 1.2 s",
+                        "Failures:",
+                        "  JobTest.ends:5",
+                        "expected: 1",
+                        "",
+                        "Tests (Surefire):",
+                        "Tests run: 3, Failures: 1, Errors: 0, Skipped: 0");
+    }
+
+    @Test
+    void theDemoIsBuiltOnceAndAgainAfterAChange() throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        Path source = Files.createDirectories(sandbox.project().resolve("src")).resolve("Some.java");
+        Files.createDirectories(sandbox.project().resolve(".mvn"));
+        Files.writeString(sandbox.project().resolve("pom.xml"), "<project/>");
+        Files.writeString(source, "");
+        sandbox.maven(
+                "mkdir -p target/quarkus-app; touch target/quarkus-app/quarkus-run.jar; echo takeone > target/test.classpath");
+
+        assertThat(sandbox.run("demo", "--once").output()).contains("Building", "dev.takeone.demo.DemoMain --once");
+        assertThat(sandbox.run("demo").output()).doesNotContain("Building").contains("dev.takeone.demo.DemoMain");
+        Files.delete(source);
+        assertThat(sandbox.run("demo").output()).contains("Building");
+    }
+
+    private Sandbox.Result runTest(Map<String, String> environment) throws Exception {
+        return sandbox.run(sandbox.project().resolve("takeone"), environment, "test");
+    }
+}
