@@ -9,19 +9,24 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Timeout(120)
 class LocalBrokerTest {
     private static LocalBroker broker;
 
@@ -103,20 +108,31 @@ class LocalBrokerTest {
         producer.send(new ProducerRecord<>(topic, value)).get();
     }
 
-    private static List<String> readCommitted(String topic) {
+    /** Up to the end as everybody sees it: a commit returns before its marker is written, and committed data end there. */
+    private static List<String> readCommitted(String topic) throws Exception {
         TopicPartition partition = new TopicPartition(topic, 0);
+        long end = end(partition);
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             List<String> values = new ArrayList<>();
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofSeconds(1)).forEach(each -> values.add(each.value()));
             }
             return values;
+        }
+    }
+
+    private static long end(TopicPartition partition) throws ExecutionException, InterruptedException {
+        ListOffsetsOptions everything = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+        try (Admin admin = Admin.create(connection())) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()), everything)
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
         }
     }
 }
