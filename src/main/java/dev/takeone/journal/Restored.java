@@ -20,12 +20,20 @@ public sealed interface Restored {
      * @param live the rows of jobs that have not ended
      * @param ended what is remembered of those that have, within the retention
      */
-    record Ready(int partition, OptionalLong nextOffset, List<Row> live, List<EndedJob> ended) implements Restored {
+    record Ready(int partition, OptionalLong nextOffset, List<LiveRow> live, List<EndedJob> ended) implements Restored {
         public Ready {
             live = List.copyOf(live);
             ended = List.copyOf(ended);
         }
     }
+
+    /**
+     * A job that has not ended.
+     *
+     * @param writtenAt when its row was written, by the writer's clock; a row that comes near to the topic's retention
+     *     has to be written again
+     */
+    record LiveRow(Row row, Instant writtenAt) {}
 
     /** It cannot be served without a person's decision; {@code error} names what is wrong and the mend. */
     record Stopped(int partition, String error) implements Restored {}

@@ -1,0 +1,131 @@
+package dev.takeone.journal;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.Identity;
+import dev.takeone.job.Job;
+import dev.takeone.job.JobState;
+import dev.takeone.job.Origin;
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.Video;
+import java.time.Instant;
+import java.util.List;
+
+/** JSON of version 1 to a row; the counterpart of {@link RowWriter}. */
+final class RowReader {
+    private RowReader() {}
+
+    static Row row(String jobId, Fields fields) {
+        return new Row(fields.whole("seq"), state(job(jobId, fields.object("job")), fields));
+    }
+
+    private static JobState state(Job job, Fields fields) {
+        return switch (fields.text("state")) {
+            case RowWriter.ACCEPTED -> accepted(job, fields);
+            case RowWriter.SUBMITTING -> submitting(job, fields);
+            case RowWriter.SUBMITTED -> submitted(job, fields);
+            case RowWriter.COMPLETED ->
+                new JobState.Completed(job, fields.maybe("generation", fields::duration), fields.instant("ended_at"));
+            case RowWriter.FAILED ->
+                new JobState.Failed(job, fields.word("reason", FailureReason.class), fields.instant("ended_at"));
+            default -> throw fields.misshapen("state", "a known word");
+        };
+    }
+
+    private static Job job(String id, Fields fields) {
+        Fields identity = fields.object("identity");
+        Fields origin = fields.object("origin");
+        return new Job(
+                id,
+                new Identity(
+                        identity.word("kind", Identity.Kind.class),
+                        identity.maybe("source", identity::text).orElse(""),
+                        identity.text("id")),
+                new Origin(origin.text("topic"), origin.integer("partition"), origin.whole("offset")),
+                fields.maybe("key", fields::bytes),
+                fields.text("content_hash"),
+                fields.maybe("model", fields::text),
+                fields.text("profile"),
+                fields.maybe("metadata", fields::text),
+                fields.maybe("traceparent", fields::text));
+    }
+
+    private static JobState.Accepted accepted(Job job, Fields fields) {
+        return new JobState.Accepted(
+                job,
+                fields.text("body"),
+                fields.integer("posts"),
+                fields.maybe("refusals", fields::object).map(RowReader::refusals),
+                fields.instant("due_at"));
+    }
+
+    private static JobState.Submitting submitting(Job job, Fields fields) {
+        return new JobState.Submitting(
+                job,
+                fields.text("body"),
+                fields.text("idempotency_key"),
+                fields.integer("attempt"),
+                fields.instant("first_post_at"),
+                fields.maybe("refusals", fields::object).map(RowReader::refusals),
+                fields.maybe("doubt", fields::object).map(RowReader::doubt),
+                fields.instant("due_at"));
+    }
+
+    private static JobState.Submitted submitted(Job job, Fields fields) {
+        List<JobState.Task> tasks =
+                fields.objects("tasks").stream().map(RowReader::task).toList();
+        if (tasks.isEmpty()) {
+            throw fields.misshapen("tasks", "a filled array");
+        }
+        return new JobState.Submitted(
+                job,
+                tasks,
+                fields.integer("attempt"),
+                fields.truth("replayed"),
+                fields.instant("submitted_at"),
+                fields.integer("polls"),
+                fields.duration("blind"));
+    }
+
+    private static JobState.Refusals refusals(Fields fields) {
+        return new JobState.Refusals(fields.integer("count"), fields.duration("counted"), fields.instant("last_at"));
+    }
+
+    private static JobState.Doubt doubt(Fields fields) {
+        return new JobState.Doubt(
+                fields.instant("since"), error(fields.object("last_error")), fields.integer("replays"));
+    }
+
+    private static JobState.Task task(Fields fields) {
+        return new JobState.Task(
+                fields.text("id"),
+                fields.instant("due_at"),
+                fields.instant("asked_from"),
+                fields.integer("not_found"),
+                fields.maybe("not_found_since", fields::instant).orElse(Instant.EPOCH),
+                fields.maybe("end", fields::object).map(RowReader::end));
+    }
+
+    private static JobState.TaskEnd end(Fields fields) {
+        if (fields.has("reason")) {
+            return new JobState.TaskEnd.Fruitless(
+                    fields.word("reason", FailureReason.class),
+                    fields.maybe("error", fields::object).map(RowReader::error));
+        }
+        return new JobState.TaskEnd.Done(
+                fields.objects("videos").stream().map(RowReader::video).toList(),
+                fields.maybe("generation", fields::duration),
+                fields.maybe("cost", fields::decimal));
+    }
+
+    private static Video video(Fields fields) {
+        return new Video(fields.text("url"), fields.maybe("expires_at", fields::instant));
+    }
+
+    private static ProviderError error(Fields fields) {
+        return new ProviderError(
+                fields.maybe("http_status", fields::integer),
+                fields.maybe("code", fields::text),
+                fields.maybe("type", fields::text),
+                fields.maybe("message", fields::text));
+    }
+}

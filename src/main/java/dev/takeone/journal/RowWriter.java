@@ -1,0 +1,197 @@
+package dev.takeone.journal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.takeone.job.Bytes;
+import dev.takeone.job.Job;
+import dev.takeone.job.JobState;
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.Video;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A row to JSON of version 1.
+ *
+ * <p>Snake case; times in RFC 3339 and durations in ISO 8601, to the nanosecond; the request's key in base64; the
+ * request's body, its metadata and the cost as text, so that they come back as they were; what is unknown is left out.
+ * The job id is the record's key and stands nowhere else.
+ */
+final class RowWriter {
+    static final String ACCEPTED = "accepted";
+    static final String SUBMITTING = "submitting";
+    static final String SUBMITTED = "submitted";
+    static final String COMPLETED = "completed";
+    static final String FAILED = "failed";
+
+    private RowWriter() {}
+
+    /** Puts {@code row} into {@code json}. */
+    static void row(ObjectNode json, Row row) {
+        json.put("seq", row.sequence());
+        json.put("state", word(row.state()));
+        json.set("job", job(row.state().job()));
+        switch (row.state()) {
+            case JobState.Accepted state -> accepted(json, state);
+            case JobState.Submitting state -> submitting(json, state);
+            case JobState.Submitted state -> submitted(json, state);
+            case JobState.Completed state -> completed(json, state);
+            case JobState.Failed state -> failed(json, state);
+        }
+    }
+
+    private static String word(JobState state) {
+        return switch (state) {
+            case JobState.Accepted accepted -> ACCEPTED;
+            case JobState.Submitting submitting -> SUBMITTING;
+            case JobState.Submitted submitted -> SUBMITTED;
+            case JobState.Completed completed -> COMPLETED;
+            case JobState.Failed failed -> FAILED;
+        };
+    }
+
+    private static ObjectNode job(Job job) {
+        ObjectNode identity = object();
+        identity.put("kind", word(job.identity().kind()));
+        if (!job.identity().source().isEmpty()) {
+            identity.put("source", job.identity().source());
+        }
+        identity.put("id", job.identity().id());
+        ObjectNode origin = object();
+        origin.put("topic", job.origin().topic());
+        origin.put("partition", job.origin().partition());
+        origin.put("offset", job.origin().offset());
+        ObjectNode json = object();
+        json.set("identity", identity);
+        json.set("origin", origin);
+        text(json, "key", job.key().map(RowWriter::base64));
+        json.put("content_hash", job.contentHash());
+        text(json, "model", job.model());
+        json.put("profile", job.profile());
+        text(json, "metadata", job.metadata());
+        text(json, "traceparent", job.traceparent());
+        return json;
+    }
+
+    private static void accepted(ObjectNode json, JobState.Accepted state) {
+        json.put("body", state.body());
+        json.put("posts", state.posts());
+        state.refusals().ifPresent(refusals -> json.set("refusals", refusals(refusals)));
+        json.put("due_at", state.dueAt().toString());
+    }
+
+    private static void submitting(ObjectNode json, JobState.Submitting state) {
+        json.put("body", state.body());
+        json.put("idempotency_key", state.idempotencyKey());
+        json.put("attempt", state.attempt());
+        json.put("first_post_at", state.firstPostAt().toString());
+        state.refusals().ifPresent(refusals -> json.set("refusals", refusals(refusals)));
+        state.doubt().ifPresent(doubt -> json.set("doubt", doubt(doubt)));
+        json.put("due_at", state.dueAt().toString());
+    }
+
+    private static void submitted(ObjectNode json, JobState.Submitted state) {
+        ArrayNode tasks = json.putArray("tasks");
+        state.tasks().forEach(task -> tasks.add(task(task)));
+        json.put("attempt", state.attempt());
+        json.put("replayed", state.replayed());
+        json.put("submitted_at", state.submittedAt().toString());
+        json.put("polls", state.polls());
+        json.put("blind", state.blind().toString());
+    }
+
+    private static void completed(ObjectNode json, JobState.Completed state) {
+        text(json, "generation", state.generation());
+        json.put("ended_at", state.endedAt().toString());
+    }
+
+    private static void failed(ObjectNode json, JobState.Failed state) {
+        json.put("reason", word(state.reason()));
+        json.put("ended_at", state.endedAt().toString());
+    }
+
+    private static ObjectNode refusals(JobState.Refusals refusals) {
+        ObjectNode json = object();
+        json.put("count", refusals.count());
+        json.put("counted", refusals.counted().toString());
+        json.put("last_at", refusals.lastAt().toString());
+        return json;
+    }
+
+    private static ObjectNode doubt(JobState.Doubt doubt) {
+        ObjectNode json = object();
+        json.put("since", doubt.since().toString());
+        json.set("last_error", error(doubt.last()));
+        json.put("replays", doubt.replays());
+        return json;
+    }
+
+    private static ObjectNode task(JobState.Task task) {
+        ObjectNode json = object();
+        json.put("id", task.id());
+        json.put("due_at", task.dueAt().toString());
+        json.put("asked_from", task.askedFrom().toString());
+        json.put("not_found", task.notFound());
+        if (!task.notFoundSince().equals(Instant.EPOCH)) {
+            json.put("not_found_since", task.notFoundSince().toString());
+        }
+        task.end().ifPresent(end -> json.set("end", end(end)));
+        return json;
+    }
+
+    private static ObjectNode end(JobState.TaskEnd end) {
+        return switch (end) {
+            case JobState.TaskEnd.Done done -> done(done);
+            case JobState.TaskEnd.Fruitless fruitless -> {
+                ObjectNode json = object();
+                json.put("reason", word(fruitless.reason()));
+                fruitless.error().ifPresent(error -> json.set("error", error(error)));
+                yield json;
+            }
+        };
+    }
+
+    private static ObjectNode done(JobState.TaskEnd.Done done) {
+        ObjectNode json = object();
+        ArrayNode videos = json.putArray("videos");
+        done.videos().forEach(video -> videos.add(video(video)));
+        text(json, "generation", done.generation());
+        text(json, "cost", done.cost());
+        return json;
+    }
+
+    private static ObjectNode video(Video video) {
+        ObjectNode json = object();
+        json.put("url", video.url());
+        text(json, "expires_at", video.expiresAt());
+        return json;
+    }
+
+    private static ObjectNode error(ProviderError error) {
+        ObjectNode json = object();
+        error.httpStatus().ifPresent(status -> json.put("http_status", status));
+        text(json, "code", error.code());
+        text(json, "type", error.type());
+        text(json, "message", error.message());
+        return json;
+    }
+
+    private static void text(ObjectNode json, String name, Optional<?> value) {
+        value.ifPresent(present -> json.put(name, present.toString()));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String base64(Bytes bytes) {
+        return Base64.getEncoder().encodeToString(bytes.toArray());
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}
