@@ -1,0 +1,296 @@
+package dev.takeone.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+
+/**
+ * What waits to be written, what is held, and in whose name: the one place where the journal's callers and its thread
+ * meet. All methods may be called on any thread, and only those of the writer wait.
+ */
+final class Inbox {
+    /** The most entries of one transaction. */
+    static final int MOST = 500;
+
+    private static final long GATHER_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long LOOK_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<Taken> queue = new ArrayDeque<>();
+    private final Map<Integer, Hold> held = new HashMap<>();
+    private final List<Barrier> barriers = new ArrayList<>();
+    private Optional<ConsumerGroupMetadata> generation = Optional.empty();
+    private long tickets;
+    private int limit = MOST;
+    private boolean lookNow;
+    private boolean closing;
+    private boolean over;
+    private long endedNanos = System.nanoTime() - GATHER_NANOS;
+
+    /** An entry on its way; {@code hold} is the hold of its partition that it was taken under. */
+    record Taken(long ticket, long hold, Entry entry) {}
+
+    /** What the writer is to write next, and in whose name; all of it as it was at one moment. */
+    record Draft(List<Taken> taken, Map<Integer, Hold> held, ConsumerGroupMetadata generation) {
+        List<Entry> entries() {
+            return taken.stream().map(Taken::entry).toList();
+        }
+    }
+
+    private record Barrier(long ticket, Set<Integer> partitions, CompletableFuture<Void> passed) {}
+
+    /** Takes an entry; drops it where its partition is not held. */
+    void append(Entry entry) {
+        locked(() -> {
+            Hold hold = held.get(entry.partition());
+            if (hold != null && !closing) {
+                queue.add(new Taken(tickets++, hold.number(), entry));
+            }
+        });
+    }
+
+    /** From now on entries of the partition are taken. */
+    void hold(int partition, String topicId, Position position, Instant headAt) {
+        locked(() -> {
+            queue.removeIf(taken -> taken.entry().partition() == partition);
+            held.put(partition, new Hold(tickets++, topicId, position, headAt));
+            lookNow = true;
+        });
+    }
+
+    /** Lets partitions go, and drops what waits for them. */
+    void release(Set<Integer> partitions) {
+        locked(() -> {
+            held.keySet().removeAll(partitions);
+            queue.removeIf(taken -> partitions.contains(taken.entry().partition()));
+        });
+    }
+
+    /** Lets every partition go, and drops all that waits; says which were held. */
+    Set<Integer> loseAll() {
+        Set<Integer> lost = new TreeSet<>();
+        locked(() -> {
+            lost.addAll(held.keySet());
+            held.clear();
+            queue.clear();
+        });
+        return lost;
+    }
+
+    /**
+     * The group's newest generation. One that names no member is none: the broker would let anything pass in its name.
+     */
+    void generation(ConsumerGroupMetadata newest) {
+        locked(() -> generation = newest.generationId() < 0 || newest.memberId().isEmpty()
+                ? Optional.empty()
+                : Optional.of(newest));
+    }
+
+    /** The broker does not know {@code stale} any more: nothing is written until a newer one is there. */
+    void refused(ConsumerGroupMetadata stale) {
+        locked(() -> {
+            if (generation.filter(stale::equals).isPresent()) {
+                generation = Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * Completes when all that has been taken for these partitions so far is committed or dropped, and no transaction
+     * is under way; also when nothing can be committed for want of a generation.
+     */
+    CompletableFuture<Void> barrier(Set<Integer> partitions) {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        locked(() -> {
+            if (over) {
+                passed.complete(null);
+            } else {
+                barriers.add(new Barrier(tickets++, Set.copyOf(partitions), passed));
+            }
+        });
+        return passed;
+    }
+
+    /** The writer has ended: nobody need wait for it. */
+    void over() {
+        loseAll();
+        locked(() -> {
+            closing = true;
+            over = true;
+            barriers.forEach(barrier -> barrier.passed().complete(null));
+            barriers.clear();
+        });
+    }
+
+    /** No entry is taken any more; what is there is still handed out. */
+    void close() {
+        locked(() -> closing = true);
+    }
+
+    /** Waits for the next work; empty when closed, and nothing is left or nothing can be written. */
+    Optional<Draft> take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                passBarriers();
+                if (closing && (queue.isEmpty() || generation.isEmpty())) {
+                    return Optional.empty();
+                }
+                long nanos = nanosToWait();
+                if (nanos <= 0) {
+                    return generation.map(this::draft);
+                }
+                long left = changed.awaitNanos(nanos);
+                lookNow |= left <= 0 && queue.isEmpty();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the writer could not write goes back to where it was, except what is no longer ours. */
+    void putBack(List<Taken> taken) {
+        locked(() -> current(taken).reversed().forEach(queue::addFirst));
+    }
+
+    /** Hands out half as many at once as these, at least one. */
+    void halve(int count) {
+        locked(() -> limit = Math.max(1, count / 2));
+    }
+
+    /** Takes note of a commit; returns the entries that are still ours to tell of. */
+    List<Entry> committed(Draft draft, Transaction transaction, Instant at) {
+        List<Entry> told = new ArrayList<>();
+        locked(() -> {
+            limit = Math.min(MOST, limit * 2);
+            transaction.positions().forEach((partition, position) -> held.computeIfPresent(
+                    partition, (key, hold) -> advance(hold, draft, partition, transaction, at)));
+            current(draft.taken()).forEach(taken -> told.add(taken.entry()));
+        });
+        return told;
+    }
+
+    /** Leaves a hole where {@code taken} would have been; false where its partition is no longer ours. */
+    boolean skip(Taken taken) {
+        boolean[] ours = new boolean[1];
+        locked(() -> {
+            ours[0] = !current(List.of(taken)).isEmpty();
+            limit = 2;
+            if (ours[0]) {
+                held.computeIfPresent(taken.entry().partition(), (partition, hold) -> skip(hold, taken.entry()));
+            }
+        });
+        return ours[0];
+    }
+
+    /** The writer is done with a transaction, for better or worse. */
+    void transactionEnded() {
+        locked(() -> endedNanos = System.nanoTime());
+    }
+
+    /** Waits, unless closed. */
+    void pause(Duration atMost) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = atMost.toNanos();
+            while (left > 0 && !closing) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean closing() {
+        lock.lock();
+        try {
+            return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Hold advance(Hold hold, Draft draft, int partition, Transaction transaction, Instant at) {
+        Hold before = draft.held().get(partition);
+        Position position = transaction.positions().get(partition);
+        if (before == null || position == null || before.number() != hold.number()) {
+            return hold;
+        }
+        Hold advanced = hold.at(position);
+        return transaction.heads().contains(partition) ? advanced.headWritten(at) : advanced;
+    }
+
+    private static Hold skip(Hold hold, Entry entry) {
+        return entry.nextOffset().isPresent()
+                ? hold.at(hold.position().missing(entry.nextOffset().getAsLong()))
+                : hold;
+    }
+
+    private List<Taken> current(List<Taken> taken) {
+        return taken.stream()
+                .filter(each -> {
+                    Hold hold = held.get(each.entry().partition());
+                    return hold != null && hold.number() == each.hold();
+                })
+                .toList();
+    }
+
+    private long nanosToWait() {
+        if (generation.isEmpty()) {
+            return LOOK_NANOS;
+        }
+        if (queue.isEmpty()) {
+            return lookNow ? 0 : LOOK_NANOS;
+        }
+        boolean hurry = closing || !barriers.isEmpty() || queue.size() >= limit;
+        return hurry ? 0 : GATHER_NANOS - (System.nanoTime() - endedNanos);
+    }
+
+    private Draft draft(ConsumerGroupMetadata name) {
+        lookNow = false;
+        List<Taken> taken = new ArrayList<>();
+        while (taken.size() < limit && !queue.isEmpty()) {
+            taken.add(queue.remove());
+        }
+        return new Draft(List.copyOf(taken), Map.copyOf(held), name);
+    }
+
+    /** Only called by the writer between two transactions. */
+    private void passBarriers() {
+        for (Iterator<Barrier> each = barriers.iterator(); each.hasNext(); ) {
+            Barrier barrier = each.next();
+            if (generation.isEmpty() || queue.stream().noneMatch(taken -> before(taken, barrier))) {
+                each.remove();
+                barrier.passed().complete(null);
+            }
+        }
+    }
+
+    private static boolean before(Taken taken, Barrier barrier) {
+        return taken.ticket() < barrier.ticket()
+                && barrier.partitions().contains(taken.entry().partition());
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.takeone.journal;
+
+import dev.takeone.journal.CommitErrors.Step;
+import dev.takeone.journal.CommitErrors.Verdict;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One producer from its making to its end, and the transactions run on it. Used by the writer's thread alone. */
+final class Session {
+    private static final Logger LOG = Logger.getLogger(Session.class);
+
+    private final Producer<byte[], byte[]> producer;
+    private final String jobsTopic;
+    private long begunNanos;
+
+    Session(Producer<byte[], byte[]> producer, String jobsTopic) {
+        this.producer = producer;
+        this.jobsTopic = jobsTopic;
+    }
+
+    /** What became of a transaction. */
+    sealed interface Result {
+        /** Readers of committed data see it. */
+        record Committed() implements Result {}
+
+        /** Aborted, or, where the verdict is to start over, in a state that only a new producer can tell. */
+        record Failed(Verdict verdict, Throwable error) implements Result {}
+    }
+
+    /** Fences older producers of the same id, and ends what they left open. May be called again after a timeout. */
+    void init() {
+        producer.initTransactions();
+    }
+
+    /** Drops whatever is under way. */
+    void close() {
+        producer.close(Duration.ZERO);
+    }
+
+    /** Commits {@code transaction}, or sees to it that nothing of it will be read. */
+    Result write(Transaction transaction, ConsumerGroupMetadata generation) {
+        begunNanos = System.nanoTime();
+        AtomicReference<@Nullable Throwable> sendError = new AtomicReference<>();
+        Step step = Step.BEGIN;
+        try {
+            producer.beginTransaction();
+            step = Step.SEND;
+            send(transaction, sendError);
+            step = Step.OFFSETS;
+            producer.sendOffsetsToTransaction(transaction.offsets(), generation);
+            step = Step.COMMIT;
+            commit();
+            return new Result.Committed();
+        } catch (InterruptException interrupted) {
+            throw interrupted;
+        } catch (RuntimeException error) {
+            Throwable first = sendError.get();
+            return first == null ? failed(step, error) : failed(Step.SEND, first);
+        }
+    }
+
+    /** Stops at the first record that fails: each of the others might wait just as long for nothing. */
+    private void send(Transaction transaction, AtomicReference<@Nullable Throwable> sendError) {
+        for (ProducerRecord<byte[], byte[]> record : transaction.records()) {
+            producer.send(record, (metadata, error) -> {
+                if (error != null) {
+                    sendError.compareAndSet(null, error);
+                }
+            });
+            if (sendError.get() instanceof RuntimeException error) {
+                throw error;
+            }
+        }
+    }
+
+    /** A commit that timed out may be done or not, and nothing but asking again is legal. */
+    private void commit() {
+        boolean told = false;
+        while (true) {
+            try {
+                producer.commitTransaction();
+                return;
+            } catch (TimeoutException unknown) {
+                if (!told) {
+                    LOG.warnf("A commit has no answer yet (%s); asking again until there is one", unknown.getMessage());
+                }
+                told = true;
+            }
+        }
+    }
+
+    private Result failed(Step step, Throwable error) {
+        Verdict verdict = CommitErrors.verdict(step, error, jobsTopic);
+        return switch (verdict) {
+            case ABORT_AND_RETRY, ABORT_AND_HALVE, ABORT_AND_REJOIN -> aborted(new Result.Failed(verdict, error));
+            case FENCED -> new Result.Failed(tookTooLong() ? Verdict.START_OVER : Verdict.FENCED, error);
+            case COMMIT_AGAIN, START_OVER -> new Result.Failed(Verdict.START_OVER, error);
+        };
+    }
+
+    private Result aborted(Result.Failed failed) {
+        try {
+            abort();
+            return failed;
+        } catch (InterruptException interrupted) {
+            throw interrupted;
+        } catch (RuntimeException error) {
+            boolean fenced = CommitErrors.verdict(Step.BEGIN, error, jobsTopic) == Verdict.FENCED && !tookTooLong();
+            return new Result.Failed(fenced ? Verdict.FENCED : Verdict.START_OVER, error);
+        }
+    }
+
+    private void abort() {
+        while (true) {
+            try {
+                producer.abortTransaction();
+                return;
+            } catch (TimeoutException unknown) {
+                LOG.debugf("An abort has no answer yet: %s", unknown.getMessage());
+            }
+        }
+    }
+
+    /** The coordinator fences a producer whose transaction took too long, without any other worker about. */
+    private boolean tookTooLong() {
+        long nanos = System.nanoTime() - begunNanos;
+        return nanos >= ClientSettings.TRANSACTION_TIMEOUT.toNanos();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.takeone.journal;
+
+import java.util.List;
+
+/**
+ * The names of the topics, from the settings {@code takeone.topics.*}.
+ *
+ * @param requests what upstream apps write
+ * @param submitted the events of acceptance
+ * @param completed the events of success
+ * @param failed the events of failure
+ * @param jobs the journal
+ * @param receipts answers of the provider that found no owner
+ */
+public record TopicNames(
+        String requests, String submitted, String completed, String failed, String jobs, String receipts) {
+
+    /** The topics of events. */
+    List<String> events() {
+        return List.of(submitted, completed, failed);
+    }
+
+    /** The topics whose partitions go with those of the requests topic. */
+    List<String> partitionedAsRequests() {
+        return List.of(jobs, receipts);
+    }
+}

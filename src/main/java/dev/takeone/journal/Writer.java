@@ -1,0 +1,232 @@
+package dev.takeone.journal;
+
+import dev.takeone.journal.Inbox.Draft;
+import dev.takeone.journal.Inbox.Taken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** The journal's own thread: takes what waits, commits it, and deals with what comes back. */
+final class Writer implements Runnable {
+    private static final Logger LOG = Logger.getLogger(Writer.class);
+    private static final Duration FENCED_AGAIN = Duration.ofSeconds(60);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Inbox inbox;
+    private final JournalSetup setup;
+    private final HeadAge headAge;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Journal.Listener listener;
+    private Optional<Session> session = Optional.empty();
+    private Optional<Instant> fencedAt = Optional.empty();
+    private Duration pause = FIRST_PAUSE;
+
+    Writer(
+            Inbox inbox,
+            JournalSetup setup,
+            HeadAge headAge,
+            Supplier<Producer<byte[], byte[]>> producers,
+            Journal.Listener listener) {
+        this.inbox = inbox;
+        this.setup = setup;
+        this.headAge = headAge;
+        this.producers = producers;
+        this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+        try {
+            boolean going = open();
+            while (going) {
+                going = step();
+            }
+        } catch (InterruptedException | InterruptException closed) {
+            LOG.debug("The journal was closed while it waited");
+        } catch (RuntimeException bug) {
+            LOG.error("The journal has met an error that it does not know, and stops", bug);
+            stop("the journal met an error that it does not know: " + bug.getClass().getName());
+        } finally {
+            endSession();
+            inbox.over();
+        }
+    }
+
+    /** One transaction; false when there will be no more. */
+    private boolean step() throws InterruptedException {
+        Optional<Draft> draft = inbox.take();
+        if (draft.isEmpty()) {
+            return false;
+        }
+        Transaction transaction =
+                Transaction.of(draft.get().entries(), draft.get().held(), staleHeads(draft.get()), setup);
+        return transaction.isEmpty() || write(draft.get(), transaction);
+    }
+
+    private Set<Integer> staleHeads(Draft draft) {
+        Instant limit = headAge.limit();
+        Set<Integer> stale = new TreeSet<>();
+        for (Map.Entry<Integer, Hold> each : draft.held().entrySet()) {
+            if (each.getValue().headOlderThan(limit)) {
+                stale.add(each.getKey());
+            }
+        }
+        return stale;
+    }
+
+    private boolean write(Draft draft, Transaction transaction) throws InterruptedException {
+        Session.Result result = session.orElseThrow().write(transaction, draft.generation());
+        inbox.transactionEnded();
+        return switch (result) {
+            case Session.Result.Committed committed -> {
+                committed(draft, transaction);
+                yield true;
+            }
+            case Session.Result.Failed failed -> failed(draft, failed);
+        };
+    }
+
+    private void committed(Draft draft, Transaction transaction) {
+        calm();
+        List<Entry> told = inbox.committed(draft, transaction, headAge.clock().instant());
+        if (!told.isEmpty()) {
+            listener.committed(told);
+        }
+    }
+
+    private boolean failed(Draft draft, Session.Result.Failed failed) throws InterruptedException {
+        return switch (failed.verdict()) {
+            case ABORT_AND_RETRY -> {
+                inbox.putBack(draft.taken());
+                waitABit("A transaction could not be committed, and is tried again: " + described(failed.error()));
+                yield true;
+            }
+            case ABORT_AND_HALVE -> halve(draft, failed.error());
+            case ABORT_AND_REJOIN -> {
+                LOG.infof("The group has moved on; waiting for its new generation: %s", described(failed.error()));
+                inbox.refused(draft.generation());
+                inbox.putBack(draft.taken());
+                yield true;
+            }
+            case FENCED -> fenced(failed.error());
+            case COMMIT_AGAIN, START_OVER -> startOver(failed.error());
+        };
+    }
+
+    private boolean halve(Draft draft, Throwable error) throws InterruptedException {
+        if (draft.taken().isEmpty()) {
+            return startOver(error);
+        }
+        if (draft.taken().size() > 1) {
+            inbox.putBack(draft.taken());
+            inbox.halve(draft.taken().size());
+            return true;
+        }
+        Taken culprit = draft.taken().getFirst();
+        if (inbox.skip(culprit)) {
+            listener.unwritable(culprit.entry(), described(error));
+        }
+        return true;
+    }
+
+    private boolean fenced(Throwable error) throws InterruptedException {
+        Instant now = headAge.clock().instant();
+        boolean again =
+                fencedAt.filter(at -> now.isBefore(at.plus(FENCED_AGAIN))).isPresent();
+        fencedAt = Optional.of(now);
+        if (again) {
+            stop("another worker runs with the same id, " + setup.settings().workerId()
+                    + ", and took over twice within a minute; give each worker an id of its own"
+                    + " (takeone.worker.id), or leave it unset");
+            return false;
+        }
+        return startOver(error);
+    }
+
+    private boolean startOver(Throwable error) throws InterruptedException {
+        LOG.warnf("The journal starts over with a new producer: %s", described(error));
+        endSession();
+        Set<Integer> lost = inbox.loseAll();
+        if (!lost.isEmpty()) {
+            listener.lost(lost);
+        }
+        inbox.pause(pause);
+        lengthenPause();
+        return open();
+    }
+
+    /** Makes a producer that is ready to write; false where the journal was closed before that. */
+    private boolean open() throws InterruptedException {
+        while (!inbox.closing()) {
+            try {
+                Session current = session.orElseGet(() -> new Session(
+                        producers.get(), setup.names().jobs()));
+                session = Optional.of(current);
+                current.init();
+                return true;
+            } catch (InterruptException closed) {
+                throw closed;
+            } catch (TimeoutException away) {
+                waitABit("Kafka has no answer for the journal's producer, which goes on trying; check"
+                        + " kafka.bootstrap.servers: " + described(away));
+            } catch (KafkaException refused) {
+                endSession();
+                waitABit("Kafka refuses the journal's producer, which goes on trying; check the credentials"
+                        + " and the ACLs of the transactional id " + setup.settings().transactionalId() + ": "
+                        + described(refused));
+            }
+        }
+        return false;
+    }
+
+    private void endSession() {
+        session.ifPresent(Session::close);
+        session = Optional.empty();
+    }
+
+    private void stop(String why) {
+        endSession();
+        inbox.over();
+        listener.stopped(why);
+    }
+
+    /** Says so once, and then waits longer each time until something has gone well. */
+    private void waitABit(String why) throws InterruptedException {
+        if (pause.equals(FIRST_PAUSE)) {
+            LOG.warn(why);
+        } else {
+            LOG.debug(why);
+        }
+        inbox.pause(pause);
+        lengthenPause();
+    }
+
+    private void lengthenPause() {
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    }
+
+    private void calm() {
+        pause = FIRST_PAUSE;
+    }
+
+    /** The innermost message says what happened; those around it, that something did. */
+    private static String described(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+}
