@@ -46,10 +46,11 @@ final class ClientSettings {
         return settings;
     }
 
-    /** A consumer without a group, for reading the journal back. */
+    /** A consumer that reads the journal back and the group's offsets; it never joins the group, nor commits. */
     static Map<String, Object> reader(JournalSetup setup) {
         Map<String, Object> settings = only(setup.kafka(), ConsumerConfig.configNames());
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, setup.settings().group());
+        settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

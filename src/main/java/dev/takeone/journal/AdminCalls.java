@@ -1,0 +1,169 @@
+package dev.takeone.journal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The questions that the journal asks a broker, each of them bounded in time. What waiting may mend is thrown as
+ * {@link BrokerAwayException}, what only a person can mend as {@link TopicCheckException}.
+ */
+final class AdminCalls implements AutoCloseable {
+    private final Admin admin;
+    private final String servers;
+
+    private AdminCalls(Admin admin, String servers) {
+        this.admin = admin;
+        this.servers = servers;
+    }
+
+    static AdminCalls open(JournalSetup setup) {
+        Map<String, Object> settings = ClientSettings.admin(setup);
+        String servers = String.valueOf(settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+        try {
+            return new AdminCalls(Admin.create(settings), servers);
+        } catch (KafkaException unusable) {
+            String why = innermost(unusable);
+            if (why.contains("No resolvable bootstrap")) {
+                throw new BrokerAwayException("no host of " + servers + " can be resolved");
+            }
+            throw new TopicCheckException("The Kafka client cannot use its settings (kafka.*): " + why);
+        }
+    }
+
+    String clusterId() throws InterruptedException {
+        return answer(admin.describeCluster().clusterId());
+    }
+
+    /** What is known of those of the topics that exist. */
+    Map<String, TopicDescription> describe(Collection<String> topics) throws InterruptedException {
+        Map<String, TopicDescription> found = new HashMap<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> each :
+                admin.describeTopics(topics).topicNameValues().entrySet()) {
+            unless(UnknownTopicOrPartitionException.class, each.getValue())
+                    .ifPresent(description -> found.put(each.getKey(), description));
+        }
+        return found;
+    }
+
+    /** The topic's settings, with the defaults that hold for it. */
+    Map<String, String> settings(String topic) throws InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<String, String> found = new HashMap<>();
+        for (ConfigEntry entry : answer(admin.describeConfigs(Set.of(resource)).values().get(resource)).entries()) {
+            found.put(entry.name(), String.valueOf(entry.value()));
+        }
+        return found;
+    }
+
+    /** Creates topics; one that somebody else has just created is fine. */
+    void create(List<NewTopic> topics) throws InterruptedException {
+        for (KafkaFuture<Void> each : new ArrayList<>(admin.createTopics(topics).values().values())) {
+            unless(TopicExistsException.class, each);
+        }
+    }
+
+    /** Grows a topic; one that somebody else has just grown is fine. */
+    void grow(String topic, int partitions) throws InterruptedException {
+        unless(
+                InvalidPartitionsException.class,
+                admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                        .all());
+    }
+
+    /** The offsets after the last record, also of a transaction that is not committed yet. */
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) throws InterruptedException {
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    /** The first offsets that are still there. */
+    Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) throws InterruptedException {
+        return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    @Override
+    public void close() {
+        admin.close(java.time.Duration.ZERO);
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec)
+            throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        new HashSet<>(partitions).forEach(partition -> asked.put(partition, spec));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> each :
+                answer(admin.listOffsets(asked).all()).entrySet()) {
+            offsets.put(each.getKey(), each.getValue().offset());
+        }
+        return offsets;
+    }
+
+    private <T> Optional<T> unless(Class<? extends Exception> tolerated, KafkaFuture<T> future)
+            throws InterruptedException {
+        try {
+            return Optional.ofNullable(future.get());
+        } catch (ExecutionException failed) {
+            if (tolerated.isInstance(failed.getCause())) {
+                return Optional.empty();
+            }
+            throw sorted(failed);
+        }
+    }
+
+    private <T> T answer(KafkaFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            throw sorted(failed);
+        }
+    }
+
+    private RuntimeException sorted(ExecutionException failed) {
+        String why = innermost(failed);
+        return switch (failed.getCause()) {
+            case AuthenticationException refused ->
+                new TopicCheckException("Kafka at " + servers + " (kafka.bootstrap.servers) refuses to talk to this"
+                        + " worker: " + why + ". Check kafka.security.protocol and the settings kafka.sasl.* and"
+                        + " kafka.ssl.*.");
+            case AuthorizationException denied ->
+                new TopicCheckException("Kafka at " + servers + " does not allow what Takeone needs: " + why
+                        + ". Give its user the ACLs that the README lists.");
+            case InvalidReplicationFactorException tooFewBrokers -> new BrokerAwayException(why);
+            case RetriableException away -> new BrokerAwayException(why);
+            case null, default -> new TopicCheckException("Kafka at " + servers + " refuses: " + why);
+        };
+    }
+
+    private static String innermost(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}
