@@ -1,5 +1,6 @@
 package dev.takeone.journal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -75,15 +76,17 @@ final class AdminCalls implements AutoCloseable {
     Map<String, String> settings(String topic) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Map<String, String> found = new HashMap<>();
-        for (ConfigEntry entry : answer(admin.describeConfigs(Set.of(resource)).values().get(resource)).entries()) {
-            found.put(entry.name(), String.valueOf(entry.value()));
+        for (Config config :
+                answer(admin.describeConfigs(Set.of(resource)).all()).values()) {
+            config.entries().forEach(entry -> found.put(entry.name(), String.valueOf(entry.value())));
         }
         return found;
     }
 
     /** Creates topics; one that somebody else has just created is fine. */
     void create(List<NewTopic> topics) throws InterruptedException {
-        for (KafkaFuture<Void> each : new ArrayList<>(admin.createTopics(topics).values().values())) {
+        for (KafkaFuture<Void> each :
+                new ArrayList<>(admin.createTopics(topics).values().values())) {
             unless(TopicExistsException.class, each);
         }
     }
@@ -108,7 +111,7 @@ final class AdminCalls implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(java.time.Duration.ZERO);
+        admin.close(Duration.ZERO);
     }
 
     private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec)
@@ -145,7 +148,7 @@ final class AdminCalls implements AutoCloseable {
 
     private RuntimeException sorted(ExecutionException failed) {
         String why = innermost(failed);
-        return switch (failed.getCause()) {
+        return switch (Optional.ofNullable(failed.getCause()).orElse(failed)) {
             case AuthenticationException refused ->
                 new TopicCheckException("Kafka at " + servers + " (kafka.bootstrap.servers) refuses to talk to this"
                         + " worker: " + why + ". Check kafka.security.protocol and the settings kafka.sasl.* and"
@@ -155,7 +158,7 @@ final class AdminCalls implements AutoCloseable {
                         + ". Give its user the ACLs that the README lists.");
             case InvalidReplicationFactorException tooFewBrokers -> new BrokerAwayException(why);
             case RetriableException away -> new BrokerAwayException(why);
-            case null, default -> new TopicCheckException("Kafka at " + servers + " refuses: " + why);
+            default -> new TopicCheckException("Kafka at " + servers + " refuses: " + why);
         };
     }
 

@@ -94,9 +94,8 @@ final class Inbox {
      * The group's newest generation. One that names no member is none: the broker would let anything pass in its name.
      */
     void generation(ConsumerGroupMetadata newest) {
-        locked(() -> generation = newest.generationId() < 0 || newest.memberId().isEmpty()
-                ? Optional.empty()
-                : Optional.of(newest));
+        locked(() -> generation =
+                newest.generationId() < 0 || newest.memberId().isEmpty() ? Optional.empty() : Optional.of(newest));
     }
 
     /** The broker does not know {@code stale} any more: nothing is written until a newer one is there. */
@@ -176,8 +175,10 @@ final class Inbox {
         List<Entry> told = new ArrayList<>();
         locked(() -> {
             limit = Math.min(MOST, limit * 2);
-            transaction.positions().forEach((partition, position) -> held.computeIfPresent(
-                    partition, (key, hold) -> advance(hold, draft, partition, transaction, at)));
+            transaction
+                    .positions()
+                    .forEach((partition, position) -> held.computeIfPresent(
+                            partition, (key, hold) -> advance(hold, draft, partition, transaction, at)));
             current(draft.taken()).forEach(taken -> told.add(taken.entry()));
         });
         return told;
@@ -218,6 +219,15 @@ final class Inbox {
         lock.lock();
         try {
             return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isOver() {
+        lock.lock();
+        try {
+            return over;
         } finally {
             lock.unlock();
         }

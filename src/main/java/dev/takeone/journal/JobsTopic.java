@@ -19,11 +19,16 @@ final class JobsTopic {
     /** The settings of a jobs topic that is created. */
     static Map<String, String> settings(Duration retention) {
         return Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete",
-                TopicConfig.RETENTION_MS_CONFIG, Long.toString(needed(retention).toMillis()),
-                TopicConfig.RETENTION_BYTES_CONFIG, "-1",
-                TopicConfig.SEGMENT_MS_CONFIG, HOUR_MS,
-                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, HOUR_MS);
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                "compact,delete",
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(needed(retention).toMillis()),
+                TopicConfig.RETENTION_BYTES_CONFIG,
+                "-1",
+                TopicConfig.SEGMENT_MS_CONFIG,
+                HOUR_MS,
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                HOUR_MS);
     }
 
     /** The settings of a receipts topic that is created. */
@@ -60,9 +65,7 @@ final class JobsTopic {
         }
         boolean bounded = policies(found).contains(TopicConfig.CLEANUP_POLICY_DELETE)
                 && !found.getOrDefault(TopicConfig.RETENTION_BYTES_CONFIG, "-1").equals("-1");
-        return bounded
-                ? Optional.of(wrong(name, found, TopicConfig.RETENTION_BYTES_CONFIG, "-1"))
-                : Optional.empty();
+        return bounded ? Optional.of(wrong(name, found, TopicConfig.RETENTION_BYTES_CONFIG, "-1")) : Optional.empty();
     }
 
     private static List<String> policies(Map<String, String> found) {

@@ -36,7 +36,7 @@ record Position(OptionalLong reached, TreeSet<Long> holes) {
 
     /** The entry with this next offset could not be written. */
     Position missing(long nextOffset) {
-        if (nextOffset <= nextOffset().orElse(Long.MIN_VALUE)) {
+        if (nextOffset <= reached.orElse(Long.MIN_VALUE)) {
             return this;
         }
         TreeSet<Long> more = new TreeSet<>(holes);

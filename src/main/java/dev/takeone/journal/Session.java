@@ -3,10 +3,12 @@ package dev.takeone.journal;
 import dev.takeone.journal.CommitErrors.Step;
 import dev.takeone.journal.CommitErrors.Verdict;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
@@ -69,7 +71,8 @@ final class Session {
     /** Stops at the first record that fails: each of the others might wait just as long for nothing. */
     private void send(Transaction transaction, AtomicReference<@Nullable Throwable> sendError) {
         for (ProducerRecord<byte[], byte[]> record : transaction.records()) {
-            producer.send(record, (metadata, error) -> {
+            // What becomes of it the callback tells.
+            Future<RecordMetadata> unused = producer.send(record, (metadata, error) -> {
                 if (error != null) {
                     sendError.compareAndSet(null, error);
                 }

@@ -70,7 +70,9 @@ public final class Topics implements AutoCloseable {
             }
             if (has < needed) {
                 broker.grow(topic, needed);
-                LOG.infof("The topic %s has grown from %d to %d partitions, as %s has", topic, has, needed, names.requests());
+                LOG.infof(
+                        "The topic %s has grown from %d to %d partitions, as %s has",
+                        topic, has, needed, names.requests());
             }
         }
         return Optional.empty();
@@ -102,7 +104,8 @@ public final class Topics implements AutoCloseable {
             fail(mayNotCreate(missing));
         }
         broker.create(missing);
-        missing.forEach(topic -> LOG.infof("Created the topic %s with %d partitions", topic.name(), topic.numPartitions()));
+        missing.forEach(
+                topic -> LOG.infof("Created the topic %s with %d partitions", topic.name(), topic.numPartitions()));
         for (int look = 0; look < LOOKS; look++) {
             Map<String, TopicDescription> now = broker.describe(all());
             if (missing(now).isEmpty()) {
@@ -140,7 +143,10 @@ public final class Topics implements AutoCloseable {
             Map<String, String> configs = topic.configs() == null ? Map.of() : topic.configs();
             configs.entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
-                    .forEach(each -> message.append(" --config ").append(each.getKey()).append('=').append(each.getValue()));
+                    .forEach(each -> message.append(" --config ")
+                            .append(each.getKey())
+                            .append('=')
+                            .append(each.getValue()));
             message.append("; or set takeone.topics.create=true.\n");
         }
         return message.toString().strip();

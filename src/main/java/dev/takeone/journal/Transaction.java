@@ -96,8 +96,7 @@ record Transaction(
                 setup.names().jobs(), partition, JobCodec.key(JobCodec.HEAD_KEY), JobCodec.encode(head));
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(
-            Map<Integer, Position> positions, TopicNames names) {
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<Integer, Position> positions, TopicNames names) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         positions.forEach((partition, position) -> offsets.put(
                 new TopicPartition(names.requests(), partition),

@@ -56,7 +56,8 @@ final class Writer implements Runnable {
             LOG.debug("The journal was closed while it waited");
         } catch (RuntimeException bug) {
             LOG.error("The journal has met an error that it does not know, and stops", bug);
-            stop("the journal met an error that it does not know: " + bug.getClass().getName());
+            stop("the journal met an error that it does not know: "
+                    + bug.getClass().getName());
         } finally {
             endSession();
             inbox.over();
@@ -170,8 +171,8 @@ final class Writer implements Runnable {
     private boolean open() throws InterruptedException {
         while (!inbox.closing()) {
             try {
-                Session current = session.orElseGet(() -> new Session(
-                        producers.get(), setup.names().jobs()));
+                Session current = session.orElseGet(
+                        () -> new Session(producers.get(), setup.names().jobs()));
                 session = Optional.of(current);
                 current.init();
                 return true;
@@ -183,7 +184,8 @@ final class Writer implements Runnable {
             } catch (KafkaException refused) {
                 endSession();
                 waitABit("Kafka refuses the journal's producer, which goes on trying; check the credentials"
-                        + " and the ACLs of the transactional id " + setup.settings().transactionalId() + ": "
+                        + " and the ACLs of the transactional id "
+                        + setup.settings().transactionalId() + ": "
                         + described(refused));
             }
         }

@@ -1,0 +1,110 @@
+package dev.takeone.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The consumer that reads journal partitions from their beginning. Used by the restorer's thread alone. */
+final class JournalReader implements AutoCloseable {
+    /** Longer than a dead owner's transaction can stay open, and be noticed: 15 s and 10 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer;
+
+    private JournalReader(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
+        this.consumer = consumer;
+    }
+
+    static JournalReader open(JournalSetup setup) {
+        return new JournalReader(new KafkaConsumer<>(ClientSettings.reader(setup)));
+    }
+
+    /**
+     * The group's offsets. Waits while a transaction that moves one is open; partitions without an offset have none in
+     * the answer, or a null.
+     */
+    Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> requests) {
+        return consumer.committed(new HashSet<>(requests), PATIENCE);
+    }
+
+    /** Reads each partition up to its end, and hands it over as soon as it is read. */
+    void read(Map<TopicPartition, Long> ends, Instant forgetBefore, BiConsumer<TopicPartition, Replay> whenRead) {
+        Map<TopicPartition, Replay> replays = new HashMap<>();
+        ends.keySet().forEach(partition -> replays.put(partition, new Replay(forgetBefore)));
+        consumer.assign(ends.keySet());
+        consumer.seekToBeginning(ends.keySet());
+        Progress progress = new Progress();
+        while (!replays.isEmpty()) {
+            for (TopicPartition partition : Set.copyOf(replays.keySet())) {
+                long position = consumer.position(partition);
+                progress.at(partition, position);
+                if (position >= ends.getOrDefault(partition, 0L)) {
+                    hand(replays, partition, whenRead);
+                }
+            }
+            if (!replays.isEmpty()) {
+                progress.check();
+                poll(replays);
+            }
+        }
+        consumer.unsubscribe();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+
+    private void hand(
+            Map<TopicPartition, Replay> replays,
+            TopicPartition partition,
+            BiConsumer<TopicPartition, Replay> whenRead) {
+        Replay whole = replays.remove(partition);
+        consumer.assign(replays.keySet());
+        if (whole != null) {
+            whenRead.accept(partition, whole);
+        }
+    }
+
+    private void poll(Map<TopicPartition, Replay> replays) {
+        for (ConsumerRecord<byte @Nullable [], byte @Nullable []> read : consumer.poll(POLL)) {
+            Replay replay = replays.get(new TopicPartition(read.topic(), read.partition()));
+            if (replay != null) {
+                replay.add(read);
+            }
+        }
+    }
+
+    /** Gives up when nothing has moved for too long: reading much is fine, waiting for nothing is not. */
+    private static final class Progress {
+        private final Map<TopicPartition, Long> positions = new HashMap<>();
+        private long movedNanos = System.nanoTime();
+
+        void at(TopicPartition partition, long position) {
+            Long before = positions.put(partition, position);
+            if (before == null || before != position) {
+                movedNanos = System.nanoTime();
+            }
+        }
+
+        void check() {
+            if (System.nanoTime() - movedNanos > PATIENCE.toNanos()) {
+                throw new BrokerAwayException("the journal could not be read further for " + PATIENCE.toSeconds()
+                        + " s; either the broker is away, or a transaction stays open");
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.takeone.journal;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * The journal in Kafka: decisions, their events and the offsets that they cover, in one transaction.
+ *
+ * <p>Every transaction is written in the name of the group's generation as it was when the transaction began. The
+ * broker refuses it once the group has moved on, so that a worker which has lost its partitions without noticing writes
+ * nothing. All methods may be called on any thread.
+ */
+public final class KafkaJournal implements Journal {
+    /** Longer than a transaction can take, with an abort after it. */
+    private static final long BARRIER_SECONDS = 30;
+
+    private final Inbox inbox = new Inbox();
+    private final JournalSetup setup;
+    private final HeadAge headAge;
+    private final Restorer restorer;
+    private final Consumer<Producer<byte[], byte[]>> onProducer;
+    private final Map<Integer, Long> restoring = new HashMap<>();
+    private Optional<Thread> thread = Optional.empty();
+    private long restores;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param topics which have been prepared
+     * @param facts what that has found
+     * @param clock for ages and retentions
+     * @param onProducer sees every new producer before its first use
+     */
+    public KafkaJournal(
+            JournalSetup setup,
+            Topics topics,
+            TopicFacts facts,
+            InstantSource clock,
+            Consumer<Producer<byte[], byte[]>> onProducer) {
+        this.setup = setup;
+        this.headAge = new HeadAge(clock, facts.rewriteAfter());
+        this.restorer = new Restorer(setup, topics, clock);
+        this.onProducer = onProducer;
+    }
+
+    /** Starts the journal's threads; {@code listener} hears of everything from now on. To be called once. */
+    public synchronized void start(Listener listener) {
+        Thread writing = new Thread(new Writer(inbox, setup, headAge, this::producer, listener), "takeone-journal");
+        thread = Optional.of(writing);
+        writing.start();
+        restorer.start();
+    }
+
+    /**
+     * The group's newest generation, to be told from {@code onPartitionsRevoked}, {@code onPartitionsLost} and {@code
+     * onPartitionsAssigned} before anything else is done there. Nothing is written before the first.
+     */
+    public void generation(ConsumerGroupMetadata newest) {
+        inbox.generation(newest);
+    }
+
+    /**
+     * Waits until all that was taken for these partitions is committed or has failed, at most so long. Meant for {@code
+     * onPartitionsRevoked}, before {@link #release}: the generation is the new one there, and the partitions are still
+     * ours.
+     *
+     * @return whether the wait came to its end in time; what is still under way then may be committed or not
+     */
+    public boolean flush(Set<Integer> partitions, Duration atMost) {
+        try {
+            inbox.barrier(partitions).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void append(Entry entry) {
+        inbox.append(entry);
+    }
+
+    @Override
+    public CompletionStage<Restored> restore(int partition) {
+        long number = restoring(partition);
+        return inbox.barrier(Set.of(partition))
+                .orTimeout(BARRIER_SECONDS, TimeUnit.SECONDS)
+                .thenCompose(passed -> restorer.restore(partition))
+                .thenApply(restoration -> held(partition, number, restoration))
+                .exceptionally(late -> new Restored.Unavailable(
+                        partition, "the journal's last transaction has not ended yet; the broker does not answer"));
+    }
+
+    @Override
+    public void release(Set<Integer> partitions) {
+        synchronized (restoring) {
+            restoring.keySet().removeAll(partitions);
+            inbox.release(partitions);
+        }
+    }
+
+    /** Commits what waits, and ends; after {@code atMost}, ends without. Better before the consumer leaves its group. */
+    public synchronized void close(Duration atMost) {
+        inbox.close();
+        restorer.close();
+        thread.ifPresent(writing -> {
+            try {
+                if (!writing.join(atMost)) {
+                    writing.interrupt();
+                }
+            } catch (InterruptedException hurry) {
+                writing.interrupt();
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private long restoring(int partition) {
+        synchronized (restoring) {
+            restoring.put(partition, ++restores);
+            return restores;
+        }
+    }
+
+    private Restored held(int partition, long number, Restoration restoration) {
+        synchronized (restoring) {
+            if (!restoring.remove(partition, number)) {
+                return new Restored.Unavailable(partition, "the partition was let go while it was read back");
+            }
+            if (inbox.isOver()) {
+                return new Restored.Stopped(partition, "the journal has stopped; its last error says why");
+            }
+            return switch (restoration.restored()) {
+                case Restored.Ready ready -> {
+                    inbox.hold(partition, restoration.topicId(), Position.at(ready.nextOffset()), restoration.headAt());
+                    yield ready;
+                }
+                case Restored.Stopped stopped -> stopped;
+                case Restored.Unavailable unavailable -> unavailable;
+            };
+        }
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.producer(setup));
+        onProducer.accept(producer);
+        return producer;
+    }
+}
