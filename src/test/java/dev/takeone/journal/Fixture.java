@@ -1,0 +1,149 @@
+package dev.takeone.journal;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Topics and a group of their own on a shared broker, and journals over them that are closed at the end. */
+final class Fixture implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final String servers;
+    final TopicNames names;
+    final String group;
+    final Admin admin;
+    private final List<KafkaJournal> journals = new ArrayList<>();
+
+    Fixture(String servers) {
+        String unique = UUID.randomUUID().toString().substring(0, 8);
+        this.servers = servers;
+        this.group = "takeone-" + unique;
+        this.names = new TopicNames(
+                "requests-" + unique,
+                "submitted-" + unique,
+                "completed-" + unique,
+                "failed-" + unique,
+                "jobs-" + unique,
+                "receipts-" + unique);
+        this.admin = Admin.create(Map.of("bootstrap.servers", servers));
+    }
+
+    JournalSetup setup(String workerId, boolean create) {
+        return new JournalSetup(
+                Map.of("bootstrap.servers", servers),
+                names,
+                new JournalSettings(group, workerId, Duration.ofHours(24), 2, create, JournalSettings.OnMismatch.STOP));
+    }
+
+    Topics topics(boolean create) {
+        return new Topics(setup("w1", create));
+    }
+
+    /** A started journal on topics that are there by then. */
+    KafkaJournal journal(String workerId, Heard heard) throws InterruptedException {
+        JournalSetup setup = setup(workerId, true);
+        Topics topics = new Topics(setup);
+        TopicFacts facts = topics.prepare(Duration.ofSeconds(1));
+        KafkaJournal journal =
+                new KafkaJournal(setup, topics, facts, InstantSource.fixed(Samples.NOON), producer -> {});
+        journal.start(heard);
+        journals.add(journal);
+        return journal;
+    }
+
+    /**
+     * Everything that is committed in a topic. A commit is answered before its markers are written, so this reads up to
+     * the end that counts what is not decided yet.
+     */
+    List<ConsumerRecord<byte[], byte[]>> committed(String topic) throws Exception {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", servers);
+        settings.put("isolation.level", "read_committed");
+        settings.put("key.deserializer", ByteArrayDeserializer.class);
+        settings.put("value.deserializer", ByteArrayDeserializer.class);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+            Map<TopicPartition, ListOffsetsResultInfo> ends =
+                    admin.listOffsets(latest).all().get();
+            while (ends.entrySet().stream()
+                    .anyMatch(end ->
+                            consumer.position(end.getKey()) < end.getValue().offset())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        for (KafkaJournal journal : journals) {
+            journal.close(Duration.ofSeconds(1));
+        }
+        admin.close(Duration.ofSeconds(1));
+    }
+
+    /** What a journal's listener heard. */
+    static final class Heard implements Journal.Listener {
+        private final BlockingQueue<Object> all = new LinkedBlockingQueue<>();
+
+        record Committed(List<Entry> entries) {}
+
+        record Unwritable(Entry entry) {}
+
+        record Lost(Set<Integer> partitions) {}
+
+        record Stopped(String why) {}
+
+        Object next() throws InterruptedException {
+            return Optional.ofNullable(all.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .orElseThrow(() -> new AssertionError("heard nothing"));
+        }
+
+        boolean nothing() {
+            return all.isEmpty();
+        }
+
+        @Override
+        public void committed(List<Entry> entries) {
+            all.add(new Committed(entries));
+        }
+
+        @Override
+        public void unwritable(Entry entry, String why) {
+            all.add(new Unwritable(entry));
+        }
+
+        @Override
+        public void lost(Set<Integer> partitions) {
+            all.add(new Lost(partitions));
+        }
+
+        @Override
+        public void stopped(String why) {
+            all.add(new Stopped(why));
+        }
+    }
+}

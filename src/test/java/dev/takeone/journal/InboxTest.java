@@ -1,0 +1,200 @@
+package dev.takeone.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InboxTest {
+    private final Inbox inbox = new Inbox();
+
+    @BeforeEach
+    void holdTwoPartitions() {
+        hold(0);
+        hold(1);
+        inbox.generation(generation(1));
+    }
+
+    @Test
+    void handsOutInTheOrderInWhichItTookWithoutWaitingWhenIdle() throws InterruptedException {
+        List<Entry> entries = List.of(Samples.entry("a1", 0, 5), Samples.entry("b2", 1, 5), Samples.entry("c3", 0, 6));
+        entries.forEach(inbox::append);
+        long begun = System.nanoTime();
+
+        assertThat(take().entries()).isEqualTo(entries);
+        assertThat(System.nanoTime() - begun).isLessThan(Duration.ofSeconds(10).toNanos());
+    }
+
+    @Test
+    void gathersForAWhileAfterATransaction() throws InterruptedException {
+        inbox.transactionEnded();
+        long ended = System.nanoTime();
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        take();
+
+        assertThat(System.nanoTime() - ended)
+                .isGreaterThan(Duration.ofMillis(15).toNanos());
+    }
+
+    @Test
+    void handsOutAtMostFiveHundred() throws InterruptedException {
+        for (int offset = 0; offset < 501; offset++) {
+            inbox.append(Samples.entry("j" + offset, 0, offset));
+        }
+
+        assertThat(take().entries()).hasSize(500);
+        assertThat(take().entries()).hasSize(1);
+    }
+
+    @Test
+    void dropsEntriesOfPartitionsThatAreNotHeld() throws InterruptedException {
+        inbox.append(Samples.entry("z9", 7, 5));
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(take().entries()).containsExactly(Samples.entry("a1", 0, 5));
+    }
+
+    @Test
+    void dropsWhatWaitsForAPartitionThatIsLetGo() throws InterruptedException {
+        inbox.append(Samples.entry("a1", 0, 5));
+        inbox.append(Samples.entry("b2", 1, 5));
+        inbox.release(Set.of(0));
+
+        assertThat(take().entries()).containsExactly(Samples.entry("b2", 1, 5));
+    }
+
+    @Test
+    void whatIsPutBackComesFirstAgain() throws InterruptedException {
+        inbox.append(Samples.entry("a1", 0, 5));
+        inbox.append(Samples.entry("b2", 1, 5));
+        Inbox.Draft draft = take();
+        inbox.append(Samples.entry("c3", 0, 6));
+
+        inbox.putBack(draft.taken());
+
+        assertThat(take().entries())
+                .containsExactly(Samples.entry("a1", 0, 5), Samples.entry("b2", 1, 5), Samples.entry("c3", 0, 6));
+    }
+
+    @Test
+    void whatBelongsToAnEarlierHoldIsNeitherPutBackNorToldOf() throws InterruptedException {
+        inbox.append(Samples.entry("a1", 0, 5));
+        inbox.append(Samples.entry("b2", 1, 5));
+        Inbox.Draft draft = take();
+        inbox.release(Set.of(0));
+        hold(0);
+        Transaction transaction = Transaction.of(draft.entries(), draft.held(), Set.of(), Samples.setup());
+
+        assertThat(inbox.committed(draft, transaction, Samples.NOON)).containsExactly(Samples.entry("b2", 1, 5));
+        inbox.putBack(draft.taken());
+        Inbox.Draft again = take();
+        assertThat(again.entries()).containsExactly(Samples.entry("b2", 1, 5));
+        assertThat(Optional.ofNullable(again.held().get(0))
+                        .orElseThrow()
+                        .position()
+                        .nextOffset())
+                .as("the new hold's own")
+                .hasValue(5);
+        assertThat(Optional.ofNullable(again.held().get(1))
+                        .orElseThrow()
+                        .position()
+                        .nextOffset())
+                .hasValue(6);
+    }
+
+    @Test
+    void aBarrierIsPassedWhenAllBeforeItIsDoneAndNoTransactionRuns() throws InterruptedException {
+        inbox.append(Samples.entry("a1", 0, 5));
+        CompletableFuture<Void> barrier = inbox.barrier(Set.of(0));
+        inbox.append(Samples.entry("a1", 0, 6));
+
+        Inbox.Draft draft = take();
+        assertThat(barrier).isNotDone();
+        inbox.putBack(draft.taken().subList(1, 2));
+        take();
+
+        assertThat(barrier).isDone();
+    }
+
+    @Test
+    void aBarrierDoesNotWaitForOtherPartitions() throws InterruptedException {
+        inbox.append(Samples.entry("b2", 1, 5));
+        CompletableFuture<Void> barrier = inbox.barrier(Set.of(0));
+
+        take();
+
+        assertThat(barrier).isDone();
+    }
+
+    @Test
+    void aBarrierIsPassedWhenNothingCanBeCommitted() throws Exception {
+        inbox.append(Samples.entry("a1", 0, 5));
+        inbox.refused(generation(1));
+        CompletableFuture<Void> barrier = inbox.barrier(Set.of(0));
+        inbox.close();
+
+        assertThat(inbox.take()).isEmpty();
+        assertThat(barrier).isDone();
+    }
+
+    @Test
+    void aBarrierAfterTheEndIsNoBarrier() {
+        CompletableFuture<Void> before = inbox.barrier(Set.of(0));
+        inbox.over();
+
+        assertThat(before).isDone();
+        assertThat(inbox.barrier(Set.of(0))).isDone();
+    }
+
+    @Test
+    void aRefusedGenerationDoesNotTakeANewerOneWithIt() throws InterruptedException {
+        inbox.generation(generation(2));
+        inbox.refused(generation(1));
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(take().generation()).isEqualTo(generation(2));
+    }
+
+    @Test
+    void loosingAllNamesWhatWasHeldAndEmptiesTheQueue() throws InterruptedException {
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(inbox.loseAll()).containsExactly(0, 1);
+        inbox.close();
+        assertThat(inbox.take()).isEmpty();
+    }
+
+    @Test
+    void halvesUntilOneIsLeftAndGrowsBackWithSuccess() throws InterruptedException {
+        for (int offset = 0; offset < 8; offset++) {
+            inbox.append(Samples.entry("j" + offset, 0, offset));
+        }
+        inbox.halve(2);
+        Inbox.Draft one = take();
+        assertThat(one.entries()).hasSize(1);
+
+        inbox.committed(one, Transaction.of(one.entries(), one.held(), Set.of(), Samples.setup()), Samples.NOON);
+
+        assertThat(take().entries()).hasSize(2);
+    }
+
+    private Inbox.Draft take() throws InterruptedException {
+        return inbox.take().orElseThrow();
+    }
+
+    private void hold(int partition) {
+        inbox.hold(partition, "id", Position.at(OptionalLong.of(5)), Samples.NOON);
+    }
+
+    private static ConsumerGroupMetadata generation(int id) {
+        return new ConsumerGroupMetadata("takeone", id, "member-1", Optional.empty());
+    }
+}

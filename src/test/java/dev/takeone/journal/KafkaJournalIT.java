@@ -1,0 +1,272 @@
+package dev.takeone.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
+import dev.takeone.journal.Fixture.Heard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The journal against a real broker and a real group. */
+class KafkaJournalIT {
+    private final Fixture fixture = new Fixture(Broker.shared().bootstrapServers());
+    private final Heard heard = new Heard();
+
+    @AfterEach
+    void end() {
+        fixture.close();
+    }
+
+    @Test
+    void readersOfCommittedDataSeeRowsEventsAndOffsetsTogether() throws Exception {
+        KafkaJournal journal = fixture.journal("w1", heard);
+        try (Member member = new Member(fixture)) {
+            journal.generation(member.next());
+            assertThat(restored(journal, 0))
+                    .isEqualTo(new Restored.Ready(0, OptionalLong.empty(), List.of(), List.of()));
+            Entry entry = entry("a1", 0, 41);
+            journal.append(entry);
+
+            assertThat(heard.next()).isEqualTo(new Heard.Committed(List.of(entry)));
+        }
+        assertThat(keys(fixture.committed(fixture.names.jobs()))).containsExactly("a1", "@head");
+        assertThat(keys(fixture.committed(fixture.names.submitted()))).containsExactly("a1");
+        assertThat(groupOffset(0)).hasValue(42);
+    }
+
+    @Test
+    void restoreGivesBackWhatWasWritten() throws Exception {
+        KafkaJournal first = fixture.journal("w1", heard);
+        Row live = new Row(2, Samples.accepted("a1", 1, 7));
+        Row ended = new Row(5, Samples.completed("b2", 1, 8, Samples.NOON.minus(Duration.ofHours(24))));
+        Row forgotten = new Row(5, Samples.completed("c3", 1, 9, Samples.NOON.minus(Duration.ofHours(25))));
+        try (Member member = new Member(fixture)) {
+            first.generation(member.next());
+            restored(first, 1);
+            first.append(entry("a1", 1, 7));
+            first.append(entry("c3", 1, 9));
+            List.of(live, ended, forgotten)
+                    .forEach(row -> first.append(new Entry(1, Optional.of(row), List.of(), OptionalLong.empty())));
+            first.close(Fixture.PATIENCE);
+        }
+
+        Restored.Ready again = (Restored.Ready) restored(fixture.journal("w1", new Heard()), 1);
+
+        assertThat(again.nextOffset()).hasValue(10);
+        assertThat(again.live()).extracting(Restored.LiveRow::row).containsExactly(live);
+        assertThat(again.live().getFirst().writtenAt()).isBetween(Instant.now().minusSeconds(300), Instant.now());
+        assertThat(again.ended())
+                .containsExactly(new Restored.EndedJob(
+                        ended.state().job(),
+                        5,
+                        Samples.NOON.minus(Duration.ofHours(24)),
+                        Optional.of(Duration.ofSeconds(61))));
+    }
+
+    @Test
+    void aWorkerWithTheSameIdTakesOver() throws Exception {
+        KafkaJournal first = fixture.journal("w1", heard);
+        try (Member member = new Member(fixture)) {
+            first.generation(member.next());
+            restored(first, 0);
+            first.append(entry("a1", 0, 0));
+            assertThat(heard.next()).isInstanceOf(Heard.Committed.class);
+
+            KafkaJournal second = fixture.journal("w1", new Heard());
+            restored(second, 0);
+            first.append(entry("b2", 0, 1));
+
+            assertThat(heard.next()).isEqualTo(new Heard.Lost(Set.of(0)));
+        }
+        assertThat(keys(fixture.committed(fixture.names.jobs()))).doesNotContain("b2");
+    }
+
+    @Test
+    void aStaleGenerationWritesNothingUntilTheNextOneIsThere() throws Exception {
+        KafkaJournal journal = fixture.journal("w1", heard);
+        try (Member member = new Member(fixture)) {
+            ConsumerGroupMetadata stale = member.next();
+            journal.generation(stale);
+            restored(journal, 0);
+            try (Member joining = new Member(fixture)) {
+                ConsumerGroupMetadata newer = member.after(stale);
+                assertThat(joining.next().memberId()).isNotEqualTo(stale.memberId());
+                Entry entry = entry("a1", 0, 0);
+                journal.append(entry);
+                assertThat(journal.flush(Set.of(0), Fixture.PATIENCE)).isTrue();
+                assertThat(heard.nothing()).isTrue();
+                assertThat(fixture.committed(fixture.names.jobs())).isEmpty();
+
+                journal.generation(newer);
+                member.tells(journal);
+
+                assertThat(heard.next()).isEqualTo(new Heard.Committed(List.of(entry)));
+            }
+        }
+    }
+
+    @Test
+    void restoreWaitsForADyingOwnersTransaction() throws Exception {
+        KafkaJournal journal = fixture.journal("w1", heard);
+        try (Producer<byte[], byte[]> dying = new KafkaProducer<>(ClientSettings.producer(fixture.setup("w0", true)))) {
+            dying.initTransactions();
+            dying.beginTransaction();
+            write(dying, "a1", JobCodec.encode(new Row(1, Samples.accepted("a1", 0, 0))));
+            write(dying, "@head", JobCodec.encode(new Head(fixture.group, fixture.names.requests(), topicId(), 1)));
+            dying.sendOffsetsToTransaction(
+                    Map.of(new TopicPartition(fixture.names.requests(), 0), new OffsetAndMetadata(1)),
+                    new ConsumerGroupMetadata(fixture.group));
+
+            CompletionStage<Restored> restoring = journal.restore(0);
+            dying.commitTransaction();
+
+            Restored.Ready ready = (Restored.Ready) get(restoring);
+            assertThat(ready.nextOffset()).hasValue(1);
+            assertThat(ready.live()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aGroupOffsetWithoutAJournalStopsThePartitionAlone() throws Exception {
+        KafkaJournal journal = fixture.journal("w1", heard);
+        fixture.admin
+                .alterConsumerGroupOffsets(
+                        fixture.group,
+                        Map.of(new TopicPartition(fixture.names.requests(), 0), new OffsetAndMetadata(17)))
+                .all()
+                .get();
+
+        assertThat(restored(journal, 0))
+                .isInstanceOfSatisfying(
+                        Restored.Stopped.class,
+                        stopped -> assertThat(stopped.error())
+                                .contains(
+                                        fixture.names.jobs(),
+                                        "partition 0",
+                                        "offset 17",
+                                        "takeone.journal.on-mismatch=adopt"));
+        assertThat(restored(journal, 1)).isInstanceOf(Restored.Ready.class);
+    }
+
+    @Test
+    void aRecordOfAnUnknownVersionStopsItsPartition() throws Exception {
+        KafkaJournal journal = fixture.journal("w1", heard);
+        try (Producer<byte[], byte[]> other = new KafkaProducer<>(ClientSettings.producer(fixture.setup("w0", true)))) {
+            other.initTransactions();
+            other.beginTransaction();
+            write(other, "a1", "{\"v\":7,\"secret\":1}".getBytes(UTF_8));
+            other.commitTransaction();
+
+            assertThat(restored(journal, 0))
+                    .isInstanceOfSatisfying(
+                            Restored.Stopped.class,
+                            stopped -> assertThat(stopped.error())
+                                    .contains(fixture.names.jobs() + "-0-0", "version 7")
+                                    .doesNotContain("secret"));
+        }
+    }
+
+    @Test
+    void theJournalGrowsWithTheRequests() throws Exception {
+        KafkaJournal journal = fixture.journal("w1", heard);
+        fixture.admin
+                .createPartitions(Map.of(fixture.names.requests(), NewPartitions.increaseTo(3)))
+                .all()
+                .get();
+
+        Restored restored = restored(journal, 2);
+        for (int tries = 0; tries < 50 && !(restored instanceof Restored.Ready); tries++) {
+            assertThat(restored).isInstanceOf(Restored.Unavailable.class);
+            restored = restored(journal, 2);
+        }
+
+        assertThat(restored).isInstanceOf(Restored.Ready.class);
+    }
+
+    @Test
+    void goesOnAfterTheBrokerWasAway() throws Exception {
+        Broker mine = Broker.start();
+        try (mine) {
+            assumeTrue(mine instanceof LocalBroker, "only a local broker can be stopped and started again");
+            LocalBroker broker = (LocalBroker) mine;
+            try (Fixture own = new Fixture(broker.bootstrapServers());
+                    Member member = new Member(own)) {
+                KafkaJournal journal = own.journal("w1", heard);
+                member.tells(journal);
+                restored(journal, 0);
+                broker.stop();
+                Entry entry = entry(own.names, "a1", 0, 0);
+                journal.append(entry);
+                broker.restart();
+
+                Object outcome = heard.next();
+                if (outcome instanceof Heard.Lost) {
+                    assertThat(get(journal.restore(0))).isInstanceOf(Restored.Ready.class);
+                    journal.append(entry);
+                    outcome = heard.next();
+                }
+                assertThat(outcome).isEqualTo(new Heard.Committed(List.of(entry)));
+                assertThat(keys(own.committed(own.names.jobs()))).containsExactly("a1", "@head");
+            }
+        }
+    }
+
+    private Entry entry(String id, int partition, long offset) {
+        return entry(fixture.names, id, partition, offset);
+    }
+
+    private static Entry entry(TopicNames names, String id, int partition, long offset) {
+        Entry sample = Samples.entry(id, partition, offset);
+        return new Entry(partition, sample.row(), List.of(Samples.event(names.submitted(), id)), sample.nextOffset());
+    }
+
+    private void write(Producer<byte[], byte[]> producer, String key, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(fixture.names.jobs(), 0, key.getBytes(UTF_8), value))
+                .get(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private String topicId() throws Exception {
+        return fixture.topics(true).prepare(Duration.ofSeconds(1)).requestsTopicId();
+    }
+
+    private OptionalLong groupOffset(int partition) {
+        TopicPartition requests = new TopicPartition(fixture.names.requests(), partition);
+        try (JournalReader reader = JournalReader.open(fixture.setup("reader", true))) {
+            return reader.committed(List.of(requests)).values().stream()
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .findAny();
+        }
+    }
+
+    private static Restored restored(KafkaJournal journal, int partition) throws Exception {
+        return get(journal.restore(partition));
+    }
+
+    private static Restored get(CompletionStage<Restored> restoring) throws Exception {
+        return restoring.toCompletableFuture().get(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static List<String> keys(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream().map(each -> new String(each.key(), UTF_8)).toList();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.takeone.journal;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A member of the group as the intake has one: it polls, and tells of each generation. */
+final class Member implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final BlockingQueue<ConsumerGroupMetadata> generations = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::poll, "member");
+    private Consumer<ConsumerGroupMetadata> told = generations::add;
+    private volatile boolean closed;
+
+    Member(Fixture fixture) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", fixture.servers);
+        settings.put("group.id", fixture.group);
+        settings.put("enable.auto.commit", false);
+        settings.put("session.timeout.ms", 10_000);
+        settings.put("heartbeat.interval.ms", 500);
+        settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+        settings.put("key.deserializer", ByteArrayDeserializer.class);
+        settings.put("value.deserializer", ByteArrayDeserializer.class);
+        consumer = new KafkaConsumer<>(settings);
+        consumer.subscribe(List.of(fixture.names.requests()), new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                tell(consumer.groupMetadata());
+            }
+
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                tell(consumer.groupMetadata());
+            }
+        });
+        thread.start();
+    }
+
+    /** The next generation told of, whichever. */
+    ConsumerGroupMetadata next() throws InterruptedException {
+        return Optional.ofNullable(generations.poll(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .orElseThrow(() -> new AssertionError("no generation"));
+    }
+
+    /** From now on the journal is told of every generation, also of those that nobody has asked for yet. */
+    synchronized void tells(KafkaJournal journal) {
+        told = journal::generation;
+        generations.forEach(told);
+    }
+
+    private synchronized void tell(ConsumerGroupMetadata generation) {
+        told.accept(generation);
+    }
+
+    /** The first generation after this one. */
+    ConsumerGroupMetadata after(ConsumerGroupMetadata old) throws InterruptedException {
+        ConsumerGroupMetadata newer = next();
+        while (newer.generationId() <= old.generationId()) {
+            newer = next();
+        }
+        return newer;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        try {
+            thread.join(Fixture.PATIENCE);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void poll() {
+        try (consumer) {
+            while (!closed) {
+                consumer.poll(Duration.ofMillis(100));
+            }
+        } catch (WakeupException end) {
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.takeone.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.JobState;
+import dev.takeone.journal.Restored.EndedJob;
+import dev.takeone.journal.Restored.LiveRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+    private static final Instant YESTERDAY = Samples.NOON.minus(Duration.ofDays(1));
+    private static final Instant WRITTEN = Instant.ofEpochMilli(1_700_000_000_123L);
+    private static final Head HEAD = new Head("takeone", "requests", "id", 9);
+
+    private final Replay replay = new Replay(YESTERDAY);
+    private long offset;
+
+    @Test
+    void ofEachJobTheLastRowCounts() {
+        add("a1", accepted(1));
+        add("b2", accepted(1));
+        add("a1", accepted(2));
+
+        assertThat(replay.live())
+                .containsExactlyInAnyOrder(new LiveRow(accepted(2), WRITTEN), new LiveRow(accepted(1, "b2"), WRITTEN));
+    }
+
+    @Test
+    void anOlderSequenceChangesNothingAndAnEqualOneIsTolerated() {
+        add("a1", accepted(3));
+        add("a1", accepted(2));
+        add("a1", accepted(3));
+
+        assertThat(replay.live()).containsExactly(new LiveRow(accepted(3), WRITTEN));
+    }
+
+    @Test
+    void anEndingWithinTheRetentionIsRememberedCompactly() {
+        JobState.Completed done = Samples.completed("a1", 0, 5, YESTERDAY);
+        JobState.Failed failed =
+                new JobState.Failed(Samples.endedJob("b2", 0, 6), FailureReason.REJECTED, Samples.NOON);
+        add("a1", accepted(1));
+        add("a1", new Row(2, done));
+        add("b2", new Row(1, failed));
+
+        assertThat(replay.live()).isEmpty();
+        assertThat(replay.ended())
+                .containsExactlyInAnyOrder(
+                        new EndedJob(done.job(), 2, YESTERDAY, Optional.of(Duration.ofSeconds(61))),
+                        new EndedJob(failed.job(), 1, Samples.NOON, Optional.empty()));
+    }
+
+    @Test
+    void anEndingBeforeTheRetentionIsForgottenWithItsJob() {
+        add("a1", accepted(1));
+        add("a1", new Row(2, Samples.completed("a1", 0, 5, YESTERDAY.minusNanos(1))));
+
+        assertThat(replay.live()).isEmpty();
+        assertThat(replay.ended()).isEmpty();
+    }
+
+    @Test
+    void aRecordWithoutAValueRemovesItsJob() {
+        add("a1", accepted(1));
+        add("b2", new Row(2, Samples.completed("b2", 0, 5, Samples.NOON)));
+        raw("a1", null);
+        raw("b2", null);
+
+        assertThat(replay.live()).isEmpty();
+        assertThat(replay.ended()).isEmpty();
+        assertThat(replay.empty()).isFalse();
+    }
+
+    @Test
+    void theLastHeadCountsWithItsTime() {
+        raw(JobCodec.HEAD_KEY, JobCodec.encode(new Head("takeone", "requests", "id", 8)));
+        raw(JobCodec.HEAD_KEY, JobCodec.encode(HEAD));
+
+        assertThat(replay.head()).hasValue(HEAD);
+        assertThat(replay.headAt()).isEqualTo(WRITTEN);
+    }
+
+    @Test
+    void nothingReadIsEmpty() {
+        assertThat(replay.empty()).isTrue();
+        assertThat(replay.head()).isEmpty();
+        assertThat(replay.fault()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedByItsCoordinates() {
+        add("a1", accepted(1));
+        raw("b2", "{\"secret\":1}".getBytes(UTF_8));
+
+        assertThat(replay.fault().orElseThrow())
+                .contains("jobs-3-1", "field v is not a whole number")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void anUnknownVersionIsNamedWithTheRelease() {
+        raw("a1", "{\"v\":9}".getBytes(UTF_8));
+
+        assertThat(replay.fault().orElseThrow()).contains("jobs-3-0", "is of version 9", "reads version 1");
+    }
+
+    @Test
+    void aLaterRecordOfTheSameKeyMendsWhatCannotBeRead() {
+        raw("a1", "secret".getBytes(UTF_8));
+        raw("b2", "secret".getBytes(UTF_8));
+        raw("a1", null);
+        add("b2", accepted(1));
+
+        assertThat(replay.fault()).isEmpty();
+    }
+
+    @Test
+    void aRecordWithoutAKeyIsUnreadable() {
+        raw(null, JobCodec.encode(HEAD));
+
+        assertThat(replay.fault().orElseThrow()).contains("jobs-3-0", "it has no key");
+    }
+
+    private static Row accepted(long sequence) {
+        return accepted(sequence, "a1");
+    }
+
+    private static Row accepted(long sequence, String id) {
+        return new Row(sequence, Samples.accepted(id, 3, 5));
+    }
+
+    private void add(String key, Row row) {
+        raw(key, JobCodec.encode(row));
+    }
+
+    private void raw(@Nullable String key, byte @Nullable [] value) {
+        replay.add(new ConsumerRecord<>(
+                "jobs",
+                3,
+                offset++,
+                WRITTEN.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                key == null ? null : key.getBytes(UTF_8),
+                value,
+                new RecordHeaders(),
+                Optional.empty()));
+    }
+}

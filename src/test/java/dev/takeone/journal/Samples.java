@@ -1,0 +1,177 @@
+package dev.takeone.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.takeone.job.Bytes;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.Identity;
+import dev.takeone.job.Job;
+import dev.takeone.job.JobState;
+import dev.takeone.job.Origin;
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.Video;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Jobs, rows and settings that tests of the journal share. */
+final class Samples {
+    static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456789Z");
+    static final TopicNames NAMES = new TopicNames("requests", "submitted", "completed", "failed", "jobs", "receipts");
+    static final String BODY = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"une forêt, 森\"}";
+
+    private Samples() {}
+
+    static JournalSetup setup(JournalSettings.OnMismatch onMismatch) {
+        return new JournalSetup(
+                Map.of("bootstrap.servers", "localhost:9092"),
+                NAMES,
+                new JournalSettings("takeone", "w1", Duration.ofHours(24), 6, true, onMismatch));
+    }
+
+    static JournalSetup setup() {
+        return setup(JournalSettings.OnMismatch.STOP);
+    }
+
+    static Job job(String id, int partition, long offset) {
+        return new Job(
+                id,
+                new Identity(Identity.Kind.CLOUD_EVENT, "/shop", "order-" + offset),
+                new Origin("requests", partition, offset),
+                Optional.of(Bytes.copyOf("customer-7".getBytes(UTF_8))),
+                "c0ffee",
+                Optional.of("veo3.1-fast-official"),
+                "veo3.1-fast-official/720p/8",
+                Optional.of("{\"tenant\":\"a\"}"),
+                Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+    }
+
+    /** What is kept of a job after its ending. */
+    static Job endedJob(String id, int partition, long offset) {
+        return new Job(
+                id,
+                new Identity(Identity.Kind.COORDINATES, "", "requests-" + partition + "-" + offset),
+                new Origin("requests", partition, offset),
+                Optional.empty(),
+                "c0ffee",
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static JobState.Accepted accepted(String id, int partition, long offset) {
+        return new JobState.Accepted(job(id, partition, offset), BODY, 0, Optional.empty(), NOON);
+    }
+
+    static JobState.Completed completed(String id, int partition, long offset, Instant endedAt) {
+        return new JobState.Completed(endedJob(id, partition, offset), Optional.of(Duration.ofSeconds(61)), endedAt);
+    }
+
+    /** An entry with a job's first row, an event, and the offset after its record. */
+    static Entry entry(String id, int partition, long offset) {
+        return new Entry(
+                partition,
+                Optional.of(new Row(1, accepted(id, partition, offset))),
+                List.of(event("submitted", id)),
+                OptionalLong.of(offset + 1));
+    }
+
+    /** A later entry of the same job, which no record led to. */
+    static Entry later(String id, int partition, long sequence) {
+        return new Entry(
+                partition, Optional.of(new Row(sequence, accepted(id, partition, 0))), List.of(), OptionalLong.empty());
+    }
+
+    static Publication event(String topic, String id) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ce_id", id + "-" + topic);
+        headers.put("ce_subject", "ördér");
+        return new Publication(topic, Bytes.copyOf(id.getBytes(UTF_8)), headers, "{\"request_id\":\"" + id + "\"}");
+    }
+
+    /** One row for every state and its variants, by the name of its golden file. */
+    static Map<String, Row> golden() {
+        Job job = job("0a1b2c3d", 3, 4711);
+        JobState.Refusals refusals = new JobState.Refusals(2, Duration.ofMillis(1500), NOON.minusSeconds(4));
+        ProviderError error = new ProviderError(
+                Optional.of(429), Optional.of("rate_limit"), Optional.of("rate_limit_error"), Optional.of("Slow down"));
+        Map<String, Row> rows = new LinkedHashMap<>();
+        rows.put("accepted", new Row(1, new JobState.Accepted(job, BODY, 0, Optional.empty(), NOON)));
+        rows.put(
+                "accepted-refused",
+                new Row(4, new JobState.Accepted(job, BODY, 2, Optional.of(refusals), NOON.plusSeconds(2))));
+        rows.put(
+                "accepted-bare",
+                new Row(
+                        1,
+                        new JobState.Accepted(
+                                endedJob("0a1b2c3d", 3, 4711), BODY, 0, Optional.empty(), Instant.EPOCH)));
+        rows.put("submitting", submitting(2, 1, Optional.empty(), Optional.empty(), job));
+        rows.put(
+                "submitting-in-doubt",
+                submitting(
+                        7,
+                        3,
+                        Optional.of(refusals),
+                        Optional.of(new JobState.Doubt(NOON.minusSeconds(60), error, 2)),
+                        job));
+        rows.put(
+                "submitting-in-doubt-transport",
+                submitting(
+                        3,
+                        1,
+                        Optional.empty(),
+                        Optional.of(new JobState.Doubt(NOON, ProviderError.transport("connection reset"), 0)),
+                        job));
+        rows.put("submitted", submitted(3, List.of(running("task_1")), job));
+        rows.put("submitted-tasks", submitted(5, tasks(error), job));
+        rows.put("completed", new Row(6, completed("0a1b2c3d", 3, 4711, NOON)));
+        rows.put(
+                "failed",
+                new Row(
+                        2,
+                        new JobState.Failed(endedJob("0a1b2c3d", 3, 4711), FailureReason.SUBMISSION_IN_DOUBT, NOON)));
+        return rows;
+    }
+
+    private static Row submitting(
+            long sequence, int attempt, Optional<JobState.Refusals> refusals, Optional<JobState.Doubt> doubt, Job job) {
+        return new Row(
+                sequence,
+                new JobState.Submitting(
+                        job, BODY, "takeone-" + job.id(), attempt, NOON.minusSeconds(61), refusals, doubt, NOON));
+    }
+
+    private static Row submitted(long sequence, List<JobState.Task> tasks, Job job) {
+        return new Row(sequence, new JobState.Submitted(job, tasks, 1, true, NOON, 4, Duration.ofMillis(2500)));
+    }
+
+    private static JobState.Task running(String id) {
+        return new JobState.Task(id, NOON.plusSeconds(30), NOON.plusSeconds(30), 0, Instant.EPOCH, Optional.empty());
+    }
+
+    private static List<JobState.Task> tasks(ProviderError error) {
+        List<Video> videos = List.of(
+                new Video("https://cdn.example/1.mp4", Optional.of(NOON.plusSeconds(86_400))),
+                new Video("https://cdn.example/2.mp4", Optional.empty()));
+        return List.of(
+                new JobState.Task("task_1", NOON, NOON.minusSeconds(9), 2, NOON.minusSeconds(5), Optional.empty()),
+                over(
+                        "task_2",
+                        new JobState.TaskEnd.Done(
+                                videos, Optional.of(Duration.ofSeconds(58)), Optional.of(new BigDecimal("0.50")))),
+                over("task_3", new JobState.TaskEnd.Done(videos.subList(1, 2), Optional.empty(), Optional.empty())),
+                over("task_4", new JobState.TaskEnd.Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error))),
+                over("task_5", new JobState.TaskEnd.Fruitless(FailureReason.CANCELLED, Optional.empty())));
+    }
+
+    private static JobState.Task over(String id, JobState.TaskEnd end) {
+        return new JobState.Task(id, NOON, NOON, 0, Instant.EPOCH, Optional.of(end));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.takeone.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka's own mock, failing as often as it is told and then no more. */
+final class ScriptedProducer extends MockProducer<byte[], byte[]> {
+    /** A record of this key is always too large. */
+    String tooLargeKey = "";
+
+    int aborts;
+    final BlockingQueue<Boolean> aborted = new LinkedBlockingQueue<>();
+    final BlockingQueue<Boolean> committed = new LinkedBlockingQueue<>();
+
+    private final Deque<RuntimeException> initErrors = new ArrayDeque<>();
+    private final Deque<RuntimeException> sendErrors = new ArrayDeque<>();
+    private final Deque<RuntimeException> offsetErrors = new ArrayDeque<>();
+    private final Deque<RuntimeException> commitErrors = new ArrayDeque<>();
+    private Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private Optional<ConsumerGroupMetadata> generation = Optional.empty();
+
+    ScriptedProducer() {
+        super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    ScriptedProducer onInit(RuntimeException... errors) {
+        initErrors.addAll(List.of(errors));
+        return this;
+    }
+
+    ScriptedProducer onSend(RuntimeException... errors) {
+        sendErrors.addAll(List.of(errors));
+        return this;
+    }
+
+    ScriptedProducer onOffsets(RuntimeException... errors) {
+        offsetErrors.addAll(List.of(errors));
+        return this;
+    }
+
+    ScriptedProducer onCommit(RuntimeException... errors) {
+        commitErrors.addAll(List.of(errors));
+        return this;
+    }
+
+    /** The offsets sent last, committed or not. */
+    Map<TopicPartition, OffsetAndMetadata> lastOffsets() {
+        return offsets;
+    }
+
+    /** In whose name they were sent. */
+    ConsumerGroupMetadata lastGeneration() {
+        return generation.orElseThrow();
+    }
+
+    @Override
+    public void initTransactions() {
+        throwNext(initErrors);
+        super.initTransactions();
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(
+            ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+        RuntimeException error = new String(record.key(), UTF_8).equals(tooLargeKey)
+                ? new RecordTooLargeException("too large")
+                : sendErrors.poll();
+        if (error == null || callback == null) {
+            return super.send(record, callback);
+        }
+        callback.onCompletion(null, error);
+        return CompletableFuture.failedFuture(error);
+    }
+
+    @Override
+    public void sendOffsetsToTransaction(
+            Map<TopicPartition, OffsetAndMetadata> sent, ConsumerGroupMetadata groupMetadata) {
+        throwNext(offsetErrors);
+        super.sendOffsetsToTransaction(sent, groupMetadata);
+        offsets = Map.copyOf(sent);
+        generation = Optional.of(groupMetadata);
+    }
+
+    @Override
+    public void commitTransaction() {
+        throwNext(commitErrors);
+        super.commitTransaction();
+        committed.add(true);
+    }
+
+    @Override
+    public void abortTransaction() {
+        aborts++;
+        aborted.add(true);
+        super.abortTransaction();
+    }
+
+    private static void throwNext(Deque<RuntimeException> errors) {
+        RuntimeException error = errors.poll();
+        if (error != null) {
+            throw error;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.takeone.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class TransactionTest {
+    private static final String TOPIC_ID = "uP4Uzk5ZS6WN5ZPeQEAcHA";
+    private final Map<Integer, Hold> held = Map.of(0, hold(OptionalLong.of(5)), 1, hold(OptionalLong.empty()));
+
+    @Test
+    void aRowGoesToThePartitionOfItsRequestUnderItsJobId() {
+        ProducerRecord<byte[], byte[]> row =
+                of(Samples.entry("a1", 1, 7)).records().getFirst();
+
+        assertThat(row.topic()).isEqualTo("jobs");
+        assertThat(row.partition()).isEqualTo(1);
+        assertThat(row.key()).asString(UTF_8).isEqualTo("a1");
+        assertThat(JobCodec.decode("a1", row.value()))
+                .isEqualTo(new Decoded.JobRow(new Row(1, Samples.accepted("a1", 1, 7))));
+    }
+
+    @Test
+    void onlyTheLastRowOfAJobIsWritten() {
+        Transaction transaction = of(
+                Samples.entry("a1", 0, 7),
+                Samples.later("b2", 0, 4),
+                Samples.later("a1", 0, 2),
+                Samples.later("a1", 0, 3));
+
+        assertThat(rows(transaction)).containsExactly("a1/3", "b2/4");
+    }
+
+    @Test
+    void everyEventIsWrittenInOrderWithItsHeadersAndPartitionedByItsKey() {
+        Entry two = new Entry(
+                0,
+                Optional.empty(),
+                List.of(Samples.event("submitted", "a1"), Samples.event("completed", "a1")),
+                OptionalLong.empty());
+        List<ProducerRecord<byte[], byte[]>> events = of(two).records();
+
+        assertThat(events).extracting(ProducerRecord::topic).containsExactly("submitted", "completed");
+        assertThat(events).extracting(ProducerRecord::partition).containsOnlyNulls();
+        assertThat(events.getFirst().key()).asString(UTF_8).isEqualTo("a1");
+        assertThat(events.getFirst().value()).asString(UTF_8).isEqualTo("{\"request_id\":\"a1\"}");
+        assertThat(Arrays.stream(events.getFirst().headers().toArray())
+                        .map(header -> header.key() + "=" + new String(header.value(), UTF_8)))
+                .containsExactly("ce_id=a1-submitted", "ce_subject=ördér");
+    }
+
+    @Test
+    void anOffsetIsSentForEveryPartitionMovedOrNot() {
+        Transaction transaction = of(Samples.later("a1", 0, 2), Samples.entry("b2", 1, 7));
+
+        assertThat(transaction.offsets())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        new TopicPartition("requests", 0), new OffsetAndMetadata(5),
+                        new TopicPartition("requests", 1), new OffsetAndMetadata(8)));
+    }
+
+    @Test
+    void aPartitionWhereNothingIsHandledStillSendsAnOffsetToBeFencedBy() {
+        assertThat(of(Samples.later("a1", 1, 2)).offsets())
+                .containsExactly(Map.entry(new TopicPartition("requests", 1), new OffsetAndMetadata(0)));
+    }
+
+    @Test
+    void aHeadIsWrittenWhereTheOffsetMoved() {
+        Transaction transaction = of(Samples.later("a1", 0, 2), Samples.entry("b2", 1, 7), Samples.entry("c3", 1, 8));
+
+        assertThat(transaction.heads()).containsExactly(1);
+        assertThat(heads(transaction)).containsExactly(new Head("takeone", "requests", TOPIC_ID, 9));
+    }
+
+    @Test
+    void aStaleHeadIsWrittenAgainThoughNothingMoved() {
+        Transaction transaction = Transaction.of(List.of(), held, Set.of(0), Samples.setup());
+
+        assertThat(heads(transaction)).containsExactly(new Head("takeone", "requests", TOPIC_ID, 5));
+        assertThat(transaction.offsets())
+                .containsExactly(Map.entry(new TopicPartition("requests", 0), new OffsetAndMetadata(5)));
+    }
+
+    @Test
+    void aRecordThatMakesNoJobMovesTheOffsetAlone() {
+        Transaction transaction = of(new Entry(0, Optional.empty(), List.of(), OptionalLong.of(6)));
+
+        assertThat(transaction.records()).hasSize(1);
+        assertThat(transaction.positions().get(0)).isEqualTo(Position.at(OptionalLong.of(6)));
+    }
+
+    @Test
+    void aHoleKeepsOffsetAndHeadBack() {
+        Hold holed = hold(OptionalLong.of(5)).at(Position.at(OptionalLong.of(5)).missing(6));
+        Transaction transaction =
+                Transaction.of(List.of(Samples.entry("a1", 0, 6)), Map.of(0, holed), Set.of(), Samples.setup());
+
+        assertThat(heads(transaction)).containsExactly(new Head("takeone", "requests", TOPIC_ID, 5));
+        assertThat(transaction.offsets().values()).containsExactly(new OffsetAndMetadata(5));
+    }
+
+    @Test
+    void nothingToWriteIsNoTransaction() {
+        assertThat(of().isEmpty()).isTrue();
+        assertThat(of(Samples.later("a1", 0, 2)).isEmpty()).isFalse();
+    }
+
+    @Test
+    void anEntryOfAPartitionThatIsNotHeldIsABug() {
+        assertThatThrownBy(() -> of(Samples.later("a1", 9, 2))).hasMessage("partition 9 is not held");
+    }
+
+    private Transaction of(Entry... entries) {
+        return Transaction.of(List.of(entries), held, Set.of(), Samples.setup());
+    }
+
+    private static Hold hold(OptionalLong nextOffset) {
+        return new Hold(1, TOPIC_ID, Position.at(nextOffset), Instant.EPOCH);
+    }
+
+    private static List<String> rows(Transaction transaction) {
+        return transaction.records().stream()
+                .map(TransactionTest::decoded)
+                .flatMap(decoded -> decoded instanceof Decoded.JobRow found
+                        ? Stream.of(found.row().state().job().id() + "/"
+                                + found.row().sequence())
+                        : Stream.empty())
+                .toList();
+    }
+
+    private static List<Head> heads(Transaction transaction) {
+        return transaction.records().stream()
+                .map(TransactionTest::decoded)
+                .flatMap(decoded -> decoded instanceof Decoded.HeadRow found ? Stream.of(found.head()) : Stream.empty())
+                .toList();
+    }
+
+    private static Decoded decoded(ProducerRecord<byte[], byte[]> each) {
+        return JobCodec.decode(new String(each.key(), UTF_8), each.value());
+    }
+}

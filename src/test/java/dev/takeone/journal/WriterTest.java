@@ -1,0 +1,356 @@
+package dev.takeone.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every kind of error, from a producer that does as the test says. */
+class WriterTest {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Inbox inbox = new Inbox();
+    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    private final List<ScriptedProducer> producers = new ArrayList<>();
+    private final Deque<ScriptedProducer> prepared = new ArrayDeque<>();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Samples.NOON);
+    private final InstantSource clock = now::get;
+    private Optional<Thread> thread = Optional.empty();
+
+    private record Committed(List<Entry> entries) {}
+
+    private record Unwritable(Entry entry, String why) {}
+
+    private record Lost(Set<Integer> partitions) {}
+
+    private record Stopped(String why) {}
+
+    @AfterEach
+    void end() throws InterruptedException {
+        inbox.close();
+        if (thread.isPresent()) {
+            assertThat(thread.get().join(Duration.ofSeconds(PATIENCE_SECONDS))).isTrue();
+        }
+    }
+
+    @Test
+    void writesRowsEventsHeadsAndOffsetsInOneTransaction() throws InterruptedException {
+        hold(0);
+        begin(new ScriptedProducer());
+        Entry entry = Samples.entry("a1", 0, 5);
+        inbox.append(entry);
+
+        assertThat(next()).isEqualTo(new Committed(List.of(entry)));
+        assertThat(producer().history()).extracting(ProducerRecord::topic).containsExactly("jobs", "submitted", "jobs");
+        assertThat(producer().commitCount()).isEqualTo(1);
+        assertThat(producer().lastOffsets()).containsExactly(Map.entry(request(0), new OffsetAndMetadata(6)));
+    }
+
+    @Test
+    void asksAgainForACommitWhoseOutcomeIsUnknown() throws InterruptedException {
+        hold(0);
+        begin(new ScriptedProducer().onCommit(new TimeoutException("no answer"), new TimeoutException("no answer")));
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(next()).isInstanceOf(Committed.class);
+        assertThat(producer().aborts).isZero();
+        assertThat(producer().commitCount()).isEqualTo(1);
+    }
+
+    @Test
+    void abortsAndWritesAgainWhatCouldNotBeSent() throws InterruptedException {
+        hold(0);
+        begin(new ScriptedProducer().onSend(new TimeoutException("expired")));
+        Entry entry = Samples.entry("a1", 0, 5);
+        inbox.append(entry);
+
+        assertThat(next()).isEqualTo(new Committed(List.of(entry)));
+        assertThat(producer().aborts).isEqualTo(1);
+    }
+
+    @Test
+    void leavesOutTheEntryThatIsTooLargeAndNothingElse() throws InterruptedException {
+        ScriptedProducer producer = new ScriptedProducer();
+        producer.tooLargeKey = "c3";
+        Entry culprit = Samples.entry("c3", 0, 7);
+        List<Entry> others = List.of(
+                Samples.entry("a1", 0, 5),
+                Samples.entry("b2", 0, 6),
+                Samples.entry("d4", 0, 8),
+                Samples.entry("e5", 0, 9));
+        hold(0);
+        others.subList(0, 2).forEach(inbox::append);
+        inbox.append(culprit);
+        others.subList(2, 4).forEach(inbox::append);
+        begin(producer);
+
+        List<Entry> committed = new ArrayList<>();
+        Optional<Unwritable> unwritable = Optional.empty();
+        while (committed.size() < 4 || unwritable.isEmpty()) {
+            Object one = next();
+            if (one instanceof Committed these) {
+                committed.addAll(these.entries());
+            } else {
+                unwritable = Optional.of((Unwritable) one);
+            }
+        }
+
+        assertThat(committed).isEqualTo(others);
+        assertThat(unwritable.orElseThrow().entry()).isEqualTo(culprit);
+        assertThat(producer().lastOffsets()).containsExactly(Map.entry(request(0), new OffsetAndMetadata(7)));
+    }
+
+    @Test
+    void movesPastTheHoleOnceItsStandInIsWritten() throws InterruptedException {
+        ScriptedProducer producer = new ScriptedProducer();
+        producer.tooLargeKey = "c3";
+        hold(0);
+        begin(producer);
+        inbox.append(Samples.entry("c3", 0, 5));
+        assertThat(next()).isInstanceOf(Unwritable.class);
+        inbox.append(Samples.entry("d4", 0, 6));
+        assertThat(next()).isInstanceOf(Committed.class);
+        assertThat(producer.lastOffsets()).containsValue(new OffsetAndMetadata(5));
+
+        inbox.append(new Entry(0, Optional.empty(), List.of(), OptionalLong.of(6)));
+
+        assertThat(next()).isInstanceOf(Committed.class);
+        assertThat(producer.lastOffsets()).containsValue(new OffsetAndMetadata(7));
+    }
+
+    @Test
+    void waitsForTheNextGenerationAndDropsWhatIsNoLongerOurs() throws Exception {
+        Entry kept = Samples.entry("a1", 0, 5);
+        hold(0, 1);
+        inbox.append(kept);
+        inbox.append(Samples.entry("b2", 1, 9));
+        ScriptedProducer producer = new ScriptedProducer().onOffsets(new CommitFailedException("stale"));
+        begin(producer);
+        assertThat(producer.aborted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+        inbox.barrier(Set.of(0)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(heard).isEmpty();
+
+        inbox.release(Set.of(1));
+        inbox.generation(generation(2));
+
+        assertThat(next()).isEqualTo(new Committed(List.of(kept)));
+        assertThat(producer().lastGeneration()).isEqualTo(generation(2));
+    }
+
+    @Test
+    void writesNothingInTheNameOfNoMember() throws Exception {
+        hold(0);
+        inbox.append(Samples.entry("a1", 0, 5));
+        inbox.generation(new ConsumerGroupMetadata("takeone"));
+        start(new ScriptedProducer());
+
+        inbox.barrier(Set.of(0)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(producer().commitCount()).isZero();
+
+        inbox.generation(generation(1));
+        assertThat(next()).isInstanceOf(Committed.class);
+    }
+
+    @Test
+    void startsOverWithANewProducerWhenNothingIsKnownAnyMore() throws InterruptedException {
+        prepared.add(new ScriptedProducer());
+        hold(0, 1);
+        begin(new ScriptedProducer().onCommit(new InvalidTxnStateException("state")));
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(next()).isEqualTo(new Lost(Set.of(0, 1)));
+        inbox.append(Samples.entry("b2", 0, 6));
+        hold(0);
+        Entry after = Samples.entry("c3", 0, 5);
+        inbox.append(after);
+
+        assertThat(next()).isEqualTo(new Committed(List.of(after)));
+        assertThat(producers).hasSize(2);
+        assertThat(producers.getFirst().closed()).isTrue();
+    }
+
+    @Test
+    void startsOverWhenAnAbortFails() throws InterruptedException {
+        prepared.add(new ScriptedProducer());
+        ScriptedProducer first = new ScriptedProducer().onSend(new TimeoutException("expired"));
+        first.abortTransactionException = new InvalidTxnStateException("state");
+        hold(0);
+        begin(first);
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(next()).isEqualTo(new Lost(Set.of(0)));
+    }
+
+    @Test
+    void stopsWhenFencedTwiceWithinAMinute() throws InterruptedException {
+        prepared.add(new ScriptedProducer().onCommit(new ProducerFencedException("fenced")));
+        hold(0);
+        begin(new ScriptedProducer().onCommit(new ProducerFencedException("fenced")));
+        inbox.append(Samples.entry("a1", 0, 5));
+        assertThat(next()).isEqualTo(new Lost(Set.of(0)));
+        now.updateAndGet(at -> at.plusSeconds(59));
+
+        hold(0);
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(next())
+                .isInstanceOfSatisfying(
+                        Stopped.class, stopped -> assertThat(stopped.why()).contains("w1", "takeone.worker.id"));
+        assertThat(inbox.isOver()).isTrue();
+    }
+
+    @Test
+    void goesOnWhenFencedAgainAfterAMinute() throws InterruptedException {
+        prepared.add(new ScriptedProducer().onCommit(new ProducerFencedException("fenced")));
+        prepared.add(new ScriptedProducer());
+        hold(0);
+        begin(new ScriptedProducer().onCommit(new ProducerFencedException("fenced")));
+        inbox.append(Samples.entry("a1", 0, 5));
+        assertThat(next()).isEqualTo(new Lost(Set.of(0)));
+        now.updateAndGet(at -> at.plusSeconds(61));
+
+        hold(0);
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(next()).isEqualTo(new Lost(Set.of(0)));
+    }
+
+    @Test
+    void goesOnTryingWhileTheBrokerIsAway() throws InterruptedException {
+        prepared.add(new ScriptedProducer());
+        hold(0);
+        begin(new ScriptedProducer()
+                .onInit(new TimeoutException("away"), new TransactionalIdAuthorizationException("denied")));
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(next()).isInstanceOf(Committed.class);
+        assertThat(producers)
+                .as("a timeout keeps its producer, a refusal does not")
+                .hasSize(2);
+    }
+
+    @Test
+    void writesAnOldHeadAgainThoughNothingElseIsWritten() throws InterruptedException {
+        inbox.hold(0, "id", Position.at(OptionalLong.of(5)), Samples.NOON.minus(Duration.ofDays(3)));
+        ScriptedProducer producer = new ScriptedProducer();
+        begin(producer);
+
+        assertThat(producer.committed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+        assertThat(producer.history()).hasSize(1);
+        assertThat(producer.lastOffsets()).containsValue(new OffsetAndMetadata(5));
+    }
+
+    @Test
+    void commitsWhatWaitsBeforeItCloses() throws InterruptedException {
+        hold(0);
+        begin(new ScriptedProducer());
+        inbox.append(Samples.entry("a0", 0, 5));
+        assertThat(next()).isInstanceOf(Committed.class);
+        for (int offset = 6; offset < 1_206; offset++) {
+            inbox.append(Samples.entry("j" + offset, 0, offset));
+        }
+        inbox.close();
+
+        assertThat(thread.orElseThrow().join(Duration.ofSeconds(PATIENCE_SECONDS)))
+                .isTrue();
+        assertThat(heard.stream()
+                        .mapToInt(each -> ((Committed) each).entries().size())
+                        .sum())
+                .isEqualTo(1_200);
+        assertThat(producer().lastOffsets()).containsValue(new OffsetAndMetadata(1_206));
+        assertThat(producer().closed()).isTrue();
+    }
+
+    private void begin(ScriptedProducer first) {
+        inbox.generation(generation(1));
+        start(first);
+    }
+
+    private void hold(int... partitions) {
+        for (int partition : partitions) {
+            inbox.hold(partition, "id", Position.at(OptionalLong.of(5)), Samples.NOON);
+        }
+    }
+
+    private Object next() throws InterruptedException {
+        return Optional.ofNullable(heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .orElseThrow(() -> new AssertionError("heard nothing"));
+    }
+
+    /** The newest. */
+    private ScriptedProducer producer() {
+        return producers.getLast();
+    }
+
+    private static ConsumerGroupMetadata generation(int id) {
+        return new ConsumerGroupMetadata("takeone", id, "member-1", Optional.empty());
+    }
+
+    private static TopicPartition request(int partition) {
+        return new TopicPartition("requests", partition);
+    }
+
+    private void start(ScriptedProducer first) {
+        prepared.addFirst(first);
+        Writer writer = new Writer(
+                inbox, Samples.setup(), new HeadAge(clock, Optional.of(Duration.ofDays(2))), this::produce, listener());
+        Thread started = new Thread(writer, "writer-test");
+        thread = Optional.of(started);
+        started.start();
+    }
+
+    private Producer<byte[], byte[]> produce() {
+        ScriptedProducer made = prepared.remove();
+        producers.add(made);
+        return made;
+    }
+
+    private Journal.Listener listener() {
+        return new Journal.Listener() {
+            @Override
+            public void committed(List<Entry> entries) {
+                heard.add(new Committed(entries));
+            }
+
+            @Override
+            public void unwritable(Entry entry, String why) {
+                heard.add(new Unwritable(entry, why));
+            }
+
+            @Override
+            public void lost(Set<Integer> partitions) {
+                heard.add(new Lost(partitions));
+            }
+
+            @Override
+            public void stopped(String why) {
+                heard.add(new Stopped(why));
+            }
+        };
+    }
+}
