@@ -67,7 +67,7 @@ public final class Decisions {
     }
 
     private static Transition refused(Job job, JobEvent.Failure failure, Instant now) {
-        return recorded(new JobState.Failed(job.ended(), failure.reason(), now), Reason.REFUSED)
+        return recorded(new JobState.Failed(job.bare(), failure.reason(), now), Reason.REFUSED)
                 .telling(new JobEvent.Failed(job, List.of(), failure, now));
     }
 

@@ -28,8 +28,13 @@ public record Job(
         Optional<String> metadata,
         Optional<String> traceparent) {
 
+    /** The same request under another identity, as another job. */
+    public Job under(Identity other, String otherId) {
+        return new Job(otherId, other, origin, key, contentHash, model, profile, metadata, traceparent);
+    }
+
     /** What is kept of a job after its ending: enough to know a repeat, nothing that the sender wrote. */
-    Job ended() {
+    public Job bare() {
         return new Job(
                 id,
                 identity,

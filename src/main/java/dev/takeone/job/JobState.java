@@ -63,7 +63,7 @@ public sealed interface JobState {
 
         /** The end of trying. */
         Failed giveUp(Instant now) {
-            return new Failed(job.ended(), FailureReason.RETRIES_EXHAUSTED, now);
+            return new Failed(job.bare(), FailureReason.RETRIES_EXHAUSTED, now);
         }
 
         @Override
@@ -126,13 +126,13 @@ public sealed interface JobState {
         /** Refused for good. Illegal in doubt. */
         Failed reject(Instant now) {
             mustNotBeInDoubt();
-            return new Failed(job.ended(), FailureReason.REJECTED, now);
+            return new Failed(job.bare(), FailureReason.REJECTED, now);
         }
 
         /** In doubt for good. Legal in doubt only. */
         Failed failInDoubt(Instant now) {
             mustBeInDoubt();
-            return new Failed(job.ended(), FailureReason.SUBMISSION_IN_DOUBT, now);
+            return new Failed(job.bare(), FailureReason.SUBMISSION_IN_DOUBT, now);
         }
 
         private void mustBeInDoubt() {
@@ -204,13 +204,13 @@ public sealed interface JobState {
         /** Every task is over, and one of them made a video. Illegal before. */
         Completed complete(Optional<Duration> generation, Instant now) {
             mustBeOver();
-            return new Completed(job.ended(), generation, now);
+            return new Completed(job.bare(), generation, now);
         }
 
         /** Every task is over, without a video. Illegal before. */
         Failed fail(FailureReason reason, Instant now) {
             mustBeOver();
-            return new Failed(job.ended(), reason, now);
+            return new Failed(job.bare(), reason, now);
         }
 
         private void mustBeOver() {

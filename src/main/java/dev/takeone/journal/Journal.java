@@ -25,8 +25,12 @@ public interface Journal {
     /** Hears what became of entries, in the order of their commits, on the journal's own thread. */
     interface Listener {
 
-        /** These entries are committed, all in one transaction, in the order in which they were taken. */
-        void committed(List<Entry> entries);
+        /**
+         * These entries are committed, all in one transaction, in the order in which they were taken.
+         *
+         * @param startedNanos when the transaction began, by {@link System#nanoTime}: nobody can have read it before
+         */
+        void committed(List<Entry> entries, long startedNanos);
 
         /** This entry can never be written as it is (too large for its topic, or not allowed); it is left out. */
         void unwritable(Entry entry, String why);

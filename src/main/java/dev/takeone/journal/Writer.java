@@ -87,22 +87,23 @@ final class Writer implements Runnable {
     }
 
     private boolean write(Draft draft, Transaction transaction) throws InterruptedException {
+        long startedNanos = System.nanoTime();
         Session.Result result = session.orElseThrow().write(transaction, draft.generation());
         inbox.transactionEnded();
         return switch (result) {
             case Session.Result.Committed committed -> {
-                committed(draft, transaction);
+                committed(draft, transaction, startedNanos);
                 yield true;
             }
             case Session.Result.Failed failed -> failed(draft, failed);
         };
     }
 
-    private void committed(Draft draft, Transaction transaction) {
+    private void committed(Draft draft, Transaction transaction, long startedNanos) {
         calm();
         List<Entry> told = inbox.committed(draft, transaction, headAge.clock().instant());
         if (!told.isEmpty()) {
-            listener.committed(told);
+            listener.committed(told, startedNanos);
         }
     }
 

@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
  * server has just closed would be in doubt for nothing. An outcome may arrive on any thread. Cancelling a call closes its
  * connection, and with it loses the answer.
  */
-public final class ProviderClient implements AutoCloseable {
+public final class ProviderClient implements Provider, AutoCloseable {
     /** Largest answer to a POST that is read, in bytes; one that is larger leaves the POST in doubt. */
     static final int MAX_SUBMIT_ANSWER = 1 << 20;
     /** Largest answer to a status check that is read, in bytes. */
@@ -73,6 +73,7 @@ public final class ProviderClient implements AutoCloseable {
      *     connection's event loop; false ends in {@link SubmitOutcome.Withheld}, with nothing written. Subscribe from an
      *     event loop or from a plain thread, so that nothing can come between the question and the write
      */
+    @Override
     public Uni<SubmitOutcome> submit(String body, String idempotencyKey, BooleanSupplier mayWrite) {
         return Uni.createFrom().deferred(() -> {
             Exchange exchange = new Exchange(mayWrite, MAX_SUBMIT_ANSWER);
@@ -89,6 +90,7 @@ public final class ProviderClient implements AutoCloseable {
     }
 
     /** Asks for the status of one task. Nothing happens before the subscription. */
+    @Override
     public Uni<StatusOutcome> check(String taskId) {
         return Uni.createFrom().deferred(() -> {
             Exchange exchange = new Exchange(() -> true, MAX_STATUS_ANSWER);

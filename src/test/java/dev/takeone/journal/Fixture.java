@@ -127,7 +127,7 @@ final class Fixture implements AutoCloseable {
         }
 
         @Override
-        public void committed(List<Entry> entries) {
+        public void committed(List<Entry> entries, long startedNanos) {
             all.add(new Committed(entries));
         }
 

@@ -333,7 +333,7 @@ class WriterTest {
     private Journal.Listener listener() {
         return new Journal.Listener() {
             @Override
-            public void committed(List<Entry> entries) {
+            public void committed(List<Entry> entries, long startedNanos) {
                 heard.add(new Committed(entries));
             }
 

@@ -1,0 +1,88 @@
+package dev.takeone;
+
+import dev.takeone.job.Rules;
+import dev.takeone.worker.WorkerSettings;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
+
+/** The settings as the parts take them, checked: a wrong value ends the start, and names its setting. */
+final class Limits {
+    /** A POST whose intent took longer to commit than this is not written. */
+    static final Duration WRITE_DEADLINE = Duration.ofSeconds(5);
+
+    /** For a connection to the provider. */
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** For a POST as a whole: the provider's own client waits as long. */
+    static final Duration POST_TIMEOUT = Duration.ofSeconds(45);
+
+    /** For a status check as a whole, likewise. */
+    static final Duration CHECK_TIMEOUT = Duration.ofSeconds(15);
+
+    /** The journal's producer delivers a row within this, or never. */
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Settings settings;
+
+    Limits(Settings settings) {
+        this.settings = settings;
+        positive("takeone.provider.requests-per-minute", settings.provider().requestsPerMinute());
+        settings.provider().maxTasks().ifPresent(max -> positive("takeone.provider.max-tasks", max));
+        positive("takeone.submission.max-open", settings.submission().maxOpen());
+        positive("takeone.status.max-open", settings.status().maxOpen());
+        positive("takeone.intake.max-waiting", settings.intake().maxWaiting());
+        positive("takeone.topics.partitions", settings.topics().partitions());
+        positive("takeone.submission.replay-window", settings.submission().replayWindow());
+        positive("takeone.submission.give-up-after", settings.submission().giveUpAfter());
+        positive("takeone.job.deadline", settings.job().deadline());
+        positive("takeone.journal.retention", settings.journal().retention());
+        positive("takeone.status.interval", settings.status().interval());
+        settings.status().firstCheck().ifPresent(first -> positive("takeone.status.first-check", first));
+        positive("takeone.shutdown.timeout", settings.shutdown().timeout());
+    }
+
+    Rules rules() {
+        return new Rules(
+                settings.submission().inDoubt(),
+                settings.submission().replayWindow(),
+                settings.submission().giveUpAfter(),
+                settings.job().deadline());
+    }
+
+    /**
+     * @param partitions of the requests topic
+     * @param refreshAfter the age at which a live row is written again
+     */
+    WorkerSettings worker(int partitions, Duration refreshAfter) {
+        settings.provider().maxTasks().filter(max -> max < partitions).ifPresent(max -> {
+            throw new ConfigurationException("takeone.provider.max-tasks is " + max + ", but the requests topic has "
+                    + partitions + " partitions, and each needs at least one: raise it to " + partitions
+                    + " or more, or use a topic with fewer partitions.");
+        });
+        return new WorkerSettings(
+                settings.intake().maxWaiting(),
+                settings.submission().maxOpen(),
+                settings.status().maxOpen(),
+                settings.provider().maxTasks(),
+                settings.provider().requestsPerMinute(),
+                settings.status().interval(),
+                settings.status().firstCheck(),
+                settings.journal().retention(),
+                refreshAfter,
+                WRITE_DEADLINE,
+                WRITE_DEADLINE.plus(POST_TIMEOUT).plus(DELIVERY_TIMEOUT));
+    }
+
+    private static void positive(String setting, int value) {
+        if (value < 1) {
+            throw new ConfigurationException(setting + " is " + value + "; set it to 1 or more.");
+        }
+    }
+
+    private static void positive(String setting, Duration value) {
+        if (!value.isPositive()) {
+            throw new ConfigurationException(
+                    setting + " is " + value.toSeconds() + " s; set it to a duration above zero, such as 30s or 2h.");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.takeone;
+
+import dev.takeone.events.CloudEvents;
+import dev.takeone.events.EventTopics;
+import dev.takeone.job.Decisions;
+import dev.takeone.journal.JournalSettings;
+import dev.takeone.journal.JournalSetup;
+import dev.takeone.journal.KafkaJournal;
+import dev.takeone.journal.TopicCheckException;
+import dev.takeone.journal.TopicFacts;
+import dev.takeone.journal.TopicNames;
+import dev.takeone.journal.Topics;
+import dev.takeone.ops.WorkerLog;
+import dev.takeone.provider.CallLimits;
+import dev.takeone.provider.ProviderClient;
+import dev.takeone.provider.ProviderEndpoint;
+import dev.takeone.request.BrokenCatalogueException;
+import dev.takeone.request.JobIds;
+import dev.takeone.request.ModelCatalogue;
+import dev.takeone.request.RequestReader;
+import dev.takeone.worker.Ports;
+import dev.takeone.worker.Requests;
+import dev.takeone.worker.Worker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Context;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/** Makes the parts from the settings and from what the broker says, in the order in which they need each other. */
+@Dependent
+class Wiring {
+    private static final Duration BROKER_AGAIN = Duration.ofSeconds(5);
+    private static final Duration CLOSE = Duration.ofSeconds(20);
+
+    /** Without a retention to outlive, a live row need not be written again. */
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
+    private final Settings settings;
+    private final SystemTicker ticker = new SystemTicker();
+
+    Wiring(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Produces
+    @Singleton
+    ProviderClient provider(Vertx vertx) {
+        String key = ApiKey.read(settings.provider());
+        Optional<String> version =
+                Optional.of(settings.provider().responseVersion()).filter(word -> !word.equals("none"));
+        try {
+            ProviderEndpoint endpoint = ProviderEndpoint.of(settings.provider().url(), () -> key, version);
+            CallLimits limits = new CallLimits(
+                    settings.submission().maxOpen(),
+                    settings.status().maxOpen(),
+                    Limits.CONNECT_TIMEOUT,
+                    Limits.POST_TIMEOUT,
+                    Limits.CHECK_TIMEOUT);
+            return new ProviderClient(vertx, endpoint, limits, ticker.clock());
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigurationException(wrong.getMessage());
+        }
+    }
+
+    void close(@Disposes ProviderClient provider) {
+        provider.close();
+    }
+
+    @Produces
+    @Singleton
+    ModelCatalogue catalogue() {
+        return settings.models().file().map(Wiring::catalogue).orElseGet(ModelCatalogue::bundled);
+    }
+
+    private static ModelCatalogue catalogue(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            return ModelCatalogue.load(content);
+        } catch (IOException | BrokenCatalogueException unusable) {
+            throw new ConfigurationException("takeone.models.file: cannot use " + file + ": " + unusable.getMessage());
+        }
+    }
+
+    @Produces
+    @Singleton
+    JournalSetup setup(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        Settings.Topics topics = settings.topics();
+        return new JournalSetup(
+                kafka,
+                new TopicNames(
+                        topics.requests(),
+                        topics.submitted(),
+                        topics.completed(),
+                        topics.failed(),
+                        topics.jobs(),
+                        topics.receipts()),
+                new JournalSettings(
+                        settings.group(),
+                        settings.worker().id().orElseGet(() -> UUID.randomUUID().toString()),
+                        settings.journal().retention(),
+                        topics.partitions(),
+                        topics.create(),
+                        settings.journal().onMismatch()));
+    }
+
+    @Produces
+    @Singleton
+    Topics topics(JournalSetup setup) {
+        return new Topics(setup);
+    }
+
+    void close(@Disposes Topics topics) {
+        topics.close();
+    }
+
+    /** Waits for the broker. */
+    @Produces
+    @Singleton
+    TopicFacts facts(Topics topics) {
+        try {
+            return topics.prepare(BROKER_AGAIN);
+        } catch (TopicCheckException fault) {
+            throw new ConfigurationException(fault.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new ConfigurationException("The worker was stopped before the broker was there.");
+        }
+    }
+
+    @Produces
+    @Singleton
+    KafkaJournal journal(JournalSetup setup, Topics topics, TopicFacts facts, MeterRegistry metrics) {
+        return new KafkaJournal(
+                setup, topics, facts, ticker.clock(), producer -> new KafkaClientMetrics(producer).bindTo(metrics));
+    }
+
+    void close(@Disposes KafkaJournal journal) throws InterruptedException {
+        journal.close(CLOSE);
+    }
+
+    @Produces
+    @Singleton
+    Worker worker(
+            TopicFacts facts,
+            KafkaJournal journal,
+            ProviderClient provider,
+            ModelCatalogue catalogue,
+            MeterRegistry metrics,
+            Vertx vertx) {
+        Limits limits = new Limits(settings);
+        Context deciding = vertx.getDelegate().getOrCreateContext();
+        Requests requests = new Requests(
+                new RequestReader(catalogue, settings.models().unknown()),
+                new JobIds(facts.clusterId(), settings.group(), facts.requestsTopicId()),
+                catalogue);
+        Settings.Topics topics = settings.topics();
+        Worker worker = new Worker(
+                limits.worker(facts.partitions(), facts.rewriteAfter().orElse(NEVER)),
+                new Decisions(limits.rules()),
+                requests,
+                new CloudEvents(
+                        settings.events().source(),
+                        new EventTopics(topics.submitted(), topics.completed(), topics.failed())),
+                new Ports(
+                        journal,
+                        provider,
+                        ticker,
+                        task -> deciding.runOnContext(ignored -> task.run()),
+                        new SplittableRandom(),
+                        new WorkerLog(metrics)));
+        journal.start(worker);
+        return worker;
+    }
+}

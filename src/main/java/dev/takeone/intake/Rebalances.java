@@ -1,0 +1,98 @@
+package dev.takeone.intake;
+
+import dev.takeone.journal.KafkaJournal;
+import dev.takeone.worker.Worker;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells journal and worker which partitions are theirs, on the Kafka polling thread.
+ *
+ * <p>Revocation is a barrier: it returns when what was decided for the partitions is committed, or cannot be, and they are
+ * forgotten. Until then the group gives them to nobody.
+ */
+@ApplicationScoped
+@Identifier(Rebalances.NAME)
+public class Rebalances implements KafkaConsumerRebalanceListener {
+    /** The listener's name in the configuration. */
+    public static final String NAME = "takeone";
+
+    private static final Logger LOG = Logger.getLogger(Rebalances.class);
+
+    /** For the deciding thread to take note; it never blocks, so this is ample. */
+    private static final Duration NOTE = Duration.ofSeconds(5);
+
+    /** After this the broker has aborted a transaction that did not end. */
+    private static final Duration LAST_TRANSACTION = Duration.ofSeconds(15);
+
+    private final Worker worker;
+    private final KafkaJournal journal;
+    private int partitions = 1;
+
+    /** Tells {@code worker} and {@code journal}. */
+    public Rebalances(Worker worker, KafkaJournal journal) {
+        this.worker = worker;
+        this.journal = journal;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
+        journal.generation(consumer.groupMetadata());
+        partitions = countPartitions(consumer);
+        LOG.infof("Assigned partitions %s of %d", numbers(assigned), partitions);
+        worker.assigned(consumer.groupMetadata().generationId(), numbers(assigned), partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
+        Set<Integer> numbers = numbers(revoked);
+        LOG.infof("Revoked partitions %s", numbers);
+        await(worker.leaving(numbers));
+        journal.generation(consumer.groupMetadata());
+        flush(numbers);
+        await(worker.gone(numbers, partitions));
+    }
+
+    private void flush(Set<Integer> numbers) {
+        if (!journal.flush(numbers, LAST_TRANSACTION)) {
+            LOG.warnf("The last transaction of partitions %s has not ended in %s", numbers, LAST_TRANSACTION);
+        }
+    }
+
+    private int countPartitions(Consumer<?, ?> consumer) {
+        try {
+            return consumer.subscription().stream()
+                    .mapToInt(topic -> consumer.partitionsFor(topic).size())
+                    .sum();
+        } catch (KafkaException away) {
+            // The last count is right but for a topic that has just grown, and the next rebalance counts again.
+            LOG.debugf(away, "Cannot count the partitions of the requests topic");
+            return partitions;
+        }
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static void await(CompletionStage<Void> noted) {
+        noted.toCompletableFuture()
+                .orTimeout(NOTE.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(late -> {
+                    LOG.errorf("The deciding thread has not taken note of a rebalance within %s", NOTE);
+                    return null;
+                })
+                .join();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.takeone.intake;
+
+import dev.takeone.request.RequestRecord;
+import dev.takeone.worker.Worker;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/**
+ * Hands batches to the worker. The next one is asked for when the worker has taken this one, so that what it has no room
+ * for stays in the topic.
+ *
+ * <p>Nothing is acknowledged here: a record's offset is committed in the transaction that journals its job.
+ */
+@ApplicationScoped
+public class RequestsChannel {
+    /** The channel's name in the configuration. */
+    public static final String NAME = "requests";
+
+    private final Worker worker;
+
+    /** Hands to {@code worker}. */
+    public RequestsChannel(Worker worker) {
+        this.worker = worker;
+    }
+
+    /** Takes a batch; done when the worker has taken every record of it. */
+    @Incoming(NAME)
+    public CompletionStage<Void> consume(Message<List<byte[]>> message) {
+        IncomingKafkaRecordBatchMetadata<?, ?> batch = message.getMetadata(IncomingKafkaRecordBatchMetadata.class)
+                .orElseThrow(() -> new IllegalStateException("the channel " + NAME + " has to be a Kafka batch"));
+        List<RequestRecord> records = new ArrayList<>(batch.count());
+        for (ConsumerRecord<?, ?> record : batch.getRecords()) {
+            records.add(request(record));
+        }
+        return worker.handed(batch.getConsumerGroupGenerationId(), records).thenCompose(taken -> message.ack());
+    }
+
+    private static RequestRecord request(ConsumerRecord<?, ?> record) {
+        List<RequestRecord.Header> headers = new ArrayList<>();
+        for (Header header : record.headers()) {
+            headers.add(new RequestRecord.Header(header.key(), Optional.ofNullable(header.value())));
+        }
+        return new RequestRecord(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                bytes(record.key()),
+                headers,
+                bytes(record.value()));
+    }
+
+    private static Optional<byte[]> bytes(Object part) {
+        return part instanceof byte[] bytes ? Optional.of(bytes) : Optional.empty();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.takeone.ops;
+
+import dev.takeone.worker.WorkerStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/** What {@code /q/health} says, as functions of the worker's status. */
+public final class Health {
+    /** The worker ticks many times a second; this long without one means that its thread is stuck. */
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
+    private Health() {}
+
+    /** The deciding thread moves. Never says that Kafka or the provider is down: a restart would not mend that. */
+    public static HealthCheckResponse live(WorkerStatus status, Instant now) {
+        boolean moves =
+                status.at().equals(Instant.MIN) || now.isBefore(status.at().plus(STUCK));
+        return HealthCheckResponse.builder()
+                .name("deciding thread")
+                .status(moves && status.halted().isEmpty())
+                .withData("halted", status.halted().orElse("no"))
+                .build();
+    }
+
+    /** The group is joined and no partition is stuck in its restore. */
+    public static HealthCheckResponse ready(WorkerStatus status) {
+        boolean restored = status.restoring().isEmpty();
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
+                .name("partitions")
+                .status(status.joined() && restored)
+                .withData("joined", status.joined())
+                .withData("serving", status.serving())
+                .withData("restoring", status.restoring().size());
+        return answer.build();
+    }
+
+    /** The account works, as far as calls to the provider tell. */
+    public static HealthCheckResponse provider(WorkerStatus status) {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
+                .name("provider")
+                .status(status.holds().isEmpty());
+        status.holds().stream().findFirst().ifPresent(hold -> {
+            answer.withData("cause", hold.cause().name().toLowerCase(java.util.Locale.ROOT));
+            answer.withData(
+                    "held", hold.lanes().stream().map(Enum::name).sorted().collect(Collectors.joining(",")));
+            answer.withData("since", hold.since().toString());
+            answer.withData("next_try", hold.until().toString());
+            hold.error().httpStatus().ifPresent(http -> answer.withData("http_status", http));
+            hold.error().message().ifPresent(message -> answer.withData("message", message));
+        });
+        return answer.build();
+    }
+
+    /** Every partition is served. */
+    public static HealthCheckResponse partitions(WorkerStatus status) {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
+                .name("served partitions")
+                .status(status.stopped().isEmpty()
+                        && status.restoring().values().stream().allMatch(String::isEmpty));
+        status.restoring().forEach((partition, why) -> answer.withData("waiting_" + partition, why));
+        status.stopped().forEach((partition, error) -> answer.withData("stopped_" + partition, error));
+        return answer.build();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.takeone.worker;
+
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.provider.Gate;
+import dev.takeone.provider.Hold;
+import dev.takeone.provider.Lane;
+import dev.takeone.provider.Pass;
+import dev.takeone.provider.Quota;
+import dev.takeone.provider.TaskSlots;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the provider may be called now: the gate, the quota and the account's tasks in one hand. */
+final class Allowance {
+    private final int callsPerMinute;
+    private final Optional<Integer> maxTasks;
+    private final Gate gate = new Gate();
+    private final Quota quota;
+    private int owned;
+    private int total = 1;
+
+    Allowance(int callsPerMinute, Optional<Integer> maxTasks) {
+        this.callsPerMinute = callsPerMinute;
+        this.maxTasks = maxTasks;
+        this.quota = new Quota(callsPerMinute);
+    }
+
+    /** This replica owns so many of all partitions. */
+    void share(int nowOwned, int nowTotal, Instant now) {
+        owned = nowOwned;
+        total = nowTotal;
+        quota.share(Math.min(owned, total), total, now);
+    }
+
+    /** Leave for one POST, to be brought back by {@link #submitted}. */
+    Optional<Pass> post(Instant now) {
+        return gate.mayPass(Lane.SUBMISSION, now) && quota.trySubmit(now)
+                ? Optional.of(gate.passed(Lane.SUBMISSION, now))
+                : Optional.empty();
+    }
+
+    /** Leave for one status check, to be brought back by {@link #checked}. */
+    Optional<Pass> check(Instant now, boolean submissionsWaiting) {
+        return gate.mayPass(Lane.CHECK, now)
+                        && quota.tryCheck(now, submissionsWaiting && gate.mayPass(Lane.SUBMISSION, now))
+                ? Optional.of(gate.passed(Lane.CHECK, now))
+                : Optional.empty();
+    }
+
+    void submitted(Pass pass, SubmitOutcome outcome, Instant now) {
+        gate.submitted(pass, outcome, now);
+    }
+
+    void checked(Pass pass, StatusOutcome outcome, Instant now) {
+        gate.checked(pass, outcome, now);
+    }
+
+    /** The tasks that a partition may have at the provider. */
+    int taskSlots(int partition) {
+        return maxTasks.map(max -> TaskSlots.of(max, partition, Math.max(total, partition + 1)))
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** This replica's calls a minute, of both kinds. */
+    double callsPerMinute() {
+        return (double) callsPerMinute * owned / total;
+    }
+
+    Duration accountHeldBetween(Instant from, Instant to) {
+        return from.isBefore(to) ? gate.accountHeldBetween(from, to) : Duration.ZERO;
+    }
+
+    List<Hold> holds() {
+        return gate.holds();
+    }
+}

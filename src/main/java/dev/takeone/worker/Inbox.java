@@ -1,0 +1,138 @@
+package dev.takeone.worker;
+
+import dev.takeone.job.Decisions;
+import dev.takeone.job.Identity;
+import dev.takeone.job.Job;
+import dev.takeone.job.Violation;
+import dev.takeone.request.JobIds;
+import dev.takeone.request.RequestReader;
+import dev.takeone.request.RequestReading;
+import dev.takeone.request.RequestRecord;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Records on their way to becoming jobs. A batch is done with when every record of it is taken or gated, so that the
+ * sender holds back while there is no room.
+ */
+final class Inbox {
+    private final RequestReader reader;
+    private final JobIds ids;
+    private final Decisions decisions;
+    private final JobTable table;
+    private final Steps steps;
+    private final Ports ports;
+    private final Queue<Batch> batches = new ArrayDeque<>();
+
+    private record Batch(int generation, Queue<RequestRecord> records, CompletableFuture<Void> taken) {}
+
+    Inbox(Requests requests, Decisions decisions, Steps steps, Ports ports) {
+        this.reader = requests.reader();
+        this.ids = requests.ids();
+        this.decisions = decisions;
+        this.table = steps.table();
+        this.steps = steps;
+        this.ports = ports;
+    }
+
+    /** Takes a batch that was polled in {@code generation}; done when all of it is taken. */
+    CompletionStage<Void> put(int generation, List<RequestRecord> records) {
+        Batch batch = new Batch(generation, new ArrayDeque<>(records), new CompletableFuture<>());
+        batches.add(batch);
+        return batch.taken();
+    }
+
+    /** Takes records while {@code room} says so. */
+    void drain(BooleanSupplier room) {
+        for (Batch batch = batches.peek(); batch != null; batch = batches.peek()) {
+            while (!batch.records().isEmpty()) {
+                if (!room.getAsBoolean()) {
+                    return;
+                }
+                hand(batch.generation(), batch.records().remove());
+            }
+            batches.remove().taken().complete(null);
+        }
+    }
+
+    /** The records that wait for their partition's restore. */
+    int gated() {
+        return table.partitions().stream()
+                .mapToInt(partition -> partition.gated.size())
+                .sum();
+    }
+
+    private void hand(int generation, RequestRecord record) {
+        table.partition(record.partition())
+                .filter(partition -> generation >= partition.sinceGeneration)
+                .ifPresent(partition -> {
+                    switch (partition.stage) {
+                        case Partition.Stage.Restoring _gate -> partition.gated.add(record);
+                        case Partition.Stage.Serving _open -> take(partition, record);
+                        // Not journaled, so the next owner, or the next start, reads it again.
+                        case Partition.Stage.Leaving _closed -> {}
+                        case Partition.Stage.Stopped _closed -> {}
+                    }
+                });
+    }
+
+    /** Makes a job of a record, unless an earlier life of this partition has. */
+    void take(Partition partition, RequestRecord record) {
+        if (partition.handled(record.offset())) {
+            return;
+        }
+        partition.unsettled.add(record);
+        Instant now = ports.ticker().now();
+        if (partition.unwritable.contains(record.offset())) {
+            refuseUnwritable(partition, record, now);
+            return;
+        }
+        RequestReading reading = reader.read(record, ids);
+        Job job = reading.job();
+        partition
+                .known
+                .find(job.identity(), now)
+                .ifPresentOrElse(known -> again(partition, reading, known, now), () -> begin(partition, reading, now));
+    }
+
+    private void begin(Partition partition, RequestReading reading, Instant now) {
+        long offset = reading.job().origin().offset();
+        switch (reading) {
+            case RequestReading.Valid(Job job, String body) ->
+                steps.begin(partition, decisions.open(job, body, now), offset);
+            case RequestReading.Invalid(Job job, List<Violation> violations, int omitted) ->
+                steps.begin(partition, decisions.refuse(job, violations, omitted, now), offset);
+        }
+    }
+
+    private void again(Partition partition, RequestReading reading, KnownIdentities.Known known, Instant now) {
+        Job job = reading.job();
+        if (known.contentHash().equals(job.contentHash())) {
+            ports.listener().repeated(job);
+            steps.pass(partition, job.origin().offset());
+        } else {
+            steps.begin(
+                    partition,
+                    decisions.conflict(underCoordinates(job), job.identity(), now),
+                    job.origin().offset());
+        }
+    }
+
+    private Job underCoordinates(Job job) {
+        Identity own = Identity.of(job.origin());
+        return job.under(own, ids.of(job.origin(), own));
+    }
+
+    /** The journal cannot hold this record's job: what is told of it is as small as can be. */
+    private void refuseUnwritable(Partition partition, RequestRecord record, Instant now) {
+        Job job = reader.read(record, ids).job().bare();
+        Violation violation = new Violation(
+                "value", "too_large", "The topics do not take a record of this size: shorten the request.");
+        steps.begin(partition, decisions.refuse(job, List.of(violation), 0, now), record.offset());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.takeone.worker;
+
+import dev.takeone.job.JobState;
+import dev.takeone.job.JobState.Accepted;
+import dev.takeone.job.JobState.Live;
+import dev.takeone.job.JobState.Submitted;
+import dev.takeone.job.JobState.Submitting;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The partitions at hand, their live jobs, and who of them is due. Keeps the counts that the limits ask for. */
+final class JobTable {
+    private final TreeMap<Integer, Partition> partitions = new TreeMap<>();
+    private final DueQueue checks = new DueQueue();
+    private final LearnedDurations learned = new LearnedDurations();
+    private int waiting;
+    private int running;
+
+    Collection<Partition> partitions() {
+        return partitions.values();
+    }
+
+    Optional<Partition> partition(int number) {
+        return Optional.ofNullable(partitions.get(number));
+    }
+
+    /** The live job of this id in the partition of this number, whichever restore brought it. */
+    Optional<LiveJob> job(int partition, String id) {
+        return partition(partition).map(at -> at.jobs.get(id));
+    }
+
+    /** Whether this very object is the one at hand, and not one from before a restore or another assignment. */
+    boolean holds(Partition partition) {
+        return partitions.get(partition.number) == partition;
+    }
+
+    /** Whether this very job is live and at hand. */
+    boolean holds(LiveJob job) {
+        return holds(job.partition) && job.partition.jobs.get(job.id) == job;
+    }
+
+    /** Puts {@code partition} in the place of the one of its number, whose jobs are forgotten. */
+    void put(Partition partition) {
+        remove(partition.number);
+        partitions.put(partition.number, partition);
+    }
+
+    void remove(int number) {
+        partition(number).ifPresent(gone -> {
+            partitions.remove(number);
+            gone.jobs.values().forEach(job -> {
+                DueQueue.remove(job);
+                count(job, -1);
+            });
+        });
+    }
+
+    /** A job begins, or is read back. */
+    void add(LiveJob job) {
+        job.partition.jobs.put(job.id, job);
+        count(job, 1);
+        schedule(job);
+    }
+
+    /** A job is read back whose former owner may still be sending: it waits outside the queue. */
+    void addSettling(LiveJob job) {
+        job.partition.jobs.put(job.id, job);
+        count(job, 1);
+        job.settling = true;
+        job.partition.settling.add(job);
+    }
+
+    /** No former owner can be sending any more. */
+    void settled(Partition partition) {
+        List<LiveJob> free = new ArrayList<>(partition.settling);
+        partition.settling.clear();
+        free.forEach(job -> job.settling = false);
+        free.stream().filter(this::holds).forEach(this::schedule);
+    }
+
+    /** A job moves. */
+    void move(LiveJob job, JobState next) {
+        count(job, -1);
+        DueQueue.remove(job);
+        switch (next) {
+            case Live live -> {
+                job.state = live;
+                count(job, 1);
+                schedule(job);
+            }
+            case JobState.Ended _ended -> job.partition.jobs.remove(job.id);
+        }
+    }
+
+    /** A call to the provider is decided on: the job is nobody's to call until {@link #called}. */
+    void calling(LiveJob job) {
+        job.calling = true;
+        DueQueue.remove(job);
+    }
+
+    /** The call has ended; its outcome is the job's next input. */
+    void called(LiveJob job) {
+        job.calling = false;
+    }
+
+    private void schedule(LiveJob job) {
+        if (job.calling || job.settling) {
+            return;
+        }
+        switch (job.state) {
+            case Accepted _waits -> job.partition.submissions.put(job);
+            case Submitting _waits -> job.partition.submissions.put(job);
+            case Submitted _waits -> checks.put(job);
+        }
+    }
+
+    private void count(LiveJob job, int by) {
+        switch (job.state) {
+            case Accepted _one -> waiting += by;
+            case Submitting _one -> job.partition.tasks += by;
+            case Submitted _one -> {
+                job.partition.tasks += by;
+                running += by;
+            }
+        }
+    }
+
+    DueQueue checks() {
+        return checks;
+    }
+
+    LearnedDurations learned() {
+        return learned;
+    }
+
+    /** Jobs that wait for their submission. */
+    int waiting() {
+        return waiting;
+    }
+
+    /** Jobs with tasks at the provider. */
+    int running() {
+        return running;
+    }
+}

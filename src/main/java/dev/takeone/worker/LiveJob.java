@@ -1,0 +1,30 @@
+package dev.takeone.worker;
+
+import dev.takeone.job.JobState;
+import java.time.Instant;
+
+/** A job that has not ended, in memory. Its state may be ahead of the journal; its effects never are. */
+final class LiveJob {
+    final Partition partition;
+    final String id;
+    JobState.Live state;
+    long sequence;
+    Instant writtenAt;
+
+    /** Whether a call to the provider is under way, or decided on. */
+    boolean calling;
+
+    /** Whether a former owner may still be sending its request. */
+    boolean settling;
+
+    /** Grows with every rescheduling, so that an older place in a due queue is recognised. */
+    long schedule;
+
+    LiveJob(Partition partition, JobState.Live state, long sequence, Instant writtenAt) {
+        this.partition = partition;
+        this.id = state.job().id();
+        this.state = state;
+        this.sequence = sequence;
+        this.writtenAt = writtenAt;
+    }
+}

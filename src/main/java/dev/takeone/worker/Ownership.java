@@ -1,0 +1,164 @@
+package dev.takeone.worker;
+
+import dev.takeone.job.JobInput;
+import dev.takeone.job.JobState;
+import dev.takeone.job.JobState.Live;
+import dev.takeone.journal.Restored;
+import dev.takeone.journal.Restored.EndedJob;
+import dev.takeone.journal.Restored.LiveRow;
+import dev.takeone.request.RequestRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Which partitions this worker has, from their restore to their leaving. */
+final class Ownership {
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private final WorkerSettings settings;
+    private final Inbox inbox;
+    private final Steps steps;
+    private final Submissions submissions;
+    private final Ports ports;
+    private final JobTable table;
+
+    Ownership(WorkerSettings settings, Inbox inbox, Steps steps, Submissions submissions, Ports ports) {
+        this.settings = settings;
+        this.inbox = inbox;
+        this.steps = steps;
+        this.submissions = submissions;
+        this.ports = ports;
+        this.table = steps.table();
+    }
+
+    void assigned(int generation, Set<Integer> numbers) {
+        numbers.forEach(number -> restore(new Partition(number, generation)));
+    }
+
+    /** Nothing new begins for them; answers that come now are still journaled. */
+    void leaving(Set<Integer> numbers) {
+        table.partitions().stream()
+                .filter(partition -> numbers.contains(partition.number) && partition.serving())
+                .forEach(partition -> {
+                    partition.mayWrite = false;
+                    partition.stage = new Partition.Stage.Leaving();
+                });
+    }
+
+    void gone(Set<Integer> numbers) {
+        numbers.forEach(number -> {
+            drop(number);
+            table.remove(number);
+        });
+        ports.journal().release(numbers);
+    }
+
+    /** What memory holds of them may be ahead of the journal for ever: reads them again, and offers their records again. */
+    void lost(Set<Integer> numbers) {
+        numbers.forEach(number -> table.partition(number)
+                .filter(partition -> !(partition.stage instanceof Partition.Stage.Restoring))
+                .ifPresent(partition -> restore(partition.again())));
+    }
+
+    /** The record at this place cannot be journaled as it is: it is offered again, to be refused. */
+    void unwritable(int number, OptionalLong nextOffset, String why) {
+        table.partition(number).ifPresent(partition -> {
+            if (nextOffset.isPresent() && partition.unwritable.add(nextOffset.getAsLong() - 1)) {
+                lost(Set.of(number));
+            } else {
+                stop(
+                        partition,
+                        "The journal does not take a row of partition " + number + " (" + why
+                                + "): raise max.message.bytes of the topic takeone.topics.jobs names, and restart the worker.");
+            }
+        });
+    }
+
+    void tick(Instant now) {
+        List<Partition> again = table.partitions().stream()
+                .filter(partition -> partition.stage instanceof Partition.Stage.Restoring waiting
+                        && waiting.again().filter(at -> !at.isAfter(now)).isPresent())
+                .toList();
+        again.forEach(this::restore);
+    }
+
+    private void drop(int number) {
+        table.partition(number).ifPresent(partition -> partition.mayWrite = false);
+        submissions.withdraw(number);
+        steps.forget(number);
+    }
+
+    private void restore(Partition partition) {
+        drop(partition.number);
+        partition.stage = new Partition.Stage.Restoring(Optional.empty(), "");
+        table.put(partition);
+        ports.journal()
+                .restore(partition.number)
+                .thenAccept(restored -> ports.executor().execute(() -> restored(partition, restored)));
+    }
+
+    private void restored(Partition partition, Restored restored) {
+        if (!table.holds(partition)) {
+            return;
+        }
+        switch (restored) {
+            case Restored.Ready ready -> serve(partition, ready);
+            case Restored.Stopped(int _number, String error) -> stop(partition, error);
+            case Restored.Unavailable(int number, String why) -> {
+                partition.stage = new Partition.Stage.Restoring(
+                        Optional.of(ports.ticker().now().plus(AGAIN)), why);
+                ports.listener().waiting(number, why);
+            }
+        }
+    }
+
+    private void stop(Partition partition, String error) {
+        drop(partition.number);
+        Partition stopped = new Partition(partition.number, partition.sinceGeneration);
+        stopped.stage = new Partition.Stage.Stopped(error);
+        table.put(stopped);
+        ports.journal().release(Set.of(partition.number));
+        ports.listener().stopped(partition.number, error);
+    }
+
+    private void serve(Partition partition, Restored.Ready ready) {
+        Instant now = ports.ticker().now();
+        partition.nextOffset = ready.nextOffset();
+        partition.servedSince = now;
+        partition.settledAt = ports.ticker().nanos() + settings.settleAfter().toNanos();
+        ready.ended().forEach(ended -> remember(partition, ended, now));
+        ready.live().forEach(row -> resume(partition, row, now));
+        partition.stage = new Partition.Stage.Serving();
+        partition.mayWrite = true;
+        ports.listener()
+                .serving(partition.number, ready.live().size(), ready.ended().size());
+        for (RequestRecord next = partition.gated.poll(); next != null; next = partition.gated.poll()) {
+            inbox.take(partition, next);
+        }
+    }
+
+    private void remember(Partition partition, EndedJob ended, Instant now) {
+        Instant forgetAt = ended.endedAt().plus(settings.retention());
+        if (forgetAt.isAfter(now)) {
+            partition.known.ended(ended.job(), forgetAt);
+        }
+        ended.generation().ifPresent(took -> table.learned().learn(ended.job().profile(), took));
+    }
+
+    private void resume(Partition partition, LiveRow row, Instant now) {
+        if (!(row.row().state() instanceof Live state)) {
+            throw new IllegalStateException("not a live row: " + row.row().state());
+        }
+        LiveJob job = new LiveJob(partition, state, row.row().sequence(), row.writtenAt());
+        partition.known.live(state.job());
+        if (state instanceof JobState.Submitting) {
+            table.addSettling(job);
+        } else {
+            table.add(job);
+        }
+        steps.step(job, new JobInput.Resumed(now));
+    }
+}

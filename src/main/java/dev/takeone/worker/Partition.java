@@ -1,0 +1,99 @@
+package dev.takeone.worker;
+
+import dev.takeone.request.RequestRecord;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** One partition for as long as this worker has it: a new assignment, or a new restore, is a new object. */
+final class Partition {
+
+    /** Where a partition stands. */
+    sealed interface Stage {
+        /** Its journal is being read, or will be at {@code again}; records wait. */
+        record Restoring(Optional<Instant> again, String why) implements Stage {}
+
+        /** Its jobs are known and move. */
+        record Serving() implements Stage {}
+
+        /** About to go to another worker: answers still count, nothing new begins. */
+        record Leaving() implements Stage {}
+
+        /** A person has to decide; {@code error} names the choices. */
+        record Stopped(String error) implements Stage {}
+    }
+
+    final int number;
+
+    /** The group generation in which this worker got the partition: records polled before it are not its own. */
+    final int sinceGeneration;
+
+    final Map<String, LiveJob> jobs = new HashMap<>();
+    final KnownIdentities known = new KnownIdentities();
+
+    /** Records that wait for the restore. */
+    final Deque<RequestRecord> gated = new ArrayDeque<>();
+
+    /** Records that were taken, and whose transaction is not known to be committed. */
+    final Deque<RequestRecord> unsettled = new ArrayDeque<>();
+
+    /** Offsets of records that cannot be journaled as they are. */
+    final Set<Long> unwritable = new HashSet<>();
+
+    /** Jobs to submit, or to submit again. */
+    final DueQueue submissions = new DueQueue();
+
+    /** Jobs whose former owner may still be sending, until {@link #settledAt}. */
+    final List<LiveJob> settling = new ArrayList<>();
+
+    /** On the monotonic clock, in ns. */
+    long settledAt;
+
+    /** When it was read back. */
+    Instant servedSince = Instant.MAX;
+
+    /** Jobs that have, or may have, a task at the provider. */
+    int tasks;
+
+    /** Whether a request may still be written for it; asked on other threads. */
+    volatile boolean mayWrite;
+
+    Stage stage = new Stage.Restoring(Optional.empty(), "");
+    OptionalLong nextOffset = OptionalLong.empty();
+
+    Partition(int number, int sinceGeneration) {
+        this.number = number;
+        this.sinceGeneration = sinceGeneration;
+    }
+
+    /** The same partition before a restore, with every record that it has been handed and that may be new to the journal. */
+    Partition again() {
+        Partition next = new Partition(number, sinceGeneration);
+        next.gated.addAll(unsettled);
+        next.gated.addAll(gated);
+        next.unwritable.addAll(unwritable);
+        return next;
+    }
+
+    boolean serving() {
+        return stage instanceof Stage.Serving;
+    }
+
+    boolean handled(long offset) {
+        return nextOffset.isPresent() && offset < nextOffset.getAsLong();
+    }
+
+    void settled(long committedNext) {
+        while (!unsettled.isEmpty() && unsettled.getFirst().offset() < committedNext) {
+            unsettled.removeFirst();
+        }
+    }
+}

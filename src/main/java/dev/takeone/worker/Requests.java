@@ -1,0 +1,13 @@
+package dev.takeone.worker;
+
+import dev.takeone.request.JobIds;
+import dev.takeone.request.ModelCatalogue;
+import dev.takeone.request.RequestReader;
+
+/**
+ * How records are read.
+ *
+ * @param ids names the jobs
+ * @param catalogue knows when to ask for a model's tasks first
+ */
+public record Requests(RequestReader reader, JobIds ids, ModelCatalogue catalogue) {}

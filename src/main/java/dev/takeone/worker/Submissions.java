@@ -1,0 +1,157 @@
+package dev.takeone.worker;
+
+import dev.takeone.job.Effect;
+import dev.takeone.job.JobInput;
+import dev.takeone.job.JobState.Refusals;
+import dev.takeone.job.JobState.Submitting;
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.provider.Pass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Sends jobs to the provider as gate, quota and limits allow, and takes the answers back. */
+final class Submissions {
+    private final WorkerSettings settings;
+    private final Timing timing;
+    private final Steps steps;
+    private final Allowance allowance;
+    private final Ports ports;
+    private final JobTable table;
+
+    /** Jobs whose intent is on its way to the journal, with the leave that each has for its POST. */
+    private final Map<LiveJob, Pass> granted = new HashMap<>();
+
+    private int open;
+
+    Submissions(WorkerSettings settings, Timing timing, Steps steps, Allowance allowance, Ports ports) {
+        this.settings = settings;
+        this.timing = timing;
+        this.steps = steps;
+        this.allowance = allowance;
+        this.ports = ports;
+        this.table = steps.table();
+    }
+
+    /** Grants what may be granted at {@code now}, a job of each partition in turn. */
+    void pump(Instant now) {
+        table.partitions().forEach(this::settle);
+        for (boolean moved = true; moved; ) {
+            moved = false;
+            for (Partition partition : table.partitions()) {
+                moved |= partition.serving()
+                        && partition
+                                .submissions
+                                .peek(now)
+                                .map(job -> move(job, now))
+                                .orElse(false);
+            }
+        }
+    }
+
+    private void settle(Partition partition) {
+        if (!partition.settling.isEmpty() && ports.ticker().nanos() - partition.settledAt >= 0) {
+            table.settled(partition);
+        }
+    }
+
+    /** Whether the job has moved: ended for having been in doubt too long, or granted. */
+    private boolean move(LiveJob job, Instant now) {
+        steps.step(job, new JobInput.Due());
+        return !table.holds(job) || grant(job, now);
+    }
+
+    private boolean grant(LiveJob job, Instant now) {
+        if (granted.size() + open >= settings.maxPosts() || !hasTaskSlot(job)) {
+            return false;
+        }
+        Optional<Pass> pass = allowance.post(now);
+        pass.ifPresent(leave -> {
+            granted.put(job, leave);
+            table.calling(job);
+            steps.step(job, new JobInput.Granted());
+            if (!table.holds(job)) {
+                granted.remove(job);
+                allowance.submitted(leave, new SubmitOutcome.Withheld(), now);
+            }
+        });
+        return pass.isPresent();
+    }
+
+    private boolean hasTaskSlot(LiveJob job) {
+        return job.state instanceof Submitting || job.partition.tasks < allowance.taskSlots(job.partition.number);
+    }
+
+    /** Whether a submission would go now, if there were quota for it. */
+    boolean waiting(Instant now) {
+        return granted.size() + open < settings.maxPosts()
+                && table.partitions().stream()
+                        .anyMatch(partition -> partition.serving()
+                                && partition
+                                        .submissions
+                                        .peek(now)
+                                        .filter(this::hasTaskSlot)
+                                        .isPresent());
+    }
+
+    /** The intent is committed: writes the request, unless it has become too late for that. */
+    void post(LiveJob job, Effect.Post post, long commitStarted) {
+        Pass pass = granted.remove(job);
+        if (pass == null) {
+            throw new IllegalStateException("a POST that was not granted: " + post);
+        }
+        open++;
+        long deadline = commitStarted + settings.writeDeadline().toNanos();
+        BooleanSupplier mayWrite =
+                () -> job.partition.mayWrite && ports.ticker().nanos() - deadline < 0;
+        ports.provider()
+                .submit(post.body(), post.idempotencyKey(), mayWrite)
+                .onFailure()
+                .recoverWithItem(broken -> new SubmitOutcome.InDoubt(ProviderError.transport(String.valueOf(broken))))
+                .subscribe()
+                .with(outcome -> ports.executor().execute(() -> answered(job, post.attempt(), pass, outcome)));
+    }
+
+    private void answered(LiveJob asked, int attempt, Pass pass, SubmitOutcome outcome) {
+        Instant now = ports.ticker().now();
+        open--;
+        allowance.submitted(pass, outcome, now);
+        table.job(asked.partition.number, asked.id).ifPresent(job -> {
+            table.called(job);
+            steps.step(job, new JobInput.Answered(attempt, outcome, held(job, now), timing.first(job.state.job())));
+        });
+    }
+
+    /** Of the time since the job's last refusal, that in which the account was held or nobody served the partition. */
+    private Duration held(LiveJob job, Instant now) {
+        if (!(job.state instanceof Submitting posting)) {
+            return Duration.ZERO;
+        }
+        Instant refused = posting.refusals().map(Refusals::lastAt).orElse(now);
+        Instant served = job.partition.servedSince;
+        return refused.isBefore(served)
+                ? Duration.between(refused, served).plus(allowance.accountHeldBetween(served, now))
+                : allowance.accountHeldBetween(refused, now);
+    }
+
+    /** What was granted to this partition's jobs and not committed will not be posted. */
+    void withdraw(int partition) {
+        Instant now = ports.ticker().now();
+        granted.entrySet().removeIf(grant -> {
+            boolean gone = grant.getKey().partition.number == partition;
+            if (gone) {
+                allowance.submitted(grant.getValue(), new SubmitOutcome.Withheld(), now);
+            }
+            return gone;
+        });
+    }
+
+    /** POSTs open, or about to be. */
+    int open() {
+        return granted.size() + open;
+    }
+}

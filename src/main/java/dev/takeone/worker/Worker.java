@@ -1,0 +1,227 @@
+package dev.takeone.worker;
+
+import dev.takeone.events.CloudEvents;
+import dev.takeone.job.Decisions;
+import dev.takeone.job.Effect;
+import dev.takeone.journal.Entry;
+import dev.takeone.journal.Journal;
+import dev.takeone.request.RequestRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The shell: records come in, decisions go to the journal, and what is committed is done.
+ *
+ * <p>Every public method may be called on any thread; what it asks for happens on the executor's one, after all that was
+ * asked before. After each such step the worker looks once at who is due ({@link #pump}), so that nothing waits for the
+ * next tick that could go now.
+ */
+public final class Worker implements Journal.Listener {
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
+    /** Decisions that may be on their way to the journal before no more records are taken. */
+    private static final int MAX_UNCOMMITTED = 2_000;
+
+    private final WorkerSettings settings;
+    private final Ports ports;
+    private final JobTable table = new JobTable();
+    private final Allowance allowance;
+    private final Steps steps;
+    private final Inbox inbox;
+    private final Submissions submissions;
+    private final StatusChecks checks;
+    private final Ownership ownership;
+
+    private boolean joined;
+    private boolean draining;
+    private Optional<String> halted = Optional.empty();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private Instant sweepAt = Instant.MIN;
+    private volatile WorkerStatus status = WorkerStatus.NEW;
+
+    /** A worker without partitions. */
+    public Worker(WorkerSettings settings, Decisions decisions, Requests requests, CloudEvents events, Ports outside) {
+        this.settings = settings;
+        this.ports = outside.on(task -> outside.executor().execute(() -> {
+            task.run();
+            pump();
+        }));
+        this.allowance = new Allowance(settings.callsPerMinute(), settings.maxTasks());
+        this.steps = new Steps(decisions, events, ports, table, settings.retention());
+        this.inbox = new Inbox(requests, decisions, steps, ports);
+        Timing timing = new Timing(settings, requests.catalogue(), table.learned(), ports.chance());
+        this.submissions = new Submissions(settings, timing, steps, allowance, ports);
+        this.checks = new StatusChecks(settings, timing, steps, allowance, ports);
+        this.ownership = new Ownership(settings, inbox, steps, submissions, ports);
+        checks.start();
+    }
+
+    /**
+     * The consumer group has given this worker more partitions, maybe none.
+     *
+     * @param generation the group's generation from which on they are this worker's
+     * @param total all partitions of the requests topic
+     */
+    public void assigned(int generation, Set<Integer> partitions, int total) {
+        ports.executor().execute(() -> {
+            joined = true;
+            ownership.assigned(generation, partitions);
+            share(total);
+        });
+    }
+
+    /** These partitions are about to go: nothing new begins for them. Done when that is so. */
+    public CompletionStage<Void> leaving(Set<Integer> partitions) {
+        return done(() -> ownership.leaving(partitions));
+    }
+
+    /**
+     * These partitions are gone. Done when they are forgotten.
+     *
+     * @param total all partitions of the requests topic
+     */
+    public CompletionStage<Void> gone(Set<Integer> partitions, int total) {
+        return done(() -> {
+            ownership.gone(partitions);
+            share(total);
+        });
+    }
+
+    private void share(int total) {
+        allowance.share(
+                table.partitions().size(), Math.max(total, 1), ports.ticker().now());
+    }
+
+    /**
+     * Takes records that were polled in {@code generation}, in the order of their offsets. Done when all are taken: until
+     * then the sender holds back.
+     */
+    public CompletionStage<Void> handed(int generation, List<RequestRecord> records) {
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        ports.executor().execute(() -> inbox.put(generation, records).thenRun(() -> taken.complete(null)));
+        return taken;
+    }
+
+    /** Time has passed. To be called several times a second. */
+    public void tick() {
+        ports.executor().execute(() -> {
+            Instant now = ports.ticker().now();
+            ownership.tick(now);
+            if (!now.isBefore(sweepAt)) {
+                sweepAt = now.plus(SWEEP);
+                sweep(now);
+            }
+            status = snapshot(now);
+        });
+    }
+
+    /** Takes no more records and starts no more calls. Done when no POST is open and every decision is committed. */
+    public CompletionStage<Void> drain() {
+        ports.executor().execute(() -> draining = true);
+        return drained;
+    }
+
+    /** The worker as of its last tick. */
+    public WorkerStatus status() {
+        return status;
+    }
+
+    @Override
+    public void committed(List<Entry> entries, long startedNanos) {
+        ports.executor()
+                .execute(() -> entries.forEach(entry -> steps.committed(entry).forEach(ready -> {
+                    switch (ready.effect()) {
+                        case Effect.Post post -> submissions.post(ready.job(), post, startedNanos);
+                    }
+                })));
+    }
+
+    @Override
+    public void unwritable(Entry entry, String why) {
+        ports.executor().execute(() -> ownership.unwritable(entry.partition(), entry.nextOffset(), why));
+    }
+
+    @Override
+    public void lost(Set<Integer> partitions) {
+        ports.executor().execute(() -> ownership.lost(partitions));
+    }
+
+    @Override
+    public void stopped(String why) {
+        ports.executor().execute(() -> {
+            halted = Optional.of(why);
+            ports.listener().halted(why);
+        });
+    }
+
+    private CompletionStage<Void> done(Runnable task) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        ports.executor().execute(() -> {
+            task.run();
+            done.complete(null);
+        });
+        return done;
+    }
+
+    /** Lets go whatever may go now: records, then checks, then submissions. */
+    private void pump() {
+        Instant now = ports.ticker().now();
+        if (draining || halted.isPresent()) {
+            if (submissions.open() == 0 && steps.uncommitted() == 0) {
+                drained.complete(null);
+            }
+        } else {
+            inbox.drain(this::hasRoom);
+            checks.pump(now, submissions.waiting(now));
+            submissions.pump(now);
+        }
+    }
+
+    private boolean hasRoom() {
+        return table.waiting() + inbox.gated() < settings.maxWaiting() && steps.uncommitted() < MAX_UNCOMMITTED;
+    }
+
+    /** Forgets identities whose time is over, and writes rows again before the topic's retention reaches them. */
+    private void sweep(Instant now) {
+        Instant old = now.minus(settings.refreshAfter());
+        table.partitions().stream().filter(Partition::serving).forEach(partition -> {
+            partition.known.forget(now);
+            partition.jobs.values().stream()
+                    .filter(job -> job.writtenAt.isBefore(old))
+                    .forEach(steps::refresh);
+        });
+    }
+
+    private WorkerStatus snapshot(Instant now) {
+        Map<Integer, String> restoring = new TreeMap<>();
+        Map<Integer, String> stopped = new TreeMap<>();
+        int serving = 0;
+        for (Partition partition : table.partitions()) {
+            switch (partition.stage) {
+                case Partition.Stage.Restoring(Optional<Instant> _again, String why) ->
+                    restoring.put(partition.number, why);
+                case Partition.Stage.Stopped(String error) -> stopped.put(partition.number, error);
+                case Partition.Stage.Serving _serves -> serving++;
+                case Partition.Stage.Leaving _serves -> serving++;
+            }
+        }
+        return new WorkerStatus(
+                now,
+                joined,
+                serving,
+                restoring,
+                stopped,
+                table.waiting(),
+                submissions.open(),
+                table.running(),
+                allowance.holds(),
+                halted);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.takeone.worker;
+
+import dev.takeone.job.Job;
+import dev.takeone.job.Transition;
+
+/** Hears what the worker does, on its thread: for logs and metrics. */
+public interface WorkerListener {
+
+    /** A job has moved; {@code transition} is decided, and not yet committed where it is recorded. */
+    void moved(Transition transition);
+
+    /** A record repeats a request that is known, and is left out. */
+    void repeated(Job repeat);
+
+    /** A partition is served from now on, with so many live jobs and remembered identities. */
+    void serving(int partition, int live, int remembered);
+
+    /** A partition cannot be served until a person has decided; {@code error} names the choices. */
+    void stopped(int partition, String error);
+
+    /** A partition cannot be read for now, for {@code why}; it is tried again. */
+    void waiting(int partition, String why);
+
+    /** The whole worker can do no more, for {@code why}. */
+    void halted(String why);
+}

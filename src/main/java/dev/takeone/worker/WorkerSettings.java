@@ -1,0 +1,32 @@
+package dev.takeone.worker;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the worker is allowed.
+ *
+ * @param maxWaiting the jobs that may wait for submission in memory; the rest stays in the topic
+ * @param maxPosts the POSTs that may be open at once
+ * @param maxChecks the status checks that may be open at once
+ * @param maxTasks the account's tasks in flight, over all replicas
+ * @param callsPerMinute the account's calls, over all replicas
+ * @param checkInterval the least pause between two checks of a task
+ * @param firstCheck the pause before a task's first check, where the user insists on one
+ * @param retention how long an identity is remembered after the ending
+ * @param refreshAfter the age at which a live row is written again, so that the topic's retention never reaches it
+ * @param writeDeadline the time from the commit's start within which a POST must be on its way
+ * @param settleAfter how long after reading a row a POST of its former owner may still be under way
+ */
+public record WorkerSettings(
+        int maxWaiting,
+        int maxPosts,
+        int maxChecks,
+        Optional<Integer> maxTasks,
+        int callsPerMinute,
+        Duration checkInterval,
+        Optional<Duration> firstCheck,
+        Duration retention,
+        Duration refreshAfter,
+        Duration writeDeadline,
+        Duration settleAfter) {}

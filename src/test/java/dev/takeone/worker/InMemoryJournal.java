@@ -1,0 +1,151 @@
+package dev.takeone.worker;
+
+import dev.takeone.job.JobState;
+import dev.takeone.journal.Entry;
+import dev.takeone.journal.Journal;
+import dev.takeone.journal.Publication;
+import dev.takeone.journal.Restored;
+import dev.takeone.journal.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A journal that commits when it is told to, and outlives the workers that write to it. */
+final class InMemoryJournal {
+    private final Map<Integer, Map<String, Row>> rows = new HashMap<>();
+    private final Map<Integer, Long> nextOffsets = new HashMap<>();
+    final List<Publication> published = new ArrayList<>();
+    final Map<Integer, Restored> instead = new HashMap<>();
+    private int writes;
+
+    /** One worker's way to the journal. */
+    final class Writer implements Journal {
+        private final Ticker ticker;
+        private final List<Entry> taken = new ArrayList<>();
+        private final Set<Integer> held = new HashSet<>();
+        private Journal.@Nullable Listener listener;
+
+        Writer(Ticker ticker) {
+            this.ticker = ticker;
+        }
+
+        void listen(Journal.Listener worker) {
+            this.listener = worker;
+        }
+
+        @Override
+        public void append(Entry entry) {
+            if (held.contains(entry.partition())) {
+                taken.add(entry);
+            }
+        }
+
+        @Override
+        public CompletionStage<Restored> restore(int partition) {
+            taken.removeIf(entry -> entry.partition() == partition);
+            held.add(partition);
+            return CompletableFuture.completedStage(
+                    Optional.ofNullable(instead.get(partition)).orElseGet(() -> read(partition)));
+        }
+
+        @Override
+        public void release(Set<Integer> partitions) {
+            held.removeAll(partitions);
+            taken.removeIf(entry -> partitions.contains(entry.partition()));
+        }
+
+        /** Commits what was taken so far; whether there was anything. */
+        boolean commit() {
+            List<Entry> batch = List.copyOf(taken);
+            taken.clear();
+            batch.forEach(InMemoryJournal.this::write);
+            if (!batch.isEmpty() && listener != null) {
+                listener.committed(batch, ticker.nanos());
+            }
+            return !batch.isEmpty();
+        }
+
+        /** Loses what was taken, as a fenced producer does. */
+        void lose() {
+            taken.clear();
+            Set<Integer> lost = Set.copyOf(held);
+            held.clear();
+            if (listener != null) {
+                listener.lost(lost);
+            }
+        }
+
+        /** Refuses the first entry that was taken. */
+        void refuseFirst() {
+            Entry first = taken.removeFirst();
+            taken.removeIf(entry -> entry.partition() == first.partition());
+            held.remove(first.partition());
+            if (listener != null) {
+                listener.unwritable(first, "RecordTooLargeException");
+            }
+        }
+
+        List<Entry> taken() {
+            return List.copyOf(taken);
+        }
+    }
+
+    private void write(Entry entry) {
+        writes += entry.row().isPresent() ? 1 : 0;
+        entry.row()
+                .ifPresent(row -> rows.computeIfAbsent(entry.partition(), any -> new LinkedHashMap<>())
+                        .put(row.state().job().id(), row));
+        entry.nextOffset().ifPresent(next -> nextOffsets.put(entry.partition(), next));
+        published.addAll(entry.events());
+    }
+
+    private Restored.Ready read(int partition) {
+        List<Restored.LiveRow> live = new ArrayList<>();
+        List<Restored.EndedJob> ended = new ArrayList<>();
+        for (Row row : rows.getOrDefault(partition, Map.of()).values()) {
+            switch (row.state()) {
+                case JobState.Live _state -> live.add(new Restored.LiveRow(row, Instant.EPOCH));
+                case JobState.Completed done ->
+                    ended.add(new Restored.EndedJob(done.job(), row.sequence(), done.endedAt(), done.generation()));
+                case JobState.Failed failed ->
+                    ended.add(new Restored.EndedJob(
+                            failed.job(), row.sequence(), failed.endedAt(), Optional.<Duration>empty()));
+            }
+        }
+        OptionalLong next = nextOffsets.containsKey(partition)
+                ? OptionalLong.of(nextOffsets.getOrDefault(partition, 0L))
+                : OptionalLong.empty();
+        return new Restored.Ready(partition, next, live, ended);
+    }
+
+    /** Rows written so far. */
+    int writes() {
+        return writes;
+    }
+
+    List<JobState> states(int partition) {
+        return rows.getOrDefault(partition, Map.of()).values().stream()
+                .map(Row::state)
+                .toList();
+    }
+
+    /** The events of one type, by the end of their topic's name. */
+    List<Publication> published(String topic) {
+        return published.stream().filter(event -> event.topic().endsWith(topic)).toList();
+    }
+
+    Optional<Long> nextOffset(int partition) {
+        return Optional.ofNullable(nextOffsets.get(partition));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.takeone.worker;
+
+import static dev.takeone.worker.WorkerFixture.RULES;
+import static dev.takeone.worker.WorkerFixture.SETTINGS;
+import static dev.takeone.worker.WorkerFixture.dog;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.JobState;
+import dev.takeone.job.Rules;
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.Video;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a worker makes of a journal that another one has left, or that has lost what this one decided. */
+class RestartTest {
+    private final WorkerFixture first = WorkerFixture.serving();
+
+    private WorkerFixture successor(Rules rules) {
+        WorkerFixture next = new WorkerFixture(SETTINGS, rules, first.disk).at(first);
+        next.worker.assigned(1, Set.of(0), 1);
+        next.run();
+        return next;
+    }
+
+    @Test
+    void tasksInFlightGoOnAndNothingIsSubmittedTwice() {
+        first.send("order-1", dog());
+        first.provider.accept(0, "task_1");
+        first.run();
+
+        WorkerFixture next = successor(RULES);
+        next.sleep(Duration.ofSeconds(30));
+        assertThat(next.provider.posts).isEmpty();
+        assertThat(next.provider.checks).hasSize(1);
+        next.provider.tell(
+                0,
+                new StatusOutcome.Completed(
+                        List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        next.run();
+        assertThat(first.disk.published("completed")).hasSize(1);
+    }
+
+    @Test
+    void anOpenPostIsReplayedUnderItsKeyOnceItsSenderCanSendNoMore() {
+        first.send("order-1", dog());
+        WorkerFixture next = successor(RULES);
+
+        next.sleep(Duration.ofSeconds(59));
+        assertThat(next.provider.posts).isEmpty();
+        next.sleep(Duration.ofSeconds(5));
+        assertThat(next.provider.posts).singleElement().satisfies(post -> {
+            assertThat(post.key()).isEqualTo(first.provider.posts.getFirst().key());
+            assertThat(post.body()).isEqualTo(first.provider.posts.getFirst().body());
+        });
+    }
+
+    @Test
+    void aClockThatJumpsAheadDoesNotShortenTheWait() {
+        first.send("order-1", dog());
+        WorkerFixture next = successor(RULES);
+        next.setClock(Duration.ofMinutes(30));
+        next.sleep(Duration.ofSeconds(50));
+        assertThat(next.provider.posts).isEmpty();
+    }
+
+    @Test
+    void underFailAnOpenPostEndsInDoubtAndIsNotRepeated() {
+        first.send("order-1", dog());
+        WorkerFixture next =
+                successor(new Rules(Rules.InDoubt.FAIL, RULES.replayWindow(), RULES.giveUpAfter(), RULES.deadline()));
+        next.sleep(Duration.ofSeconds(59));
+        assertThat(first.disk.published).isEmpty();
+        next.sleep(Duration.ofSeconds(3));
+        assertThat(next.provider.posts).isEmpty();
+        assertThat(first.disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("submission_in_doubt"));
+    }
+
+    @Test
+    void identitiesAreRememberedAcrossARestart() {
+        first.send("order-1", dog());
+        first.send("order-2", "[1,2]");
+        WorkerFixture next = successor(RULES);
+        next.send("order-1", dog());
+        next.send("order-2", "[1,2]");
+        assertThat(next.said).contains("repeated order-1", "repeated order-2");
+        assertThat(first.disk.published).hasSize(1);
+    }
+
+    @Test
+    void recordsHandledBeforeTheRestartAreIgnored() {
+        first.send("order-1", dog());
+        WorkerFixture next = successor(RULES);
+        next.sendAt(0, "order-9", dog());
+        assertThat(first.disk.states(0)).hasSize(1);
+    }
+
+    @Test
+    void whatTheJournalLostIsOfferedAgainAndPaidOnce() {
+        first.committing = false;
+        first.send("order-1", dog());
+        first.journal.lose();
+        first.committing = true;
+        first.run();
+        first.sleep(Duration.ofSeconds(5));
+
+        assertThat(first.provider.posts).hasSize(1);
+        assertThat(first.disk.nextOffset(0)).contains(1L);
+        assertThat(first.disk.states(0)).singleElement().isInstanceOf(JobState.Submitting.class);
+    }
+
+    @Test
+    void anAnswerToAPostIsNotLostWithTheTransactionAfterIt() {
+        first.send("order-1", dog());
+        first.committing = false;
+        first.send("order-2", dog());
+        first.journal.lose();
+        first.committing = true;
+        first.run();
+        first.provider.accept(0, "task_1");
+        first.run();
+
+        assertThat(first.disk.published("submitted")).hasSize(1);
+        first.sleep(Duration.ofMinutes(2));
+        assertThat(first.provider.posts.stream().map(ScriptedProvider.Post::key).distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void aRecordTooLargeForTheTopicsEndsAsInvalid() {
+        first.committing = false;
+        first.send("order-1", dog());
+        first.send("order-2", dog());
+        first.journal.refuseFirst();
+        first.committing = true;
+        first.run();
+        first.sleep(Duration.ofSeconds(5));
+
+        assertThat(first.disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("too_large"));
+        assertThat(first.provider.posts).hasSize(1);
+        assertThat(first.disk.nextOffset(0)).contains(2L);
+    }
+
+    @Test
+    void aPartitionThatLeavesStartsNothingNewAndKeepsItsAnswers() {
+        first.send("order-1", dog());
+        first.worker.leaving(Set.of(0));
+        first.send("order-2", dog());
+        first.provider.accept(0, "task_1");
+        first.run();
+        assertThat(first.disk.published("submitted")).hasSize(1);
+        assertThat(first.disk.nextOffset(0)).contains(1L);
+
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        first.sleep(Duration.ofMinutes(1));
+        assertThat(first.provider.checks).isEmpty();
+    }
+
+    @Test
+    void liveRowsAreWrittenAgainBeforeTheTopicForgetsThem() {
+        first.send("order-1", dog());
+        first.provider.accept(0, "task_1");
+        first.run();
+        int written = first.disk.writes();
+        first.sleep(Duration.ofHours(43));
+        assertThat(first.disk.writes()).isEqualTo(written + 1);
+    }
+}

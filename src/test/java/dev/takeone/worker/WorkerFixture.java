@@ -1,0 +1,196 @@
+package dev.takeone.worker;
+
+import dev.takeone.events.CloudEvents;
+import dev.takeone.events.EventTopics;
+import dev.takeone.job.Decisions;
+import dev.takeone.job.Job;
+import dev.takeone.job.Rules;
+import dev.takeone.job.Transition;
+import dev.takeone.request.JobIds;
+import dev.takeone.request.ModelCatalogue;
+import dev.takeone.request.RequestReader;
+import dev.takeone.request.RequestRecord;
+import dev.takeone.request.UnknownModels;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** A worker on one thread and on a clock that the test turns; its journal commits at once unless told otherwise. */
+final class WorkerFixture implements Ticker, WorkerListener {
+    static final String TOPIC = "video.requests";
+    static final Duration DEADLINE = Duration.ofSeconds(5);
+    static final Duration SETTLE = Duration.ofSeconds(60);
+    static final Rules RULES =
+            new Rules(Rules.InDoubt.REPLAY, Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(2));
+    static final WorkerSettings SETTINGS = new WorkerSettings(
+            1000,
+            64,
+            64,
+            Optional.empty(),
+            60_000,
+            Duration.ofSeconds(5),
+            Optional.of(Duration.ofSeconds(20)),
+            Duration.ofHours(24),
+            Duration.ofHours(42),
+            DEADLINE,
+            SETTLE);
+
+    final InMemoryJournal disk;
+    final ScriptedProvider provider = new ScriptedProvider();
+    final List<String> said = new ArrayList<>();
+    final InMemoryJournal.Writer journal;
+    final Worker worker;
+    boolean committing = true;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private Instant now = Instant.parse("2026-11-22T10:00:00Z");
+    private long nanos;
+    private long nextOffset;
+
+    WorkerFixture() {
+        this(SETTINGS, RULES, new InMemoryJournal());
+    }
+
+    WorkerFixture(WorkerSettings settings, Rules rules, InMemoryJournal disk) {
+        this.disk = disk;
+        this.journal = disk.new Writer(this);
+        ModelCatalogue catalogue = ModelCatalogue.bundled();
+        this.worker = new Worker(
+                settings,
+                new Decisions(rules),
+                new Requests(
+                        new RequestReader(catalogue, UnknownModels.REJECT),
+                        new JobIds("cluster", "takeone", "topic-id"),
+                        catalogue),
+                new CloudEvents("/takeone", new EventTopics("video.submitted", "video.completed", "video.failed")),
+                new Ports(journal, provider, this, tasks::add, new Random(7), this));
+        journal.listen(worker);
+    }
+
+    /** A fixture whose worker has partition 0, and its whole share of the quota. */
+    static WorkerFixture serving() {
+        return serving(SETTINGS, RULES, new InMemoryJournal());
+    }
+
+    static WorkerFixture serving(WorkerSettings settings, Rules rules, InMemoryJournal disk) {
+        WorkerFixture fixture = new WorkerFixture(settings, rules, disk);
+        fixture.worker.assigned(1, Set.of(0), 1);
+        fixture.run();
+        fixture.sleep(Duration.ofMinutes(1));
+        return fixture;
+    }
+
+    /** Starts where another fixture's time is. */
+    WorkerFixture at(WorkerFixture other) {
+        now = other.now;
+        nextOffset = other.nextOffset;
+        return this;
+    }
+
+    CompletionStage<Void> send(String requestId, String body) {
+        return sendAt(nextOffset++, requestId, body);
+    }
+
+    CompletionStage<Void> sendAt(long offset, String requestId, String body) {
+        CompletionStage<Void> taken = worker.handed(1, List.of(record(offset, requestId, body)));
+        run();
+        return taken;
+    }
+
+    static RequestRecord record(long offset, String requestId, String body) {
+        return new RequestRecord(
+                TOPIC,
+                0,
+                offset,
+                Optional.empty(),
+                List.of(new RequestRecord.Header(
+                        "request-id", Optional.of(requestId.getBytes(StandardCharsets.UTF_8)))),
+                Optional.of(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String dog() {
+        return """
+                {"model":"veo3.1-fast-official","prompt":"a dog"}""";
+    }
+
+    /** Runs what is due now, until nothing is left to do without time passing. */
+    void run() {
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+                moved = true;
+            }
+            moved |= committing && journal.commit();
+        }
+    }
+
+    /** Lets time pass, second by second. */
+    void sleep(Duration duration) {
+        Instant end = now.plus(duration);
+        while (now.isBefore(end)) {
+            pass(Duration.ofSeconds(1));
+        }
+    }
+
+    /** One step of time, and one tick. */
+    void pass(Duration step) {
+        now = now.plus(step);
+        nanos += step.toNanos();
+        worker.tick();
+        run();
+    }
+
+    /** The wall clock is set; nothing else happens. */
+    void setClock(Duration by) {
+        now = now.plus(by);
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public void moved(Transition transition) {
+        said.add(transition.reason().label());
+    }
+
+    @Override
+    public void repeated(Job repeat) {
+        said.add("repeated " + repeat.identity().id());
+    }
+
+    @Override
+    public void serving(int partition, int live, int remembered) {
+        said.add("serving " + partition + " live=" + live + " remembered=" + remembered);
+    }
+
+    @Override
+    public void stopped(int partition, String error) {
+        said.add("stopped " + partition + ": " + error);
+    }
+
+    @Override
+    public void waiting(int partition, String why) {
+        said.add("waiting " + partition + ": " + why);
+    }
+
+    @Override
+    public void halted(String why) {
+        said.add("halted: " + why);
+    }
+}

@@ -1,0 +1,274 @@
+package dev.takeone.worker;
+
+import static dev.takeone.worker.WorkerFixture.RULES;
+import static dev.takeone.worker.WorkerFixture.SETTINGS;
+import static dev.takeone.worker.WorkerFixture.dog;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.JobState;
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.Video;
+import dev.takeone.journal.Entry;
+import dev.takeone.journal.Restored;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A request's way through the worker. */
+class WorkerTest {
+    private static final ProviderError SAID = ProviderError.transport("said");
+    private static final StatusOutcome DONE = new StatusOutcome.Completed(
+            List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
+            Optional.of(Duration.ofSeconds(90)),
+            Optional.empty(),
+            Optional.empty());
+
+    private final WorkerFixture the = WorkerFixture.serving();
+
+    @Test
+    void aRequestIsPaidOnceAndEndsOnce() {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+        the.sleep(Duration.ofSeconds(20));
+        the.provider.tell(0, DONE);
+        the.run();
+
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(the.disk.published("submitted")).hasSize(1);
+        assertThat(the.disk.published("completed")).hasSize(1);
+        assertThat(the.disk.published("failed")).isEmpty();
+        assertThat(the.disk.nextOffset(0)).contains(1L);
+    }
+
+    @Test
+    void nothingIsPostedBeforeItsIntentIsCommitted() {
+        the.committing = false;
+        the.send("order-1", dog());
+        the.run();
+        assertThat(the.provider.posts).isEmpty();
+        assertThat(the.journal.taken()).hasSize(2);
+
+        the.committing = true;
+        the.run();
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(the.disk.states(0)).singleElement().isInstanceOf(JobState.Submitting.class);
+    }
+
+    @Test
+    void anIntentWhoseCommitTookTooLongIsWithheldAndPostedLater() {
+        the.committing = false;
+        the.send("order-1", dog());
+        long started = the.nanos();
+        List<Entry> slow = the.journal.taken();
+        the.pass(Duration.ofSeconds(6));
+        the.worker.committed(slow, started);
+        the.run();
+        assertThat(the.provider.posts).isEmpty();
+        assertThat(the.provider.withheld()).isEqualTo(1);
+
+        the.committing = true;
+        the.run();
+        assertThat(the.provider.posts).hasSize(1);
+    }
+
+    @Test
+    void aRepeatIsIgnoredAndItsOffsetPassed() {
+        the.send("order-1", dog());
+        the.send("order-1", dog());
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(the.said).contains("repeated order-1");
+        assertThat(the.disk.nextOffset(0)).contains(2L);
+    }
+
+    @Test
+    void aRepeatAfterTheEndingIsIgnoredUntilTheRetentionIsOver() {
+        the.send("order-1", "[1,2]");
+        the.sleep(Duration.ofHours(23));
+        the.send("order-1", "[1,2]");
+        assertThat(the.disk.published("failed")).hasSize(1);
+
+        the.sleep(Duration.ofHours(2));
+        the.send("order-1", "[1,2]");
+        assertThat(the.disk.published("failed")).hasSize(2);
+    }
+
+    @Test
+    void aConflictEndsUnderItsOwnCoordinates() {
+        the.send("order-1", dog());
+        the.send("order-1", dog().replace("dog", "cat"));
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(the.disk.published("failed")).singleElement().satisfies(event -> {
+            assertThat(event.headers()).containsEntry("ce_subject", "video.requests-0-1");
+            assertThat(event.value()).contains("conflicting_duplicate").contains("order-1");
+        });
+    }
+
+    @Test
+    void whatIsWrongWithARequestIsToldAndNothingIsSent() {
+        the.send("order-1", "{\"model\":\"veo3.1-fast-official\"}");
+        assertThat(the.provider.posts).isEmpty();
+        assertThat(the.disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("invalid_request"));
+    }
+
+    @Test
+    void aRecordBelowTheHeadIsIgnored() {
+        the.send("order-1", dog());
+        the.sendAt(0, "order-2", dog());
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(the.disk.nextOffset(0)).contains(1L);
+    }
+
+    @Test
+    void recordsOfAnEarlierGenerationAreDropped() {
+        the.worker.handed(0, List.of(WorkerFixture.record(0, "order-1", dog())));
+        the.run();
+        assertThat(the.disk.nextOffset(0)).isEmpty();
+    }
+
+    @Test
+    void recordsThatComeBeforeTheRestoreWaitForIt() {
+        WorkerFixture fresh = new WorkerFixture();
+        fresh.disk.instead.put(0, new Restored.Unavailable(0, "the broker is away"));
+        fresh.worker.assigned(1, Set.of(0), 1);
+        fresh.run();
+        assertThat(fresh.send("order-1", dog()).toCompletableFuture()).isCompleted();
+        assertThat(fresh.disk.nextOffset(0)).isEmpty();
+
+        fresh.disk.instead.clear();
+        fresh.sleep(Duration.ofSeconds(3));
+        assertThat(fresh.disk.nextOffset(0)).contains(1L);
+        assertThat(fresh.provider.posts).hasSize(1);
+    }
+
+    @Test
+    void aStoppedPartitionTakesNothingAndSaysWhy() {
+        WorkerFixture fresh = new WorkerFixture();
+        fresh.disk.instead.put(0, new Restored.Stopped(0, "another topic"));
+        fresh.worker.assigned(1, Set.of(0), 1);
+        fresh.run();
+        assertThat(fresh.send("order-1", dog()).toCompletableFuture()).isCompleted();
+        fresh.pass(Duration.ofSeconds(1));
+        assertThat(fresh.said).contains("stopped 0: another topic");
+        assertThat(fresh.worker.status().stopped()).containsEntry(0, "another topic");
+        assertThat(fresh.disk.nextOffset(0)).isEmpty();
+    }
+
+    @Test
+    void jobsBeyondTheLimitStayWithTheSender() {
+        WorkerSettings two = new WorkerSettings(
+                2,
+                1,
+                64,
+                Optional.empty(),
+                60_000,
+                SETTINGS.checkInterval(),
+                SETTINGS.firstCheck(),
+                SETTINGS.retention(),
+                SETTINGS.refreshAfter(),
+                SETTINGS.writeDeadline(),
+                SETTINGS.settleAfter());
+        WorkerFixture small = WorkerFixture.serving(two, RULES, new InMemoryJournal());
+        small.send("order-1", dog());
+        small.send("order-2", dog());
+        small.send("order-3", dog());
+        var fourth = small.send("order-4", dog()).toCompletableFuture();
+        assertThat(small.provider.posts).hasSize(1);
+        assertThat(fourth).isNotDone();
+
+        small.provider.accept(0, "task_1");
+        small.run();
+        assertThat(fourth).isCompleted();
+    }
+
+    @Test
+    void tasksInFlightStayWithinTheAccountsLimit() {
+        WorkerSettings one = new WorkerSettings(
+                1000,
+                64,
+                64,
+                Optional.of(1),
+                60_000,
+                SETTINGS.checkInterval(),
+                SETTINGS.firstCheck(),
+                SETTINGS.retention(),
+                SETTINGS.refreshAfter(),
+                SETTINGS.writeDeadline(),
+                SETTINGS.settleAfter());
+        WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
+        small.send("order-1", dog());
+        small.send("order-2", dog());
+        small.provider.accept(0, "task_1");
+        small.run();
+        assertThat(small.provider.posts).hasSize(1);
+
+        small.sleep(Duration.ofSeconds(20));
+        small.provider.tell(0, DONE);
+        small.run();
+        assertThat(small.provider.posts).hasSize(2);
+    }
+
+    @Test
+    void aHeldAccountKeepsItsRequestsAndGoesOnByItself() {
+        the.send("order-1", dog());
+        the.send("order-2", dog());
+        int answered = 0;
+        for (int minute = 0; minute < 7 * 60; minute++) {
+            while (answered < the.provider.posts.size()) {
+                the.provider.answer(answered++, new SubmitOutcome.AccountHeld(SAID));
+            }
+            the.sleep(Duration.ofMinutes(1));
+        }
+        assertThat(the.worker.status().holds()).isNotEmpty();
+        assertThat(answered)
+                .as("one probe a minute at most, after the first two")
+                .isBetween(100, 450);
+        assertThat(the.disk.published).isEmpty();
+
+        the.sleep(Duration.ofMinutes(1));
+        for (int turn = 0; turn < 2; turn++) {
+            while (answered < the.provider.posts.size()) {
+                the.provider.accept(answered, "task_" + answered++);
+            }
+            the.sleep(Duration.ofSeconds(2));
+        }
+        assertThat(the.disk.published("submitted")).hasSize(2);
+        assertThat(the.worker.status().holds()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsNotDoneIsAskedAgainAfterTheInterval() {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+        the.sleep(Duration.ofSeconds(20));
+        the.provider.tell(0, new StatusOutcome.Running(Optional.empty()));
+        the.run();
+        the.sleep(Duration.ofSeconds(4));
+        assertThat(the.provider.checks).hasSize(1);
+        the.sleep(Duration.ofSeconds(2));
+        assertThat(the.provider.checks).hasSize(2);
+    }
+
+    @Test
+    void aDrainedWorkerHasNoPostOpenAndNothingUncommitted() {
+        the.send("order-1", dog());
+        var drained = the.worker.drain().toCompletableFuture();
+        the.run();
+        the.send("order-2", dog());
+        assertThat(drained).isNotDone();
+
+        the.provider.accept(0, "task_1");
+        the.run();
+        assertThat(drained).isCompleted();
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(the.disk.published("submitted")).hasSize(1);
+        assertThat(the.disk.nextOffset(0)).contains(1L);
+    }
+}
