@@ -84,7 +84,7 @@ public final class LocalBroker implements Broker {
     private ChildProcess run() {
         List<String> arguments = List.of(propertiesFile().toString(), clusterId);
         ChildProcess started = ChildProcess.start(
-                ChildProcess.Command.java("broker", JVM_OPTIONS, BrokerMain.class, arguments)
+                ChildProcess.Command.java("broker", JVM_OPTIONS, BrokerMain.class.getName(), arguments)
                         .withScratch(folder),
                 line -> {});
         try {

@@ -62,11 +62,11 @@ public final class ChildProcess implements AutoCloseable {
         }
 
         /** A main class of this JVM's class path, run by this JVM's own {@code java}. */
-        public static Command java(String name, List<String> jvmOptions, Class<?> main, List<String> arguments) {
+        public static Command java(String name, List<String> jvmOptions, String main, List<String> arguments) {
             List<String> command = new ArrayList<>();
             command.add(javaExecutable());
             command.addAll(jvmOptions);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
             command.addAll(arguments);
             return new Command(name, command, Map.of(), Optional.empty());
         }

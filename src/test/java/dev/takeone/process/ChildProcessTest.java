@@ -103,7 +103,10 @@ class ChildProcessTest {
     void aChildDiesWithItsParentEvenWhenThatOneIsKilled(@TempDir Path temporary) throws Exception {
         Path scratch = Files.createDirectory(temporary.resolve("scratch folder"));
         ChildProcess.Command parent = ChildProcess.Command.java(
-                "parent", List.of("-XX:TieredStopAtLevel=1"), ShortLivedParent.class, List.of(scratch.toString()));
+                "parent",
+                List.of("-XX:TieredStopAtLevel=1"),
+                ShortLivedParent.class.getName(),
+                List.of(scratch.toString()));
         try (ChildProcess running = ChildProcess.start(parent, line -> {})) {
             String line = running.awaitLine(each -> each.startsWith("child "), LONG);
             ProcessHandle child = ProcessHandle.of(Long.parseLong(line.substring("child ".length())))

@@ -1,0 +1,33 @@
+package dev.takeone.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * What the simulator's ledger says.
+ *
+ * @param made charges, refunded ones too
+ * @param refunded charges given back
+ * @param replays submissions that were recognised by their idempotency key, and not charged again
+ * @param doubled requests that were charged more than once
+ */
+record Charges(long made, long refunded, long replays, int doubled) {
+    static final Charges NONE = new Charges(0, 0, 0, 0);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Reads the simulator's answer to {@code GET /sim/ledger}. */
+    static Charges of(String ledger) {
+        try {
+            JsonNode json = JSON.readTree(ledger);
+            return new Charges(
+                    json.required("charges").asLong(),
+                    json.required("refunds").asLong(),
+                    json.required("replays").asLong(),
+                    json.required("double_charges").size());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a ledger: " + ledger, e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.takeone.demo;
+
+import dev.takeone.broker.Broker;
+import dev.takeone.process.ChildProcess;
+import dev.takeone.process.WorkerProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Broker, simulator and worker: started in this order, ended in the other one, the worker in peace. */
+final class Stage implements AutoCloseable {
+    /** What the demo's worker is told beside where to work: to ask soon, since simulated videos take seconds. */
+    private static final Map<String, String> WORKER_SETTINGS = Map.of(
+            "TAKEONE_WORKER_ID", "demo",
+            "TAKEONE_STATUS_FIRST_CHECK", "1s",
+            "TAKEONE_STATUS_INTERVAL", "1s");
+
+    private static final String SIMULATOR = "dev.takeone.simulator.SimulatorMain";
+    private static final String LISTENING = "simulator listening on ";
+    private static final String API_KEY = "demo-key";
+    private static final String TASK_SECONDS = "2..6";
+    private static final Duration START_TIME = Duration.ofSeconds(60);
+    private static final Duration STOP_TIME = Duration.ofSeconds(20);
+
+    private final Screen screen;
+    private final Broker broker;
+    private final URI provider;
+    private final WorkerProcess worker;
+    private final Deque<Runnable> endings = new ArrayDeque<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** Starts everything and waits until the worker is ready; where that fails, what was started is ended. */
+    Stage(Screen screen, Path workerLog) {
+        this.screen = screen;
+        try {
+            broker = Broker.start();
+            endings.push(broker::close);
+            screen.line("broker     " + broker.bootstrapServers());
+            provider = startSimulator();
+            screen.line("provider   " + provider + "  (a simulator; its ledger is at /sim/ledger)");
+            worker = startWorker(workerLog);
+            worker.awaitReady(START_TIME);
+            screen.line("worker     " + worker.url() + "  (health at /q/health, log in " + workerLog + ")");
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    URI provider() {
+        return provider;
+    }
+
+    /** The worker's last lines, where it has ended by itself. */
+    boolean workerHasEnded() {
+        return !worker.isAlive();
+    }
+
+    List<String> workerOutput() {
+        return worker.output();
+    }
+
+    /** What the provider has charged until now. */
+    Charges charges() throws InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(provider.resolve("/sim/ledger"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return Charges.of(
+                    http.send(question, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the simulator does not answer", e);
+        }
+    }
+
+    /** Ends everything; nothing where that has been done. */
+    @Override
+    public synchronized void close() {
+        if (!endings.isEmpty()) {
+            screen.bottom("");
+            screen.line("Ending worker, simulator and broker ...");
+        }
+        while (!endings.isEmpty()) {
+            endings.pop().run();
+        }
+    }
+
+    private URI startSimulator() {
+        ChildProcess simulator = ChildProcess.start(
+                ChildProcess.Command.java(
+                        "simulator",
+                        List.of("-XX:TieredStopAtLevel=1"),
+                        SIMULATOR,
+                        List.of("--port", "0", "--key", API_KEY, "--task-seconds", TASK_SECONDS)),
+                line -> {});
+        endings.push(simulator::close);
+        String line = simulator.awaitLine(each -> each.startsWith(LISTENING), START_TIME);
+        return URI.create(line.substring(LISTENING.length()));
+    }
+
+    private WorkerProcess startWorker(Path workerLog) {
+        Map<String, String> environment =
+                new HashMap<>(WorkerProcess.environment(broker.bootstrapServers(), provider, API_KEY));
+        environment.putAll(WORKER_SETTINGS);
+        PrintStream log = open(workerLog);
+        WorkerProcess started = WorkerProcess.start(environment, log::println);
+        endings.push(() -> stopInPeace(started));
+        return started;
+    }
+
+    private static void stopInPeace(WorkerProcess worker) {
+        if (worker.isAlive()) {
+            worker.stop(STOP_TIME);
+        }
+        worker.close();
+    }
+
+    private static PrintStream open(Path log) {
+        try {
+            return new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
