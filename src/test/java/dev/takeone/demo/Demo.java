@@ -112,7 +112,9 @@ final class Demo {
             charges = stage.charges();
             ledgerReadAt = System.nanoTime();
         }
-        screen.bottom(Summary.progress(scoreboard, charges));
+        if (!cancelled) {
+            screen.bottom(Summary.progress(scoreboard, charges));
+        }
     }
 
     private static boolean isWithin(Duration duration, long since) {

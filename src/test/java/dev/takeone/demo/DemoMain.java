@@ -32,7 +32,7 @@ public final class DemoMain {
     private static boolean run(Screen screen, boolean once) throws InterruptedException {
         try (Stage stage = new Stage(screen, WORKER_LOG)) {
             Demo demo = new Demo(screen, stage);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo, stage), "demo-end"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(screen, demo, stage), "demo-end"));
             try {
                 return play(screen, stage, demo, once);
             } catch (RuntimeException e) {
@@ -59,8 +59,9 @@ public final class DemoMain {
     }
 
     /** At Ctrl-C; at any other end the stage is closed already. */
-    private static void end(Demo demo, Stage stage) {
+    private static void end(Screen screen, Demo demo, Stage stage) {
         demo.cancel();
         stage.close();
+        screen.bottom("");
     }
 }

@@ -130,7 +130,7 @@ class ScoreboardTest {
         happens(COMPLETED, "a");
         fails("b", "rejected");
         assertThat(Summary.progress(scoreboard, ONE))
-                .isEqualTo("submitted 1 · completed 1 · failed 1 · open 0 · charges at the provider 1");
+                .isEqualTo("submitted 1 · completed 1 · failed 1 · open 0 · provider charges 1");
         assertThat(Summary.table(scoreboard, new Charges(3, 2, 0, 4)))
                 .map(line -> line.strip().replaceAll(" +", " "))
                 .containsExactly(

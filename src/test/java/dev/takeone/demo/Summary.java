@@ -24,7 +24,7 @@ final class Summary {
 
     /** One line for the screen's bottom. */
     static String progress(Scoreboard scoreboard, Charges charges) {
-        return "submitted %d · completed %d · failed %d · open %d · charges at the provider %d"
+        return "submitted %d · completed %d · failed %d · open %d · provider charges %d"
                 .formatted(
                         scoreboard.count(DemoEvent.Kind.SUBMITTED),
                         scoreboard.count(DemoEvent.Kind.COMPLETED),
