@@ -112,7 +112,7 @@ final class JobTable {
         }
         switch (job.state) {
             case Accepted _waits -> job.partition.submissions.put(job);
-            case Submitting _waits -> job.partition.submissions.put(job);
+            case Submitting _waits -> job.partition.replays.put(job);
             case Submitted _waits -> checks.put(job);
         }
     }

@@ -48,8 +48,11 @@ final class Partition {
     /** Offsets of records that cannot be journaled as they are. */
     final Set<Long> unwritable = new HashSet<>();
 
-    /** Jobs to submit, or to submit again. */
+    /** Jobs to submit. */
     final DueQueue submissions = new DueQueue();
+
+    /** Jobs in doubt, to submit again: apart, for they have a task's slot already and must not queue for one. */
+    final DueQueue replays = new DueQueue();
 
     /** Jobs whose former owner may still be sending, until {@link #settledAt}. */
     final List<LiveJob> settling = new ArrayList<>();

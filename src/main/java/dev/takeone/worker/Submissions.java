@@ -44,13 +44,14 @@ final class Submissions {
             moved = false;
             for (Partition partition : table.partitions()) {
                 moved |= partition.serving()
-                        && partition
-                                .submissions
-                                .peek(now)
-                                .map(job -> move(job, now))
-                                .orElse(false);
+                        && next(partition, now).map(job -> move(job, now)).orElse(false);
             }
         }
+    }
+
+    /** Who goes first: a replay, since money may be spent on it already. */
+    private static Optional<LiveJob> next(Partition partition, Instant now) {
+        return partition.replays.peek(now).or(() -> partition.submissions.peek(now));
     }
 
     private void settle(Partition partition) {
@@ -91,9 +92,7 @@ final class Submissions {
         return granted.size() + open < settings.maxPosts()
                 && table.partitions().stream()
                         .anyMatch(partition -> partition.serving()
-                                && partition
-                                        .submissions
-                                        .peek(now)
+                                && next(partition, now)
                                         .filter(this::hasTaskSlot)
                                         .isPresent());
     }

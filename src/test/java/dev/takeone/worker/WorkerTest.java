@@ -215,6 +215,32 @@ class WorkerTest {
     }
 
     @Test
+    void aReplayDoesNotWaitBehindAJobThatHasNoTaskSlot() {
+        WorkerSettings one = new WorkerSettings(
+                1000,
+                64,
+                64,
+                Optional.of(1),
+                60_000,
+                SETTINGS.checkInterval(),
+                SETTINGS.firstCheck(),
+                SETTINGS.retention(),
+                SETTINGS.refreshAfter(),
+                SETTINGS.writeDeadline(),
+                SETTINGS.settleAfter());
+        WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
+        small.send("order-1", dog());
+        small.send("order-2", dog());
+        small.provider.answer(0, new SubmitOutcome.InDoubt(SAID));
+        small.run();
+        small.sleep(Duration.ofSeconds(5));
+
+        assertThat(small.provider.posts).hasSize(2);
+        assertThat(small.provider.posts.get(1).key())
+                .isEqualTo(small.provider.posts.get(0).key());
+    }
+
+    @Test
     void aHeldAccountKeepsItsRequestsAndGoesOnByItself() {
         the.send("order-1", dog());
         the.send("order-2", dog());
