@@ -23,6 +23,14 @@ final class JobTable {
         return partitions.values();
     }
 
+    /** All partitions, in a circle that begins after this number. */
+    List<Partition> partitionsAfter(int number) {
+        List<Partition> circle =
+                new ArrayList<>(partitions.tailMap(number, false).values());
+        circle.addAll(partitions.headMap(number, true).values());
+        return circle;
+    }
+
     Optional<Partition> partition(int number) {
         return Optional.ofNullable(partitions.get(number));
     }

@@ -28,6 +28,9 @@ final class Submissions {
 
     private int open;
 
+    /** Whose turn it was: leave often comes for one job at a time, and must not go to the same partition each time. */
+    private int movedLast;
+
     Submissions(WorkerSettings settings, Timing timing, Steps steps, Allowance allowance, Ports ports) {
         this.settings = settings;
         this.timing = timing;
@@ -42,9 +45,12 @@ final class Submissions {
         table.partitions().forEach(this::settle);
         for (boolean moved = true; moved; ) {
             moved = false;
-            for (Partition partition : table.partitions()) {
-                moved |= partition.serving()
-                        && next(partition, now).map(job -> move(job, now)).orElse(false);
+            for (Partition partition : table.partitionsAfter(movedLast)) {
+                if (partition.serving()
+                        && next(partition, now).map(job -> move(job, now)).orElse(false)) {
+                    movedLast = partition.number;
+                    moved = true;
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Restored;
+import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -296,5 +297,37 @@ class WorkerTest {
         assertThat(the.provider.posts).hasSize(1);
         assertThat(the.disk.published("submitted")).hasSize(1);
         assertThat(the.disk.nextOffset(0)).contains(1L);
+    }
+
+    @Test
+    void partitionsTakeTurnsWhileThereIsLeaveForOneOnly() {
+        WorkerSettings one = new WorkerSettings(
+                1000,
+                1,
+                64,
+                Optional.empty(),
+                60_000,
+                SETTINGS.checkInterval(),
+                SETTINGS.firstCheck(),
+                SETTINGS.retention(),
+                SETTINGS.refreshAfter(),
+                SETTINGS.writeDeadline(),
+                SETTINGS.settleAfter());
+        WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
+        small.worker.assigned(1, Set.of(1), 2);
+        small.run();
+        small.send("order-1", dog());
+        small.send("order-2", dog());
+        small.send("order-3", dog());
+        RequestRecord last = WorkerFixture.record(0, "order-4", dog());
+        small.worker.handed(
+                1,
+                List.of(new RequestRecord(last.topic(), 1, last.offset(), last.key(), last.headers(), last.value())));
+        small.run();
+        small.provider.accept(0, "task_1");
+        small.run();
+
+        assertThat(small.provider.posts).hasSize(2);
+        assertThat(small.disk.states(1)).singleElement().isInstanceOf(JobState.Submitting.class);
     }
 }
