@@ -109,6 +109,11 @@ final class Submissions {
         if (pass == null) {
             throw new IllegalStateException("a POST that was not granted: " + post);
         }
+        if (!awaits(job, post.attempt())) {
+            allowance.submitted(
+                    pass, new SubmitOutcome.Withheld(), ports.ticker().now());
+            return;
+        }
         open++;
         long deadline = commitStarted + settings.writeDeadline().toNanos();
         BooleanSupplier mayWrite =
@@ -119,6 +124,11 @@ final class Submissions {
                 .recoverWithItem(broken -> new SubmitOutcome.InDoubt(ProviderError.transport(String.valueOf(broken))))
                 .subscribe()
                 .with(outcome -> ports.executor().execute(() -> answered(job, post.attempt(), pass, outcome)));
+    }
+
+    /** A late answer to an earlier POST may have moved the job while the intent to replay was being committed. */
+    private boolean awaits(LiveJob job, int attempt) {
+        return table.holds(job) && job.state instanceof Submitting posting && posting.attempt() == attempt;
     }
 
     private void answered(LiveJob asked, int attempt, Pass pass, SubmitOutcome outcome) {

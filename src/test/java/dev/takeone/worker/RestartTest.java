@@ -176,4 +176,22 @@ class RestartTest {
         first.sleep(Duration.ofHours(43));
         assertThat(first.disk.writes()).isEqualTo(written + 1);
     }
+
+    @Test
+    void aReplayIsNotSentOnceTheFirstPostIsKnownToBeAccepted() {
+        first.send("order-1", dog());
+        first.journal.lose();
+        first.run();
+        first.sleep(Duration.ofSeconds(59));
+        first.committing = false;
+        first.sleep(Duration.ofSeconds(2));
+        assertThat(first.journal.taken()).as("the intent to replay").hasSize(1);
+
+        first.provider.accept(0, "task_1");
+        first.run();
+        first.committing = true;
+        first.run();
+        assertThat(first.provider.posts).hasSize(1);
+        assertThat(first.disk.published("submitted")).hasSize(1);
+    }
 }
