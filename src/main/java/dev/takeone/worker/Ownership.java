@@ -58,9 +58,21 @@ final class Ownership {
 
     /** What memory holds of them may be ahead of the journal for ever: reads them again, and offers their records again. */
     void lost(Set<Integer> numbers) {
-        numbers.forEach(number -> table.partition(number)
-                .filter(partition -> !(partition.stage instanceof Partition.Stage.Restoring))
-                .ifPresent(partition -> restore(partition.again())));
+        numbers.forEach(number -> table.partition(number).ifPresent(this::lost));
+    }
+
+    private void lost(Partition partition) {
+        switch (partition.stage) {
+            // What is being read may have been held, and lost, before this thread heard of either.
+            case Partition.Stage.Restoring _reading -> restore(partition.again());
+            case Partition.Stage.Serving _served -> restore(partition.again());
+            // Its records are no longer kept, so that to serve it again would pass over them.
+            case Partition.Stage.Leaving _closed -> {
+                drop(partition.number);
+                table.remove(partition.number);
+            }
+            case Partition.Stage.Stopped _closed -> {}
+        }
     }
 
     /** The record at this place cannot be journaled as it is: it is offered again, to be refused. */

@@ -9,6 +9,7 @@ import dev.takeone.job.JobState;
 import dev.takeone.job.Rules;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.Video;
+import dev.takeone.journal.Restored;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -193,5 +194,47 @@ class RestartTest {
         first.run();
         assertThat(first.provider.posts).hasSize(1);
         assertThat(first.disk.published("submitted")).hasSize(1);
+    }
+
+    @Test
+    void aPartitionLostWhileItIsReadBackIsReadBackAgain() {
+        WorkerFixture fresh = new WorkerFixture();
+        fresh.worker.assigned(1, Set.of(0), 1);
+        var between = fresh.worker.leaving(Set.of()).thenRun(() -> fresh.journal.release(Set.of(0)));
+        fresh.worker.lost(Set.of(0));
+        fresh.run();
+        assertThat(between.toCompletableFuture()).isCompleted();
+
+        fresh.send("order-1", dog());
+        assertThat(fresh.disk.nextOffset(0)).contains(1L);
+    }
+
+    @Test
+    void aPartitionThatIsLostWhileItLeavesIsNotServedAgain() {
+        first.worker.leaving(Set.of(0));
+        first.send("order-1", dog());
+        first.journal.lose();
+        first.run();
+        first.send("order-2", dog());
+        assertThat(first.provider.posts).isEmpty();
+        assertThat(first.disk.nextOffset(0))
+                .as("order-1 has not been handled, so nothing after it may be")
+                .isEmpty();
+    }
+
+    @Test
+    void aStoppedPartitionStaysSoWhenTheJournalStartsOver() {
+        first.disk.instead.put(0, new Restored.Stopped(0, "another topic"));
+        first.journal.lose();
+        first.run();
+        first.send("order-1", dog());
+        first.disk.instead.clear();
+        first.worker.lost(Set.of(0));
+        first.run();
+        first.send("order-2", dog());
+        assertThat(first.provider.posts).isEmpty();
+        assertThat(first.disk.nextOffset(0))
+                .as("order-1 has not been handled, so nothing after it may be")
+                .isEmpty();
     }
 }
