@@ -112,15 +112,21 @@ final class Inbox {
 
     private void again(Partition partition, RequestReading reading, KnownIdentities.Known known, Instant now) {
         Job job = reading.job();
-        if (known.contentHash().equals(job.contentHash())) {
+        Job own = underCoordinates(job);
+        if (known.contentHash().equals(job.contentHash()) || isTold(partition, own, now)) {
             ports.listener().repeated(job);
             steps.pass(partition, job.origin().offset());
         } else {
             steps.begin(
                     partition,
-                    decisions.conflict(underCoordinates(job), job.identity(), now),
+                    decisions.conflict(own, job.identity(), now),
                     job.origin().offset());
         }
+    }
+
+    /** A record behind one that could not be written is offered again, and its conflict may have been told already. */
+    private static boolean isTold(Partition partition, Job conflict, Instant now) {
+        return partition.known.find(conflict.identity(), now).isPresent();
     }
 
     private Job underCoordinates(Job job) {

@@ -145,6 +145,11 @@ final class InMemoryJournal {
         return published.stream().filter(event -> event.topic().endsWith(topic)).toList();
     }
 
+    /** Puts the head back, as far as an entry that could not be written would have kept it. */
+    void rewind(int partition, long nextOffset) {
+        nextOffsets.put(partition, nextOffset);
+    }
+
     Optional<Long> nextOffset(int partition) {
         return Optional.ofNullable(nextOffsets.get(partition));
     }

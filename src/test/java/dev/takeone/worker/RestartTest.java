@@ -237,4 +237,15 @@ class RestartTest {
                 .as("order-1 has not been handled, so nothing after it may be")
                 .isEmpty();
     }
+
+    @Test
+    void aConflictThatIsOfferedAgainIsToldOnce() {
+        first.send("order-1", dog());
+        first.send("order-1", dog().replace("dog", "cat"));
+        first.disk.rewind(0, 1);
+        WorkerFixture next = successor(RULES);
+        next.sendAt(1, "order-1", dog().replace("dog", "cat"));
+        assertThat(first.disk.published("failed")).hasSize(1);
+        assertThat(first.disk.nextOffset(0)).contains(2L);
+    }
 }
