@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which partitions this worker has, from their restore to their leaving. */
 final class Ownership {
@@ -54,6 +55,11 @@ final class Ownership {
             table.remove(number);
         });
         ports.journal().release(numbers);
+    }
+
+    /** Nothing that was decided will be committed any more. */
+    void dropAll() {
+        gone(table.partitions().stream().map(partition -> partition.number).collect(Collectors.toSet()));
     }
 
     /** What memory holds of them may be ahead of the journal for ever: reads them again, and offers their records again. */

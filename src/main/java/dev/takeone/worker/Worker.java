@@ -157,6 +157,7 @@ public final class Worker implements Journal.Listener {
     public void stopped(String why) {
         ports.executor().execute(() -> {
             halted = Optional.of(why);
+            ownership.dropAll();
             ports.listener().halted(why);
         });
     }

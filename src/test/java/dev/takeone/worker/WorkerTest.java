@@ -330,4 +330,14 @@ class WorkerTest {
         assertThat(small.provider.posts).hasSize(2);
         assertThat(small.disk.states(1)).singleElement().isInstanceOf(JobState.Submitting.class);
     }
+
+    @Test
+    void aWorkerWhoseJournalHasStoppedIsDrainedWithoutWhatCannotBeCommitted() {
+        the.committing = false;
+        the.send("order-1", dog());
+        the.worker.stopped("another worker has the same id");
+        the.run();
+        assertThat(the.worker.drain().toCompletableFuture()).isCompleted();
+        assertThat(the.provider.posts).isEmpty();
+    }
 }
