@@ -23,6 +23,7 @@ import dev.takeone.worker.Requests;
 import dev.takeone.worker.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Context;
@@ -181,7 +182,7 @@ class Wiring {
                         ticker,
                         task -> deciding.runOnContext(ignored -> task.run()),
                         new SplittableRandom(),
-                        new WorkerLog(metrics)));
+                        new WorkerLog(metrics, () -> Quarkus.asyncExit(1))));
         journal.start(worker);
         return worker;
     }

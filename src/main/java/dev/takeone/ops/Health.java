@@ -1,8 +1,11 @@
 package dev.takeone.ops;
 
+import dev.takeone.provider.Hold;
 import dev.takeone.worker.WorkerStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -11,6 +14,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 public final class Health {
     /** The worker ticks many times a second; this long without one means that its thread is stuck. */
     private static final Duration STUCK = Duration.ofSeconds(30);
+
+    /** Longer than any transaction that ends well takes. */
+    private static final Duration AWAY = Duration.ofSeconds(15);
 
     private Health() {}
 
@@ -41,9 +47,9 @@ public final class Health {
     public static HealthCheckResponse provider(WorkerStatus status) {
         HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
                 .name("provider")
-                .status(status.holds().isEmpty());
-        status.holds().stream().findFirst().ifPresent(hold -> {
-            answer.withData("cause", hold.cause().name().toLowerCase(java.util.Locale.ROOT));
+                .status(status.holds().stream().allMatch(Health::brief));
+        status.holds().stream().min(Comparator.comparing(Health::brief)).ifPresent(hold -> {
+            answer.withData("cause", hold.cause().name().toLowerCase(Locale.ROOT));
             answer.withData(
                     "held", hold.lanes().stream().map(Enum::name).sorted().collect(Collectors.joining(",")));
             answer.withData("since", hold.since().toString());
@@ -51,6 +57,24 @@ public final class Health {
             hold.error().httpStatus().ifPresent(http -> answer.withData("http_status", http));
             hold.error().message().ifPresent(message -> answer.withData("message", message));
         });
+        return answer.build();
+    }
+
+    /** Being told to slow down is a matter of seconds, and no fault. */
+    private static boolean brief(Hold hold) {
+        return hold.cause() == Hold.Cause.THROTTLED;
+    }
+
+    /** The journal takes decisions. */
+    public static HealthCheckResponse journal(WorkerStatus status, Instant now) {
+        boolean stuck = status.commitAwaitedSince()
+                .filter(since -> now.isAfter(since.plus(AWAY)))
+                .isPresent();
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.builder().name("broker").status(!stuck);
+        status.commitAwaitedSince()
+                .filter(since -> stuck)
+                .ifPresent(since -> answer.withData("no_commit_since", since.toString()));
         return answer.build();
     }
 

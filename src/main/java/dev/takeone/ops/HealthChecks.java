@@ -39,6 +39,12 @@ class HealthChecks {
 
     @Produces
     @Wellness
+    HealthCheck broker() {
+        return () -> Health.journal(worker.status(), clock.instant());
+    }
+
+    @Produces
+    @Wellness
     HealthCheck partitions() {
         return () -> Health.partitions(worker.status());
     }

@@ -4,9 +4,11 @@ import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
+import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.worker.WorkerListener;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** A line and a count for what happens. Names requests and tasks, never what they ask for. */
@@ -14,10 +16,16 @@ public final class WorkerLog implements WorkerListener {
     private static final Logger LOG = Logger.getLogger("dev.takeone");
 
     private final MeterRegistry metrics;
+    private final Runnable onHalt;
 
-    /** Counts in {@code metrics}. */
-    public WorkerLog(MeterRegistry metrics) {
+    /**
+     * Counts in {@code metrics}.
+     *
+     * @param onHalt ends the process: the group gives its partitions to others only when it is gone
+     */
+    public WorkerLog(MeterRegistry metrics, Runnable onHalt) {
         this.metrics = metrics;
+        this.onHalt = onHalt;
     }
 
     @Override
@@ -69,6 +77,24 @@ public final class WorkerLog implements WorkerListener {
     }
 
     @Override
+    public void unclaimed(String jobId, SubmitOutcome outcome) {
+        switch (outcome) {
+            case SubmitOutcome.Accepted accepted -> {
+                metrics.counter("takeone.submissions.unclaimed").increment();
+                LOG.errorf(
+                        "a task id came for a job that is not here, or has been settled jobId=%s taskId=%s",
+                        jobId, String.join(",", accepted.taskIds()));
+            }
+            case SubmitOutcome.Rejected _late -> LOG.debugf("late refusal jobId=%s", jobId);
+            case SubmitOutcome.Throttled _late -> LOG.debugf("late refusal jobId=%s", jobId);
+            case SubmitOutcome.NotSent _late -> LOG.debugf("late refusal jobId=%s", jobId);
+            case SubmitOutcome.AccountHeld _late -> LOG.debugf("late refusal jobId=%s", jobId);
+            case SubmitOutcome.Withheld _late -> LOG.debugf("withheld jobId=%s", jobId);
+            case SubmitOutcome.InDoubt _late -> LOG.debugf("late doubt jobId=%s", jobId);
+        }
+    }
+
+    @Override
     public void serving(int partition, int live, int remembered) {
         LOG.infof("Serving partition %d: %d jobs go on, %d identities remembered", partition, live, remembered);
     }
@@ -84,7 +110,8 @@ public final class WorkerLog implements WorkerListener {
     }
 
     @Override
-    public void halted(String why) {
-        LOG.errorf("The worker can do no more: %s", why);
+    public void halted(String why, Optional<Throwable> bug) {
+        LOG.errorf(bug.orElse(null), "The worker can do no more, and ends: %s", why);
+        onHalt.run();
     }
 }

@@ -136,7 +136,8 @@ final class Inbox {
 
     /** The journal cannot hold this record's job: what is told of it is as small as can be. */
     private void refuseUnwritable(Partition partition, RequestRecord record, Instant now) {
-        Job job = reader.read(record, ids).job().bare();
+        Job bare = reader.read(record, ids).job().bare();
+        Job job = partition.known.find(bare.identity(), now).isPresent() ? underCoordinates(bare) : bare;
         Violation violation = new Violation(
                 "value", "too_large", "The topics do not take a record of this size: shorten the request.");
         steps.begin(partition, decisions.refuse(job, List.of(violation), 0, now), record.offset());

@@ -89,8 +89,10 @@ final class Ownership {
             } else {
                 stop(
                         partition,
-                        "The journal does not take a row of partition " + number + " (" + why
-                                + "): raise max.message.bytes of the topic takeone.topics.jobs names, and restart the worker.");
+                        "A decision of partition " + number + " cannot be written (" + why
+                                + "): where it is too large, raise max.message.bytes of the topics that"
+                                + " takeone.topics.* name; where it is not allowed, mend their ACLs; then restart the"
+                                + " worker.");
             }
         });
     }

@@ -44,7 +44,11 @@ final class StatusChecks {
                 .transformToUni(this::ask)
                 .merge(settings.maxChecks())
                 .subscribe()
-                .with(answer -> ports.executor().execute(() -> answered(answer.check(), answer.outcome())));
+                .with(
+                        answer -> ports.executor().execute(() -> answered(answer.check(), answer.outcome())),
+                        broken -> ports.executor().execute(() -> {
+                            throw new IllegalStateException("the stream of status checks has ended", broken);
+                        }));
     }
 
     private Uni<Answer> ask(Check check) {

@@ -14,6 +14,7 @@ import dev.takeone.journal.Entry;
 import dev.takeone.journal.Publication;
 import dev.takeone.journal.Row;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class Steps {
     private final JobTable table;
     private final Duration retention;
     private final IdentityHashMap<Entry, Uncommitted> uncommitted = new IdentityHashMap<>();
+    private Instant waitingSince = Instant.MIN;
 
     private record Uncommitted(Partition partition, Optional<LiveJob> job, List<Effect> effects) {}
 
@@ -67,12 +69,12 @@ final class Steps {
                 new Uncommitted(partition, Optional.empty(), List.of()));
     }
 
-    /** Something happens to a live job. */
-    void step(LiveJob job, JobInput input) {
+    /** Something happens to a live job; whether it moved the job. */
+    boolean step(LiveJob job, JobInput input) {
         Transition transition =
                 decisions.decide(job.state, input, ports.ticker().now());
         if (transition.reason() == Transition.Reason.IGNORED) {
-            return;
+            return false;
         }
         if (transition.recorded()) {
             write(job, transition.next(), transition.events(), transition.effects());
@@ -82,6 +84,7 @@ final class Steps {
             remember(job.partition, ended);
         }
         ports.listener().moved(transition);
+        return true;
     }
 
     /** Writes the row again as it is, so that the topic's retention does not reach it. */
@@ -107,6 +110,9 @@ final class Steps {
 
     private void append(Entry entry, Uncommitted what) {
         entry.nextOffset().ifPresent(next -> what.partition().nextOffset = OptionalLong.of(next));
+        if (uncommitted.isEmpty()) {
+            waitingSince = ports.ticker().now();
+        }
         uncommitted.put(entry, what);
         ports.journal().append(entry);
     }
@@ -129,6 +135,7 @@ final class Steps {
     /** The entry's transaction is committed: its record is settled, and its effects may run. */
     List<Ready> committed(Entry entry) {
         Uncommitted what = uncommitted.remove(entry);
+        waitingSince = ports.ticker().now();
         if (what == null || !table.holds(what.partition())) {
             return List.of();
         }
@@ -145,6 +152,11 @@ final class Steps {
 
     JobTable table() {
         return table;
+    }
+
+    /** Since when decisions have waited without a commit; empty while none waits. */
+    Optional<Instant> waitingSince() {
+        return uncommitted.isEmpty() ? Optional.empty() : Optional.of(waitingSince);
     }
 
     /** Decisions on their way to the journal. */

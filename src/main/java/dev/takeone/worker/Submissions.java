@@ -135,10 +135,19 @@ final class Submissions {
         Instant now = ports.ticker().now();
         open--;
         allowance.submitted(pass, outcome, now);
-        table.job(asked.partition.number, asked.id).ifPresent(job -> {
-            table.called(job);
-            steps.step(job, new JobInput.Answered(attempt, outcome, held(job, now), timing.first(job.state.job())));
-        });
+        table.job(asked.partition.number, asked.id)
+                .ifPresentOrElse(
+                        job -> answered(job, attempt, outcome, now),
+                        () -> ports.listener().unclaimed(asked.id, outcome));
+    }
+
+    private void answered(LiveJob job, int attempt, SubmitOutcome outcome, Instant now) {
+        table.called(job);
+        boolean moved =
+                steps.step(job, new JobInput.Answered(attempt, outcome, held(job, now), timing.first(job.state.job())));
+        if (!moved) {
+            ports.listener().unclaimed(job.id, outcome);
+        }
     }
 
     /** Of the time since the job's last refusal, that in which the account was held or nobody served the partition. */

@@ -49,10 +49,7 @@ public final class Worker implements Journal.Listener {
     /** A worker without partitions. */
     public Worker(WorkerSettings settings, Decisions decisions, Requests requests, CloudEvents events, Ports outside) {
         this.settings = settings;
-        this.ports = outside.on(task -> outside.executor().execute(() -> {
-            task.run();
-            pump();
-        }));
+        this.ports = outside.on(task -> outside.executor().execute(() -> guarded(task)));
         this.allowance = new Allowance(settings.callsPerMinute(), settings.maxTasks());
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, ports);
@@ -155,11 +152,7 @@ public final class Worker implements Journal.Listener {
 
     @Override
     public void stopped(String why) {
-        ports.executor().execute(() -> {
-            halted = Optional.of(why);
-            ownership.dropAll();
-            ports.listener().halted(why);
-        });
+        ports.executor().execute(() -> halt(why, Optional.empty()));
     }
 
     private CompletionStage<Void> done(Runnable task) {
@@ -169,6 +162,26 @@ public final class Worker implements Journal.Listener {
             done.complete(null);
         });
         return done;
+    }
+
+    /** After an error that nobody has thought of, memory may be wrong: nothing is done any more that could cost money. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+            pump();
+        } catch (RuntimeException bug) {
+            halt("the deciding thread met an error that it does not know: " + bug, Optional.of(bug));
+        }
+    }
+
+    private void halt(String why, Optional<Throwable> bug) {
+        if (halted.isEmpty()) {
+            halted = Optional.of(why);
+            ownership.dropAll();
+            ports.listener().halted(why, bug);
+            status = snapshot(ports.ticker().now());
+        }
+        drained.complete(null);
     }
 
     /** Lets go whatever may go now: records, then checks, then submissions. */
@@ -223,6 +236,7 @@ public final class Worker implements Journal.Listener {
                 submissions.open(),
                 table.running(),
                 allowance.holds(),
+                steps.waitingSince(),
                 halted);
     }
 }

@@ -1,7 +1,9 @@
 package dev.takeone.worker;
 
 import dev.takeone.job.Job;
+import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
+import java.util.Optional;
 
 /** Hears what the worker does, on its thread: for logs and metrics. */
 public interface WorkerListener {
@@ -12,6 +14,13 @@ public interface WorkerListener {
     /** A record repeats a request that is known, and is left out. */
     void repeated(Job repeat);
 
+    /**
+     * The answer to a POST came for a job that this worker does not have any more, or that has been settled otherwise.
+     *
+     * @param jobId the job that was asked for
+     */
+    void unclaimed(String jobId, SubmitOutcome outcome);
+
     /** A partition is served from now on, with so many live jobs and remembered identities. */
     void serving(int partition, int live, int remembered);
 
@@ -21,6 +30,10 @@ public interface WorkerListener {
     /** A partition cannot be read for now, for {@code why}; it is tried again. */
     void waiting(int partition, String why);
 
-    /** The whole worker can do no more, for {@code why}. */
-    void halted(String why);
+    /**
+     * The whole worker can do no more, for {@code why}.
+     *
+     * @param bug the error that nobody has thought of, where it was one
+     */
+    void halted(String why, Optional<Throwable> bug);
 }

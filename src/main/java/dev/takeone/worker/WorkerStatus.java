@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param posting POSTs open, or about to be
  * @param running jobs with tasks at the provider
  * @param holds why calls to the provider are held, where they are
+ * @param commitAwaitedSince since when decisions have waited for the journal without a commit, where any do
  * @param halted why the whole worker can do no more, where that is so
  */
 public record WorkerStatus(
@@ -30,9 +31,10 @@ public record WorkerStatus(
         int posting,
         int running,
         List<Hold> holds,
+        Optional<Instant> commitAwaitedSince,
         Optional<String> halted) {
 
     /** Before anything has happened. */
-    static final WorkerStatus NEW =
-            new WorkerStatus(Instant.MIN, false, 0, Map.of(), Map.of(), 0, 0, 0, List.of(), Optional.empty());
+    static final WorkerStatus NEW = new WorkerStatus(
+            Instant.MIN, false, 0, Map.of(), Map.of(), 0, 0, 0, List.of(), Optional.empty(), Optional.empty());
 }

@@ -22,6 +22,7 @@ final class ScriptedProvider implements Provider {
     final List<Post> posts = new ArrayList<>();
     final List<Check> checks = new ArrayList<>();
     private int withheld;
+    boolean broken;
 
     @Override
     public Uni<SubmitOutcome> submit(String body, String idempotencyKey, BooleanSupplier mayWrite) {
@@ -37,6 +38,9 @@ final class ScriptedProvider implements Provider {
 
     @Override
     public Uni<StatusOutcome> check(String taskId) {
+        if (broken) {
+            throw new IllegalArgumentException("a bug");
+        }
         return Uni.createFrom().emitter(answer -> checks.add(new Check(taskId, answer)));
     }
 

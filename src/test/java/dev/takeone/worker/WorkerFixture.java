@@ -5,6 +5,7 @@ import dev.takeone.events.EventTopics;
 import dev.takeone.job.Decisions;
 import dev.takeone.job.Job;
 import dev.takeone.job.Rules;
+import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.ModelCatalogue;
@@ -190,7 +191,12 @@ final class WorkerFixture implements Ticker, WorkerListener {
     }
 
     @Override
-    public void halted(String why) {
+    public void unclaimed(String jobId, SubmitOutcome outcome) {
+        said.add("unclaimed " + outcome);
+    }
+
+    @Override
+    public void halted(String why, Optional<Throwable> bug) {
         said.add("halted: " + why);
     }
 }

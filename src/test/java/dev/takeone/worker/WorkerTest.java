@@ -340,4 +340,41 @@ class WorkerTest {
         assertThat(the.worker.drain().toCompletableFuture()).isCompleted();
         assertThat(the.provider.posts).isEmpty();
     }
+
+    @Test
+    void anErrorThatNobodyHasThoughtOfStopsTheWorkerAndSaysSo() {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+        the.provider.broken = true;
+        the.sleep(Duration.ofSeconds(21));
+        assertThat(the.worker.status().halted()).isPresent();
+        assertThat(the.said).anyMatch(said -> said.startsWith("halted"));
+
+        the.send("order-2", dog());
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(the.worker.drain().toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void anAnswerForAPartitionThatIsGoneIsReported() {
+        the.send("order-1", dog());
+        the.worker.gone(Set.of(0), 1);
+        the.run();
+        the.provider.accept(0, "task_1");
+        the.run();
+        assertThat(the.said).anyMatch(said -> said.startsWith("unclaimed Accepted"));
+    }
+
+    @Test
+    void aDecisionThatWaitsForTheJournalIsSeen() {
+        the.committing = false;
+        the.send("order-1", dog());
+        the.pass(Duration.ofSeconds(20));
+        assertThat(the.worker.status().commitAwaitedSince()).isPresent();
+        the.committing = true;
+        the.pass(Duration.ofSeconds(1));
+        the.pass(Duration.ofSeconds(1));
+        assertThat(the.worker.status().commitAwaitedSince()).isEmpty();
+    }
 }

@@ -23,7 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** The law of the codec: what is written comes back, whatever texts, times and numbers it holds. */
-class JobCodecProperties {
+class JobCodecPropertiesTest {
 
     @Property(tries = 500)
     void everyRowComesBack(@ForAll("rows") Row row) {
