@@ -1,0 +1,69 @@
+package dev.takeone.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/** The only clock, the only queue and the only source of chance of a simulated world. */
+final class Scheduler {
+    private record Task(long at, long order, Runnable action) {}
+
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::order));
+    private final Random chance;
+    private final Instant origin = Instant.parse("2026-11-22T10:00:00Z");
+    private long nanos;
+    private long order;
+
+    Scheduler(long seed) {
+        this.chance = new Random(seed);
+    }
+
+    void in(Duration delay, Runnable action) {
+        tasks.add(new Task(nanos + delay.toNanos(), order++, action));
+    }
+
+    /** After a time drawn from nothing to {@code most}, short ones more likely. */
+    void soon(Duration most, Runnable action) {
+        in(upTo(most), action);
+    }
+
+    Duration upTo(Duration most) {
+        double skewed = chance.nextDouble() * chance.nextDouble();
+        return Duration.ofNanos((long) (skewed * most.toNanos()));
+    }
+
+    boolean chance(double probability) {
+        return chance.nextDouble() < probability;
+    }
+
+    int below(int bound) {
+        return chance.nextInt(bound);
+    }
+
+    Random random() {
+        return chance;
+    }
+
+    /** Runs the next task; whether there was one before {@code end}. */
+    boolean step(Duration end) {
+        Task next = tasks.peek();
+        if (next == null || next.at() > end.toNanos()) {
+            return false;
+        }
+        tasks.remove();
+        nanos = next.at();
+        next.action().run();
+        return true;
+    }
+
+    long nanos() {
+        return nanos;
+    }
+
+    Instant now() {
+        return origin.plusNanos(nanos);
+    }
+}
