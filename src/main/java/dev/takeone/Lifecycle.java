@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Provider;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +30,7 @@ class Lifecycle {
     private final Provider<Worker> worker;
     private final Settings settings;
     private final Vertx vertx;
+    private Optional<Worker> running = Optional.empty();
 
     Lifecycle(Provider<Worker> worker, Settings settings, Vertx vertx) {
         this.worker = worker;
@@ -38,14 +40,19 @@ class Lifecycle {
 
     void start(@Observes @Priority(BEFORE_THE_CHANNELS) StartupEvent event) {
         Worker started = worker.get();
+        running = Optional.of(started);
         vertx.getDelegate().setPeriodic(TICK_MS, timer -> started.tick());
     }
 
+    /** Nothing to do where the start has failed. */
     void stop(@Observes ShutdownEvent event) {
+        running.ifPresent(this::drain);
+    }
+
+    private void drain(Worker started) {
         try {
             LOG.info("Stopping: no new submissions; waiting for open ones and the last transaction");
-            worker.get()
-                    .drain()
+            started.drain()
                     .toCompletableFuture()
                     .orTimeout(settings.shutdown().timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .join();

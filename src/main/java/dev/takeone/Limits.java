@@ -4,6 +4,9 @@ import dev.takeone.job.Rules;
 import dev.takeone.worker.WorkerSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The settings as the parts take them, checked: a wrong value ends the start, and names its setting. */
 final class Limits {
@@ -39,6 +42,7 @@ final class Limits {
         positive("takeone.status.interval", settings.status().interval());
         settings.status().firstCheck().ifPresent(first -> positive("takeone.status.first-check", first));
         positive("takeone.shutdown.timeout", settings.shutdown().timeout());
+        different(settings.topics());
     }
 
     Rules rules() {
@@ -84,5 +88,24 @@ final class Limits {
             throw new ConfigurationException(
                     setting + " is " + value.toSeconds() + " s; set it to a duration above zero, such as 30s or 2h.");
         }
+    }
+
+    /** A worker that reads what it writes would never come to an end. */
+    private static void different(Settings.Topics topics) {
+        Set<String> seen = new HashSet<>();
+        Stream.of(
+                        topics.requests(),
+                        topics.submitted(),
+                        topics.completed(),
+                        topics.failed(),
+                        topics.jobs(),
+                        topics.receipts())
+                .filter(name -> !seen.add(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ConfigurationException("The topic " + name
+                            + " is named more than once: give each of takeone.topics.requests, submitted, completed,"
+                            + " failed, jobs and receipts a topic of its own.");
+                });
     }
 }

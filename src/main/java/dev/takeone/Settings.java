@@ -4,6 +4,7 @@ import dev.takeone.job.Rules;
 import dev.takeone.journal.JournalSettings.OnMismatch;
 import dev.takeone.request.UnknownModels;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,7 @@ public interface Settings {
         int partitions();
 
         /** Whether missing topics are created at start, with the broker's replication factor. */
+        @WithConverter(TrueOrFalse.class)
         @WithDefault("true")
         boolean create();
     }

@@ -128,17 +128,19 @@ class Wiring {
         topics.close();
     }
 
-    /** Waits for the broker. */
+    /** Waits for the broker, or until the process is asked to end. */
     @Produces
     @Singleton
     TopicFacts facts(Topics topics) {
+        Interruption interruption = Interruption.ofThisThread();
         try {
             return topics.prepare(BROKER_AGAIN);
         } catch (TopicCheckException fault) {
             throw new ConfigurationException(fault.getMessage());
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new ConfigurationException("The worker was stopped before the broker was there.");
+            throw new ConfigurationException("The worker was stopped before Kafka was ready.");
+        } finally {
+            interruption.end();
         }
     }
 
@@ -155,14 +157,21 @@ class Wiring {
 
     @Produces
     @Singleton
+    Limits limits() {
+        return new Limits(settings);
+    }
+
+    /** What needs no broker comes first, so that a wrong setting is told although the broker is away. */
+    @Produces
+    @Singleton
     Worker worker(
-            TopicFacts facts,
-            KafkaJournal journal,
+            Limits limits,
             ProviderClient provider,
             ModelCatalogue catalogue,
+            TopicFacts facts,
+            KafkaJournal journal,
             MeterRegistry metrics,
             Vertx vertx) {
-        Limits limits = new Limits(settings);
         Context deciding = vertx.getDelegate().getOrCreateContext();
         Requests requests = new Requests(
                 new RequestReader(catalogue, settings.models().unknown()),

@@ -1,0 +1,28 @@
+package dev.takeone;
+
+/**
+ * Interrupts a thread when the process is asked to end. The framework waits for a start to finish before it stops, so
+ * a start that waits has to be told.
+ */
+final class Interruption {
+    private final Thread hook;
+
+    private Interruption(Thread waiting) {
+        this.hook = new Thread(waiting::interrupt, "interrupt-start");
+    }
+
+    /** From now until its end. */
+    static Interruption ofThisThread() {
+        Interruption interruption = new Interruption(Thread.currentThread());
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    void end() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The process ends: the hook has done its work, or is about to.
+        }
+    }
+}
