@@ -54,15 +54,20 @@ final class Limits {
     }
 
     /**
-     * @param partitions of the requests topic
-     * @param refreshAfter the age at which a live row is written again
+     * Checks what depends on the requests topic.
+     *
+     * @throws ConfigurationException where the account may have fewer tasks than the topic has partitions
      */
-    WorkerSettings worker(int partitions, Duration refreshAfter) {
+    void fit(int partitions) {
         settings.provider().maxTasks().filter(max -> max < partitions).ifPresent(max -> {
             throw new ConfigurationException("takeone.provider.max-tasks is " + max + ", but the requests topic has "
                     + partitions + " partitions, and each needs at least one: raise it to " + partitions
                     + " or more, or use a topic with fewer partitions.");
         });
+    }
+
+    /** @param refreshAfter the age at which a live row is written again */
+    WorkerSettings worker(Duration refreshAfter) {
         return new WorkerSettings(
                 settings.intake().maxWaiting(),
                 settings.submission().maxOpen(),

@@ -59,8 +59,8 @@ final class StartFailure {
         }
         Matcher unknown = UNKNOWN.matcher(message);
         if (unknown.find()) {
-            return "There is no setting " + unknown.group(1) + ", which " + unknown.group(2)
-                    + " has: check its spelling; the README lists all.";
+            return "There is no setting " + unknown.group(1) + " (found in " + unknown.group(2)
+                    + "): check its spelling; the README lists all.";
         }
         Matcher empty = EMPTY.matcher(message);
         if (empty.find()) {

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the parts from the settings and from what the broker says, in the order in which they need each other. */
 @Dependent
@@ -91,9 +92,15 @@ class Wiring {
     private static ModelCatalogue catalogue(Path file) {
         try (InputStream content = Files.newInputStream(file)) {
             return ModelCatalogue.load(content);
-        } catch (IOException | BrokenCatalogueException unusable) {
-            throw new ConfigurationException("takeone.models.file: cannot use " + file + ": " + unusable.getMessage());
+        } catch (IOException unreadable) {
+            throw unusable(file, "it cannot be read; name a file that the worker may read");
+        } catch (BrokenCatalogueException broken) {
+            throw unusable(file, broken.getMessage());
         }
+    }
+
+    private static ConfigurationException unusable(Path catalogue, @Nullable String why) {
+        return new ConfigurationException("takeone.models.file: cannot use " + catalogue + ": " + why);
     }
 
     @Produces
@@ -131,10 +138,12 @@ class Wiring {
     /** Waits for the broker, or until the process is asked to end. */
     @Produces
     @Singleton
-    TopicFacts facts(Topics topics) {
+    TopicFacts facts(Topics topics, Limits limits) {
         Interruption interruption = Interruption.ofThisThread();
         try {
-            return topics.prepare(BROKER_AGAIN);
+            TopicFacts facts = topics.prepare(BROKER_AGAIN);
+            limits.fit(facts.partitions());
+            return facts;
         } catch (TopicCheckException fault) {
             throw new ConfigurationException(fault.getMessage());
         } catch (InterruptedException stopped) {
@@ -179,7 +188,7 @@ class Wiring {
                 catalogue);
         Settings.Topics topics = settings.topics();
         Worker worker = new Worker(
-                limits.worker(facts.partitions(), facts.rewriteAfter().orElse(NEVER)),
+                limits.worker(facts.rewriteAfter().orElse(NEVER)),
                 new Decisions(limits.rules()),
                 requests,
                 new CloudEvents(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The packaged worker, as operators run it: a JVM of its own, told everything by its environment. */
 public final class WorkerProcess implements AutoCloseable {
@@ -108,6 +109,16 @@ public final class WorkerProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking the worker", e);
         }
+    }
+
+    /** {@link ChildProcess#awaitLine} */
+    public String awaitLine(Predicate<String> wanted, Duration atMost) {
+        return process.awaitLine(wanted, atMost);
+    }
+
+    /** {@link ChildProcess#awaitExit} */
+    public Optional<Integer> awaitExit(Duration atMost) {
+        return process.awaitExit(atMost);
     }
 
     /** {@link ChildProcess#stop} */
