@@ -1,0 +1,123 @@
+package dev.takeone.endtoend;
+
+import dev.takeone.endtoend.Event.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** All committed events of a scene, from their beginning. The topics have to be there. For one thread. */
+final class Events implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Map<String, Kind> kinds;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<Event> all = new ArrayList<>();
+
+    Events(String bootstrapServers, String prefix) {
+        kinds = Arrays.stream(Kind.values()).collect(Collectors.toMap(kind -> prefix + kind.word(), kind -> kind));
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = kinds.keySet().stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Reads what has come; waits a moment for it where there is nothing. */
+    void read() {
+        for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
+            Kind kind = kinds.get(each.topic());
+            if (kind == null) {
+                throw new IllegalStateException("not a topic of events: " + each.topic());
+            }
+            all.add(Event.of(kind, each));
+        }
+    }
+
+    /** Reads until {@code enough} says so. */
+    void await(String what, Duration atMost, BooleanSupplier enough) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!enough.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("waited " + atMost + " for " + what + "; the endings are\n"
+                        + endings().stream()
+                                .map(event -> event.requestId() + " " + event.kind() + " " + event.text("reason"))
+                                .collect(Collectors.joining("\n")));
+            }
+            read();
+        }
+    }
+
+    /** Reads until so many requests have ended. */
+    void awaitEndings(int count, Duration atMost) {
+        await(count + " endings", atMost, () -> endings().size() >= count);
+    }
+
+    /** Reads until each of these requests has ended. */
+    void awaitEndings(List<String> requestIds, Duration atMost) {
+        await(
+                "the endings of " + requestIds,
+                atMost,
+                () -> requestIds.stream().allMatch(id -> of(id).stream().anyMatch(Event::isEnding)));
+    }
+
+    /** Reads all that is committed now. */
+    void readToEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            read();
+        }
+    }
+
+    List<Event> all() {
+        return List.copyOf(all);
+    }
+
+    List<Event> of(Kind kind) {
+        return all.stream().filter(event -> event.kind() == kind).toList();
+    }
+
+    List<Event> of(String requestId) {
+        return all.stream().filter(event -> event.requestId().equals(requestId)).toList();
+    }
+
+    List<Event> endings() {
+        return all.stream().filter(Event::isEnding).toList();
+    }
+
+    /** The one ending of a request. */
+    Event ending(String requestId) {
+        return only(requestId, of(requestId).stream().filter(Event::isEnding).toList());
+    }
+
+    /** The one {@code submitted} of a request. */
+    Event submitted(String requestId) {
+        return only(
+                requestId,
+                of(requestId).stream().filter(event -> !event.isEnding()).toList());
+    }
+
+    private static Event only(String requestId, List<Event> events) {
+        if (events.size() != 1) {
+            throw new AssertionError(requestId + " has not one such event, but " + events);
+        }
+        return events.getFirst();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,236 @@
+package dev.takeone.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.broker.Broker;
+import dev.takeone.process.WorkerProcess;
+import dev.takeone.simulator.Simulator;
+import dev.takeone.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A simulator, topics and a group of its own on the shared broker, and the workers that a test starts. Whatever was
+ * started ends with {@link #close()}.
+ */
+final class Scene implements AutoCloseable {
+    static final String API_KEY = "sk-endtoend-5f0c61c2";
+
+    private static final Path LOGS = Path.of("target", "endtoend-logs");
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final int PARTITIONS = 3;
+
+    /** Checks soon and often, since simulated tasks take a second; and a JVM that starts sooner. */
+    private static final Map<String, String> QUICK = Map.of(
+            "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+            "TAKEONE_TOPICS_PARTITIONS", Integer.toString(PARTITIONS),
+            "TAKEONE_STATUS_FIRST_CHECK", "200ms",
+            "TAKEONE_STATUS_INTERVAL", "200ms",
+            "TAKEONE_PROVIDER_REQUESTS_PER_MINUTE", "60000");
+
+    private final String name;
+    private final Map<String, String> settings;
+    private final String bootstrapServers = Broker.shared().bootstrapServers();
+    private final Simulator simulator;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Admin admin;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Deque<Runnable> open = new ArrayDeque<>();
+    private Optional<Events> events = Optional.empty();
+
+    private Scene(String name, Map<String, String> settings, SimulatorSettings simulated) {
+        this.name = name;
+        this.settings = settings;
+        simulator = Simulator.start(simulated.withApiKey(API_KEY));
+        open.push(simulator::close);
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+        open.push(producer::close);
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        open.push(admin::close);
+        open.push(http::close);
+    }
+
+    /**
+     * A scene without a worker yet.
+     *
+     * @param name of the group, and what the topics' names begin with: no two scenes share it
+     * @param settings of its workers, as environment variables
+     */
+    static Scene open(String name, Map<String, String> settings, SimulatorSettings simulated) {
+        return new Scene(name, settings, simulated);
+    }
+
+    /** Starts a worker of that id, and returns when it is ready. */
+    WorkerProcess start(String workerId) {
+        Map<String, String> environment =
+                new HashMap<>(WorkerProcess.environment(bootstrapServers, simulator.url(), API_KEY));
+        environment.putAll(QUICK);
+        environment.put("TAKEONE_GROUP", name);
+        environment.put("TAKEONE_WORKER_ID", workerId);
+        for (String topic : List.of("requests", "submitted", "completed", "failed", "jobs", "receipts")) {
+            environment.put("TAKEONE_TOPICS_" + topic.toUpperCase(Locale.ROOT), topic(topic));
+        }
+        environment.putAll(settings);
+        WorkerProcess worker = WorkerProcess.start(environment, log::add);
+        open.push(worker::close);
+        worker.awaitReady(START);
+        return worker;
+    }
+
+    /** Asks a worker to end (SIGTERM), and waits until it has. */
+    void stop(WorkerProcess worker) {
+        worker.stop(STOP);
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    /** The events, read from their beginning; a worker has to have been ready before. */
+    Events events() {
+        if (events.isEmpty()) {
+            Events reader = new Events(bootstrapServers, name + ".");
+            open.push(reader::close);
+            events = Optional.of(reader);
+        }
+        return events.get();
+    }
+
+    /** Publishes a record, and returns its coordinates as identities write them. */
+    String publish(Message message) {
+        RecordMetadata written = done(producer.send(message.to(topic("requests"))));
+        return written.topic() + "-" + written.partition() + "-" + written.offset();
+    }
+
+    /** Publishes a request of that id, with the id as its key and as the marker of its charges. */
+    void request(String id, String directives) {
+        publish(Message.prompt("#" + id + " a kite over the sea " + directives)
+                .id(id)
+                .key(id));
+    }
+
+    /** Every line that its workers wrote so far. */
+    List<String> log() {
+        return List.copyOf(log);
+    }
+
+    /** How many charges the request of that id has caused. */
+    int charges(String id) {
+        return simulator.ledger().chargesFor("#" + id).size();
+    }
+
+    /** The answer of a worker's health, whether it is up or down. */
+    JsonNode health(WorkerProcess worker, String check) {
+        return Event.json(get(worker, "/q/health/" + check));
+    }
+
+    String get(WorkerProcess worker, String path) {
+        HttpRequest question = HttpRequest.newBuilder(URI.create(worker.url() + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return http.send(question, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Waits until the worker's wellness check of the provider says what is wanted, and returns its answer. */
+    JsonNode awaitProviderCheck(WorkerProcess worker, Predicate<JsonNode> wanted) {
+        events().await("another wellness", START, () -> wanted.test(providerCheck(worker)));
+        return providerCheck(worker);
+    }
+
+    JsonNode providerCheck(WorkerProcess worker) {
+        JsonNode well = health(worker, "well");
+        return StreamSupport.stream(well.path("checks").spliterator(), false)
+                .filter(check -> check.path("name").asText().equals("provider"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no check of the provider in " + well));
+    }
+
+    /** How many records of the requests topic the group has not committed. */
+    long lag() {
+        List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                .mapToObj(number -> new TopicPartition(topic("requests"), number))
+                .toList();
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                done(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, ListOffsetsResultInfo> ends = done(admin.listOffsets(
+                        partitions.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())))
+                .all());
+        long handled = committed.values().stream()
+                .filter(Objects::nonNull)
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
+        return ends.values().stream().mapToLong(ListOffsetsResultInfo::offset).sum() - handled;
+    }
+
+    private static <T> T done(Future<T> answer) {
+        try {
+            return answer.get(START.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the broker does not answer", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted", e);
+    }
+
+    private String topic(String which) {
+        return name + "." + which;
+    }
+
+    /** Ends everything, and leaves the workers' log for whoever has to find out why a test failed. */
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            open.pop().run();
+        }
+        try {
+            Files.write(Files.createDirectories(LOGS).resolve(name + ".log"), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
