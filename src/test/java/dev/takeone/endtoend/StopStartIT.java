@@ -1,0 +1,127 @@
+package dev.takeone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.endtoend.Event.Kind;
+import dev.takeone.process.WorkerProcess;
+import dev.takeone.simulator.SimulatorSettings;
+import dev.takeone.simulator.TaskDurations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A worker that leaves in order, with tasks in flight and requests arriving, leaves nothing behind but work. */
+class StopStartIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int REQUESTS = 40;
+    private static final SimulatorSettings SIMULATED =
+            SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(2)));
+
+    /** Under another id, as a random one is, and under its own, as a stable one is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"another", "first"})
+    void theNextWorkerGoesOnWhereTheLastOneStopped(String nextId) {
+        try (Scene scene = Scene.open("restart-" + nextId, Map.of(), SIMULATED)) {
+            WorkerProcess first = scene.start("first");
+            publish(scene, 0, REQUESTS / 2);
+            awaitTasksInFlight(scene);
+            CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> scene.stop(first));
+            publish(scene, REQUESTS / 2, REQUESTS);
+            stopping.join();
+            int endedBefore = endedSoFar(scene);
+            WorkerProcess next = scene.start(nextId);
+            scene.events().awaitEndings(REQUESTS, PATIENCE);
+
+            assertThat(endedBefore).as("the stop came in the middle").isLessThan(REQUESTS / 2);
+            assertAllEndedOnce(scene, next);
+        }
+    }
+
+    @Test
+    void aSecondWorkerTakesOverFromOneThatLeaves() {
+        try (Scene scene = Scene.open("rebalance", Map.of(), SIMULATED)) {
+            WorkerProcess first = scene.start("first");
+            publish(scene, 0, 15);
+            awaitTasksInFlight(scene);
+            WorkerProcess second = scene.start("second");
+            publish(scene, 15, 30);
+            scene.events().await("partitions of the second", PATIENCE, () -> serves(scene, second) > 0);
+            publish(scene, 30, REQUESTS);
+            scene.stop(first);
+            int endedBefore = endedSoFar(scene);
+            scene.events().awaitEndings(REQUESTS, PATIENCE);
+
+            assertThat(endedBefore)
+                    .as("tasks were in flight when the first left")
+                    .isLessThan(REQUESTS);
+            assertAllEndedOnce(scene, second);
+        }
+    }
+
+    private static void publish(Scene scene, int from, int to) {
+        IntStream.range(from, to).forEach(n -> scene.request("r" + n, directives(n)));
+    }
+
+    /** Late answers, so that POSTs are open when a worker is told to stop, and long tasks, so that some are in flight. */
+    private static String directives(int n) {
+        return switch (n % 4) {
+            case 0 -> "[sim:slow-answer=1:700]";
+            case 1 -> "[sim:seconds=8]";
+            default -> "";
+        };
+    }
+
+    private static void awaitTasksInFlight(Scene scene) {
+        scene.events()
+                .await(
+                        "a few tasks",
+                        PATIENCE,
+                        () -> scene.events().of(Kind.SUBMITTED).size() >= 3);
+    }
+
+    private static int endedSoFar(Scene scene) {
+        scene.events().readToEnd();
+        return scene.events().endings().size();
+    }
+
+    private static int serves(Scene scene, WorkerProcess worker) {
+        return scene.health(worker, "ready")
+                .path("checks")
+                .path(0)
+                .path("data")
+                .path("serving")
+                .asInt();
+    }
+
+    private static void assertAllEndedOnce(Scene scene, WorkerProcess last) {
+        scene.events().await("no lag", PATIENCE, () -> scene.lag() == 0);
+        scene.stop(last);
+        scene.events().readToEnd();
+        Events events = scene.events();
+        List<String> ids = IntStream.range(0, REQUESTS).mapToObj(n -> "r" + n).toList();
+
+        assertThat(events.of(Kind.COMPLETED)).extracting(Event::requestId).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(events.of(Kind.SUBMITTED)).extracting(Event::requestId).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(events.of(Kind.FAILED)).isEmpty();
+        assertThat(ids).allSatisfy(id -> {
+            assertThat(time(events.submitted(id))).isBefore(time(events.ending(id)));
+            assertThat(events.submitted(id).text("task_id"))
+                    .isEqualTo(events.ending(id).text("task_id"));
+            assertThat(scene.charges(id)).isEqualTo(1);
+        });
+        assertThat(scene.simulator().ledger().doubleCharges()).isEmpty();
+        assertThat(scene.simulator().totals().posts())
+                .as("a stop in order leaves no doubt")
+                .isEqualTo(REQUESTS);
+    }
+
+    private static Instant time(Event event) {
+        return Instant.parse(event.headers().getOrDefault("ce_time", ""));
+    }
+}
