@@ -106,9 +106,9 @@ public interface Settings {
         /** The account's tasks in flight, over all replicas. Without a value there is no limit. */
         Optional<Integer> maxTasks();
 
-        /** The version header that the provider's own client sends with its idempotency key; `none` sends none. */
+        /** The version header that the provider's own client sends with its idempotency key; an empty value sends none. */
         @WithDefault("2026-07-27")
-        String responseVersion();
+        Optional<String> responseVersion();
     }
 
     /** The paid POST. */

@@ -38,7 +38,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +62,9 @@ class Wiring {
     @Singleton
     ProviderClient provider(Vertx vertx) {
         String key = ApiKey.read(settings.provider());
-        Optional<String> version =
-                Optional.of(settings.provider().responseVersion()).filter(word -> !word.equals("none"));
         try {
-            ProviderEndpoint endpoint = ProviderEndpoint.of(settings.provider().url(), () -> key, version);
+            ProviderEndpoint endpoint = ProviderEndpoint.of(
+                    settings.provider().url(), () -> key, settings.provider().responseVersion());
             CallLimits limits = new CallLimits(
                     settings.submission().maxOpen(),
                     settings.status().maxOpen(),

@@ -38,7 +38,8 @@ public final class Decisions {
         FailureReason reason = FailureReason.INVALID_REQUEST;
         int count = violations.size() + omitted;
         String message = count == 1
-                ? "The request was not sent: " + violations.getFirst().message()
+                ? "The request was not sent: " + violations.getFirst().field() + ": "
+                        + violations.getFirst().message()
                 : "The request was not sent: it has " + count + " violations.";
         return refused(
                 job,

@@ -199,7 +199,9 @@ public final class Worker implements Journal.Listener {
     }
 
     private boolean hasRoom() {
-        return table.waiting() + inbox.gated() < settings.maxWaiting() && steps.uncommitted() < MAX_UNCOMMITTED;
+        // A job whose POST is open waits again when that is refused, so it keeps its place.
+        int waiting = table.waiting() + submissions.open() + inbox.gated();
+        return waiting < settings.maxWaiting() && steps.uncommitted() < MAX_UNCOMMITTED;
     }
 
     /** Forgets identities whose time is over, and writes rows again before the topic's retention reaches them. */

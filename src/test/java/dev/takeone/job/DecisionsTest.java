@@ -134,7 +134,7 @@ class DecisionsTest {
         JobEvent.Failure failure = failure(move);
         assertThat(failure.reason()).isEqualTo(FailureReason.INVALID_REQUEST);
         assertThat(failure.violations()).isEqualTo(violations);
-        assertThat(failure.message()).isEqualTo("The request was not sent: Must be there.");
+        assertThat(failure.message()).isEqualTo("The request was not sent: prompt: Must be there.");
     }
 
     @Test
