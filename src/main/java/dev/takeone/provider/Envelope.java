@@ -1,6 +1,5 @@
 package dev.takeone.provider;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.takeone.job.Bytes;
 import dev.takeone.job.ProviderError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,10 +39,9 @@ final class Envelope {
         try {
             JsonNode root = JSON.readTree(body.toArray());
             return new Envelope(root.isObject() ? root : MissingNode.getInstance());
-        } catch (JsonProcessingException notJson) {
+        } catch (IOException notJson) {
+            // Not only Jackson's own exceptions: bytes that look like an unusual UTF-32 end in one of java.io.
             return new Envelope(MissingNode.getInstance());
-        } catch (IOException fromMemory) {
-            throw new UncheckedIOException(fromMemory);
         }
     }
 
