@@ -2,6 +2,7 @@ package dev.takeone.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What can happen to a live job. */
 public sealed interface JobInput {
@@ -27,6 +28,19 @@ public sealed interface JobInput {
      * @param firstCheck how to choose the time of the first status check
      */
     record Answered(int attempt, SubmitOutcome outcome, Duration held, FirstCheck firstCheck) implements JobInput {}
+
+    /**
+     * A worker that could not journal it has left word of this job's task.
+     *
+     * @param taskIds the provider's tasks, at least one
+     * @param replayed whether the provider recognised the idempotency key of an earlier POST
+     * @param firstCheck how to choose the time of the first status check
+     */
+    record ReceiptFound(List<String> taskIds, boolean replayed, FirstCheck firstCheck) implements JobInput {
+        public ReceiptFound {
+            taskIds = List.copyOf(taskIds);
+        }
+    }
 
     /**
      * A status check has ended, one way or another.

@@ -61,6 +61,11 @@ public sealed interface JobState {
             return new Submitting(job, body, IdempotencyKey.of(job), posts + 1, now, refusals, Optional.empty(), now);
         }
 
+        /** A task exists after all: somebody else's POST was accepted. */
+        Submitted adopt(List<String> taskIds, boolean replayed, Instant now, Instant firstCheckAt) {
+            return Submitted.begin(job, taskIds, Math.max(posts, 1), replayed, now, firstCheckAt);
+        }
+
         /** The end of trying. */
         Failed giveUp(Instant now) {
             return new Failed(job.bare(), FailureReason.RETRIES_EXHAUSTED, now);
@@ -113,14 +118,7 @@ public sealed interface JobState {
 
         /** A task exists. */
         Submitted accepted(List<String> taskIds, boolean replayed, Instant now, Instant firstCheckAt) {
-            return new Submitted(
-                    job,
-                    taskIds.stream().map(id -> Task.started(id, firstCheckAt)).toList(),
-                    attempt,
-                    replayed,
-                    now,
-                    0,
-                    Duration.ZERO);
+            return Submitted.begin(job, taskIds, attempt, replayed, now, firstCheckAt);
         }
 
         /** Refused for good. Illegal in doubt. */
@@ -168,6 +166,13 @@ public sealed interface JobState {
             implements Live {
         public Submitted {
             tasks = List.copyOf(tasks);
+        }
+
+        static Submitted begin(
+                Job job, List<String> taskIds, int attempt, boolean replayed, Instant now, Instant firstCheckAt) {
+            List<Task> tasks =
+                    taskIds.stream().map(id -> Task.started(id, firstCheckAt)).toList();
+            return new Submitted(job, tasks, attempt, replayed, now, 0, Duration.ZERO);
         }
 
         @Override

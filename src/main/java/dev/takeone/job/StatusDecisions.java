@@ -40,10 +40,18 @@ final class StatusDecisions {
                         .map(task -> checked(state, task, checked, now))
                         .orElseGet(() -> ignored(state));
             case JobInput.Resumed _resumed -> passing(state, Reason.RESUMED);
+            case JobInput.ReceiptFound receipt -> compared(state, receipt.taskIds());
+            case JobInput.Answered(int _attempt, SubmitOutcome.Accepted accepted, Duration _held, FirstCheck _first) ->
+                compared(state, accepted.taskIds());
             case JobInput.Due _due -> ignored(state);
             case JobInput.Granted _late -> ignored(state);
             case JobInput.Answered _late -> ignored(state);
         };
+    }
+
+    /** A task of this job that it does not know has been paid for beside its own. */
+    private static Transition compared(Submitted state, List<String> taskIds) {
+        return state.taskIds().containsAll(taskIds) ? ignored(state) : passing(state, Reason.DOUBLE_CHARGE_SUSPECTED);
     }
 
     private Transition checked(Submitted state, Task task, JobInput.Checked input, Instant now) {

@@ -36,6 +36,11 @@ final class SubmissionDecisions {
         return switch (input) {
             case JobInput.Granted _granted -> post(state.post(now), Reason.POSTING);
             case JobInput.Resumed _resumed -> passing(state, Reason.RESUMED);
+            case JobInput.ReceiptFound receipt ->
+                adopted(
+                        state.adopt(receipt.taskIds(), receipt.replayed(), now, firstCheckAt(receipt, now)),
+                        receipt,
+                        now);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Answered _late -> ignored(state);
             case JobInput.Checked _late -> ignored(state);
@@ -51,6 +56,11 @@ final class SubmissionDecisions {
                     SubmitOutcome.Accepted accepted,
                     Duration _held,
                     FirstCheck firstCheck) -> accepted(state, accepted, firstCheck, now);
+            case JobInput.ReceiptFound receipt ->
+                adopted(
+                        state.accepted(receipt.taskIds(), receipt.replayed(), now, firstCheckAt(receipt, now)),
+                        receipt,
+                        now);
             case JobInput.Resumed resumed -> resume(state, resumed.settleAt(), now);
             case JobInput.Due _due
             when state.doubt().isPresent() && !rules.mayReplay(state, now) -> failInDoubt(state, now);
@@ -90,6 +100,16 @@ final class SubmissionDecisions {
             case AccountHeld(ProviderError error) -> held(state, error, now);
             case Rejected(ProviderError error) -> rejected(state, error, now);
         };
+    }
+
+    private static Instant firstCheckAt(JobInput.ReceiptFound receipt, Instant now) {
+        return now.plus(receipt.firstCheck().after(Optional.empty()));
+    }
+
+    private static Transition adopted(Submitted next, JobInput.ReceiptFound receipt, Instant now) {
+        return recorded(next, Reason.ADOPTED)
+                .telling(
+                        new JobEvent.Submitted(next.job(), receipt.taskIds(), next.attempt(), receipt.replayed(), now));
     }
 
     private static Transition accepted(

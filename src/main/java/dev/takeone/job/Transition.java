@@ -60,6 +60,10 @@ public record Transition(JobState next, Reason reason, boolean recorded, List<Jo
         CHECKED("checked"),
         /** One of several tasks is over. */
         TASK_ENDED("task_ended"),
+        /** The task came by a receipt of another worker. */
+        ADOPTED("adopted"),
+        /** The provider names a second task for a job that has one. */
+        DOUBLE_CHARGE_SUSPECTED("double_charge_suspected"),
         /** Read back from the journal. */
         RESUMED("resumed"),
         /** Over, with a video. */

@@ -45,6 +45,22 @@ final class ClientSettings {
         return settings;
     }
 
+    /** A producer for receipts: outside every transaction, so that no loss of a partition can fence it. */
+    static Map<String, Object> receiptsProducer(JournalSetup setup) {
+        Map<String, Object> settings = producer(setup);
+        settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        settings.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        return settings;
+    }
+
+    /** A consumer that belongs to no group, for receipts, which no transaction holds. */
+    static Map<String, Object> receiptsReader(JournalSetup setup) {
+        Map<String, Object> settings = reader(setup);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        return settings;
+    }
+
     /** A consumer that reads the journal back and the group's offsets; it never joins the group, nor commits. */
     static Map<String, Object> reader(JournalSetup setup) {
         Map<String, Object> settings = only(setup.kafka(), ConsumerConfig.configNames());

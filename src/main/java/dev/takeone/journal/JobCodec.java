@@ -34,13 +34,13 @@ final class JobCodec {
     }
 
     static byte[] encode(Row row) {
-        ObjectNode json = envelope();
+        ObjectNode json = envelope(VERSION);
         RowWriter.row(json, row);
         return bytes(json);
     }
 
     static byte[] encode(Head head) {
-        ObjectNode json = envelope();
+        ObjectNode json = envelope(VERSION);
         json.put("group", head.group());
         json.put("topic", head.topic());
         json.put("topic_id", head.topicId());
@@ -68,11 +68,11 @@ final class JobCodec {
                 fields.text("group"), fields.text("topic"), fields.text("topic_id"), fields.whole("next_offset"));
     }
 
-    private static ObjectNode envelope() {
-        return JSON.createObjectNode().put("v", VERSION);
+    static ObjectNode envelope(int version) {
+        return JSON.createObjectNode().put("v", version);
     }
 
-    private static byte[] bytes(ObjectNode json) {
+    static byte[] bytes(ObjectNode json) {
         try {
             // By way of a String: half a surrogate pair, which a provider's message may hold, then becomes a question
             // mark, where the generator for bytes throws.
@@ -82,7 +82,7 @@ final class JobCodec {
         }
     }
 
-    private static JsonNode tree(byte[] value) {
+    static JsonNode tree(byte[] value) {
         try {
             return JSON.readTree(value);
         } catch (IOException notJson) {

@@ -22,6 +22,18 @@ public interface Journal {
     /** Lets a partition go: its entries that are not committed yet are dropped without a word. */
     void release(Set<Integer> partitions);
 
+    /**
+     * Writes a receipt into a partition, held or not, apart from every transaction. Returns at once; it is tried for as
+     * long as the process lives.
+     */
+    void keep(int partition, Receipt receipt);
+
+    /**
+     * Completes, on any thread and never exceptionally, when every receipt that was in the partition at the time of the
+     * call has been told to the listener, or the partition is let go.
+     */
+    CompletionStage<Void> receiptsRead(int partition);
+
     /** Hears what became of entries, in the order of their commits, on the journal's own thread. */
     interface Listener {
 
@@ -34,6 +46,14 @@ public interface Journal {
 
         /** This entry can never be written as it is (too large for its topic, or not allowed); it is left out. */
         void unwritable(Entry entry, String why);
+
+        /**
+         * A receipt of a held partition: of the last 30 days after a restore, and from then on as they come. The same
+         * one may be told again.
+         *
+         * @param fresh whether it was written after the restore
+         */
+        void receipt(int partition, Receipt receipt, boolean fresh);
 
         /**
          * What was taken and not committed is gone, and what memory holds of these partitions may be wrong: they are no

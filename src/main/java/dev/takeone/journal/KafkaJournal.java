@@ -30,6 +30,7 @@ public final class KafkaJournal implements Journal {
     private final JournalSetup setup;
     private final HeadAge headAge;
     private final Restorer restorer;
+    private final KafkaReceipts receipts;
     private final Consumer<Producer<byte[], byte[]>> onProducer;
     private final Map<Integer, Long> restoring = new HashMap<>();
     private Optional<Thread> thread = Optional.empty();
@@ -52,12 +53,14 @@ public final class KafkaJournal implements Journal {
         this.setup = setup;
         this.headAge = new HeadAge(clock, facts.rewriteAfter());
         this.restorer = new Restorer(setup, topics, clock);
+        this.receipts = new KafkaReceipts(setup);
         this.onProducer = onProducer;
     }
 
     /** Starts the journal's threads; {@code listener} hears of everything from now on. To be called once. */
     public synchronized void start(Listener listener) {
-        Thread writing = new Thread(new Writer(inbox, setup, headAge, this::producer, listener), "takeone-journal");
+        Journal.Listener told = receipts.start(listener);
+        Thread writing = new Thread(new Writer(inbox, setup, headAge, this::producer, told), "takeone-journal");
         thread = Optional.of(writing);
         writing.start();
         restorer.start();
@@ -113,11 +116,23 @@ public final class KafkaJournal implements Journal {
         synchronized (restoring) {
             restoring.keySet().removeAll(partitions);
             inbox.release(partitions);
+            receipts.unfollow(partitions);
         }
     }
 
-    /** Commits what waits, and ends; after {@code atMost}, ends without. Better before the consumer leaves its group. */
+    @Override
+    public void keep(int partition, Receipt receipt) {
+        receipts.keep(partition, receipt);
+    }
+
+    @Override
+    public CompletionStage<Void> receiptsRead(int partition) {
+        return receipts.read(partition);
+    }
+
+    /** Commits what waits, writes the receipts, and ends; after {@code atMost}, ends without. Better before the consumer leaves its group. */
     public synchronized void close(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
         inbox.close();
         restorer.close();
         thread.ifPresent(writing -> {
@@ -130,6 +145,7 @@ public final class KafkaJournal implements Journal {
                 Thread.currentThread().interrupt();
             }
         });
+        receipts.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
     private long restoring(int partition) {
@@ -150,6 +166,7 @@ public final class KafkaJournal implements Journal {
             return switch (restoration.restored()) {
                 case Restored.Ready ready -> {
                     inbox.hold(partition, restoration.topicId(), Position.at(ready.nextOffset()), restoration.headAt());
+                    receipts.follow(partition);
                     yield ready;
                 }
                 case Restored.Stopped stopped -> stopped;

@@ -8,6 +8,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.worker.WorkerListener;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -36,9 +37,10 @@ public final class WorkerLog implements WorkerListener {
         String line = "%s requestId=%s jobId=%s partition=%d%s";
         switch (transition.reason()) {
             case CHECKED, RESUMED, IGNORED, POSTING -> LOG.debugf(line, words(transition, reason, job));
+            case DOUBLE_CHARGE_SUSPECTED -> LOG.errorf(line, words(transition, reason, job));
             case IN_DOUBT, ACCOUNT_HELD, NOT_ACCEPTED, FAILED, REFUSED ->
                 LOG.warnf(line, words(transition, reason, job));
-            case ACCEPTED, REPLAYING, SUBMITTED, WITHHELD, TASK_ENDED, COMPLETED ->
+            case ACCEPTED, REPLAYING, SUBMITTED, ADOPTED, WITHHELD, TASK_ENDED, COMPLETED ->
                 LOG.infof(line, words(transition, reason, job));
         }
     }
@@ -82,7 +84,8 @@ public final class WorkerLog implements WorkerListener {
             case SubmitOutcome.Accepted accepted -> {
                 metrics.counter("takeone.submissions.unclaimed").increment();
                 LOG.errorf(
-                        "a task id came for a job that is not here, or has been settled jobId=%s taskId=%s",
+                        "a task id came for a job that has ended, or has another task; it may have been charged"
+                                + " jobId=%s taskId=%s",
                         jobId, String.join(",", accepted.taskIds()));
             }
             case SubmitOutcome.Rejected _late -> LOG.debugf("late refusal jobId=%s", jobId);
@@ -92,6 +95,12 @@ public final class WorkerLog implements WorkerListener {
             case SubmitOutcome.Withheld _late -> LOG.debugf("withheld jobId=%s", jobId);
             case SubmitOutcome.InDoubt _late -> LOG.debugf("late doubt jobId=%s", jobId);
         }
+    }
+
+    @Override
+    public void receiptKept(String jobId, List<String> taskIds) {
+        metrics.counter("takeone.receipts.kept").increment();
+        LOG.warnf("receipt kept for the job's owner jobId=%s taskId=%s", jobId, String.join(",", taskIds));
     }
 
     @Override

@@ -112,10 +112,12 @@ final class JobTable {
     /** The call has ended; its outcome is the job's next input. */
     void called(LiveJob job) {
         job.calling = false;
+        DueQueue.remove(job);
+        schedule(job);
     }
 
     private void schedule(LiveJob job) {
-        if (job.calling || job.settling) {
+        if (job.calling || (job.settling && job.state instanceof Submitting)) {
             return;
         }
         switch (job.state) {

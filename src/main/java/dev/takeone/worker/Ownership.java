@@ -3,6 +3,7 @@ package dev.takeone.worker;
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState;
 import dev.takeone.job.JobState.Live;
+import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Restored.EndedJob;
 import dev.takeone.journal.Restored.LiveRow;
@@ -97,6 +98,18 @@ final class Ownership {
         });
     }
 
+    /** A receipt may be told before its partition's restore is. */
+    void receipt(int number, Receipt receipt, boolean fresh) {
+        table.partition(number).ifPresent(partition -> {
+            switch (partition.stage) {
+                case Partition.Stage.Restoring _reading -> partition.receipts.add(receipt);
+                case Partition.Stage.Serving _served -> submissions.found(partition, receipt, fresh);
+                case Partition.Stage.Leaving _served -> submissions.found(partition, receipt, fresh);
+                case Partition.Stage.Stopped _closed -> {}
+            }
+        });
+    }
+
     void tick(Instant now) {
         List<Partition> again = table.partitions().stream()
                 .filter(partition -> partition.stage instanceof Partition.Stage.Restoring waiting
@@ -155,6 +168,8 @@ final class Ownership {
         partition.mayWrite = true;
         ports.listener()
                 .serving(partition.number, ready.live().size(), ready.ended().size());
+        partition.receipts.forEach(receipt -> submissions.found(partition, receipt, false));
+        partition.receipts.clear();
         for (RequestRecord next = partition.gated.poll(); next != null; next = partition.gated.poll()) {
             inbox.take(partition, next);
         }

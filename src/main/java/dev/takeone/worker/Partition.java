@@ -1,5 +1,6 @@
 package dev.takeone.worker;
 
+import dev.takeone.journal.Receipt;
 import dev.takeone.request.RequestRecord;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -44,6 +45,12 @@ final class Partition {
 
     /** Records that were taken, and whose transaction is not known to be committed. */
     final Deque<RequestRecord> unsettled = new ArrayDeque<>();
+
+    /** Receipts that were told before the restore was. */
+    final List<Receipt> receipts = new ArrayList<>();
+
+    /** Whether the receipts are being read for the last time before the open POSTs of a former owner are settled. */
+    boolean readingReceipts;
 
     /** Offsets of records that cannot be journaled as they are. */
     final Set<Long> unwritable = new HashSet<>();

@@ -12,6 +12,7 @@ import dev.takeone.job.JobState.Live;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Publication;
+import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,12 +70,12 @@ final class Steps {
                 new Uncommitted(partition, Optional.empty(), List.of()));
     }
 
-    /** Something happens to a live job; whether it moved the job. */
-    boolean step(LiveJob job, JobInput input) {
+    /** Something happens to a live job; why it moved, or did not. */
+    Transition.Reason step(LiveJob job, JobInput input) {
         Transition transition =
                 decisions.decide(job.state, input, ports.ticker().now());
         if (transition.reason() == Transition.Reason.IGNORED) {
-            return false;
+            return transition.reason();
         }
         if (transition.recorded()) {
             write(job, transition.next(), transition.events(), transition.effects());
@@ -84,7 +85,7 @@ final class Steps {
             remember(job.partition, ended);
         }
         ports.listener().moved(transition);
-        return true;
+        return transition.reason();
     }
 
     /** Writes the row again as it is, so that the topic's retention does not reach it. */
@@ -145,9 +146,26 @@ final class Steps {
                 .toList();
     }
 
-    /** What was appended for this partition and is not committed never will be. */
+    /** What was appended for this partition and is not committed never will be, but for the word of paid tasks. */
     void forget(int partition) {
+        uncommitted.forEach((entry, what) -> {
+            if (what.partition().number == partition) {
+                entry.row().ifPresent(row -> keepReceipt(entry, row));
+            }
+        });
         uncommitted.values().removeIf(what -> what.partition().number == partition);
+    }
+
+    private void keepReceipt(Entry entry, Row row) {
+        if (row.state() instanceof JobState.Submitted submitted
+                && !entry.events().isEmpty()) {
+            String jobId = submitted.job().id();
+            ports.journal()
+                    .keep(
+                            entry.partition(),
+                            new Receipt(jobId, submitted.taskIds(), submitted.replayed(), submitted.submittedAt()));
+            ports.listener().receiptKept(jobId, submitted.taskIds());
+        }
     }
 
     JobTable table() {

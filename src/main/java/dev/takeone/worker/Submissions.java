@@ -6,6 +6,8 @@ import dev.takeone.job.JobState.Refusals;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.Transition.Reason;
+import dev.takeone.journal.Receipt;
 import dev.takeone.provider.Pass;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +62,20 @@ final class Submissions {
         return partition.replays.peek(now).or(() -> partition.submissions.peek(now));
     }
 
+    /** Once no former owner can be sending any more, and all that it has left word of is read. */
     private void settle(Partition partition) {
-        if (!partition.settling.isEmpty() && ports.ticker().nanos() - partition.settledAt >= 0) {
+        boolean waits = partition.settling.isEmpty() || partition.readingReceipts;
+        if (!waits && ports.ticker().nanos() - partition.settledAt >= 0) {
+            partition.readingReceipts = true;
+            ports.journal()
+                    .receiptsRead(partition.number)
+                    .thenRun(() -> ports.executor().execute(() -> settled(partition)));
+        }
+    }
+
+    private void settled(Partition partition) {
+        if (table.holds(partition)) {
+            partition.readingReceipts = false;
             table.settled(partition);
         }
     }
@@ -136,17 +150,36 @@ final class Submissions {
         open--;
         allowance.submitted(pass, outcome, now);
         table.job(asked.partition.number, asked.id)
-                .ifPresentOrElse(
-                        job -> answered(job, attempt, outcome, now),
-                        () -> ports.listener().unclaimed(asked.id, outcome));
+                .ifPresentOrElse(job -> answered(job, attempt, outcome, now), () -> leaveWord(asked, outcome, now));
     }
 
     private void answered(LiveJob job, int attempt, SubmitOutcome outcome, Instant now) {
         table.called(job);
-        boolean moved =
+        Reason reason =
                 steps.step(job, new JobInput.Answered(attempt, outcome, held(job, now), timing.first(job.state.job())));
-        if (!moved) {
+        if (reason == Reason.IGNORED || reason == Reason.DOUBLE_CHARGE_SUSPECTED) {
             ports.listener().unclaimed(job.id, outcome);
+        }
+    }
+
+    /** The job is somebody else's now, or is being read back here: what is known of its task must reach whoever has it. */
+    private void leaveWord(LiveJob asked, SubmitOutcome outcome, Instant now) {
+        if (outcome instanceof SubmitOutcome.Accepted accepted) {
+            ports.journal()
+                    .keep(asked.partition.number, new Receipt(asked.id, accepted.taskIds(), accepted.replayed(), now));
+            ports.listener().receiptKept(asked.id, accepted.taskIds());
+        }
+    }
+
+    /** Another worker, or this one before a restore, has left word of a job's task. */
+    void found(Partition partition, Receipt receipt, boolean fresh) {
+        SubmitOutcome outcome = new SubmitOutcome.Accepted(receipt.taskIds(), receipt.replayed(), Optional.empty());
+        Optional<LiveJob> job = table.job(partition.number, receipt.jobId());
+        Optional<Reason> reason = job.map(live -> steps.step(
+                live,
+                new JobInput.ReceiptFound(receipt.taskIds(), receipt.replayed(), timing.first(live.state.job()))));
+        if (reason.filter(why -> why == Reason.DOUBLE_CHARGE_SUSPECTED).isPresent() || (reason.isEmpty() && fresh)) {
+            ports.listener().unclaimed(receipt.jobId(), outcome);
         }
     }
 

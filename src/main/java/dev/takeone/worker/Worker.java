@@ -5,6 +5,7 @@ import dev.takeone.job.Decisions;
 import dev.takeone.job.Effect;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
+import dev.takeone.journal.Receipt;
 import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,6 +144,11 @@ public final class Worker implements Journal.Listener {
     @Override
     public void unwritable(Entry entry, String why) {
         ports.executor().execute(() -> ownership.unwritable(entry.partition(), entry.nextOffset(), why));
+    }
+
+    @Override
+    public void receipt(int partition, Receipt receipt, boolean fresh) {
+        ports.executor().execute(() -> ownership.receipt(partition, receipt, fresh));
     }
 
     @Override

@@ -113,6 +113,8 @@ final class Fixture implements AutoCloseable {
 
         record Unwritable(Entry entry) {}
 
+        record Told(int partition, Receipt receipt, boolean fresh) {}
+
         record Lost(Set<Integer> partitions) {}
 
         record Stopped(String why) {}
@@ -134,6 +136,11 @@ final class Fixture implements AutoCloseable {
         @Override
         public void unwritable(Entry entry, String why) {
             all.add(new Unwritable(entry));
+        }
+
+        @Override
+        public void receipt(int partition, Receipt receipt, boolean fresh) {
+            all.add(new Told(partition, receipt, fresh));
         }
 
         @Override

@@ -343,6 +343,11 @@ class WriterTest {
             }
 
             @Override
+            public void receipt(int partition, Receipt receipt, boolean fresh) {
+                throw new AssertionError("the writer knows no receipts");
+            }
+
+            @Override
             public void lost(Set<Integer> partitions) {
                 heard.add(new Lost(partitions));
             }

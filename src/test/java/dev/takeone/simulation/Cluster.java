@@ -3,6 +3,7 @@ package dev.takeone.simulation;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Publication;
+import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
 import dev.takeone.request.RequestRecord;
@@ -20,6 +21,7 @@ final class Cluster {
     /** What stands in one partition. */
     static final class Partition {
         final List<RequestRecord> requests = new ArrayList<>();
+        final List<Receipt> receipts = new ArrayList<>();
         final Map<String, Row> rows = new LinkedHashMap<>();
         long nextOffset;
     }

@@ -36,6 +36,9 @@ final class Replica implements Ticker, Provider, WorkerListener {
     private static final ModelCatalogue CATALOGUE = ModelCatalogue.bundled();
     private static final Duration TICK = Duration.ofMillis(500);
 
+    /** What a process that ends in order still has time to write. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     private final World world;
     private final ReplicaJournal journal;
     private final Worker worker;
@@ -44,6 +47,9 @@ final class Replica implements Ticker, Provider, WorkerListener {
     private final Set<Integer> assigned = new TreeSet<>();
     private final int number;
     private boolean alive = true;
+    private Instant diedAt = Instant.MAX;
+    private Instant wokeAt = Instant.MIN;
+    private boolean stopping;
     private boolean paused;
     private boolean handing;
     private int letting;
@@ -103,8 +109,20 @@ final class Replica implements Ticker, Provider, WorkerListener {
         world.trace(this + " " + what);
     }
 
-    boolean alive() {
+    /** Whether its process runs. */
+    boolean running() {
         return alive;
+    }
+
+    /** Whether it runs and is not about to end. */
+    boolean alive() {
+        return alive && !stopping;
+    }
+
+    /** Whether it was awake and alive for so long after {@code from}, and that was over before {@code until}. */
+    boolean hadTime(Duration time, Instant from, Instant until) {
+        Instant enough = (wokeAt.isAfter(from) ? wokeAt : from).plus(time);
+        return enough.isBefore(diedAt) && enough.isBefore(until);
     }
 
     boolean paused() {
@@ -114,6 +132,7 @@ final class Replica implements Ticker, Provider, WorkerListener {
     void kill() {
         world.trace(this + " killed");
         alive = false;
+        diedAt = world.scheduler().now();
         asleep.clear();
         world.scheduler().in(Group.SESSION, () -> world.group().expire(this));
     }
@@ -129,6 +148,7 @@ final class Replica implements Ticker, Provider, WorkerListener {
 
     private void wake() {
         paused = false;
+        wokeAt = world.scheduler().now();
         if (!alive) {
             return;
         }
@@ -152,18 +172,19 @@ final class Replica implements Ticker, Provider, WorkerListener {
     private void joinAgain() {
         if (letting > 0) {
             world.scheduler().in(Duration.ofMillis(100), () -> run(this::joinAgain));
-        } else if (alive && !world.group().isMember(this)) {
+        } else if (alive && !stopping && !world.group().isMember(this)) {
             world.group().join(this);
         }
     }
 
     /** Stops politely: drains, lets go, leaves. */
     void stop() {
+        stopping = true;
         worker.drain()
                 .thenRun(() -> let(new TreeSet<>(assigned), () -> {
                     if (alive) {
-                        alive = false;
                         world.group().leave(this);
+                        world.scheduler().in(LAST_WORDS, () -> alive = false);
                     }
                 }));
     }
@@ -235,7 +256,10 @@ final class Replica implements Ticker, Provider, WorkerListener {
                                                 .post(
                                                         body,
                                                         idempotencyKey,
-                                                        outcome -> run(() -> answer.complete(outcome)));
+                                                        outcome -> run(() -> {
+                                                            world.heard(this, body, outcome);
+                                                            answer.complete(outcome);
+                                                        }));
                                     } else {
                                         answer.complete(new SubmitOutcome.Withheld());
                                     }
@@ -263,6 +287,9 @@ final class Replica implements Ticker, Provider, WorkerListener {
 
     @Override
     public void repeated(Job repeat) {}
+
+    @Override
+    public void receiptKept(String jobId, List<String> taskIds) {}
 
     @Override
     public void serving(int partition, int live, int remembered) {}

@@ -2,6 +2,7 @@ package dev.takeone.simulation;
 
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
+import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,8 +81,57 @@ final class ReplicaJournal implements Journal {
             return new Restored.Unavailable(partition, "chance");
         }
         held.put(partition, number);
+        follow(
+                partition,
+                number,
+                0,
+                world.cluster().partition(partition).receipts.size());
         world.trace(process + " restored " + partition);
         return world.cluster().read(partition);
+    }
+
+    /** Tells receipts as they come, for as long as the partition is held. */
+    private void follow(int partition, long hold, int from, int old) {
+        world.scheduler()
+                .soon(
+                        Duration.ofSeconds(2),
+                        () -> process.run(() -> {
+                            if (Long.valueOf(hold).equals(held.get(partition))) {
+                                follow(partition, hold, tell(partition, from, old), old);
+                            }
+                        }));
+    }
+
+    private int tell(int partition, int from, int old) {
+        List<Receipt> receipts = world.cluster().partition(partition).receipts;
+        for (int each = from; each < receipts.size(); each++) {
+            Receipt receipt = receipts.get(each);
+            boolean fresh = each >= old;
+            listener.ifPresent(worker -> worker.receipt(partition, receipt, fresh));
+        }
+        return receipts.size();
+    }
+
+    @Override
+    public void keep(int partition, Receipt receipt) {
+        world.scheduler()
+                .soon(
+                        Duration.ofSeconds(3),
+                        () -> process.run(() ->
+                                world.cluster().partition(partition).receipts.add(receipt)));
+    }
+
+    @Override
+    public CompletionStage<Void> receiptsRead(int partition) {
+        CompletableFuture<Void> read = new CompletableFuture<>();
+        world.scheduler()
+                .soon(
+                        Duration.ofSeconds(2),
+                        () -> process.run(() -> {
+                            tell(partition, 0, Integer.MAX_VALUE);
+                            read.complete(null);
+                        }));
+        return read;
     }
 
     @Override
@@ -145,7 +195,7 @@ final class ReplicaJournal implements Journal {
             process.run(this::startOver);
         } else if (fate < 12) {
             process.run(this::again);
-        } else if (process.alive()) {
+        } else if (process.running()) {
             world.cluster().commit(entries());
             process.run(() -> committed(startedNanos));
         }

@@ -1,6 +1,7 @@
 package dev.takeone.simulation;
 
 import dev.takeone.job.Rules;
+import dev.takeone.job.SubmitOutcome;
 import dev.takeone.request.RequestRecord;
 import dev.takeone.worker.WorkerSettings;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,9 @@ final class World {
     private static final Duration STORM = Duration.ofMinutes(6);
     private static final Duration END = Duration.ofMinutes(200);
 
+    /** For a receipt to be written, and read by the new owner. */
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
     /**
      * @param keysHonoured whether the provider recognises its idempotency keys
      * @param slow whether it may take long to accept
@@ -34,6 +38,7 @@ final class World {
     private final Account account;
     private final List<Replica> replicas = new ArrayList<>();
     private final Set<String> identities = new LinkedHashSet<>();
+    private final List<Heard> heard = new ArrayList<>();
     private int replicasEver;
     private final List<String> wrongs = new ArrayList<>();
 
@@ -168,6 +173,12 @@ final class World {
                 wrongs.add("an event twice: " + event.headers());
             }
         });
+        cluster.events.stream()
+                .filter(event -> event.value().contains("submission_in_doubt"))
+                .filter(event -> receiptLost(
+                        event.headers().getOrDefault("ce_subject", ""),
+                        Instant.parse(event.headers().getOrDefault("ce_time", ""))))
+                .forEach(event -> wrongs.add("no receipt lost: " + event.value()));
         if (options.keysHonoured()) {
             cluster.events.stream()
                     .filter(event -> event.value().contains("submission_in_doubt"))
@@ -183,6 +194,23 @@ final class World {
         if (Boolean.getBoolean("takeone.simulation.trace")) {
             System.out.println(scheduler.now() + " " + what);
         }
+    }
+
+    /** A task id has reached a process. */
+    void heard(Replica replica, String body, SubmitOutcome outcome) {
+        if (outcome instanceof SubmitOutcome.Accepted) {
+            trace(replica + " heard of a task for " + body);
+            heard.add(new Heard(replica, body, scheduler.now()));
+        }
+    }
+
+    private record Heard(Replica replica, String body, Instant at) {}
+
+    /** A process that lived on for a while had the task id of a job that ended in doubt well after. */
+    private boolean receiptLost(String id, Instant endedAt) {
+        return heard.stream()
+                .filter(each -> each.body().contains("\"" + id + "\""))
+                .anyMatch(each -> each.replica().hadTime(LONG_ENOUGH, each.at(), endedAt));
     }
 
     boolean calm() {

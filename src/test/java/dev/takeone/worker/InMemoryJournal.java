@@ -4,6 +4,7 @@ import dev.takeone.job.JobState;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Publication;
+import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class InMemoryJournal {
     private final Map<Integer, Long> nextOffsets = new HashMap<>();
     final List<Publication> published = new ArrayList<>();
     final Map<Integer, Restored> instead = new HashMap<>();
+    final Map<Integer, List<Receipt>> receipts = new HashMap<>();
     private int writes;
 
     /** One worker's way to the journal. */
@@ -63,6 +65,26 @@ final class InMemoryJournal {
         public void release(Set<Integer> partitions) {
             held.removeAll(partitions);
             taken.removeIf(entry -> partitions.contains(entry.partition()));
+        }
+
+        @Override
+        public void keep(int partition, Receipt receipt) {
+            receipts.computeIfAbsent(partition, any -> new ArrayList<>()).add(receipt);
+        }
+
+        @Override
+        public CompletionStage<Void> receiptsRead(int partition) {
+            tellReceipts(partition);
+            return CompletableFuture.completedStage(null);
+        }
+
+        /** Tells the receipts of a partition, as the journal does once it is held. */
+        void tellReceipts(int partition) {
+            for (Receipt receipt : receipts.getOrDefault(partition, List.of())) {
+                if (listener != null) {
+                    listener.receipt(partition, receipt, true);
+                }
+            }
         }
 
         /** Commits what was taken so far; whether there was anything. */

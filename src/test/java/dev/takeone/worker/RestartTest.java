@@ -6,8 +6,10 @@ import static dev.takeone.worker.WorkerFixture.dog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.JobState;
+import dev.takeone.job.ProviderError;
 import dev.takeone.job.Rules;
 import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Restored;
 import java.time.Duration;
@@ -247,5 +249,18 @@ class RestartTest {
         next.sendAt(1, "order-1", dog().replace("dog", "cat"));
         assertThat(first.disk.published("failed")).hasSize(1);
         assertThat(first.disk.nextOffset(0)).contains(2L);
+    }
+
+    @Test
+    void aLateAnswerToTheFirstPostDoesNotStartAThirdBesideTheReplay() {
+        first.send("order-1", dog());
+        first.journal.lose();
+        first.run();
+        first.sleep(Duration.ofSeconds(62));
+        assertThat(first.provider.posts).hasSize(2);
+
+        first.provider.answer(0, new SubmitOutcome.InDoubt(ProviderError.transport("timed out")));
+        first.sleep(Duration.ofSeconds(10));
+        assertThat(first.provider.posts).hasSize(2);
     }
 }

@@ -176,6 +176,11 @@ final class WorkerFixture implements Ticker, WorkerListener {
     }
 
     @Override
+    public void receiptKept(String jobId, List<String> taskIds) {
+        said.add("receipt " + taskIds);
+    }
+
+    @Override
     public void serving(int partition, int live, int remembered) {
         said.add("serving " + partition + " live=" + live + " remembered=" + remembered);
     }

@@ -358,16 +358,6 @@ class WorkerTest {
     }
 
     @Test
-    void anAnswerForAPartitionThatIsGoneIsReported() {
-        the.send("order-1", dog());
-        the.worker.gone(Set.of(0), 1);
-        the.run();
-        the.provider.accept(0, "task_1");
-        the.run();
-        assertThat(the.said).anyMatch(said -> said.startsWith("unclaimed Accepted"));
-    }
-
-    @Test
     void aDecisionThatWaitsForTheJournalIsSeen() {
         the.committing = false;
         the.send("order-1", dog());

@@ -1,0 +1,88 @@
+package dev.takeone.journal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The receipts in Kafka: those that this worker writes, and those of the partitions that it holds. */
+final class KafkaReceipts {
+    private final ReceiptWriter writer;
+    private final JournalSetup setup;
+    private Optional<ReceiptFollower> follower = Optional.empty();
+
+    KafkaReceipts(JournalSetup setup) {
+        this.setup = setup;
+        this.writer = new ReceiptWriter(setup);
+    }
+
+    /**
+     * Tells {@code listener} of the receipts from now on. To be called once.
+     *
+     * @return what to tell of all else: it passes everything on, and stops following what is lost
+     */
+    synchronized Journal.Listener start(Journal.Listener listener) {
+        ReceiptFollower following = new ReceiptFollower(setup, listener);
+        follower = Optional.of(following);
+        following.start();
+        return new Following(following, listener);
+    }
+
+    void keep(int partition, Receipt receipt) {
+        writer.keep(partition, receipt);
+    }
+
+    /** Reads a partition from its beginning, again if it is followed already. */
+    void follow(int partition) {
+        follower().ifPresent(each -> each.follow(partition));
+    }
+
+    void unfollow(Set<Integer> partitions) {
+        follower().ifPresent(each -> each.unfollow(partitions));
+    }
+
+    CompletionStage<Void> read(int partition) {
+        return follower().map(each -> each.read(partition)).orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    /** Writes what waits for at most so long. */
+    void close(Duration atMost) {
+        follower().ifPresent(ReceiptFollower::close);
+        writer.close(atMost);
+    }
+
+    private synchronized Optional<ReceiptFollower> follower() {
+        return follower;
+    }
+
+    private record Following(ReceiptFollower follower, Journal.Listener listener) implements Journal.Listener {
+        @Override
+        public void committed(List<Entry> entries, long startedNanos) {
+            listener.committed(entries, startedNanos);
+        }
+
+        @Override
+        public void unwritable(Entry entry, String why) {
+            listener.unwritable(entry, why);
+        }
+
+        @Override
+        public void receipt(int partition, Receipt receipt, boolean fresh) {
+            listener.receipt(partition, receipt, fresh);
+        }
+
+        @Override
+        public void lost(Set<Integer> partitions) {
+            follower.unfollow(partitions);
+            listener.lost(partitions);
+        }
+
+        @Override
+        public void stopped(String why) {
+            follower.close();
+            listener.stopped(why);
+        }
+    }
+}

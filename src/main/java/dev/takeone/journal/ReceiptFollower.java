@@ -1,0 +1,228 @@
+package dev.takeone.journal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the receipts of the held partitions from their beginning and as they come, on a thread of its own. */
+final class ReceiptFollower {
+    private static final Logger LOG = Logger.getLogger(ReceiptFollower.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final JournalSetup setup;
+    private final Journal.Listener listener;
+    private final ReceiptWishes wishes = new ReceiptWishes();
+    private final Thread thread = new Thread(this::run, "takeone-receipts");
+    private final Map<Integer, Followed> followed = new HashMap<>();
+    private Optional<KafkaConsumer<byte @Nullable [], byte @Nullable []>> consumer = Optional.empty();
+    private boolean told;
+
+    /**
+     * How far a partition is read.
+     *
+     * @param wish which wish this serves
+     * @param freshFrom the end when that began
+     * @param next the offset to be read next
+     */
+    private record Followed(long wish, long freshFrom, long next) {}
+
+    ReceiptFollower(JournalSetup setup, Journal.Listener listener) {
+        this.setup = setup;
+        this.listener = listener;
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Reads a partition from its beginning, again if it is followed already. */
+    void follow(int partition) {
+        wishes.follow(partition);
+    }
+
+    /** Begins no more telling of these partitions; one that has begun may still be under way. */
+    void unfollow(Set<Integer> partitions) {
+        wishes.unfollow(partitions);
+    }
+
+    /** Completes when all that is in the partition now has been told, or it is not followed. */
+    CompletableFuture<Void> read(int partition) {
+        return wishes.read(partition);
+    }
+
+    /** Follows nothing from now on. */
+    void close() {
+        wishes.close();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (wishes.awaitAny()) {
+                turn();
+            }
+        } catch (InterruptedException | InterruptException closed) {
+            LOG.debug("The reading of receipts was ended while it waited");
+        } finally {
+            wishes.close();
+            closeConsumer();
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        try {
+            KafkaConsumer<byte @Nullable [], byte @Nullable []> current = serve(wishes.followed());
+            askEnds(current);
+            completeReached();
+            poll(current);
+            completeReached();
+            told = false;
+        } catch (WakeupException changed) {
+            LOG.trace("There are new wishes");
+        } catch (InterruptException closed) {
+            throw closed;
+        } catch (RuntimeException error) {
+            LOG.logf(
+                    told ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    "Receipts cannot be read from %s, and are tried again: %s: %s",
+                    setup.names().receipts(),
+                    error.getClass().getSimpleName(),
+                    error.getMessage());
+            told = true;
+            closeConsumer();
+            wishes.pause(PAUSE);
+        }
+    }
+
+    /** The consumer, reading what is wished for and nothing else. */
+    private KafkaConsumer<byte @Nullable [], byte @Nullable []> serve(Map<Integer, Long> wished) {
+        KafkaConsumer<byte @Nullable [], byte @Nullable []> current = consumer();
+        followed.entrySet()
+                .removeIf(each -> !Long.valueOf(each.getValue().wish()).equals(wished.get(each.getKey())));
+        Set<Integer> beginning = new HashSet<>(wished.keySet());
+        beginning.removeAll(followed.keySet());
+        begin(current, beginning, wished);
+        Set<TopicPartition> topics = topics(followed.keySet());
+        if (!beginning.isEmpty() || !current.assignment().equals(topics)) {
+            current.assign(topics);
+            followed.forEach((partition, each) -> current.seek(topic(partition), each.next()));
+        }
+        return current;
+    }
+
+    private void begin(
+            KafkaConsumer<byte @Nullable [], byte @Nullable []> current,
+            Set<Integer> partitions,
+            Map<Integer, Long> wished) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> ends = current.endOffsets(topics(partitions));
+        Map<TopicPartition, Long> starts = current.beginningOffsets(topics(partitions));
+        for (int partition : partitions) {
+            followed.put(
+                    partition,
+                    new Followed(
+                            wished.getOrDefault(partition, 0L),
+                            ends.getOrDefault(topic(partition), 0L),
+                            starts.getOrDefault(topic(partition), 0L)));
+        }
+    }
+
+    private void askEnds(KafkaConsumer<byte @Nullable [], byte @Nullable []> current) {
+        List<ReceiptWishes.Question> open =
+                wishes.questions().stream().filter(each -> !each.asked()).toList();
+        Set<Integer> partitions = new HashSet<>();
+        open.forEach(each -> partitions.add(each.partition()));
+        if (!partitions.isEmpty()) {
+            Map<TopicPartition, Long> ends = current.endOffsets(topics(partitions));
+            open.forEach(each -> each.end(ends.getOrDefault(topic(each.partition()), 0L)));
+        }
+    }
+
+    private void completeReached() {
+        List<ReceiptWishes.Question> reached = new ArrayList<>();
+        for (ReceiptWishes.Question each : wishes.questions()) {
+            Followed progress = followed.get(each.partition());
+            if (progress != null && each.reached(progress.next())) {
+                reached.add(each);
+            }
+        }
+        wishes.answered(reached);
+    }
+
+    private void poll(KafkaConsumer<byte @Nullable [], byte @Nullable []> current) {
+        ConsumerRecords<byte @Nullable [], byte @Nullable []> records;
+        try {
+            records = current.poll(wishes.mayWait(current::wakeup) ? POLL : Duration.ZERO);
+        } finally {
+            wishes.waited();
+        }
+        records.forEach(this::tell);
+        followed.replaceAll(
+                (partition, each) -> new Followed(each.wish(), each.freshFrom(), current.position(topic(partition))));
+    }
+
+    private void tell(ConsumerRecord<byte @Nullable [], byte @Nullable []> read) {
+        Followed progress = followed.get(read.partition());
+        if (progress == null || !wishes.stands(read.partition(), progress.wish())) {
+            return;
+        }
+        switch (ReceiptCodec.decode(read.key(), read.value())) {
+            case ReceiptCodec.Found.Read known ->
+                tell(read.partition(), known.receipt(), read.offset() >= progress.freshFrom());
+            case ReceiptCodec.Found.Unreadable unreadable ->
+                LOG.warnf(
+                        "The record %s-%d-%d is no receipt, and is passed over: %s",
+                        read.topic(), read.partition(), read.offset(), unreadable.why());
+        }
+    }
+
+    private void tell(int partition, Receipt receipt, boolean fresh) {
+        try {
+            listener.receipt(partition, receipt, fresh);
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "The receipt of job %s in partition %d was not taken", receipt.jobId(), partition);
+        }
+    }
+
+    private TopicPartition topic(int partition) {
+        return new TopicPartition(setup.names().receipts(), partition);
+    }
+
+    private Set<TopicPartition> topics(Collection<Integer> partitions) {
+        Set<TopicPartition> topics = new HashSet<>();
+        partitions.forEach(each -> topics.add(topic(each)));
+        return topics;
+    }
+
+    private KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer() {
+        KafkaConsumer<byte @Nullable [], byte @Nullable []> current =
+                consumer.orElseGet(() -> new KafkaConsumer<>(ClientSettings.receiptsReader(setup)));
+        consumer = Optional.of(current);
+        return current;
+    }
+
+    private void closeConsumer() {
+        consumer.ifPresent(each -> each.close(CloseOptions.timeout(Duration.ZERO)));
+        consumer = Optional.empty();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.takeone.journal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes receipts, on a thread and with a producer that are made for the first one: most workers never have any.
+ *
+ * <p>Every failure is tried again, with a new producer, since a receipt stands for money and its reader can bear to see
+ * it twice.
+ */
+final class ReceiptWriter {
+    private static final Logger LOG = Logger.getLogger(ReceiptWriter.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration HURRIED_PAUSE = Duration.ofMillis(100);
+
+    private final JournalSetup setup;
+    private final Deque<Kept> waiting = new ArrayDeque<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private Optional<Thread> thread = Optional.empty();
+    private Optional<KafkaProducer<byte[], byte[]>> producer = Optional.empty();
+    private boolean told;
+
+    private record Kept(int partition, Receipt receipt) {
+        /** The ids are what a person needs in order to find the money. */
+        void left() {
+            LOG.errorf(
+                    "A receipt could not be written before the end: job %s of partition %d has the tasks %s",
+                    receipt.jobId(), partition, receipt.taskIds());
+        }
+    }
+
+    private record Sent(Kept kept, Future<RecordMetadata> answer) {}
+
+    ReceiptWriter(JournalSetup setup) {
+        this.setup = setup;
+    }
+
+    /** Takes a receipt; after {@link #close} only says that it is left. */
+    synchronized void keep(int partition, Receipt receipt) {
+        Kept kept = new Kept(partition, receipt);
+        if (closing.getCount() == 0) {
+            kept.left();
+            return;
+        }
+        waiting.add(kept);
+        notifyAll();
+        if (thread.isEmpty()) {
+            Thread writing = new Thread(this::run, "takeone-receipts-writer");
+            writing.setDaemon(true);
+            thread = Optional.of(writing);
+            writing.start();
+        }
+    }
+
+    /** Writes what waits for at most so long, and says what is left then. */
+    void close(Duration atMost) {
+        beginClosing().ifPresent(writing -> {
+            try {
+                if (!writing.join(atMost)) {
+                    writing.interrupt();
+                }
+            } catch (InterruptedException hurry) {
+                writing.interrupt();
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private synchronized Optional<Thread> beginClosing() {
+        closing.countDown();
+        notifyAll();
+        return thread;
+    }
+
+    private void run() {
+        try {
+            List<Kept> batch = next();
+            while (!batch.isEmpty()) {
+                write(batch);
+                batch = next();
+            }
+        } catch (InterruptedException | InterruptException late) {
+            LOG.debug("The receipts had no more time");
+        } finally {
+            closeProducer();
+            end();
+        }
+    }
+
+    /** What waits; empty when nothing will any more. What is taken waits on until {@link #written}. */
+    private synchronized List<Kept> next() throws InterruptedException {
+        while (waiting.isEmpty() && closing.getCount() > 0) {
+            wait();
+        }
+        return List.copyOf(waiting);
+    }
+
+    private void write(List<Kept> batch) throws InterruptedException {
+        try {
+            await(send(batch));
+            told = false;
+        } catch (InterruptException late) {
+            throw late;
+        } catch (ExecutionException failed) {
+            failed(failed.getCause() == null ? failed : failed.getCause());
+        } catch (RuntimeException error) {
+            failed(error);
+        }
+    }
+
+    /** Stops at the first that fails at once: each of the others might block just as long for nothing. */
+    private List<Sent> send(List<Kept> batch) {
+        KafkaProducer<byte[], byte[]> current = producer();
+        List<Sent> sent = new ArrayList<>();
+        for (Kept kept : batch) {
+            ProducerRecord<byte[], byte[]> row = new ProducerRecord<>(
+                    setup.names().receipts(),
+                    kept.partition(),
+                    ReceiptCodec.key(kept.receipt()),
+                    ReceiptCodec.encode(kept.receipt()));
+            Future<RecordMetadata> answer = current.send(row);
+            sent.add(new Sent(kept, answer));
+            if (answer.state() == Future.State.FAILED) {
+                break;
+            }
+        }
+        return sent;
+    }
+
+    /** Waits for every answer; what fails goes to the end, so that it does not keep the others from being written. */
+    private void await(List<Sent> sent) throws InterruptedException, ExecutionException {
+        Optional<ExecutionException> first = Optional.empty();
+        for (Sent each : sent) {
+            try {
+                each.answer().get();
+                written(each.kept());
+            } catch (ExecutionException failed) {
+                toTheEnd(each.kept());
+                first = first.or(() -> Optional.of(failed));
+            }
+        }
+        if (first.isPresent()) {
+            throw first.get();
+        }
+    }
+
+    private synchronized void written(Kept kept) {
+        waiting.removeFirstOccurrence(kept);
+    }
+
+    private synchronized void toTheEnd(Kept kept) {
+        waiting.removeFirstOccurrence(kept);
+        waiting.addLast(kept);
+    }
+
+    private void failed(Throwable error) throws InterruptedException {
+        LOG.logf(
+                told ? Logger.Level.DEBUG : Logger.Level.WARN,
+                "Receipts could not be written to %s, and are tried again: %s: %s",
+                setup.names().receipts(),
+                error.getClass().getSimpleName(),
+                error.getMessage());
+        told = true;
+        closeProducer();
+        if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            Thread.sleep(HURRIED_PAUSE);
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        KafkaProducer<byte[], byte[]> current =
+                producer.orElseGet(() -> new KafkaProducer<>(ClientSettings.receiptsProducer(setup)));
+        producer = Optional.of(current);
+        return current;
+    }
+
+    private void closeProducer() {
+        producer.ifPresent(each -> each.close(Duration.ZERO));
+        producer = Optional.empty();
+    }
+
+    private synchronized void end() {
+        closing.countDown();
+        waiting.forEach(Kept::left);
+        waiting.clear();
+    }
+}
