@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** The receipts in Kafka: those that this worker writes, and those of the partitions that it holds. */
 final class KafkaReceipts {
@@ -15,7 +16,8 @@ final class KafkaReceipts {
 
     KafkaReceipts(JournalSetup setup) {
         this.setup = setup;
-        this.writer = new ReceiptWriter(setup);
+        this.writer = new ReceiptWriter(
+                setup.names().receipts(), () -> new KafkaProducer<>(ClientSettings.receiptsProducer(setup)));
     }
 
     /**

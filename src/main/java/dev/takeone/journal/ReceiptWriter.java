@@ -10,7 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
@@ -27,11 +28,12 @@ final class ReceiptWriter {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration HURRIED_PAUSE = Duration.ofMillis(100);
 
-    private final JournalSetup setup;
+    private final String topic;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final Deque<Kept> waiting = new ArrayDeque<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private Optional<Thread> thread = Optional.empty();
-    private Optional<KafkaProducer<byte[], byte[]>> producer = Optional.empty();
+    private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
     private boolean told;
 
     private record Kept(int partition, Receipt receipt) {
@@ -45,8 +47,9 @@ final class ReceiptWriter {
 
     private record Sent(Kept kept, Future<RecordMetadata> answer) {}
 
-    ReceiptWriter(JournalSetup setup) {
-        this.setup = setup;
+    ReceiptWriter(String topic, Supplier<Producer<byte[], byte[]>> producers) {
+        this.topic = topic;
+        this.producers = producers;
     }
 
     /** Takes a receipt; after {@link #close} only says that it is left. */
@@ -124,14 +127,11 @@ final class ReceiptWriter {
 
     /** Stops at the first that fails at once: each of the others might block just as long for nothing. */
     private List<Sent> send(List<Kept> batch) {
-        KafkaProducer<byte[], byte[]> current = producer();
+        Producer<byte[], byte[]> current = producer();
         List<Sent> sent = new ArrayList<>();
         for (Kept kept : batch) {
             ProducerRecord<byte[], byte[]> row = new ProducerRecord<>(
-                    setup.names().receipts(),
-                    kept.partition(),
-                    ReceiptCodec.key(kept.receipt()),
-                    ReceiptCodec.encode(kept.receipt()));
+                    topic, kept.partition(), ReceiptCodec.key(kept.receipt()), ReceiptCodec.encode(kept.receipt()));
             Future<RecordMetadata> answer = current.send(row);
             sent.add(new Sent(kept, answer));
             if (answer.state() == Future.State.FAILED) {
@@ -171,7 +171,7 @@ final class ReceiptWriter {
         LOG.logf(
                 told ? Logger.Level.DEBUG : Logger.Level.WARN,
                 "Receipts could not be written to %s, and are tried again: %s: %s",
-                setup.names().receipts(),
+                topic,
                 error.getClass().getSimpleName(),
                 error.getMessage());
         told = true;
@@ -181,9 +181,8 @@ final class ReceiptWriter {
         }
     }
 
-    private KafkaProducer<byte[], byte[]> producer() {
-        KafkaProducer<byte[], byte[]> current =
-                producer.orElseGet(() -> new KafkaProducer<>(ClientSettings.receiptsProducer(setup)));
+    private Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> current = producer.orElseGet(producers);
         producer = Optional.of(current);
         return current;
     }

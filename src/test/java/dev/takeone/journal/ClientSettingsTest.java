@@ -66,6 +66,18 @@ class ClientSettingsTest {
     }
 
     @Test
+    void receiptsAreWrittenOutsideOfTransactionsAndReadOutsideOfTheGroup() {
+        assertThat(ClientSettings.receiptsProducer(setup))
+                .containsEntry("acks", "all")
+                .containsEntry("enable.idempotence", true)
+                .doesNotContainKeys("transactional.id", "transaction.timeout.ms");
+        assertThat(ClientSettings.receiptsReader(setup))
+                .containsEntry("isolation.level", "read_uncommitted")
+                .containsEntry("enable.auto.commit", false)
+                .doesNotContainKey("group.id");
+    }
+
+    @Test
     void theClientsSettingsAreNotPrinted() {
         assertThat(setup.toString()).doesNotContain("secret", "broker:9092");
     }

@@ -55,7 +55,7 @@ class KafkaReceiptsIT {
     @Test
     void whoWaitsForTheReceiptsHasBeenToldOfThem() throws Exception {
         KafkaJournal owner = owner(fixture, 0);
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 8; round++) {
             write(receipt("a" + round));
             read(owner, 0);
             assertThat(heard.nothing()).as("round %d", round).isFalse();

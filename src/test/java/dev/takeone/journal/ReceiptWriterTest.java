@@ -1,0 +1,119 @@
+package dev.takeone.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class ReceiptWriterTest {
+    private static final int MISSING_PARTITION = 9;
+
+    private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
+    private final List<Producer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();
+    private int failing;
+    private final ReceiptWriter writer = new ReceiptWriter("receipts", this::producer);
+
+    @Test
+    void noProducerIsMadeBeforeTheFirstReceipt() {
+        writer.close(Fixture.PATIENCE);
+
+        assertThat(made).isEmpty();
+    }
+
+    @Test
+    void aReceiptIsWrittenUnderItsJobIntoItsPartition() throws Exception {
+        writer.keep(3, receipt("a1"));
+
+        assertThat(next()).isEqualTo("receipts-3 a1");
+    }
+
+    @Test
+    void whatFailsIsTriedAgainWithANewProducer() throws Exception {
+        failing = 2;
+        writer.keep(0, receipt("a1"));
+
+        assertThat(next()).isEqualTo("receipts-0 a1");
+        assertThat(made).hasSize(3);
+        assertThat(made.subList(0, 2)).allMatch(each -> ((MockProducer<byte[], byte[]>) each).closed());
+    }
+
+    @Test
+    void oneThatCannotBeWrittenDoesNotKeepTheOthersBack() throws Exception {
+        writer.keep(MISSING_PARTITION, receipt("a1"));
+        writer.keep(0, receipt("b2"));
+
+        assertThat(next()).isEqualTo("receipts-0 b2");
+    }
+
+    @Test
+    void closingWritesWhatWaitsAndTakesNoMore() {
+        for (int each = 0; each < 50; each++) {
+            writer.keep(0, receipt("a" + each));
+        }
+        writer.close(Fixture.PATIENCE);
+        writer.keep(0, receipt("late"));
+
+        assertThat(written).hasSize(50).doesNotContain("receipts-0 late");
+    }
+
+    @Test
+    void closingDoesNotWaitForeverForWhatFails() throws Exception {
+        writer.keep(MISSING_PARTITION, receipt("a1"));
+
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> writer.close(Duration.ofMillis(50)));
+
+        assertThat(closing).succeedsWithin(Fixture.PATIENCE);
+        assertThat(written).isEmpty();
+    }
+
+    private String next() throws InterruptedException {
+        return Optional.ofNullable(written.poll(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .orElseThrow(() -> new AssertionError("nothing was written"));
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        boolean broken = made.size() < failing;
+        Producer<byte[], byte[]> producer =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> row) {
+                        return answer(row, broken);
+                    }
+                };
+        made.add(producer);
+        return producer;
+    }
+
+    private Future<RecordMetadata> answer(ProducerRecord<byte[], byte[]> row, boolean broken) {
+        if (broken) {
+            throw new KafkaException("this producer cannot go on");
+        }
+        if (row.partition() == MISSING_PARTITION) {
+            return CompletableFuture.failedFuture(new TimeoutException("no such partition"));
+        }
+        TopicPartition partition = new TopicPartition(row.topic(), row.partition());
+        written.add(partition + " " + new String(row.key(), UTF_8));
+        return CompletableFuture.completedFuture(new RecordMetadata(partition, 0, 0, 0, 0, 0));
+    }
+
+    private static Receipt receipt(String jobId) {
+        return new Receipt(jobId, List.of("task_1"), false, Samples.NOON);
+    }
+}
