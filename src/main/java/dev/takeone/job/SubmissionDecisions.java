@@ -36,11 +36,14 @@ final class SubmissionDecisions {
         return switch (input) {
             case JobInput.Granted _granted -> post(state.post(now), Reason.POSTING);
             case JobInput.Resumed _resumed -> passing(state, Reason.RESUMED);
-            case JobInput.ReceiptFound receipt ->
-                adopted(
-                        state.adopt(receipt.taskIds(), receipt.replayed(), now, firstCheckAt(receipt, now)),
-                        receipt,
-                        now);
+            case JobInput.ReceiptFound receipt -> adopted(state, receipt, now);
+            // Not asked for any more, and yet paid for.
+            case JobInput.Answered(
+                    int _older,
+                    SubmitOutcome.Accepted accepted,
+                    Duration _held,
+                    FirstCheck firstCheck) ->
+                adopted(state, new JobInput.ReceiptFound(accepted.taskIds(), accepted.replayed(), firstCheck), now);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Answered _late -> ignored(state);
             case JobInput.Checked _late -> ignored(state);
@@ -104,6 +107,11 @@ final class SubmissionDecisions {
 
     private static Instant firstCheckAt(JobInput.ReceiptFound receipt, Instant now) {
         return now.plus(receipt.firstCheck().after(Optional.empty()));
+    }
+
+    private static Transition adopted(Accepted state, JobInput.ReceiptFound receipt, Instant now) {
+        Submitted next = state.adopt(receipt.taskIds(), receipt.replayed(), now, firstCheckAt(receipt, now));
+        return adopted(next, receipt, now);
     }
 
     private static Transition adopted(Submitted next, JobInput.ReceiptFound receipt, Instant now) {

@@ -34,7 +34,7 @@ public interface Journal {
      */
     CompletionStage<Void> receiptsRead(int partition);
 
-    /** Hears what became of entries, in the order of their commits, on the journal's own thread. */
+    /** Hears what became of entries, in the order of their commits, on threads of the journal's own. */
     interface Listener {
 
         /**

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -177,7 +178,7 @@ final class ReceiptWriter {
         told = true;
         closeProducer();
         if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-            Thread.sleep(HURRIED_PAUSE);
+            LockSupport.parkNanos(HURRIED_PAUSE.toNanos());
         }
     }
 

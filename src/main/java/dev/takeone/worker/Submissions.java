@@ -149,12 +149,15 @@ final class Submissions {
         Instant now = ports.ticker().now();
         open--;
         allowance.submitted(pass, outcome, now);
+        if (table.holds(asked)) {
+            table.called(asked);
+        }
+        // Another object of the same job has been read back meanwhile: the answer is its, the call under way is not.
         table.job(asked.partition.number, asked.id)
                 .ifPresentOrElse(job -> answered(job, attempt, outcome, now), () -> leaveWord(asked, outcome, now));
     }
 
     private void answered(LiveJob job, int attempt, SubmitOutcome outcome, Instant now) {
-        table.called(job);
         Reason reason =
                 steps.step(job, new JobInput.Answered(attempt, outcome, held(job, now), timing.first(job.state.job())));
         if (reason == Reason.IGNORED || reason == Reason.DOUBLE_CHARGE_SUSPECTED) {

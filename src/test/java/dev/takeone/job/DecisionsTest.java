@@ -9,6 +9,7 @@ import static dev.takeone.job.Moves.checked;
 import static dev.takeone.job.Moves.done;
 import static dev.takeone.job.Moves.doubtful;
 import static dev.takeone.job.Moves.posting;
+import static dev.takeone.job.Moves.receipt;
 import static dev.takeone.job.Moves.running;
 import static dev.takeone.job.Moves.submitted;
 import static dev.takeone.job.Moves.throttle;
@@ -60,6 +61,12 @@ class DecisionsTest {
                 row(doubtful(), answered(1, held()), Submitting.class, Reason.IN_DOUBT, "row"),
                 row(doubtful(), answered(1, withheld()), Submitting.class, Reason.WITHHELD, "row"),
                 row(doubtful(), answered(1, inDoubt()), Submitting.class, Reason.IN_DOUBT, "row"),
+                row(waiting(), answered(1, accept("t")), Submitted.class, Reason.ADOPTED, "row, event"),
+                row(waiting(), receipt("t"), Submitted.class, Reason.ADOPTED, "row, event"),
+                row(posting(), receipt("t", "u"), Submitted.class, Reason.ADOPTED, "row, event"),
+                row(doubtful(), receipt("t"), Submitted.class, Reason.ADOPTED, "row, event"),
+                row(submitted("t"), receipt("other"), Submitted.class, Reason.DOUBLE_CHARGE_SUSPECTED, ""),
+                row(submitted("t"), answered(1, accept("other")), Submitted.class, Reason.DOUBLE_CHARGE_SUSPECTED, ""),
                 row(submitted("t"), resumed, Submitted.class, Reason.RESUMED, ""),
                 row(submitted("t"), checked("t", running()), Submitted.class, Reason.CHECKED, ""),
                 row(submitted("t"), checked("t", done()), Completed.class, Reason.COMPLETED, "row, event"),
@@ -80,7 +87,6 @@ class DecisionsTest {
     static Stream<Arguments> unwaitedFor() {
         return Stream.of(
                 Arguments.of(waiting(), new JobInput.Due()),
-                Arguments.of(waiting(), answered(1, accept("t"))),
                 Arguments.of(waiting(), answered(0, inDoubt())),
                 Arguments.of(waiting(), checked("t", done())),
                 Arguments.of(posting(), new JobInput.Due()),
@@ -95,7 +101,8 @@ class DecisionsTest {
                 Arguments.of(doubtful(), answered(0, held())),
                 Arguments.of(submitted("t"), new JobInput.Due()),
                 Arguments.of(submitted("t"), new JobInput.Granted()),
-                Arguments.of(submitted("t"), answered(1, accept("other"))),
+                Arguments.of(submitted("t"), answered(1, accept("t"))),
+                Arguments.of(submitted("t"), receipt("t")),
                 Arguments.of(submitted("t"), answered(1, inDoubt())),
                 Arguments.of(submitted("t"), checked("unknown", done())));
     }

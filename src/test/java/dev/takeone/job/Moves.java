@@ -56,6 +56,10 @@ final class Moves {
         return new JobInput.Answered(attempt, outcome, held, FIRST_CHECK);
     }
 
+    static JobInput receipt(String... taskIds) {
+        return new JobInput.ReceiptFound(List.of(taskIds), false, FIRST_CHECK);
+    }
+
     static JobInput checked(String taskId, StatusOutcome outcome) {
         return new JobInput.Checked(taskId, outcome, true, PAUSE);
     }
