@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Thousands of worlds. A failing one names its seed; {@code -Dtakeone.simulation.seed=N} runs that one alone. */
 class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("takeone.simulation.seeds", 1_000);
+    private static final int SEEDS = Integer.getInteger("takeone.simulation.seeds", 5_000);
     private static final long ONE = Long.getLong("takeone.simulation.seed", -1L);
 
     @Test
