@@ -12,11 +12,4 @@ import java.time.Duration;
  * @param checkTimeout for a status check as a whole
  */
 public record CallLimits(
-        int maxPosts, int maxChecks, Duration connectTimeout, Duration postTimeout, Duration checkTimeout) {
-
-    /** The given numbers of calls with the timeouts of the provider's own client: 45 s to submit, 15 s to read. */
-    public static CallLimits of(int maxPosts, int maxChecks) {
-        return new CallLimits(
-                maxPosts, maxChecks, Duration.ofSeconds(5), Duration.ofSeconds(45), Duration.ofSeconds(15));
-    }
-}
+        int maxPosts, int maxChecks, Duration connectTimeout, Duration postTimeout, Duration checkTimeout) {}

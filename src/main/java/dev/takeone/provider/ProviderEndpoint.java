@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Where the provider is, and how this account is known there.
  *
  * @param url the base URL, without {@code /v1} and without a slash at its end
- * @param apiKey the account's key, asked for at every call so that a changed key file is seen
+ * @param apiKey the account's key, asked for at every call
  * @param responseVersion what is sent as {@code X-APIMart-Response-Version}; empty sends no such header
  */
 public record ProviderEndpoint(URI url, Supplier<String> apiKey, Optional<String> responseVersion) {
