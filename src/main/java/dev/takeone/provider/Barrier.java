@@ -43,11 +43,6 @@ final class Barrier {
         return hold.isEmpty() || (!isProbing(now) && isDue(hold.get(), now));
     }
 
-    /** When {@link #mayPass} is worth asking again; empty where it is open. */
-    Optional<Instant> opensAt() {
-        return probingSince.map(since -> since.plus(PROBE_LIMIT)).or(() -> hold.map(Hold::until));
-    }
-
     /** Lets a call through, and returns the turn in which it began. */
     long enter(Instant now) {
         if (hold.isPresent()) {

@@ -32,10 +32,9 @@ public final class Gate {
         return everything.mayPass(now) && (lane == Lane.CHECK || submissions.mayPass(now));
     }
 
-    /** When {@link #mayPass} is worth asking again; empty where calls of this kind are not held. */
-    public Optional<Instant> opensAt(Lane lane) {
-        Stream<Barrier> inTheWay = lane == Lane.CHECK ? Stream.of(everything) : Stream.of(everything, submissions);
-        return inTheWay.flatMap(barrier -> barrier.opensAt().stream()).max(Instant::compareTo);
+    /** Whether this call began as the gate stands now, so that its answer counts. */
+    public boolean isCurrent(Pass pass) {
+        return everything.isCurrent(pass.everything());
     }
 
     /**

@@ -5,10 +5,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * This replica's part of the account's requests per minute: in any 60 s no more calls than its share, submissions and
- * status checks together. Where the share is below one call, one call in a stretched window of 60 s / share.
+ * This replica's part of the account's requests per minute, submissions and status checks together: the parts of the
+ * partitions that it owns. In any 60 s no more calls than that, and evenly: all at once would leave nothing for the rest
+ * of the minute, and nothing to whoever gets a partition meanwhile. Where the account has fewer calls than partitions,
+ * these take {@link Turns}.
  *
  * <p>It runs on the time that it has seen pass: a clock that is set back stops it for no longer than that moment, and lets
  * no call out twice. A clock that jumps forward cannot be told from a pause. Owned by one thread; reads no clock.
@@ -16,11 +20,20 @@ import java.util.Optional;
 public final class Quota {
     private static final int KEPT_FOR_SUBMISSIONS = 10;
 
+    /** How far ahead of an even pace calls may run: a twentieth of the window, the tolerance that the account has. */
+    private static final long AHEAD = Share.WINDOW / 20;
+
     private final int perMinute;
     private final Deque<Grant> grants = new ArrayDeque<>();
+    private int submissions;
     private Share share = Share.NONE;
+    private Optional<Turns> turns = Optional.empty();
+    private long lastTurn = Long.MIN_VALUE;
     private Optional<Instant> seen = Optional.empty();
     private long time;
+
+    /** When the next call would come at an even pace. */
+    private long pace;
 
     private record Grant(Lane lane, long time) {}
 
@@ -37,40 +50,41 @@ public final class Quota {
     }
 
     /**
-     * This replica now owns so many of all partitions. What it loses is gone at once, what it gains grows over a minute.
+     * This replica now owns these of all partitions. What it loses is gone at once, what it gains grows over a minute.
      *
-     * @param owned 0 to {@code total}
+     * @param partitions each from 0, below {@code total}
      * @param total at least 1
      */
-    public void share(int owned, int total, Instant now) {
-        if (total < 1 || owned < 0 || owned > total) {
-            throw new IllegalArgumentException("no share for " + owned + " partitions of " + total);
-        }
+    public void owns(Set<Integer> partitions, int total, Instant now) {
         advance(now);
-        share = share.changed((double) perMinute * owned / total, time);
+        boolean enough = perMinute >= total;
+        turns = enough ? Optional.empty() : Optional.of(Turns.of(partitions, total, perMinute));
+        // The turn of this very moment may have been used by a partition's former owner.
+        turns.ifPresent(each -> lastTurn = Math.max(lastTurn, each.number(now)));
+        int calls = partitions.stream()
+                .mapToInt(partition -> Portion.of(perMinute, partition, total))
+                .sum();
+        share = share.changed(enough ? calls : 0, time);
+    }
+
+    /** The account's limit was met, though this replica kept to its part: half of that for now, growing back in a minute. */
+    public void throttled(Instant now) {
+        advance(now);
+        share = share.halved(time);
     }
 
     /** Takes a POST's place in the window, if there is one. */
     public boolean trySubmit(Instant now) {
-        advance(now);
-        return take(Lane.SUBMISSION, 0);
+        return take(Lane.SUBMISSION, false, now);
     }
 
     /**
      * Takes a status check's place in the window, if there is one.
      *
-     * @param submissionsWaiting whether a submission would use the tenth that is kept for submissions
+     * @param submissionsWaiting whether a submission would use the tenth of all calls that is kept for submissions
      */
     public boolean tryCheck(Instant now, boolean submissionsWaiting) {
-        advance(now);
-        return take(Lane.CHECK, submissionsWaiting ? keptForSubmissions() : 0);
-    }
-
-    /** The earliest time at which a call may be granted; empty where there is no share. */
-    public Optional<Instant> nextAt(Instant now) {
-        advance(now);
-        long next = Math.min(nextInMinute(), nextInStretchedWindow());
-        return next == Share.NEVER ? Optional.empty() : Optional.of(now.plus(Duration.ofNanos(next - time)));
+        return take(Lane.CHECK, submissionsWaiting, now);
     }
 
     /** Calls granted in the last 60 s. */
@@ -79,58 +93,44 @@ public final class Quota {
         return used();
     }
 
-    private boolean take(Lane lane, int kept) {
-        int calls = share.wholeCalls(time);
-        boolean fits = calls > 0 ? used() + kept < calls : kept == 0 && nextInStretchedWindow() <= time;
+    /** Calls a minute that this replica may make now; a fraction while its share grows, or where partitions take turns. */
+    public double available(Instant now) {
+        advance(now);
+        return turns.map(each -> (double) perMinute * each.owned().size() / each.total())
+                .orElse(share.at(time));
+    }
+
+    private boolean take(Lane lane, boolean yields, Instant now) {
+        advance(now);
+        boolean fits = !(yields && submissionsBehind())
+                && turns.map(each -> takesTurn(each, now)).orElseGet(this::fitsWindow);
         if (fits) {
             grants.addLast(new Grant(lane, time));
+            submissions += lane == Lane.SUBMISSION ? 1 : 0;
         }
         return fits;
     }
 
-    /** When one more call fits into the minute: by grants that leave the window, by growth, or by both. */
-    private long nextInMinute() {
-        int left = used();
-        long best = share.reaches(left + 1, time);
-        for (Grant oldest : grants) {
-            long freeAt = oldest.time() + Share.WINDOW;
-            if (left == 0 || freeAt >= best) {
-                break;
-            }
-            left--;
-            best = Math.min(best, Math.max(freeAt, share.reaches(left + 1, time)));
+    private boolean fitsWindow() {
+        boolean fits = used() < share.wholeCalls(time) && pace - time <= AHEAD;
+        if (fits) {
+            pace = Math.max(pace, time) + (long) (Share.WINDOW / share.target());
         }
-        return best;
+        return fits;
     }
 
-    /** When the single call of a stretched window is due; never where the share is a whole call or more. */
-    private long nextInStretchedWindow() {
-        long growing = share.wholeCalls(time) == 0 ? afterLast(share.interval(time), time) : Share.NEVER;
-        long grownAt = Math.max(time, share.grownAt());
-        long grown = share.wholeCalls(grownAt) == 0 ? afterLast(share.interval(grownAt), grownAt) : Share.NEVER;
-        return Math.min(growing, grown);
+    private boolean takesTurn(Turns each, Instant now) {
+        OptionalLong turn = each.at(now);
+        boolean fits = turn.isPresent() && turn.getAsLong() > lastTurn;
+        if (fits) {
+            lastTurn = turn.getAsLong();
+        }
+        return fits;
     }
 
-    private long afterLast(long interval, long notBefore) {
-        if (interval == Share.NEVER || grants.isEmpty()) {
-            return interval == Share.NEVER ? Share.NEVER : notBefore;
-        }
-        return Math.max(notBefore, grants.getLast().time() + interval);
-    }
-
-    /**
-     * Calls to leave free: a tenth, at least one, less what submissions have had of it. Where the window holds one call
-     * only, the two kinds take turns.
-     */
-    private int keptForSubmissions() {
-        int calls = share.wholeCalls(time);
-        if (calls <= 1) {
-            return !grants.isEmpty() && grants.getLast().lane() == Lane.CHECK ? 1 : 0;
-        }
-        int had = (int) grants.stream()
-                .filter(grant -> grant.lane() == Lane.SUBMISSION && isInWindow(grant))
-                .count();
-        return Math.max(0, Math.max(1, calls / KEPT_FOR_SUBMISSIONS) - had);
+    /** Whether less than a tenth of the calls of late were submissions; of few calls, less than one. */
+    private boolean submissionsBehind() {
+        return submissions * KEPT_FOR_SUBMISSIONS < grants.size();
     }
 
     /** The window holds either every grant there is, or none: {@link #forget} keeps only the latest beyond it. */
@@ -151,10 +151,10 @@ public final class Quota {
         forget();
     }
 
-    /** The latest grant is kept however old it is: a stretched window is measured from it. */
+    /** The latest grant is kept however old it is: it tells which kind of call is next. */
     private void forget() {
         while (grants.size() > 1 && !isInWindow(grants.getFirst())) {
-            grants.removeFirst();
+            submissions -= grants.removeFirst().lane() == Lane.SUBMISSION ? 1 : 0;
         }
     }
 }

@@ -10,48 +10,27 @@ package dev.takeone.provider;
  */
 record Share(double from, double target, long since) {
     static final long WINDOW = 60_000_000_000L;
-    static final long NEVER = Long.MAX_VALUE;
 
     static final Share NONE = new Share(0, 0, 0);
 
     /** This share changed to {@code perMinute} calls at {@code now}. */
-    Share changed(double perMinute, long now) {
-        double current = at(now);
+    Share changed(int perMinute, long now) {
         // An equal share goes on growing: a rebalance that changes nothing must not begin the minute again.
-        return perMinute == target ? this : new Share(Math.min(current, perMinute), perMinute, now);
+        return perMinute == target ? this : new Share(Math.min(at(now), perMinute), perMinute, now);
+    }
+
+    /** This share halved at {@code now}, and growing back. */
+    Share halved(long now) {
+        return new Share(at(now) / 2, target, now);
     }
 
     /** Calls a minute at a time. */
     double at(long time) {
-        return time >= grownAt() ? target : from + (target - from) * Math.max(0, time - since) / WINDOW;
+        return time >= since + WINDOW ? target : from + (target - from) * Math.max(0, time - since) / WINDOW;
     }
 
-    /** Whole calls in any minute, at a time; zero where the share is below one. */
+    /** Whole calls in any minute, at a time. */
     int wholeCalls(long time) {
         return (int) at(time);
-    }
-
-    /** Nanoseconds between two calls, at a time when the share is below one a minute; {@link #NEVER} without a share. */
-    long interval(long time) {
-        double below = time >= grownAt() ? target : from;
-        return below > 0 ? (long) Math.ceil(WINDOW / below) : NEVER;
-    }
-
-    /** When the share is first large enough for so many calls in a minute, not before {@code now}. */
-    long reaches(int calls, long now) {
-        if (wholeCalls(now) >= calls) {
-            return now;
-        }
-        if (calls > (int) target) {
-            return NEVER;
-        }
-        long exact = since + (long) Math.ceil((calls - from) / (target - from) * WINDOW);
-        // The division may have rounded the crossing down by a nanosecond.
-        return Math.max(now, wholeCalls(exact) >= calls ? exact : exact + 1);
-    }
-
-    /** When the growth is over. */
-    long grownAt() {
-        return since + WINDOW;
     }
 }

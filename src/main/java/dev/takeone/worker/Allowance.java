@@ -6,33 +6,30 @@ import dev.takeone.provider.Gate;
 import dev.takeone.provider.Hold;
 import dev.takeone.provider.Lane;
 import dev.takeone.provider.Pass;
+import dev.takeone.provider.Portion;
 import dev.takeone.provider.Quota;
-import dev.takeone.provider.TaskSlots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether the provider may be called now: the gate, the quota and the account's tasks in one hand. */
 final class Allowance {
-    private final int callsPerMinute;
     private final Optional<Integer> maxTasks;
     private final Gate gate = new Gate();
     private final Quota quota;
-    private int owned;
     private int total = 1;
 
     Allowance(int callsPerMinute, Optional<Integer> maxTasks) {
-        this.callsPerMinute = callsPerMinute;
         this.maxTasks = maxTasks;
         this.quota = new Quota(callsPerMinute);
     }
 
-    /** This replica owns so many of all partitions. */
-    void share(int nowOwned, int nowTotal, Instant now) {
-        owned = nowOwned;
-        total = nowTotal;
-        quota.share(Math.min(owned, total), total, now);
+    /** This replica owns these of all partitions. */
+    void owns(Set<Integer> partitions, int allPartitions, Instant now) {
+        total = allPartitions;
+        quota.owns(partitions, total, now);
     }
 
     /** Leave for one POST, to be brought back by {@link #submitted}. */
@@ -51,22 +48,41 @@ final class Allowance {
     }
 
     void submitted(Pass pass, SubmitOutcome outcome, Instant now) {
+        if (outcome instanceof SubmitOutcome.Throttled) {
+            throttled(pass, now);
+        }
         gate.submitted(pass, outcome, now);
     }
 
     void checked(Pass pass, StatusOutcome outcome, Instant now) {
+        if (outcome instanceof StatusOutcome.Throttled) {
+            throttled(pass, now);
+        }
         gate.checked(pass, outcome, now);
+    }
+
+    /** Once for all the calls that were open together. */
+    private void throttled(Pass pass, Instant now) {
+        if (gate.isCurrent(pass)) {
+            quota.throttled(now);
+        }
     }
 
     /** The tasks that a partition may have at the provider. */
     int taskSlots(int partition) {
-        return maxTasks.map(max -> TaskSlots.of(max, partition, Math.max(total, partition + 1)))
+        return maxTasks.map(max -> Portion.of(max, partition, Math.max(total, partition + 1)))
                 .orElse(Integer.MAX_VALUE);
     }
 
     /** This replica's calls a minute, of both kinds. */
-    double callsPerMinute() {
-        return (double) callsPerMinute * owned / total;
+    double callsPerMinute(Instant now) {
+        return quota.available(now);
+    }
+
+    /** The part of this replica's calls that the last minute has used, 0 to 1. */
+    double use(Instant now) {
+        double available = quota.available(now);
+        return available > 0 ? Math.min(1, quota.used(now) / available) : 1;
     }
 
     Duration accountHeldBetween(Instant from, Instant to) {

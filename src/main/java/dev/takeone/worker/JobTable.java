@@ -18,6 +18,7 @@ final class JobTable {
     private final LearnedDurations learned = new LearnedDurations();
     private int waiting;
     private int running;
+    private int asked;
 
     Collection<Partition> partitions() {
         return partitions.values();
@@ -131,9 +132,10 @@ final class JobTable {
         switch (job.state) {
             case Accepted _one -> waiting += by;
             case Submitting _one -> job.partition.tasks += by;
-            case Submitted _one -> {
+            case Submitted task -> {
                 job.partition.tasks += by;
                 running += by;
+                asked += task.polls() > 0 ? by : 0;
             }
         }
     }
@@ -154,5 +156,10 @@ final class JobTable {
     /** Jobs with tasks at the provider. */
     int running() {
         return running;
+    }
+
+    /** Of them, those that have been asked for at least once. */
+    int asked() {
+        return asked;
     }
 }

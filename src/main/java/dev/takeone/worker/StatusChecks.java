@@ -97,7 +97,7 @@ final class StatusChecks {
                             check.taskId(),
                             outcome,
                             othersReadable,
-                            timing.next(table.running(), allowance.callsPerMinute())));
+                            timing.next(table.asked(), allowance.callsPerMinute(now), allowance.use(now))));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * The shell: records come in, decisions go to the journal, and what is committed is done.
@@ -93,8 +94,12 @@ public final class Worker implements Journal.Listener {
     }
 
     private void share(int total) {
-        allowance.share(
-                table.partitions().size(), Math.max(total, 1), ports.ticker().now());
+        int all = Math.max(total, 1);
+        Set<Integer> owned = table.partitions().stream()
+                .map(partition -> partition.number)
+                .filter(number -> number < all)
+                .collect(Collectors.toSet());
+        allowance.owns(owned, all, ports.ticker().now());
     }
 
     /**

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -16,6 +19,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QuotaTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
@@ -25,9 +30,16 @@ class QuotaTest {
     record Step(long millis, Kind kind, int count) {}
 
     enum Kind {
-        CHECK,
-        SUBMIT,
-        SHARE
+        CHECK(true),
+        SUBMIT(true),
+        SHARE(false),
+        THROTTLE(false);
+
+        private final boolean calls;
+
+        Kind(boolean calls) {
+            this.calls = calls;
+        }
     }
 
     @Provide
@@ -46,152 +58,238 @@ class QuotaTest {
     }
 
     @Property(tries = 500)
-    void inAnyMinuteThereAreNoMoreCallsThanTheShareAllows(
-            @ForAll("schedules") List<Step> schedule, @ForAll @IntRange(min = 1, max = 40) int perMinute) {
+    void inAnyMinuteThereAreNoMoreCallsThanThePartitionsAllow(
+            @ForAll("schedules") List<Step> schedule, @ForAll @IntRange(min = PARTITIONS, max = 60) int perMinute) {
         Quota quota = new Quota(perMinute);
         Instant now = START;
         long passed = 0;
-        int owned = 0;
+        int allowed = 0;
         List<Long> grants = new ArrayList<>();
         for (Step step : schedule) {
             now = now.plusMillis(step.millis());
             passed += Math.max(0, step.millis());
             if (step.kind() == Kind.SHARE) {
-                owned = step.count();
-                quota.share(owned, PARTITIONS, now);
+                quota.owns(first(step.count()), PARTITIONS, now);
+                allowed = calls(perMinute, step.count());
             }
-            for (int i = 0; i < step.count() && step.kind() != Kind.SHARE; i++) {
+            if (step.kind() == Kind.THROTTLE) {
+                quota.throttled(now);
+            }
+            for (int i = 0; i < step.count() && step.kind().calls; i++) {
                 boolean granted = step.kind() == Kind.SUBMIT ? quota.trySubmit(now) : quota.tryCheck(now, i % 2 == 0);
                 if (granted) {
                     grants.add(passed);
-                    assertThat(lastMinute(grants)).isLessThanOrEqualTo(Math.max(1, perMinute * owned / PARTITIONS));
-                    assertThat(owned).isPositive();
+                    assertThat(lastMinute(grants)).isLessThanOrEqualTo(allowed);
                 }
             }
+            assertThat(quota.used(now)).isEqualTo(within(grants, passed));
         }
+    }
+
+    private static int calls(int perMinute, int owned) {
+        return first(owned).stream()
+                .mapToInt(partition -> Portion.of(perMinute, partition, PARTITIONS))
+                .sum();
+    }
+
+    private static Set<Integer> first(int count) {
+        return IntStream.range(0, count).boxed().collect(Collectors.toSet());
     }
 
     private static int lastMinute(List<Long> grants) {
-        long last = grants.getLast();
-        return (int) grants.stream().filter(at -> at > last - 60_000).count();
+        return within(grants, grants.getLast());
     }
 
-    @Property(tries = 500)
-    void theNextTimeIsTheEarliestOneThatIsGranted(
-            @ForAll("schedules") List<Step> schedule, @ForAll @IntRange(min = 1, max = 40) int perMinute) {
-        Quota quota = new Quota(perMinute);
-        Instant now = START;
-        for (Step step : schedule) {
-            now = now.plusMillis(step.millis());
-            if (step.kind() == Kind.SHARE) {
-                quota.share(step.count(), PARTITIONS, now);
+    private static int within(List<Long> grants, long now) {
+        return (int) grants.stream().filter(at -> at > now - 60_000).count();
+    }
+
+    /** Partitions move between replicas at any moment, and each replica calls whenever it may. */
+    @Property(tries = 200)
+    void allReplicasTogetherStayWithinTheCapAlsoWhilePartitionsMove(
+            @ForAll @IntRange(min = 1, max = 600) int perMinute,
+            @ForAll @IntRange(min = 1, max = 12) int partitions,
+            @ForAll @IntRange(min = 1, max = 12) int replicas,
+            @ForAll Random chance) {
+        List<Quota> quotas = IntStream.range(0, replicas)
+                .mapToObj(any -> new Quota(perMinute))
+                .toList();
+        int[] owners = new int[partitions];
+        share(quotas, owners, START);
+        List<Long> grants = new ArrayList<>();
+        for (long millis = 0; millis < 400_000; millis += 250) {
+            Instant now = START.plusMillis(millis);
+            if (chance.nextInt(80) == 0) {
+                owners[chance.nextInt(partitions)] = chance.nextInt(replicas);
+                share(quotas, owners, now);
             }
-            Optional<Instant> next = quota.nextAt(now);
-            if (next.isPresent()) {
-                assertThat(next.get()).isAfterOrEqualTo(now);
-                if (next.get().isAfter(now)) {
-                    // A microsecond is far more than what the share's arithmetic may round.
-                    Instant before = next.get().minusNanos(1_000);
-                    now = before.isAfter(now) ? before : now;
-                    assertThat(quota.trySubmit(now)).isFalse();
+            for (Quota quota : quotas) {
+                while (chance.nextInt(10) > 0 && quota.trySubmit(now)) {
+                    grants.add(millis);
                 }
-                now = next.get().plusNanos(1_000);
-                assertThat(quota.trySubmit(now)).isTrue();
-            } else {
-                assertThat(quota.trySubmit(now)).isFalse();
             }
         }
+        assertThat(peak(grants)).isLessThanOrEqualTo(perMinute + perMinute / 20);
+    }
+
+    private static void share(List<Quota> quotas, int[] owners, Instant now) {
+        for (int each = 0; each < quotas.size(); each++) {
+            int replica = each;
+            Set<Integer> owned = IntStream.range(0, owners.length)
+                    .filter(partition -> owners[partition] == replica)
+                    .boxed()
+                    .collect(Collectors.toSet());
+            quotas.get(each).owns(owned, owners.length, now);
+        }
+    }
+
+    private static int peak(List<Long> grants) {
+        int from = 0;
+        int peak = 0;
+        for (int to = 0; to < grants.size(); to++) {
+            while (grants.get(from) <= grants.get(to) - 60_000) {
+                from++;
+            }
+            peak = Math.max(peak, to - from + 1);
+        }
+        return peak;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, 6, 4", "500, 12, 5", "6, 12, 12", "5, 6, 3", "6, 6, 4", "1, 6, 2", "100, 128, 7"})
+    void withWorkForAllNearlyAllOfTheCapIsUsed(int perMinute, int partitions, int replicas) {
+        List<Quota> quotas = IntStream.range(0, replicas)
+                .mapToObj(any -> new Quota(perMinute))
+                .toList();
+        int[] owners =
+                IntStream.range(0, partitions).map(each -> each % replicas).toArray();
+        share(quotas, owners, START);
+        int used = 0;
+        for (long millis = 0; millis < 1_260_000; millis += 250) {
+            Instant now = START.plusMillis(millis);
+            for (Quota quota : quotas) {
+                while (quota.trySubmit(now)) {
+                    used += millis >= 60_000 ? 1 : 0;
+                }
+            }
+        }
+        assertThat(used / 20.0).isBetween(0.9 * perMinute, (double) perMinute);
     }
 
     @Test
     void withoutAShareNothingIsGranted() {
         Quota quota = new Quota(500);
         assertThat(quota.trySubmit(START)).isFalse();
-        assertThat(quota.nextAt(START)).isEmpty();
-        quota.share(0, 6, START);
+        quota.owns(Set.of(), 6, START);
         assertThat(quota.tryCheck(START.plusSeconds(600), false)).isFalse();
-        assertThat(quota.nextAt(START)).isEmpty();
+        assertThat(quota.available(START.plusSeconds(600))).isZero();
     }
 
     @Test
     void aShareGrowsOverAMinute() {
         Quota quota = new Quota(60);
-        quota.share(6, 6, START);
-        assertThat(quota.nextAt(START)).contains(START.plusSeconds(1));
+        quota.owns(first(6), 6, START);
         assertThat(take(quota, START)).isZero();
-        assertThat(take(quota, START.plusSeconds(30))).isEqualTo(30);
-        assertThat(take(quota, START.plusSeconds(59))).isEqualTo(29);
-        assertThat(take(quota, START.plusSeconds(60))).isEqualTo(1);
-        assertThat(quota.nextAt(START.plusSeconds(60))).contains(START.plusSeconds(90));
-        assertThat(take(quota, START.plusSeconds(90))).isEqualTo(30);
+        assertThat(taken(quota, START, 30)).isEqualTo(30);
+        assertThat(quota.available(START.plusSeconds(30))).isEqualTo(30);
+        assertThat(taken(quota, START.plusSeconds(30), 30)).isEqualTo(30);
     }
 
     @Test
     void aShareShrinksAtOnce() {
         Quota quota = grown(60, START);
-        assertThat(take(quota, START)).isEqualTo(60);
+        assertThat(taken(quota, START, 30)).isBetween(30, 34);
         Instant later = START.plusSeconds(30);
-        quota.share(3, 6, later);
-        assertThat(take(quota, later)).isZero();
-        assertThat(quota.nextAt(later)).contains(START.plusSeconds(60));
-        assertThat(take(quota, START.plusSeconds(60))).isEqualTo(30);
+        quota.owns(first(3), 6, later);
+        assertThat(taken(quota, later, 29)).isLessThanOrEqualTo(1);
+        assertThat(quota.available(later)).isEqualTo(30);
     }
 
     @Test
     void aGrowthThatIsCutShortGoesOnFromWhereItWas() {
         Quota quota = new Quota(60);
-        quota.share(6, 6, START);
-        quota.share(6, 6, START.plusSeconds(29));
-        quota.share(3, 6, START.plusSeconds(30));
-        assertThat(take(quota, START.plusSeconds(30))).isEqualTo(30);
-        quota.share(6, 6, START.plusSeconds(31));
-        assertThat(take(quota, START.plusSeconds(61))).isEqualTo(15);
+        quota.owns(first(6), 6, START);
+        quota.owns(first(6), 6, START.plusSeconds(29));
+        quota.owns(first(3), 6, START.plusSeconds(30));
+        assertThat(quota.available(START.plusSeconds(30))).isEqualTo(30);
+        quota.owns(first(6), 6, START.plusSeconds(31));
+        assertThat(quota.available(START.plusSeconds(61))).isEqualTo(45);
     }
 
     @Test
-    void aShareBelowOneCallStretchesTheWindow() {
+    void callsComeEvenlyAndNotAllAtOnce() {
+        Quota quota = grown(600, START);
+        assertThat(take(quota, START)).isEqualTo(31);
+        assertThat(taken(quota, START, 30)).isEqualTo(300);
+    }
+
+    @Test
+    void aLimitThatIsMetHalvesTheShareWhichGrowsBack() {
+        Quota quota = grown(60, START);
+        quota.throttled(START);
+        assertThat(quota.available(START)).isEqualTo(30);
+        assertThat(quota.available(START.plusSeconds(30))).isEqualTo(45);
+        quota.throttled(START.plusSeconds(30));
+        assertThat(quota.available(START.plusSeconds(30))).isEqualTo(22.5);
+        assertThat(quota.available(START.plusSeconds(90))).isEqualTo(60);
+    }
+
+    @Test
+    void fewerCallsThanPartitionsComeInTurns() {
         Quota quota = new Quota(3);
-        quota.share(1, 6, START);
-        assertThat(quota.nextAt(START)).contains(START.plusSeconds(60));
-        assertThat(take(quota, START.plusSeconds(60))).isEqualTo(1);
-        assertThat(quota.nextAt(START.plusSeconds(61))).contains(START.plusSeconds(180));
-        assertThat(take(quota, START.plusSeconds(179))).isZero();
-        assertThat(take(quota, START.plusSeconds(180))).isEqualTo(1);
-        assertThat(take(quota, START.plusSeconds(1_000))).isEqualTo(1);
+        quota.owns(Set.of(1), 6, START);
+        List<Long> calls = new ArrayList<>();
+        for (long millis = 0; millis < 600_000; millis += 250) {
+            if (quota.trySubmit(START.plusMillis(millis))) {
+                calls.add(millis);
+            }
+        }
+        assertThat(calls).hasSizeBetween(4, 5);
+        for (int each = 1; each < calls.size(); each++) {
+            assertThat(calls.get(each) - calls.get(each - 1)).isBetween(123_000L, 125_000L);
+        }
+        assertThat(quota.available(START.plusSeconds(600))).isEqualTo(0.5);
     }
 
     @Test
-    void aTenthIsKeptForSubmissionsThatWait() {
-        Quota quota = grown(60, START);
-        int checks = 0;
-        while (quota.tryCheck(START, true)) {
-            checks++;
+    void aTurnThatIsMissedIsGone() {
+        Quota quota = new Quota(1);
+        quota.owns(Set.of(0, 1), 2, START);
+        Instant turn = START;
+        while (!quota.trySubmit(turn)) {
+            turn = turn.plusMillis(250);
         }
-        assertThat(checks).isEqualTo(54);
-        assertThat(quota.trySubmit(START)).isTrue();
-        assertThat(quota.tryCheck(START, true)).isFalse();
-        assertThat(take(quota, START)).isEqualTo(5);
+        assertThat(quota.trySubmit(turn)).isFalse();
+        assertThat(quota.trySubmit(turn.plusSeconds(62 + 30))).isFalse();
+        assertThat(quota.trySubmit(turn.plusSeconds(62 * 2))).isTrue();
+        assertThat(quota.trySubmit(turn.minusSeconds(62))).isFalse();
     }
 
     @Test
-    void whatSubmissionsHadCountsAsKept() {
+    void checksComeFirstAndLeaveATenthToSubmissions() {
         Quota quota = grown(60, START);
-        for (int i = 0; i < 6; i++) {
-            assertThat(quota.trySubmit(START)).isTrue();
+        int submitted = 0;
+        int checked = 0;
+        for (int second = 0; second < 600; second++) {
+            Instant now = START.plusSeconds(second);
+            if (quota.tryCheck(now, true)) {
+                checked++;
+            } else if (quota.trySubmit(now)) {
+                submitted++;
+            }
         }
-        for (int i = 0; i < 54; i++) {
-            assertThat(quota.tryCheck(START, true)).isTrue();
-        }
-        assertThat(quota.used(START)).isEqualTo(60);
+        assertThat(checked + submitted).isBetween(598, 604);
+        assertThat(submitted).isBetween(54, 66);
     }
 
     @Test
     void nothingIsKeptWhereNoSubmissionWaits() {
         Quota quota = grown(60, START);
-        for (int i = 0; i < 60; i++) {
-            assertThat(quota.tryCheck(START, false)).isTrue();
+        int checked = 0;
+        for (int second = 0; second < 60; second++) {
+            checked += quota.tryCheck(START.plusSeconds(second), false) ? 1 : 0;
         }
-        assertThat(quota.tryCheck(START, false)).isFalse();
+        assertThat(checked).isEqualTo(60);
     }
 
     @Test
@@ -205,39 +303,33 @@ class QuotaTest {
     }
 
     @Test
-    void aStretchedWindowIsTakenInTurnsToo() {
-        Quota quota = new Quota(1);
-        quota.share(3, 6, START);
-        Instant first = START.plusSeconds(60);
-        assertThat(quota.tryCheck(first, true)).isTrue();
-        assertThat(quota.tryCheck(first.plusSeconds(120), true)).isFalse();
-        assertThat(quota.trySubmit(first.plusSeconds(120))).isTrue();
-        assertThat(quota.tryCheck(first.plusSeconds(240), true)).isTrue();
-    }
-
-    @Test
     void aClockSetBackAnHourStopsTheQuotaForNoLongerThanAMinute() {
         Quota quota = grown(60, START);
-        assertThat(take(quota, START)).isEqualTo(60);
+        assertThat(taken(quota, START, 57)).isEqualTo(60);
         Instant back = START.minusSeconds(3600);
         assertThat(take(quota, back)).isZero();
-        assertThat(quota.nextAt(back)).contains(back.plusSeconds(60));
-        assertThat(take(quota, back.plusSeconds(60))).isEqualTo(60);
+        assertThat(taken(quota, back, 60)).isEqualTo(60);
     }
 
     @Test
     void aNonsensicalQuotaIsRefused() {
         assertThatThrownBy(() -> new Quota(0)).isInstanceOf(IllegalArgumentException.class);
         Quota quota = new Quota(1);
-        assertThatThrownBy(() -> quota.share(7, 6, START)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> quota.share(-1, 6, START)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> quota.share(0, 0, START)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> quota.owns(Set.of(6), 6, START)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> quota.owns(Set.of(-1), 6, START)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Quota grown(int perMinute, Instant now) {
         Quota quota = new Quota(perMinute);
-        quota.share(1, 1, now.minus(Duration.ofMinutes(1)));
+        quota.owns(Set.of(0), 1, now.minus(Duration.ofMinutes(1)));
         return quota;
+    }
+
+    /** All that is granted, asked for four times a second from {@code from} on, for so many seconds, the ends included. */
+    private static int taken(Quota quota, Instant from, int seconds) {
+        return IntStream.rangeClosed(0, seconds * 4)
+                .map(quarter -> take(quota, from.plusMillis(quarter * 250L)))
+                .sum();
     }
 
     private static int take(Quota quota, Instant now) {

@@ -10,13 +10,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class TaskSlotsTest {
+class PortionTest {
 
     @Property
     void theSlotsOfAllPartitionsSumToTheWholeAndDifferByOneAtMost(
             @ForAll @IntRange(max = 1_000_000) int maxTasks, @ForAll @IntRange(min = 1, max = 500) int partitions) {
         IntSummaryStatistics slots = IntStream.range(0, partitions)
-                .map(partition -> TaskSlots.of(maxTasks, partition, partitions))
+                .map(partition -> Portion.of(maxTasks, partition, partitions))
                 .summaryStatistics();
         assertThat(slots.getSum()).isEqualTo(maxTasks);
         assertThat(slots.getMax() - slots.getMin()).isLessThanOrEqualTo(1);
@@ -24,8 +24,8 @@ class TaskSlotsTest {
 
     @Test
     void aPartitionThatIsNotThereHasNoSlots() {
-        assertThatThrownBy(() -> TaskSlots.of(6, 6, 6)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> TaskSlots.of(6, -1, 6)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> TaskSlots.of(-1, 0, 6)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Portion.of(6, 6, 6)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Portion.of(6, -1, 6)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Portion.of(-1, 0, 6)).isInstanceOf(IllegalArgumentException.class);
     }
 }
