@@ -18,9 +18,11 @@ import dev.takeone.request.BrokenCatalogueException;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
+import dev.takeone.worker.LearnedTimes;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
 import dev.takeone.worker.Worker;
+import dev.takeone.worker.WorkerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.Quarkus;
@@ -185,8 +187,9 @@ class Wiring {
                 new JobIds(facts.clusterId(), settings.group(), facts.requestsTopicId()),
                 catalogue);
         Settings.Topics topics = settings.topics();
+        WorkerSettings workerSettings = limits.worker(facts.rewriteAfter().orElse(NEVER));
         Worker worker = new Worker(
-                limits.worker(facts.rewriteAfter().orElse(NEVER)),
+                workerSettings,
                 new Decisions(limits.rules()),
                 requests,
                 new CloudEvents(
@@ -197,7 +200,7 @@ class Wiring {
                         provider,
                         ticker,
                         task -> deciding.runOnContext(ignored -> task.run()),
-                        new SplittableRandom(),
+                        new LearnedTimes(workerSettings, catalogue, new SplittableRandom()),
                         new WorkerLog(metrics, () -> Quarkus.asyncExit(1))));
         journal.start(worker);
         return worker;

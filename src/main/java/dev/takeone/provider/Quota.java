@@ -73,9 +73,16 @@ public final class Quota {
         share = share.halved(time);
     }
 
-    /** Takes a POST's place in the window, if there is one. */
-    public boolean trySubmit(Instant now) {
-        return take(Lane.SUBMISSION, false, now);
+    /**
+     * Takes a POST's place in the window, if there is one.
+     *
+     * @param part of a minute's calls that submissions may take, above 0 and at most 1
+     */
+    public boolean trySubmit(Instant now, double part) {
+        advance(now);
+        int recent = used() == 0 ? 0 : submissions;
+        boolean tooMany = turns.isEmpty() && recent >= Math.max(1, part * share.at(time));
+        return !tooMany && take(Lane.SUBMISSION, false, now);
     }
 
     /**

@@ -9,7 +9,8 @@ package dev.takeone.provider;
  * @param since when the growth began, in nanoseconds of the quota's own time
  */
 record Share(double from, double target, long since) {
-    static final long WINDOW = 60_000_000_000L;
+    /** A minute, and a second for what makes one call slower than another on its way to the provider. */
+    static final long WINDOW = 61_000_000_000L;
 
     static final Share NONE = new Share(0, 0, 0);
 

@@ -8,8 +8,8 @@ import java.util.Set;
  * Where the account has fewer calls a minute than there are partitions: the partitions take turns by the time of day, so
  * that replicas which never talk to each other do not call at once. Each turn is for one call, in its first second.
  *
- * <p>The turns are a little longer than an even part of a minute: by the second in which a call may come late, and by
- * another one by which the clocks of two replicas may differ.
+ * <p>The turns are a little longer than an even part of the window: by the second in which a call may come late. The
+ * clocks of two replicas may differ by another one, which the window has to spare.
  *
  * @param owned the partitions whose turns are this replica's
  * @param total all partitions
@@ -17,14 +17,13 @@ import java.util.Set;
  */
 record Turns(Set<Integer> owned, int total, long length) {
     private static final long LATE = 1_000_000_000L;
-    private static final long MINUTE_WITH_SLACK = Share.WINDOW + 2 * LATE;
 
     Turns {
         owned = Set.copyOf(owned);
     }
 
     static Turns of(Set<Integer> owned, int total, int perMinute) {
-        return new Turns(owned, total, MINUTE_WITH_SLACK / perMinute);
+        return new Turns(owned, total, (Share.WINDOW + LATE) / perMinute);
     }
 
     /** The number of the turn that this replica has at {@code now}, which no other turn has; empty where it is not its. */

@@ -19,6 +19,7 @@ final class Allowance {
     private final Optional<Integer> maxTasks;
     private final Gate gate = new Gate();
     private final Quota quota;
+    private final Workload workload = new Workload();
     private int total = 1;
 
     Allowance(int callsPerMinute, Optional<Integer> maxTasks) {
@@ -32,9 +33,14 @@ final class Allowance {
         quota.owns(partitions, total, now);
     }
 
-    /** Leave for one POST, to be brought back by {@link #submitted}. */
-    Optional<Pass> post(Instant now) {
-        return gate.mayPass(Lane.SUBMISSION, now) && quota.trySubmit(now)
+    /**
+     * Leave for one POST, to be brought back by {@link #submitted}.
+     *
+     * @param running tasks in flight
+     */
+    Optional<Pass> post(Instant now, int running) {
+        return gate.mayPass(Lane.SUBMISSION, now)
+                        && quota.trySubmit(now, workload.forSubmissions(running, quota.available(now)))
                 ? Optional.of(gate.passed(Lane.SUBMISSION, now))
                 : Optional.empty();
     }
@@ -66,6 +72,11 @@ final class Allowance {
         if (gate.isCurrent(pass)) {
             quota.throttled(now);
         }
+    }
+
+    /** A task has ended after so many checks. */
+    void ended(int polls) {
+        workload.ended(polls);
     }
 
     /** The tasks that a partition may have at the provider. */

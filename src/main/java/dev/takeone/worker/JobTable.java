@@ -15,7 +15,6 @@ import java.util.TreeMap;
 final class JobTable {
     private final TreeMap<Integer, Partition> partitions = new TreeMap<>();
     private final DueQueue checks = new DueQueue();
-    private final LearnedDurations learned = new LearnedDurations();
     private int waiting;
     private int running;
     private int asked;
@@ -142,10 +141,6 @@ final class JobTable {
 
     DueQueue checks() {
         return checks;
-    }
-
-    LearnedDurations learned() {
-        return learned;
     }
 
     /** Jobs that wait for their submission. */

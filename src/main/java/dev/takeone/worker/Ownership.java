@@ -180,7 +180,7 @@ final class Ownership {
         if (forgetAt.isAfter(now)) {
             partition.known.ended(ended.job(), forgetAt);
         }
-        ended.generation().ifPresent(took -> table.learned().learn(ended.job().profile(), took));
+        ended.generation().ifPresent(took -> ports.checkTimes().learn(ended.job(), took));
     }
 
     private void resume(Partition partition, LiveRow row, Instant now) {

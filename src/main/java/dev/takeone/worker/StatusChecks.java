@@ -8,6 +8,7 @@ import dev.takeone.job.StatusOutcome;
 import dev.takeone.provider.Pass;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,7 +18,6 @@ import java.util.Optional;
  */
 final class StatusChecks {
     private final WorkerSettings settings;
-    private final Timing timing;
     private final Steps steps;
     private final Allowance allowance;
     private final Ports ports;
@@ -30,9 +30,8 @@ final class StatusChecks {
 
     private record Answer(Check check, StatusOutcome outcome) {}
 
-    StatusChecks(WorkerSettings settings, Timing timing, Steps steps, Allowance allowance, Ports ports) {
+    StatusChecks(WorkerSettings settings, Steps steps, Allowance allowance, Ports ports) {
         this.settings = settings;
-        this.timing = timing;
         this.steps = steps;
         this.allowance = allowance;
         this.ports = ports;
@@ -90,15 +89,22 @@ final class StatusChecks {
         if (table.holds(check.job())) {
             LiveJob job = check.job();
             boolean othersReadable = othersReadable(job);
+            int polls = polls(job) + 1;
             table.called(job);
-            steps.step(
-                    job,
-                    new JobInput.Checked(
-                            check.taskId(),
-                            outcome,
-                            othersReadable,
-                            timing.next(table.asked(), allowance.callsPerMinute(now), allowance.use(now))));
+            steps.step(job, new JobInput.Checked(check.taskId(), outcome, othersReadable, next(polls, now)));
+            if (!table.holds(job)) {
+                allowance.ended(polls);
+            }
         }
+    }
+
+    private Duration next(int polls, Instant now) {
+        return ports.checkTimes()
+                .next(new CheckTimes.Load(polls, table.asked(), allowance.callsPerMinute(now), allowance.use(now)));
+    }
+
+    private static int polls(LiveJob job) {
+        return job.state instanceof Submitted submitted ? submitted.polls() : 0;
     }
 
     private void noteReadable(StatusOutcome outcome, Instant now) {

@@ -126,9 +126,7 @@ final class Steps {
         partition.known.ended(ended.job(), ended.endedAt().plus(retention));
         switch (ended) {
             case JobState.Completed done ->
-                done.generation()
-                        .ifPresent(
-                                generation -> table.learned().learn(done.job().profile(), generation));
+                done.generation().ifPresent(took -> ports.checkTimes().learn(done.job(), took));
             case JobState.Failed _failed -> {}
         }
     }

@@ -19,7 +19,6 @@ import java.util.function.BooleanSupplier;
 /** Sends jobs to the provider as gate, quota and limits allow, and takes the answers back. */
 final class Submissions {
     private final WorkerSettings settings;
-    private final Timing timing;
     private final Steps steps;
     private final Allowance allowance;
     private final Ports ports;
@@ -33,9 +32,8 @@ final class Submissions {
     /** Whose turn it was: leave often comes for one job at a time, and must not go to the same partition each time. */
     private int movedLast;
 
-    Submissions(WorkerSettings settings, Timing timing, Steps steps, Allowance allowance, Ports ports) {
+    Submissions(WorkerSettings settings, Steps steps, Allowance allowance, Ports ports) {
         this.settings = settings;
-        this.timing = timing;
         this.steps = steps;
         this.allowance = allowance;
         this.ports = ports;
@@ -90,7 +88,7 @@ final class Submissions {
         if (granted.size() + open >= settings.maxPosts() || !hasTaskSlot(job)) {
             return false;
         }
-        Optional<Pass> pass = allowance.post(now);
+        Optional<Pass> pass = allowance.post(now, table.running());
         pass.ifPresent(leave -> {
             granted.put(job, leave);
             table.calling(job);
@@ -158,8 +156,10 @@ final class Submissions {
     }
 
     private void answered(LiveJob job, int attempt, SubmitOutcome outcome, Instant now) {
-        Reason reason =
-                steps.step(job, new JobInput.Answered(attempt, outcome, held(job, now), timing.first(job.state.job())));
+        Reason reason = steps.step(
+                job,
+                new JobInput.Answered(
+                        attempt, outcome, held(job, now), ports.checkTimes().first(job.state.job())));
         if (reason == Reason.IGNORED || reason == Reason.DOUBLE_CHARGE_SUSPECTED) {
             ports.listener().unclaimed(job.id, outcome);
         }
@@ -180,7 +180,10 @@ final class Submissions {
         Optional<LiveJob> job = table.job(partition.number, receipt.jobId());
         Optional<Reason> reason = job.map(live -> steps.step(
                 live,
-                new JobInput.ReceiptFound(receipt.taskIds(), receipt.replayed(), timing.first(live.state.job()))));
+                new JobInput.ReceiptFound(
+                        receipt.taskIds(),
+                        receipt.replayed(),
+                        ports.checkTimes().first(live.state.job()))));
         if (reason.filter(why -> why == Reason.DOUBLE_CHARGE_SUSPECTED).isPresent() || (reason.isEmpty() && fresh)) {
             ports.listener().unclaimed(receipt.jobId(), outcome);
         }

@@ -55,9 +55,8 @@ public final class Worker implements Journal.Listener {
         this.allowance = new Allowance(settings.callsPerMinute(), settings.maxTasks());
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, ports);
-        Timing timing = new Timing(settings, requests.catalogue(), table.learned(), ports.chance());
-        this.submissions = new Submissions(settings, timing, steps, allowance, ports);
-        this.checks = new StatusChecks(settings, timing, steps, allowance, ports);
+        this.submissions = new Submissions(settings, steps, allowance, ports);
+        this.checks = new StatusChecks(settings, steps, allowance, ports);
         this.ownership = new Ownership(settings, inbox, steps, submissions, ports);
         checks.start();
     }

@@ -76,7 +76,8 @@ class QuotaTest {
                 quota.throttled(now);
             }
             for (int i = 0; i < step.count() && step.kind().calls; i++) {
-                boolean granted = step.kind() == Kind.SUBMIT ? quota.trySubmit(now) : quota.tryCheck(now, i % 2 == 0);
+                boolean granted =
+                        step.kind() == Kind.SUBMIT ? quota.trySubmit(now, 1) : quota.tryCheck(now, i % 2 == 0);
                 if (granted) {
                     grants.add(passed);
                     assertThat(lastMinute(grants)).isLessThanOrEqualTo(allowed);
@@ -100,8 +101,9 @@ class QuotaTest {
         return within(grants, grants.getLast());
     }
 
+    /** The window is a second longer than a minute. */
     private static int within(List<Long> grants, long now) {
-        return (int) grants.stream().filter(at -> at > now - 60_000).count();
+        return (int) grants.stream().filter(at -> at > now - 61_000).count();
     }
 
     /** Partitions move between replicas at any moment, and each replica calls whenever it may. */
@@ -124,12 +126,14 @@ class QuotaTest {
                 share(quotas, owners, now);
             }
             for (Quota quota : quotas) {
-                while (chance.nextInt(10) > 0 && quota.trySubmit(now)) {
+                while (chance.nextInt(10) > 0 && quota.trySubmit(now, 1)) {
                     grants.add(millis);
                 }
             }
         }
-        assertThat(peak(grants)).isLessThanOrEqualTo(perMinute + perMinute / 20);
+        // A partition moves every 20 s here: of so few calls, one or two come a moment before the former owner's are
+        // over.
+        assertThat(peak(grants)).isLessThanOrEqualTo(perMinute + Math.max(2, perMinute / 20));
     }
 
     private static void share(List<Quota> quotas, int[] owners, Instant now) {
@@ -168,7 +172,7 @@ class QuotaTest {
         for (long millis = 0; millis < 1_260_000; millis += 250) {
             Instant now = START.plusMillis(millis);
             for (Quota quota : quotas) {
-                while (quota.trySubmit(now)) {
+                while (quota.trySubmit(now, 1)) {
                     used += millis >= 60_000 ? 1 : 0;
                 }
             }
@@ -179,7 +183,7 @@ class QuotaTest {
     @Test
     void withoutAShareNothingIsGranted() {
         Quota quota = new Quota(500);
-        assertThat(quota.trySubmit(START)).isFalse();
+        assertThat(quota.trySubmit(START, 1)).isFalse();
         quota.owns(Set.of(), 6, START);
         assertThat(quota.tryCheck(START.plusSeconds(600), false)).isFalse();
         assertThat(quota.available(START.plusSeconds(600))).isZero();
@@ -190,9 +194,9 @@ class QuotaTest {
         Quota quota = new Quota(60);
         quota.owns(first(6), 6, START);
         assertThat(take(quota, START)).isZero();
-        assertThat(taken(quota, START, 30)).isEqualTo(30);
-        assertThat(quota.available(START.plusSeconds(30))).isEqualTo(30);
-        assertThat(taken(quota, START.plusSeconds(30), 30)).isEqualTo(30);
+        assertThat(taken(quota, START, 30)).isEqualTo(29);
+        assertThat(taken(quota, START.plusSeconds(30), 31)).isEqualTo(31);
+        assertThat(quota.available(START.plusSeconds(61))).isEqualTo(60);
     }
 
     @Test
@@ -210,17 +214,17 @@ class QuotaTest {
         Quota quota = new Quota(60);
         quota.owns(first(6), 6, START);
         quota.owns(first(6), 6, START.plusSeconds(29));
-        quota.owns(first(3), 6, START.plusSeconds(30));
-        assertThat(quota.available(START.plusSeconds(30))).isEqualTo(30);
+        quota.owns(first(3), 6, START.plusMillis(30_500));
+        assertThat(quota.available(START.plusMillis(30_500))).isEqualTo(30);
         quota.owns(first(6), 6, START.plusSeconds(31));
-        assertThat(quota.available(START.plusSeconds(61))).isEqualTo(45);
+        assertThat(quota.available(START.plusMillis(61_500))).isEqualTo(45);
     }
 
     @Test
     void callsComeEvenlyAndNotAllAtOnce() {
         Quota quota = grown(600, START);
         assertThat(take(quota, START)).isEqualTo(31);
-        assertThat(taken(quota, START, 30)).isEqualTo(300);
+        assertThat(taken(quota, START, 60)).isEqualTo(569);
     }
 
     @Test
@@ -228,10 +232,10 @@ class QuotaTest {
         Quota quota = grown(60, START);
         quota.throttled(START);
         assertThat(quota.available(START)).isEqualTo(30);
-        assertThat(quota.available(START.plusSeconds(30))).isEqualTo(45);
-        quota.throttled(START.plusSeconds(30));
-        assertThat(quota.available(START.plusSeconds(30))).isEqualTo(22.5);
-        assertThat(quota.available(START.plusSeconds(90))).isEqualTo(60);
+        assertThat(quota.available(START.plusMillis(30_500))).isEqualTo(45);
+        quota.throttled(START.plusMillis(30_500));
+        assertThat(quota.available(START.plusMillis(30_500))).isEqualTo(22.5);
+        assertThat(quota.available(START.plusSeconds(92))).isEqualTo(60);
     }
 
     @Test
@@ -240,7 +244,7 @@ class QuotaTest {
         quota.owns(Set.of(1), 6, START);
         List<Long> calls = new ArrayList<>();
         for (long millis = 0; millis < 600_000; millis += 250) {
-            if (quota.trySubmit(START.plusMillis(millis))) {
+            if (quota.trySubmit(START.plusMillis(millis), 1)) {
                 calls.add(millis);
             }
         }
@@ -256,13 +260,13 @@ class QuotaTest {
         Quota quota = new Quota(1);
         quota.owns(Set.of(0, 1), 2, START);
         Instant turn = START;
-        while (!quota.trySubmit(turn)) {
+        while (!quota.trySubmit(turn, 1)) {
             turn = turn.plusMillis(250);
         }
-        assertThat(quota.trySubmit(turn)).isFalse();
-        assertThat(quota.trySubmit(turn.plusSeconds(62 + 30))).isFalse();
-        assertThat(quota.trySubmit(turn.plusSeconds(62 * 2))).isTrue();
-        assertThat(quota.trySubmit(turn.minusSeconds(62))).isFalse();
+        assertThat(quota.trySubmit(turn, 1)).isFalse();
+        assertThat(quota.trySubmit(turn.plusSeconds(62 + 30), 1)).isFalse();
+        assertThat(quota.trySubmit(turn.plusSeconds(62 * 2), 1)).isTrue();
+        assertThat(quota.trySubmit(turn.minusSeconds(62), 1)).isFalse();
     }
 
     @Test
@@ -274,11 +278,11 @@ class QuotaTest {
             Instant now = START.plusSeconds(second);
             if (quota.tryCheck(now, true)) {
                 checked++;
-            } else if (quota.trySubmit(now)) {
+            } else if (quota.trySubmit(now, 1)) {
                 submitted++;
             }
         }
-        assertThat(checked + submitted).isBetween(598, 604);
+        assertThat(checked + submitted).isBetween(589, 604);
         assertThat(submitted).isBetween(54, 66);
     }
 
@@ -296,19 +300,19 @@ class QuotaTest {
     void aWindowOfOneCallIsTakenInTurns() {
         Quota quota = grown(1, START);
         assertThat(quota.tryCheck(START, true)).isTrue();
-        Instant next = START.plusSeconds(60);
+        Instant next = START.plusSeconds(61);
         assertThat(quota.tryCheck(next, true)).isFalse();
-        assertThat(quota.trySubmit(next)).isTrue();
-        assertThat(quota.tryCheck(next.plusSeconds(60), true)).isTrue();
+        assertThat(quota.trySubmit(next, 1)).isTrue();
+        assertThat(quota.tryCheck(next.plusSeconds(61), true)).isTrue();
     }
 
     @Test
     void aClockSetBackAnHourStopsTheQuotaForNoLongerThanAMinute() {
         Quota quota = grown(60, START);
-        assertThat(taken(quota, START, 57)).isEqualTo(60);
+        assertThat(taken(quota, START, 58)).isEqualTo(60);
         Instant back = START.minusSeconds(3600);
         assertThat(take(quota, back)).isZero();
-        assertThat(taken(quota, back, 60)).isEqualTo(60);
+        assertThat(taken(quota, back, 61)).isEqualTo(60);
     }
 
     @Test
@@ -321,7 +325,7 @@ class QuotaTest {
 
     private static Quota grown(int perMinute, Instant now) {
         Quota quota = new Quota(perMinute);
-        quota.owns(Set.of(0), 1, now.minus(Duration.ofMinutes(1)));
+        quota.owns(Set.of(0), 1, now.minus(Duration.ofMinutes(2)));
         return quota;
     }
 
@@ -334,7 +338,7 @@ class QuotaTest {
 
     private static int take(Quota quota, Instant now) {
         int taken = 0;
-        while (quota.trySubmit(now)) {
+        while (quota.trySubmit(now, 1)) {
             taken++;
         }
         return taken;

@@ -13,6 +13,7 @@ import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.RequestRecord;
 import dev.takeone.request.UnknownModels;
+import dev.takeone.worker.LearnedTimes;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
 import dev.takeone.worker.Ticker;
@@ -67,7 +68,16 @@ final class Replica implements Ticker, Provider, WorkerListener {
                         new JobIds("cluster", "takeone", "topic-id"),
                         CATALOGUE),
                 new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed")),
-                new Ports(journal, this, this, this::run, world.scheduler().random(), this));
+                new Ports(
+                        journal,
+                        this,
+                        this,
+                        this::run,
+                        new LearnedTimes(
+                                world.options().settings(),
+                                CATALOGUE,
+                                world.scheduler().random()),
+                        this));
         journal.listen(worker);
         world.group().join(this);
         every(TICK, worker::tick);

@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /** The only clock, the only queue and the only source of chance of a simulated world. */
-final class Scheduler {
+public final class Scheduler {
     private record Task(long at, long order, Runnable action) {}
 
     private final PriorityQueue<Task> tasks =
@@ -17,11 +17,11 @@ final class Scheduler {
     private long nanos;
     private long order;
 
-    Scheduler(long seed) {
+    public Scheduler(long seed) {
         this.chance = new Random(seed);
     }
 
-    void in(Duration delay, Runnable action) {
+    public void in(Duration delay, Runnable action) {
         tasks.add(new Task(nanos + delay.toNanos(), order++, action));
     }
 
@@ -43,12 +43,12 @@ final class Scheduler {
         return chance.nextInt(bound);
     }
 
-    Random random() {
+    public Random random() {
         return chance;
     }
 
     /** Runs the next task; whether there was one before {@code end}. */
-    boolean step(Duration end) {
+    public boolean step(Duration end) {
         Task next = tasks.peek();
         if (next == null || next.at() > end.toNanos()) {
             return false;
@@ -59,11 +59,11 @@ final class Scheduler {
         return true;
     }
 
-    long nanos() {
+    public long nanos() {
         return nanos;
     }
 
-    Instant now() {
+    public Instant now() {
         return origin.plusNanos(nanos);
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A journal that commits when it is told to, and outlives the workers that write to it. */
-final class InMemoryJournal {
+public final class InMemoryJournal {
     private final Map<Integer, Map<String, Row>> rows = new HashMap<>();
     private final Map<Integer, Long> nextOffsets = new HashMap<>();
     final List<Publication> published = new ArrayList<>();
@@ -32,17 +32,17 @@ final class InMemoryJournal {
     private int writes;
 
     /** One worker's way to the journal. */
-    final class Writer implements Journal {
+    public final class Writer implements Journal {
         private final Ticker ticker;
         private final List<Entry> taken = new ArrayList<>();
         private final Set<Integer> held = new HashSet<>();
         private Journal.@Nullable Listener listener;
 
-        Writer(Ticker ticker) {
+        public Writer(Ticker ticker) {
             this.ticker = ticker;
         }
 
-        void listen(Journal.Listener worker) {
+        public void listen(Journal.Listener worker) {
             this.listener = worker;
         }
 
@@ -88,7 +88,7 @@ final class InMemoryJournal {
         }
 
         /** Commits what was taken so far; whether there was anything. */
-        boolean commit() {
+        public boolean commit() {
             List<Entry> batch = List.copyOf(taken);
             taken.clear();
             batch.forEach(InMemoryJournal.this::write);

@@ -71,7 +71,13 @@ final class WorkerFixture implements Ticker, WorkerListener {
                         new JobIds("cluster", "takeone", "topic-id"),
                         catalogue),
                 new CloudEvents("/takeone", new EventTopics("video.submitted", "video.completed", "video.failed")),
-                new Ports(journal, provider, this, tasks::add, new Random(7), this));
+                new Ports(
+                        journal,
+                        provider,
+                        this,
+                        tasks::add,
+                        new LearnedTimes(settings, catalogue, new Random(7)),
+                        this));
         journal.listen(worker);
     }
 

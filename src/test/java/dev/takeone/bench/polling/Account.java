@@ -1,0 +1,97 @@
+package dev.takeone.bench.polling;
+
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.Video;
+import dev.takeone.simulation.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The provider's side: it accepts all, and counts the calls. */
+final class Account {
+    private static final Duration POST_TAKES = Duration.ofMillis(300);
+    private static final Duration CHECK_TAKES = Duration.ofMillis(50);
+    private static final Pattern ORDER = Pattern.compile("order-\\d+");
+
+    private final Scheduler scheduler;
+    private final GenerationTimes times;
+    private final long seed;
+    private final Map<String, Task> tasks = new HashMap<>();
+    private final List<Instant> calls = new ArrayList<>();
+
+    /** A paid task, by its request's id. */
+    static final class Task {
+        final Instant startedAt;
+        final Instant doneAt;
+        final List<Instant> checks = new ArrayList<>();
+        Optional<Instant> toldAt = Optional.empty();
+
+        Task(Instant startedAt, Instant doneAt) {
+            this.startedAt = startedAt;
+            this.doneAt = doneAt;
+        }
+    }
+
+    Account(Scheduler scheduler, GenerationTimes times, long seed) {
+        this.scheduler = scheduler;
+        this.times = times;
+        this.seed = seed;
+    }
+
+    void submit(String body, Consumer<SubmitOutcome> answer) {
+        Matcher order = ORDER.matcher(body);
+        if (!order.find()) {
+            throw new IllegalArgumentException("not a request of this benchmark");
+        }
+        String id = order.group();
+        calls.add(scheduler.now());
+        tasks.computeIfAbsent(
+                id, any -> new Task(scheduler.now(), scheduler.now().plus(duration(id))));
+        scheduler.in(POST_TAKES, () -> answer.accept(new SubmitOutcome.Accepted(List.of(id), false, times.estimate())));
+    }
+
+    /** The same for every way to choose, whichever order the requests are submitted in. */
+    Duration duration(String id) {
+        return times.draw(new Random(seed * 1_000_003 + id.hashCode()));
+    }
+
+    void check(String id, Consumer<StatusOutcome> answer) {
+        Task task = task(id);
+        calls.add(scheduler.now());
+        task.checks.add(scheduler.now());
+        StatusOutcome outcome = scheduler.now().isBefore(task.doneAt)
+                ? new StatusOutcome.Running(Optional.empty())
+                : new StatusOutcome.Completed(
+                        List.of(new Video("https://cdn.example/" + id, Optional.empty())),
+                        Optional.of(Duration.between(task.startedAt, task.doneAt)),
+                        Optional.empty(),
+                        Optional.empty());
+        scheduler.in(CHECK_TAKES, () -> answer.accept(outcome));
+    }
+
+    Task task(String id) {
+        Task task = tasks.get(id);
+        if (task == null) {
+            throw new IllegalArgumentException("no such task: " + id);
+        }
+        return task;
+    }
+
+    List<Task> tasks() {
+        return List.copyOf(tasks.values());
+    }
+
+    /** Every call, in order. */
+    List<Instant> calls() {
+        return List.copyOf(calls);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.takeone.bench.polling;
+
+import dev.takeone.job.Rules;
+import dev.takeone.request.RequestRecord;
+import dev.takeone.simulation.Scheduler;
+import dev.takeone.worker.InMemoryJournal;
+import dev.takeone.worker.WorkerSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An hour of virtual time: three replicas share an account and six partitions; one leaves and one comes back, one crashes
+ * and is replaced.
+ */
+final class Hour {
+    static final int PARTITIONS = 6;
+    static final Rules RULES =
+            new Rules(Rules.InDoubt.REPLAY, Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(2));
+    private static final Duration LENGTH = Duration.ofHours(1);
+    private static final Duration SESSION = Duration.ofSeconds(10);
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    private final WorkerSettings settings;
+    private final Scheduler scheduler;
+    private final Policy policy;
+    private final Account account;
+    private final InMemoryJournal journal = new InMemoryJournal();
+    private final List<Member> members = new ArrayList<>();
+    private final int[] next = new int[PARTITIONS];
+    private final Instant start;
+    private int orders;
+
+    Hour(Policy policy, int callsPerMinute, GenerationTimes times, long seed) {
+        this.settings = new WorkerSettings(
+                1_000,
+                64,
+                64,
+                Optional.empty(),
+                callsPerMinute,
+                Duration.ofSeconds(5),
+                Optional.empty(),
+                Duration.ofHours(24),
+                Duration.ofHours(42),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60));
+        this.scheduler = new Scheduler(seed);
+        this.policy = policy;
+        this.account = new Account(scheduler, times, seed);
+        this.start = scheduler.now();
+        for (int each = 0; each < 3; each++) {
+            members.add(new Member(this, policy.times(this)));
+        }
+        deal(Set.of(0, 1, 2, 3, 4, 5));
+    }
+
+    /** Replicas leave, come and crash. */
+    Hour rebalanced() {
+        at(20, () -> leave(members.get(2)));
+        at(25, this::join);
+        at(40, () -> crash(members.get(0)));
+        at(45, this::join);
+        return this;
+    }
+
+    /** So many requests a minute, evenly. */
+    Hour requestsPerMinute(double rate, Duration until) {
+        beat(until, () -> {
+            double due = rate * Duration.between(start, scheduler.now()).toMillis() / 60_000;
+            while (orders < due) {
+                send(1);
+            }
+        });
+        return this;
+    }
+
+    /** Always more than can be submitted. */
+    Hour saturated() {
+        beat(
+                LENGTH,
+                () -> members.stream()
+                        .filter(member -> member.alive() && member.waiting() < 100)
+                        .forEach(member -> member.owned().forEach(partition -> member.hand(partition, 10))));
+        return this;
+    }
+
+    /** So many requests at once. */
+    Hour burst(int minute, int count) {
+        at(minute, () -> send(count));
+        return this;
+    }
+
+    Hour run(Duration length) {
+        while (scheduler.step(length)) {}
+        return this;
+    }
+
+    Hour run() {
+        return run(LENGTH);
+    }
+
+    private void at(int minute, Runnable action) {
+        scheduler.in(Duration.ofMinutes(minute), action);
+    }
+
+    private void beat(Duration until, Runnable action) {
+        scheduler.in(BEAT, () -> {
+            action.run();
+            if (scheduler.now().isBefore(start.plus(until))) {
+                beat(until, action);
+            }
+        });
+    }
+
+    /** To whatever partitions are owned, in turn. */
+    private void send(int count) {
+        for (int each = 0; each < count; each++) {
+            int partition = orders % PARTITIONS;
+            members.stream()
+                    .filter(member -> member.alive() && member.owned().contains(partition))
+                    .findFirst()
+                    .ifPresentOrElse(member -> member.hand(partition, 1), () -> orders++);
+        }
+    }
+
+    /** The next records of a partition. */
+    List<RequestRecord> requests(int partition, int count) {
+        List<RequestRecord> records = new ArrayList<>();
+        for (int each = 0; each < count; each++) {
+            String id = "order-" + orders++;
+            String body = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"" + id + "\"}";
+            records.add(new RequestRecord(
+                    "requests",
+                    partition,
+                    next[partition]++,
+                    Optional.empty(),
+                    List.of(new RequestRecord.Header("request-id", Optional.of(id.getBytes(StandardCharsets.UTF_8)))),
+                    Optional.of(body.getBytes(StandardCharsets.UTF_8))));
+        }
+        return records;
+    }
+
+    private void leave(Member leaving) {
+        Set<Integer> owned = leaving.owned();
+        leaving.revoke(owned, () -> {
+            leaving.crash();
+            deal(owned);
+        });
+    }
+
+    private void crash(Member crashing) {
+        Set<Integer> owned = crashing.owned();
+        crashing.crash();
+        scheduler.in(SESSION, () -> deal(owned));
+    }
+
+    private void join() {
+        Member joining = new Member(this, policy.times(this));
+        for (Member member : alive()) {
+            Set<Integer> one = Set.of(member.owned().iterator().next());
+            member.revoke(one, () -> joining.assign(one));
+        }
+        members.add(joining);
+    }
+
+    private void deal(Set<Integer> partitions) {
+        List<Member> alive = alive();
+        List<Set<Integer>> parts = new ArrayList<>();
+        alive.forEach(any -> parts.add(new HashSet<>()));
+        partitions.forEach(partition -> parts.get(partition % alive.size()).add(partition));
+        for (int each = 0; each < alive.size(); each++) {
+            alive.get(each).assign(parts.get(each));
+        }
+    }
+
+    private List<Member> alive() {
+        return members.stream().filter(Member::alive).toList();
+    }
+
+    WorkerSettings settings() {
+        return settings;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    InMemoryJournal journal() {
+        return journal;
+    }
+
+    /** What has happened between two minutes of the hour. */
+    Figures figures(int from, int to) {
+        return Figures.of(
+                account,
+                settings.callsPerMinute(),
+                start.plus(Duration.ofMinutes(from)),
+                start.plus(Duration.ofMinutes(to)));
+    }
+}

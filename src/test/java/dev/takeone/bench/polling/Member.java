@@ -1,0 +1,165 @@
+package dev.takeone.bench.polling;
+
+import dev.takeone.events.CloudEvents;
+import dev.takeone.events.EventTopics;
+import dev.takeone.job.Decisions;
+import dev.takeone.job.Job;
+import dev.takeone.job.JobState;
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.Transition;
+import dev.takeone.provider.Provider;
+import dev.takeone.request.JobIds;
+import dev.takeone.request.ModelCatalogue;
+import dev.takeone.request.RequestReader;
+import dev.takeone.request.UnknownModels;
+import dev.takeone.worker.CheckTimes;
+import dev.takeone.worker.InMemoryJournal;
+import dev.takeone.worker.Ports;
+import dev.takeone.worker.Requests;
+import dev.takeone.worker.Ticker;
+import dev.takeone.worker.Worker;
+import dev.takeone.worker.WorkerListener;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/** One replica with the real worker in it. */
+final class Member implements Ticker, Provider, WorkerListener {
+    private static final ModelCatalogue CATALOGUE = ModelCatalogue.bundled();
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration COMMIT = Duration.ofMillis(20);
+
+    private final Hour hour;
+    private final InMemoryJournal.Writer journal;
+    private final Worker worker;
+    private final Set<Integer> owned = new TreeSet<>();
+    private boolean alive = true;
+
+    Member(Hour hour, CheckTimes checkTimes) {
+        this.hour = hour;
+        this.journal = hour.journal().new Writer(this);
+        this.worker = new Worker(
+                hour.settings(),
+                new Decisions(Hour.RULES),
+                new Requests(
+                        new RequestReader(CATALOGUE, UnknownModels.REJECT),
+                        new JobIds("cluster", "takeone", "topic-id"),
+                        CATALOGUE),
+                new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed")),
+                new Ports(journal, this, this, this::soon, checkTimes, this));
+        journal.listen(worker);
+        every(TICK, worker::tick);
+        every(COMMIT, journal::commit);
+    }
+
+    private void every(Duration period, Runnable action) {
+        hour.scheduler().in(period, () -> {
+            if (alive) {
+                action.run();
+                every(period, action);
+            }
+        });
+    }
+
+    private void soon(Runnable task) {
+        hour.scheduler().in(Duration.ZERO, () -> {
+            if (alive) {
+                task.run();
+            }
+        });
+    }
+
+    void assign(Set<Integer> partitions) {
+        owned.addAll(partitions);
+        worker.assigned(1, partitions, Hour.PARTITIONS);
+    }
+
+    /** Lets these partitions go, everything decided being committed; {@code then} they may be another's. */
+    void revoke(Set<Integer> partitions, Runnable then) {
+        owned.removeAll(partitions);
+        worker.leaving(partitions).thenRun(() -> {
+            journal.commit();
+            worker.gone(partitions, Hour.PARTITIONS).thenRun(then);
+        });
+    }
+
+    void crash() {
+        alive = false;
+    }
+
+    boolean alive() {
+        return alive;
+    }
+
+    Set<Integer> owned() {
+        return Set.copyOf(owned);
+    }
+
+    void hand(int partition, int count) {
+        worker.handed(1, hour.requests(partition, count));
+    }
+
+    int waiting() {
+        return worker.status().waiting();
+    }
+
+    @Override
+    public Uni<SubmitOutcome> submit(String body, String idempotencyKey, BooleanSupplier mayWrite) {
+        return Uni.createFrom()
+                .emitter(answer -> hour.account().submit(body, outcome -> soon(() -> answer.complete(outcome))));
+    }
+
+    @Override
+    public Uni<StatusOutcome> check(String taskId) {
+        return Uni.createFrom()
+                .emitter(answer -> hour.account().check(taskId, outcome -> soon(() -> answer.complete(outcome))));
+    }
+
+    @Override
+    public Instant now() {
+        return hour.scheduler().now();
+    }
+
+    @Override
+    public long nanos() {
+        return hour.scheduler().nanos();
+    }
+
+    @Override
+    public void moved(Transition transition) {
+        if (transition.next() instanceof JobState.Completed done) {
+            hour.account().task(done.job().identity().id()).toldAt = Optional.of(now());
+        }
+    }
+
+    @Override
+    public void repeated(Job repeat) {}
+
+    @Override
+    public void receiptKept(String jobId, List<String> taskIds) {}
+
+    @Override
+    public void serving(int partition, int live, int remembered) {}
+
+    @Override
+    public void stopped(int partition, String error) {
+        throw new IllegalStateException(error);
+    }
+
+    @Override
+    public void waiting(int partition, String why) {}
+
+    @Override
+    public void unclaimed(String jobId, SubmitOutcome outcome) {}
+
+    @Override
+    public void halted(String why, Optional<Throwable> bug) {
+        throw new IllegalStateException(why, bug.orElse(null));
+    }
+}

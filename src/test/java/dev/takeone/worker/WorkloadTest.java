@@ -1,0 +1,39 @@
+package dev.takeone.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class WorkloadTest {
+    private final Workload workload = new Workload();
+
+    @Test
+    void beforeAnyTaskHasEndedSubmissionsMayTakeAll() {
+        assertThat(workload.forSubmissions(10_000, 500)).isEqualTo(1);
+    }
+
+    @Test
+    void aBurstThatIsFollowedEasilyMayTakeAll() {
+        workload.ended(5);
+        assertThat(workload.forSubmissions(249, 500)).isEqualTo(1);
+        assertThat(workload.forSubmissions(250, 500)).isLessThan(1);
+    }
+
+    @Test
+    void theMoreChecksATaskNeedsTheFewerAreSubmitted() {
+        workload.ended(5);
+        assertThat(workload.forSubmissions(300, 500)).isEqualTo(0.25);
+        for (int each = 0; each < 200; each++) {
+            workload.ended(2);
+        }
+        assertThat(workload.forSubmissions(300, 500)).isCloseTo(0.5, Offset.offset(0.01));
+    }
+
+    @Test
+    void oneOddTaskChangesLittle() {
+        workload.ended(4);
+        workload.ended(100);
+        assertThat(workload.forSubmissions(300, 500)).isBetween(0.1, 0.3);
+    }
+}
