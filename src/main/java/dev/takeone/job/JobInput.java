@@ -1,18 +1,19 @@
 package dev.takeone.job;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** What can happen to a live job. */
 public sealed interface JobInput {
 
+    /** This worker has read the job from the journal, and goes on with it. */
+    record Resumed() implements JobInput {}
+
     /**
-     * This worker has read the job from the journal, and goes on with it.
-     *
-     * @param settleAt until when a POST of the former owner may still be under way
+     * No former owner of the job can be sending for it any more, and all the word that they have left is read. Not for a
+     * POST of this worker's own that is open.
      */
-    record Resumed(Instant settleAt) implements JobInput {}
+    record Settled() implements JobInput {}
 
     /** The job is due, and whether it may still be replayed is to be decided. Costs no quota. */
     record Due() implements JobInput {}
@@ -21,7 +22,7 @@ public sealed interface JobInput {
     record Granted() implements JobInput {}
 
     /**
-     * A POST has ended, one way or another.
+     * A POST has ended, one way or another: this worker's own, or one of which another has left word.
      *
      * @param attempt which
      * @param held the part of the time since the last refusal that does not count to giving up

@@ -28,7 +28,8 @@ import java.util.Optional;
  *
  * <p><b>Doubt is sticky.</b> Once an attempt may have been accepted, the job stays in {@code Submitting}: a task id or
  * the end of the replay window are its only ways out, whatever a later attempt is told. A {@code Submitting} that is
- * read back from the journal is in doubt by definition.
+ * read back from the journal may still be answered, by word of the worker that sent it; once that can send no more and
+ * has left no word, the job is in doubt.
  */
 public sealed interface JobState {
 

@@ -43,6 +43,7 @@ final class StatusDecisions {
             case JobInput.ReceiptFound receipt -> compared(state, receipt.taskIds());
             case JobInput.Answered(int _attempt, SubmitOutcome.Accepted accepted, Duration _held, FirstCheck _first) ->
                 compared(state, accepted.taskIds());
+            case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Granted _late -> ignored(state);
             case JobInput.Answered _late -> ignored(state);

@@ -44,6 +44,7 @@ final class SubmissionDecisions {
                     Duration _held,
                     FirstCheck firstCheck) ->
                 adopted(state, new JobInput.ReceiptFound(accepted.taskIds(), accepted.replayed(), firstCheck), now);
+            case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Answered _late -> ignored(state);
             case JobInput.Checked _late -> ignored(state);
@@ -64,12 +65,14 @@ final class SubmissionDecisions {
                         state.accepted(receipt.taskIds(), receipt.replayed(), now, firstCheckAt(receipt, now)),
                         receipt,
                         now);
-            case JobInput.Resumed resumed -> resume(state, resumed.settleAt(), now);
+            case JobInput.Resumed _resumed -> passing(state, Reason.RESUMED);
+            case JobInput.Settled _settled when state.doubt().isEmpty() -> unanswered(state, now);
             case JobInput.Due _due
             when state.doubt().isPresent() && !rules.mayReplay(state, now) -> failInDoubt(state, now);
             case JobInput.Granted _granted
             when state.doubt().isPresent() ->
                 rules.mayReplay(state, now) ? post(state.replay(now), Reason.REPLAYING) : failInDoubt(state, now);
+            case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Granted _granted -> ignored(state);
             case JobInput.Answered _late -> ignored(state);
@@ -82,13 +85,10 @@ final class SubmissionDecisions {
                 .then(new Effect.Post(next.job().id(), next.attempt(), next.idempotencyKey(), next.body()));
     }
 
-    /**
-     * A row that says Submitting tells nothing of the answer: in doubt, until the former owner can send no more. A later
-     * replay stays as late as it was.
-     */
-    private static Transition resume(Submitting state, Instant settleAt, Instant now) {
-        Doubt doubt = state.doubt().orElseGet(() -> new Doubt(now, UNANSWERED, 0));
-        return passing(state.inDoubt(doubt, state.attempt(), later(settleAt, state.dueAt())), Reason.RESUMED);
+    /** A row that says Submitting tells nothing of the answer, and whoever might have had it is silent. */
+    private Transition unanswered(Submitting state, Instant now) {
+        Submitting next = state.inDoubt(new Doubt(now, UNANSWERED, 0), state.attempt(), now);
+        return rules.mayReplay(next, now) ? passing(next, Reason.IN_DOUBT) : failInDoubt(next, now);
     }
 
     private Transition answered(Submitting state, JobInput.Answered answer, Instant now) {
@@ -211,9 +211,5 @@ final class SubmissionDecisions {
 
     private static Instant earlier(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 }

@@ -1,6 +1,7 @@
 package dev.takeone.journal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,9 +41,17 @@ final class ReceiptWriter {
     private record Kept(int partition, Receipt receipt) {
         /** The ids are what a person needs in order to find the money. */
         void left() {
-            LOG.errorf(
-                    "A receipt could not be written before the end: job %s of partition %d has the tasks %s",
-                    receipt.jobId(), partition, receipt.taskIds());
+            switch (receipt) {
+                case Receipt.Acceptance(String jobId, List<String> taskIds, boolean _replayed, Instant _at) ->
+                    LOG.errorf(
+                            "A receipt could not be written before the end: job %s of partition %d has the tasks %s",
+                            jobId, partition, taskIds);
+                case Receipt.Refusal refusal ->
+                    LOG.warnf(
+                            "A receipt could not be written before the end: attempt %d of job %s of partition %d was"
+                                    + " not accepted",
+                            refusal.attempt(), refusal.jobId(), partition);
+            }
         }
     }
 

@@ -121,7 +121,7 @@ final class RowReader {
         return new Video(fields.text("url"), fields.maybe("expires_at", fields::instant));
     }
 
-    private static ProviderError error(Fields fields) {
+    static ProviderError error(Fields fields) {
         return new ProviderError(
                 fields.maybe("http_status", fields::integer),
                 fields.maybe("code", fields::text),

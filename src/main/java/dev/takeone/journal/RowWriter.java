@@ -170,7 +170,7 @@ final class RowWriter {
         return json;
     }
 
-    private static ObjectNode error(ProviderError error) {
+    static ObjectNode error(ProviderError error) {
         ObjectNode json = object();
         error.httpStatus().ifPresent(status -> json.put("http_status", status));
         text(json, "code", error.code());

@@ -6,9 +6,9 @@ import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
+import dev.takeone.journal.Receipt;
 import dev.takeone.worker.WorkerListener;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -98,9 +98,16 @@ public final class WorkerLog implements WorkerListener {
     }
 
     @Override
-    public void receiptKept(String jobId, List<String> taskIds) {
+    public void receiptKept(Receipt receipt) {
         metrics.counter("takeone.receipts.kept").increment();
-        LOG.warnf("receipt kept for the job's owner jobId=%s taskId=%s", jobId, String.join(",", taskIds));
+        switch (receipt) {
+            case Receipt.Acceptance acceptance ->
+                LOG.warnf(
+                        "receipt kept for the job's owner jobId=%s taskId=%s",
+                        acceptance.jobId(), String.join(",", acceptance.taskIds()));
+            case Receipt.Refusal refusal ->
+                LOG.warnf("refusal kept for the job's owner jobId=%s attempt=%d", refusal.jobId(), refusal.attempt());
+        }
     }
 
     @Override

@@ -81,18 +81,22 @@ final class JobTable {
         job.partition.settling.add(job);
     }
 
-    /** No former owner can be sending any more. */
-    void settled(Partition partition) {
-        List<LiveJob> free = new ArrayList<>(partition.settling);
+    /** No former owner can be sending any more; the jobs that have waited for that. */
+    List<LiveJob> settled(Partition partition) {
+        List<LiveJob> free =
+                partition.settling.stream().filter(LiveJob::settling).toList();
         partition.settling.clear();
         free.forEach(job -> job.settling = false);
-        free.stream().filter(this::holds).forEach(this::schedule);
+        free.forEach(this::schedule);
+        return free;
     }
 
     /** A job moves. */
     void move(LiveJob job, JobState next) {
         count(job, -1);
         DueQueue.remove(job);
+        // Answered after all: what it sends from now on is its own.
+        job.settling &= next instanceof Submitting;
         switch (next) {
             case Live live -> {
                 job.state = live;
@@ -117,7 +121,7 @@ final class JobTable {
     }
 
     private void schedule(LiveJob job) {
-        if (job.calling || (job.settling && job.state instanceof Submitting)) {
+        if (job.calling || job.settling) {
             return;
         }
         switch (job.state) {

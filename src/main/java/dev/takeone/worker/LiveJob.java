@@ -27,4 +27,8 @@ final class LiveJob {
         this.sequence = sequence;
         this.writtenAt = writtenAt;
     }
+
+    boolean settling() {
+        return settling;
+    }
 }

@@ -163,7 +163,7 @@ final class Ownership {
         partition.servedSince = now;
         partition.settledAt = ports.ticker().nanos() + settings.settleAfter().toNanos();
         ready.ended().forEach(ended -> remember(partition, ended, now));
-        ready.live().forEach(row -> resume(partition, row, now));
+        ready.live().forEach(row -> resume(partition, row));
         partition.stage = new Partition.Stage.Serving();
         partition.mayWrite = true;
         ports.listener()
@@ -183,7 +183,7 @@ final class Ownership {
         ended.generation().ifPresent(took -> ports.checkTimes().learn(ended.job(), took));
     }
 
-    private void resume(Partition partition, LiveRow row, Instant now) {
+    private void resume(Partition partition, LiveRow row) {
         if (!(row.row().state() instanceof Live state)) {
             throw new IllegalStateException("not a live row: " + row.row().state());
         }
@@ -194,6 +194,6 @@ final class Ownership {
         } else {
             table.add(job);
         }
-        steps.step(job, new JobInput.Resumed(now));
+        steps.step(job, new JobInput.Resumed());
     }
 }

@@ -23,6 +23,8 @@ import java.util.OptionalLong;
 
 /** The one way in which jobs move: decide, hand to the journal, tell the listener; the effects wait for the commit. */
 final class Steps {
+    private static final OptionalLong NO_OFFSET = OptionalLong.empty();
+
     private final Decisions decisions;
     private final CloudEvents events;
     private final Ports ports;
@@ -31,7 +33,13 @@ final class Steps {
     private final IdentityHashMap<Entry, Uncommitted> uncommitted = new IdentityHashMap<>();
     private Instant waitingSince = Instant.MIN;
 
-    private record Uncommitted(Partition partition, Optional<LiveJob> job, List<Effect> effects) {}
+    /** What is on its way; {@code word} is what the job's next owner must hear if it never arrives. */
+    private record Uncommitted(
+            Partition partition, Optional<LiveJob> job, List<Effect> effects, Optional<Receipt> word) {
+        static Uncommitted of(Partition partition, Optional<LiveJob> job, List<Effect> effects) {
+            return new Uncommitted(partition, job, effects, Optional.empty());
+        }
+    }
 
     /** An effect whose transaction is committed. */
     record Ready(LiveJob job, Effect effect) {}
@@ -51,12 +59,12 @@ final class Steps {
         switch (first.next()) {
             case Live live -> {
                 LiveJob job = new LiveJob(partition, live, 1, ports.ticker().now());
-                append(new Uncommitted(partition, Optional.of(job), first.effects()), row, first.events(), nextOffset);
+                append(Uncommitted.of(partition, Optional.of(job), first.effects()), row, first.events(), nextOffset);
                 partition.known.live(live.job());
                 table.add(job);
             }
             case Ended ended -> {
-                append(new Uncommitted(partition, Optional.empty(), List.of()), row, first.events(), nextOffset);
+                append(Uncommitted.of(partition, Optional.empty(), List.of()), row, first.events(), nextOffset);
                 remember(partition, ended);
             }
         }
@@ -67,18 +75,23 @@ final class Steps {
     void pass(Partition partition, long offset) {
         append(
                 new Entry(partition.number, Optional.empty(), List.of(), OptionalLong.of(offset + 1)),
-                new Uncommitted(partition, Optional.empty(), List.of()));
+                Uncommitted.of(partition, Optional.empty(), List.of()));
     }
 
     /** Something happens to a live job; why it moved, or did not. */
     Transition.Reason step(LiveJob job, JobInput input) {
+        return step(job, input, Optional.empty());
+    }
+
+    /** The same; {@code word} is left in the receipts if what is decided is never committed. */
+    Transition.Reason step(LiveJob job, JobInput input, Optional<Receipt> word) {
         Transition transition =
                 decisions.decide(job.state, input, ports.ticker().now());
         if (transition.reason() == Transition.Reason.IGNORED) {
             return transition.reason();
         }
         if (transition.recorded()) {
-            write(job, transition.next(), transition.events(), transition.effects());
+            write(job, transition, word);
         }
         table.move(job, transition.next());
         if (transition.next() instanceof Ended ended) {
@@ -90,17 +103,21 @@ final class Steps {
 
     /** Writes the row again as it is, so that the topic's retention does not reach it. */
     void refresh(LiveJob job) {
-        write(job, job.state, List.of(), List.of());
+        append(Uncommitted.of(job.partition, Optional.of(job), List.of()), next(job, job.state), List.of(), NO_OFFSET);
     }
 
-    private void write(LiveJob job, JobState next, List<JobEvent> told, List<Effect> effects) {
+    private void write(LiveJob job, Transition transition, Optional<Receipt> word) {
+        append(
+                new Uncommitted(job.partition, Optional.of(job), transition.effects(), word),
+                next(job, transition.next()),
+                transition.events(),
+                NO_OFFSET);
+    }
+
+    private Row next(LiveJob job, JobState state) {
         job.sequence++;
         job.writtenAt = ports.ticker().now();
-        append(
-                new Uncommitted(job.partition, Optional.of(job), effects),
-                new Row(job.sequence, next),
-                told,
-                OptionalLong.empty());
+        return new Row(job.sequence, state);
     }
 
     private void append(Uncommitted what, Row row, List<JobEvent> told, OptionalLong nextOffset) {
@@ -144,26 +161,20 @@ final class Steps {
                 .toList();
     }
 
-    /** What was appended for this partition and is not committed never will be, but for the word of paid tasks. */
+    /** What was appended for this partition and is not committed never will be, but for the answers in it. */
     void forget(int partition) {
-        uncommitted.forEach((entry, what) -> {
+        uncommitted.values().forEach(what -> {
             if (what.partition().number == partition) {
-                entry.row().ifPresent(row -> keepReceipt(entry, row));
+                what.word().ifPresent(word -> leave(partition, word));
             }
         });
         uncommitted.values().removeIf(what -> what.partition().number == partition);
     }
 
-    private void keepReceipt(Entry entry, Row row) {
-        if (row.state() instanceof JobState.Submitted submitted
-                && !entry.events().isEmpty()) {
-            String jobId = submitted.job().id();
-            ports.journal()
-                    .keep(
-                            entry.partition(),
-                            new Receipt(jobId, submitted.taskIds(), submitted.replayed(), submitted.submittedAt()));
-            ports.listener().receiptKept(jobId, submitted.taskIds());
-        }
+    /** Leaves word of an answer for whoever has the job. */
+    void leave(int partition, Receipt receipt) {
+        ports.journal().keep(partition, receipt);
+        ports.listener().receiptKept(receipt);
     }
 
     JobTable table() {

@@ -27,6 +27,13 @@ final class Submissions {
     /** Jobs whose intent is on its way to the journal, with the leave that each has for its POST. */
     private final Map<LiveJob, Pass> granted = new HashMap<>();
 
+    /** A POST that was committed to: {@code intent} is the sequence number of its row. */
+    private record Call(LiveJob job, long intent, int attempt, Pass pass) {
+        Optional<Receipt> word(SubmitOutcome outcome, Instant now) {
+            return Receipt.of(job.id, intent, attempt, outcome, now);
+        }
+    }
+
     private int open;
 
     /** Whose turn it was: leave often comes for one job at a time, and must not go to the same partition each time. */
@@ -74,7 +81,7 @@ final class Submissions {
     private void settled(Partition partition) {
         if (table.holds(partition)) {
             partition.readingReceipts = false;
-            table.settled(partition);
+            table.settled(partition).forEach(job -> steps.step(job, new JobInput.Settled()));
         }
     }
 
@@ -127,6 +134,7 @@ final class Submissions {
             return;
         }
         open++;
+        Call call = new Call(job, job.sequence, post.attempt(), pass);
         long deadline = commitStarted + settings.writeDeadline().toNanos();
         BooleanSupplier mayWrite =
                 () -> job.partition.mayWrite && ports.ticker().nanos() - deadline < 0;
@@ -135,7 +143,7 @@ final class Submissions {
                 .onFailure()
                 .recoverWithItem(broken -> new SubmitOutcome.InDoubt(ProviderError.transport(String.valueOf(broken))))
                 .subscribe()
-                .with(outcome -> ports.executor().execute(() -> answered(job, post.attempt(), pass, outcome)));
+                .with(outcome -> ports.executor().execute(() -> answered(call, outcome)));
     }
 
     /** A late answer to an earlier POST may have moved the job while the intent to replay was being committed. */
@@ -143,41 +151,45 @@ final class Submissions {
         return table.holds(job) && job.state instanceof Submitting posting && posting.attempt() == attempt;
     }
 
-    private void answered(LiveJob asked, int attempt, Pass pass, SubmitOutcome outcome) {
+    private void answered(Call call, SubmitOutcome outcome) {
         Instant now = ports.ticker().now();
         open--;
-        allowance.submitted(pass, outcome, now);
-        if (table.holds(asked)) {
-            table.called(asked);
+        allowance.submitted(call.pass(), outcome, now);
+        if (table.holds(call.job())) {
+            table.called(call.job());
         }
         // Another object of the same job has been read back meanwhile: the answer is its, the call under way is not.
-        table.job(asked.partition.number, asked.id)
-                .ifPresentOrElse(job -> answered(job, attempt, outcome, now), () -> leaveWord(asked, outcome, now));
+        table.job(call.job().partition.number, call.job().id)
+                .ifPresentOrElse(job -> answered(job, call, outcome, now), () -> leaveWord(call, outcome, now));
     }
 
-    private void answered(LiveJob job, int attempt, SubmitOutcome outcome, Instant now) {
-        Reason reason = steps.step(
-                job,
-                new JobInput.Answered(
-                        attempt, outcome, held(job, now), ports.checkTimes().first(job.state.job())));
+    private void answered(LiveJob job, Call call, SubmitOutcome outcome, Instant now) {
+        Reason reason = steps.step(job, answer(job, call.attempt(), outcome, now), call.word(outcome, now));
         if (reason == Reason.IGNORED || reason == Reason.DOUBLE_CHARGE_SUSPECTED) {
             ports.listener().unclaimed(job.id, outcome);
         }
     }
 
-    /** The job is somebody else's now, or is being read back here: what is known of its task must reach whoever has it. */
-    private void leaveWord(LiveJob asked, SubmitOutcome outcome, Instant now) {
-        if (outcome instanceof SubmitOutcome.Accepted accepted) {
-            ports.journal()
-                    .keep(asked.partition.number, new Receipt(asked.id, accepted.taskIds(), accepted.replayed(), now));
-            ports.listener().receiptKept(asked.id, accepted.taskIds());
+    private JobInput answer(LiveJob job, int attempt, SubmitOutcome outcome, Instant now) {
+        return new JobInput.Answered(attempt, outcome, held(job, now), ports.checkTimes().first(job.state.job()));
+    }
+
+    /** The job is somebody else's now, or is being read back here: what is known must reach whoever has it. */
+    private void leaveWord(Call call, SubmitOutcome outcome, Instant now) {
+        call.word(outcome, now).ifPresent(receipt -> steps.leave(call.job().partition.number, receipt));
+    }
+
+    /** Another worker, or this one before a restore, has left word of a job. */
+    void found(Partition partition, Receipt receipt, boolean fresh) {
+        Optional<LiveJob> job = table.job(partition.number, receipt.jobId());
+        switch (receipt) {
+            case Receipt.Acceptance acceptance -> found(job, acceptance, fresh);
+            case Receipt.Refusal refusal -> job.ifPresent(live -> found(live, refusal));
         }
     }
 
-    /** Another worker, or this one before a restore, has left word of a job's task. */
-    void found(Partition partition, Receipt receipt, boolean fresh) {
+    private void found(Optional<LiveJob> job, Receipt.Acceptance receipt, boolean fresh) {
         SubmitOutcome outcome = new SubmitOutcome.Accepted(receipt.taskIds(), receipt.replayed(), Optional.empty());
-        Optional<LiveJob> job = table.job(partition.number, receipt.jobId());
         Optional<Reason> reason = job.map(live -> steps.step(
                 live,
                 new JobInput.ReceiptFound(
@@ -186,6 +198,22 @@ final class Submissions {
                         ports.checkTimes().first(live.state.job()))));
         if (reason.filter(why -> why == Reason.DOUBLE_CHARGE_SUSPECTED).isPresent() || (reason.isEmpty() && fresh)) {
             ports.listener().unclaimed(receipt.jobId(), outcome);
+        }
+    }
+
+    /**
+     * A refusal settles the POST of the very row that stands in the journal, and no other: all receipts are read again
+     * after every restore, and a job's next intent may bear the same attempt's number.
+     */
+    private void found(LiveJob job, Receipt.Refusal refusal) {
+        if (job.settling() && job.sequence == refusal.intent()) {
+            steps.step(
+                    job,
+                    answer(
+                            job,
+                            refusal.attempt(),
+                            refusal.outcome(),
+                            ports.ticker().now()));
         }
     }
 

@@ -3,7 +3,7 @@ package dev.takeone.worker;
 import dev.takeone.job.Job;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
-import java.util.List;
+import dev.takeone.journal.Receipt;
 import java.util.Optional;
 
 /** Hears what the worker does, on its thread: for logs and metrics. */
@@ -22,8 +22,8 @@ public interface WorkerListener {
      */
     void unclaimed(String jobId, SubmitOutcome outcome);
 
-    /** A paid task that this worker cannot journal: word of it is left for whoever has the job. */
-    void receiptKept(String jobId, List<String> taskIds);
+    /** An answer that this worker cannot journal: word of it is left for whoever has the job. */
+    void receiptKept(Receipt receipt);
 
     /** A partition is served from now on, with so many live jobs and remembered identities. */
     void serving(int partition, int live, int remembered);

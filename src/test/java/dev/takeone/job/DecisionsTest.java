@@ -39,12 +39,13 @@ class DecisionsTest {
     private final Decisions decisions = new Decisions(REPLAY);
 
     static Stream<Arguments> legal() {
-        JobInput resumed = new JobInput.Resumed(NOW);
+        JobInput resumed = new JobInput.Resumed();
         JobInput granted = new JobInput.Granted();
         return Stream.of(
                 row(waiting(), granted, Submitting.class, Reason.POSTING, "row, post"),
                 row(waiting(), resumed, Accepted.class, Reason.RESUMED, ""),
                 row(posting(), resumed, Submitting.class, Reason.RESUMED, ""),
+                row(posting(), new JobInput.Settled(), Submitting.class, Reason.IN_DOUBT, ""),
                 row(posting(), answered(1, accept("t")), Submitted.class, Reason.SUBMITTED, "row, event"),
                 row(posting(), answered(1, rejected()), Failed.class, Reason.FAILED, "row, event"),
                 row(posting(), answered(1, throttle()), Accepted.class, Reason.NOT_ACCEPTED, "row"),

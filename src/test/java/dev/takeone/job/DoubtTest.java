@@ -190,6 +190,7 @@ class DoubtTest {
     static Stream<Arguments> waysToMissAReplay() {
         return Stream.of(
                 Arguments.of(posting(), answered(1, new SubmitOutcome.InDoubt(ERROR))),
+                Arguments.of(posting(), new JobInput.Settled()),
                 Arguments.of(doubtful(), new JobInput.Due()),
                 Arguments.of(doubtful(), new JobInput.Granted()),
                 Arguments.of(doubtful(), answered(1, new SubmitOutcome.InDoubt(ERROR))),
@@ -206,22 +207,22 @@ class DoubtTest {
     }
 
     @Test
-    void aRowThatSaysSubmittingIsInDoubtUntilTheFormerOwnerIsSilent() {
-        Instant settleAt = NOW.plusSeconds(60);
-
+    void aRowThatSaysSubmittingIsInDoubtOnceTheFormerOwnerIsSilent() {
+        Live resumed =
+                (Live) decisions.decide(posting(), new JobInput.Resumed(), NOW).next();
         Submitting next = (Submitting)
-                decisions.decide(posting(), new JobInput.Resumed(settleAt), NOW).next();
+                decisions.decide(resumed, new JobInput.Settled(), NOW).next();
 
+        assertThat(resumed).isEqualTo(posting());
         assertThat(next.doubt().orElseThrow().since()).isEqualTo(NOW);
-        assertThat(next.dueAt()).isEqualTo(settleAt);
+        assertThat(next.dueAt()).isEqualTo(NOW);
         assertThat(next.attempt()).isEqualTo(1);
     }
 
     @Test
     void anOlderDoubtOutlivesTheRestart() {
-        Submitting next = (Submitting) decisions
-                .decide(replaying(), new JobInput.Resumed(NOW.plusSeconds(60)), NOW)
-                .next();
+        Submitting next = (Submitting)
+                decisions.decide(replaying(), new JobInput.Resumed(), NOW).next();
 
         assertThat(next.doubt()).isEqualTo(doubtful().doubt());
     }
@@ -232,9 +233,8 @@ class DoubtTest {
                 .decide(replaying(), answered(2, throttle(Duration.ofMinutes(10))), NOW)
                 .next();
 
-        Live next = (Live) decisions
-                .decide(throttled, new JobInput.Resumed(NOW.plusSeconds(60)), NOW)
-                .next();
+        Live next =
+                (Live) decisions.decide(throttled, new JobInput.Resumed(), NOW).next();
 
         assertThat(next.dueAt()).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
     }

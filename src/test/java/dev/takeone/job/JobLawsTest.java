@@ -153,7 +153,8 @@ class JobLawsTest {
 
     private static Arbitrary<JobInput> inputs() {
         return Arbitraries.oneOf(
-                Arbitraries.of(new JobInput.Granted(), new JobInput.Due(), new JobInput.Resumed(T0.plusSeconds(60))),
+                Arbitraries.of(
+                        new JobInput.Granted(), new JobInput.Due(), new JobInput.Resumed(), new JobInput.Settled()),
                 Arbitraries.just(new JobInput.Granted()),
                 Combinators.combine(Arbitraries.integers().between(0, 4), outcomes())
                         .as((attempt, outcome) -> new JobInput.Answered(attempt, outcome, Duration.ZERO, FIRST_CHECK)),

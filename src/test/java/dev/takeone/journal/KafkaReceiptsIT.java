@@ -149,6 +149,6 @@ class KafkaReceiptsIT {
     }
 
     private static Receipt receipt(String jobId) {
-        return new Receipt(jobId, List.of("task_" + jobId), false, Samples.NOON);
+        return new Receipt.Acceptance(jobId, List.of("task_" + jobId), false, Samples.NOON);
     }
 }

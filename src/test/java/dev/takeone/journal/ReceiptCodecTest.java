@@ -2,11 +2,17 @@ package dev.takeone.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.SubmitOutcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -17,11 +23,17 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The golden file is what a released version has written: it is never changed. */
 class ReceiptCodecTest {
-    private static final Receipt RECEIPT = new Receipt("0a1b2c3d", List.of("task_1", "task_2"), true, Samples.NOON);
+    private static final ProviderError ERROR = new ProviderError(
+            Optional.of(429), Optional.of("rate_limit"), Optional.of("rate_limit_error"), Optional.of("Slow down"));
+    private static final Receipt REFUSAL =
+            refusal(new SubmitOutcome.Throttled(Optional.of(Duration.ofSeconds(7)), ERROR));
+    private static final Receipt RECEIPT =
+            new Receipt.Acceptance("0a1b2c3d", List.of("task_1", "task_2"), true, Samples.NOON);
 
     @Test
     void theReceiptIsReadAndWrittenAsItsGoldenFile() {
@@ -30,13 +42,62 @@ class ReceiptCodecTest {
         assertThat(ReceiptCodec.key(RECEIPT)).asString(UTF_8).isEqualTo("0a1b2c3d");
     }
 
+    @Test
+    void aRefusalIsReadAndWrittenAsItsGoldenFile() {
+        assertThat(decoded(golden("v2/receipt-refusal"))).isEqualTo(new ReceiptCodec.Found.Read(REFUSAL));
+        assertThat(new String(ReceiptCodec.encode(REFUSAL), UTF_8)).isEqualTo(golden("v2/receipt-refusal"));
+    }
+
+    static Stream<SubmitOutcome> refusals() {
+        return Stream.of(
+                new SubmitOutcome.Rejected(ERROR),
+                new SubmitOutcome.Throttled(Optional.empty(), ERROR),
+                new SubmitOutcome.NotSent(ProviderError.transport("connection refused")),
+                new SubmitOutcome.AccountHeld(ERROR),
+                new SubmitOutcome.Withheld());
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void everyKindOfRefusalIsReadBack(SubmitOutcome outcome) {
+        Receipt receipt = refusal(outcome);
+
+        assertThat(ReceiptCodec.decode(ReceiptCodec.key(receipt), ReceiptCodec.encode(receipt)))
+                .isEqualTo(new ReceiptCodec.Found.Read(receipt));
+    }
+
+    @Test
+    void neitherAnAcceptanceNorSilenceIsARefusal() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> refusal(new SubmitOutcome.Accepted(List.of("t"), false, Optional.empty())));
+        assertThatIllegalArgumentException().isThrownBy(() -> refusal(new SubmitOutcome.InDoubt(ERROR)));
+    }
+
+    private static Receipt refusal(SubmitOutcome outcome) {
+        return new Receipt.Refusal("0a1b2c3d", 4, 2, outcome, Samples.NOON);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"throttled\" | \"secret\" | field outcome is not a known word",
+                "\"intent\":4 | \"intent\":\"secret\" | field intent is not a whole number",
+                "\"PT7S\" | \"secret\" | field retry_after is not a duration",
+                "\"error\" | \"secret\" | field error is not an object",
+            })
+    void whatIsWrongWithARefusalIsNamed(String found, String instead, String why) {
+        assertThat(decoded(golden("v2/receipt-refusal").replace(found, instead)))
+                .isEqualTo(new ReceiptCodec.Found.Unreadable(why));
+    }
+
     @Property
     void whatIsWrittenIsReadBack(
             @ForAll @AlphaChars @NumericChars @NotEmpty String jobId,
             @ForAll @Size(min = 1, max = 4) List<@AlphaChars String> taskIds,
             @ForAll boolean replayed,
             @ForAll @LongRange(min = 0, max = 4_000_000_000_000L) long millis) {
-        Receipt receipt = new Receipt(jobId, taskIds, replayed, Instant.ofEpochMilli(millis));
+        Receipt receipt = new Receipt.Acceptance(jobId, taskIds, replayed, Instant.ofEpochMilli(millis));
 
         assertThat(ReceiptCodec.decode(ReceiptCodec.key(receipt), ReceiptCodec.encode(receipt)))
                 .isEqualTo(new ReceiptCodec.Found.Read(receipt));
@@ -87,7 +148,11 @@ class ReceiptCodecTest {
     }
 
     private static String golden() {
-        try (InputStream in = ReceiptCodecTest.class.getResourceAsStream("/journal/v1/receipt.json")) {
+        return golden("v1/receipt");
+    }
+
+    private static String golden(String name) {
+        try (InputStream in = ReceiptCodecTest.class.getResourceAsStream("/journal/" + name + ".json")) {
             assertThat(in).isNotNull();
             return new String(in.readAllBytes(), UTF_8).stripTrailing();
         } catch (IOException e) {

@@ -114,6 +114,6 @@ class ReceiptWriterTest {
     }
 
     private static Receipt receipt(String jobId) {
-        return new Receipt(jobId, List.of("task_1"), false, Samples.NOON);
+        return new Receipt.Acceptance(jobId, List.of("task_1"), false, Samples.NOON);
     }
 }

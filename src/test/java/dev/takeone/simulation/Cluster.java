@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** What the broker holds: requests, journal, events and offsets, all of it committed. */
 final class Cluster {
@@ -30,7 +31,13 @@ final class Cluster {
     final List<Publication> events = new ArrayList<>();
     final List<String> wrongs = new ArrayList<>();
 
-    Cluster(int count) {
+    /** By request: when the intent to its last POST was committed; never, once a POST may have been accepted. */
+    final Map<String, Instant> intents = new HashMap<>();
+
+    private final Supplier<Instant> clock;
+
+    Cluster(int count, Supplier<Instant> clock) {
+        this.clock = clock;
         for (int number = 0; number < count; number++) {
             partitions.put(number, new Partition());
         }
@@ -58,6 +65,9 @@ final class Cluster {
 
     private void put(Partition partition, Row row) {
         String id = row.state().job().id();
+        if (row.state() instanceof JobState.Submitting posting) {
+            intents.put(posting.job().identity().id(), posting.doubt().isEmpty() ? clock.get() : Instant.MAX);
+        }
         Row before = partition.rows.put(id, row);
         if (before != null && before.state() instanceof JobState.Ended) {
             wrongs.add("terminal never changes: " + before.state() + " became " + row.state());

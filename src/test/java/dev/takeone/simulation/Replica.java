@@ -7,6 +7,7 @@ import dev.takeone.job.Job;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
+import dev.takeone.journal.Receipt;
 import dev.takeone.provider.Provider;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.ModelCatalogue;
@@ -271,7 +272,9 @@ final class Replica implements Ticker, Provider, WorkerListener {
                                                             answer.complete(outcome);
                                                         }));
                                     } else {
-                                        answer.complete(new SubmitOutcome.Withheld());
+                                        SubmitOutcome withheld = new SubmitOutcome.Withheld();
+                                        world.heard(this, body, withheld);
+                                        answer.complete(withheld);
                                     }
                                 })));
     }
@@ -299,7 +302,7 @@ final class Replica implements Ticker, Provider, WorkerListener {
     public void repeated(Job repeat) {}
 
     @Override
-    public void receiptKept(String jobId, List<String> taskIds) {}
+    public void receiptKept(Receipt receipt) {}
 
     @Override
     public void serving(int partition, int live, int remembered) {}

@@ -33,7 +33,7 @@ final class World {
 
     private final Scheduler scheduler;
     private final Options options;
-    private final Cluster cluster = new Cluster(PARTITIONS);
+    private final Cluster cluster;
     private final Group group;
     private final Account account;
     private final List<Replica> replicas = new ArrayList<>();
@@ -45,6 +45,7 @@ final class World {
     World(long seed, Rules.InDoubt inDoubt) {
         this.scheduler = new Scheduler(seed);
         this.options = options(inDoubt);
+        this.cluster = new Cluster(PARTITIONS, scheduler::now);
         this.group = new Group(scheduler, cluster);
         this.account = new Account(scheduler, options);
     }
@@ -196,20 +197,25 @@ final class World {
         }
     }
 
-    /** A task id has reached a process. */
+    /** A definite answer to a POST has reached a process, or its own decision not to send it. */
     void heard(Replica replica, String body, SubmitOutcome outcome) {
-        if (outcome instanceof SubmitOutcome.Accepted) {
-            trace(replica + " heard of a task for " + body);
-            heard.add(new Heard(replica, body, scheduler.now()));
+        if (!(outcome instanceof SubmitOutcome.InDoubt)) {
+            trace(replica + " heard " + outcome + " for " + body);
+            heard.add(new Heard(replica, body, outcome instanceof SubmitOutcome.Accepted, scheduler.now()));
         }
     }
 
-    private record Heard(Replica replica, String body, Instant at) {}
+    private record Heard(Replica replica, String body, boolean accepted, Instant at) {}
 
-    /** A process that lived on for a while had the task id of a job that ended in doubt well after. */
+    /**
+     * A process that lived on for a while had the task id of a job that ended in doubt well after, or the refusal of its
+     * last POST where none before was in doubt.
+     */
     private boolean receiptLost(String id, Instant endedAt) {
+        Instant lastIntent = cluster.intents.getOrDefault(id, Instant.MAX);
         return heard.stream()
                 .filter(each -> each.body().contains("\"" + id + "\""))
+                .filter(each -> each.accepted() || !each.at().isBefore(lastIntent))
                 .anyMatch(each -> each.replica().hadTime(LONG_ENOUGH, each.at(), endedAt));
     }
 

@@ -6,18 +6,27 @@ import static dev.takeone.worker.WorkerFixture.dog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.JobState;
+import dev.takeone.job.ProviderError;
 import dev.takeone.job.Rules;
+import dev.takeone.job.SubmitOutcome;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A task id that its worker could not journal reaches whoever has the job. */
 class ReceiptTest {
     private static final Rules FAIL =
             new Rules(Rules.InDoubt.FAIL, RULES.replayWindow(), RULES.giveUpAfter(), RULES.deadline());
+
+    private static final ProviderError ERROR = ProviderError.transport("said");
 
     private final WorkerFixture first = WorkerFixture.serving();
 
@@ -98,6 +107,157 @@ class ReceiptTest {
         assertThat(first.disk.published("submitted")).hasSize(1);
     }
 
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(new SubmitOutcome.Rejected(ERROR), "rejected", 0),
+                Arguments.of(new SubmitOutcome.Throttled(Optional.empty(), ERROR), "", 1),
+                Arguments.of(new SubmitOutcome.NotSent(ERROR), "", 1),
+                Arguments.of(new SubmitOutcome.AccountHeld(ERROR), "", 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusalThatComesAfterThePartitionHasMovedSettlesItsPostThere(
+            SubmitOutcome refusal, String reason, int posts) {
+        first.send("order-1", dog());
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        first.provider.answer(0, refusal);
+        first.run();
+        assertThat(first.said).contains("refusal of attempt 1");
+        assertIsRefused(reason, posts);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusalWhoseTransactionIsLostSettlesItsPostAfterTheRestore(SubmitOutcome refusal, String reason, int posts) {
+        first.send("order-1", dog());
+        first.committing = false;
+        first.provider.answer(0, refusal);
+        first.run();
+        first.worker.gone(Set.of(0), 1);
+        first.committing = true;
+        first.run();
+        assertThat(first.said).contains("refusal of attempt 1");
+        assertIsRefused(reason, posts);
+    }
+
+    @Test
+    void aPostThatWasNeverWrittenIsNotInDoubtForTheNextOwner() {
+        first.committing = false;
+        first.send("order-1", dog());
+        first.worker.leaving(Set.of(0));
+        first.committing = true;
+        first.run();
+        assertThat(first.provider.withheld()).isOne();
+        assertIsRefused("", 1);
+    }
+
+    /** Under {@code in-doubt=fail} nothing but a refusal lets the next owner submit. */
+    private void assertIsRefused(String reason, int posts) {
+        WorkerFixture next = successor();
+        next.journal.tellReceipts(0);
+        next.sleep(Duration.ofMinutes(2));
+        assertThat(next.provider.posts).hasSize(posts);
+        assertThat(first.disk.published("failed"))
+                .hasSize(1 - posts)
+                .allSatisfy(event -> assertThat(event.value())
+                        .contains(reason, ERROR.message().orElseThrow()));
+    }
+
+    /** The number of an attempt that was not sent is used again, so that it does not name one POST. */
+    @Test
+    void theRefusalOfAnOlderPostOfTheSameNumberSettlesNothing() {
+        first.send("order-1", dog());
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        first.provider.answer(0, new SubmitOutcome.NotSent(ERROR));
+        first.run();
+        WorkerFixture second = successor();
+        second.journal.tellReceipts(0);
+        second.sleep(Duration.ofMinutes(1));
+        assertThat(second.provider.posts).hasSize(1);
+        assertThat(first.disk.states(0))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        JobState.Submitting.class,
+                        posting -> assertThat(posting.attempt()).isOne());
+
+        WorkerFixture third = new WorkerFixture(SETTINGS, FAIL, first.disk).at(second);
+        third.worker.assigned(2, Set.of(0), 1);
+        third.run();
+        third.journal.tellReceipts(0);
+        third.sleep(Duration.ofMinutes(2));
+        assertThat(third.provider.posts).isEmpty();
+        assertThat(first.disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("submission_in_doubt"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void theRefusalOfAReplayLeavesTheJobInDoubt(SubmitOutcome refusal) {
+        first.send("order-1", dog());
+        first.provider.answer(0, new SubmitOutcome.InDoubt(ERROR));
+        first.sleep(Duration.ofSeconds(5));
+        assertThat(first.provider.posts).hasSize(2);
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        first.provider.answer(1, refusal);
+        first.run();
+        assertThat(first.said).contains("refusal of attempt 2");
+
+        WorkerFixture next = new WorkerFixture(SETTINGS, RULES, first.disk).at(first);
+        next.worker.assigned(1, Set.of(0), 1);
+        next.run();
+        next.sleep(Duration.ofMinutes(2));
+        next.provider.accept(0, "task_1");
+        next.run();
+        assertThat(next.provider.posts.getFirst().key())
+                .isEqualTo(first.provider.posts.getFirst().key());
+        assertThat(first.disk.published("failed")).isEmpty();
+        assertThat(first.disk.published("submitted")).hasSize(1);
+    }
+
+    @Test
+    void aRefusalThatComesOnceTheJobIsInDoubtSettlesNothing() {
+        first.send("order-1", dog());
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        WorkerFixture next = new WorkerFixture(SETTINGS, RULES, first.disk).at(first);
+        next.worker.assigned(1, Set.of(0), 1);
+        next.run();
+        next.sleep(Duration.ofMinutes(2));
+        assertThat(next.provider.posts).as("the replay").hasSize(1);
+
+        first.provider.answer(0, new SubmitOutcome.Rejected(ERROR));
+        first.run();
+        next.journal.tellReceipts(0);
+        next.provider.accept(0, "task_1");
+        next.run();
+        assertThat(first.disk.published("failed")).isEmpty();
+        assertThat(first.disk.published("submitted")).hasSize(1);
+    }
+
+    /** What a job sends of its own after such a refusal is not settled by the wait for the former owner. */
+    @Test
+    void anOwnPostThatFollowsIsNotTakenForTheFormerOwners() {
+        first.send("order-1", dog());
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        first.provider.answer(0, new SubmitOutcome.NotSent(ERROR));
+        first.run();
+        WorkerFixture next = successor();
+        next.journal.tellReceipts(0);
+        next.sleep(Duration.ofSeconds(30));
+        assertThat(next.provider.posts).hasSize(1);
+        next.sleep(Duration.ofMinutes(1));
+        assertThat(first.disk.published("failed")).isEmpty();
+        next.provider.accept(0, "task_1");
+        next.run();
+        assertThat(first.disk.published("submitted")).hasSize(1);
+    }
+
     @Test
     void theSameReceiptTwiceChangesNothing() {
         answeredAfterThePartitionHasMoved();
@@ -115,7 +275,7 @@ class ReceiptTest {
         first.provider.accept(0, "task_1");
         first.run();
         String jobId = first.disk.states(0).getFirst().job().id();
-        first.worker.receipt(0, new Receipt(jobId, List.of("task_2"), false, first.now()), true);
+        first.worker.receipt(0, new Receipt.Acceptance(jobId, List.of("task_2"), false, first.now()), true);
         first.run();
         assertThat(first.said).contains("double_charge_suspected").anyMatch(said -> said.contains("task_2"));
         assertThat(first.disk.states(0))
@@ -129,7 +289,7 @@ class ReceiptTest {
     void aReceiptAfterTheEndingIsReportedAndTheEndingStands() {
         first.send("order-1", "[1,2]");
         String jobId = first.disk.states(0).getFirst().job().id();
-        first.worker.receipt(0, new Receipt(jobId, List.of("task_2"), false, first.now()), true);
+        first.worker.receipt(0, new Receipt.Acceptance(jobId, List.of("task_2"), false, first.now()), true);
         first.run();
         assertThat(first.said).anyMatch(said -> said.startsWith("unclaimed") && said.contains("task_2"));
         assertThat(first.disk.published).hasSize(1);
@@ -139,7 +299,7 @@ class ReceiptTest {
     void anOwnPostThatIsOpenWhenTheReceiptComesDoesNotStopTheChecks() {
         first.send("order-1", dog());
         String jobId = first.disk.states(0).getFirst().job().id();
-        first.worker.receipt(0, new Receipt(jobId, List.of("task_1"), false, first.now()), true);
+        first.worker.receipt(0, new Receipt.Acceptance(jobId, List.of("task_1"), false, first.now()), true);
         first.run();
         first.provider.accept(0, "task_1");
         first.run();

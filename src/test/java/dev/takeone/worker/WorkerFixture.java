@@ -7,6 +7,7 @@ import dev.takeone.job.Job;
 import dev.takeone.job.Rules;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
+import dev.takeone.journal.Receipt;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
@@ -182,8 +183,11 @@ final class WorkerFixture implements Ticker, WorkerListener {
     }
 
     @Override
-    public void receiptKept(String jobId, List<String> taskIds) {
-        said.add("receipt " + taskIds);
+    public void receiptKept(Receipt receipt) {
+        switch (receipt) {
+            case Receipt.Acceptance acceptance -> said.add("receipt " + acceptance.taskIds());
+            case Receipt.Refusal refusal -> said.add("refusal of attempt " + refusal.attempt());
+        }
     }
 
     @Override
