@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>An input that a state does not wait for (a late answer, a second grant) changes nothing and is
  * {@link Reason#IGNORED}.
  */
-public final class Decisions {
+public class Decisions {
     private final SubmissionDecisions submission;
     private final StatusDecisions status;
 
