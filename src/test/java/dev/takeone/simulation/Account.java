@@ -6,32 +6,38 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** The provider's side: tasks, charges, and a network that loses what it likes. */
 final class Account {
-    private static final Duration POST_TIMEOUT = Duration.ofSeconds(45);
+    static final Duration POST_TIMEOUT = Duration.ofSeconds(45);
+
     private static final ProviderError SAID = ProviderError.transport("said");
     private static final SubmitOutcome CUT = new SubmitOutcome.InDoubt(ProviderError.transport("cut"));
+    private static final SubmitOutcome HELD = new SubmitOutcome.AccountHeld(SAID);
+    private static final SubmitOutcome BUSY = new SubmitOutcome.Throttled(Optional.empty(), SAID);
+    private static final SubmitOutcome BUSY_FOR_A_WHILE =
+            new SubmitOutcome.Throttled(Optional.of(Duration.ofSeconds(7)), SAID);
+    private static final SubmitOutcome UNREACHED = new SubmitOutcome.NotSent(SAID);
+    private static final SubmitOutcome REJECTED = new SubmitOutcome.Rejected(SAID);
+
+    /** What a replay may be told although its first POST was accepted: 402, 409, 429, 503, no connection, 400. */
+    private static final List<SubmitOutcome> REFUSALS = List.of(HELD, CUT, BUSY, BUSY_FOR_A_WHILE, UNREACHED, REJECTED);
 
     private final Scheduler scheduler;
-    private final World.Options options;
-    private final Map<String, String> taskByKey = new HashMap<>();
+    private final Options options;
+    private final MoneyWatch watch;
+    private final Map<String, List<String>> tasksByKey = new HashMap<>();
     private final Map<String, Instant> doneAt = new HashMap<>();
-    private final Map<String, Integer> chargesByBody = new HashMap<>();
-    private final Set<String> unanswered = new HashSet<>();
-    final List<String> keys = new ArrayList<>();
 
-    Account(Scheduler scheduler, World.Options options) {
+    Account(Scheduler scheduler, Options options, MoneyWatch watch) {
         this.scheduler = scheduler;
         this.options = options;
+        this.watch = watch;
     }
 
     /** A request has left its worker; {@code answer} hears of the outcome as the worker's client would. */
@@ -42,46 +48,73 @@ final class Account {
     }
 
     private void arrive(String body, String key, Once answer) {
-        keys.add(key);
-        boolean calm = scheduler.now().isAfter(options.calmFrom());
-        int fate = calm ? 99 : scheduler.below(100);
+        if (options.isHeld(scheduler.now())) {
+            answer.say(HELD);
+        } else if (calm()) {
+            accept(body, key, answer, false);
+        } else if (tasksByKey.containsKey(key) && scheduler.chance(0.4)) {
+            answer.say(REFUSALS.get(scheduler.below(REFUSALS.size())));
+        } else {
+            arrive(body, key, answer, scheduler.below(100));
+        }
+    }
+
+    private void arrive(String body, String key, Once answer, int fate) {
         if (fate < 5) {
             scheduler.soon(Duration.ofSeconds(2), () -> answer.say(CUT));
-        } else if (fate < 10) {
-            answer.say(new SubmitOutcome.Throttled(Optional.empty(), SAID));
-        } else if (fate < 12) {
-            answer.say(new SubmitOutcome.AccountHeld(SAID));
         } else if (fate < 14) {
-            answer.say(new SubmitOutcome.NotSent(SAID));
+            answer.say(REFUSALS.get(scheduler.below(REFUSALS.size())));
         } else {
-            accept(body, key, answer, fate < 30);
+            accept(body, key, answer, fate < 32);
         }
     }
 
     private void accept(String body, String key, Once answer, boolean lost) {
-        boolean replayed = options.keysHonoured() && taskByKey.containsKey(key);
-        String task = replayed ? taskByKey.getOrDefault(key, "") : "task_" + doneAt.size();
+        boolean replayed = options.keysHonoured() && tasksByKey.containsKey(key);
+        List<String> tasks = replayed ? tasksByKey.getOrDefault(key, List.of()) : begin();
         if (!replayed) {
-            taskByKey.put(key, task);
-            chargesByBody.merge(body, 1, Integer::sum);
-            doneAt.put(task, scheduler.now().plus(scheduler.upTo(Duration.ofMinutes(2))));
+            tasksByKey.put(key, tasks);
+            watch.charged(request(body));
         }
-        SubmitOutcome said = lost ? CUT : new SubmitOutcome.Accepted(List.of(task), replayed, Optional.empty());
-        if (lost) {
-            unanswered.add(body);
-        }
-        scheduler.soon(Duration.ofSeconds(3), () -> answer.say(said));
+        SubmitOutcome said = lost ? CUT : new SubmitOutcome.Accepted(tasks, replayed, Optional.empty());
+        boolean late = options.slow() && !calm();
+        scheduler.soon(Duration.ofSeconds(late ? 44 : 3), () -> answer.say(said));
+    }
+
+    private List<String> begin() {
+        int first = doneAt.size();
+        List<String> tasks =
+                scheduler.chance(0.1) ? List.of("task_" + first, "task_" + (first + 1)) : List.of("task_" + first);
+        tasks.forEach(task -> doneAt.put(task, scheduler.now().plus(scheduler.upTo(Duration.ofMinutes(2)))));
+        return tasks;
+    }
+
+    /** The request that a body was made for: its prompt says. */
+    private static String request(String body) {
+        String marker = "\"prompt\":\"";
+        int from = body.indexOf(marker) + marker.length();
+        return body.substring(from, body.indexOf('"', from));
     }
 
     /** A status check has left its worker. */
     void check(String task, Consumer<StatusOutcome> answer) {
-        boolean calm = scheduler.now().isAfter(options.calmFrom());
-        boolean broken = !calm && scheduler.chance(0.1);
-        boolean done = !scheduler.now().isBefore(doneAt.getOrDefault(task, Instant.MAX));
-        StatusOutcome said = broken
-                ? new StatusOutcome.Unreadable(SAID)
-                : done ? done(task) : new StatusOutcome.Running(Optional.empty());
+        StatusOutcome said = calm() ? status(task) : troubled(task, scheduler.below(100));
         scheduler.soon(Duration.ofSeconds(2), () -> answer.accept(said));
+    }
+
+    private StatusOutcome troubled(String task, int fate) {
+        if (fate < 6) {
+            return new StatusOutcome.Unreadable(SAID);
+        }
+        if (fate < 9) {
+            return new StatusOutcome.Throttled(Optional.empty(), SAID);
+        }
+        return fate < 11 ? new StatusOutcome.NotFound(SAID) : status(task);
+    }
+
+    private StatusOutcome status(String task) {
+        boolean done = !scheduler.now().isBefore(doneAt.getOrDefault(task, Instant.MAX));
+        return done ? done(task) : new StatusOutcome.Running(Optional.empty());
     }
 
     private StatusOutcome done(String task) {
@@ -94,8 +127,8 @@ final class Account {
                         Optional.empty());
     }
 
-    Map<String, Integer> chargesByBody() {
-        return chargesByBody;
+    private boolean calm() {
+        return scheduler.now().isAfter(options.calmFrom());
     }
 
     private static final class Once {

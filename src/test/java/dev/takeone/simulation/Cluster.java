@@ -2,104 +2,184 @@ package dev.takeone.simulation;
 
 import dev.takeone.job.JobState;
 import dev.takeone.journal.Entry;
-import dev.takeone.journal.Publication;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
 import dev.takeone.request.RequestRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What the broker holds: requests, journal, events and offsets, all of it committed. */
-final class Cluster {
+/** What the broker holds: requests, journal, receipts and offsets, and the transactions that are open. */
+class Cluster {
 
     /** What stands in one partition. */
     static final class Partition {
         final List<RequestRecord> requests = new ArrayList<>();
         final List<Receipt> receipts = new ArrayList<>();
-        final Map<String, Row> rows = new LinkedHashMap<>();
-        long nextOffset;
+        private final Map<String, Written> rows = new LinkedHashMap<>();
+        private final List<Runnable> waiting = new ArrayList<>();
+        private int open;
+
+        /** The journal's own word of how far the requests are handled. */
+        long head;
+
+        /** The group's, which may be moved back, expire, or be deleted. */
+        OptionalLong groupOffset = OptionalLong.empty();
+    }
+
+    private record Written(Row row, Instant at) {}
+
+    /** A transaction from its first record to its end. */
+    static final class Transaction {
+        private final List<Entry> entries;
+        private final Set<Integer> partitions;
+        private boolean over;
+
+        private Transaction(List<Entry> entries) {
+            this.entries = entries;
+            this.partitions = entries.stream().map(Entry::partition).collect(Collectors.toSet());
+        }
+
+        /** Whether it can be neither committed nor aborted any more. */
+        boolean over() {
+            return over;
+        }
     }
 
     private final Map<Integer, Partition> partitions = new HashMap<>();
-    final List<Publication> events = new ArrayList<>();
-    final List<String> wrongs = new ArrayList<>();
+    private final Scheduler scheduler;
+    private final JournalWatch watch;
 
-    /** By request: when the intent to its last POST was committed; never, once a POST may have been accepted. */
-    final Map<String, Instant> intents = new HashMap<>();
-
-    private final Supplier<Instant> clock;
-
-    Cluster(int count, Supplier<Instant> clock) {
-        this.clock = clock;
+    Cluster(int count, Scheduler scheduler, JournalWatch watch) {
+        this.scheduler = scheduler;
+        this.watch = watch;
         for (int number = 0; number < count; number++) {
             partitions.put(number, new Partition());
         }
     }
 
     Partition partition(int number) {
-        return java.util.Objects.requireNonNull(partitions.get(number));
+        return Objects.requireNonNull(partitions.get(number));
     }
 
     int size() {
         return partitions.size();
     }
 
-    /** Commits a transaction: all of it, at this moment. */
-    void commit(List<Entry> batch) {
-        batch.forEach(this::commit);
+    /** The first records of a transaction have come. Until its end, nobody can read its partitions to their end. */
+    Transaction begin(List<Entry> entries) {
+        Transaction transaction = new Transaction(entries);
+        transaction.partitions.forEach(number -> partition(number).open++);
+        return transaction;
     }
 
-    private void commit(Entry entry) {
+    /** Commits all of it, at this moment; false where it has been aborted. */
+    boolean commit(Transaction transaction, Writer writer) {
+        if (transaction.over) {
+            return false;
+        }
+        transaction.entries.forEach(entry -> write(entry, writer));
+        transaction.partitions.forEach(number -> {
+            Partition partition = partition(number);
+            partition.groupOffset = partition.head == 0 ? OptionalLong.empty() : OptionalLong.of(partition.head);
+        });
+        over(transaction);
+        return true;
+    }
+
+    void abort(Transaction transaction) {
+        if (!transaction.over) {
+            over(transaction);
+        }
+    }
+
+    private void over(Transaction transaction) {
+        transaction.over = true;
+        transaction.partitions.forEach(number -> {
+            Partition partition = partition(number);
+            partition.open--;
+            if (partition.open == 0) {
+                List<Runnable> free = List.copyOf(partition.waiting);
+                partition.waiting.clear();
+                free.forEach(Runnable::run);
+            }
+        });
+    }
+
+    /** Who wrote a transaction, and when it began there. */
+    record Writer(Replica process, long startedNanos) {}
+
+    private void write(Entry entry, Writer writer) {
         Partition partition = partition(entry.partition());
-        entry.row().ifPresent(row -> put(partition, row));
-        entry.nextOffset().ifPresent(next -> advance(entry, partition, next));
-        events.addAll(entry.events());
+        entry.row().ifPresent(row -> {
+            Optional<Written> before =
+                    Optional.ofNullable(partition.rows.put(row.state().job().id(), new Written(row, scheduler.now())));
+            watch.row(before.map(Written::row), row, writer);
+        });
+        entry.nextOffset().ifPresent(next -> advance(entry.partition(), next));
+        watch.told(entry);
     }
 
-    private void put(Partition partition, Row row) {
-        String id = row.state().job().id();
-        if (row.state() instanceof JobState.Submitting posting) {
-            intents.put(posting.job().identity().id(), posting.doubt().isEmpty() ? clock.get() : Instant.MAX);
-        }
-        Row before = partition.rows.put(id, row);
-        if (before != null && before.state() instanceof JobState.Ended) {
-            wrongs.add("terminal never changes: " + before.state() + " became " + row.state());
-        }
-        if (before != null && before.sequence() >= row.sequence()) {
-            wrongs.add("sequence only grows: " + before + " became " + row);
+    /** Moves the head. */
+    void advance(int number, long next) {
+        Partition partition = partition(number);
+        watch.offset(number, partition.head, next);
+        partition.head = next;
+    }
+
+    /** Runs {@code then} as soon as no transaction is open on the partition. */
+    void whenStable(int number, Runnable then) {
+        Partition partition = partition(number);
+        if (partition.open == 0) {
+            then.run();
+        } else {
+            partition.waiting.add(then);
         }
     }
 
-    private void advance(Entry entry, Partition partition, long next) {
-        if (next != partition.nextOffset + 1) {
-            wrongs.add("offset never past an unjournaled record: partition " + entry.partition() + " went from "
-                    + partition.nextOffset + " to " + next);
-        }
-        partition.nextOffset = next;
+    /** Takes away what is older than the topic's retention. */
+    void expire(Duration retention) {
+        Instant limit = scheduler.now().minus(retention);
+        partitions.values().forEach(partition -> {
+            for (Iterator<Written> each = partition.rows.values().iterator(); each.hasNext(); ) {
+                Written written = each.next();
+                if (written.at().isBefore(limit)) {
+                    watch.expired(written.row());
+                    each.remove();
+                }
+            }
+        });
     }
 
-    Restored read(int number) {
+    /** The partition as a reader of committed data finds it, endings before {@code forgetBefore} left out. */
+    Restored read(int number, Instant forgetBefore) {
         Partition partition = partition(number);
         List<Restored.LiveRow> live = new ArrayList<>();
         List<Restored.EndedJob> ended = new ArrayList<>();
-        for (Row row : partition.rows.values()) {
-            switch (row.state()) {
-                case JobState.Live _state -> live.add(new Restored.LiveRow(row, Instant.MAX));
-                case JobState.Completed done ->
-                    ended.add(new Restored.EndedJob(done.job(), row.sequence(), done.endedAt(), done.generation()));
-                case JobState.Failed failed ->
-                    ended.add(new Restored.EndedJob(
-                            failed.job(), row.sequence(), failed.endedAt(), java.util.Optional.empty()));
+        for (Written written : partition.rows.values()) {
+            switch (written.row().state()) {
+                case JobState.Live _state -> live.add(new Restored.LiveRow(written.row(), written.at()));
+                case JobState.Completed done -> ended.add(ended(written.row(), done, done.generation()));
+                case JobState.Failed failed -> ended.add(ended(written.row(), failed, Optional.empty()));
             }
         }
-        OptionalLong next = partition.nextOffset == 0 ? OptionalLong.empty() : OptionalLong.of(partition.nextOffset);
+        ended.removeIf(job -> job.endedAt().isBefore(forgetBefore));
+        OptionalLong next = partition.head == 0 ? OptionalLong.empty() : OptionalLong.of(partition.head);
         return new Restored.Ready(number, next, live, ended);
+    }
+
+    private static Restored.EndedJob ended(Row row, JobState.Ended state, Optional<Duration> generation) {
+        return new Restored.EndedJob(state.job(), row.sequence(), state.endedAt(), generation);
     }
 }

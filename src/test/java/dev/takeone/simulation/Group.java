@@ -2,6 +2,7 @@ package dev.takeone.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +35,13 @@ final class Group {
     }
 
     void join(Replica replica) {
-        replica.note("joins, member already: " + members.contains(replica));
+        replica.note(() -> "joins");
         members.add(replica);
+        rebalanceSoon();
+    }
+
+    /** Makes everybody join again, for no reason that a member could know. */
+    void shake() {
         rebalanceSoon();
     }
 
@@ -52,7 +58,7 @@ final class Group {
     }
 
     private void remove(Replica replica) {
-        replica.note("removed");
+        replica.note(() -> "is out of the group");
         members.remove(replica);
         owners.forEach((partition, owner) -> {
             if (owner == replica) {
@@ -80,7 +86,7 @@ final class Group {
         generation++;
         members.forEach(member -> member.generation(generation));
         Map<Integer, Replica> wanted = wanted();
-        Map<Replica, Set<Integer>> leaving = new java.util.LinkedHashMap<>();
+        Map<Replica, Set<Integer>> leaving = new LinkedHashMap<>();
         owners.forEach((partition, owner) -> {
             if (wanted.get(partition) != owner && revoking.add(partition)) {
                 leaving.computeIfAbsent(owner, any -> new TreeSet<>()).add(partition);

@@ -2,13 +2,6 @@ package dev.takeone.simulation;
 
 import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
-import dev.takeone.job.Decisions;
-import dev.takeone.job.Job;
-import dev.takeone.job.StatusOutcome;
-import dev.takeone.job.SubmitOutcome;
-import dev.takeone.job.Transition;
-import dev.takeone.journal.Receipt;
-import dev.takeone.provider.Provider;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
@@ -19,24 +12,23 @@ import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
 import dev.takeone.worker.Ticker;
 import dev.takeone.worker.Worker;
-import dev.takeone.worker.WorkerListener;
-import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** One process with the real worker in it. Dead, it does nothing; paused, it does later what it was about to do. */
-final class Replica implements Ticker, Provider, WorkerListener {
+final class Replica implements Ticker {
     private static final ModelCatalogue CATALOGUE = ModelCatalogue.bundled();
-    private static final Duration TICK = Duration.ofMillis(500);
+
+    /** Each process's monotonic clock has a beginning of its own. */
+    private static final long CLOCKS_APART = Duration.ofHours(7).toNanos();
 
     /** What a process that ends in order still has time to write. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -49,46 +41,46 @@ final class Replica implements Ticker, Provider, WorkerListener {
     private final Set<Integer> assigned = new TreeSet<>();
     private final int number;
     private boolean alive = true;
-    private Instant diedAt = Instant.MAX;
-    private Instant wokeAt = Instant.MIN;
+    private Instant awakeSince;
+    private Duration ranFor = Duration.ZERO;
     private boolean stopping;
     private boolean paused;
     private boolean handing;
     private int letting;
     private int generation;
 
-    Replica(World world) {
+    Replica(World world, int number) {
         this.world = world;
-        this.number = world.number();
+        this.number = number;
+        this.awakeSince = world.scheduler().now();
         this.journal = new ReplicaJournal(world, this);
         this.worker = new Worker(
                 world.options().settings(),
-                new Decisions(world.options().rules()),
+                world.mutant().decisions(world.options().rules()),
                 new Requests(
                         new RequestReader(CATALOGUE, UnknownModels.REJECT),
                         new JobIds("cluster", "takeone", "topic-id"),
                         CATALOGUE),
                 new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed")),
                 new Ports(
-                        journal,
-                        this,
+                        world.mutant().journal(journal, world),
+                        new ReplicaCalls(world, this),
                         this,
                         this::run,
                         new LearnedTimes(
-                                world.options().settings(),
-                                CATALOGUE,
-                                world.scheduler().random()),
-                        this));
+                                world.options().settings(), CATALOGUE, world.scheduler().random()),
+                        new ReplicaListener(world, this)));
         journal.listen(worker);
         world.group().join(this);
-        every(TICK, worker::tick);
+        every(Duration.ofMillis(500), worker::tick);
         every(Duration.ofMillis(300), this::poll);
     }
 
+    /** Often while there is a storm, and no more often than needed in the hours after it. */
     private void every(Duration period, Runnable action) {
-        world.scheduler().in(period, () -> {
+        world.scheduler().in(world.calm() ? period.multipliedBy(4) : period, () -> {
             if (alive) {
-                run(action);
+                now(action);
                 every(period, action);
             }
         });
@@ -116,8 +108,8 @@ final class Replica implements Ticker, Provider, WorkerListener {
         return "replica " + number;
     }
 
-    void note(String what) {
-        world.trace(this + " " + what);
+    void note(Supplier<String> what) {
+        world.trace(this, what);
     }
 
     /** Whether its process runs. */
@@ -130,10 +122,11 @@ final class Replica implements Ticker, Provider, WorkerListener {
         return alive && !stopping;
     }
 
-    /** Whether it was awake and alive for so long after {@code from}, and that was over before {@code until}. */
-    boolean hadTime(Duration time, Instant from, Instant until) {
-        Instant enough = (wokeAt.isAfter(from) ? wokeAt : from).plus(time);
-        return enough.isBefore(diedAt) && enough.isBefore(until);
+    /** How long it has run so far, its sleep aside. */
+    Duration awake() {
+        return alive && !paused
+                ? ranFor.plus(Duration.between(awakeSince, world.scheduler().now()))
+                : ranFor;
     }
 
     boolean paused() {
@@ -141,15 +134,20 @@ final class Replica implements Ticker, Provider, WorkerListener {
     }
 
     void kill() {
-        world.trace(this + " killed");
-        alive = false;
-        diedAt = world.scheduler().now();
-        asleep.clear();
+        note(() -> "killed");
+        end();
         world.scheduler().in(Group.SESSION, () -> world.group().expire(this));
     }
 
+    private void end() {
+        ranFor = awake();
+        alive = false;
+        asleep.clear();
+    }
+
     void pause(Duration length) {
-        world.trace(this + " paused " + length);
+        note(() -> "sleeps for " + length);
+        ranFor = awake();
         paused = true;
         if (length.compareTo(Group.SESSION) > 0) {
             world.scheduler().in(Group.SESSION, () -> world.group().expire(this));
@@ -159,7 +157,7 @@ final class Replica implements Ticker, Provider, WorkerListener {
 
     private void wake() {
         paused = false;
-        wokeAt = world.scheduler().now();
+        awakeSince = world.scheduler().now();
         if (!alive) {
             return;
         }
@@ -195,7 +193,7 @@ final class Replica implements Ticker, Provider, WorkerListener {
                 .thenRun(() -> let(new TreeSet<>(assigned), () -> {
                     if (alive) {
                         world.group().leave(this);
-                        world.scheduler().in(LAST_WORDS, () -> alive = false);
+                        world.scheduler().in(LAST_WORDS, this::end);
                     }
                 }));
     }
@@ -212,10 +210,11 @@ final class Replica implements Ticker, Provider, WorkerListener {
     void assigned(Set<Integer> partitions) {
         int since = world.group().generation();
         run(() -> {
-            world.trace(this + " assigned " + partitions + " gen " + since);
+            note(() -> "gets " + partitions + " in " + since);
             known(since);
             assigned.addAll(partitions);
-            partitions.forEach(number -> positions.put(number, world.cluster().partition(number).nextOffset));
+            partitions.forEach(number -> positions.put(
+                    number, world.cluster().partition(number).groupOffset.orElse(0)));
             worker.assigned(since, partitions, world.cluster().size());
         });
     }
@@ -227,7 +226,7 @@ final class Replica implements Ticker, Provider, WorkerListener {
     private void let(Set<Integer> partitions, Runnable then) {
         letting++;
         assigned.removeAll(partitions);
-        world.trace(this + " lets " + partitions);
+        note(() -> "lets go " + partitions);
         worker.leaving(partitions)
                 .thenRun(() -> journal.flush(
                         partitions,
@@ -249,40 +248,14 @@ final class Replica implements Ticker, Provider, WorkerListener {
         if (from < to) {
             positions.put(number, (long) to);
             handing = true;
-            world.trace(this + " polls " + number + " " + from + ".." + to + " gen "
-                    + world.group().generation());
+            note(() -> "polls " + number + " from " + from + " to " + to);
             worker.handed(generation, List.copyOf(log.subList(from, to))).thenRun(() -> handing = false);
         }
     }
 
-    @Override
-    public Uni<SubmitOutcome> submit(String body, String idempotencyKey, BooleanSupplier mayWrite) {
-        return Uni.createFrom()
-                .emitter(answer -> world.scheduler()
-                        .soon(
-                                Duration.ofSeconds(1),
-                                () -> run(() -> {
-                                    if (mayWrite.getAsBoolean()) {
-                                        world.account()
-                                                .post(
-                                                        body,
-                                                        idempotencyKey,
-                                                        outcome -> run(() -> {
-                                                            world.heard(this, body, outcome);
-                                                            answer.complete(outcome);
-                                                        }));
-                                    } else {
-                                        SubmitOutcome withheld = new SubmitOutcome.Withheld();
-                                        world.heard(this, body, withheld);
-                                        answer.complete(withheld);
-                                    }
-                                })));
-    }
-
-    @Override
-    public Uni<StatusOutcome> check(String taskId) {
-        return Uni.createFrom()
-                .emitter(answer -> world.account().check(taskId, outcome -> run(() -> answer.complete(outcome))));
+    /** A receipt has come to this partition. */
+    void receiptCame(int partition) {
+        run(() -> journal.receiptCame(partition));
     }
 
     @Override
@@ -292,34 +265,11 @@ final class Replica implements Ticker, Provider, WorkerListener {
 
     @Override
     public long nanos() {
-        return world.scheduler().nanos();
+        return nanosAt(world.scheduler().nanos());
     }
 
-    @Override
-    public void moved(Transition transition) {}
-
-    @Override
-    public void repeated(Job repeat) {}
-
-    @Override
-    public void receiptKept(Receipt receipt) {}
-
-    @Override
-    public void serving(int partition, int live, int remembered) {}
-
-    @Override
-    public void stopped(int partition, String error) {
-        world.wrong("stopped " + partition + ": " + error);
-    }
-
-    @Override
-    public void waiting(int partition, String why) {}
-
-    @Override
-    public void unclaimed(String jobId, SubmitOutcome outcome) {}
-
-    @Override
-    public void halted(String why, Optional<Throwable> bug) {
-        world.wrong("halted: " + why);
+    /** What this process's monotonic clock shows at a moment of the world's. */
+    long nanosAt(long worldNanos) {
+        return worldNanos + number * CLOCKS_APART;
     }
 }

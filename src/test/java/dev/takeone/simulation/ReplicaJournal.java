@@ -16,22 +16,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One process's way to the journal, with Kafka's semantics: one transaction at a time, committed late or not at all,
- * refused when the group has moved on, and sometimes without an answer.
+ * One process's way to the journal, with Kafka's semantics. One transaction at a time: records, then the offsets, which
+ * the broker refuses in the name of a generation that is over, then the commit, which may take long, fail, come to pass
+ * after the process is gone, or come to pass without an answer. What is left open the broker aborts in the end.
  */
 final class ReplicaJournal implements Journal {
+    /** The broker aborts a transaction that is older, when it next looks. */
+    private static final Duration TRANSACTION = Duration.ofSeconds(15);
+
+    private static final Duration ABORT_SCAN = Duration.ofSeconds(10);
+    private static final Duration LAST_TRANSACTION = Duration.ofSeconds(15);
+    private static final Duration RESTORE_BARRIER = Duration.ofSeconds(30);
+
     private record Taken(Entry entry, long hold) {}
 
     private record Barrier(Set<Integer> partitions, Runnable passed) {}
 
+    /** A transaction under way, in the name of the generation in which it began. */
+    private record Writing(List<Taken> taken, Cluster.Transaction transaction, int generation, long startedNanos) {}
+
     private final World world;
     private final Replica process;
+    private final ReplicaReceipts receipts;
     private final List<Taken> queue = new ArrayList<>();
     private final Map<Integer, Long> held = new HashMap<>();
     private final Map<Integer, Long> restoring = new HashMap<>();
     private final List<Barrier> barriers = new ArrayList<>();
     private Optional<Journal.Listener> listener = Optional.empty();
-    private List<Taken> writing = List.of();
     private boolean busy;
     private int generation;
     private int refused;
@@ -40,10 +51,12 @@ final class ReplicaJournal implements Journal {
     ReplicaJournal(World world, Replica process) {
         this.world = world;
         this.process = process;
+        this.receipts = new ReplicaReceipts(world, process);
     }
 
     void listen(Journal.Listener worker) {
         listener = Optional.of(worker);
+        receipts.listen(worker);
     }
 
     void generation(int newest) {
@@ -62,18 +75,35 @@ final class ReplicaJournal implements Journal {
 
     @Override
     public CompletionStage<Restored> restore(int partition) {
-        CompletableFuture<Restored> read = new CompletableFuture<>();
+        CompletableFuture<Restored> answer = new CompletableFuture<>();
         held.remove(partition);
+        receipts.unfollow(Set.of(partition));
         long number = ++holds;
         restoring.put(partition, number);
-        flush(
-                Set.of(partition),
-                () -> world.scheduler()
-                        .soon(Duration.ofSeconds(2), () -> process.run(() -> read.complete(read(partition, number)))));
-        return read;
+        barrier(Set.of(partition), RESTORE_BARRIER, late -> {
+            if (late) {
+                answer.complete(new Restored.Unavailable(partition, "the last transaction has not ended"));
+            } else {
+                world.scheduler()
+                        .soon(
+                                Duration.ofSeconds(1),
+                                () -> world.cluster().whenStable(partition, () -> read(partition, number, answer)));
+            }
+        });
+        return answer;
     }
 
-    private Restored read(int partition, long number) {
+    /** At the broker: what stands there at this moment is on its way. */
+    private void read(int partition, long number, CompletableFuture<Restored> answer) {
+        Restored found = world.cluster()
+                .read(
+                        partition,
+                        world.scheduler().now().minus(world.options().settings().retention()));
+        world.scheduler()
+                .soon(Duration.ofSeconds(2), () -> process.run(() -> answer.complete(hold(partition, number, found))));
+    }
+
+    private Restored hold(int partition, long number, Restored found) {
         if (!restoring.remove(partition, number)) {
             return new Restored.Unavailable(partition, "let go meanwhile");
         }
@@ -81,86 +111,69 @@ final class ReplicaJournal implements Journal {
             return new Restored.Unavailable(partition, "chance");
         }
         held.put(partition, number);
-        follow(
-                partition,
-                number,
-                0,
-                world.cluster().partition(partition).receipts.size());
-        world.trace(process + " restored " + partition);
-        return world.cluster().read(partition);
-    }
-
-    /** Tells receipts as they come, for as long as the partition is held. */
-    private void follow(int partition, long hold, int from, int old) {
-        world.scheduler()
-                .soon(
-                        Duration.ofSeconds(2),
-                        () -> process.run(() -> {
-                            if (Long.valueOf(hold).equals(held.get(partition))) {
-                                follow(partition, hold, tell(partition, from, old), old);
-                            }
-                        }));
-    }
-
-    private int tell(int partition, int from, int old) {
-        List<Receipt> receipts = world.cluster().partition(partition).receipts;
-        for (int each = from; each < receipts.size(); each++) {
-            Receipt receipt = receipts.get(each);
-            boolean fresh = each >= old;
-            listener.ifPresent(worker -> worker.receipt(partition, receipt, fresh));
-        }
-        return receipts.size();
+        receipts.follow(partition);
+        process.note(() -> "has read " + partition);
+        return found;
     }
 
     @Override
     public void keep(int partition, Receipt receipt) {
-        world.scheduler()
-                .soon(
-                        Duration.ofSeconds(3),
-                        () -> process.run(() ->
-                                world.cluster().partition(partition).receipts.add(receipt)));
+        receipts.keep(partition, receipt);
     }
 
     @Override
     public CompletionStage<Void> receiptsRead(int partition) {
-        CompletableFuture<Void> read = new CompletableFuture<>();
-        world.scheduler()
-                .soon(
-                        Duration.ofSeconds(2),
-                        () -> process.run(() -> {
-                            tell(partition, 0, Integer.MAX_VALUE);
-                            read.complete(null);
-                        }));
-        return read;
+        return receipts.read(partition);
+    }
+
+    /** A receipt has come to this partition. */
+    void receiptCame(int partition) {
+        receipts.came(partition);
     }
 
     @Override
     public void release(Set<Integer> partitions) {
         held.keySet().removeAll(partitions);
         restoring.keySet().removeAll(partitions);
-        world.trace(process + " releases " + partitions);
+        receipts.unfollow(partitions);
         queue.removeIf(taken -> partitions.contains(taken.entry().partition()));
     }
 
-    /** Runs {@code passed} when nothing of these partitions is waiting or under way, or nothing can be committed. */
+    /** Runs {@code passed} when nothing of these partitions is waiting or under way, or that takes too long. */
     void flush(Set<Integer> partitions, Runnable passed) {
-        barriers.add(new Barrier(partitions, passed));
+        barrier(partitions, LAST_TRANSACTION, late -> passed.run());
+    }
+
+    private interface Passed {
+        void late(boolean late);
+    }
+
+    private void barrier(Set<Integer> partitions, Duration atMost, Passed passed) {
+        Barrier barrier = new Barrier(partitions, () -> passed.late(false));
+        barriers.add(barrier);
+        world.scheduler()
+                .in(
+                        atMost,
+                        () -> process.run(() -> {
+                            if (barriers.remove(barrier)) {
+                                passed.late(true);
+                            }
+                        }));
         passBarriers();
         write();
     }
 
     private void passBarriers() {
-        List<Barrier> open = List.copyOf(barriers);
-        for (Barrier barrier : open) {
-            boolean waits = busy
-                    || (generation > refused
-                            && queue.stream()
-                                    .anyMatch(taken -> barrier.partitions()
-                                            .contains(taken.entry().partition())));
-            if (!waits && barriers.remove(barrier)) {
+        for (Barrier barrier : List.copyOf(barriers)) {
+            if (!busy && (generation <= refused || !waits(barrier)) && barriers.remove(barrier)) {
                 barrier.passed().run();
             }
         }
+    }
+
+    private boolean waits(Barrier barrier) {
+        return queue.stream()
+                .anyMatch(taken -> barrier.partitions().contains(taken.entry().partition()));
     }
 
     private void write() {
@@ -168,71 +181,97 @@ final class ReplicaJournal implements Journal {
             return;
         }
         busy = true;
-        writing = List.copyOf(queue);
+        List<Taken> taken = List.copyOf(queue);
         queue.clear();
-        int began = generation;
-        long startedNanos = world.scheduler().nanos();
-        Duration takes = world.scheduler().upTo(Duration.ofSeconds(world.calm() ? 1 : 8));
-        world.scheduler().in(takes, () -> atTheBroker(began, startedNanos));
+        Cluster.Transaction transaction =
+                world.cluster().begin(taken.stream().map(Taken::entry).toList());
+        Writing writing =
+                new Writing(taken, transaction, generation, world.scheduler().nanos());
+        world.scheduler()
+                .in(
+                        TRANSACTION.plus(world.scheduler().upTo(ABORT_SCAN)),
+                        () -> world.cluster().abort(transaction));
+        next(Duration.ofSeconds(world.calm() ? 1 : 4), () -> offsets(writing));
     }
 
-    private void atTheBroker(int began, long startedNanos) {
-        world.trace(process + " commit point gen " + began + "/" + world.group().generation() + " "
-                + entries().stream()
-                        .map(e -> e.partition() + "@" + e.nextOffset()
-                                + e.row()
-                                        .map(r -> r.state().getClass().getSimpleName())
-                                        .orElse(""))
-                        .toList());
-        boolean current = world.group().isMember(process) && world.group().generation() == began;
-        int fate = world.calm() ? 99 : world.scheduler().below(100);
-        if (!current) {
-            process.run(() -> refusedBy(began));
-        } else if (fate < 3) {
+    /** The next call to the broker arrives there, whatever becomes of its caller meanwhile. */
+    private void next(Duration most, Runnable atTheBroker) {
+        world.faults().mishap(process);
+        process.run(() -> world.scheduler().soon(most, atTheBroker));
+    }
+
+    private void offsets(Writing writing) {
+        boolean current = world.group().isMember(process) && world.group().generation() == writing.generation();
+        if (writing.transaction().over()) {
             process.run(this::startOver);
-        } else if (fate < 6) {
-            world.cluster().commit(entries());
-            process.run(this::startOver);
-        } else if (fate < 12) {
-            process.run(this::again);
-        } else if (process.running()) {
-            world.cluster().commit(entries());
-            process.run(() -> committed(startedNanos));
+        } else if (!current) {
+            process.run(() -> {
+                world.cluster().abort(writing.transaction());
+                refused = Math.max(refused, writing.generation());
+                again(writing);
+            });
+        } else {
+            next(Duration.ofSeconds(world.calm() ? 1 : 6), () -> end(writing));
         }
     }
 
-    private List<Entry> entries() {
-        return writing.stream().map(Taken::entry).toList();
+    private void end(Writing writing) {
+        int fate = world.calm() ? 99 : world.scheduler().below(100);
+        if (writing.transaction().over() || fate < 3) {
+            process.run(this::startOver);
+        } else if (fate < 9) {
+            world.cluster().abort(writing.transaction());
+            process.run(() -> again(writing));
+        } else {
+            world.cluster().commit(writing.transaction(), new Cluster.Writer(process, writing.startedNanos()));
+            committed(writing, fate);
+        }
     }
 
-    private void committed(long startedNanos) {
-        List<Entry> ours = current(writing).stream().map(Taken::entry).toList();
+    /** The answer may be lost, late, or in vain. */
+    private void committed(Writing writing, int fate) {
+        world.faults().mishap(process);
+        if (fate < 12) {
+            process.run(this::startOver);
+        } else {
+            Duration late = fate < 18 ? world.scheduler().upTo(Duration.ofSeconds(25)) : Duration.ZERO;
+            world.scheduler()
+                    .in(
+                            late,
+                            () -> process.run(() -> {
+                                List<Entry> ours = current(writing.taken()).stream()
+                                        .map(Taken::entry)
+                                        .toList();
+                                done();
+                                listener.ifPresent(
+                                        worker -> worker.committed(ours, process.nanosAt(writing.startedNanos())));
+                            }));
+        }
+    }
+
+    /** Says that these are committed, which they need not be. */
+    void tellCommitted(List<Entry> entries) {
+        listener.ifPresent(worker -> worker.committed(entries, process.nanos()));
+    }
+
+    private void again(Writing writing) {
+        queue.addAll(0, current(writing.taken()));
         done();
-        listener.ifPresent(worker -> worker.committed(ours, startedNanos));
     }
 
-    private void again() {
-        queue.addAll(0, current(writing));
-        done();
-    }
-
-    private void refusedBy(int began) {
-        refused = Math.max(refused, began);
-        again();
-    }
-
+    /** A new producer takes the place of the old one, and what that left open is over. */
     private void startOver() {
         Set<Integer> lost = new TreeSet<>(held.keySet());
-        world.trace(process + " starts over " + lost);
+        process.note(() -> "starts over with " + lost);
         held.clear();
         queue.clear();
-        done();
+        receipts.unfollow(lost);
         listener.ifPresent(worker -> worker.lost(lost));
+        world.scheduler().soon(Duration.ofSeconds(5), () -> process.run(this::done));
     }
 
     private void done() {
         busy = false;
-        writing = List.of();
         passBarriers();
         write();
     }

@@ -2,16 +2,19 @@ package dev.takeone.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
 
 /** The only clock, the only queue and the only source of chance of a simulated world. */
 public final class Scheduler {
-    private record Task(long at, long order, Runnable action) {}
+    private record Task(long at, long order, Runnable action) implements Comparable<Task> {
+        @Override
+        public int compareTo(Task other) {
+            return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
+        }
+    }
 
-    private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::order));
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private final Random chance;
     private final Instant origin = Instant.parse("2026-11-22T10:00:00Z");
     private long nanos;

@@ -3,35 +3,41 @@ package dev.takeone.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.Rules;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Thousands of worlds. A failing one names its seed; {@code -Dtakeone.simulation.seed=N} runs that one alone. */
+/** Thousands of worlds. Of a failing one the message has the command that runs it again, alone and step by step. */
 class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("takeone.simulation.seeds", 5_000);
+    private static final long SEEDS = Long.getLong("takeone.simulation.seeds", 5_000);
     private static final long ONE = Long.getLong("takeone.simulation.seed", -1L);
+    private static final int FAILING_AT_MOST = 3;
 
     @Test
     void withKeysHonouredEveryRequestIsPaidOnceAndEndsOnce() {
-        assertThat(failing(Rules.InDoubt.REPLAY)).isEmpty();
+        assertThat(failing(Rules.InDoubt.REPLAY, "withKeysHonouredEveryRequestIsPaidOnceAndEndsOnce"))
+                .isEmpty();
     }
 
     @Test
     void withKeysIgnoredAndInDoubtFailedNothingIsPaidTwice() {
-        assertThat(failing(Rules.InDoubt.FAIL)).isEmpty();
+        assertThat(failing(Rules.InDoubt.FAIL, "withKeysIgnoredAndInDoubtFailedNothingIsPaidTwice"))
+                .isEmpty();
     }
 
-    private static List<String> failing(Rules.InDoubt inDoubt) {
-        List<String> failing = new ArrayList<>();
-        long first = ONE >= 0 ? ONE : 0;
-        long last = ONE >= 0 ? ONE : SEEDS - 1;
-        for (long seed = first; seed <= last && failing.size() < 3; seed++) {
-            List<String> wrongs = new World(seed, inDoubt).run();
-            if (!wrongs.isEmpty()) {
-                failing.add("seed " + seed + " (-Dtakeone.simulation.seed=" + seed + "): " + wrongs);
-            }
-        }
-        return failing;
+    private static List<String> failing(Rules.InDoubt inDoubt, String test) {
+        LongStream seeds =
+                ONE >= 0 ? LongStream.of(ONE) : LongStream.range(0, SEEDS).parallel();
+        return seeds.mapToObj(seed -> told(seed, new World(seed, inDoubt).run(), test))
+                .filter(told -> !told.isEmpty())
+                .limit(FAILING_AT_MOST)
+                .toList();
+    }
+
+    private static String told(long seed, List<String> broken, String test) {
+        return broken.isEmpty()
+                ? ""
+                : "%nseed %d: %s%n  ./mvnw -B -ntp test -Dtest=SimulationTest#%s -Dtakeone.simulation.seed=%d -Dtakeone.simulation.trace=true%n"
+                        .formatted(seed, String.join("; ", broken), test, seed);
     }
 }

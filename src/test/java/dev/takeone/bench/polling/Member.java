@@ -8,6 +8,7 @@ import dev.takeone.job.JobState;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
+import dev.takeone.journal.Receipt;
 import dev.takeone.provider.Provider;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.ModelCatalogue;
@@ -142,7 +143,7 @@ final class Member implements Ticker, Provider, WorkerListener {
     public void repeated(Job repeat) {}
 
     @Override
-    public void receiptKept(String jobId, List<String> taskIds) {}
+    public void receiptKept(Receipt receipt) {}
 
     @Override
     public void serving(int partition, int live, int remembered) {}

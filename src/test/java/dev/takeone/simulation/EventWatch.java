@@ -1,0 +1,91 @@
+package dev.takeone.simulation;
+
+import dev.takeone.journal.Publication;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Watches what readers of committed data are told. */
+final class EventWatch {
+    private final Findings findings;
+    private final Set<String> ids = new HashSet<>();
+    private final Map<String, Instant> submitted = new HashMap<>();
+    private final Map<String, String> endings = new HashMap<>();
+    private final Set<String> expected = new LinkedHashSet<>();
+    private int open;
+    private Instant last = Instant.EPOCH;
+
+    EventWatch(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** A request of this identity has been published. */
+    void asked(String identity) {
+        if (expected.add(identity)) {
+            open++;
+        }
+    }
+
+    void told(Publication event) {
+        String id = event.headers().getOrDefault("ce_id", "");
+        String subject = event.headers().getOrDefault("ce_subject", "");
+        Instant at = Instant.parse(event.headers().getOrDefault("ce_time", ""));
+        last = at;
+        if (!ids.add(id)) {
+            findings.broken(Invariant.NO_EVENT_TWICE, event.topic() + " " + subject + " " + id);
+        }
+        switch (event.topic()) {
+            case "submitted" -> submitted(subject, at);
+            case "completed" -> completed(subject, at, event.value());
+            default -> ended(subject, event.value());
+        }
+    }
+
+    private void submitted(String subject, Instant at) {
+        if (submitted.put(subject, at) != null) {
+            findings.broken(Invariant.SUBMITTED_FIRST, subject + " was submitted twice");
+        }
+    }
+
+    private void completed(String subject, Instant at, String value) {
+        Instant before = submitted.get(subject);
+        if (before == null || before.isAfter(at)) {
+            findings.broken(Invariant.SUBMITTED_FIRST, subject + " completed at " + at + ", submitted at " + before);
+        }
+        ended(subject, value);
+    }
+
+    private void ended(String subject, String value) {
+        String before = endings.put(subject, value);
+        if (before != null) {
+            findings.broken(Invariant.ONE_ENDING, before + " and then " + value);
+        } else if (expected.contains(subject)) {
+            open--;
+        } else {
+            findings.broken(Invariant.ONE_ENDING, "nobody asked for " + subject + ": " + value);
+        }
+        if (value.contains("\"retries_exhausted\"")) {
+            findings.broken(Invariant.HELD_IN_ONE_PIECE, value);
+        }
+    }
+
+    /** Requests without an ending. */
+    int open() {
+        return open;
+    }
+
+    /** When the last event happened. */
+    Instant last() {
+        return last;
+    }
+
+    /** Nothing more will happen. */
+    void over() {
+        expected.stream()
+                .filter(identity -> !endings.containsKey(identity))
+                .forEach(identity -> findings.broken(Invariant.NOTHING_LOST, identity + " has no ending"));
+    }
+}

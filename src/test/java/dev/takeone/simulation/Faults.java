@@ -1,0 +1,92 @@
+package dev.takeone.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What befalls the replicas: at random moments, and in the middle of what they do. */
+final class Faults {
+    /** Of the moments at which a step may be cut in two, the part in which it is. */
+    private static final double MISHAP = 0.004;
+
+    private final World world;
+    private final Scheduler scheduler;
+    private final List<Replica> replicas = new ArrayList<>();
+    private int replicasEver;
+
+    Faults(World world) {
+        this.world = world;
+        this.scheduler = world.scheduler();
+    }
+
+    /** A few replicas to begin with, a few troubles to come, and from the end of the storm on always one that works. */
+    void begin() {
+        for (int each = 0; each < 1 + scheduler.below(3); each++) {
+            join();
+        }
+        for (int each = 0; each < 6 + scheduler.below(10); each++) {
+            scheduler.soon(Options.STORM, this::trouble);
+        }
+        scheduler.in(Options.STORM, this::ensureOneLives);
+    }
+
+    private void join() {
+        replicas.removeIf(replica -> !replica.running());
+        replicas.add(new Replica(world, replicasEver++));
+    }
+
+    private void trouble() {
+        List<Replica> awake = replicas.stream()
+                .filter(replica -> replica.alive() && !replica.paused())
+                .toList();
+        int kind = scheduler.below(8);
+        if (awake.isEmpty() || kind < 2) {
+            join();
+            return;
+        }
+        Replica victim = awake.get(scheduler.below(awake.size()));
+        switch (kind) {
+            case 2 -> victim.kill();
+            case 3 -> victim.pause(scheduler.upTo(Duration.ofSeconds(60)));
+            case 4 -> victim.pause(scheduler.upTo(Duration.ofMinutes(4)));
+            case 5 -> victim.stop();
+            case 6 -> world.group().shake();
+            default ->
+                misplace(world.cluster()
+                        .partition(scheduler.below(world.cluster().size())));
+        }
+    }
+
+    /** Somebody moves the group's offset back, or it expires. */
+    private void misplace(Cluster.Partition partition) {
+        partition.groupOffset = scheduler.chance(0.5) || partition.head == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(scheduler.below((int) partition.head));
+        world.group().shake();
+    }
+
+    /** A process is in the middle of something; whether it is cut off there, for a while or for good. */
+    boolean mishap(Replica process) {
+        if (world.calm() || process.paused() || !process.running() || !scheduler.chance(MISHAP)) {
+            return false;
+        }
+        if (scheduler.chance(0.4)) {
+            process.kill();
+        } else {
+            process.pause(scheduler.upTo(Duration.ofMinutes(3)));
+        }
+        return true;
+    }
+
+    private void ensureOneLives() {
+        if (replicas.stream().noneMatch(replica -> replica.alive() && !replica.paused())) {
+            join();
+        }
+        scheduler.in(Duration.ofMinutes(1), this::ensureOneLives);
+    }
+
+    List<Replica> replicas() {
+        return replicas;
+    }
+}

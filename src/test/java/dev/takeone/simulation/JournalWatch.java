@@ -1,0 +1,108 @@
+package dev.takeone.simulation;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.JobState;
+import dev.takeone.journal.Entry;
+import dev.takeone.journal.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Watches what becomes durable: rows, offsets, events, in the order of their commits. */
+final class JournalWatch {
+    private final Findings findings;
+    private final EventWatch events;
+    private final MoneyWatch money;
+
+    /** The identities that each partition's records have, by offset. */
+    private final Map<Integer, List<String>> asked = new HashMap<>();
+
+    private final Map<Integer, Set<String>> journaled = new HashMap<>();
+
+    JournalWatch(Findings findings, EventWatch events, MoneyWatch money) {
+        this.findings = findings;
+        this.events = events;
+        this.money = money;
+    }
+
+    /** The next record of a partition is a request of this identity. */
+    void asked(int partition, String identity) {
+        asked.computeIfAbsent(partition, any -> new ArrayList<>()).add(identity);
+    }
+
+    void row(Optional<Row> before, Row row, Cluster.Writer writer) {
+        JobState next = row.state();
+        journaled
+                .computeIfAbsent(next.job().origin().partition(), any -> new HashSet<>())
+                .add(next.job().identity().id());
+        before.ifPresent(known -> moved(known, row));
+        before.map(Row::state).ifPresent(known -> doubted(known, next));
+        switch (next) {
+            case JobState.Submitting posting -> money.intended(posting, writer);
+            case JobState.Submitted submitted -> money.journaled(submitted.taskIds());
+            case JobState.Failed failed
+            when failed.reason() == FailureReason.SUBMISSION_IN_DOUBT ->
+                money.endedInDoubt(before.map(Row::state), failed);
+            case JobState.Failed failed
+            when failed.reason().charged() == FailureReason.Charged.NO
+                    && failed.reason() != FailureReason.GENERATION_FAILED -> money.endedUncharged(failed);
+            case JobState.Accepted _state -> {}
+            case JobState.Completed _state -> {}
+            case JobState.Failed _state -> {}
+        }
+    }
+
+    private void moved(Row before, Row row) {
+        if (before.state() instanceof JobState.Ended) {
+            findings.broken(Invariant.TERMINAL_STANDS, before.state() + " became " + row.state());
+        }
+        if (before.sequence() >= row.sequence()) {
+            findings.broken(Invariant.ROWS_MOVE_ON, before + " became " + row);
+        }
+    }
+
+    /** A doubt that is in the journal ends by a task id, or as what it is. */
+    private void doubted(JobState before, JobState next) {
+        boolean inDoubt =
+                before instanceof JobState.Submitting posting && posting.doubt().isPresent();
+        boolean forgotten = switch (next) {
+            case JobState.Accepted _state -> true;
+            case JobState.Submitting state -> state.doubt().isEmpty();
+            case JobState.Submitted _state -> false;
+            case JobState.Completed _state -> false;
+            case JobState.Failed _state -> false;
+        };
+        if (inDoubt && forgotten) {
+            findings.broken(Invariant.DOUBT_STAYS, before + " became " + next);
+        }
+    }
+
+    void offset(int partition, long from, long to) {
+        if (to != from + 1) {
+            findings.broken(
+                    Invariant.OFFSET_BEHIND_JOURNAL, "partition " + partition + " went from " + from + " to " + to);
+        }
+        List<String> records = asked.getOrDefault(partition, List.of());
+        String identity = to > 0 && to <= records.size() ? records.get((int) to - 1) : "nothing";
+        if (!journaled.getOrDefault(partition, Set.of()).contains(identity)) {
+            findings.broken(
+                    Invariant.OFFSET_BEHIND_JOURNAL,
+                    "partition " + partition + " went to " + to + " without a row of " + identity);
+        }
+    }
+
+    void told(Entry entry) {
+        entry.events().forEach(events::told);
+    }
+
+    /** The topic's retention has taken a row. */
+    void expired(Row row) {
+        if (row.state() instanceof JobState.Live) {
+            findings.broken(Invariant.NOTHING_LOST, "the topic's retention has reached " + row);
+        }
+    }
+}

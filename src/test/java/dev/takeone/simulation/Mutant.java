@@ -1,0 +1,203 @@
+package dev.takeone.simulation;
+
+import dev.takeone.job.Decisions;
+import dev.takeone.job.JobInput;
+import dev.takeone.job.JobState;
+import dev.takeone.job.Rules;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.Transition;
+import dev.takeone.journal.Entry;
+import dev.takeone.journal.Journal;
+import dev.takeone.journal.Receipt;
+import dev.takeone.journal.Restored;
+import dev.takeone.worker.WorkerSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+
+/** A worker from which one of its protections is taken, from outside; and what must be seen to break then. */
+enum Mutant {
+    /** The worker as it is. */
+    NONE(Rules.InDoubt.REPLAY, Invariant.WORKER_GOES_ON),
+
+    /** Posts as soon as it has decided to, and not when the intent is committed. */
+    NO_WRITE_AHEAD(Rules.InDoubt.FAIL, Invariant.ONE_CHARGE) {
+        @Override
+        Journal journal(ReplicaJournal real, World world) {
+            return new AroundJournal(real) {
+                @Override
+                public void append(Entry entry) {
+                    super.append(entry);
+                    entry.row()
+                            .filter(row -> row.state() instanceof JobState.Submitting)
+                            .ifPresent(intent -> real.tellCommitted(List.of(entry)));
+                }
+            };
+        }
+    },
+
+    /** Settles what a former owner may still be sending without waiting for it. */
+    NO_TAKEOVER_WAIT(Rules.InDoubt.REPLAY, Invariant.ONE_POST_AT_A_TIME) {
+        @Override
+        WorkerSettings settings(WorkerSettings real) {
+            return with(real, real.refreshAfter(), real.writeDeadline(), Duration.ZERO);
+        }
+    },
+
+    /** Leaves no word of a paid task that it cannot journal. */
+    NO_RECEIPTS(Rules.InDoubt.FAIL, Invariant.NO_RECEIPT_LOST) {
+        @Override
+        Journal journal(ReplicaJournal real, World world) {
+            return new AroundJournal(real) {
+                @Override
+                public void keep(int partition, Receipt receipt) {
+                    // Thrown away.
+                }
+            };
+        }
+    },
+
+    /** Takes the refusal of a replay for a refusal of the request. */
+    NO_STICKY_DOUBT(Rules.InDoubt.REPLAY, Invariant.DOUBT_STAYS) {
+        @Override
+        Decisions decisions(Rules rules) {
+            return new Forgetful(rules);
+        }
+    },
+
+    /** Believes the group's offset, and not the journal, in how far the requests are handled. */
+    NO_HEAD(Rules.InDoubt.FAIL, Invariant.ONE_CHARGE) {
+        @Override
+        Journal journal(ReplicaJournal real, World world) {
+            return new AroundJournal(real) {
+                @Override
+                public CompletionStage<Restored> restore(int partition) {
+                    return super.restore(partition)
+                            .thenApply(restored -> from(world.cluster().partition(partition).groupOffset, restored));
+                }
+            };
+        }
+    },
+
+    /** Commits offsets for themselves, when a transaction begins. */
+    NO_OFFSETS_IN_THE_TRANSACTION(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
+        @Override
+        Cluster cluster(int partitions, Scheduler scheduler, JournalWatch watch) {
+            return new Cluster(partitions, scheduler, watch) {
+                @Override
+                Transaction begin(List<Entry> entries) {
+                    entries.forEach(entry -> entry.nextOffset().ifPresent(next -> advance(entry.partition(), next)));
+                    return super.begin(entries);
+                }
+
+                @Override
+                void advance(int number, long next) {
+                    if (next > partition(number).head) {
+                        super.advance(number, next);
+                    }
+                }
+            };
+        }
+    },
+
+    /** Posts however long ago the intent's transaction began. */
+    NO_WRITE_DEADLINE(Rules.InDoubt.REPLAY, Invariant.POST_IN_TIME) {
+        @Override
+        WorkerSettings settings(WorkerSettings real) {
+            return with(real, real.refreshAfter(), Duration.ofHours(1), real.settleAfter());
+        }
+    },
+
+    /** Never writes a row again that stays as it is. */
+    NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
+        @Override
+        WorkerSettings settings(WorkerSettings real) {
+            return with(real, Duration.ofDays(365), real.writeDeadline(), real.settleAfter());
+        }
+    };
+
+    private final Rules.InDoubt inDoubt;
+    private final Invariant breaks;
+
+    Mutant(Rules.InDoubt inDoubt, Invariant breaks) {
+        this.inDoubt = inDoubt;
+        this.breaks = breaks;
+    }
+
+    /** The policy under which its lack is felt. */
+    Rules.InDoubt inDoubt() {
+        return inDoubt;
+    }
+
+    Invariant breaks() {
+        return breaks;
+    }
+
+    Journal journal(ReplicaJournal real, World world) {
+        return real;
+    }
+
+    Decisions decisions(Rules rules) {
+        return new Decisions(rules);
+    }
+
+    WorkerSettings settings(WorkerSettings real) {
+        return real;
+    }
+
+    Cluster cluster(int partitions, Scheduler scheduler, JournalWatch watch) {
+        return new Cluster(partitions, scheduler, watch);
+    }
+
+    private static Restored from(OptionalLong offset, Restored restored) {
+        return restored instanceof Restored.Ready ready
+                ? new Restored.Ready(ready.partition(), offset, ready.live(), ready.ended())
+                : restored;
+    }
+
+    private static WorkerSettings with(
+            WorkerSettings real, Duration refreshAfter, Duration writeDeadline, Duration settleAfter) {
+        return new WorkerSettings(
+                real.maxWaiting(),
+                real.maxPosts(),
+                real.maxChecks(),
+                real.maxTasks(),
+                real.callsPerMinute(),
+                real.checkInterval(),
+                real.firstCheck(),
+                real.retention(),
+                refreshAfter,
+                writeDeadline,
+                settleAfter);
+    }
+
+    private static final class Forgetful extends Decisions {
+        Forgetful(Rules rules) {
+            super(rules);
+        }
+
+        @Override
+        public Transition decide(JobState.Live state, JobInput input, Instant now) {
+            return state instanceof JobState.Submitting posting
+                            && input instanceof JobInput.Answered answer
+                            && !(answer.outcome() instanceof SubmitOutcome.InDoubt)
+                    ? super.decide(undoubted(posting), input, now)
+                    : super.decide(state, input, now);
+        }
+
+        private static JobState.Submitting undoubted(JobState.Submitting posting) {
+            return new JobState.Submitting(
+                    posting.job(),
+                    posting.body(),
+                    posting.idempotencyKey(),
+                    posting.attempt(),
+                    posting.firstPostAt(),
+                    posting.refusals(),
+                    Optional.empty(),
+                    posting.dueAt());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.takeone.simulation;
+
+import dev.takeone.job.Rules;
+import dev.takeone.worker.WorkerSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a world is like; its seed says.
+ *
+ * @param keysHonoured whether the provider recognises its idempotency keys
+ * @param slow whether it may take long to accept, and to answer
+ * @param requests how many are published
+ * @param repeats whether some are published twice, and some with other content
+ * @param journalRetention how long the jobs topic keeps a row that is not written again
+ * @param calmFrom when the storm is over: the faults end, and what is left must come to its end
+ * @param heldFrom when the provider begins to refuse every POST for want of money
+ * @param heldUntil when it takes POSTs again; not after {@code heldFrom} where it never refuses
+ * @param end when all must be well
+ */
+record Options(
+        Rules rules,
+        WorkerSettings settings,
+        boolean keysHonoured,
+        boolean slow,
+        int requests,
+        boolean repeats,
+        Duration journalRetention,
+        Instant calmFrom,
+        Instant heldFrom,
+        Instant heldUntil,
+        Duration end) {
+    static final Duration STORM = Duration.ofMinutes(6);
+
+    /** A day in the life of one in so many worlds: its account is held for hours. */
+    private static final int ONE_IN = 40;
+
+    static Options drawn(Scheduler scheduler, Rules.InDoubt inDoubt) {
+        Instant start = scheduler.now();
+        boolean held = scheduler.below(ONE_IN) == 0;
+        boolean shortMemory = scheduler.chance(0.1);
+        Duration journalRetention = held ? Duration.ofHours(2) : Duration.ofDays(7);
+        Instant heldFrom = start.plus(scheduler.upTo(STORM));
+        Duration heldFor = held ? Duration.ofMinutes(150 + scheduler.below(120)) : Duration.ZERO;
+        return new Options(
+                new Rules(inDoubt, Duration.ofHours(1), Duration.ofHours(held ? 1 : 6), Duration.ofHours(2)),
+                settings(scheduler, held, shortMemory ? Duration.ofMinutes(1) : Duration.ofHours(24), journalRetention),
+                inDoubt == Rules.InDoubt.REPLAY,
+                scheduler.chance(0.3),
+                held ? 80 : 24,
+                !shortMemory,
+                journalRetention,
+                start.plus(STORM),
+                heldFrom,
+                heldFrom.plus(heldFor),
+                Duration.ofMinutes(held ? 500 : 200));
+    }
+
+    private static WorkerSettings settings(
+            Scheduler scheduler, boolean held, Duration memory, Duration journalRetention) {
+        return new WorkerSettings(
+                held ? 200 : 1 + scheduler.below(20),
+                1 + scheduler.below(8),
+                8,
+                Optional.empty(),
+                60_000,
+                Duration.ofSeconds(5),
+                Optional.of(Duration.ofSeconds(10)),
+                memory,
+                journalRetention.dividedBy(4),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60));
+    }
+
+    boolean isHeld(Instant now) {
+        return !now.isBefore(heldFrom) && now.isBefore(heldUntil);
+    }
+
+    Options with(WorkerSettings other) {
+        return new Options(
+                rules,
+                other,
+                keysHonoured,
+                slow,
+                requests,
+                repeats,
+                journalRetention,
+                calmFrom,
+                heldFrom,
+                heldUntil,
+                end);
+    }
+}
