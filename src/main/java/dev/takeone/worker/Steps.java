@@ -16,6 +16,7 @@ import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -163,11 +164,12 @@ final class Steps {
 
     /** What was appended for this partition and is not committed never will be, but for the answers in it. */
     void forget(int partition) {
-        uncommitted.values().forEach(what -> {
-            if (what.partition().number == partition) {
-                what.word().ifPresent(word -> leave(partition, word));
-            }
-        });
+        // In the order in which they came, and not in that of the map, which differs from run to run.
+        uncommitted.values().stream()
+                .filter(what -> what.partition().number == partition)
+                .flatMap(what -> what.word().stream())
+                .sorted(Comparator.comparing(Receipt::at).thenComparing(Receipt::jobId))
+                .forEach(word -> leave(partition, word));
         uncommitted.values().removeIf(what -> what.partition().number == partition);
     }
 
