@@ -60,6 +60,21 @@ enum Mutant {
         }
     },
 
+    /** Leaves word of paid tasks, and not of refusals. */
+    NO_REFUSALS_AS_RECEIPTS(Rules.InDoubt.FAIL, Invariant.DOUBT_HAS_A_CAUSE) {
+        @Override
+        Journal journal(ReplicaJournal real, World world) {
+            return new AroundJournal(real) {
+                @Override
+                public void keep(int partition, Receipt receipt) {
+                    if (receipt instanceof Receipt.Acceptance) {
+                        super.keep(partition, receipt);
+                    }
+                }
+            };
+        }
+    },
+
     /** Takes the refusal of a replay for a refusal of the request. */
     NO_STICKY_DOUBT(Rules.InDoubt.REPLAY, Invariant.DOUBT_STAYS) {
         @Override

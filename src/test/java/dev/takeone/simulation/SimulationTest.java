@@ -12,6 +12,7 @@ class SimulationTest {
     private static final long SEEDS = Long.getLong("takeone.simulation.seeds", 5_000);
     private static final long ONE = Long.getLong("takeone.simulation.seed", -1L);
     private static final int FAILING_AT_MOST = 3;
+    private static final long REPLAYED = 100;
 
     @Test
     void withKeysHonouredEveryRequestIsPaidOnceAndEndsOnce() {
@@ -23,6 +24,21 @@ class SimulationTest {
     void withKeysIgnoredAndInDoubtFailedNothingIsPaidTwice() {
         assertThat(failing(Rules.InDoubt.FAIL, "withKeysIgnoredAndInDoubtFailedNothingIsPaidTwice"))
                 .isEmpty();
+    }
+
+    @Test
+    void aSeedReplaysExactly() {
+        for (long seed = 0; seed < REPLAYED; seed++) {
+            assertThat(trail(seed))
+                    .as("what chance would say after seed %d", seed)
+                    .isEqualTo(trail(seed));
+        }
+    }
+
+    private static long trail(long seed) {
+        World world = new World(seed, Rules.InDoubt.REPLAY);
+        world.run();
+        return world.scheduler().random().nextLong();
     }
 
     private static List<String> failing(Rules.InDoubt inDoubt, String test) {

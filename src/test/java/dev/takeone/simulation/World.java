@@ -2,6 +2,7 @@ package dev.takeone.simulation;
 
 import dev.takeone.job.Rules;
 import dev.takeone.request.RequestRecord;
+import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,11 @@ final class World {
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private static final boolean TRACED = Boolean.getBoolean("takeone.simulation.trace");
+
+    static {
+        // Mutiny looks around at its first use, and fails where two threads do that at once.
+        int unused = Uni.createFrom().item(1).map(one -> one).await().indefinitely();
+    }
 
     private final Scheduler scheduler;
     private final Options options;
