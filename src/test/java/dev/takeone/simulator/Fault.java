@@ -61,6 +61,7 @@ public sealed interface Fault {
         FORBIDDEN("403 permission_error, in the envelope", 0),
         EDGE_403("403 with an edge's HTML page", 0),
         EDGE_404("404 with an edge's HTML page", 0),
+        CONFLICT("409 conflict_error, in the envelope", 0),
         TIMEOUT_408("408 in the envelope", 0),
         SENSITIVE("422 in the envelope: sensitive content, not billed", 0),
         THROTTLE("429 rate_limit_error; parameter: seconds of Retry-After, 0 for no such header", 1),

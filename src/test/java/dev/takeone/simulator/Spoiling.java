@@ -20,6 +20,7 @@ final class Spoiling {
             case FORBIDDEN -> Reply.error(403, "permission_error", "The key may not use this model");
             case EDGE_403 -> Reply.html(403);
             case EDGE_404 -> Reply.html(404);
+            case CONFLICT -> Reply.error(409, "conflict_error", "The request conflicts with another");
             case TIMEOUT_408 -> Reply.error(408, "server_error", "Request timeout");
             case SENSITIVE -> Reply.error(422, "invalid_request_error", "Sensitive content");
             case THROTTLE -> Reply.throttled(parameter);

@@ -215,6 +215,7 @@ class SubmissionTest {
             case FORBIDDEN -> "403 permission_error";
             case EDGE_403 -> "403 html";
             case EDGE_404 -> "404 html";
+            case CONFLICT -> "409 conflict_error";
             case TIMEOUT_408 -> "408 server_error";
             case SENSITIVE -> "422 invalid_request_error";
             case THROTTLE -> "429 after 1 s rate_limit_error";

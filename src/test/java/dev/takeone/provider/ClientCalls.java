@@ -1,0 +1,74 @@
+package dev.takeone.provider;
+
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Clients and servers of one test, closed after it; the calls of these tests in a word each. */
+final class ClientCalls implements AfterEachCallback, AfterAllCallback {
+    static final String ID = "{\"code\":200,\"data\":[{\"status\":\"submitted\",\"task_id\":\"task_1\"}]}";
+    static final String RUNNING = "{\"code\":200,\"data\":{\"status\":\"running\"}}";
+    static final String BODY = "{\"model\":\"m\",\"prompt\":\"a dög\"}";
+    static final Duration LONG = Duration.ofSeconds(15);
+    static final Duration SHORT = Duration.ofMillis(300);
+    static final int MAX_POSTS = 2;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        for (AutoCloseable each : opened.reversed()) {
+            each.close();
+        }
+        opened.clear();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        vertx.closeAndAwait();
+    }
+
+    void closing(AutoCloseable other) {
+        opened.add(other);
+    }
+
+    RawServer open(RawServer server) {
+        opened.add(server);
+        return server;
+    }
+
+    ProviderClient client(String url, Duration timeout) {
+        return client(ProviderEndpoint.of(url, () -> "sk-key", Optional.of("2026-07-27")), timeout);
+    }
+
+    ProviderClient client(ProviderEndpoint endpoint, Duration timeout) {
+        CallLimits limits = new CallLimits(MAX_POSTS, 5, Duration.ofSeconds(5), timeout, timeout);
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
+        ProviderClient client = new ProviderClient(vertx, endpoint, limits, clock);
+        opened.add(client);
+        return client;
+    }
+
+    static SubmitOutcome submit(ProviderClient client) {
+        return await(client.submit(BODY, "job-1", () -> true));
+    }
+
+    static StatusOutcome check(ProviderClient client, String taskId) {
+        return await(client.check(taskId));
+    }
+
+    static <T> T await(Uni<T> call) {
+        return call.await().atMost(Duration.ofSeconds(20));
+    }
+}

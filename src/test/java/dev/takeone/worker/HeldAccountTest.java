@@ -1,0 +1,144 @@
+package dev.takeone.worker;
+
+import static dev.takeone.worker.WorkerFixture.DEADLINE;
+import static dev.takeone.worker.WorkerFixture.RULES;
+import static dev.takeone.worker.WorkerFixture.SETTLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.JobState;
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.SubmitOutcome.AccountHeld;
+import dev.takeone.job.SubmitOutcome.Throttled;
+import dev.takeone.provider.Hold;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+/** An account that is held for longer than a request may be refused, and than a row may stand in the journal. */
+class HeldAccountTest {
+    private static final int REQUESTS = 3_000;
+    private static final Duration STEP = Duration.ofSeconds(10);
+    private static final Duration REFRESH = Duration.ofHours(2);
+    private static final Duration LONGER_THAN_PATIENCE = RULES.giveUpAfter().plusHours(1);
+    private static final ProviderError SAID = ProviderError.transport("said");
+    private static final WorkerSettings SETTINGS = new WorkerSettings(
+            2 * REQUESTS,
+            64,
+            64,
+            Optional.empty(),
+            60_000,
+            Duration.ofSeconds(5),
+            Optional.of(Duration.ofMinutes(10)),
+            Duration.ofHours(24),
+            REFRESH,
+            DEADLINE,
+            SETTLE);
+
+    private static SubmitOutcome held(int post) {
+        return new AccountHeld(SAID);
+    }
+
+    private static SubmitOutcome throttled(int post) {
+        return new Throttled(Optional.empty(), SAID);
+    }
+
+    private static SubmitOutcome taken(int post) {
+        return new SubmitOutcome.Accepted(List.of("task_" + post), false, Optional.empty());
+    }
+
+    private final InMemoryJournal disk = new InMemoryJournal();
+    private WorkerFixture worker = WorkerFixture.serving(SETTINGS, RULES, disk);
+    private int answered;
+
+    /** Every POST that is open, or comes within that time, is answered so. */
+    private void answering(IntFunction<SubmitOutcome> answer, Duration time) {
+        Instant end = worker.now().plus(time);
+        while (worker.now().isBefore(end)) {
+            for (; answered < worker.provider.posts.size(); answered++) {
+                worker.provider.answer(answered, answer.apply(answered));
+            }
+            worker.pass(STEP);
+        }
+    }
+
+    private void send() {
+        for (int number = 0; number < REQUESTS; number++) {
+            worker.send("order-" + number, WorkerFixture.dog());
+        }
+    }
+
+    private void restart() {
+        worker.worker.gone(Set.of(0), 1);
+        worker.run();
+        worker = new WorkerFixture(SETTINGS, RULES, disk).at(worker);
+        worker.worker.assigned(2, Set.of(0), 1);
+        worker.run();
+        answered = 0;
+    }
+
+    private void assertAllWait() {
+        assertThat(disk.published).isEmpty();
+        assertThat(disk.states(0)).hasSize(REQUESTS).allMatch(JobState.Accepted.class::isInstance);
+    }
+
+    private void assertAllArePaidOnce() {
+        assertThat(disk.published("failed")).isEmpty();
+        assertThat(disk.published("submitted")).hasSize(REQUESTS);
+        assertThat(disk.states(0)).hasSize(REQUESTS).allMatch(JobState.Submitted.class::isInstance);
+    }
+
+    @Test
+    void allRequestsOutliveTheHoldAndGoOnByThemselves() {
+        send();
+        answering(HeldAccountTest::throttled, Duration.ofMinutes(1));
+        int beforeTheHold = worker.provider.posts.size();
+        answering(HeldAccountTest::held, LONGER_THAN_PATIENCE);
+        assertAllWait();
+        assertThat(worker.worker.status().holds()).extracting(Hold::cause).contains(Hold.Cause.ACCOUNT_HELD);
+        assertThat(worker.provider.posts.size() - beforeTheHold)
+                .as("one try a minute, and no more")
+                .isLessThan((int) LONGER_THAN_PATIENCE.toMinutes() + 100);
+        assertThat(disk.writes()).as("rows written again").isGreaterThan(4 * REQUESTS);
+
+        answering(HeldAccountTest::throttled, Duration.ofMinutes(3));
+        answering(HeldAccountTest::taken, Duration.ofMinutes(9));
+        assertAllArePaidOnce();
+    }
+
+    @Test
+    void aRestartInTheMiddleOfTheHoldChangesNothing() {
+        send();
+        answering(HeldAccountTest::throttled, Duration.ofMinutes(1));
+        answering(HeldAccountTest::held, LONGER_THAN_PATIENCE);
+        restart();
+        answering(HeldAccountTest::held, LONGER_THAN_PATIENCE);
+        assertAllWait();
+
+        answering(HeldAccountTest::throttled, Duration.ofMinutes(3));
+        answering(HeldAccountTest::taken, Duration.ofMinutes(9));
+        assertAllArePaidOnce();
+    }
+
+    /** The hold ends for all with the first request that is answered as it should be. */
+    @Test
+    void aRefusalThatIsTheRequestsOwnStillCountsBesideTheHold() {
+        worker.send("order-1", WorkerFixture.dog());
+        worker.send("order-2", WorkerFixture.dog().replace("dog", "cat"));
+        answering(HeldAccountTest::throttled, Duration.ofHours(4));
+        answering(HeldAccountTest::held, LONGER_THAN_PATIENCE);
+        assertThat(disk.published).isEmpty();
+
+        answering(
+                post -> worker.provider.posts.get(post).body().contains("cat") ? taken(post) : throttled(post),
+                Duration.ofHours(3));
+        assertThat(disk.published("submitted")).hasSize(1);
+        assertThat(disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("retries_exhausted", "order-1"));
+    }
+}
