@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no request's fault: the worker keeps all of them, says what is the matter, and goes on by itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -117,6 +118,45 @@ class HeldProviderIT {
         assertThat(scene.events().submitted("doubted").json().path("replayed").asBoolean())
                 .isTrue();
         assertOneChargeEach(List.of("throttled", "unavailable", "doubted"));
+    }
+
+    /** Paid, and the repeat meets what holds the account: nothing is known of the first POST by that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"no-balance", "body-402", "bad-key", "edge-404", "unavailable=1:1"})
+    void aRepeatThatMeetsAHeldAccountLeavesTheRequestInDoubt(String fault) {
+        String id = "doubt-" + fault.replaceAll("\\W", "-");
+        scene.request(id, "[sim:half-answer][sim:" + fault + "]");
+        scene.events().awaitEndings(List.of(id), PATIENCE);
+
+        assertOneChargeEach(List.of(id));
+        assertFoundAgainAtAttempt(3, id);
+    }
+
+    @Test
+    void aRepeatThatFindsNoConnectionLeavesTheRequestInDoubt() {
+        scene.request("doubt-away", "[sim:cut-after-accept]");
+        scene.events().await("a charge", PATIENCE, () -> scene.charges("doubt-away") == 1);
+        scene.simulator().pause();
+        JsonNode check = scene.awaitProviderCheck(worker, HeldProviderIT::isDown);
+        scene.simulator().resume();
+        scene.events().awaitEndings(List.of("doubt-away"), PATIENCE);
+
+        assertThat(check.path("data").path("cause").asText()).isEqualTo("provider_away");
+        assertOneChargeEach(List.of("doubt-away"));
+        assertFoundAgainAtAttempt(2, "doubt-away");
+    }
+
+    private void assertFoundAgainAtAttempt(int attempt, String id) {
+        JsonNode submitted = scene.events().submitted(id).json();
+        assertThat(submitted.path("attempt").asInt()).isEqualTo(attempt);
+        assertThat(submitted.path("replayed").asBoolean()).isTrue();
+        assertThat(submitted.path("task_id").asText())
+                .isEqualTo(scene.simulator()
+                        .ledger()
+                        .chargesFor("#" + id)
+                        .getFirst()
+                        .taskIds()
+                        .getFirst());
     }
 
     @Test

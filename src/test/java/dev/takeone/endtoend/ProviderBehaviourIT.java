@@ -78,6 +78,7 @@ class ProviderBehaviourIT {
         return Stream.of(
                 refused("[sim:refuse]", "400 400 invalid_request_error Invalid parameter"),
                 refused("[sim:forbidden]", "403 403 permission_error The key may not use this model"),
+                refused("[sim:conflict]", "409 409 conflict_error The request conflicts with another"),
                 refused("[sim:sensitive]", "422 422 invalid_request_error Sensitive content"),
                 refused("[sim:build-failed]", "500 500 server_error build_request_failed: content moderation failed"));
     }
@@ -110,7 +111,8 @@ class ProviderBehaviourIT {
                         "server-error-after-accept",
                         "html-502-after-accept")
                 .map(word -> completes("[sim:" + word + "]").atAttempt(2).recognised());
-        Stream<Behaviour> twice = Stream.of("[sim:cut-after-accept][sim:refuse]", "[sim:no-id=2]")
+        Stream<Behaviour> twice = Stream.of(
+                        "[sim:cut-after-accept][sim:refuse]", "[sim:reset-after-accept][sim:conflict]", "[sim:no-id=2]")
                 .map(words -> completes(words).atAttempt(3).recognised());
         return Stream.concat(Stream.of(completes("[sim:slow-answer]")), Stream.concat(once, twice));
     }

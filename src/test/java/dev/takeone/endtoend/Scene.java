@@ -1,5 +1,7 @@
 package dev.takeone.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.takeone.broker.Broker;
 import dev.takeone.process.WorkerProcess;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +35,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -136,6 +146,57 @@ final class Scene implements AutoCloseable {
         return written.topic() + "-" + written.partition() + "-" + written.offset();
     }
 
+    /** Publishes a record into that partition. */
+    void publishTo(int partition, Message message) {
+        ProducerRecord<byte[], byte[]> record = message.to(topic("requests"));
+        done(producer.send(
+                new ProducerRecord<>(record.topic(), partition, record.key(), record.value(), record.headers())));
+    }
+
+    /** Writes past every worker into one of the topics, and returns the record's offset. */
+    long write(String which, int partition, String key, String value) {
+        return done(producer.send(
+                        new ProducerRecord<>(topic(which), partition, key.getBytes(UTF_8), value.getBytes(UTF_8))))
+                .offset();
+    }
+
+    /** Writes a record without a value. */
+    void erase(String which, int partition, String key) {
+        done(producer.send(new ProducerRecord<>(topic(which), partition, key.getBytes(UTF_8), null)));
+    }
+
+    /** From now on the topic takes records of at most so many bytes. */
+    void limitRecords(String which, int bytes) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, topic(which));
+        ConfigEntry limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+        done(admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+                .all());
+    }
+
+    /** Every value that one of the topics holds now. */
+    List<String> values(String which) {
+        List<TopicPartition> partitions = partitions(which);
+        List<String> values = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+                reader.poll(Duration.ofMillis(100)).forEach(each -> values.add(new String(each.value(), UTF_8)));
+            }
+        }
+        return values;
+    }
+
+    private List<TopicPartition> partitions(String which) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(number -> new TopicPartition(topic(which), number))
+                .toList();
+    }
+
     /** Publishes a request of that id, with the id as its key and as the marker of its charges. */
     void request(String id, String directives) {
         publish(Message.prompt("#" + id + " a kite over the sea " + directives)
@@ -187,9 +248,7 @@ final class Scene implements AutoCloseable {
 
     /** How many records of the requests topic the group has not committed. */
     long lag() {
-        List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
-                .mapToObj(number -> new TopicPartition(topic("requests"), number))
-                .toList();
+        List<TopicPartition> partitions = partitions("requests");
         Map<TopicPartition, OffsetAndMetadata> committed =
                 done(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata());
         Map<TopicPartition, ListOffsetsResultInfo> ends = done(admin.listOffsets(
