@@ -3,6 +3,7 @@ package dev.takeone.worker;
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState;
 import dev.takeone.job.JobState.Live;
+import dev.takeone.journal.Entry;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Restored.EndedJob;
@@ -82,8 +83,17 @@ final class Ownership {
         }
     }
 
-    /** The record at this place cannot be journaled as it is: it is offered again, to be refused. */
-    void unwritable(int number, OptionalLong nextOffset, String why) {
+    /**
+     * What came of a record cannot be journaled as it is: the record is offered again, to be refused. Its later decisions
+     * may be as large, and were dropped with the first.
+     */
+    void unwritable(Entry entry, String why) {
+        if (steps.awaits(entry)) {
+            unwritable(entry.partition(), entry.nextOffset(), why);
+        }
+    }
+
+    private void unwritable(int number, OptionalLong nextOffset, String why) {
         table.partition(number).ifPresent(partition -> {
             if (nextOffset.isPresent() && partition.unwritable.add(nextOffset.getAsLong() - 1)) {
                 lost(Set.of(number));

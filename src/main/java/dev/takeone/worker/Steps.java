@@ -149,6 +149,11 @@ final class Steps {
         }
     }
 
+    /** Whether this decision is on its way, and not dropped with its partition. */
+    boolean awaits(Entry entry) {
+        return uncommitted.containsKey(entry);
+    }
+
     /** The entry's transaction is committed: its record is settled, and its effects may run. */
     List<Ready> committed(Entry entry) {
         Uncommitted what = uncommitted.remove(entry);

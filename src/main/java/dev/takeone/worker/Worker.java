@@ -147,7 +147,7 @@ public final class Worker implements Journal.Listener {
 
     @Override
     public void unwritable(Entry entry, String why) {
-        ports.executor().execute(() -> ownership.unwritable(entry.partition(), entry.nextOffset(), why));
+        ports.executor().execute(() -> ownership.unwritable(entry, why));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.takeone.job.Rules;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
+import dev.takeone.journal.Entry;
 import dev.takeone.journal.Restored;
 import java.time.Duration;
 import java.util.List;
@@ -152,6 +153,24 @@ class RestartTest {
                 .satisfies(event -> assertThat(event.value()).contains("too_large"));
         assertThat(first.provider.posts).hasSize(1);
         assertThat(first.disk.nextOffset(0)).contains(2L);
+    }
+
+    @Test
+    void theLaterDecisionsOfARecordTooLargeStopNothing() {
+        first.committing = false;
+        first.send("order-1", dog());
+        List<Entry> taken = first.journal.taken();
+        assertThat(taken).as("its acceptance and the intent to POST it").hasSize(2);
+        taken.forEach(entry -> first.worker.unwritable(entry, "RecordTooLargeException"));
+        first.committing = true;
+        first.run();
+        first.sleep(Duration.ofSeconds(5));
+
+        assertThat(first.said).noneMatch(said -> said.startsWith("stopped"));
+        assertThat(first.provider.posts).isEmpty();
+        assertThat(first.disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("too_large"));
     }
 
     @Test
