@@ -171,7 +171,8 @@ final class Submissions {
     }
 
     private JobInput answer(LiveJob job, int attempt, SubmitOutcome outcome, Instant now) {
-        return new JobInput.Answered(attempt, outcome, held(job, now), ports.checkTimes().first(job.state.job()));
+        return new JobInput.Answered(
+                attempt, outcome, held(job, now), ports.checkTimes().first(job.state.job()));
     }
 
     /** The job is somebody else's now, or is being read back here: what is known must reach whoever has it. */

@@ -68,7 +68,9 @@ final class Replica implements Ticker {
                         this,
                         this::run,
                         new LearnedTimes(
-                                world.options().settings(), CATALOGUE, world.scheduler().random()),
+                                world.options().settings(),
+                                CATALOGUE,
+                                world.scheduler().random()),
                         new ReplicaListener(world, this)));
         journal.listen(worker);
         world.group().join(this);
