@@ -10,6 +10,7 @@ import dev.takeone.journal.TopicCheckException;
 import dev.takeone.journal.TopicFacts;
 import dev.takeone.journal.TopicNames;
 import dev.takeone.journal.Topics;
+import dev.takeone.ops.ClientMeters;
 import dev.takeone.ops.WorkerLog;
 import dev.takeone.provider.CallLimits;
 import dev.takeone.provider.ProviderClient;
@@ -24,7 +25,6 @@ import dev.takeone.worker.Requests;
 import dev.takeone.worker.Worker;
 import dev.takeone.worker.WorkerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
@@ -156,8 +156,7 @@ class Wiring {
     @Produces
     @Singleton
     KafkaJournal journal(JournalSetup setup, Topics topics, TopicFacts facts, MeterRegistry metrics) {
-        return new KafkaJournal(
-                setup, topics, facts, ticker.clock(), producer -> new KafkaClientMetrics(producer).bindTo(metrics));
+        return new KafkaJournal(setup, topics, facts, ticker.clock(), new ClientMeters(metrics));
     }
 
     void close(@Disposes KafkaJournal journal) throws InterruptedException {

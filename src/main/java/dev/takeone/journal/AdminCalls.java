@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -34,7 +35,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * The questions that the journal asks a broker, each of them bounded in time. What waiting may mend is thrown as
  * {@link BrokerAwayException}, what only a person can mend as {@link TopicCheckException}.
  */
-final class AdminCalls implements AutoCloseable {
+final class AdminCalls implements BrokerWatch.Question {
+    /** Long enough for a broker that is busy, and for one of several that has just died. */
+    private static final Duration PROBE = Duration.ofSeconds(5);
+
     private final Admin admin;
     private final String servers;
 
@@ -59,6 +63,12 @@ final class AdminCalls implements AutoCloseable {
 
     String clusterId() throws InterruptedException {
         return answer(admin.describeCluster().clusterId());
+    }
+
+    @Override
+    public void ask() throws InterruptedException {
+        DescribeClusterOptions soon = new DescribeClusterOptions().timeoutMs(Math.toIntExact(PROBE.toMillis()));
+        answer(admin.describeCluster(soon).clusterId());
     }
 
     /** What is known of those of the topics that exist. */

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,12 +25,15 @@ public final class KafkaJournal implements Journal {
     /** Longer than a transaction can take, with an abort after it. */
     private static final long BARRIER_SECONDS = 30;
 
+    private static final int RECEIPTS_PART = 4;
+
     private final Inbox inbox = new Inbox();
     private final JournalSetup setup;
     private final HeadAge headAge;
     private final Restorer restorer;
     private final KafkaReceipts receipts;
-    private final Consumer<Producer<byte[], byte[]>> onProducer;
+    private final BrokerWatch watch;
+    private final ClientListener clients;
     private final Map<Integer, Long> restoring = new HashMap<>();
     private Optional<Thread> thread = Optional.empty();
     private long restores;
@@ -42,19 +44,16 @@ public final class KafkaJournal implements Journal {
      * @param topics which have been prepared
      * @param facts what that has found
      * @param clock for ages and retentions
-     * @param onProducer sees every new producer before its first use
+     * @param clients sees the Kafka clients, but for those of the restorer
      */
     public KafkaJournal(
-            JournalSetup setup,
-            Topics topics,
-            TopicFacts facts,
-            InstantSource clock,
-            Consumer<Producer<byte[], byte[]>> onProducer) {
+            JournalSetup setup, Topics topics, TopicFacts facts, InstantSource clock, ClientListener clients) {
         this.setup = setup;
         this.headAge = new HeadAge(clock, facts.rewriteAfter());
         this.restorer = new Restorer(setup, topics, clock);
-        this.receipts = new KafkaReceipts(setup);
-        this.onProducer = onProducer;
+        this.receipts = new KafkaReceipts(setup, clients);
+        this.watch = new BrokerWatch(() -> AdminCalls.open(setup), clock);
+        this.clients = clients;
     }
 
     /** Starts the journal's threads; {@code listener} hears of everything from now on. To be called once. */
@@ -64,6 +63,7 @@ public final class KafkaJournal implements Journal {
         thread = Optional.of(writing);
         writing.start();
         restorer.start();
+        watch.start();
     }
 
     /**
@@ -72,6 +72,11 @@ public final class KafkaJournal implements Journal {
      */
     public void generation(ConsumerGroupMetadata newest) {
         inbox.generation(newest);
+    }
+
+    /** Whether, since when and why the broker has no answer, whatever it is asked; empty before {@link #start}. */
+    public Optional<BrokerAway> brokerAway() {
+        return watch.away();
     }
 
     /**
@@ -133,11 +138,14 @@ public final class KafkaJournal implements Journal {
     /** Commits what waits, writes the receipts, and ends; after {@code atMost}, ends without. Better before the consumer leaves its group. */
     public synchronized void close(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
+        watch.close();
         inbox.close();
         restorer.close();
         thread.ifPresent(writing -> {
             try {
-                if (!writing.join(atMost)) {
+                // What could not be committed may have left receipts, which stand for money: they keep a part of the
+                // time.
+                if (!writing.join(atMost.minus(atMost.dividedBy(RECEIPTS_PART)))) {
                     writing.interrupt();
                 }
             } catch (InterruptedException hurry) {
@@ -177,7 +185,7 @@ public final class KafkaJournal implements Journal {
 
     private Producer<byte[], byte[]> producer() {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.producer(setup));
-        onProducer.accept(producer);
+        clients.producer(ClientListener.Role.JOURNAL_WRITER, producer);
         return producer;
     }
 }

@@ -7,17 +7,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 
 /** The receipts in Kafka: those that this worker writes, and those of the partitions that it holds. */
 final class KafkaReceipts {
     private final ReceiptWriter writer;
     private final JournalSetup setup;
+    private final ClientListener clients;
     private Optional<ReceiptFollower> follower = Optional.empty();
 
-    KafkaReceipts(JournalSetup setup) {
+    KafkaReceipts(JournalSetup setup, ClientListener clients) {
         this.setup = setup;
-        this.writer = new ReceiptWriter(
-                setup.names().receipts(), () -> new KafkaProducer<>(ClientSettings.receiptsProducer(setup)));
+        this.clients = clients;
+        this.writer = new ReceiptWriter(setup.names().receipts(), this::producer);
     }
 
     /**
@@ -26,7 +28,7 @@ final class KafkaReceipts {
      * @return what to tell of all else: it passes everything on, and stops following what is lost
      */
     synchronized Journal.Listener start(Journal.Listener listener) {
-        ReceiptFollower following = new ReceiptFollower(setup, listener);
+        ReceiptFollower following = new ReceiptFollower(setup, listener, clients);
         follower = Optional.of(following);
         following.start();
         return new Following(following, listener);
@@ -53,6 +55,12 @@ final class KafkaReceipts {
     void close(Duration atMost) {
         follower().ifPresent(ReceiptFollower::close);
         writer.close(atMost);
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.receiptsProducer(setup));
+        clients.producer(ClientListener.Role.RECEIPTS_WRITER, producer);
+        return producer;
     }
 
     private synchronized Optional<ReceiptFollower> follower() {

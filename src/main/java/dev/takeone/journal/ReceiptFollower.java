@@ -28,6 +28,7 @@ final class ReceiptFollower {
 
     private final JournalSetup setup;
     private final Journal.Listener listener;
+    private final ClientListener clients;
     private final ReceiptWishes wishes = new ReceiptWishes();
     private final Thread thread = new Thread(this::run, "takeone-receipts");
     private final Map<Integer, Followed> followed = new HashMap<>();
@@ -43,9 +44,10 @@ final class ReceiptFollower {
      */
     private record Followed(long wish, long freshFrom, long next) {}
 
-    ReceiptFollower(JournalSetup setup, Journal.Listener listener) {
+    ReceiptFollower(JournalSetup setup, Journal.Listener listener, ClientListener clients) {
         this.setup = setup;
         this.listener = listener;
+        this.clients = clients;
     }
 
     void start() {
@@ -215,10 +217,16 @@ final class ReceiptFollower {
     }
 
     private KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer() {
-        KafkaConsumer<byte @Nullable [], byte @Nullable []> current =
-                consumer.orElseGet(() -> new KafkaConsumer<>(ClientSettings.receiptsReader(setup)));
+        KafkaConsumer<byte @Nullable [], byte @Nullable []> current = consumer.orElseGet(this::open);
         consumer = Optional.of(current);
         return current;
+    }
+
+    private KafkaConsumer<byte @Nullable [], byte @Nullable []> open() {
+        KafkaConsumer<byte @Nullable [], byte @Nullable []> opened =
+                new KafkaConsumer<>(ClientSettings.receiptsReader(setup));
+        clients.consumer(ClientListener.Role.RECEIPTS_READER, opened);
+        return opened;
     }
 
     private void closeConsumer() {

@@ -1,11 +1,13 @@
 package dev.takeone.ops;
 
+import dev.takeone.journal.BrokerAway;
 import dev.takeone.provider.Hold;
 import dev.takeone.worker.WorkerStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -65,16 +67,14 @@ public final class Health {
         return hold.cause() == Hold.Cause.THROTTLED;
     }
 
-    /** The journal takes decisions. */
-    public static HealthCheckResponse journal(WorkerStatus status, Instant now) {
-        boolean stuck = status.commitAwaitedSince()
-                .filter(since -> now.isAfter(since.plus(AWAY)))
-                .isPresent();
+    /** The broker answers, and the journal takes decisions. */
+    public static HealthCheckResponse broker(WorkerStatus status, Optional<BrokerAway> away, Instant now) {
+        Optional<Instant> stuck = status.commitAwaitedSince().filter(since -> now.isAfter(since.plus(AWAY)));
         HealthCheckResponseBuilder answer =
-                HealthCheckResponse.builder().name("broker").status(!stuck);
-        status.commitAwaitedSince()
-                .filter(since -> stuck)
-                .ifPresent(since -> answer.withData("no_commit_since", since.toString()));
+                HealthCheckResponse.builder().name("broker").status(away.isEmpty() && stuck.isEmpty());
+        away.ifPresent(
+                silent -> answer.withData("since", silent.since().toString()).withData("why", silent.why()));
+        stuck.ifPresent(since -> answer.withData("no_commit_since", since.toString()));
         return answer.build();
     }
 

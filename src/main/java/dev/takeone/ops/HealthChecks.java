@@ -1,5 +1,6 @@
 package dev.takeone.ops;
 
+import dev.takeone.journal.KafkaJournal;
 import dev.takeone.worker.Worker;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,10 +14,12 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class HealthChecks {
     private final Worker worker;
+    private final KafkaJournal journal;
     private final InstantSource clock = InstantSource.system();
 
-    HealthChecks(Worker worker) {
+    HealthChecks(Worker worker, KafkaJournal journal) {
         this.worker = worker;
+        this.journal = journal;
     }
 
     @Produces
@@ -40,7 +43,7 @@ class HealthChecks {
     @Produces
     @Wellness
     HealthCheck broker() {
-        return () -> Health.journal(worker.status(), clock.instant());
+        return () -> Health.broker(worker.status(), journal.brokerAway(), clock.instant());
     }
 
     @Produces

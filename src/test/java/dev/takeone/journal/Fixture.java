@@ -15,13 +15,24 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Topics and a group of their own on a shared broker, and journals over them that are closed at the end. */
 final class Fixture implements AutoCloseable {
+    /** Without metrics. */
+    static final ClientListener UNSEEN = new ClientListener() {
+        @Override
+        public void producer(Role role, Producer<?, ?> producer) {}
+
+        @Override
+        public void consumer(Role role, Consumer<?, ?> consumer) {}
+    };
+
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final String servers;
@@ -60,8 +71,7 @@ final class Fixture implements AutoCloseable {
         JournalSetup setup = setup(workerId, true);
         Topics topics = new Topics(setup);
         TopicFacts facts = topics.prepare(Duration.ofSeconds(1));
-        KafkaJournal journal =
-                new KafkaJournal(setup, topics, facts, InstantSource.fixed(Samples.NOON), producer -> {});
+        KafkaJournal journal = new KafkaJournal(setup, topics, facts, InstantSource.fixed(Samples.NOON), UNSEEN);
         journal.start(heard);
         journals.add(journal);
         return journal;

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 /** Receipts while no broker answers: nothing that is followed can be read to its end. */
 class KafkaReceiptsTest {
     private final Fixture.Heard heard = new Fixture.Heard();
-    private final KafkaReceipts receipts = new KafkaReceipts(new JournalSetup(
-            Map.of("bootstrap.servers", "127.0.0.1:1"),
-            Samples.NAMES,
-            Samples.setup().settings()));
+    private final KafkaReceipts receipts = new KafkaReceipts(
+            new JournalSetup(
+                    Map.of("bootstrap.servers", "127.0.0.1:1"),
+                    Samples.NAMES,
+                    Samples.setup().settings()),
+            Fixture.UNSEEN);
     private final Journal.Listener told = receipts.start(heard);
 
     @BeforeEach

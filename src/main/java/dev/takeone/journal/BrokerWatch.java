@@ -1,0 +1,118 @@
+package dev.takeone.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks the broker every few seconds whether it is there, so that an outage is known while nothing is to be written too,
+ * and is told once when it begins and once when it ends.
+ *
+ * <p>Only an answer counts: a connection may stay open for a long time to a broker that is gone.
+ */
+final class BrokerWatch {
+    private static final Logger LOG = Logger.getLogger(BrokerWatch.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
+
+    private final Supplier<Question> questions;
+    private final InstantSource clock;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "takeone-broker-watch");
+    private Optional<Question> open = Optional.empty();
+    private volatile Optional<BrokerAway> away = Optional.empty();
+
+    /** A client that can ask. */
+    interface Question extends AutoCloseable {
+        /**
+         * Returns when the broker has answered.
+         *
+         * @throws BrokerAwayException where it has not, for a few seconds
+         */
+        void ask() throws InterruptedException;
+
+        @Override
+        void close();
+    }
+
+    /** Asks with what {@code questions} makes; one that has failed for another reason than time is closed and made anew. */
+    BrokerWatch(Supplier<Question> questions, InstantSource clock) {
+        this.questions = questions;
+        this.clock = clock;
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void close() {
+        closing.countDown();
+        thread.interrupt();
+    }
+
+    /** Empty while the broker answers. Read on any thread. */
+    Optional<BrokerAway> away() {
+        return away;
+    }
+
+    private void run() {
+        try {
+            Duration pause = Duration.ZERO;
+            while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                look();
+                pause = away.isPresent() ? WHILE_AWAY : EVERY;
+            }
+        } catch (InterruptedException | InterruptException closed) {
+            LOG.debug("The watch on the broker was ended while it waited");
+        } finally {
+            end();
+        }
+    }
+
+    /** Asks once. */
+    void look() throws InterruptedException {
+        Instant begun = clock.instant();
+        try {
+            Question current = open.orElseGet(questions);
+            open = Optional.of(current);
+            current.ask();
+            answered();
+        } catch (InterruptException closed) {
+            throw closed;
+        } catch (BrokerAwayException silent) {
+            silent(begun, silent);
+        } catch (TopicCheckException | KafkaException refused) {
+            silent(begun, refused);
+            end();
+        }
+    }
+
+    private void answered() {
+        away.ifPresent(over -> LOG.infof(
+                "The broker answers again, after %s s",
+                Duration.between(over.since(), clock.instant()).toSeconds()));
+        away = Optional.empty();
+    }
+
+    private void silent(Instant begun, RuntimeException error) {
+        String why = String.valueOf(error.getMessage());
+        Optional<BrokerAway> before = away;
+        if (before.isEmpty()) {
+            LOG.warnf("The broker does not answer: %s. Nothing is lost; the worker goes on when it does again", why);
+        }
+        away = Optional.of(new BrokerAway(before.map(BrokerAway::since).orElse(begun), why));
+    }
+
+    private void end() {
+        open.ifPresent(Question::close);
+        open = Optional.empty();
+    }
+}

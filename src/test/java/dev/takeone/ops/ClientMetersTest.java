@@ -1,0 +1,78 @@
+package dev.takeone.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.journal.ClientListener.Role;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class ClientMetersTest {
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final ClientMeters meters = new ClientMeters(metrics);
+
+    @Test
+    void everyClientHasItsMeters() {
+        try (KafkaProducer<byte[], byte[]> writer = producer("writer");
+                KafkaConsumer<byte[], byte[]> reader = consumer("reader")) {
+            meters.producer(Role.RECEIPTS_WRITER, writer);
+            meters.consumer(Role.RECEIPTS_READER, reader);
+
+            assertThat(clients()).containsExactlyInAnyOrder("writer", "reader");
+            reader.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+
+    /** A broker that is away for long may cost many producers. */
+    @Test
+    void theMetersOfAClientGoWithTheNextOneOfItsRole() {
+        long threadsBefore = meterThreads();
+        for (String name : List.of("first", "second", "third")) {
+            try (KafkaProducer<byte[], byte[]> producer = producer(name)) {
+                meters.producer(Role.JOURNAL_WRITER, producer);
+                producer.close(Duration.ZERO);
+            }
+        }
+
+        assertThat(clients()).containsExactly("third");
+        assertThat(meterThreads() - threadsBefore).isLessThanOrEqualTo(1);
+    }
+
+    private Set<String> clients() {
+        return metrics.getMeters().stream()
+                .map(Meter::getId)
+                .flatMap(id -> Optional.ofNullable(id.getTag("client.id")).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static long meterThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.isAlive() && thread.getName().contains("micrometer-kafka-metrics"))
+                .count();
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String name) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", "127.0.0.1:1", "client.id", name),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String name) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", "127.0.0.1:1", "client.id", name),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}
