@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
@@ -30,18 +31,33 @@ public final class LocalBroker implements Broker {
     private final Path folder;
     private final String clusterId = Uuid.randomUuid().toString();
     private final int port = LoopbackPorts.free();
+    private final int portBehind = LoopbackPorts.free();
     private ChildProcess process;
 
-    private LocalBroker(Path folder) {
+    private LocalBroker(Path folder, OptionalInt advertised) {
         this.folder = folder;
-        writeProperties();
+        writeProperties(advertised);
         this.process = run();
     }
 
     /** Starts a broker with an empty data folder, and returns when it serves clients. */
     public static LocalBroker start() {
+        return start(OptionalInt.empty());
+    }
+
+    /**
+     * Starts a broker with a second door, for clients behind {@code proxy}: whoever comes in there is told to connect to
+     * the proxy's port.
+     */
+    public static LocalBroker startBehind(TcpProxy proxy) {
+        LocalBroker broker = start(OptionalInt.of(proxy.port()));
+        proxy.to(broker.portBehind);
+        return broker;
+    }
+
+    private static LocalBroker start(OptionalInt advertised) {
         try {
-            return new LocalBroker(Files.createTempDirectory("takeone-broker-"));
+            return new LocalBroker(Files.createTempDirectory("takeone-broker-"), advertised);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,7 +116,7 @@ public final class LocalBroker implements Broker {
         return folder.resolve("server.properties");
     }
 
-    private void writeProperties() {
+    private void writeProperties(OptionalInt advertised) {
         String controller = "127.0.0.1:" + LoopbackPorts.free();
         Properties properties = new Properties();
         properties.putAll(BrokerSettings.COMMON);
@@ -109,12 +125,25 @@ public final class LocalBroker implements Broker {
         properties.setProperty("controller.quorum.voters", "1@" + controller);
         properties.setProperty("controller.listener.names", "CONTROLLER");
         properties.setProperty("listeners", "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + controller);
+        advertised.ifPresent(proxy -> addDoor(properties, proxy));
         properties.setProperty("log.dirs", folder.resolve("data").toString());
         try (Writer writer = Files.newBufferedWriter(propertiesFile())) {
             properties.store(writer, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void addDoor(Properties properties, int proxy) {
+        properties.merge("listeners", ",PROXIED://127.0.0.1:" + portBehind, LocalBroker::joined);
+        properties.setProperty(
+                "advertised.listeners", "PLAINTEXT://" + bootstrapServers() + ",PROXIED://127.0.0.1:" + proxy);
+        properties.setProperty(
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    }
+
+    private static Object joined(Object before, Object after) {
+        return before.toString() + after;
     }
 
     private void deleteFolder() {

@@ -72,7 +72,7 @@ final class Scene implements AutoCloseable {
 
     private final String name;
     private final Map<String, String> settings;
-    private final String bootstrapServers = Broker.shared().bootstrapServers();
+    private final Servers servers;
     private final Simulator simulator;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Admin admin;
@@ -81,15 +81,24 @@ final class Scene implements AutoCloseable {
     private final Deque<Runnable> open = new ArrayDeque<>();
     private Optional<Events> events = Optional.empty();
 
-    private Scene(String name, Map<String, String> settings, SimulatorSettings simulated) {
+    /**
+     * Where to find the broker.
+     *
+     * @param tests how the test itself connects
+     * @param workers how the workers do
+     */
+    record Servers(String tests, String workers) {}
+
+    private Scene(String name, Map<String, String> settings, SimulatorSettings simulated, Servers servers) {
         this.name = name;
+        this.servers = servers;
         this.settings = settings;
         simulator = Simulator.start(simulated.withApiKey(API_KEY));
         open.push(simulator::close);
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", servers.tests()), new ByteArraySerializer(), new ByteArraySerializer());
         open.push(producer::close);
-        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        admin = Admin.create(Map.of("bootstrap.servers", servers.tests()));
         open.push(admin::close);
         open.push(http::close);
     }
@@ -101,13 +110,24 @@ final class Scene implements AutoCloseable {
      * @param settings of its workers, as environment variables
      */
     static Scene open(String name, Map<String, String> settings, SimulatorSettings simulated) {
-        return new Scene(name, settings, simulated);
+        String shared = Broker.shared().bootstrapServers();
+        return new Scene(name, settings, simulated, new Servers(shared, shared));
+    }
+
+    /** The same on a broker of the test's own. */
+    static Scene on(Servers servers, String name, Map<String, String> settings, SimulatorSettings simulated) {
+        return new Scene(name, settings, simulated, servers);
     }
 
     /** Starts a worker of that id, and returns when it is ready. */
     WorkerProcess start(String workerId) {
+        return start(workerId, Map.of());
+    }
+
+    /** The same, with further settings of its own. */
+    WorkerProcess start(String workerId, Map<String, String> own) {
         Map<String, String> environment =
-                new HashMap<>(WorkerProcess.environment(bootstrapServers, simulator.url(), API_KEY));
+                new HashMap<>(WorkerProcess.environment(servers.workers(), simulator.url(), API_KEY));
         environment.putAll(QUICK);
         environment.put("TAKEONE_GROUP", name);
         environment.put("TAKEONE_WORKER_ID", workerId);
@@ -115,6 +135,7 @@ final class Scene implements AutoCloseable {
             environment.put("TAKEONE_TOPICS_" + topic.toUpperCase(Locale.ROOT), topic(topic));
         }
         environment.putAll(settings);
+        environment.putAll(own);
         WorkerProcess worker = WorkerProcess.start(environment, log::add);
         open.push(worker::close);
         worker.awaitReady(START);
@@ -133,7 +154,7 @@ final class Scene implements AutoCloseable {
     /** The events, read from their beginning; a worker has to have been ready before. */
     Events events() {
         if (events.isEmpty()) {
-            Events reader = new Events(bootstrapServers, name + ".");
+            Events reader = new Events(servers.tests(), name + ".");
             open.push(reader::close);
             events = Optional.of(reader);
         }
@@ -178,7 +199,7 @@ final class Scene implements AutoCloseable {
         List<TopicPartition> partitions = partitions(which);
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers),
+                Map.of("bootstrap.servers", servers.tests()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             reader.assign(partitions);
@@ -234,16 +255,26 @@ final class Scene implements AutoCloseable {
 
     /** Waits until the worker's wellness check of the provider says what is wanted, and returns its answer. */
     JsonNode awaitProviderCheck(WorkerProcess worker, Predicate<JsonNode> wanted) {
-        events().await("another wellness", START, () -> wanted.test(providerCheck(worker)));
-        return providerCheck(worker);
+        return awaitCheck(worker, "provider", wanted);
+    }
+
+    /** Waits until this wellness check of the worker says what is wanted, and returns its answer. */
+    JsonNode awaitCheck(WorkerProcess worker, String check, Predicate<JsonNode> wanted) {
+        events().await("another wellness", START, () -> wanted.test(wellness(worker, check)));
+        return wellness(worker, check);
     }
 
     JsonNode providerCheck(WorkerProcess worker) {
+        return wellness(worker, "provider");
+    }
+
+    /** One of the checks at {@code /q/health/well}. */
+    JsonNode wellness(WorkerProcess worker, String name) {
         JsonNode well = health(worker, "well");
         return StreamSupport.stream(well.path("checks").spliterator(), false)
-                .filter(check -> check.path("name").asText().equals("provider"))
+                .filter(check -> check.path("name").asText().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no check of the provider in " + well));
+                .orElseThrow(() -> new AssertionError("no check " + name + " in " + well));
     }
 
     /** How many records of the requests topic the group has not committed. */
@@ -261,7 +292,16 @@ final class Scene implements AutoCloseable {
         return ends.values().stream().mapToLong(ListOffsetsResultInfo::offset).sum() - handled;
     }
 
-    private static <T> T done(Future<T> answer) {
+    /** For what an operator does to topics and groups. */
+    Admin admin() {
+        return admin;
+    }
+
+    String group() {
+        return name;
+    }
+
+    static <T> T done(Future<T> answer) {
         try {
             return answer.get(START.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -276,7 +316,8 @@ final class Scene implements AutoCloseable {
         return new IllegalStateException("interrupted", e);
     }
 
-    private String topic(String which) {
+    /** The name of one of its topics: {@code requests}, {@code jobs}, and so on. */
+    String topic(String which) {
         return name + "." + which;
     }
 

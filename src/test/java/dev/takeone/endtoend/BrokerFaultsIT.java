@@ -1,0 +1,105 @@
+package dev.takeone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.broker.LocalBroker;
+import dev.takeone.broker.TcpProxy;
+import dev.takeone.endtoend.Event.Kind;
+import dev.takeone.process.WorkerProcess;
+import dev.takeone.simulator.SimulatorSettings;
+import dev.takeone.simulator.TaskDurations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A broker that dies, hangs, is slow or is cut off, while tasks are in flight. */
+class BrokerFaultsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration OUTAGE = Duration.ofSeconds(15);
+    private static final SimulatorSettings SIMULATED =
+            SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(2)));
+
+    private final TcpProxy proxy = TcpProxy.open();
+    private final LocalBroker broker = LocalBroker.startBehind(proxy);
+
+    @AfterEach
+    void end() {
+        broker.close();
+        proxy.close();
+    }
+
+    @Test
+    void aBrokerThatDiesIsWaitedForAndToldOfOnce() {
+        String direct = broker.bootstrapServers();
+        try (Scene scene = Scene.on(new Scene.Servers(direct, direct), "outage", Map.of(), SIMULATED)) {
+            WorkerProcess worker = scene.start("one");
+            scene.events();
+            assertThat(status(scene.wellness(worker, "broker"))).isEqualTo("UP");
+            publish(scene, 0, 10, "[sim:seconds=6]");
+            awaitSubmitted(scene, 5);
+            int linesBefore = scene.log().size();
+            broker.kill();
+            Instant killed = Instant.now();
+            JsonNode away =
+                    scene.awaitCheck(worker, "broker", check -> status(check).equals("DOWN"));
+            until(killed.plus(OUTAGE));
+
+            assertThat(away.path("data").path("why").asText()).isNotEmpty();
+            assertThat(status(scene.health(worker, "live"))).isEqualTo("UP");
+            List<String> said = scene.log().subList(linesBefore, scene.log().size());
+            assertThat(said.stream().filter(line -> line.contains("The broker does not answer")))
+                    .hasSize(1);
+            System.out.println(String.join("\n", said));
+
+            broker.restart();
+            scene.awaitCheck(worker, "broker", check -> status(check).equals("UP"));
+            publish(scene, 10, 20, "");
+            scene.events().awaitEndings(20, PATIENCE);
+            System.out.println("----");
+            System.out.println(String.join(
+                    "\n", scene.log().subList(linesBefore, scene.log().size())));
+            assertAllOnce(scene, worker, 20);
+        }
+    }
+
+    private static void until(Instant then) {
+        while (Instant.now().isBefore(then)) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private static String status(JsonNode check) {
+        return check.path("status").asText();
+    }
+
+    private static void publish(Scene scene, int from, int to, String directives) {
+        IntStream.range(from, to).forEach(n -> scene.request("r" + n, directives));
+    }
+
+    private static void awaitSubmitted(Scene scene, int count) {
+        scene.events()
+                .await(
+                        count + " submissions",
+                        PATIENCE,
+                        () -> scene.events().of(Kind.SUBMITTED).size() >= count);
+    }
+
+    private static void assertAllOnce(Scene scene, WorkerProcess worker, int requests) {
+        scene.events().await("no lag", PATIENCE, () -> scene.lag() == 0);
+        scene.stop(worker);
+        scene.events().readToEnd();
+        List<String> ids = IntStream.range(0, requests).mapToObj(n -> "r" + n).toList();
+        Events events = scene.events();
+        assertThat(events.of(Kind.COMPLETED)).extracting(Event::requestId).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(events.of(Kind.SUBMITTED)).extracting(Event::requestId).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(events.of(Kind.FAILED)).isEmpty();
+        assertThat(scene.simulator().totals().charges()).isEqualTo(requests);
+        assertThat(scene.simulator().ledger().doubleCharges()).isEmpty();
+    }
+}
