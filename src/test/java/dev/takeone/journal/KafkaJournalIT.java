@@ -118,7 +118,7 @@ class KafkaJournalIT {
                 assertThat(fixture.committed(fixture.names.jobs())).isEmpty();
 
                 journal.generation(newer);
-                member.tells(journal);
+                member.tells(journal::generation);
 
                 assertThat(heard.next()).isEqualTo(new Heard.Committed(List.of(entry)));
             }
@@ -212,7 +212,7 @@ class KafkaJournalIT {
             try (Fixture own = new Fixture(broker.bootstrapServers());
                     Member member = new Member(own)) {
                 KafkaJournal journal = own.journal("w1", heard);
-                member.tells(journal);
+                member.tells(journal::generation);
                 restored(journal, 0);
                 broker.stop();
                 Entry entry = entry(own.names, "a1", 0, 0);

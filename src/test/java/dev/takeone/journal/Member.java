@@ -57,9 +57,9 @@ final class Member implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no generation"));
     }
 
-    /** From now on the journal is told of every generation, also of those that nobody has asked for yet. */
-    synchronized void tells(KafkaJournal journal) {
-        told = journal::generation;
+    /** From now on {@code listener} is told of every generation, also of those that nobody has asked for yet. */
+    synchronized void tells(Consumer<ConsumerGroupMetadata> listener) {
+        told = listener;
         generations.forEach(told);
     }
 
