@@ -22,6 +22,7 @@ import dev.takeone.request.RequestReader;
 import dev.takeone.worker.LearnedTimes;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
+import dev.takeone.worker.Source;
 import dev.takeone.worker.Worker;
 import dev.takeone.worker.WorkerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -178,6 +179,7 @@ class Wiring {
             ModelCatalogue catalogue,
             TopicFacts facts,
             KafkaJournal journal,
+            Source source,
             MeterRegistry metrics,
             Vertx vertx) {
         Context deciding = vertx.getDelegate().getOrCreateContext();
@@ -197,6 +199,7 @@ class Wiring {
                 new Ports(
                         journal,
                         provider,
+                        source,
                         ticker,
                         task -> deciding.runOnContext(ignored -> task.run()),
                         new LearnedTimes(workerSettings, catalogue, new SplittableRandom()),

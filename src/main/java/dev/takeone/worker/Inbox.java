@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Records on their way to becoming jobs. A batch is done with when every record of it is taken or gated, so that the
@@ -27,22 +29,26 @@ final class Inbox {
     private final JobTable table;
     private final Steps steps;
     private final Ports ports;
+    private final int maxWaiting;
     private final Queue<Batch> batches = new ArrayDeque<>();
 
-    private record Batch(int generation, Queue<RequestRecord> records, CompletableFuture<Void> taken) {}
+    private record Batch(
+            int generation, Queue<RequestRecord> records, Set<Integer> partitions, CompletableFuture<Void> taken) {}
 
-    Inbox(Requests requests, Decisions decisions, Steps steps, Ports ports) {
+    Inbox(Requests requests, Decisions decisions, Steps steps, Ports ports, int maxWaiting) {
         this.reader = requests.reader();
         this.ids = requests.ids();
         this.decisions = decisions;
         this.table = steps.table();
         this.steps = steps;
         this.ports = ports;
+        this.maxWaiting = maxWaiting;
     }
 
     /** Takes a batch that was polled in {@code generation}; done when all of it is taken. */
     CompletionStage<Void> put(int generation, List<RequestRecord> records) {
-        Batch batch = new Batch(generation, new ArrayDeque<>(records), new CompletableFuture<>());
+        Set<Integer> partitions = records.stream().map(RequestRecord::partition).collect(Collectors.toSet());
+        Batch batch = new Batch(generation, new ArrayDeque<>(records), partitions, new CompletableFuture<>());
         batches.add(batch);
         return batch.taken();
     }
@@ -56,6 +62,7 @@ final class Inbox {
                 }
                 hand(batch.generation(), batch.records().remove());
             }
+            rewind(batch);
             batches.remove().taken().complete(null);
         }
     }
@@ -72,13 +79,43 @@ final class Inbox {
                 .filter(partition -> generation >= partition.sinceGeneration)
                 .ifPresent(partition -> {
                     switch (partition.stage) {
-                        case Partition.Stage.Restoring _gate -> partition.gated.add(record);
-                        case Partition.Stage.Serving _open -> take(partition, record);
+                        case Partition.Stage.Restoring _gate -> gate(partition, record);
+                        case Partition.Stage.Serving _open -> takeNext(partition, record);
                         // Not journaled, so the next owner, or the next start, reads it again.
                         case Partition.Stage.Leaving _closed -> {}
                         case Partition.Stage.Stopped _closed -> {}
                     }
                 });
+    }
+
+    /** A partition that is long in restore must not use up the room of the others: beyond its share it is read again. */
+    private void gate(Partition partition, RequestRecord record) {
+        int share = maxWaiting / table.partitions().size();
+        if (partition.follows(record.offset()) && partition.gated.size() < share) {
+            partition.gated.add(record);
+        } else {
+            partition.passOver(record.offset());
+        }
+    }
+
+    private void takeNext(Partition partition, RequestRecord record) {
+        if (partition.follows(record.offset())) {
+            take(partition, record);
+        } else {
+            partition.passOver(record.offset());
+        }
+    }
+
+    /** A batch that was on its way when its partition was to be read again may have hidden the first one asked for. */
+    private void rewind(Batch batch) {
+        batch.partitions()
+                .forEach(number ->
+                        table.partition(number).filter(Partition::serving).ifPresent(this::rewind));
+    }
+
+    /** Has what was passed over handed over again. */
+    void rewind(Partition partition) {
+        partition.passedFrom().ifPresent(offset -> ports.source().rewind(partition.number, offset));
     }
 
     /** Makes a job of a record, unless an earlier life of this partition has. */

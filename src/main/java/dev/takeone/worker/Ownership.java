@@ -136,11 +136,16 @@ final class Ownership {
 
     private void restore(Partition partition) {
         drop(partition.number);
-        partition.stage = new Partition.Stage.Restoring(Optional.empty(), "");
+        partition.stage = new Partition.Stage.Restoring(Optional.empty(), waitsFor(partition));
         table.put(partition);
         ports.journal()
                 .restore(partition.number)
                 .thenAccept(restored -> ports.executor().execute(() -> restored(partition, restored)));
+    }
+
+    /** Why the last try failed; empty before the first has. */
+    private static String waitsFor(Partition partition) {
+        return partition.stage instanceof Partition.Stage.Restoring(Optional<Instant> _again, String why) ? why : "";
     }
 
     private void restored(Partition partition, Restored restored) {
@@ -151,9 +156,12 @@ final class Ownership {
             case Restored.Ready ready -> serve(partition, ready);
             case Restored.Stopped(int _number, String error) -> stop(partition, error);
             case Restored.Unavailable(int number, String why) -> {
+                boolean told = !waitsFor(partition).isEmpty();
                 partition.stage = new Partition.Stage.Restoring(
                         Optional.of(ports.ticker().now().plus(AGAIN)), why);
-                ports.listener().waiting(number, why);
+                if (!told) {
+                    ports.listener().waiting(number, why);
+                }
             }
         }
     }
@@ -183,6 +191,7 @@ final class Ownership {
         for (RequestRecord next = partition.gated.poll(); next != null; next = partition.gated.poll()) {
             inbox.take(partition, next);
         }
+        inbox.rewind(partition);
     }
 
     private void remember(Partition partition, EndedJob ended, Instant now) {

@@ -43,6 +43,11 @@ final class Partition {
     /** Records that wait for the restore. */
     final Deque<RequestRecord> gated = new ArrayDeque<>();
 
+    /** The first and the last of the records that were passed over for want of room, and have to be read again. */
+    private OptionalLong passedFrom = OptionalLong.empty();
+
+    private long passedTo = Long.MIN_VALUE;
+
     /** Records that were taken, and whose transaction is not known to be committed. */
     final Deque<RequestRecord> unsettled = new ArrayDeque<>();
 
@@ -90,7 +95,32 @@ final class Partition {
         next.gated.addAll(unsettled);
         next.gated.addAll(gated);
         next.unwritable.addAll(unwritable);
+        next.passedFrom = passedFrom;
+        next.passedTo = passedTo;
         return next;
+    }
+
+    /** There is no room for this record, nor for any after it until it is read again. */
+    void passOver(long offset) {
+        passedFrom = OptionalLong.of(passedFrom.orElse(offset));
+        passedTo = Math.max(passedTo, offset);
+    }
+
+    /** Where to read again from; empty where nothing was passed over. */
+    OptionalLong passedFrom() {
+        return passedFrom;
+    }
+
+    /**
+     * Whether nothing before this record was passed over. Offsets grow until the partition is read again, so one that
+     * does not is from there; the first may have another offset than was asked for, where the topic has lost some.
+     */
+    boolean follows(long offset) {
+        if (offset <= passedTo) {
+            passedFrom = OptionalLong.empty();
+            passedTo = Long.MIN_VALUE;
+        }
+        return passedFrom.isEmpty();
     }
 
     boolean serving() {

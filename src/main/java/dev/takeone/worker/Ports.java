@@ -8,11 +8,13 @@ import java.util.concurrent.Executor;
  * What the worker reaches the world through; a simulation brings its own of each.
  *
  * @param executor the one thread on which everything in this package runs
+ * @param source where records come from
  * @param checkTimes when to ask for a task's status
  */
 public record Ports(
         Journal journal,
         Provider provider,
+        Source source,
         Ticker ticker,
         Executor executor,
         CheckTimes checkTimes,
@@ -20,6 +22,6 @@ public record Ports(
 
     /** The same, on another executor. */
     Ports on(Executor other) {
-        return new Ports(journal, provider, ticker, other, checkTimes, listener);
+        return new Ports(journal, provider, source, ticker, other, checkTimes, listener);
     }
 }

@@ -54,7 +54,7 @@ public final class Worker implements Journal.Listener {
         this.ports = outside.on(task -> outside.executor().execute(() -> guarded(task)));
         this.allowance = new Allowance(settings.callsPerMinute(), settings.maxTasks());
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
-        this.inbox = new Inbox(requests, decisions, steps, ports);
+        this.inbox = new Inbox(requests, decisions, steps, ports, settings.maxWaiting());
         this.submissions = new Submissions(settings, steps, allowance, ports);
         this.checks = new StatusChecks(settings, steps, allowance, ports);
         this.ownership = new Ownership(settings, inbox, steps, submissions, ports);

@@ -31,7 +31,7 @@ public interface WorkerListener {
     /** A partition cannot be served until a person has decided; {@code error} names the choices. */
     void stopped(int partition, String error);
 
-    /** A partition cannot be read for now, for {@code why}; it is tried again. */
+    /** A partition cannot be read for now, for {@code why}; it is tried again. Told once until it is served. */
     void waiting(int partition, String why);
 
     /**

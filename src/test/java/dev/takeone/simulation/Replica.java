@@ -65,6 +65,7 @@ final class Replica implements Ticker {
                 new Ports(
                         world.mutant().journal(journal, world),
                         new ReplicaCalls(world, this),
+                        this::rewind,
                         this,
                         this::run,
                         new LearnedTimes(
@@ -236,6 +237,10 @@ final class Replica implements Ticker {
                             letting--;
                             then.run();
                         })));
+    }
+
+    private void rewind(int partition, long offset) {
+        run(() -> positions.computeIfPresent(partition, (number, position) -> Math.min(position, offset)));
     }
 
     private void poll() {

@@ -48,6 +48,7 @@ final class WorkerFixture implements Ticker, WorkerListener {
     final InMemoryJournal disk;
     final ScriptedProvider provider = new ScriptedProvider();
     final List<String> said = new ArrayList<>();
+    final List<String> rewound = new ArrayList<>();
     final InMemoryJournal.Writer journal;
     final Worker worker;
     boolean committing = true;
@@ -75,6 +76,7 @@ final class WorkerFixture implements Ticker, WorkerListener {
                 new Ports(
                         journal,
                         provider,
+                        this::rewind,
                         this,
                         tasks::add,
                         new LearnedTimes(settings, catalogue, new Random(7)),
@@ -113,9 +115,13 @@ final class WorkerFixture implements Ticker, WorkerListener {
     }
 
     static RequestRecord record(long offset, String requestId, String body) {
+        return record(0, offset, requestId, body);
+    }
+
+    static RequestRecord record(int partition, long offset, String requestId, String body) {
         return new RequestRecord(
                 TOPIC,
-                0,
+                partition,
                 offset,
                 Optional.empty(),
                 List.of(new RequestRecord.Header(
@@ -160,6 +166,10 @@ final class WorkerFixture implements Ticker, WorkerListener {
     /** The wall clock is set; nothing else happens. */
     void setClock(Duration by) {
         now = now.plus(by);
+    }
+
+    private void rewind(int partition, long offset) {
+        rewound.add(partition + " from " + offset);
     }
 
     @Override

@@ -1,0 +1,41 @@
+package dev.takeone.intake;
+
+import dev.takeone.worker.Source;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/** Lets the channel's consumer read again what the worker had no room for, on the consumer's own thread. */
+@ApplicationScoped
+public class Rewinds implements Source {
+    private static final Logger LOG = Logger.getLogger(Rewinds.class);
+
+    private final KafkaClientService clients;
+
+    /** Finds the consumer in {@code clients}, once there is one. */
+    public Rewinds(KafkaClientService clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public void rewind(int partition, long offset) {
+        clients.<byte[], byte[]>getConsumer(RequestsChannel.NAME)
+                .runOnPollingThread(consumer -> {
+                    seek(consumer, partition, offset);
+                })
+                .subscribe()
+                .with(
+                        done -> LOG.debugf("Reading partition %d again from offset %d", partition, offset),
+                        closed -> LOG.debugf(closed, "Partition %d is not read again: the channel closes", partition));
+    }
+
+    private static void seek(Consumer<byte[], byte[]> consumer, int partition, long offset) {
+        for (TopicPartition assigned : consumer.assignment()) {
+            if (assigned.partition() == partition) {
+                consumer.seek(assigned, offset);
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.takeone.worker;
+
+/** Where records are handed over from: the way back, for those that this worker had no room for. */
+public interface Source {
+
+    /**
+     * Hands over the records of this partition once more, from this offset on. Returns at once; what is already on its
+     * way may still come first. Asked for a partition that has gone, it does nothing.
+     */
+    void rewind(int partition, long offset);
+}

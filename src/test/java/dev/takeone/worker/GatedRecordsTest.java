@@ -1,0 +1,146 @@
+package dev.takeone.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.journal.Restored;
+import dev.takeone.request.RequestRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Partition 0 cannot be read back for a while; partition 1 can. The worker has room for ten, so five for each. */
+class GatedRecordsTest {
+    private final InMemoryJournal disk = new InMemoryJournal();
+    private int answered;
+    private final WorkerFixture fixture = new WorkerFixture(roomForTen(), WorkerFixture.RULES, disk);
+
+    @BeforeEach
+    void partitionZeroIsStuck() {
+        disk.instead.put(0, new Restored.Unavailable(0, "a transaction stays open"));
+        fixture.worker.assigned(1, Set.of(0, 1), 2);
+        fixture.run();
+        fixture.sleep(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aLongWaitIsToldOnce() {
+        assertThat(fixture.said)
+                .filteredOn(line -> line.startsWith("waiting"))
+                .containsExactly("waiting 0: a transaction stays open");
+        assertThat(fixture.worker.status().restoring()).containsEntry(0, "a transaction stays open");
+    }
+
+    @Test
+    void whatIsGatedHoldsNoOtherPartitionUp() {
+        assertThat(hand(0, 0, 30).toCompletableFuture()).isCompleted();
+        hand(1, 0, 3);
+
+        assertThat(posts()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasPassedOverIsReadAgainOnceThePartitionIsServed() {
+        hand(0, 0, 30);
+        serve();
+
+        assertThat(posts()).as("those that were kept").isEqualTo(5);
+        assertThat(fixture.rewound).containsExactly("0 from 5");
+
+        hand(0, 5, 30);
+
+        assertThat(posts()).isEqualTo(30);
+        assertThat(fixture.rewound).hasSize(1);
+    }
+
+    @Test
+    void nothingIsTakenBehindARecordThatWasPassedOver() {
+        hand(0, 0, 30);
+        serve();
+        hand(0, 30, 35);
+
+        assertThat(posts()).isEqualTo(5);
+        assertThat(fixture.rewound)
+                .as("once more, should this have come after it")
+                .containsExactly("0 from 5", "0 from 5");
+
+        hand(0, 5, 35);
+
+        assertThat(posts()).isEqualTo(35);
+    }
+
+    /** The topic's retention has reached the first ones meanwhile. */
+    @Test
+    void aReadingThatBeginsLaterThanAskedForIsTakenAsItIs() {
+        hand(0, 0, 30);
+        serve();
+        hand(0, 20, 30);
+
+        assertThat(posts()).isEqualTo(15);
+    }
+
+    @Test
+    void whatIsPassedOverStaysSoWhenTheJournalIsLostOnceMore() {
+        hand(0, 0, 30);
+        serve();
+        fixture.journal.lose();
+        fixture.run();
+        hand(0, 30, 31);
+
+        assertThat(posts()).isEqualTo(5);
+
+        hand(0, 5, 31);
+
+        assertThat(posts()).isEqualTo(31);
+    }
+
+    private void serve() {
+        disk.instead.remove(0);
+        fixture.sleep(Duration.ofSeconds(3));
+        answerAll();
+    }
+
+    private int posts() {
+        return fixture.provider.posts.size();
+    }
+
+    private CompletionStage<Void> hand(int partition, int from, int to) {
+        List<RequestRecord> records = IntStream.range(from, to)
+                .mapToObj(offset ->
+                        WorkerFixture.record(partition, offset, "p" + partition + "-" + offset, WorkerFixture.dog()))
+                .toList();
+        CompletionStage<Void> taken = fixture.worker.handed(1, records);
+        fixture.run();
+        answerAll();
+        return taken;
+    }
+
+    /** An open POST keeps its job's place. */
+    private void answerAll() {
+        while (answered < posts()) {
+            fixture.provider.accept(answered, "task-" + answered);
+            answered++;
+            fixture.pass(Duration.ofMillis(100));
+        }
+    }
+
+    private static WorkerSettings roomForTen() {
+        WorkerSettings all = WorkerFixture.SETTINGS;
+        return new WorkerSettings(
+                10,
+                all.maxPosts(),
+                all.maxChecks(),
+                Optional.empty(),
+                all.callsPerMinute(),
+                all.checkInterval(),
+                all.firstCheck(),
+                all.retention(),
+                all.refreshAfter(),
+                all.writeDeadline(),
+                all.settleAfter());
+    }
+}
