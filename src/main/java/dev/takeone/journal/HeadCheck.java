@@ -27,7 +27,10 @@ final class HeadCheck {
 
     /** What follows. */
     sealed interface Verdict {
-        /** On from here; {@code afresh} where the head no longer tells the truth and has to be written again. */
+        /**
+         * On from here; {@code afresh} where the head no longer tells the truth, or the group's offset says something
+         * else: both are to be written again, for lag tools read the offset.
+         */
         record GoOn(OptionalLong nextOffset, boolean afresh) implements Verdict {}
 
         /** Not without a person. */
@@ -38,7 +41,8 @@ final class HeadCheck {
         Optional<String> mismatch =
                 found.head().map(head -> mismatch(found, head, setup)).orElseGet(() -> withoutHead(found, setup));
         if (mismatch.isEmpty()) {
-            return new Verdict.GoOn(nextOffset(found), false);
+            OptionalLong next = nextOffset(found);
+            return new Verdict.GoOn(next, !next.equals(found.committed()));
         }
         return switch (setup.settings().onMismatch()) {
             case STOP -> new Verdict.Stop(stopped(found, mismatch.get(), setup));

@@ -18,15 +18,16 @@ class HeadCheckTest {
     @CsvSource(
             nullValues = "none",
             value = {
-                "none, none, none", // a first start
-                "20, none, 20", // the group's offset has expired
-                "20, 20, 20",
-                "20, 7, 20", // rewound: what is below the head is known
+                "none, none, none, false", // a first start
+                "20, none, 20, true", // the group's offset has expired
+                "20, 20, 20, false",
+                "20, 7, 20, true", // rewound: what is below the head is known
             })
-    void goesOnFromTheHead(@Nullable Long head, @Nullable Long committed, @Nullable Long next) {
+    void goesOnFromTheHeadAndMendsAnOffsetThatSaysSomethingElse(
+            @Nullable Long head, @Nullable Long committed, @Nullable Long next, boolean afresh) {
         Found found = found(head, "takeone", "id-1", head == null, committed);
 
-        assertThat(HeadCheck.verdict(found, Samples.setup())).isEqualTo(new Verdict.GoOn(optional(next), false));
+        assertThat(HeadCheck.verdict(found, Samples.setup())).isEqualTo(new Verdict.GoOn(optional(next), afresh));
     }
 
     @ParameterizedTest
