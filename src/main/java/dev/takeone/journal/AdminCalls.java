@@ -68,7 +68,12 @@ final class AdminCalls implements BrokerWatch.Question {
     @Override
     public void ask() throws InterruptedException {
         DescribeClusterOptions soon = new DescribeClusterOptions().timeoutMs(Math.toIntExact(PROBE.toMillis()));
-        answer(admin.describeCluster(soon).clusterId());
+        try {
+            answer(admin.describeCluster(soon).clusterId());
+        } catch (BrokerAwayException silent) {
+            throw new BrokerAwayException(
+                    "no answer from " + servers + " (kafka.bootstrap.servers) within " + PROBE.toSeconds() + " s");
+        }
     }
 
     /** What is known of those of the topics that exist. */

@@ -97,7 +97,7 @@ final class BrokerWatch {
 
     private void answered() {
         away.ifPresent(over -> LOG.infof(
-                "The broker answers again, after %s s",
+                "The broker is back, after %s s",
                 Duration.between(over.since(), clock.instant()).toSeconds()));
         away = Optional.empty();
     }
@@ -106,7 +106,7 @@ final class BrokerWatch {
         String why = String.valueOf(error.getMessage());
         Optional<BrokerAway> before = away;
         if (before.isEmpty()) {
-            LOG.warnf("The broker does not answer: %s. Nothing is lost; the worker goes on when it does again", why);
+            LOG.warnf("The broker is away: %s. Nothing is lost: the worker goes on by itself when it is back", why);
         }
         away = Optional.of(new BrokerAway(before.map(BrokerAway::since).orElse(begun), why));
     }

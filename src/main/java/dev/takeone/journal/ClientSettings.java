@@ -50,7 +50,7 @@ final class ClientSettings {
         Map<String, Object> settings = producer(setup);
         settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         settings.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, receiptsClient(setup));
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, setup.settings().transactionalId() + "-receipts-writer");
         return settings;
     }
 
@@ -58,14 +58,9 @@ final class ClientSettings {
     static Map<String, Object> receiptsReader(JournalSetup setup) {
         Map<String, Object> settings = reader(setup);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, receiptsClient(setup));
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, setup.settings().transactionalId() + "-receipts-reader");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         return settings;
-    }
-
-    /** The same for every client made anew, so that metrics know it again. */
-    private static String receiptsClient(JournalSetup setup) {
-        return setup.settings().transactionalId() + "-receipts";
     }
 
     /** A consumer that reads the journal back and the group's offsets; it never joins the group, nor commits. */
