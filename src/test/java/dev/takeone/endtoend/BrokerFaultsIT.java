@@ -21,9 +21,14 @@ import org.junit.jupiter.api.Test;
 /** A broker that dies, hangs, is slow or is cut off, while tasks are in flight. */
 class BrokerFaultsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int HANDFUL = 8;
     private static final Duration OUTAGE = Duration.ofSeconds(15);
     private static final SimulatorSettings SIMULATED =
             SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(2)));
+
+    /** Shorter than the outage, so that the group gives the worker up meanwhile. */
+    private static final Map<String, String> QUICK_SESSION =
+            Map.of("MP_MESSAGING_INCOMING_REQUESTS_SESSION_TIMEOUT_MS", "6000");
 
     private final TcpProxy proxy = TcpProxy.open();
     private final LocalBroker broker = LocalBroker.startBehind(proxy);
@@ -52,20 +57,62 @@ class BrokerFaultsIT {
 
             assertThat(away.path("data").path("why").asText()).isNotEmpty();
             assertThat(status(scene.health(worker, "live"))).isEqualTo("UP");
-            List<String> said = scene.log().subList(linesBefore, scene.log().size());
-            assertThat(said.stream().filter(line -> line.contains("The broker does not answer")))
-                    .hasSize(1);
-            System.out.println(String.join("\n", said));
-
             broker.restart();
             scene.awaitCheck(worker, "broker", check -> status(check).equals("UP"));
             publish(scene, 10, 20, "");
             scene.events().awaitEndings(20, PATIENCE);
-            System.out.println("----");
-            System.out.println(String.join(
-                    "\n", scene.log().subList(linesBefore, scene.log().size())));
+            List<String> said = linesOfNoJob(scene, linesBefore);
+            assertThat(said)
+                    .filteredOn(line -> line.contains("The broker is away"))
+                    .hasSize(1);
+            assertThat(said)
+                    .filteredOn(line -> line.contains("The broker is back"))
+                    .hasSize(1);
+            assertThat(said).as("what an outage is told with").hasSizeLessThanOrEqualTo(HANDFUL);
             assertAllOnce(scene, worker, 20);
         }
+    }
+
+    /** Requests keep coming in at the broker's other door all the while. */
+    @Test
+    void aBadNetworkCostsTimeAndNothingElse() {
+        Scene.Servers servers = new Scene.Servers(broker.bootstrapServers(), "127.0.0.1:" + proxy.port());
+        try (Scene scene = Scene.on(servers, "network", QUICK_SESSION, SIMULATED)) {
+            WorkerProcess worker = scene.start("one");
+            scene.events();
+            proxy.slowBy(Duration.ofMillis(150));
+            publish(scene, 0, 10, "");
+            scene.events().awaitEndings(5, PATIENCE);
+            proxy.restore();
+            for (int n = 10; n < 30; n++) {
+                publish(scene, n, n + 1, "");
+                proxy.cut();
+                scene.events().read();
+            }
+            scene.events().awaitEndings(25, PATIENCE);
+            publish(scene, 30, 40, "");
+            awaitSubmitted(scene, 32);
+            proxy.stall();
+            publish(scene, 40, 45, "");
+            JsonNode hung =
+                    scene.awaitCheck(worker, "broker", check -> status(check).equals("DOWN"));
+            until(Instant.parse(hung.path("data").path("since").asText()).plus(OUTAGE));
+            assertThat(status(scene.health(worker, "live"))).isEqualTo("UP");
+            proxy.restore();
+            scene.events().awaitEndings(45, PATIENCE);
+            scene.awaitCheck(worker, "broker", check -> status(check).equals("UP"));
+            publish(scene, 45, 50, "");
+            scene.events().awaitEndings(50, PATIENCE);
+
+            assertAllOnce(scene, worker, 50);
+        }
+    }
+
+    private static List<String> linesOfNoJob(Scene scene, int from) {
+        List<String> all = scene.log();
+        return all.subList(from, all.size()).stream()
+                .filter(line -> !line.contains("requestId="))
+                .toList();
     }
 
     private static void until(Instant then) {

@@ -126,6 +126,13 @@ final class Scene implements AutoCloseable {
 
     /** The same, with further settings of its own. */
     WorkerProcess start(String workerId, Map<String, String> own) {
+        WorkerProcess worker = launch(workerId, own);
+        worker.awaitReady(START);
+        return worker;
+    }
+
+    /** The same, and returns at once. */
+    WorkerProcess launch(String workerId, Map<String, String> own) {
         Map<String, String> environment =
                 new HashMap<>(WorkerProcess.environment(servers.workers(), simulator.url(), API_KEY));
         environment.putAll(QUICK);
@@ -138,7 +145,6 @@ final class Scene implements AutoCloseable {
         environment.putAll(own);
         WorkerProcess worker = WorkerProcess.start(environment, log::add);
         open.push(worker::close);
-        worker.awaitReady(START);
         return worker;
     }
 
