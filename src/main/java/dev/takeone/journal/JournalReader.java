@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class JournalReader implements AutoCloseable {
     /** Longer than a dead owner's transaction can stay open, and be noticed: 15 s and 10 s. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    /** The same, while partitions wait that may be readable: this one is asked for again later. */
+    private static final Duration HURRIED_PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -40,8 +44,16 @@ final class JournalReader implements AutoCloseable {
         return consumer.committed(new HashSet<>(requests), PATIENCE);
     }
 
-    /** Reads each partition up to its end, and hands it over as soon as it is read. */
-    void read(Map<TopicPartition, Long> ends, Instant forgetBefore, BiConsumer<TopicPartition, Replay> whenRead) {
+    /**
+     * Reads each partition up to its end, and hands it over as soon as it is read.
+     *
+     * @param othersWait whether other partitions are asked for meanwhile
+     */
+    void read(
+            Map<TopicPartition, Long> ends,
+            Instant forgetBefore,
+            BooleanSupplier othersWait,
+            BiConsumer<TopicPartition, Replay> whenRead) {
         Map<TopicPartition, Replay> replays = new HashMap<>();
         ends.keySet().forEach(partition -> replays.put(partition, new Replay(forgetBefore)));
         consumer.assign(ends.keySet());
@@ -56,7 +68,7 @@ final class JournalReader implements AutoCloseable {
                 }
             }
             if (!replays.isEmpty()) {
-                progress.check();
+                progress.check(othersWait.getAsBoolean() ? HURRIED_PATIENCE : PATIENCE);
                 poll(replays);
             }
         }
@@ -100,9 +112,9 @@ final class JournalReader implements AutoCloseable {
             }
         }
 
-        void check() {
-            if (System.nanoTime() - movedNanos > PATIENCE.toNanos()) {
-                throw new BrokerAwayException("the journal could not be read further for " + PATIENCE.toSeconds()
+        void check(Duration patience) {
+            if (System.nanoTime() - movedNanos > patience.toNanos()) {
+                throw new BrokerAwayException("the journal could not be read further for " + patience.toSeconds()
                         + " s; either the broker is away, or a transaction stays open");
             }
         }

@@ -144,7 +144,8 @@ final class Restorer {
         Map<TopicPartition, OffsetAndMetadata> committed = current.committed(requests);
         Map<TopicPartition, Long> earliest = calls.beginnings(requests);
         Map<TopicPartition, Long> ends = calls.ends(jobs.keySet());
-        current.read(ends, clock.instant().minus(setup.settings().retention()), (partition, replay) -> {
+        Instant forgetBefore = clock.instant().minus(setup.settings().retention());
+        current.read(ends, forgetBefore, () -> !wanted.isEmpty(), (partition, replay) -> {
             TopicPartition request = new TopicPartition(setup.names().requests(), partition.partition());
             HeadCheck.Found found = new HeadCheck.Found(
                     partition.partition(),

@@ -58,7 +58,13 @@ class RestoreIT {
 
     private static KafkaProducer<byte[], byte[]> transaction() {
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", Broker.shared().bootstrapServers(), "transactional.id", "somebody"),
+                Map.of(
+                        "bootstrap.servers",
+                        Broker.shared().bootstrapServers(),
+                        "transactional.id",
+                        "somebody",
+                        "transaction.timeout.ms",
+                        600_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         producer.initTransactions();
