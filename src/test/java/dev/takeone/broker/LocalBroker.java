@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -34,15 +35,20 @@ public final class LocalBroker implements Broker {
     private final int portBehind = LoopbackPorts.free();
     private ChildProcess process;
 
-    private LocalBroker(Path folder, OptionalInt advertised) {
+    private LocalBroker(Path folder, Map<String, String> settings, OptionalInt advertised) {
         this.folder = folder;
-        writeProperties(advertised);
+        writeProperties(settings, advertised);
         this.process = run();
     }
 
     /** Starts a broker with an empty data folder, and returns when it serves clients. */
     public static LocalBroker start() {
-        return start(OptionalInt.empty());
+        return start(Map.of());
+    }
+
+    /** The same with settings of its own, which go before those that all brokers of tests have. */
+    public static LocalBroker start(Map<String, String> settings) {
+        return start(settings, OptionalInt.empty());
     }
 
     /**
@@ -50,14 +56,14 @@ public final class LocalBroker implements Broker {
      * the proxy's port.
      */
     public static LocalBroker startBehind(TcpProxy proxy) {
-        LocalBroker broker = start(OptionalInt.of(proxy.port()));
+        LocalBroker broker = start(Map.of(), OptionalInt.of(proxy.port()));
         proxy.to(broker.portBehind);
         return broker;
     }
 
-    private static LocalBroker start(OptionalInt advertised) {
+    private static LocalBroker start(Map<String, String> settings, OptionalInt advertised) {
         try {
-            return new LocalBroker(Files.createTempDirectory("takeone-broker-"), advertised);
+            return new LocalBroker(Files.createTempDirectory("takeone-broker-"), settings, advertised);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,10 +122,11 @@ public final class LocalBroker implements Broker {
         return folder.resolve("server.properties");
     }
 
-    private void writeProperties(OptionalInt advertised) {
+    private void writeProperties(Map<String, String> settings, OptionalInt advertised) {
         String controller = "127.0.0.1:" + LoopbackPorts.free();
         Properties properties = new Properties();
         properties.putAll(BrokerSettings.COMMON);
+        properties.putAll(settings);
         properties.setProperty("process.roles", "broker,controller");
         properties.setProperty("node.id", "1");
         properties.setProperty("controller.quorum.voters", "1@" + controller);
