@@ -8,9 +8,6 @@ import java.util.List;
 
 /** {@code ./takeone demo}, after the build. */
 public final class DemoMain {
-    /** The system property by which the launcher says that it writes to a terminal. */
-    private static final String TERMINAL = "takeone.demo.terminal";
-
     private static final Path WORKER_LOG = Path.of("target", "takeone-demo-worker.log");
 
     private DemoMain() {}
@@ -18,7 +15,8 @@ public final class DemoMain {
     /** Takes {@code --once} or nothing. Ends with 0 where all is well, else with 1; without {@code --once} by Ctrl-C. */
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Screen screen = new Screen(out, Screen.Abilities.of(Boolean.getBoolean(TERMINAL), System.getenv()));
+        Screen screen =
+                new Screen(out, Screen.Abilities.of(Boolean.getBoolean(Screen.TERMINAL_PROPERTY), System.getenv()));
         boolean well;
         try {
             well = run(screen, List.of(arguments).contains("--once"));

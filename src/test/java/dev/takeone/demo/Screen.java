@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The terminal: lines that stay and, where it can be redrawn, one below them that changes. Safe for several threads. */
-final class Screen {
+public final class Screen {
+    /** The system property by which the launcher says that it writes to a terminal. */
+    public static final String TERMINAL_PROPERTY = "takeone.terminal";
+
     private static final String CLEAR_LINE = "\r\u001b[K";
     private static final String RESET = "\u001b[0m";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -17,14 +20,14 @@ final class Screen {
     private String bottom = "";
 
     /** What the terminal can do. */
-    record Abilities(boolean redraws, boolean colours) {
+    public record Abilities(boolean redraws, boolean colours) {
         /**
          * What can be told from outside.
          *
          * @param terminal whether the output is one
          * @param environment {@code TERM=dumb} turns both off, {@code NO_COLOR} the colours
          */
-        static Abilities of(boolean terminal, Map<String, String> environment) {
+        public static Abilities of(boolean terminal, Map<String, String> environment) {
             boolean redraws =
                     terminal && !environment.getOrDefault("TERM", "dumb").equals("dumb");
             boolean coloursUnwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -32,12 +35,14 @@ final class Screen {
         }
     }
 
-    Screen(PrintStream out, Abilities abilities) {
+    /** Writes to {@code out}. */
+    public Screen(PrintStream out, Abilities abilities) {
         this.out = out;
         this.abilities = abilities;
     }
 
-    synchronized void line(String text) {
+    /** Puts a line that stays. */
+    public synchronized void line(String text) {
         if (bottom.isEmpty()) {
             out.println(text);
         } else {
@@ -45,6 +50,11 @@ final class Screen {
             out.print(bottom);
         }
         out.flush();
+    }
+
+    /** Whether {@link #bottom} shows anything. */
+    public boolean redraws() {
+        return abilities.redraws();
     }
 
     void event(LocalTime time, DemoEvent event) {
@@ -61,7 +71,7 @@ final class Screen {
     }
 
     /** Puts a line below all others; nothing where the terminal cannot take it back. */
-    synchronized void bottom(String text) {
+    public synchronized void bottom(String text) {
         if (abilities.redraws() && !text.equals(bottom)) {
             out.print(CLEAR_LINE + text);
             out.flush();
