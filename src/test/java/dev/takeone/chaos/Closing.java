@@ -1,0 +1,97 @@
+package dev.takeone.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How a campaign ended.
+ *
+ * @param repeats requests that were published again, and share the ending of the first
+ * @param broken what went wrong with workers, a sentence each: ended by themselves, not back at work, or logged an error
+ */
+record Closing(
+        InDoubt policy,
+        int jobs,
+        int repeats,
+        List<Hit> hits,
+        Findings findings,
+        List<Takeover> takeovers,
+        Bound bound,
+        List<String> broken) {
+
+    boolean kept() {
+        return problems().isEmpty();
+    }
+
+    /** A sentence for each promise that was not kept; none if all were. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>(findings.problems(policy));
+        takeovers.stream()
+                .filter(each -> !each.inTime())
+                .forEach(each -> problems.add("worker %d was killed at %s, and its tasks were first asked for %s"
+                        .formatted(
+                                each.kill().worker() + 1,
+                                each.kill().at(),
+                                each.took()
+                                        .map(took -> seconds(took) + " later")
+                                        .orElse("never again"))));
+        problems.addAll(broken);
+        return problems;
+    }
+
+    long count(Attack.Kind kind) {
+        return hits.stream().filter(hit -> hit.kind() == kind).count();
+    }
+
+    /** A small table, a line per row. */
+    List<String> table() {
+        List<Duration> calm = times(takeovers.stream().filter(each -> !each.disturbed()));
+        List<Duration> disturbed = times(takeovers.stream().filter(Takeover::disturbed));
+        List<String> lines = new ArrayList<>();
+        lines.add(row("jobs", jobs));
+        lines.add(row("repeats ignored", repeats));
+        lines.add(row("kills", count(Attack.Kind.KILL)));
+        lines.add(row("pauses", count(Attack.Kind.PAUSE)));
+        lines.add(row("polite stops", count(Attack.Kind.STOP)));
+        lines.add(row("lost", findings.lost().size()));
+        lines.add(row("two endings", findings.twoEndings().size()));
+        lines.add(row("double charges", findings.doubleCharges().size()));
+        lines.add(row("in doubt", findings.inDoubt().size()));
+        lines.add(row("takeovers", calm.size()));
+        lines.add(row("  median", median(calm)));
+        lines.add(row("  max", most(calm)));
+        lines.add(row("  bound", Optional.of(bound.most())));
+        lines.add(row("takeovers disturbed", disturbed.size()));
+        lines.add(row("  median", median(disturbed)));
+        lines.add(row("  max", most(disturbed)));
+        return lines;
+    }
+
+    private static List<Duration> times(Stream<Takeover> takeovers) {
+        return takeovers.flatMap(each -> each.took().stream()).sorted().toList();
+    }
+
+    private static Optional<Duration> median(List<Duration> sorted) {
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2));
+    }
+
+    private static Optional<Duration> most(List<Duration> sorted) {
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.getLast());
+    }
+
+    private static String row(String name, long number) {
+        return "  %-22s%8d".formatted(name, number);
+    }
+
+    private static String row(String name, Optional<Duration> time) {
+        return "  %-22s%8s".formatted(name, time.map(Closing::seconds).orElse("-"));
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+}
