@@ -32,7 +32,7 @@ class LauncherTest {
     void helpIsNoErrorAndNeedsNoJdk(String word) throws Exception {
         Sandbox.Result result = sandbox.run(word);
         assertThat(result.exitCode()).isZero();
-        assertThat(result.output()).contains("./takeone demo --once", "./takeone test");
+        assertThat(result.output()).contains("./takeone demo --once", "./takeone chaos", "./takeone test");
         assertThat(result.errors()).isEmpty();
     }
 
@@ -48,6 +48,32 @@ class LauncherTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output()).isEmpty();
         assertThat(result.errors()).startsWith("takeone: ").contains(named, "./takeone demo --once");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--hours 1, 'chaos takes --minutes, --seed and --in-doubt, but was given \"--hours\"'",
+        "--minutes, '--minutes takes a number from 1 to 1440, but was given \"\"'",
+        "--minutes 0, '--minutes takes a number from 1 to 1440, but was given \"0\"'",
+        "--minutes 99999999999999999999, '--minutes takes a number from 1 to 1440'",
+        "--seed 5 --minutes x, '--minutes takes a number from 1 to 1440, but was given \"x\"'",
+        "--seed -5, '--seed takes a number of at most 18 digits, but was given \"-5\"'",
+        "--in-doubt maybe, '--in-doubt takes replay or fail, but was given \"maybe\"'"
+    })
+    void wrongArgumentsOfACampaignAreNamedBeforeAnythingIsBuilt(String arguments, String named) throws Exception {
+        Sandbox.Result result = sandbox.run(("chaos " + arguments).split(" "));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).isEmpty();
+        assertThat(result.errors()).startsWith("takeone: " + named).contains("./takeone chaos");
+    }
+
+    @Test
+    void aCampaignIsHandedItsArguments() throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        sandbox.maven("mkdir -p target; echo takeone > target/test.classpath");
+        assertThat(sandbox.run("chaos", "--minutes", "2", "--seed", "08", "--in-doubt", "fail")
+                        .output())
+                .contains("Building", "dev.takeone.chaos.ChaosMain --minutes 2 --seed 08 --in-doubt fail");
     }
 
     @Test
