@@ -3,6 +3,7 @@ package dev.takeone.worker;
 import dev.takeone.job.Effect;
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState.Refusals;
+import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
@@ -165,9 +166,17 @@ final class Submissions {
 
     private void answered(LiveJob job, Call call, SubmitOutcome outcome, Instant now) {
         Reason reason = steps.step(job, answer(job, call.attempt(), outcome, now), call.word(outcome, now));
-        if (reason == Reason.IGNORED || reason == Reason.DOUBLE_CHARGE_SUSPECTED) {
+        boolean unclaimed = reason == Reason.IGNORED && !knows(job, outcome);
+        if (unclaimed || reason == Reason.DOUBLE_CHARGE_SUSPECTED) {
             ports.listener().unclaimed(job.id, outcome);
         }
+    }
+
+    /** A receipt has brought the same task before the answer did. */
+    private static boolean knows(LiveJob job, SubmitOutcome outcome) {
+        return outcome instanceof SubmitOutcome.Accepted accepted
+                && job.state instanceof Submitted submitted
+                && submitted.taskIds().containsAll(accepted.taskIds());
     }
 
     private JobInput answer(LiveJob job, int attempt, SubmitOutcome outcome, Instant now) {

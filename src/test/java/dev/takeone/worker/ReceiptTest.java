@@ -306,4 +306,15 @@ class ReceiptTest {
         first.sleep(Duration.ofSeconds(21));
         assertThat(first.provider.checks).hasSize(1);
     }
+
+    @Test
+    void anOwnAnswerThatNamesTheReceiptsTaskIsNoReasonToLookForMoney() {
+        first.send("order-1", dog());
+        String jobId = first.disk.states(0).getFirst().job().id();
+        first.worker.receipt(0, new Receipt.Acceptance(jobId, List.of("task_1"), false, first.now()), true);
+        first.run();
+        first.provider.accept(0, "task_1");
+        first.run();
+        assertThat(first.said).noneMatch(said -> said.startsWith("unclaimed"));
+    }
 }
