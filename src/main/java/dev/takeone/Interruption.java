@@ -14,7 +14,12 @@ final class Interruption {
     /** From now until its end. */
     static Interruption ofThisThread() {
         Interruption interruption = new Interruption(Thread.currentThread());
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(interruption.hook);
+        } catch (IllegalStateException ending) {
+            // The process was asked to end before the start came to its wait, and no hook will run any more.
+            Thread.currentThread().interrupt();
+        }
         return interruption;
     }
 
