@@ -56,10 +56,6 @@ final class Campaign {
         cancelled = true;
     }
 
-    boolean isCancelled() {
-        return cancelled;
-    }
-
     /**
      * Runs it to its end; nothing is left running.
      *
