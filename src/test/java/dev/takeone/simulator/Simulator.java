@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * The stand-in for the provider, listening on 127.0.0.1. One event loop answers all calls; the methods may be used from
+ * The stand-in for the provider, listening on 127.0.0.1 where nobody asks for more. One event loop answers all calls; the methods may be used from
  * any other thread.
  */
 public final class Simulator implements AutoCloseable {
@@ -74,7 +74,7 @@ public final class Simulator implements AutoCloseable {
         return port;
     }
 
-    /** Its root, without a slash at the end. */
+    /** Its root on this machine, without a slash at the end. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -140,7 +140,7 @@ public final class Simulator implements AutoCloseable {
     private synchronized Future<?> listen() {
         if (server.isEmpty()) {
             HttpServerOptions options = new HttpServerOptions()
-                    .setHost("127.0.0.1")
+                    .setHost(settings.host())
                     .setPort(port)
                     .setHttp2ClearTextEnabled(false)
                     .setAcceptBacklog(1024)

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 public final class SimulatorMain {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:\\.\\.(\\d{1,6}))?");
     private static final String USAGE =
-            "options: --port N  --key KEY  --task-seconds N or N..M  --requests-per-minute N  --ignore-keys"
-                    + "  --exit-with-parent (ends when standard input ends)";
+            "options: --host ADDRESS  --port N  --key KEY  --task-seconds N or N..M  --requests-per-minute N"
+                    + "  --ignore-keys  --exit-with-parent (ends when standard input ends)";
 
     private SimulatorMain() {}
 
@@ -57,6 +57,7 @@ public final class SimulatorMain {
             switch (word) {
                 case "--ignore-keys" -> settings = settings.withKeyPolicy(KeyPolicy.IGNORE);
                 case "--exit-with-parent" -> exitWithParent = true;
+                case "--host" -> settings = settings.withHost(value(word, rest));
                 case "--port" -> settings = settings.withPort(number(value(word, rest)));
                 case "--key" -> settings = settings.withApiKey(value(word, rest));
                 case "--task-seconds" -> settings = settings.withDurations(durations(value(word, rest)));

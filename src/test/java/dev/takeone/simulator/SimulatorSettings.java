@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 /**
  * How a simulator is to be.
  *
- * @param port on 127.0.0.1; 0 for a free one
+ * @param host the address that it listens on
+ * @param port on that address; 0 for a free one
  * @param apiKey the bearer key that it expects
  * @param durations how long tasks take
  * @param requestsPerMinute the account's limit; empty for none
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param clock what it takes for the time; answers that are slow on demand are so by the real clock
  */
 public record SimulatorSettings(
+        String host,
         int port,
         String apiKey,
         TaskDurations durations,
@@ -22,9 +24,10 @@ public record SimulatorSettings(
         KeyPolicy keyPolicy,
         InstantSource clock) {
 
-    /** A free port, the key {@code simulator-key}, tasks of two seconds, no limit, keys honoured, the real clock. */
+    /** A free port of 127.0.0.1, the key {@code simulator-key}, tasks of two seconds, no limit, keys honoured, the real clock. */
     public static SimulatorSettings defaults() {
         return new SimulatorSettings(
+                "127.0.0.1",
                 0,
                 "simulator-key",
                 TaskDurations.fixed(Duration.ofSeconds(2)),
@@ -33,33 +36,38 @@ public record SimulatorSettings(
                 InstantSource.system());
     }
 
+    /** The same on another address. */
+    public SimulatorSettings withHost(String other) {
+        return new SimulatorSettings(other, port, apiKey, durations, requestsPerMinute, keyPolicy, clock);
+    }
+
     /** The same with another port. */
     public SimulatorSettings withPort(int other) {
-        return new SimulatorSettings(other, apiKey, durations, requestsPerMinute, keyPolicy, clock);
+        return new SimulatorSettings(host, other, apiKey, durations, requestsPerMinute, keyPolicy, clock);
     }
 
     /** The same with another key. */
     public SimulatorSettings withApiKey(String other) {
-        return new SimulatorSettings(port, other, durations, requestsPerMinute, keyPolicy, clock);
+        return new SimulatorSettings(host, port, other, durations, requestsPerMinute, keyPolicy, clock);
     }
 
     /** The same with other durations. */
     public SimulatorSettings withDurations(TaskDurations other) {
-        return new SimulatorSettings(port, apiKey, other, requestsPerMinute, keyPolicy, clock);
+        return new SimulatorSettings(host, port, apiKey, other, requestsPerMinute, keyPolicy, clock);
     }
 
     /** The same with a limit, calls in any 60 s. */
     public SimulatorSettings withRequestsPerMinute(int limit) {
-        return new SimulatorSettings(port, apiKey, durations, OptionalInt.of(limit), keyPolicy, clock);
+        return new SimulatorSettings(host, port, apiKey, durations, OptionalInt.of(limit), keyPolicy, clock);
     }
 
     /** The same with another policy. */
     public SimulatorSettings withKeyPolicy(KeyPolicy other) {
-        return new SimulatorSettings(port, apiKey, durations, requestsPerMinute, other, clock);
+        return new SimulatorSettings(host, port, apiKey, durations, requestsPerMinute, other, clock);
     }
 
     /** The same with another clock. */
     public SimulatorSettings withClock(InstantSource other) {
-        return new SimulatorSettings(port, apiKey, durations, requestsPerMinute, keyPolicy, other);
+        return new SimulatorSettings(host, port, apiKey, durations, requestsPerMinute, keyPolicy, other);
     }
 }

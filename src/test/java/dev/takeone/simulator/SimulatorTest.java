@@ -161,6 +161,8 @@ class SimulatorTest {
     @Test
     void theCommandLineSaysHowItIsToBe() {
         SimulatorMain.Options options = SimulatorMain.parse(List.of(
+                "--host",
+                "0.0.0.0",
                 "--port",
                 "8099",
                 "--key",
@@ -174,6 +176,7 @@ class SimulatorTest {
 
         assertThat(options.exitWithParent()).isTrue();
         assertThat(options.settings())
+                .returns("0.0.0.0", SimulatorSettings::host)
                 .returns(8099, SimulatorSettings::port)
                 .returns("k", SimulatorSettings::apiKey)
                 .returns(500, settings -> settings.requestsPerMinute().orElseThrow())
