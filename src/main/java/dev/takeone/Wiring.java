@@ -11,6 +11,7 @@ import dev.takeone.journal.TopicFacts;
 import dev.takeone.journal.TopicNames;
 import dev.takeone.journal.Topics;
 import dev.takeone.ops.ClientMeters;
+import dev.takeone.ops.StatusGauges;
 import dev.takeone.ops.WorkerLog;
 import dev.takeone.provider.CallLimits;
 import dev.takeone.provider.ProviderClient;
@@ -204,6 +205,7 @@ class Wiring {
                         task -> deciding.runOnContext(ignored -> task.run()),
                         new LearnedTimes(workerSettings, catalogue, new SplittableRandom()),
                         new WorkerLog(metrics, () -> Quarkus.asyncExit(1))));
+        new StatusGauges(worker::status, ticker.clock()).bindTo(metrics);
         journal.start(worker);
         return worker;
     }

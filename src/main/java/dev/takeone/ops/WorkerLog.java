@@ -1,5 +1,6 @@
 package dev.takeone.ops;
 
+import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.JobState.Submitted;
@@ -8,13 +9,20 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
 import dev.takeone.worker.WorkerListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** A line and a count for what happens. Names requests and tasks, never what they ask for. */
 public final class WorkerLog implements WorkerListener {
     private static final Logger LOG = Logger.getLogger("dev.takeone");
+
+    private static final String REPEATED = "takeone.requests.repeated";
+    private static final String UNCLAIMED = "takeone.submissions.unclaimed";
+    private static final String RECEIPTS = "takeone.receipts.kept";
 
     private final MeterRegistry metrics;
     private final Runnable onHalt;
@@ -27,12 +35,28 @@ public final class WorkerLog implements WorkerListener {
     public WorkerLog(MeterRegistry metrics, Runnable onHalt) {
         this.metrics = metrics;
         this.onHalt = onHalt;
+        register();
+    }
+
+    /** All counters begin at zero: an increase from nothing to one is none for Prometheus, and the first doubt counts. */
+    private void register() {
+        Stream<String> reasons = Stream.concat(
+                Arrays.stream(Transition.Reason.values())
+                        .filter(reason -> reason != Transition.Reason.FAILED && reason != Transition.Reason.REFUSED)
+                        .map(Transition.Reason::label),
+                Arrays.stream(FailureReason.values()).map(FailureReason::label));
+        reasons.forEach(this::transitions);
+        Stream.of(REPEATED, UNCLAIMED, RECEIPTS).forEach(name -> metrics.counter(name));
+    }
+
+    private Counter transitions(String reason) {
+        return metrics.counter("takeone.transitions", "reason", reason);
     }
 
     @Override
     public void moved(Transition transition) {
         String reason = reason(transition);
-        metrics.counter("takeone.transitions", "reason", reason).increment();
+        transitions(reason).increment();
         Job job = transition.next().job();
         String line = "%s requestId=%s jobId=%s partition=%d%s";
         switch (transition.reason()) {
@@ -70,7 +94,7 @@ public final class WorkerLog implements WorkerListener {
 
     @Override
     public void repeated(Job repeat) {
-        metrics.counter("takeone.requests.repeated").increment();
+        metrics.counter(REPEATED).increment();
         LOG.infof(
                 "repeat ignored requestId=%s partition=%d offset=%d",
                 repeat.identity().id(),
@@ -82,7 +106,7 @@ public final class WorkerLog implements WorkerListener {
     public void unclaimed(String jobId, SubmitOutcome outcome) {
         switch (outcome) {
             case SubmitOutcome.Accepted accepted -> {
-                metrics.counter("takeone.submissions.unclaimed").increment();
+                metrics.counter(UNCLAIMED).increment();
                 LOG.errorf(
                         "a task id came for a job that has ended, or has another task; it may have been charged"
                                 + " jobId=%s taskId=%s",
@@ -99,7 +123,7 @@ public final class WorkerLog implements WorkerListener {
 
     @Override
     public void receiptKept(Receipt receipt) {
-        metrics.counter("takeone.receipts.kept").increment();
+        metrics.counter(RECEIPTS).increment();
         switch (receipt) {
             case Receipt.Acceptance acceptance ->
                 LOG.warnf(

@@ -1,0 +1,104 @@
+package dev.takeone.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.ProviderError;
+import dev.takeone.provider.Hold;
+import dev.takeone.provider.Lane;
+import dev.takeone.worker.WorkerStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a scrape says of the worker. The names are held to dashboard and alerts by the deployment tests. */
+class MetricsTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
+    private static final ProviderError SILENT = ProviderError.transport("no answer");
+
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final AtomicReference<WorkerStatus> status = new AtomicReference<>(status(List.of(), Optional.empty()));
+
+    private static WorkerStatus status(List<Hold> holds, Optional<Instant> commitAwaitedSince) {
+        return new WorkerStatus(
+                NOW,
+                true,
+                4,
+                Map.of(1, "", 2, "broker away"),
+                Map.of(3, "unreadable"),
+                5,
+                6,
+                7,
+                holds,
+                commitAwaitedSince,
+                Optional.empty());
+    }
+
+    private void bind() {
+        new StatusGauges(status::get, InstantSource.fixed(NOW)).bindTo(metrics);
+    }
+
+    private double value(String name, String label, String value) {
+        return metrics.get(name).tag(label, value).gauge().value();
+    }
+
+    @Test
+    void jobsAndPartitionsAreCountedByState() {
+        bind();
+
+        assertThat(value("takeone.jobs", "state", "waiting")).isEqualTo(5);
+        assertThat(value("takeone.jobs", "state", "posting")).isEqualTo(6);
+        assertThat(value("takeone.jobs", "state", "running")).isEqualTo(7);
+        assertThat(value("takeone.partitions", "state", "serving")).isEqualTo(4);
+        assertThat(value("takeone.partitions", "state", "restoring")).isEqualTo(2);
+        assertThat(value("takeone.partitions", "state", "stopped")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHoldIsOneUnderItsCauseAndZeroUnderTheOthers(Hold.Cause cause) {
+        bind();
+        status.set(status(
+                List.of(new Hold(cause, Set.of(Lane.SUBMISSION), NOW, NOW.plusSeconds(5), SILENT)), Optional.empty()));
+
+        for (Hold.Cause each : Hold.Cause.values()) {
+            assertThat(value("takeone.provider.held", "cause", each.name().toLowerCase(Locale.ROOT)))
+                    .isEqualTo(each == cause ? 1 : 0);
+        }
+    }
+
+    @Test
+    void theWaitForACommitIsTimed() {
+        bind();
+        assertThat(metrics.get("takeone.journal.commit.wait").gauge().value()).isZero();
+
+        status.set(status(List.of(), Optional.of(NOW.minus(Duration.ofMillis(2_500)))));
+
+        assertThat(metrics.get("takeone.journal.commit.wait").timeGauge().value(TimeUnit.SECONDS))
+                .isEqualTo(2.5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonIsCountedFromZeroOn(FailureReason reason) {
+        new WorkerLog(metrics, () -> {});
+
+        assertThat(metrics.get("takeone.transitions")
+                        .tag("reason", reason.label())
+                        .counter()
+                        .count())
+                .isZero();
+    }
+}
