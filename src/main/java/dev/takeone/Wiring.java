@@ -10,6 +10,7 @@ import dev.takeone.journal.TopicCheckException;
 import dev.takeone.journal.TopicFacts;
 import dev.takeone.journal.TopicNames;
 import dev.takeone.journal.Topics;
+import dev.takeone.ops.AsyncApi;
 import dev.takeone.ops.ClientMeters;
 import dev.takeone.ops.StatusGauges;
 import dev.takeone.ops.WorkerLog;
@@ -107,17 +108,29 @@ class Wiring {
 
     @Produces
     @Singleton
+    AsyncApi contract(ModelCatalogue catalogue) {
+        return new AsyncApi(
+                names(), settings.group(), catalogue, settings.models().unknown());
+    }
+
+    private TopicNames names() {
+        Settings.Topics topics = settings.topics();
+        return new TopicNames(
+                topics.requests(),
+                topics.submitted(),
+                topics.completed(),
+                topics.failed(),
+                topics.jobs(),
+                topics.receipts());
+    }
+
+    @Produces
+    @Singleton
     JournalSetup setup(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
         Settings.Topics topics = settings.topics();
         return new JournalSetup(
                 kafka,
-                new TopicNames(
-                        topics.requests(),
-                        topics.submitted(),
-                        topics.completed(),
-                        topics.failed(),
-                        topics.jobs(),
-                        topics.receipts()),
+                names(),
                 new JournalSettings(
                         settings.group(),
                         settings.worker().id().orElseGet(() -> UUID.randomUUID().toString()),

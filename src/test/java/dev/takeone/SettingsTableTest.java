@@ -2,14 +2,11 @@ package dev.takeone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.WithDefault;
+import dev.takeone.SettingsList.Setting;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,14 +18,9 @@ class SettingsTableTest {
     private static final Pattern ROW =
             Pattern.compile("\\| `(takeone\\.[^`]+)` \\| `([^`]+)` \\| (?:`([^`]*)`|none) \\| (.+) \\|");
 
-    /** A line of the table, or the same from the code, where descriptions are comments and cannot be seen. */
-    private record Row(String property, String variable, Optional<String> standard) {}
-
     @Test
     void theTableHasEverySettingOfTheCodeWithItsDefaultAndNoOther() throws IOException {
-        assertThat(table().map(SettingsTableTest::row))
-                .containsExactlyInAnyOrderElementsOf(
-                        settings(Settings.class, "takeone").toList());
+        assertThat(table().map(SettingsTableTest::row)).containsExactlyInAnyOrderElementsOf(SettingsList.all());
     }
 
     @Test
@@ -54,29 +46,7 @@ class SettingsTableTest {
         return readme().map(ROW::matcher).filter(Matcher::matches);
     }
 
-    private static Row row(Matcher matched) {
-        return new Row(matched.group(1), matched.group(2), Optional.ofNullable(matched.group(3)));
-    }
-
-    private static Stream<Row> settings(Class<?> group, String prefix) {
-        return Arrays.stream(group.getDeclaredMethods())
-                .filter(each -> !each.isSynthetic())
-                .flatMap(each -> {
-                    String property = prefix + "." + kebab(each.getName());
-                    boolean isGroup = each.getReturnType().getEnclosingClass() == Settings.class;
-                    return isGroup ? settings(each.getReturnType(), property) : Stream.of(setting(each, property));
-                });
-    }
-
-    private static Row setting(Method method, String property) {
-        String variable = property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-        return new Row(
-                property,
-                variable,
-                Optional.ofNullable(method.getAnnotation(WithDefault.class)).map(WithDefault::value));
-    }
-
-    private static String kebab(String name) {
-        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    private static Setting row(Matcher matched) {
+        return new Setting(matched.group(1), matched.group(2), Optional.ofNullable(matched.group(3)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.takeone.endtoend;
 
+import dev.takeone.deployment.Contract;
 import dev.takeone.endtoend.Event.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** All committed events of a scene, from their beginning. The topics have to be there. For one thread. */
+/**
+ * All committed events of a scene, from their beginning, each judged by the contract that machines read. The topics have to be there. For
+ * one thread.
+ */
 final class Events implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -42,7 +46,12 @@ final class Events implements AutoCloseable {
             if (kind == null) {
                 throw new IllegalStateException("not a topic of events: " + each.topic());
             }
-            all.add(Event.of(kind, each));
+            Event event = Event.of(kind, each);
+            List<String> faults = Contract.faults(kind.word(), event.headers(), event.json());
+            if (!faults.isEmpty()) {
+                throw new AssertionError("not as the contract says: " + faults + " " + event);
+            }
+            all.add(event);
         }
     }
 

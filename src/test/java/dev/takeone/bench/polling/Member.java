@@ -52,14 +52,7 @@ final class Member implements Ticker, Provider, WorkerListener {
                         new JobIds("cluster", "takeone", "topic-id"),
                         CATALOGUE),
                 new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed")),
-                new Ports(
-                        journal,
-                        this,
-                        (partition, offset) -> {},
-                        this,
-                        this::soon,
-                        checkTimes,
-                        this));
+                new Ports(journal, this, (partition, offset) -> {}, this, this::soon, checkTimes, this));
         journal.listen(worker);
         every(TICK, worker::tick);
         every(COMMIT, journal::commit);
