@@ -1,0 +1,82 @@
+package dev.takeone.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.deployment.Dockerfile.Line;
+import dev.takeone.simulator.SimulatorMain;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the Dockerfile copies, runs and starts is there. */
+class ImageTest {
+    private static final Dockerfile DOCKERFILE = Dockerfile.read();
+    private static final String BUILT = "--from=build /build/target/";
+
+    @Test
+    void whatIsCopiedFromTheRepositoryIsThereAndNotIgnored() {
+        List<String> copied = DOCKERFILE.all("COPY").stream()
+                .map(Line::rest)
+                .filter(rest -> !rest.startsWith("--from"))
+                .flatMap(rest -> Arrays.stream(rest.split(" ", -1)).limit(rest.split(" ", -1).length - 1))
+                .toList();
+        List<String> kept = Strict.text(Path.of(".dockerignore"))
+                .lines()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> line.substring(1))
+                .toList();
+
+        assertThat(copied).contains("src", "pom.xml", "mvnw", ".mvn").allMatch(path -> Files.exists(Path.of(path)));
+        assertThat(kept).containsExactlyInAnyOrderElementsOf(copied);
+        assertThat(Strict.text(Path.of(".dockerignore"))).contains("\n*\n");
+    }
+
+    /** {@link PackagedWorkerIT} starts both images' commands, and finds the files of the build there. */
+    @Test
+    void whatIsCopiedFromTheBuildIsWhatTheBuildMakes() {
+        List<String> built = DOCKERFILE.all("COPY").stream()
+                .map(Line::rest)
+                .filter(rest -> rest.startsWith("--from"))
+                .toList();
+
+        assertThat(built)
+                .containsExactly(
+                        BUILT + "quarkus-app/lib/ lib/",
+                        BUILT + "quarkus-app/quarkus/ quarkus/",
+                        BUILT + "quarkus-app/app/ app/",
+                        BUILT + "quarkus-app/quarkus-run.jar ./",
+                        BUILT + "test-classes/dev/takeone/simulator/ /simulator/dev/takeone/simulator/");
+    }
+
+    @Test
+    void itStartsTheWorkerAndItsSimulatorWithoutAShell() {
+        assertThat(DOCKERFILE.entrypoint("worker")).startsWith("java").endsWith("-jar", "/app/quarkus-run.jar");
+        assertThat(DOCKERFILE.entrypoint("simulator")).startsWith("java").endsWith(SimulatorMain.class.getName());
+        assertThat(DOCKERFILE.last("WORKDIR")).isEqualTo("/app");
+        assertThat(DOCKERFILE.stages()).last().isEqualTo("worker");
+    }
+
+    @Test
+    void itRunsOnAJreOfTheJdkThatItIsBuiltWithAsNobody() {
+        List<String> images = DOCKERFILE.images();
+
+        assertThat(images.get(0)).matches("eclipse-temurin:25\\.[0-9._]+-jdk-noble");
+        assertThat(images.get(1)).isEqualTo(images.get(0).replace("jdk", "jre"));
+        assertThat(images.subList(2, images.size())).allMatch("runtime"::equals);
+        assertThat(DOCKERFILE.all("USER")).singleElement().satisfies(user -> {
+            assertThat(user.stage()).isEqualTo("runtime");
+            assertThat(user.rest()).matches("[1-9][0-9]+:[1-9][0-9]+");
+        });
+        assertThat(DOCKERFILE.all("EXPOSE")).extracting(Line::rest).contains(Integer.toString(Settable.httpPort()));
+    }
+
+    @Test
+    void itIsBuiltByTheWrapper() {
+        assertThat(DOCKERFILE.all("RUN"))
+                .singleElement()
+                .satisfies(run -> assertThat(run.rest()).contains("./mvnw", "package"));
+        assertThat(Path.of("mvnw")).isExecutable();
+    }
+}

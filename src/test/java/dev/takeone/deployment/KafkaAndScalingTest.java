@@ -1,0 +1,189 @@
+package dev.takeone.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.takeone.SettingsList;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
+import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
+import io.strimzi.api.kafka.model.user.acl.AclOperation;
+import io.strimzi.api.kafka.model.user.acl.AclRule;
+import io.strimzi.api.kafka.model.user.acl.AclRuleGroupResource;
+import io.strimzi.api.kafka.model.user.acl.AclRuleResource;
+import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
+import io.strimzi.api.kafka.model.user.acl.AclRuleTransactionalIdResource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+/** Strimzi's and KEDA's resources: what the contract asks of topics, what the worker may, how it grows. */
+class KafkaAndScalingTest {
+    private static final Path PRODUCTION = Path.of("k8s", "overlays", "production");
+    private static final Path KAFKA = PRODUCTION.resolve("kafka.yaml");
+    private static final String GROUP = SettingsList.standard("takeone.group");
+    private static final List<KafkaTopic> TOPICS = Manifest.of(KafkaTopic.class, KAFKA);
+    private static final Keda.ScaledObject SCALED = Manifest.of(
+                    Keda.ScaledObject.class, PRODUCTION.resolve("scaledobject.yaml"))
+            .getFirst();
+
+    private static String name(String topic) {
+        return SettingsList.standard("takeone.topics." + topic);
+    }
+
+    @Test
+    void theTopicsAreTheSettings() {
+        assertThat(TOPICS)
+                .extracting(topic -> topic.getMetadata().getName())
+                .containsExactlyInAnyOrder(
+                        name("requests"),
+                        name("submitted"),
+                        name("completed"),
+                        name("failed"),
+                        name("jobs"),
+                        name("receipts"));
+        assertThat(TOPICS).allSatisfy(topic -> {
+            assertThat(topic.getSpec().getPartitions()).isEqualTo(partitions());
+            assertThat(topic.getSpec().getReplicas()).isEqualTo(3);
+            assertThat(topic.getSpec().getConfig())
+                    .containsEntry("min.insync.replicas", "2")
+                    .doesNotContainKey("retention.bytes");
+        });
+    }
+
+    @Test
+    void theJournalIsCompactedAndKeptAsLongAsTheContractSays() {
+        Map<String, Object> jobs = config("jobs");
+        Duration kept = Duration.ofMillis(Long.parseLong((String) jobs.get("retention.ms")));
+
+        assertThat(jobs).containsEntry("cleanup.policy", "compact,delete");
+        assertThat(kept)
+                .isGreaterThanOrEqualTo(Duration.ofDays(7))
+                .isGreaterThanOrEqualTo(
+                        Settable.duration("takeone.journal.retention").multipliedBy(4));
+        assertThat(config("receipts"))
+                .doesNotContainKey("cleanup.policy")
+                .containsEntry("retention.ms", Long.toString(Duration.ofDays(30).toMillis()));
+    }
+
+    /** The README's table, without what only a worker needs that makes or grows topics. */
+    @Test
+    void theUserMayWhatTheWorkerDoesAndNothingElse() {
+        KafkaUser user = Manifest.of(KafkaUser.class, KAFKA).getFirst();
+        KafkaUserAuthorizationSimple simple =
+                (KafkaUserAuthorizationSimple) user.getSpec().getAuthorization();
+
+        assertThat(simple.getAcls())
+                .extracting(rule -> resource(rule.getResource()), AclRule::getOperations)
+                .containsExactlyInAnyOrder(
+                        rule("topic " + name("requests"), AclOperation.READ, AclOperation.DESCRIBE),
+                        rule("topic " + name("submitted"), AclOperation.WRITE, AclOperation.DESCRIBE),
+                        rule("topic " + name("completed"), AclOperation.WRITE, AclOperation.DESCRIBE),
+                        rule("topic " + name("failed"), AclOperation.WRITE, AclOperation.DESCRIBE),
+                        journal("jobs"),
+                        journal("receipts"),
+                        rule("group " + GROUP, AclOperation.READ, AclOperation.DESCRIBE),
+                        rule("transactional id prefix " + GROUP + "-", AclOperation.WRITE, AclOperation.DESCRIBE));
+        assertThat(Kustomization.of(PRODUCTION).configMapGenerator().getFirst().value("TAKEONE_TOPICS_CREATE"))
+                .isEqualTo("false");
+    }
+
+    @Test
+    void thereIsAlwaysAWorkerAndNeverOneTooMany() {
+        assertThat(SCALED.spec().minReplicaCount()).isPositive();
+        assertThat(SCALED.spec().maxReplicaCount()).isLessThanOrEqualTo(partitions());
+        assertThat(SCALED.spec().fallback().replicas())
+                .isBetween(SCALED.spec().minReplicaCount(), SCALED.spec().maxReplicaCount());
+        assertThat(SCALED.spec().scaleTargetRef()).isEqualTo(new Keda.Target("apps/v1", "StatefulSet", "takeone"));
+    }
+
+    @Test
+    void itShrinksSlowly() {
+        var down = SCALED.spec()
+                .advanced()
+                .horizontalPodAutoscalerConfig()
+                .behavior()
+                .getScaleDown();
+
+        assertThat(down.getStabilizationWindowSeconds()).isGreaterThanOrEqualTo(900);
+        assertThat(down.getPolicies()).singleElement().satisfies(policy -> {
+            assertThat(policy.getType()).isEqualTo("Pods");
+            assertThat(policy.getValue()).isEqualTo(1);
+            assertThat(policy.getPeriodSeconds()).isGreaterThanOrEqualTo(300);
+        });
+    }
+
+    @Test
+    void itGrowsByLagAndByJobsInHand() {
+        Keda.Trigger lag = trigger("kafka");
+
+        assertThat(lag.metadata())
+                .containsEntry("topic", name("requests"))
+                .containsEntry("consumerGroup", GROUP)
+                .containsEntry("offsetResetPolicy", "earliest")
+                .containsEntry(
+                        "bootstrapServers",
+                        Kustomization.of(PRODUCTION)
+                                .configMapGenerator()
+                                .getFirst()
+                                .value("KAFKA_BOOTSTRAP_SERVERS"));
+        assertThat(trigger("prometheus").metadata()).containsKeys("serverAddress", "query", "threshold");
+        assertThat(Manifest.of(Keda.TriggerAuthentication.class, PRODUCTION.resolve("scaledobject.yaml")))
+                .singleElement()
+                .extracting(authentication -> authentication.metadata().getName())
+                .isEqualTo(Optional.ofNullable(lag.authenticationRef())
+                        .orElseThrow()
+                        .name());
+    }
+
+    private static Keda.Trigger trigger(String type) {
+        return SCALED.spec().triggers().stream()
+                .filter(each -> each.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int partitions() {
+        return Integer.parseInt(SettingsList.standard("takeone.topics.partitions"));
+    }
+
+    private static Map<String, Object> config(String topic) {
+        return TOPICS.stream()
+                .filter(each -> each.getMetadata().getName().equals(name(topic)))
+                .findFirst()
+                .orElseThrow()
+                .getSpec()
+                .getConfig();
+    }
+
+    private static Tuple journal(String topic) {
+        return rule(
+                "topic " + name(topic),
+                AclOperation.READ,
+                AclOperation.WRITE,
+                AclOperation.DESCRIBE,
+                AclOperation.DESCRIBECONFIGS);
+    }
+
+    private static Tuple rule(String resource, AclOperation... operations) {
+        return tuple(resource, Stream.of(operations).toList());
+    }
+
+    private static String resource(AclRuleResource resource) {
+        if (resource instanceof AclRuleTopicResource topic) {
+            return "topic " + topic.getName();
+        }
+        if (resource instanceof AclRuleGroupResource group) {
+            return "group " + group.getName();
+        }
+        if (resource instanceof AclRuleTransactionalIdResource id) {
+            return "transactional id " + id.getPatternType().toValue() + " " + id.getName();
+        }
+        return "something else";
+    }
+}

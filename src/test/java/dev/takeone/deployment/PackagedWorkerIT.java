@@ -1,0 +1,126 @@
+package dev.takeone.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.takeone.broker.Broker;
+import dev.takeone.process.ChildProcess;
+import dev.takeone.process.WorkerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The packaged worker beside the simulator, both started as their images start them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PackagedWorkerIT {
+    private static final String NAME = "packaged";
+    private static final String LISTENING = "simulator listening on ";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ChildProcess simulator = startSimulator();
+    private final WorkerProcess worker = startWorker();
+
+    /** The Dockerfile's command with the image's folders in the build's, and compose's arguments but for the address. */
+    private static ChildProcess startSimulator() {
+        List<String> command = new ArrayList<>();
+        command.add(ChildProcess.javaExecutable());
+        Dockerfile.read().entrypoint("simulator").stream()
+                .skip(1)
+                .map(word -> word.replace("/simulator", "target/test-classes").replace("/app/", "target/quarkus-app/"))
+                .forEach(command::add);
+        command.addAll(Compose.read().service("simulator").command());
+        command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
+        return ChildProcess.start(
+                new ChildProcess.Command("simulator", command, Map.of(), Optional.empty()), line -> {});
+    }
+
+    private WorkerProcess startWorker() {
+        String line = simulator.awaitLine(each -> each.startsWith(LISTENING), PATIENCE);
+        Map<String, String> environment = new HashMap<>(WorkerProcess.environment(
+                Broker.shared().bootstrapServers(), URI.create(line.substring(LISTENING.length())), "simulator-key"));
+        List<String> entrypoint = Dockerfile.read().entrypoint("worker");
+        environment.put("JAVA_TOOL_OPTIONS", String.join(" ", entrypoint.subList(1, entrypoint.indexOf("-jar"))));
+        environment.put("TAKEONE_GROUP", NAME);
+        for (String topic : List.of("REQUESTS", "SUBMITTED", "COMPLETED", "FAILED", "JOBS", "RECEIPTS")) {
+            environment.put("TAKEONE_TOPICS_" + topic, NAME + "." + topic);
+        }
+        return WorkerProcess.start(environment, said -> {});
+    }
+
+    @BeforeAll
+    void ready() {
+        worker.awaitReady(PATIENCE);
+    }
+
+    @AfterAll
+    void end() {
+        worker.close();
+        simulator.close();
+        http.close();
+    }
+
+    @Test
+    void everyQueryAsksForWhatTheWorkerTells() throws IOException, InterruptedException {
+        List<String> queries = Metrics.queries();
+        assertThat(queries)
+                .hasSizeGreaterThan(25)
+                .allMatch(query -> !Metrics.names(query).isEmpty());
+
+        String scrape = scrapeWith("kafka_consumer_fetch_manager_records_lag{");
+
+        assertThat(queries)
+                .flatExtracting(Metrics::names)
+                .allSatisfy(name -> assertThat(scrape).containsPattern("(?m)^" + name + "[{ ]"));
+        assertThat(queries)
+                .flatExtracting(Metrics::selected)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(labelled -> assertThat(labelled.isIn(scrape))
+                        .as(labelled.toString())
+                        .isTrue());
+    }
+
+    @Test
+    void theContractIsServedWithTheWorkersOwnTopics() throws IOException, InterruptedException {
+        HttpResponse<String> answer = get("/asyncapi.yaml");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/yaml");
+        assertThat(new YAMLMapper()
+                        .readTree(answer.body())
+                        .at("/channels/failed/address")
+                        .asText())
+                .isEqualTo(NAME + ".FAILED");
+    }
+
+    /** Clients tell of their partitions once they have fetched from them. */
+    private String scrapeWith(String wanted) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String scrape = get("/q/metrics").body();
+        while (!scrape.contains(wanted) && System.nanoTime() < deadline) {
+            assertThat(worker.awaitExit(Duration.ofMillis(200))).isEmpty();
+            scrape = get("/q/metrics").body();
+        }
+        return scrape;
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(worker.url().resolve(path))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
