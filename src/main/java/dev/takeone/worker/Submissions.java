@@ -132,6 +132,9 @@ final class Submissions {
         if (!awaits(job, post.attempt())) {
             allowance.submitted(
                     pass, new SubmitOutcome.Withheld(), ports.ticker().now());
+            if (table.holds(job)) {
+                table.called(job);
+            }
             return;
         }
         open++;

@@ -308,6 +308,23 @@ class ReceiptTest {
     }
 
     @Test
+    void aReceiptThatOvertakesTheCommitOfAReplayDoesNotStopTheChecks() {
+        first.send("order-1", dog());
+        first.provider.answer(0, new SubmitOutcome.InDoubt(ProviderError.transport("cut")));
+        first.run();
+        first.committing = false;
+        first.sleep(Duration.ofSeconds(5));
+        String jobId = first.disk.states(0).getFirst().job().id();
+        first.worker.receipt(0, new Receipt.Acceptance(jobId, List.of("task_1"), false, first.now()), true);
+        first.run();
+        first.committing = true;
+        first.run();
+        first.sleep(Duration.ofSeconds(21));
+        assertThat(first.provider.posts).hasSize(1);
+        assertThat(first.provider.checks).hasSize(1);
+    }
+
+    @Test
     void anOwnAnswerThatNamesTheReceiptsTaskIsNoReasonToLookForMoney() {
         first.send("order-1", dog());
         String jobId = first.disk.states(0).getFirst().job().id();
