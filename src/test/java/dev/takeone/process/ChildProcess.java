@@ -26,6 +26,10 @@ import java.util.function.Predicate;
  */
 public final class ChildProcess implements AutoCloseable {
     private static final Duration KILL_TIME = Duration.ofSeconds(10);
+
+    /** For what is in the pipe when the process ends; a child of its own may hold the pipe open for longer. */
+    private static final Duration LAST_LINES = Duration.ofSeconds(2);
+
     private static final String WATCHED = """
             trap '' INT HUP
             scratch=$1; shift
@@ -40,10 +44,12 @@ public final class ChildProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Output output = new Output();
+    private final Thread reader;
 
-    private ChildProcess(String name, Process process) {
+    private ChildProcess(String name, Process process, Consumer<String> lines) {
         this.name = name;
         this.process = process;
+        this.reader = Thread.ofPlatform().daemon().name(name + "-output").start(() -> read(lines));
     }
 
     /**
@@ -90,9 +96,7 @@ public final class ChildProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(ChildProcess::configuresUs);
         builder.environment().putAll(command.environment());
         try {
-            ChildProcess child = new ChildProcess(command.name(), builder.start());
-            child.follow(lines);
-            return child;
+            return new ChildProcess(command.name(), builder.start(), lines);
         } catch (IOException e) {
             throw new UncheckedIOException(command.name() + " cannot be started", e);
         }
@@ -100,10 +104,6 @@ public final class ChildProcess implements AutoCloseable {
 
     private static boolean configuresUs(String variable) {
         return variable.startsWith("KAFKA_") || variable.startsWith("QUARKUS_") || variable.startsWith("TAKEONE_");
-    }
-
-    private void follow(Consumer<String> lines) {
-        Thread.ofPlatform().daemon().name(name + "-output").start(() -> read(lines));
     }
 
     private void read(Consumer<String> lines) {
@@ -152,12 +152,14 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** The exit code, or empty while the process still runs at the end of the time. */
+    /** The exit code, or empty while the process still runs at the end of the time. Its output is read to the end then. */
     public Optional<Integer> awaitExit(Duration atMost) {
         try {
-            return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)
-                    ? Optional.of(process.exitValue())
-                    : Optional.empty();
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+            reader.join(LAST_LINES);
+            return Optional.of(process.exitValue());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure("was waited for, and the wait interrupted");
