@@ -32,8 +32,23 @@ class LauncherTest {
     void helpIsNoErrorAndNeedsNoJdk(String word) throws Exception {
         Sandbox.Result result = sandbox.run(word);
         assertThat(result.exitCode()).isZero();
-        assertThat(result.output()).contains("./takeone demo --once", "./takeone chaos", "./takeone test");
+        assertThat(result.output())
+                .contains("./takeone demo --once", "./takeone chaos", "./takeone bench", "./takeone test");
         assertThat(result.errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bench, 'bench takes polling, but was given \"\"'",
+        "bench everything, 'bench takes polling, but was given \"everything\"'",
+        "bench polling 7, 'bench polling takes --seed, but was given \"7\"'",
+        "bench polling --seed x, '--seed takes a number of at most 18 digits, but was given \"x\"'",
+        "bench polling --seed 7 8, 'bench polling takes --seed alone, but was given \"8\"'",
+    })
+    void aWrongBenchIsNamedBeforeTheBuild(String words, String named) throws Exception {
+        Sandbox.Result result = sandbox.run(words.split(" "));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.errors()).startsWith("takeone: " + named);
     }
 
     @Test

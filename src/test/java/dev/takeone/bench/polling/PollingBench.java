@@ -88,7 +88,8 @@ final class PollingBench {
         out.flush();
     }
 
+    /** Prints it; takes nothing, or {@code polling --seed S}, which the launcher has checked. */
     public static void main(String[] arguments) {
-        new PollingBench(System.out, arguments.length > 0 ? Long.parseLong(arguments[0]) : 1).run();
+        new PollingBench(System.out, arguments.length > 2 ? Long.parseLong(arguments[2]) : 1).run();
     }
 }
