@@ -27,6 +27,11 @@ public record Job(
         String profile,
         Optional<String> metadata,
         Optional<String> traceparent) {
+    public Job {
+        // A hundred thousand jobs in memory share a handful of these.
+        model = model.map(String::intern);
+        profile = profile.intern();
+    }
 
     /** The same request under another identity, as another job. */
     public Job under(Identity other, String otherId) {

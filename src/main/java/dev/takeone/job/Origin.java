@@ -8,6 +8,10 @@ package dev.takeone.job;
  * @param offset the record's offset, from 0
  */
 public record Origin(String topic, int partition, long offset) {
+    public Origin {
+        // Of all the jobs in memory, nearly all name the same topic.
+        topic = topic.intern();
+    }
 
     /** The coordinates as one word, {@code <topic>-<partition>-<offset>}: the identity of a request that brings none. */
     public String coordinates() {

@@ -93,6 +93,9 @@ final class JobTable {
 
     /** A job moves. */
     void move(LiveJob job, JobState next) {
+        if (next.equals(job.state)) {
+            return;
+        }
         count(job, -1);
         DueQueue.remove(job);
         // Answered after all: what it sends from now on is its own.
