@@ -284,6 +284,10 @@ public sealed interface JobState {
      */
     record Task(
             String id, Instant dueAt, Instant askedFrom, int notFound, Instant notFoundSince, Optional<TaskEnd> end) {
+        public Task {
+            // Equal until the first check, and most tasks that are in memory wait for that.
+            askedFrom = askedFrom.equals(dueAt) ? dueAt : askedFrom;
+        }
 
         static Task started(String id, Instant firstCheckAt) {
             return new Task(id, firstCheckAt, firstCheckAt, 0, Instant.EPOCH, Optional.empty());

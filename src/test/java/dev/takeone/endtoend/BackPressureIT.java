@@ -15,7 +15,31 @@ import org.junit.jupiter.api.Test;
 class BackPressureIT {
     private static final int REQUESTS = 300;
     private static final int WAITING = 50;
+    private static final int FLOOD = 100_000;
+
+    /** What a worker takes in by default. */
+    private static final int ROOM = 1_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void aFloodStaysInTheTopicAndNotInMemory() {
+        // More than fits into so small a heap.
+        Map<String, String> small =
+                Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Xmx96m -XX:+ExitOnOutOfMemoryError");
+        try (Scene scene = Scene.open("flood", small, SimulatorSettings.defaults())) {
+            scene.simulator().holdAccount(true);
+            WorkerProcess worker = scene.start("one");
+            scene.flood(FLOOD);
+            scene.events().await("the room to fill", PATIENCE, () -> scene.lag() <= FLOOD - ROOM);
+            scene.awaitProviderCheck(
+                    worker, check -> check.path("status").asText().equals("DOWN"));
+
+            assertThat(scene.lag()).isBetween(FLOOD - ROOM - 1L, (long) FLOOD - ROOM);
+            assertThat(worker.isAlive()).isTrue();
+            assertThat(scene.events().all()).isEmpty();
+        }
+    }
 
     @Test
     void aHeldAccountShowsAsLagAndAllEndOnceItWorksAgain() {

@@ -173,6 +173,15 @@ final class Scene implements AutoCloseable {
         return written.topic() + "-" + written.partition() + "-" + written.offset();
     }
 
+    /** Publishes as many requests as that, all at once, and returns when the broker has them. */
+    void flood(int count) {
+        List<Future<RecordMetadata>> sent = IntStream.range(0, count)
+                .mapToObj(number -> producer.send(
+                        Message.prompt("one of many").id("flood-" + number).to(topic("requests"))))
+                .toList();
+        sent.forEach(Scene::done);
+    }
+
     /** Publishes a record into that partition. */
     void publishTo(int partition, Message message) {
         ProducerRecord<byte[], byte[]> record = message.to(topic("requests"));
