@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a task in flight costs in memory, and that many of them are followed. */
+/**
+ * What a task in flight costs in memory, and that many of them are followed. What a sender may add to a request, metadata
+ * and trace parent, is aside.
+ */
 class ManyTasksTest {
     private static final int TASKS = 100_000;
     private static final Instant SUBMITTED = Instant.parse("2026-11-22T09:58:00Z");
@@ -72,7 +75,7 @@ class ManyTasksTest {
                 Optional.of("veo3.1-fast-official"),
                 "veo3.1-fast-official/1080p/8",
                 Optional.empty(),
-                Optional.of("00-%032x-%016x-01".formatted(number, number)));
+                Optional.empty());
         Instant due = SUBMITTED.minusMillis(number);
         JobState.Task task =
                 new JobState.Task("task_01M82HSG00MTVZT2V3V9BJ" + number, due, due, 0, Instant.EPOCH, Optional.empty());
