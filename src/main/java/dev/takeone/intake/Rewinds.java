@@ -33,7 +33,8 @@ public class Rewinds implements Source {
 
     private static void seek(Consumer<byte[], byte[]> consumer, int partition, long offset) {
         for (TopicPartition assigned : consumer.assignment()) {
-            if (assigned.partition() == partition) {
+            // It may have been lost and come back meanwhile, to stand further back than this: only back, never ahead.
+            if (assigned.partition() == partition && consumer.position(assigned) > offset) {
                 consumer.seek(assigned, offset);
             }
         }

@@ -124,7 +124,10 @@ public final class Worker implements Journal.Listener {
         });
     }
 
-    /** Takes no more records and starts no more calls. Done when no POST is open and every decision is committed. */
+    /**
+     * Takes no more records and grants no more calls; POSTs that are granted are still sent. Done when none is open and
+     * every decision is committed.
+     */
     public CompletionStage<Void> drain() {
         ports.executor().execute(() -> draining = true);
         return drained;
@@ -220,7 +223,7 @@ public final class Worker implements Journal.Listener {
         table.partitions().stream().filter(Partition::serving).forEach(partition -> {
             partition.known.forget(now);
             partition.jobs.values().stream()
-                    .filter(job -> job.writtenAt.isBefore(old))
+                    .filter(job -> !job.settling && job.writtenAt.isBefore(old))
                     .forEach(steps::refresh);
         });
     }

@@ -12,6 +12,9 @@ final class Workload {
     /** Tasks in flight that are followed easily, as a part of the calls a minute: a burst of that size is not held up. */
     private static final double EASY = 0.5;
 
+    /** More than the tenth that is kept for submissions: below it, checks would give way to what may not go. */
+    private static final double LEAST = 0.12;
+
     private static final double WEIGHT = 0.05;
 
     private double checks;
@@ -28,6 +31,6 @@ final class Workload {
      * @param callsPerMinute that this worker may make
      */
     double forSubmissions(int running, double callsPerMinute) {
-        return running < EASY * callsPerMinute ? 1 : Math.min(1, AHEAD / (1 + checks));
+        return running < EASY * callsPerMinute ? 1 : Math.clamp(AHEAD / (1 + checks), LEAST, 1);
     }
 }

@@ -31,6 +31,12 @@ class WorkloadTest {
     }
 
     @Test
+    void howeverManyChecksATaskNeedsSubmissionsHaveMoreThanTheTenthThatIsKeptForThem() {
+        workload.ended(200);
+        assertThat(workload.forSubmissions(300, 500)).isGreaterThan(0.1);
+    }
+
+    @Test
     void oneOddTaskChangesLittle() {
         workload.ended(4);
         workload.ended(100);
