@@ -129,18 +129,6 @@ class GatedRecordsTest {
     }
 
     private static WorkerSettings roomForTen() {
-        WorkerSettings all = WorkerFixture.SETTINGS;
-        return new WorkerSettings(
-                10,
-                all.maxPosts(),
-                all.maxChecks(),
-                Optional.empty(),
-                all.callsPerMinute(),
-                all.checkInterval(),
-                all.firstCheck(),
-                all.retention(),
-                all.refreshAfter(),
-                all.writeDeadline(),
-                all.settleAfter());
+        return WorkerFixture.limited(10, WorkerFixture.SETTINGS.maxPosts(), Optional.empty());
     }
 }

@@ -124,6 +124,19 @@ class HeldAccountTest {
         assertAllArePaidOnce();
     }
 
+    @Test
+    void aStormOf429sCostsNoJobItsLifeAndIsNotAnsweredWithAStorm() {
+        send();
+        answering(HeldAccountTest::throttled, Duration.ofHours(1));
+        assertAllWait();
+        assertThat(worker.provider.posts)
+                .as("those that were open together, and then one try a minute")
+                .hasSizeLessThan(64 + 60 + 20);
+
+        answering(HeldAccountTest::taken, Duration.ofMinutes(15));
+        assertAllArePaidOnce();
+    }
+
     /** The hold ends for all with the first request that is answered as it should be. */
     @Test
     void aRefusalThatIsTheRequestsOwnStillCountsBesideTheHold() {

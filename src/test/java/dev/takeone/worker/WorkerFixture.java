@@ -84,6 +84,22 @@ final class WorkerFixture implements Ticker, WorkerListener {
         journal.listen(worker);
     }
 
+    /** The usual settings with limits of its own. */
+    static WorkerSettings limited(int maxWaiting, int maxPosts, Optional<Integer> maxTasks) {
+        return new WorkerSettings(
+                maxWaiting,
+                maxPosts,
+                SETTINGS.maxChecks(),
+                maxTasks,
+                SETTINGS.callsPerMinute(),
+                SETTINGS.checkInterval(),
+                SETTINGS.firstCheck(),
+                SETTINGS.retention(),
+                SETTINGS.refreshAfter(),
+                SETTINGS.writeDeadline(),
+                SETTINGS.settleAfter());
+    }
+
     /** A fixture whose worker has partition 0, and its whole share of the quota. */
     static WorkerFixture serving() {
         return serving(SETTINGS, RULES, new InMemoryJournal());

@@ -1,7 +1,6 @@
 package dev.takeone.worker;
 
 import static dev.takeone.worker.WorkerFixture.RULES;
-import static dev.takeone.worker.WorkerFixture.SETTINGS;
 import static dev.takeone.worker.WorkerFixture.dog;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -163,18 +162,7 @@ class WorkerTest {
 
     @Test
     void jobsBeyondTheLimitStayWithTheSender() {
-        WorkerSettings two = new WorkerSettings(
-                2,
-                1,
-                64,
-                Optional.empty(),
-                60_000,
-                SETTINGS.checkInterval(),
-                SETTINGS.firstCheck(),
-                SETTINGS.retention(),
-                SETTINGS.refreshAfter(),
-                SETTINGS.writeDeadline(),
-                SETTINGS.settleAfter());
+        WorkerSettings two = WorkerFixture.limited(2, 1, Optional.empty());
         WorkerFixture small = WorkerFixture.serving(two, RULES, new InMemoryJournal());
         small.send("order-1", dog());
         small.send("order-2", dog());
@@ -191,18 +179,7 @@ class WorkerTest {
 
     @Test
     void tasksInFlightStayWithinTheAccountsLimit() {
-        WorkerSettings one = new WorkerSettings(
-                1000,
-                64,
-                64,
-                Optional.of(1),
-                60_000,
-                SETTINGS.checkInterval(),
-                SETTINGS.firstCheck(),
-                SETTINGS.retention(),
-                SETTINGS.refreshAfter(),
-                SETTINGS.writeDeadline(),
-                SETTINGS.settleAfter());
+        WorkerSettings one = WorkerFixture.limited(1000, 64, Optional.of(1));
         WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
         small.send("order-1", dog());
         small.send("order-2", dog());
@@ -218,18 +195,7 @@ class WorkerTest {
 
     @Test
     void aReplayDoesNotWaitBehindAJobThatHasNoTaskSlot() {
-        WorkerSettings one = new WorkerSettings(
-                1000,
-                64,
-                64,
-                Optional.of(1),
-                60_000,
-                SETTINGS.checkInterval(),
-                SETTINGS.firstCheck(),
-                SETTINGS.retention(),
-                SETTINGS.refreshAfter(),
-                SETTINGS.writeDeadline(),
-                SETTINGS.settleAfter());
+        WorkerSettings one = WorkerFixture.limited(1000, 64, Optional.of(1));
         WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
         small.send("order-1", dog());
         small.send("order-2", dog());
@@ -302,18 +268,7 @@ class WorkerTest {
 
     @Test
     void partitionsTakeTurnsWhileThereIsLeaveForOneOnly() {
-        WorkerSettings one = new WorkerSettings(
-                1000,
-                1,
-                64,
-                Optional.empty(),
-                60_000,
-                SETTINGS.checkInterval(),
-                SETTINGS.firstCheck(),
-                SETTINGS.retention(),
-                SETTINGS.refreshAfter(),
-                SETTINGS.writeDeadline(),
-                SETTINGS.settleAfter());
+        WorkerSettings one = WorkerFixture.limited(1000, 1, Optional.empty());
         WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
         small.worker.assigned(1, Set.of(1), 2);
         small.run();
