@@ -1,9 +1,11 @@
 package dev.takeone.intake;
 
+import dev.takeone.job.Origin;
 import dev.takeone.request.RequestRecord;
 import dev.takeone.worker.Worker;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +51,8 @@ public class RequestsChannel {
             headers.add(new RequestRecord.Header(header.key(), Optional.ofNullable(header.value())));
         }
         return new RequestRecord(
-                record.topic(),
-                record.partition(),
-                record.offset(),
+                new Origin(
+                        record.topic(), record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp())),
                 bytes(record.key()),
                 headers,
                 bytes(record.value()));

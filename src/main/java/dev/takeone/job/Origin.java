@@ -1,13 +1,16 @@
 package dev.takeone.job;
 
+import java.time.Instant;
+
 /**
- * Where a request came from: the coordinates of its Kafka record.
+ * Where a request came from: the coordinates of its Kafka record, and its time.
  *
  * @param topic the requests topic
  * @param partition the record's partition, from 0
  * @param offset the record's offset, from 0
+ * @param publishedAt the record's timestamp, to the millisecond: the sender's own, or the broker's, as the topic is set
  */
-public record Origin(String topic, int partition, long offset) {
+public record Origin(String topic, int partition, long offset, Instant publishedAt) {
     public Origin {
         // Of all the jobs in memory, nearly all name the same topic.
         topic = topic.intern();

@@ -9,13 +9,14 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.Video;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** JSON of version 1 to a row; the counterpart of {@link RowWriter}. */
 final class RowReader {
     private RowReader() {}
 
     static Row row(String jobId, Fields fields) {
-        return new Row(fields.whole("seq"), state(job(jobId, fields.object("job")), fields));
+        return new Row(fields.whole("seq"), state(job(jobId, fields), fields));
     }
 
     private static JobState state(Job job, Fields fields) {
@@ -31,22 +32,39 @@ final class RowReader {
         };
     }
 
-    private static Job job(String id, Fields fields) {
+    private static Job job(String id, Fields row) {
+        Fields fields = row.object("job");
         Fields identity = fields.object("identity");
-        Fields origin = fields.object("origin");
         return new Job(
                 id,
                 new Identity(
                         identity.word("kind", Identity.Kind.class),
                         identity.maybe("source", identity::text).orElse(""),
                         identity.text("id")),
-                new Origin(origin.text("topic"), origin.integer("partition"), origin.whole("offset")),
+                origin(fields.object("origin"), row),
                 fields.maybe("key", fields::bytes),
                 fields.text("content_hash"),
                 fields.maybe("model", fields::text),
                 fields.text("profile"),
                 fields.maybe("metadata", fields::text),
                 fields.maybe("traceparent", fields::text));
+    }
+
+    private static Origin origin(Fields fields, Fields row) {
+        return new Origin(
+                fields.text("topic"),
+                fields.integer("partition"),
+                fields.whole("offset"),
+                fields.maybe("published_at", fields::instant).orElseGet(() -> firstTime(row)));
+    }
+
+    /** The earliest that a row tells which was written before rows told when their request was published. */
+    private static Instant firstTime(Fields row) {
+        return Stream.of("first_post_at", "submitted_at", "due_at", "ended_at")
+                .filter(row::has)
+                .findFirst()
+                .map(row::instant)
+                .orElseThrow(() -> row.misshapen("job", "an object with a time of its own"));
     }
 
     private static JobState.Accepted accepted(Job job, Fields fields) {

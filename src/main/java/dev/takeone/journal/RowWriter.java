@@ -64,6 +64,7 @@ final class RowWriter {
         origin.put("topic", job.origin().topic());
         origin.put("partition", job.origin().partition());
         origin.put("offset", job.origin().offset());
+        origin.put("published_at", job.origin().publishedAt().toString());
         ObjectNode json = object();
         json.set("identity", identity);
         json.set("origin", origin);

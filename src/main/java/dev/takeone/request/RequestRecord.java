@@ -8,15 +8,12 @@ import java.util.Optional;
  * A record of the requests topic, free of Kafka's types. It borrows the arrays that it is given: nobody may change them
  * while it is read.
  *
- * @param topic the requests topic
- * @param partition from 0
- * @param offset from 0
+ * @param origin where it was read
  * @param key the key's bytes; empty where the record has none, which differs from a key of no bytes
  * @param headers in the record's order; a name may repeat
  * @param value the value's bytes; empty for a tombstone
  */
-public record RequestRecord(
-        String topic, int partition, long offset, Optional<byte[]> key, List<Header> headers, Optional<byte[]> value) {
+public record RequestRecord(Origin origin, Optional<byte[]> key, List<Header> headers, Optional<byte[]> value) {
 
     public RequestRecord {
         headers = List.copyOf(headers);
@@ -36,14 +33,19 @@ public record RequestRecord(
         }
     }
 
-    /** The record's coordinates. */
-    public Origin origin() {
-        return new Origin(topic, partition, offset);
+    /** The requests topic's partition, from 0. */
+    public int partition() {
+        return origin.partition();
+    }
+
+    /** From 0. */
+    public long offset() {
+        return origin.offset();
     }
 
     /** Names the record without repeating what the sender wrote. */
     @Override
     public String toString() {
-        return "RequestRecord[" + origin().coordinates() + "]";
+        return "RequestRecord[" + origin.coordinates() + "]";
     }
 }

@@ -146,7 +146,7 @@ class CloudEventsTest {
         return new Job(
                 "5f2c",
                 new Identity(Identity.Kind.REQUEST_ID, "", id),
-                new Origin("video.requests", 0, 0),
+                new Origin("video.requests", 0, 0, AT),
                 key,
                 "c0ffee",
                 Optional.empty(),

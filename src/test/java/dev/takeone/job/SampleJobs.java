@@ -1,6 +1,7 @@
 package dev.takeone.job;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Jobs for tests: one with everything that a sender may bring, one with nothing but a record. */
@@ -8,7 +9,7 @@ public final class SampleJobs {
     public static final String BODY = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"a golden retriever\"}";
     public static final String TRACE_PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-    private static final Origin ORIGIN = new Origin("video.requests", 3, 4711);
+    private static final Origin ORIGIN = new Origin("video.requests", 3, 4711, Instant.EPOCH);
 
     private SampleJobs() {}
 

@@ -7,6 +7,7 @@ import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,6 +52,24 @@ class JobCodecTest {
                 .replace("\"identity\":{", "\"identity\":{\"later\":true,");
 
         assertThat(JobCodec.decode(ID, newer.getBytes(UTF_8))).isEqualTo(new Decoded.JobRow(sample("submitted-tasks")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "accepted, 2026-11-22T12:00:00.123456789Z",
+        "submitting, 2026-11-22T11:58:59.123456789Z",
+        "submitted, 2026-11-22T12:00:00.123456789Z",
+        "completed, 2026-11-22T12:00:00.123456789Z",
+    })
+    void aRowFromBeforeRequestsHadATimeIsAsOldAsTheEarliestThatItTells(String name, Instant since) {
+        String older =
+                new String(file(name), UTF_8).replace(",\"published_at\":\"2026-11-22T11:59:59.123456789Z\"", "");
+
+        assertThat(JobCodec.decode(ID, older.getBytes(UTF_8)))
+                .isInstanceOfSatisfying(
+                        Decoded.JobRow.class,
+                        read -> assertThat(read.row().state().job().origin().publishedAt())
+                                .isEqualTo(since));
     }
 
     @Test

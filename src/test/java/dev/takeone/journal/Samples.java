@@ -42,7 +42,7 @@ final class Samples {
         return new Job(
                 id,
                 new Identity(Identity.Kind.CLOUD_EVENT, "/shop", "order-" + offset),
-                new Origin("requests", partition, offset),
+                new Origin("requests", partition, offset, NOON.minusSeconds(1)),
                 Optional.of(Bytes.copyOf("customer-7".getBytes(UTF_8))),
                 "c0ffee",
                 Optional.of("veo3.1-fast-official"),
@@ -56,7 +56,7 @@ final class Samples {
         return new Job(
                 id,
                 new Identity(Identity.Kind.COORDINATES, "", "requests-" + partition + "-" + offset),
-                new Origin("requests", partition, offset),
+                new Origin("requests", partition, offset, NOON.minusSeconds(1)),
                 Optional.empty(),
                 "c0ffee",
                 Optional.empty(),

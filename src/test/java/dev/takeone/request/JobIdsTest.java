@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Identity.Kind;
 import dev.takeone.job.Origin;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,13 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class JobIdsTest {
     private static final JobIds IDS = new JobIds("c", "g", "t");
-    private static final Origin ORIGIN = new Origin("video.requests", 1, 23);
+    private static final Origin ORIGIN = new Origin("video.requests", 1, 23, Instant.EPOCH);
     private static final Identity IDENTITY = new Identity(Kind.CLOUD_EVENT, "/s", "1");
 
     @Test
     void anIdIsDeterministicAndFitsWhereverAnIdMustStand() {
         assertThat(IDS.of(ORIGIN, IDENTITY))
-                .isEqualTo(new JobIds("c", "g", "t").of(new Origin("video.requests", 1, 23), IDENTITY))
+                .isEqualTo(new JobIds("c", "g", "t").of(new Origin("video.requests", 1, 23, Instant.EPOCH), IDENTITY))
                 .matches("[0-9a-f]{32}");
     }
 
@@ -37,10 +38,10 @@ class JobIdsTest {
                 new JobIds("c", "g", "u").of(ORIGIN, IDENTITY),
                 new JobIds("cg", "", "t").of(ORIGIN, IDENTITY),
                 new JobIds("", "cg", "t").of(ORIGIN, IDENTITY),
-                IDS.of(new Origin("video.requestz", 1, 23), IDENTITY),
-                IDS.of(new Origin("video.requests", 2, 23), IDENTITY),
-                IDS.of(new Origin("video.requests", 1, 24), IDENTITY),
-                IDS.of(new Origin("video.requests", 12, 3), IDENTITY),
+                IDS.of(new Origin("video.requestz", 1, 23, Instant.EPOCH), IDENTITY),
+                IDS.of(new Origin("video.requests", 2, 23, Instant.EPOCH), IDENTITY),
+                IDS.of(new Origin("video.requests", 1, 24, Instant.EPOCH), IDENTITY),
+                IDS.of(new Origin("video.requests", 12, 3, Instant.EPOCH), IDENTITY),
                 IDS.of(ORIGIN, new Identity(Kind.REQUEST_ID, "/s", "1")),
                 IDS.of(ORIGIN, new Identity(Kind.CLOUD_EVENT, "/", "s1")),
                 IDS.of(ORIGIN, new Identity(Kind.CLOUD_EVENT, "/s1", "")),

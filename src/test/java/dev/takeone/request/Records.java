@@ -1,8 +1,10 @@
 package dev.takeone.request;
 
+import dev.takeone.job.Origin;
 import dev.takeone.job.Violation;
 import dev.takeone.request.RequestRecord.Header;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +12,8 @@ import java.util.Optional;
 final class Records {
     static final JobIds IDS = new JobIds("cluster", "takeone", "topic-id");
     static final RequestReader READER = new RequestReader(ModelCatalogue.bundled(), UnknownModels.REJECT);
+
+    private static final Origin ORIGIN = new Origin("video.requests", 3, 42, Instant.EPOCH);
 
     private Records() {}
 
@@ -23,21 +27,16 @@ final class Records {
     }
 
     static RequestRecord record(byte[] value, Header... headers) {
-        return new RequestRecord("video.requests", 3, 42, Optional.empty(), List.of(headers), Optional.of(value));
+        return new RequestRecord(ORIGIN, Optional.empty(), List.of(headers), Optional.of(value));
     }
 
     static RequestRecord tombstone(Header... headers) {
-        return new RequestRecord("video.requests", 3, 42, Optional.empty(), List.of(headers), Optional.empty());
+        return new RequestRecord(ORIGIN, Optional.empty(), List.of(headers), Optional.empty());
     }
 
     static RequestRecord keyed(byte[] key) {
         return new RequestRecord(
-                "video.requests",
-                3,
-                42,
-                Optional.of(key),
-                List.of(),
-                Optional.of(fast("").getBytes(StandardCharsets.UTF_8)));
+                ORIGIN, Optional.of(key), List.of(), Optional.of(fast("").getBytes(StandardCharsets.UTF_8)));
     }
 
     static Header header(String name, String value) {

@@ -2,9 +2,11 @@ package dev.takeone.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.Origin;
 import dev.takeone.job.Violation;
 import dev.takeone.request.RequestRecord.Header;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,6 +26,9 @@ import net.jqwik.api.Provide;
 class RequestReaderPropertiesTest {
     /** Appears in no rule and no message, so whoever shows it shows a value. */
     private static final String SECRET = "§secret§";
+
+    private static final Origin FIRST = new Origin("t", 0, 1, Instant.EPOCH);
+    private static final Origin OTHER = new Origin("t", 5, 9, Instant.EPOCH);
 
     private static final List<String> NAMES = List.of(
             "model",
@@ -53,7 +58,7 @@ class RequestReaderPropertiesTest {
             @ForAll("keys") Optional<byte[]> key,
             @ForAll("headers") List<Header> headers,
             @ForAll("values") Optional<byte[]> value) {
-        RequestRecord record = new RequestRecord("t", 0, 1, key, headers, value);
+        RequestRecord record = new RequestRecord(FIRST, key, headers, value);
         RequestReading reading = Records.read(record);
         assertBounded(reading);
         assertThat(Records.read(record)).isEqualTo(reading);
@@ -99,8 +104,8 @@ class RequestReaderPropertiesTest {
             @ForAll("identifyingHeaders") List<Header> headers,
             @ForAll("values") Optional<byte[]> one,
             @ForAll("values") Optional<byte[]> other) {
-        RequestReading first = Records.read(new RequestRecord("t", 0, 1, Optional.empty(), headers, one));
-        RequestReading second = Records.read(new RequestRecord("t", 5, 9, Optional.empty(), headers, other));
+        RequestReading first = Records.read(new RequestRecord(FIRST, Optional.empty(), headers, one));
+        RequestReading second = Records.read(new RequestRecord(OTHER, Optional.empty(), headers, other));
         assertThat(first.job().identity()).isEqualTo(second.job().identity());
         assertThat(first.job().id()).isNotEqualTo(second.job().id());
     }
@@ -109,8 +114,8 @@ class RequestReaderPropertiesTest {
     void theOrderOfHeadersSaysNothing(@ForAll("headers") List<Header> headers, @ForAll Random random) {
         List<Header> shuffled = new ArrayList<>(headers);
         Collections.shuffle(shuffled, random);
-        RequestRecord one = new RequestRecord("t", 0, 1, Optional.empty(), headers, Optional.empty());
-        RequestRecord other = new RequestRecord("t", 0, 1, Optional.empty(), shuffled, Optional.empty());
+        RequestRecord one = new RequestRecord(FIRST, Optional.empty(), headers, Optional.empty());
+        RequestRecord other = new RequestRecord(FIRST, Optional.empty(), shuffled, Optional.empty());
         assertThat(Records.read(one).job().identity())
                 .isEqualTo(Records.read(other).job().identity());
     }

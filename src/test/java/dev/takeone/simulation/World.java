@@ -1,5 +1,6 @@
 package dev.takeone.simulation;
 
+import dev.takeone.job.Origin;
 import dev.takeone.job.Rules;
 import dev.takeone.request.RequestRecord;
 import io.smallrye.mutiny.Uni;
@@ -115,9 +116,7 @@ final class World {
         journal.asked(partition, endsAs);
         List<RequestRecord> log = cluster.partition(partition).requests;
         log.add(new RequestRecord(
-                "requests",
-                partition,
-                log.size(),
+                new Origin("requests", partition, log.size(), scheduler.now()),
                 Optional.empty(),
                 List.of(new RequestRecord.Header("request-id", Optional.of(id.getBytes(StandardCharsets.UTF_8)))),
                 Optional.of(body.getBytes(StandardCharsets.UTF_8))));

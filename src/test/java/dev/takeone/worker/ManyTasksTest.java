@@ -69,7 +69,7 @@ class ManyTasksTest {
         Job job = new Job(
                 "%032x".formatted(number),
                 new Identity(Identity.Kind.REQUEST_ID, "", "order-" + number),
-                new Origin("video.requests", 0, number),
+                new Origin("video.requests", 0, number, SUBMITTED.minusMillis(number + 1_000L)),
                 Optional.of(Bytes.copyOf(("customer-" + number % 1_000).getBytes(StandardCharsets.UTF_8))),
                 "%064x".formatted(number),
                 Optional.of("veo3.1-fast-official"),

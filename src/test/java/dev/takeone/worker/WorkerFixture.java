@@ -4,6 +4,7 @@ import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
 import dev.takeone.job.Decisions;
 import dev.takeone.job.Job;
+import dev.takeone.job.Origin;
 import dev.takeone.job.Rules;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 /** A worker on one thread and on a clock that the test turns; its journal commits at once unless told otherwise. */
 final class WorkerFixture implements Ticker, WorkerListener {
     static final String TOPIC = "video.requests";
+    static final Instant PUBLISHED = Instant.parse("2026-11-22T09:59:59Z");
     static final Duration DEADLINE = Duration.ofSeconds(5);
     static final Duration SETTLE = Duration.ofSeconds(60);
     static final Rules RULES =
@@ -136,9 +138,7 @@ final class WorkerFixture implements Ticker, WorkerListener {
 
     static RequestRecord record(int partition, long offset, String requestId, String body) {
         return new RequestRecord(
-                TOPIC,
-                partition,
-                offset,
+                new Origin(TOPIC, partition, offset, PUBLISHED),
                 Optional.empty(),
                 List.of(new RequestRecord.Header(
                         "request-id", Optional.of(requestId.getBytes(StandardCharsets.UTF_8)))),

@@ -11,7 +11,6 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Restored;
-import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -275,10 +274,7 @@ class WorkerTest {
         small.send("order-1", dog());
         small.send("order-2", dog());
         small.send("order-3", dog());
-        RequestRecord last = WorkerFixture.record(0, "order-4", dog());
-        small.worker.handed(
-                1,
-                List.of(new RequestRecord(last.topic(), 1, last.offset(), last.key(), last.headers(), last.value())));
+        small.worker.handed(1, List.of(WorkerFixture.record(1, 0, "order-4", dog())));
         small.run();
         small.provider.accept(0, "task_1");
         small.run();

@@ -1,5 +1,6 @@
 package dev.takeone.bench.polling;
 
+import dev.takeone.job.Origin;
 import dev.takeone.job.Rules;
 import dev.takeone.request.RequestRecord;
 import dev.takeone.simulation.Scheduler;
@@ -135,9 +136,7 @@ final class Hour {
             String id = "order-" + orders++;
             String body = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"" + id + "\"}";
             records.add(new RequestRecord(
-                    "requests",
-                    partition,
-                    next[partition]++,
+                    new Origin("requests", partition, next[partition]++, scheduler.now()),
                     Optional.empty(),
                     List.of(new RequestRecord.Header("request-id", Optional.of(id.getBytes(StandardCharsets.UTF_8)))),
                     Optional.of(body.getBytes(StandardCharsets.UTF_8))));
