@@ -11,9 +11,12 @@ import dev.takeone.journal.TopicFacts;
 import dev.takeone.journal.TopicNames;
 import dev.takeone.journal.Topics;
 import dev.takeone.ops.AsyncApi;
-import dev.takeone.ops.ClientMeters;
+import dev.takeone.ops.Audience;
+import dev.takeone.ops.JournalMeters;
 import dev.takeone.ops.StatusGauges;
 import dev.takeone.ops.WorkerLog;
+import dev.takeone.ops.WorkerMeters;
+import dev.takeone.ops.WorkerTraces;
 import dev.takeone.provider.CallLimits;
 import dev.takeone.provider.ProviderClient;
 import dev.takeone.provider.ProviderEndpoint;
@@ -26,8 +29,10 @@ import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
 import dev.takeone.worker.Source;
 import dev.takeone.worker.Worker;
+import dev.takeone.worker.WorkerListener;
 import dev.takeone.worker.WorkerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
@@ -45,6 +50,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts from the settings and from what the broker says, in the order in which they need each other. */
@@ -171,11 +178,24 @@ class Wiring {
     @Produces
     @Singleton
     KafkaJournal journal(JournalSetup setup, Topics topics, TopicFacts facts, MeterRegistry metrics) {
-        return new KafkaJournal(setup, topics, facts, ticker.clock(), new ClientMeters(metrics));
+        return new KafkaJournal(setup, topics, facts, ticker.clock(), new JournalMeters(metrics));
     }
 
     void close(@Disposes KafkaJournal journal) throws InterruptedException {
         journal.close(CLOSE);
+    }
+
+    @Produces
+    @Singleton
+    WorkerListener listener(
+            ModelCatalogue catalogue,
+            MeterRegistry metrics,
+            OpenTelemetry traces,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean withoutTraces) {
+        Stream<WorkerListener> always =
+                Stream.of(new WorkerMeters(metrics, catalogue.ids()), new WorkerLog(() -> Quarkus.asyncExit(1)));
+        Stream<WorkerListener> asked = withoutTraces ? Stream.empty() : Stream.of(new WorkerTraces(traces));
+        return new Audience(Stream.concat(always, asked).toList());
     }
 
     @Produces
@@ -194,6 +214,7 @@ class Wiring {
             TopicFacts facts,
             KafkaJournal journal,
             Source source,
+            WorkerListener listener,
             MeterRegistry metrics,
             Vertx vertx) {
         Context deciding = vertx.getDelegate().getOrCreateContext();
@@ -217,7 +238,7 @@ class Wiring {
                         ticker,
                         task -> deciding.runOnContext(ignored -> task.run()),
                         new LearnedTimes(workerSettings, catalogue, new SplittableRandom()),
-                        new WorkerLog(metrics, () -> Quarkus.asyncExit(1))));
+                        listener));
         new StatusGauges(worker::status, ticker.clock()).bindTo(metrics);
         journal.start(worker);
         return worker;

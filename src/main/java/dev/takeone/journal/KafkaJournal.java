@@ -33,7 +33,7 @@ public final class KafkaJournal implements Journal {
     private final Restorer restorer;
     private final KafkaReceipts receipts;
     private final BrokerWatch watch;
-    private final ClientListener clients;
+    private final JournalListener telemetry;
     private final Map<Integer, Long> restoring = new HashMap<>();
     private Optional<Thread> thread = Optional.empty();
     private long restores;
@@ -44,22 +44,22 @@ public final class KafkaJournal implements Journal {
      * @param topics which have been prepared
      * @param facts what that has found
      * @param clock for ages and retentions
-     * @param clients sees the Kafka clients, but for those of the restorer
+     * @param telemetry hears how it does, and sees the Kafka clients, but for those of the restorer
      */
     public KafkaJournal(
-            JournalSetup setup, Topics topics, TopicFacts facts, InstantSource clock, ClientListener clients) {
+            JournalSetup setup, Topics topics, TopicFacts facts, InstantSource clock, JournalListener telemetry) {
         this.setup = setup;
         this.headAge = new HeadAge(clock, facts.rewriteAfter());
-        this.restorer = new Restorer(setup, topics, clock);
-        this.receipts = new KafkaReceipts(setup, clients);
+        this.restorer = new Restorer(setup, topics, clock, telemetry);
+        this.receipts = new KafkaReceipts(setup, telemetry);
         this.watch = new BrokerWatch(() -> AdminCalls.open(setup), clock);
-        this.clients = clients;
+        this.telemetry = telemetry;
     }
 
     /** Starts the journal's threads; {@code listener} hears of everything from now on. To be called once. */
     public synchronized void start(Listener listener) {
         Journal.Listener told = receipts.start(listener);
-        Thread writing = new Thread(new Writer(inbox, setup, headAge, this::producer, told), "takeone-journal");
+        Thread writing = new Thread(new Writer(inbox, setup, headAge, this::session, told), "takeone-journal");
         thread = Optional.of(writing);
         writing.start();
         restorer.start();
@@ -183,9 +183,9 @@ public final class KafkaJournal implements Journal {
         }
     }
 
-    private Producer<byte[], byte[]> producer() {
+    private Session session() {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.producer(setup));
-        clients.producer(ClientListener.Role.JOURNAL_WRITER, producer);
-        return producer;
+        telemetry.producer(JournalListener.Role.JOURNAL_WRITER, producer);
+        return new Session(producer, setup.names().jobs(), telemetry);
     }
 }

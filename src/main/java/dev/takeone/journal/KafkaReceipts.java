@@ -13,10 +13,10 @@ import org.apache.kafka.clients.producer.Producer;
 final class KafkaReceipts {
     private final ReceiptWriter writer;
     private final JournalSetup setup;
-    private final ClientListener clients;
+    private final JournalListener clients;
     private Optional<ReceiptFollower> follower = Optional.empty();
 
-    KafkaReceipts(JournalSetup setup, ClientListener clients) {
+    KafkaReceipts(JournalSetup setup, JournalListener clients) {
         this.setup = setup;
         this.clients = clients;
         this.writer = new ReceiptWriter(setup.names().receipts(), this::producer);
@@ -59,7 +59,7 @@ final class KafkaReceipts {
 
     private Producer<byte[], byte[]> producer() {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.receiptsProducer(setup));
-        clients.producer(ClientListener.Role.RECEIPTS_WRITER, producer);
+        clients.producer(JournalListener.Role.RECEIPTS_WRITER, producer);
         return producer;
     }
 

@@ -28,7 +28,7 @@ final class ReceiptFollower {
 
     private final JournalSetup setup;
     private final Journal.Listener listener;
-    private final ClientListener clients;
+    private final JournalListener clients;
     private final ReceiptWishes wishes = new ReceiptWishes();
     private final Thread thread = new Thread(this::run, "takeone-receipts");
     private final Map<Integer, Followed> followed = new HashMap<>();
@@ -44,7 +44,7 @@ final class ReceiptFollower {
      */
     private record Followed(long wish, long freshFrom, long next) {}
 
-    ReceiptFollower(JournalSetup setup, Journal.Listener listener, ClientListener clients) {
+    ReceiptFollower(JournalSetup setup, Journal.Listener listener, JournalListener clients) {
         this.setup = setup;
         this.listener = listener;
         this.clients = clients;
@@ -225,7 +225,7 @@ final class ReceiptFollower {
     private KafkaConsumer<byte @Nullable [], byte @Nullable []> open() {
         KafkaConsumer<byte @Nullable [], byte @Nullable []> opened =
                 new KafkaConsumer<>(ClientSettings.receiptsReader(setup));
-        clients.consumer(ClientListener.Role.RECEIPTS_READER, opened);
+        clients.consumer(JournalListener.Role.RECEIPTS_READER, opened);
         return opened;
     }
 

@@ -23,7 +23,7 @@ final class Replay {
     private Optional<Head> head = Optional.empty();
     private Instant headAt = Instant.EPOCH;
     private final Map<String, String> faults = new LinkedHashMap<>();
-    private boolean empty = true;
+    private long records;
 
     /** Endings before {@code forgetBefore} are forgotten. */
     Replay(Instant forgetBefore) {
@@ -34,7 +34,7 @@ final class Replay {
     void add(ConsumerRecord<byte @Nullable [], byte @Nullable []> read) {
         byte[] key = read.key();
         byte[] value = read.value();
-        empty = false;
+        records++;
         String name = key == null ? "" : new String(key, UTF_8);
         faults.remove(name);
         if (key == null) {
@@ -76,7 +76,12 @@ final class Replay {
 
     /** Whether the partition holds no record at all. */
     boolean empty() {
-        return empty;
+        return records == 0;
+    }
+
+    /** How many were read. */
+    long records() {
+        return records;
     }
 
     List<Restored.LiveRow> live() {

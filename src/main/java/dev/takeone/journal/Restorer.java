@@ -1,5 +1,6 @@
 package dev.takeone.journal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,22 +32,24 @@ final class Restorer {
     private final JournalSetup setup;
     private final Topics topics;
     private final InstantSource clock;
+    private final JournalListener listener;
     private final BlockingQueue<Wanted> wanted = new LinkedBlockingQueue<>();
     private final Thread thread;
     private Optional<AdminCalls> broker = Optional.empty();
     private Optional<JournalReader> reader = Optional.empty();
     private volatile boolean closed;
 
-    private record Wanted(int partition, CompletableFuture<Restoration> answer) {
+    private record Wanted(int partition, CompletableFuture<Restoration> answer, long askedNanos) {
         void unavailable(String why) {
             answer.complete(Restoration.without(new Restored.Unavailable(partition, why)));
         }
     }
 
-    Restorer(JournalSetup setup, Topics topics, InstantSource clock) {
+    Restorer(JournalSetup setup, Topics topics, InstantSource clock, JournalListener listener) {
         this.setup = setup;
         this.topics = topics;
         this.clock = clock;
+        this.listener = listener;
         this.thread = new Thread(this::run, "takeone-restorer");
     }
 
@@ -57,7 +60,7 @@ final class Restorer {
 
     /** Reads a partition back; never completes exceptionally. */
     CompletableFuture<Restoration> restore(int partition) {
-        Wanted next = new Wanted(partition, new CompletableFuture<>());
+        Wanted next = new Wanted(partition, new CompletableFuture<>(), System.nanoTime());
         wanted.add(next);
         if (closed) {
             next.unavailable("the journal is closed");
@@ -158,6 +161,7 @@ final class Restorer {
                     earliest.getOrDefault(request, 0L));
             Wanted asked = jobs.get(partition);
             if (asked != null) {
+                listener.restored(replay.records(), Duration.ofNanos(System.nanoTime() - asked.askedNanos()));
                 asked.answer().complete(judged(found, replay));
             }
         });

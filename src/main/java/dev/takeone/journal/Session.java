@@ -20,11 +20,14 @@ final class Session {
 
     private final Producer<byte[], byte[]> producer;
     private final String jobsTopic;
+    private final JournalListener listener;
     private long begunNanos;
 
-    Session(Producer<byte[], byte[]> producer, String jobsTopic) {
+    /** Owns {@code producer}. */
+    Session(Producer<byte[], byte[]> producer, String jobsTopic, JournalListener listener) {
         this.producer = producer;
         this.jobsTopic = jobsTopic;
+        this.listener = listener;
     }
 
     /** What became of a transaction. */
@@ -59,6 +62,7 @@ final class Session {
             producer.sendOffsetsToTransaction(transaction.offsets(), generation);
             step = Step.COMMIT;
             commit();
+            listener.committed(transaction.records().size(), Duration.ofNanos(System.nanoTime() - begunNanos));
             return new Result.Committed();
         } catch (InterruptException interrupted) {
             throw interrupted;
@@ -100,6 +104,7 @@ final class Session {
     }
 
     private Result failed(Step step, Throwable error) {
+        listener.aborted();
         Verdict verdict = CommitErrors.verdict(step, error, jobsTopic);
         return switch (verdict) {
             case ABORT_AND_RETRY, ABORT_AND_HALVE, ABORT_AND_REJOIN -> aborted(new Result.Failed(verdict, error));

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -26,22 +25,17 @@ final class Writer implements Runnable {
     private final Inbox inbox;
     private final JournalSetup setup;
     private final HeadAge headAge;
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Supplier<Session> sessions;
     private final Journal.Listener listener;
     private Optional<Session> session = Optional.empty();
     private Optional<Instant> fencedAt = Optional.empty();
     private Duration pause = FIRST_PAUSE;
 
-    Writer(
-            Inbox inbox,
-            JournalSetup setup,
-            HeadAge headAge,
-            Supplier<Producer<byte[], byte[]>> producers,
-            Journal.Listener listener) {
+    Writer(Inbox inbox, JournalSetup setup, HeadAge headAge, Supplier<Session> sessions, Journal.Listener listener) {
         this.inbox = inbox;
         this.setup = setup;
         this.headAge = headAge;
-        this.producers = producers;
+        this.sessions = sessions;
         this.listener = listener;
     }
 
@@ -172,8 +166,7 @@ final class Writer implements Runnable {
     private boolean open() throws InterruptedException {
         while (!inbox.closing()) {
             try {
-                Session current = session.orElseGet(
-                        () -> new Session(producers.get(), setup.names().jobs()));
+                Session current = session.orElseGet(sessions);
                 session = Optional.of(current);
                 current.init();
                 return true;

@@ -49,8 +49,8 @@ public final class Health {
     public static HealthCheckResponse provider(WorkerStatus status) {
         HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
                 .name("provider")
-                .status(status.holds().stream().allMatch(Health::brief));
-        status.holds().stream().min(Comparator.comparing(Health::brief)).ifPresent(hold -> {
+                .status(status.calls().holds().stream().allMatch(Health::brief));
+        status.calls().holds().stream().min(Comparator.comparing(Health::brief)).ifPresent(hold -> {
             answer.withData("cause", hold.cause().name().toLowerCase(Locale.ROOT));
             answer.withData(
                     "held", hold.lanes().stream().map(Enum::name).sorted().collect(Collectors.joining(",")));

@@ -1,13 +1,16 @@
 package dev.takeone.ops;
 
 import dev.takeone.provider.Hold;
+import dev.takeone.provider.Lane;
 import dev.takeone.worker.WorkerStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -15,6 +18,11 @@ import java.util.function.ToIntFunction;
 
 /** What the worker's status says, as gauges: all of them are there from the start, so that a zero can be told from nothing. */
 public final class StatusGauges implements MeterBinder {
+    private static final String OPEN = "open";
+    private static final String HELD = "held";
+    private static final String PROBING = "probing";
+    private static final List<String> GATE = List.of(OPEN, HELD, PROBING);
+
     private final Supplier<WorkerStatus> status;
     private final InstantSource clock;
 
@@ -26,9 +34,13 @@ public final class StatusGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry metrics) {
-        jobs(metrics, "waiting", WorkerStatus::waiting);
-        jobs(metrics, "posting", WorkerStatus::posting);
-        jobs(metrics, "running", WorkerStatus::running);
+        jobs(metrics, "waiting", WorkerStatus.Jobs::waiting);
+        jobs(metrics, "posting", WorkerStatus.Jobs::posting);
+        jobs(metrics, "in_doubt", WorkerStatus.Jobs::inDoubt);
+        jobs(metrics, "running", WorkerStatus.Jobs::running);
+        TimeGauge.builder("takeone.jobs.oldest.age", this::oldestMs, TimeUnit.MILLISECONDS)
+                .description("How long ago the request of the oldest live job was published")
+                .register(metrics);
         partitions(metrics, "serving", WorkerStatus::serving);
         partitions(metrics, "restoring", now -> now.restoring().size());
         partitions(metrics, "stopped", now -> now.stopped().size());
@@ -38,13 +50,28 @@ public final class StatusGauges implements MeterBinder {
                     .description("Whether calls to the provider are held")
                     .register(metrics);
         }
+        for (Lane lane : Lane.values()) {
+            for (String state : GATE) {
+                Gauge.builder("takeone.provider.gate", () -> gate(lane).equals(state) ? 1 : 0)
+                        .tag("call", lane.name().toLowerCase(Locale.ROOT))
+                        .tag("state", state)
+                        .description("Whether calls of a kind go, are held, or wait for one that probes")
+                        .register(metrics);
+            }
+        }
+        Gauge.builder("takeone.quota.share", () -> status.get().calls().perMinute())
+                .description("Calls a minute that this worker may make, of takeone.provider.requests-per-minute")
+                .register(metrics);
+        Gauge.builder("takeone.quota.used", () -> status.get().calls().lastMinute())
+                .description("Calls that this worker has made in the last minute")
+                .register(metrics);
         TimeGauge.builder("takeone.journal.commit.wait", this::commitWaitMs, TimeUnit.MILLISECONDS)
                 .description("How long the oldest decision has waited for a commit")
                 .register(metrics);
     }
 
-    private void jobs(MeterRegistry metrics, String state, ToIntFunction<WorkerStatus> count) {
-        gauge(metrics, "takeone.jobs", "Jobs that this worker has in hand", state, count);
+    private void jobs(MeterRegistry metrics, String state, ToIntFunction<WorkerStatus.Jobs> count) {
+        gauge(metrics, "takeone.jobs", "Jobs that this worker has in hand", state, now -> count.applyAsInt(now.jobs()));
     }
 
     private void partitions(MeterRegistry metrics, String state, ToIntFunction<WorkerStatus> count) {
@@ -59,14 +86,30 @@ public final class StatusGauges implements MeterBinder {
                 .register(metrics);
     }
 
+    private String gate(Lane lane) {
+        Instant now = clock.instant();
+        List<Hold> holds = status.get().calls().holds().stream()
+                .filter(hold -> hold.lanes().contains(lane))
+                .toList();
+        if (holds.isEmpty()) {
+            return OPEN;
+        }
+        return holds.stream().anyMatch(hold -> now.isBefore(hold.until())) ? HELD : PROBING;
+    }
+
+    private long oldestMs() {
+        return status.get().jobs().oldestSince().map(this::millisSince).orElse(0L);
+    }
+
+    private long millisSince(Instant then) {
+        return Math.max(0, Duration.between(then, clock.instant()).toMillis());
+    }
+
     private boolean held(Hold.Cause cause) {
-        return status.get().holds().stream().anyMatch(hold -> hold.cause() == cause);
+        return status.get().calls().holds().stream().anyMatch(hold -> hold.cause() == cause);
     }
 
     private long commitWaitMs() {
-        return status.get()
-                .commitAwaitedSince()
-                .map(since -> Duration.between(since, clock.instant()).toMillis())
-                .orElse(0L);
+        return status.get().commitAwaitedSince().map(this::millisSince).orElse(0L);
     }
 }

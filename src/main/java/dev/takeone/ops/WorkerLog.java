@@ -1,136 +1,76 @@
 package dev.takeone.ops;
 
-import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
-import dev.takeone.job.JobState;
-import dev.takeone.job.JobState.Submitted;
-import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
 import dev.takeone.worker.WorkerListener;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
-/** A line and a count for what happens. Names requests and tasks, never what they ask for. */
+/** A line for what happens. Names requests and tasks, never what they ask for. */
 public final class WorkerLog implements WorkerListener {
     private static final Logger LOG = Logger.getLogger("dev.takeone");
 
-    private static final String REPEATED = "takeone.requests.repeated";
-    private static final String UNCLAIMED = "takeone.submissions.unclaimed";
-    private static final String RECEIPTS = "takeone.receipts.kept";
-
-    private final MeterRegistry metrics;
     private final Runnable onHalt;
 
     /**
-     * Counts in {@code metrics}.
+     * Writes to the category {@code dev.takeone}.
      *
      * @param onHalt ends the process: the group gives its partitions to others only when it is gone
      */
-    public WorkerLog(MeterRegistry metrics, Runnable onHalt) {
-        this.metrics = metrics;
+    public WorkerLog(Runnable onHalt) {
         this.onHalt = onHalt;
-        register();
-    }
-
-    /** All counters begin at zero: an increase from nothing to one is none for Prometheus, and the first doubt counts. */
-    private void register() {
-        Stream<String> reasons = Stream.concat(
-                Arrays.stream(Transition.Reason.values())
-                        .filter(reason -> reason != Transition.Reason.FAILED && reason != Transition.Reason.REFUSED)
-                        .map(Transition.Reason::label),
-                Arrays.stream(FailureReason.values()).map(FailureReason::label));
-        reasons.forEach(this::transitions);
-        Stream.of(REPEATED, UNCLAIMED, RECEIPTS).forEach(name -> metrics.counter(name));
-    }
-
-    private Counter transitions(String reason) {
-        return metrics.counter("takeone.transitions", "reason", reason);
     }
 
     @Override
     public void moved(Transition transition) {
-        String reason = reason(transition);
-        transitions(reason).increment();
-        Job job = transition.next().job();
-        String line = "%s requestId=%s jobId=%s partition=%d%s";
-        switch (transition.reason()) {
-            case CHECKED, RESUMED, IGNORED, POSTING -> LOG.debugf(line, words(transition, reason, job));
-            case DOUBLE_CHARGE_SUSPECTED -> LOG.errorf(line, words(transition, reason, job));
-            case IN_DOUBT, ACCOUNT_HELD, NOT_ACCEPTED, FAILED, REFUSED ->
-                LOG.warnf(line, words(transition, reason, job));
-            case ACCEPTED, REPLAYING, SUBMITTED, ADOPTED, WITHHELD, TASK_ENDED, COMPLETED ->
-                LOG.infof(line, words(transition, reason, job));
-        }
+        String reason = WorkerMeters.reason(transition);
+        LogKeys.of(transition.next()).reason(reason).log(level(transition.reason()), reason);
     }
 
-    private static Object[] words(Transition transition, String reason, Job job) {
-        return new Object[] {
-            reason, job.identity().id(), job.id(), job.origin().partition(), particulars(transition.next())
-        };
-    }
-
-    private static String reason(Transition transition) {
-        return transition.next() instanceof JobState.Failed failed
-                ? failed.reason().label()
-                : transition.reason().label();
-    }
-
-    private static String particulars(JobState state) {
-        return switch (state) {
-            case JobState.Accepted accepted -> accepted.posts() == 0 ? "" : " attempt=" + accepted.posts();
-            case Submitting submitting -> " attempt=" + submitting.attempt();
-            case Submitted submitted -> " taskId=" + String.join(",", submitted.taskIds());
-            case JobState.Completed _over -> "";
-            case JobState.Failed failed ->
-                " charged=" + failed.reason().charged().label();
+    private static Level level(Transition.Reason reason) {
+        return switch (reason) {
+            case CHECKED, RESUMED, IGNORED, POSTING -> Level.DEBUG;
+            case DOUBLE_CHARGE_SUSPECTED -> Level.ERROR;
+            case IN_DOUBT, ACCOUNT_HELD, NOT_ACCEPTED, FAILED, REFUSED -> Level.WARN;
+            case ACCEPTED, REPLAYING, SUBMITTED, ADOPTED, WITHHELD, TASK_ENDED, COMPLETED -> Level.INFO;
         };
     }
 
     @Override
     public void repeated(Job repeat) {
-        metrics.counter(REPEATED).increment();
-        LOG.infof(
-                "repeat ignored requestId=%s partition=%d offset=%d",
-                repeat.identity().id(),
-                repeat.origin().partition(),
-                repeat.origin().offset());
+        LogKeys.of(repeat).offset(repeat.origin().offset()).log(Level.INFO, "repeat ignored");
     }
 
     @Override
     public void unclaimed(String jobId, SubmitOutcome outcome) {
+        LogKeys keys = LogKeys.of(jobId);
         switch (outcome) {
-            case SubmitOutcome.Accepted accepted -> {
-                metrics.counter(UNCLAIMED).increment();
-                LOG.errorf(
-                        "a task id came for a job that has ended, or has another task; it may have been charged"
-                                + " jobId=%s taskId=%s",
-                        jobId, String.join(",", accepted.taskIds()));
-            }
-            case SubmitOutcome.Rejected _late -> LOG.debugf("late refusal jobId=%s", jobId);
-            case SubmitOutcome.Throttled _late -> LOG.debugf("late refusal jobId=%s", jobId);
-            case SubmitOutcome.NotSent _late -> LOG.debugf("late refusal jobId=%s", jobId);
-            case SubmitOutcome.AccountHeld _late -> LOG.debugf("late refusal jobId=%s", jobId);
-            case SubmitOutcome.Withheld _late -> LOG.debugf("withheld jobId=%s", jobId);
-            case SubmitOutcome.InDoubt _late -> LOG.debugf("late doubt jobId=%s", jobId);
+            case SubmitOutcome.Accepted accepted ->
+                keys.tasks(accepted.taskIds())
+                        .log(
+                                Level.ERROR,
+                                "a task id came for a job that has ended, or has another task; it may have been"
+                                        + " charged");
+            case SubmitOutcome.Rejected _late -> keys.log(Level.DEBUG, "late refusal");
+            case SubmitOutcome.Throttled _late -> keys.log(Level.DEBUG, "late refusal");
+            case SubmitOutcome.NotSent _late -> keys.log(Level.DEBUG, "late refusal");
+            case SubmitOutcome.AccountHeld _late -> keys.log(Level.DEBUG, "late refusal");
+            case SubmitOutcome.Withheld _late -> keys.log(Level.DEBUG, "withheld");
+            case SubmitOutcome.InDoubt _late -> keys.log(Level.DEBUG, "late doubt");
         }
     }
 
     @Override
     public void receiptKept(Receipt receipt) {
-        metrics.counter(RECEIPTS).increment();
+        LogKeys keys = LogKeys.of(receipt.jobId());
         switch (receipt) {
             case Receipt.Acceptance acceptance ->
-                LOG.warnf(
-                        "receipt kept for the job's owner jobId=%s taskId=%s",
-                        acceptance.jobId(), String.join(",", acceptance.taskIds()));
+                keys.tasks(acceptance.taskIds()).log(Level.WARN, "receipt kept for the job's owner");
             case Receipt.Refusal refusal ->
-                LOG.warnf("refusal kept for the job's owner jobId=%s attempt=%d", refusal.jobId(), refusal.attempt());
+                keys.attempt(refusal.attempt()).log(Level.WARN, "refusal kept for the job's owner");
         }
     }
 

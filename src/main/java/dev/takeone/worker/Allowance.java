@@ -3,14 +3,12 @@ package dev.takeone.worker;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.provider.Gate;
-import dev.takeone.provider.Hold;
 import dev.takeone.provider.Lane;
 import dev.takeone.provider.Pass;
 import dev.takeone.provider.Portion;
 import dev.takeone.provider.Quota;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -100,7 +98,8 @@ final class Allowance {
         return from.isBefore(to) ? gate.accountHeldBetween(from, to) : Duration.ZERO;
     }
 
-    List<Hold> holds() {
-        return gate.holds();
+    /** For those who watch. */
+    WorkerStatus.Calls calls(Instant now) {
+        return new WorkerStatus.Calls(quota.available(now), quota.used(now), gate.holds());
     }
 }

@@ -5,8 +5,10 @@ import dev.takeone.job.JobState.Accepted;
 import dev.takeone.job.JobState.Live;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ final class JobTable {
     private int waiting;
     private int running;
     private int asked;
+    private int inDoubt;
 
     Collection<Partition> partitions() {
         return partitions.values();
@@ -137,7 +140,10 @@ final class JobTable {
     private void count(LiveJob job, int by) {
         switch (job.state) {
             case Accepted _one -> waiting += by;
-            case Submitting _one -> job.partition.tasks += by;
+            case Submitting posting -> {
+                job.partition.tasks += by;
+                inDoubt += posting.doubt().isPresent() ? by : 0;
+            }
             case Submitted task -> {
                 job.partition.tasks += by;
                 running += by;
@@ -153,6 +159,19 @@ final class JobTable {
     /** Jobs that wait for their submission. */
     int waiting() {
         return waiting;
+    }
+
+    /** Jobs with a POST whose outcome is unknown. */
+    int inDoubt() {
+        return inDoubt;
+    }
+
+    /** When the request of the oldest job at hand was published. Looks at every one. */
+    Optional<Instant> oldestSince() {
+        return partitions.values().stream()
+                .flatMap(partition -> partition.jobs.values().stream())
+                .map(job -> job.state.job().origin().publishedAt())
+                .min(Comparator.naturalOrder());
     }
 
     /** Jobs with tasks at the provider. */

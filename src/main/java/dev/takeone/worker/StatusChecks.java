@@ -26,7 +26,7 @@ final class StatusChecks {
     private int open;
     private Instant lastReadable = Instant.MIN;
 
-    private record Check(LiveJob job, String taskId, Pass pass) {}
+    private record Check(LiveJob job, String taskId, Pass pass, Instant begun) {}
 
     private record Answer(Check check, StatusOutcome outcome) {}
 
@@ -67,14 +67,14 @@ final class StatusChecks {
             if (next.isEmpty() || pass.isEmpty()) {
                 return;
             }
-            begin(next.get(), pass.get());
+            begin(next.get(), pass.get(), now);
         }
     }
 
-    private void begin(LiveJob job, Pass pass) {
+    private void begin(LiveJob job, Pass pass, Instant now) {
         open++;
         table.calling(job);
-        due.onNext(new Check(job, task(job).map(Task::id).orElseThrow(), pass));
+        due.onNext(new Check(job, task(job).map(Task::id).orElseThrow(), pass, now));
     }
 
     private static Optional<Task> task(LiveJob job) {
@@ -86,6 +86,8 @@ final class StatusChecks {
         open--;
         allowance.checked(check.pass(), outcome, now);
         noteReadable(outcome, now);
+        ports.listener()
+                .checked(new WorkerListener.Call(check.job().state.job(), check.begun(), now), check.taskId(), outcome);
         if (table.holds(check.job())) {
             LiveJob job = check.job();
             boolean othersReadable = othersReadable(job);

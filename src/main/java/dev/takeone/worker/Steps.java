@@ -36,9 +36,21 @@ final class Steps {
 
     /** What is on its way; {@code word} is what the job's next owner must hear if it never arrives. */
     private record Uncommitted(
-            Partition partition, Optional<LiveJob> job, List<Effect> effects, Optional<Receipt> word) {
-        static Uncommitted of(Partition partition, Optional<LiveJob> job, List<Effect> effects) {
-            return new Uncommitted(partition, job, effects, Optional.empty());
+            Partition partition,
+            Optional<LiveJob> job,
+            List<Effect> effects,
+            List<JobEvent> events,
+            Optional<Receipt> word) {
+        static Uncommitted of(Partition partition, Optional<LiveJob> job) {
+            return new Uncommitted(partition, job, List.of(), List.of(), Optional.empty());
+        }
+
+        static Uncommitted of(Partition partition, Optional<LiveJob> job, Transition decided) {
+            return new Uncommitted(partition, job, decided.effects(), decided.events(), Optional.empty());
+        }
+
+        Uncommitted leaving(Optional<Receipt> receipt) {
+            return new Uncommitted(partition, job, effects, events, receipt);
         }
     }
 
@@ -60,12 +72,12 @@ final class Steps {
         switch (first.next()) {
             case Live live -> {
                 LiveJob job = new LiveJob(partition, live, 1, ports.ticker().now());
-                append(Uncommitted.of(partition, Optional.of(job), first.effects()), row, first.events(), nextOffset);
+                append(Uncommitted.of(partition, Optional.of(job), first), row, nextOffset);
                 partition.known.live(live.job());
                 table.add(job);
             }
             case Ended ended -> {
-                append(Uncommitted.of(partition, Optional.empty(), List.of()), row, first.events(), nextOffset);
+                append(Uncommitted.of(partition, Optional.empty(), first), row, nextOffset);
                 remember(partition, ended);
             }
         }
@@ -76,7 +88,7 @@ final class Steps {
     void pass(Partition partition, long offset) {
         append(
                 new Entry(partition.number, Optional.empty(), List.of(), OptionalLong.of(offset + 1)),
-                Uncommitted.of(partition, Optional.empty(), List.of()));
+                Uncommitted.of(partition, Optional.empty()));
     }
 
     /** Something happens to a live job; why it moved, or did not. */
@@ -104,14 +116,13 @@ final class Steps {
 
     /** Writes the row again as it is, so that the topic's retention does not reach it. */
     void refresh(LiveJob job) {
-        append(Uncommitted.of(job.partition, Optional.of(job), List.of()), next(job, job.state), List.of(), NO_OFFSET);
+        append(Uncommitted.of(job.partition, Optional.of(job)), next(job, job.state), NO_OFFSET);
     }
 
     private void write(LiveJob job, Transition transition, Optional<Receipt> word) {
         append(
-                new Uncommitted(job.partition, Optional.of(job), transition.effects(), word),
+                Uncommitted.of(job.partition, Optional.of(job), transition).leaving(word),
                 next(job, transition.next()),
-                transition.events(),
                 NO_OFFSET);
     }
 
@@ -121,9 +132,11 @@ final class Steps {
         return new Row(job.sequence, state);
     }
 
-    private void append(Uncommitted what, Row row, List<JobEvent> told, OptionalLong nextOffset) {
-        List<Publication> publications =
-                told.stream().map(events::render).map(Steps::publication).toList();
+    private void append(Uncommitted what, Row row, OptionalLong nextOffset) {
+        List<Publication> publications = what.events().stream()
+                .map(events::render)
+                .map(Steps::publication)
+                .toList();
         append(new Entry(what.partition().number, Optional.of(row), publications, nextOffset), what);
     }
 
@@ -158,7 +171,11 @@ final class Steps {
     List<Ready> committed(Entry entry) {
         Uncommitted what = uncommitted.remove(entry);
         waitingSince = ports.ticker().now();
-        if (what == null || !table.holds(what.partition())) {
+        if (what == null) {
+            return List.of();
+        }
+        what.events().forEach(event -> ports.listener().told(event, waitingSince));
+        if (!table.holds(what.partition())) {
             return List.of();
         }
         entry.nextOffset().ifPresent(what.partition()::settled);

@@ -29,7 +29,7 @@ final class Submissions {
     private final Map<LiveJob, Pass> granted = new HashMap<>();
 
     /** A POST that was committed to: {@code intent} is the sequence number of its row. */
-    private record Call(LiveJob job, long intent, int attempt, Pass pass) {
+    private record Post(LiveJob job, long intent, int attempt, Pass pass, Instant begun) {
         Optional<Receipt> word(SubmitOutcome outcome, Instant now) {
             return Receipt.of(job.id, intent, attempt, outcome, now);
         }
@@ -138,7 +138,8 @@ final class Submissions {
             return;
         }
         open++;
-        Call call = new Call(job, job.sequence, post.attempt(), pass);
+        Post call =
+                new Post(job, job.sequence, post.attempt(), pass, ports.ticker().now());
         long deadline = commitStarted + settings.writeDeadline().toNanos();
         BooleanSupplier mayWrite =
                 () -> job.partition.mayWrite && ports.ticker().nanos() - deadline < 0;
@@ -155,10 +156,12 @@ final class Submissions {
         return table.holds(job) && job.state instanceof Submitting posting && posting.attempt() == attempt;
     }
 
-    private void answered(Call call, SubmitOutcome outcome) {
+    private void answered(Post call, SubmitOutcome outcome) {
         Instant now = ports.ticker().now();
         open--;
         allowance.submitted(call.pass(), outcome, now);
+        ports.listener()
+                .posted(new WorkerListener.Call(call.job().state.job(), call.begun(), now), call.attempt(), outcome);
         if (table.holds(call.job())) {
             table.called(call.job());
         }
@@ -167,7 +170,7 @@ final class Submissions {
                 .ifPresentOrElse(job -> answered(job, call, outcome, now), () -> leaveWord(call, outcome, now));
     }
 
-    private void answered(LiveJob job, Call call, SubmitOutcome outcome, Instant now) {
+    private void answered(LiveJob job, Post call, SubmitOutcome outcome, Instant now) {
         Reason reason = steps.step(job, answer(job, call.attempt(), outcome, now), call.word(outcome, now));
         boolean unclaimed = reason == Reason.IGNORED && !knows(job, outcome);
         if (unclaimed || reason == Reason.DOUBLE_CHARGE_SUSPECTED) {
@@ -188,7 +191,7 @@ final class Submissions {
     }
 
     /** The job is somebody else's now, or is being read back here: what is known must reach whoever has it. */
-    private void leaveWord(Call call, SubmitOutcome outcome, Instant now) {
+    private void leaveWord(Post call, SubmitOutcome outcome, Instant now) {
         call.word(outcome, now).ifPresent(receipt -> steps.leave(call.job().partition.number, receipt));
     }
 

@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
 public final class Worker implements Journal.Listener {
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
+    /** Looks at every live job: too much for each tick. */
+    private static final Duration SURVEY = Duration.ofSeconds(10);
+
     /** Decisions that may be on their way to the journal before no more records are taken. */
     private static final int MAX_UNCOMMITTED = 2_000;
 
@@ -46,6 +49,8 @@ public final class Worker implements Journal.Listener {
     private Optional<String> halted = Optional.empty();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private Instant sweepAt = Instant.MIN;
+    private Instant surveyAt = Instant.MIN;
+    private Optional<Instant> oldestSince = Optional.empty();
     private volatile WorkerStatus status = WorkerStatus.NEW;
 
     /** A worker without partitions. */
@@ -119,6 +124,10 @@ public final class Worker implements Journal.Listener {
             if (!now.isBefore(sweepAt)) {
                 sweepAt = now.plus(SWEEP);
                 sweep(now);
+            }
+            if (!now.isBefore(surveyAt)) {
+                surveyAt = now.plus(SURVEY);
+                oldestSince = table.oldestSince();
             }
             status = snapshot(now);
         });
@@ -247,10 +256,9 @@ public final class Worker implements Journal.Listener {
                 serving,
                 restoring,
                 stopped,
-                table.waiting(),
-                submissions.open(),
-                table.running(),
-                allowance.holds(),
+                new WorkerStatus.Jobs(
+                        table.waiting(), submissions.open(), table.inDoubt(), table.running(), oldestSince),
+                allowance.calls(now),
                 steps.waitingSince(),
                 halted);
     }

@@ -14,10 +14,8 @@ import java.util.Optional;
  * @param serving partitions that are served
  * @param restoring partitions whose journal is being read, with why it takes longer where it does
  * @param stopped partitions that wait for a person's decision, with the choices
- * @param waiting jobs that wait for their submission
- * @param posting POSTs open, or about to be
- * @param running jobs with tasks at the provider
- * @param holds why calls to the provider are held, where they are
+ * @param jobs the live ones
+ * @param calls to the provider
  * @param commitAwaitedSince since when decisions have waited for the journal without a commit, where any do
  * @param halted why the whole worker can do no more, where that is so
  */
@@ -27,14 +25,40 @@ public record WorkerStatus(
         int serving,
         Map<Integer, String> restoring,
         Map<Integer, String> stopped,
-        int waiting,
-        int posting,
-        int running,
-        List<Hold> holds,
+        Jobs jobs,
+        Calls calls,
         Optional<Instant> commitAwaitedSince,
         Optional<String> halted) {
 
     /** Before anything has happened. */
     static final WorkerStatus NEW = new WorkerStatus(
-            Instant.MIN, false, 0, Map.of(), Map.of(), 0, 0, 0, List.of(), Optional.empty(), Optional.empty());
+            Instant.MIN, false, 0, Map.of(), Map.of(), Jobs.NONE, Calls.NONE, Optional.empty(), Optional.empty());
+
+    /**
+     * The live jobs.
+     *
+     * @param waiting those that wait for their submission
+     * @param posting POSTs open, or about to be
+     * @param inDoubt those with a POST whose outcome is unknown
+     * @param running those with tasks at the provider
+     * @param oldestSince when the oldest one's request was published, as of some seconds ago; empty while there is none
+     */
+    public record Jobs(int waiting, int posting, int inDoubt, int running, Optional<Instant> oldestSince) {
+        static final Jobs NONE = new Jobs(0, 0, 0, 0, Optional.empty());
+    }
+
+    /**
+     * The calls to the provider.
+     *
+     * @param perMinute how many of both kinds this replica may make a minute; a fraction while its share grows
+     * @param lastMinute how many it has made in the last one
+     * @param holds why they are held, where they are
+     */
+    public record Calls(double perMinute, int lastMinute, List<Hold> holds) {
+        static final Calls NONE = new Calls(0, 0, List.of());
+
+        public Calls {
+            holds = List.copyOf(holds);
+        }
+    }
 }

@@ -25,12 +25,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Topics and a group of their own on a shared broker, and journals over them that are closed at the end. */
 final class Fixture implements AutoCloseable {
     /** Without metrics. */
-    static final ClientListener UNSEEN = new ClientListener() {
+    static final JournalListener UNSEEN = new JournalListener() {
         @Override
         public void producer(Role role, Producer<?, ?> producer) {}
 
         @Override
         public void consumer(Role role, Consumer<?, ?> consumer) {}
+
+        @Override
+        public void committed(int records, Duration took) {}
+
+        @Override
+        public void aborted() {}
+
+        @Override
+        public void restored(long records, Duration took) {}
     };
 
     static final Duration PATIENCE = Duration.ofSeconds(60);

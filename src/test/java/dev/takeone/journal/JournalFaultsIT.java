@@ -42,12 +42,16 @@ class JournalFaultsIT {
     private final Inbox inbox = new Inbox();
     private final Queue<Runnable> beforeOffsets = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> beforeCommit = new ConcurrentLinkedQueue<>();
-    private final Restorer restorer = new Restorer(direct, new Topics(direct), InstantSource.fixed(Samples.NOON));
+    private final Restorer restorer =
+            new Restorer(direct, new Topics(direct), InstantSource.fixed(Samples.NOON), Fixture.UNSEEN);
     private final Thread writer = new Thread(new Writer(
             inbox,
             proxied,
             new HeadAge(InstantSource.fixed(Samples.NOON), Optional.empty()),
-            () -> new Troubled(ClientSettings.producer(proxied)),
+            () -> new Session(
+                    new Troubled(ClientSettings.producer(proxied)),
+                    proxied.names().jobs(),
+                    Fixture.UNSEEN),
             heard));
 
     /** A producer to which something happens at a moment that the test chooses. */

@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -324,10 +323,10 @@ class WriterTest {
         started.start();
     }
 
-    private Producer<byte[], byte[]> produce() {
+    private Session produce() {
         ScriptedProducer made = prepared.remove();
         producers.add(made);
-        return made;
+        return new Session(made, Samples.setup().names().jobs(), Fixture.UNSEEN);
     }
 
     private Journal.Listener listener() {

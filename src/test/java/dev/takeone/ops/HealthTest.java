@@ -67,6 +67,14 @@ class HealthTest {
     private static WorkerStatus status(
             Map<Integer, String> restoring, Map<Integer, String> stopped, Optional<Instant> commitAwaitedSince) {
         return new WorkerStatus(
-                NOON, true, 1, restoring, stopped, 0, 0, 0, List.of(), commitAwaitedSince, Optional.empty());
+                NOON,
+                true,
+                1,
+                restoring,
+                stopped,
+                new WorkerStatus.Jobs(0, 0, 0, 0, Optional.empty()),
+                new WorkerStatus.Calls(0, 0, List.of()),
+                commitAwaitedSince,
+                Optional.empty());
     }
 }

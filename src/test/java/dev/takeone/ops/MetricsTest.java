@@ -2,7 +2,6 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.job.FailureReason;
 import dev.takeone.job.ProviderError;
 import dev.takeone.provider.Hold;
 import dev.takeone.provider.Lane;
@@ -38,10 +37,8 @@ class MetricsTest {
                 4,
                 Map.of(1, "", 2, "broker away"),
                 Map.of(3, "unreadable"),
-                5,
-                6,
-                7,
-                holds,
+                new WorkerStatus.Jobs(5, 6, 8, 7, Optional.of(NOW.minusSeconds(90))),
+                new WorkerStatus.Calls(250, 200, holds),
                 commitAwaitedSince,
                 Optional.empty());
     }
@@ -61,6 +58,9 @@ class MetricsTest {
         assertThat(value("takeone.jobs", "state", "waiting")).isEqualTo(5);
         assertThat(value("takeone.jobs", "state", "posting")).isEqualTo(6);
         assertThat(value("takeone.jobs", "state", "running")).isEqualTo(7);
+        assertThat(value("takeone.jobs", "state", "in_doubt")).isEqualTo(8);
+        assertThat(metrics.get("takeone.jobs.oldest.age").timeGauge().value(TimeUnit.SECONDS))
+                .isEqualTo(90);
         assertThat(value("takeone.partitions", "state", "serving")).isEqualTo(4);
         assertThat(value("takeone.partitions", "state", "restoring")).isEqualTo(2);
         assertThat(value("takeone.partitions", "state", "stopped")).isEqualTo(1);
@@ -90,15 +90,37 @@ class MetricsTest {
                 .isEqualTo(2.5);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void everyReasonIsCountedFromZeroOn(FailureReason reason) {
-        new WorkerLog(metrics, () -> {});
+    @Test
+    void theQuotasShareAndUseAreTold() {
+        bind();
 
-        assertThat(metrics.get("takeone.transitions")
-                        .tag("reason", reason.label())
-                        .counter()
-                        .count())
-                .isZero();
+        assertThat(metrics.get("takeone.quota.share").gauge().value()).isEqualTo(250);
+        assertThat(metrics.get("takeone.quota.used").gauge().value()).isEqualTo(200);
+    }
+
+    @Test
+    void theGateIsOpenOrHeldOrProbingForEachKindOfCall() {
+        bind();
+        assertThat(gate("submission")).isEqualTo("open");
+
+        status.set(status(List.of(hold(NOW.plusSeconds(1))), Optional.empty()));
+        assertThat(gate("submission")).isEqualTo("held");
+        assertThat(gate("check")).isEqualTo("open");
+
+        status.set(status(List.of(hold(NOW)), Optional.empty()));
+        assertThat(gate("submission")).isEqualTo("probing");
+    }
+
+    private static Hold hold(Instant until) {
+        return new Hold(Hold.Cause.ACCOUNT_HELD, Set.of(Lane.SUBMISSION), NOW, until, SILENT);
+    }
+
+    private String gate(String call) {
+        List<String> states = metrics.get("takeone.provider.gate").tag("call", call).gauges().stream()
+                .filter(gauge -> gauge.value() > 0)
+                .map(gauge -> String.valueOf(gauge.getId().getTag("state")))
+                .toList();
+        assertThat(states).hasSize(1);
+        return states.getFirst();
     }
 }

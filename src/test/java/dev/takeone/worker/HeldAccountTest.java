@@ -99,7 +99,9 @@ class HeldAccountTest {
         int beforeTheHold = worker.provider.posts.size();
         answering(HeldAccountTest::held, LONGER_THAN_PATIENCE);
         assertAllWait();
-        assertThat(worker.worker.status().holds()).extracting(Hold::cause).contains(Hold.Cause.ACCOUNT_HELD);
+        assertThat(worker.worker.status().calls().holds())
+                .extracting(Hold::cause)
+                .contains(Hold.Cause.ACCOUNT_HELD);
         assertThat(worker.provider.posts.size() - beforeTheHold)
                 .as("one try a minute, and no more")
                 .isLessThan((int) LONGER_THAN_PATIENCE.toMinutes() + 100);

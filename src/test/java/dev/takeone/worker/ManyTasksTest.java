@@ -35,7 +35,7 @@ class ManyTasksTest {
         restore(fixture);
         fixture.said.clear();
         long with = heapInUse();
-        assertThat(fixture.worker.status().running()).isEqualTo(TASKS);
+        assertThat(fixture.worker.status().jobs().running()).isEqualTo(TASKS);
         assertThat((with - without) / TASKS).as("bytes a task").isBetween(500L, 1_024L);
     }
 

@@ -4,8 +4,10 @@ import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
 import dev.takeone.job.Decisions;
 import dev.takeone.job.Job;
+import dev.takeone.job.JobEvent;
 import dev.takeone.job.Origin;
 import dev.takeone.job.Rules;
+import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
@@ -50,6 +52,9 @@ final class WorkerFixture implements Ticker, WorkerListener {
     final InMemoryJournal disk;
     final ScriptedProvider provider = new ScriptedProvider();
     final List<String> said = new ArrayList<>();
+    final List<Heard.Call> posted = new ArrayList<>();
+    final List<Heard.Call> checked = new ArrayList<>();
+    final List<Heard.Told> told = new ArrayList<>();
     final List<String> rewound = new ArrayList<>();
     final InMemoryJournal.Writer journal;
     final Worker worker;
@@ -58,6 +63,15 @@ final class WorkerFixture implements Ticker, WorkerListener {
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private long nanos;
     private long nextOffset;
+
+    /** What it was told as listener. */
+    interface Heard {
+        /** A call that has ended. */
+        record Call(WorkerListener.Call call, String about) implements Heard {}
+
+        /** An event that is committed. */
+        record Told(JobEvent event, Instant at) implements Heard {}
+    }
 
     WorkerFixture() {
         this(SETTINGS, RULES, new InMemoryJournal());
@@ -145,6 +159,13 @@ final class WorkerFixture implements Ticker, WorkerListener {
                 Optional.of(body.getBytes(StandardCharsets.UTF_8)));
     }
 
+    static RequestRecord traced(long offset, String requestId, String traceparent) {
+        RequestRecord plain = record(offset, requestId, dog());
+        List<RequestRecord.Header> headers = new ArrayList<>(plain.headers());
+        headers.add(new RequestRecord.Header("traceparent", Optional.of(traceparent.getBytes(StandardCharsets.UTF_8))));
+        return new RequestRecord(plain.origin(), plain.key(), headers, plain.value());
+    }
+
     static String dog() {
         return """
                 {"model":"veo3.1-fast-official","prompt":"a dog"}""";
@@ -206,6 +227,21 @@ final class WorkerFixture implements Ticker, WorkerListener {
     @Override
     public void repeated(Job repeat) {
         said.add("repeated " + repeat.identity().id());
+    }
+
+    @Override
+    public void posted(Call call, int attempt, SubmitOutcome outcome) {
+        posted.add(new Heard.Call(call, "attempt " + attempt));
+    }
+
+    @Override
+    public void checked(Call call, String taskId, StatusOutcome outcome) {
+        checked.add(new Heard.Call(call, taskId));
+    }
+
+    @Override
+    public void told(JobEvent event, Instant at) {
+        told.add(new Heard.Told(event, at));
     }
 
     @Override

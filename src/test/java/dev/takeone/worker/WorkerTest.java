@@ -218,7 +218,7 @@ class WorkerTest {
             }
             the.sleep(Duration.ofMinutes(1));
         }
-        assertThat(the.worker.status().holds()).isNotEmpty();
+        assertThat(the.worker.status().calls().holds()).isNotEmpty();
         assertThat(answered)
                 .as("one probe a minute at most, after the first two")
                 .isBetween(100, 450);
@@ -232,7 +232,7 @@ class WorkerTest {
             the.sleep(Duration.ofSeconds(2));
         }
         assertThat(the.disk.published("submitted")).hasSize(2);
-        assertThat(the.worker.status().holds()).isEmpty();
+        assertThat(the.worker.status().calls().holds()).isEmpty();
     }
 
     @Test

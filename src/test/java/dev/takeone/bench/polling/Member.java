@@ -106,7 +106,7 @@ final class Member implements Ticker, Provider, WorkerListener {
     }
 
     int waiting() {
-        return worker.status().waiting();
+        return worker.status().jobs().waiting();
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.journal.ClientListener.Role;
+import dev.takeone.journal.JournalListener.Role;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,9 +19,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-class ClientMetersTest {
+class JournalMetersTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final ClientMeters meters = new ClientMeters(metrics);
+    private final JournalMeters meters = new JournalMeters(metrics);
 
     @Test
     void everyClientHasItsMeters() {
@@ -47,6 +48,43 @@ class ClientMetersTest {
 
         assertThat(clients()).containsExactly("third");
         assertThat(meterThreads() - threadsBefore).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void transactionsAreTimedAndTheirRecordsCounted() {
+        meters.committed(7, Duration.ofMillis(12));
+        meters.committed(3, Duration.ofMillis(8));
+        meters.aborted();
+
+        assertThat(metrics.get("takeone.journal.transaction.duration").timer().totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(20);
+        assertThat(metrics.get("takeone.journal.transaction.records").summary().totalAmount())
+                .isEqualTo(10);
+        assertThat(metrics.get("takeone.journal.aborts").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aRestoreIsTimedAndItsRowsCounted() {
+        meters.restored(4_000, Duration.ofSeconds(2));
+
+        assertThat(metrics.get("takeone.journal.restore.duration").timer().totalTime(TimeUnit.SECONDS))
+                .isEqualTo(2);
+        assertThat(metrics.get("takeone.journal.restore.rows").counter().count())
+                .isEqualTo(4_000);
+    }
+
+    @Test
+    void onlyTheJournalsProducersAfterTheFirstCountAsMadeAnew() {
+        for (Role role :
+                List.of(Role.JOURNAL_WRITER, Role.RECEIPTS_WRITER, Role.RECEIPTS_WRITER, Role.JOURNAL_WRITER)) {
+            try (KafkaProducer<byte[], byte[]> producer = producer(role.name())) {
+                meters.producer(role, producer);
+                producer.close(Duration.ZERO);
+            }
+        }
+
+        assertThat(metrics.get("takeone.journal.producer.recreations").counter().count())
+                .isEqualTo(1);
     }
 
     private Set<String> clients() {

@@ -1,0 +1,78 @@
+package dev.takeone.ops;
+
+import dev.takeone.job.Job;
+import dev.takeone.job.JobEvent;
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.Transition;
+import dev.takeone.journal.Receipt;
+import dev.takeone.worker.WorkerListener;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Several listeners as one: each hears everything, in their order.
+ *
+ * @param listeners in the order in which they hear
+ */
+public record Audience(List<WorkerListener> listeners) implements WorkerListener {
+    public Audience {
+        listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public void moved(Transition transition) {
+        listeners.forEach(each -> each.moved(transition));
+    }
+
+    @Override
+    public void repeated(Job repeat) {
+        listeners.forEach(each -> each.repeated(repeat));
+    }
+
+    @Override
+    public void posted(Call call, int attempt, SubmitOutcome outcome) {
+        listeners.forEach(each -> each.posted(call, attempt, outcome));
+    }
+
+    @Override
+    public void checked(Call call, String taskId, StatusOutcome outcome) {
+        listeners.forEach(each -> each.checked(call, taskId, outcome));
+    }
+
+    @Override
+    public void told(JobEvent event, Instant at) {
+        listeners.forEach(each -> each.told(event, at));
+    }
+
+    @Override
+    public void unclaimed(String jobId, SubmitOutcome outcome) {
+        listeners.forEach(each -> each.unclaimed(jobId, outcome));
+    }
+
+    @Override
+    public void receiptKept(Receipt receipt) {
+        listeners.forEach(each -> each.receiptKept(receipt));
+    }
+
+    @Override
+    public void serving(int partition, int live, int remembered) {
+        listeners.forEach(each -> each.serving(partition, live, remembered));
+    }
+
+    @Override
+    public void stopped(int partition, String error) {
+        listeners.forEach(each -> each.stopped(partition, error));
+    }
+
+    @Override
+    public void waiting(int partition, String why) {
+        listeners.forEach(each -> each.waiting(partition, why));
+    }
+
+    @Override
+    public void halted(String why, Optional<Throwable> bug) {
+        listeners.forEach(each -> each.halted(why, bug));
+    }
+}
