@@ -36,6 +36,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.Dependent;
@@ -217,7 +218,9 @@ class Wiring {
             WorkerListener listener,
             MeterRegistry metrics,
             Vertx vertx) {
-        Context deciding = vertx.getDelegate().getOrCreateContext();
+        // A duplicated one: on any other, Quarkus forgets the keys of a log line before the line is written.
+        Context deciding =
+                VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext());
         Requests requests = new Requests(
                 new RequestReader(catalogue, settings.models().unknown()),
                 new JobIds(facts.clusterId(), settings.group(), facts.requestsTopicId()),
