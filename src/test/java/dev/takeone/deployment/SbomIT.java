@@ -1,0 +1,135 @@
+package dev.takeone.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The bill of materials that the build writes: of what ships, whole, and under licences that it may ship under. */
+class SbomIT {
+    private static final Path TARGET = Path.of("target");
+    private static final Path APP = TARGET.resolve("quarkus-app");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Quarkus leaves it out of the application: it starts one from an IDE. */
+    private static final String NOT_SHIPPED = "quarkus-ide-launcher";
+
+    /** By SPDX's names. Where a library offers several licences, the user has the choice: one of these is enough. */
+    private static final Set<String> ALLOWED = Set.of(
+            "Apache-2.0",
+            "MIT",
+            "MIT-0",
+            "BSD-2-Clause",
+            "BSD-3-Clause",
+            "EPL-1.0",
+            "EPL-2.0",
+            "CC0-1.0",
+            "UPL-1.0",
+            "Unicode-3.0");
+
+    @Test
+    void itListsTheLibrariesThatShipAndNoOther() throws Exception {
+        Map<String, String> shipped = new TreeMap<>();
+        for (String folder : List.of("lib/main", "lib/boot")) {
+            try (Stream<Path> jars = Files.list(APP.resolve(folder))) {
+                for (Path jar : jars.toList()) {
+                    shipped.put(jar.getFileName().toString(), sha256(jar));
+                }
+            }
+        }
+        Map<String, String> listed = components().stream()
+                .filter(component -> !component.path("name").asText().equals(NOT_SHIPPED))
+                .collect(Collectors.toMap(SbomIT::file, SbomIT::sha256, (one, same) -> one, TreeMap::new));
+
+        assertThat(listed).isEqualTo(shipped).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void everyLibraryHasALicenceThatItMayShipUnder() throws IOException {
+        assertThat(components())
+                .isNotEmpty()
+                .allSatisfy(component ->
+                        assertThat(licences(component)).as(file(component)).containsAnyElementsOf(ALLOWED));
+    }
+
+    @Test
+    void itSaysWhatItIsTheBillOfAndNothingOfTheBuild() throws IOException {
+        JsonNode bill = bill();
+
+        assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        assertThat(bill.at("/metadata/component/name").asText()).isEqualTo("takeone");
+        assertThat(bill.at("/metadata/component/type").asText()).isEqualTo("application");
+        assertThat(bill.at("/metadata/timestamp").asText("")).isEmpty();
+        assertThat(bill.toString()).doesNotContain(Path.of("").toAbsolutePath().toString());
+    }
+
+    @Test
+    void itGoesWithTheWorker() throws IOException {
+        try (Stream<Path> jars = Files.list(APP.resolve("app"));
+                JarFile jar = new JarFile(jars.findFirst().orElseThrow().toFile());
+                InputStream shipped = jar.getInputStream(jar.getEntry("META-INF/sbom/bom.json"))) {
+            assertThat(JSON.readTree(shipped)).isEqualTo(bill());
+        }
+    }
+
+    private static JsonNode bill() throws IOException {
+        return JSON.readTree(TARGET.resolve("bom.json").toFile());
+    }
+
+    private static Collection<JsonNode> components() throws IOException {
+        return all(bill().path("components")).toList();
+    }
+
+    /** As Quarkus names it in the application. */
+    private static String file(JsonNode component) {
+        return Stream.of("group", "name")
+                        .map(field -> component.path(field).asText())
+                        .collect(Collectors.joining(".")) + "-"
+                + component.path("version").asText() + ".jar";
+    }
+
+    private static String sha256(JsonNode component) {
+        return all(component.path("hashes"))
+                .filter(hash -> hash.path("alg").asText().equals("SHA-256"))
+                .map(hash -> hash.path("content").asText())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<String> licences(JsonNode component) {
+        return all(component.path("licenses"))
+                .map(each -> each.path("license").path("id").asText(""))
+                .toList();
+    }
+
+    private static Stream<JsonNode> all(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    private static String sha256(Path file) throws IOException, GeneralSecurityException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
