@@ -96,7 +96,7 @@ public interface Settings {
         /** The account's key. Required, unless `takeone.provider.api-key-file` is set. */
         Optional<String> apiKey();
 
-        /** A file that holds the key, and nothing else but white space around it. */
+        /** A file that holds the key, and nothing else but white space around it. Read again while the worker runs. */
         Optional<Path> apiKeyFile();
 
         /** The account's calls in any minute, over all replicas, submissions and status checks together. */

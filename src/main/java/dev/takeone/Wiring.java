@@ -73,11 +73,22 @@ class Wiring {
 
     @Produces
     @Singleton
-    ProviderClient provider(Vertx vertx) {
-        String key = ApiKey.read(settings.provider());
+    ApiKeyWatch apiKey() {
+        ApiKeyWatch watch = new ApiKeyWatch(settings.provider());
+        watch.start();
+        return watch;
+    }
+
+    void close(@Disposes ApiKeyWatch apiKey) {
+        apiKey.close();
+    }
+
+    @Produces
+    @Singleton
+    ProviderClient provider(Vertx vertx, ApiKeyWatch apiKey) {
         try {
             ProviderEndpoint endpoint = ProviderEndpoint.of(
-                    settings.provider().url(), () -> key, settings.provider().responseVersion());
+                    settings.provider().url(), apiKey.key(), settings.provider().responseVersion());
             CallLimits limits = new CallLimits(
                     settings.submission().maxOpen(),
                     settings.status().maxOpen(),

@@ -115,7 +115,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
             WebClient client, HttpMethod method, String path, Exchange exchange) {
         HttpRequest<Buffer> request = client.request(method, endpoint.port(), endpoint.host(), path)
                 .ssl(endpoint.isTls())
-                .putHeader("Authorization", "Bearer " + endpoint.apiKey().get().strip())
+                .putHeader("Authorization", "Bearer " + endpoint.apiKey().current())
                 .putHeader("Accept", "application/json");
         endpoint.responseVersion().ifPresent(version -> request.putHeader("X-APIMart-Response-Version", version));
         return request.as(new BodyCodec<>(exchange));

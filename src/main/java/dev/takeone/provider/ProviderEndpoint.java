@@ -6,16 +6,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Where the provider is, and how this account is known there.
  *
  * @param url the base URL, without {@code /v1} and without a slash at its end
- * @param apiKey the account's key, asked for at every call
+ * @param apiKey the account's key, read at every call
  * @param responseVersion what is sent as {@code X-APIMart-Response-Version}; empty sends no such header
  */
-public record ProviderEndpoint(URI url, Supplier<String> apiKey, Optional<String> responseVersion) {
+public record ProviderEndpoint(URI url, AccountKey apiKey, Optional<String> responseVersion) {
 
     /**
      * Reads the setting {@code takeone.provider.url}. A path before the API's own is kept, a trailing slash and a
@@ -24,7 +23,7 @@ public record ProviderEndpoint(URI url, Supplier<String> apiKey, Optional<String
      * @throws IllegalArgumentException where the URL cannot be used, with a message that names the setting and the mend
      *     and repeats nothing of the URL, which may hold a secret
      */
-    public static ProviderEndpoint of(String url, Supplier<String> apiKey, Optional<String> responseVersion) {
+    public static ProviderEndpoint of(String url, AccountKey apiKey, Optional<String> responseVersion) {
         URI given = parse(url.strip());
         String scheme = Optional.ofNullable(given.getScheme()).orElse("").toLowerCase(Locale.ROOT);
         require(scheme.equals("https") || scheme.equals("http"), "start it with https://");

@@ -1,10 +1,11 @@
 package dev.takeone.provider;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Makes foreign text fit to be kept and shown: without the API key, without control characters, and bounded. */
+/** Makes foreign text fit to be kept and shown: without the API keys, without control characters, and bounded. */
 final class Quote {
     /** Longest quoted text, in characters. */
     static final int MAX_LENGTH = 500;
@@ -12,9 +13,9 @@ final class Quote {
     private static final String MASK = "[api key]";
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]+");
 
-    private final Supplier<String> secret;
+    private final AccountKey secret;
 
-    Quote(Supplier<String> secret) {
+    Quote(AccountKey secret) {
         this.secret = secret;
     }
 
@@ -32,8 +33,16 @@ final class Quote {
     }
 
     private String masked(String text) {
-        String key = secret.get().strip();
-        return key.isEmpty() ? text : text.replace(key, MASK);
+        // The longest first: a key that another begins with would leave the other's end.
+        List<String> keys = secret.all().stream()
+                .filter(key -> !key.isEmpty())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        String masked = text;
+        for (String key : keys) {
+            masked = masked.replace(key, MASK);
+        }
+        return masked;
     }
 
     private static String cut(String text, int max) {

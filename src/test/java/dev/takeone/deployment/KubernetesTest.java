@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -86,6 +87,22 @@ class KubernetesTest {
             assertThat(generator.name()).isEqualTo(secret);
             assertThat(generator.keys()).containsExactly(file.substring(mount.length() + 1));
         });
+    }
+
+    /** A file that is mounted by itself ({@code subPath}) keeps the content that it had when the pod started. */
+    @Test
+    void aSecretThatIsRenewedReachesTheWorker() {
+        Stream<VolumeMount> patched =
+                Manifest.of(StatefulSet.class, PRODUCTION.resolve("statefulset-patch.yaml")).stream()
+                        .flatMap(patch -> patch.getSpec().getTemplate().getSpec().getContainers().stream())
+                        .flatMap(container -> container.getVolumeMounts().stream());
+
+        assertThat(Stream.concat(patched, WORKER.getVolumeMounts().stream()))
+                .isNotEmpty()
+                .allSatisfy(mount -> {
+                    assertThat(mount.getSubPath()).isNull();
+                    assertThat(mount.getSubPathExpr()).isNull();
+                });
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Answers {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     static final String KEY = "sk-very-secret-key";
-    static final Quote QUOTE = new Quote(() -> KEY);
+    static final Quote QUOTE = new Quote(new AccountKey(KEY));
 
     static final String ERROR = "{\"error\":{\"code\":%d,\"message\":\"no\",\"type\":\"some_error\"}}";
     static final String FLAT = "{\"code\":%d,\"message\":\"no\"}";

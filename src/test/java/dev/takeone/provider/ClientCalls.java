@@ -49,7 +49,7 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
     }
 
     ProviderClient client(String url, Duration timeout) {
-        return client(ProviderEndpoint.of(url, () -> "sk-key", Optional.of("2026-07-27")), timeout);
+        return client(ProviderEndpoint.of(url, new AccountKey("sk-key"), Optional.of("2026-07-27")), timeout);
     }
 
     ProviderClient client(ProviderEndpoint endpoint, Duration timeout) {

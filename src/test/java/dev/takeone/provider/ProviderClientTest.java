@@ -71,7 +71,7 @@ class ProviderClientTest {
     @Test
     void theVersionHeaderCanBeLeftOut() {
         RawServer server = calls.open(RawServer.answering("200 OK", "", ID));
-        ProviderEndpoint endpoint = ProviderEndpoint.of(server.url(), () -> "sk-key", Optional.empty());
+        ProviderEndpoint endpoint = ProviderEndpoint.of(server.url(), new AccountKey("sk-key"), Optional.empty());
 
         ClientCalls.submit(calls.client(endpoint, LONG));
 
@@ -107,13 +107,32 @@ class ProviderClientTest {
     @Test
     void aKeyThatNoHeaderCanHoldIsNotSentAndNotTold() {
         RawServer server = calls.open(RawServer.answering("200 OK", "", ID));
-        ProviderEndpoint endpoint = ProviderEndpoint.of(server.url(), () -> "sk\nkey", Optional.empty());
+        ProviderEndpoint endpoint = ProviderEndpoint.of(server.url(), new AccountKey("sk\nkey"), Optional.empty());
 
         SubmitOutcome outcome = ClientCalls.submit(calls.client(endpoint, LONG));
 
         assertThat(outcome).isInstanceOf(NotSent.class);
         assertThat(outcome.toString()).doesNotContain("sk");
         assertThat(server.requests()).isEmpty();
+    }
+
+    /** A call that is open goes on with the key that it was made with; its answer may repeat that one. */
+    @Test
+    void aKeyThatIsExchangedIsCarriedFromTheNextCallOnAndNeitherIsTold() {
+        AccountKey key = new AccountKey("sk-old");
+        RawServer server = calls.open(new RawServer(connection -> {
+            connection.readRequest();
+            key.exchange("sk-old-and-new");
+            connection.answer("400 Bad Request", "", "{\"error\":{\"message\":\"not sk-old, nor sk-old-and-new\"}}");
+        }));
+        ProviderClient client = calls.client(ProviderEndpoint.of(server.url(), key, Optional.empty()), LONG);
+
+        SubmitOutcome outcome = ClientCalls.submit(client);
+        ClientCalls.check(client, "t");
+
+        assertThat(server.requests().getFirst()).contains("Bearer sk-old\r\n");
+        assertThat(server.requests().getLast()).contains("Bearer sk-old-and-new\r\n");
+        assertThat(outcome.toString()).contains("not [api key], nor [api key]").doesNotContain("sk-old", "and-new");
     }
 
     @Test

@@ -62,6 +62,6 @@ class ProviderEndpointTest {
     }
 
     private static ProviderEndpoint endpoint(String url) {
-        return ProviderEndpoint.of(url, () -> "sk-key", Optional.empty());
+        return ProviderEndpoint.of(url, new AccountKey("sk-key"), Optional.empty());
     }
 }

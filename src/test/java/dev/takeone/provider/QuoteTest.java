@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class QuoteTest {
-    private final Quote quote = new Quote(() -> " secret ");
+    private final Quote quote = new Quote(new AccountKey(" secret "));
 
     @Test
     void theKeyIsMaskedBeforeTheTextIsCut() {
@@ -17,7 +17,7 @@ class QuoteTest {
 
     @Test
     void aKeyWithCharactersThatDoNotPrintIsMaskedToo() {
-        assertThat(new Quote(() -> "sk\nkey").of("Bearer sk\nkey!")).contains("Bearer [api key]!");
+        assertThat(new Quote(new AccountKey("sk\nkey")).of("Bearer sk\nkey!")).contains("Bearer [api key]!");
     }
 
     @Test
@@ -38,6 +38,6 @@ class QuoteTest {
 
     @Test
     void anEmptyKeyMasksNothing() {
-        assertThat(new Quote(() -> "").of("abc")).contains("abc");
+        assertThat(new Quote(new AccountKey("")).of("abc")).contains("abc");
     }
 }

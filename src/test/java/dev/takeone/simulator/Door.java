@@ -6,13 +6,18 @@ import java.util.Optional;
 
 /** What every call has to pass, in this order: the key, the limit, the account. */
 final class Door {
-    private final String authorization;
+    private volatile String authorization;
     private final RateLimiter limiter;
     private volatile boolean held;
 
     Door(SimulatorSettings settings) {
-        this.authorization = "Bearer " + settings.apiKey();
+        this.authorization = bearer(settings.apiKey());
         this.limiter = new RateLimiter(settings.requestsPerMinute());
+    }
+
+    /** Expects another key from now on, and no longer the one before. */
+    void exchangeKey(String next) {
+        this.authorization = bearer(next);
     }
 
     /** Refuses every call with 402, or no longer does. */
@@ -30,6 +35,10 @@ final class Door {
             return pause.map(Door::throttled);
         }
         return held ? Optional.of(Reply.noBalance()) : Optional.empty();
+    }
+
+    private static String bearer(String key) {
+        return "Bearer " + key;
     }
 
     private static Reply throttled(Duration pause) {

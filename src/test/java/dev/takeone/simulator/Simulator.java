@@ -109,6 +109,11 @@ public final class Simulator implements AutoCloseable {
         door.hold(held);
     }
 
+    /** Takes another key from now on, and refuses the one before with 401. */
+    public void exchangeKey(String next) {
+        door.exchangeKey(next);
+    }
+
     /** Answers every call so much later, by the real clock; zero for no more. */
     public void slowBy(Duration delay) {
         this.slowness = delay;

@@ -12,11 +12,14 @@ final class Spoiling {
     private Spoiling() {}
 
     /** The reply to a POST that is not accepted. */
-    static Reply refused(Fault.Refusal refusal, int parameter) {
+    static Reply refused(Fault.Refusal refusal, int parameter, Submission submission) {
         return switch (refusal) {
             case REFUSE -> Reply.error(400, "invalid_request_error", "Invalid parameter");
             case BAD_KEY -> Reply.badKey();
             case NO_BALANCE -> Reply.noBalance();
+            case REFUSE_ECHO -> Reply.error(400, "invalid_request_error", repeated(submission));
+            case BAD_KEY_ECHO -> Reply.error(401, "authentication_error", repeated(submission));
+            case SERVER_ERROR_ECHO -> Reply.error(500, "server_error", repeated(submission));
             case FORBIDDEN -> Reply.error(403, "permission_error", "The key may not use this model");
             case EDGE_403 -> Reply.html(403);
             case EDGE_404 -> Reply.html(404);
@@ -80,6 +83,10 @@ final class Spoiling {
     /** As a client's fixtures have it; the provider does not publish this answer. */
     static Reply.Answer unknownTask(int status) {
         return Reply.json(status, new JsonObject().put("code", status).put("message", "not found"));
+    }
+
+    private static String repeated(Submission submission) {
+        return "Cannot take this: " + submission.authorization().orElse("") + " " + submission.body();
     }
 
     private static JsonObject withStatus(JsonObject status, String word) {

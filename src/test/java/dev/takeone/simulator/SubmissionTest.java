@@ -209,8 +209,8 @@ class SubmissionTest {
 
     private static String looksLike(Fault.Refusal refusal) {
         return switch (refusal) {
-            case REFUSE -> "400 invalid_request_error";
-            case BAD_KEY -> "401 authentication_error";
+            case REFUSE, REFUSE_ECHO -> "400 invalid_request_error";
+            case BAD_KEY, BAD_KEY_ECHO -> "401 authentication_error";
             case NO_BALANCE -> "402 payment_required";
             case FORBIDDEN -> "403 permission_error";
             case EDGE_403 -> "403 html";
@@ -219,7 +219,7 @@ class SubmissionTest {
             case TIMEOUT_408 -> "408 server_error";
             case SENSITIVE -> "422 invalid_request_error";
             case THROTTLE -> "429 after 1 s rate_limit_error";
-            case SERVER_ERROR, BUILD_FAILED -> "500 server_error";
+            case SERVER_ERROR, SERVER_ERROR_ECHO, BUILD_FAILED -> "500 server_error";
             case HTML_502 -> "502 html";
             case UNAVAILABLE -> "503 after 1 s server_error";
             case UNAVAILABLE_HTML -> "503 html";

@@ -60,7 +60,7 @@ final class Submissions {
         Optional<Directive<Fault.Post>> directive = faults.ofPost(request);
         Optional<String> word = directive.map(shown -> shown.fault().word());
         if (directive.isPresent() && directive.get().fault() instanceof Fault.Refusal refusal) {
-            Reply refused = Spoiling.refused(refusal, directive.get().parameter());
+            Reply refused = Spoiling.refused(refusal, directive.get().parameter(), submission);
             return noted(submission, Outcome.REFUSED, word, now, refused);
         }
         Optional<Accepted> known = known(submission);
