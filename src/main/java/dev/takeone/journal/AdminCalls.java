@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -23,12 +24,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -38,6 +39,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class AdminCalls implements BrokerWatch.Question {
     /** Long enough for a broker that is busy, and for one of several that has just died. */
     private static final Duration PROBE = Duration.ofSeconds(5);
+
+    private static final String WHATEVER = "what Takeone needs";
 
     private final Admin admin;
     private final String servers;
@@ -53,11 +56,10 @@ final class AdminCalls implements BrokerWatch.Question {
         try {
             return new AdminCalls(Admin.create(settings), servers);
         } catch (KafkaException unusable) {
-            String why = innermost(unusable);
-            if (why.contains("No resolvable bootstrap")) {
+            if (Refusals.innermost(unusable).contains("No resolvable bootstrap")) {
                 throw new BrokerAwayException("no host of " + servers + " can be resolved");
             }
-            throw new TopicCheckException("The Kafka client cannot use its settings (kafka.*): " + why);
+            throw new TopicCheckException(Refusals.settings(unusable));
         }
     }
 
@@ -76,23 +78,41 @@ final class AdminCalls implements BrokerWatch.Question {
         }
     }
 
-    /** What is known of those of the topics that exist. */
+    /** What is known of those of the topics that exist, with what the user may do there. */
     Map<String, TopicDescription> describe(Collection<String> topics) throws InterruptedException {
+        DescribeTopicsOptions withRights = new DescribeTopicsOptions().includeAuthorizedOperations(true);
         Map<String, TopicDescription> found = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> each :
-                admin.describeTopics(topics).topicNameValues().entrySet()) {
-            unless(UnknownTopicOrPartitionException.class, each.getValue())
+                admin.describeTopics(topics, withRights).topicNameValues().entrySet()) {
+            String topic = "the topic " + each.getKey();
+            unless(UnknownTopicOrPartitionException.class, each.getValue(), topic)
                     .ifPresent(description -> found.put(each.getKey(), description));
         }
         return found;
+    }
+
+    /** @throws TopicCheckException where the group or the producer's id is not this user's to use */
+    void require(String group, String transactionalId) throws InterruptedException {
+        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), "the consumer group " + group);
+        unless(
+                TransactionalIdNotFoundException.class,
+                admin.describeTransactions(Set.of(transactionalId)).description(transactionalId),
+                "the transactional id " + transactionalId);
+    }
+
+    /** @throws TopicCheckException where the user may not do with these topics what the worker does */
+    void requireAllowed(TopicNames names, Map<String, TopicDescription> found) {
+        Rights.missing(names, found).ifPresent(missing -> {
+            throw new TopicCheckException(Refusals.denied(servers, missing));
+        });
     }
 
     /** The topic's settings, with the defaults that hold for it. */
     Map<String, String> settings(String topic) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Map<String, String> found = new HashMap<>();
-        for (Config config :
-                answer(admin.describeConfigs(Set.of(resource)).all()).values()) {
+        for (Config config : answer(admin.describeConfigs(Set.of(resource)).all(), "the settings of the topic " + topic)
+                .values()) {
             config.entries().forEach(entry -> found.put(entry.name(), String.valueOf(entry.value())));
         }
         return found;
@@ -143,45 +163,43 @@ final class AdminCalls implements BrokerWatch.Question {
 
     private <T> Optional<T> unless(Class<? extends Exception> tolerated, KafkaFuture<T> future)
             throws InterruptedException {
+        return unless(tolerated, future, WHATEVER);
+    }
+
+    private <T> Optional<T> unless(Class<? extends Exception> tolerated, KafkaFuture<T> future, String what)
+            throws InterruptedException {
         try {
             return Optional.ofNullable(future.get());
         } catch (ExecutionException failed) {
             if (tolerated.isInstance(failed.getCause())) {
                 return Optional.empty();
             }
-            throw sorted(failed);
+            throw sorted(failed, what);
         }
     }
 
     private <T> T answer(KafkaFuture<T> future) throws InterruptedException {
+        return answer(future, WHATEVER);
+    }
+
+    private <T> T answer(KafkaFuture<T> future, String what) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException failed) {
-            throw sorted(failed);
+            throw sorted(failed, what);
         }
     }
 
-    private RuntimeException sorted(ExecutionException failed) {
-        String why = innermost(failed);
-        return switch (Optional.ofNullable(failed.getCause()).orElse(failed)) {
-            case AuthenticationException refused ->
-                new TopicCheckException("Kafka at " + servers + " (kafka.bootstrap.servers) refuses to talk to this"
-                        + " worker: " + why + ". Check kafka.security.protocol and the settings kafka.sasl.* and"
-                        + " kafka.ssl.*.");
+    /** @param what the question is about, which the client leaves out where that is not allowed */
+    private RuntimeException sorted(ExecutionException failed, String what) {
+        Throwable cause = Optional.ofNullable(failed.getCause()).orElse(failed);
+        return switch (cause) {
+            case InvalidReplicationFactorException tooFewBrokers ->
+                new BrokerAwayException(Refusals.innermost(tooFewBrokers));
+            case RetriableException away -> new BrokerAwayException(Refusals.innermost(away));
             case AuthorizationException denied ->
-                new TopicCheckException("Kafka at " + servers + " does not allow what Takeone needs: " + why
-                        + ". Give its user the ACLs that the README lists.");
-            case InvalidReplicationFactorException tooFewBrokers -> new BrokerAwayException(why);
-            case RetriableException away -> new BrokerAwayException(why);
-            default -> new TopicCheckException("Kafka at " + servers + " refuses: " + why);
+                new TopicCheckException(Refusals.denied(servers, what + " (" + Refusals.innermost(denied) + ")"));
+            default -> new TopicCheckException(Refusals.of(cause, servers));
         };
-    }
-
-    private static String innermost(Throwable error) {
-        Throwable cause = error;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 }

@@ -13,7 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Asks the broker every few seconds whether it is there, so that an outage is known while nothing is to be written too,
- * and is told once when it begins and once when it ends.
+ * and is told once when it begins and once when it ends; a broker that comes back and refuses this worker is told too,
+ * since only a person can mend that.
  *
  * <p>Only an answer counts: a connection may stay open for a long time to a broker that is gone.
  */
@@ -105,8 +106,10 @@ final class BrokerWatch {
     private void silent(Instant begun, RuntimeException error) {
         String why = String.valueOf(error.getMessage());
         Optional<BrokerAway> before = away;
-        if (before.isEmpty()) {
-            LOG.warnf("The broker is away: %s. Nothing is lost: the worker goes on by itself when it is back", why);
+        boolean refused = error instanceof TopicCheckException
+                && before.filter(earlier -> earlier.why().equals(why)).isEmpty();
+        if (before.isEmpty() || refused) {
+            LOG.warnf("The broker is away (%s). Nothing is lost: the worker goes on by itself when it is back", why);
         }
         away = Optional.of(new BrokerAway(before.map(BrokerAway::since).orElse(begun), why));
     }

@@ -26,6 +26,9 @@ final class ReceiptFollower {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** Failures that follow each other sooner than this are one: a poll that says nothing is no proof of an end. */
+    private static final Duration ONE_FAILURE = Duration.ofMinutes(1);
+
     private final JournalSetup setup;
     private final Journal.Listener listener;
     private final JournalListener clients;
@@ -33,7 +36,7 @@ final class ReceiptFollower {
     private final Thread thread = new Thread(this::run, "takeone-receipts");
     private final Map<Integer, Followed> followed = new HashMap<>();
     private Optional<KafkaConsumer<byte @Nullable [], byte @Nullable []>> consumer = Optional.empty();
-    private boolean told;
+    private Optional<Long> failedNanos = Optional.empty();
 
     /**
      * How far a partition is read.
@@ -96,22 +99,28 @@ final class ReceiptFollower {
             completeReached();
             poll(current);
             completeReached();
-            told = false;
         } catch (WakeupException changed) {
             LOG.trace("There are new wishes");
         } catch (InterruptException closed) {
             throw closed;
         } catch (RuntimeException error) {
             LOG.logf(
-                    told ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    goesOn() ? Logger.Level.DEBUG : Logger.Level.WARN,
                     "Receipts cannot be read from %s, and are tried again: %s: %s",
                     setup.names().receipts(),
                     error.getClass().getSimpleName(),
                     error.getMessage());
-            told = true;
             closeConsumer();
             wishes.pause(PAUSE);
         }
+    }
+
+    /** Whether the failure that has just come belongs to one that has been told. */
+    private boolean goesOn() {
+        long now = System.nanoTime();
+        Optional<Long> before = failedNanos;
+        failedNanos = Optional.of(now);
+        return before.filter(at -> now - at < ONE_FAILURE.toNanos()).isPresent();
     }
 
     /** The consumer, reading what is wished for and nothing else. */

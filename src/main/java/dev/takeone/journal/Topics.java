@@ -40,8 +40,8 @@ public final class Topics implements AutoCloseable {
                 return prepare(broker);
             } catch (BrokerAwayException away) {
                 LOG.warnf(
-                        "Kafka is not ready at %s (%s); trying again in %d s. Check kafka.bootstrap.servers, and that"
-                                + " the broker runs",
+                        "Kafka is not ready at %s (%s); trying again in %d s. Check kafka.bootstrap.servers and"
+                                + " kafka.security.protocol, and that the broker runs",
                         setup.kafka().get("bootstrap.servers"), away.getMessage(), pause.toSeconds());
                 await(pause);
             }
@@ -82,6 +82,8 @@ public final class Topics implements AutoCloseable {
         String clusterId = broker.clusterId();
         Map<String, TopicDescription> found = withMissing(broker);
         TopicNames names = setup.names();
+        broker.requireAllowed(names, found);
+        broker.require(setup.settings().group(), setup.settings().transactionalId());
         Map<String, String> jobs = broker.settings(names.jobs());
         JobsTopic.fault(names.jobs(), jobs, setup.settings().retention()).ifPresent(Topics::fail);
         int partitions = partitions(found, names.requests());

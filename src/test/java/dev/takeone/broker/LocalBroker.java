@@ -2,6 +2,7 @@ package dev.takeone.broker;
 
 import dev.takeone.process.ChildProcess;
 import dev.takeone.process.LoopbackPorts;
+import dev.takeone.tls.Certificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -15,6 +16,9 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
+import org.apache.kafka.common.security.scram.ScramLoginModule;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
  * A real KRaft broker, controller and broker in one node, in a JVM of its own on the loopback interface. Its data lie
@@ -28,6 +32,9 @@ public final class LocalBroker implements Broker {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
+    /** What the settings of the second door of a secured broker begin with. */
+    private static final String SECURED = "listener.name.secured.";
 
     private final Path folder;
     private final String clusterId = Uuid.randomUuid().toString();
@@ -61,6 +68,31 @@ public final class LocalBroker implements Broker {
         return broker;
     }
 
+    /**
+     * Starts a broker with a second door, {@link #securedServers()}: TLS with this certificate, and users who log in with
+     * SCRAM-SHA-512. Who comes in by the first door may do everything, such as making users and giving them rights; users
+     * may what they have been given.
+     */
+    public static LocalBroker startSecured(Certificate certificate) {
+        return start(
+                Map.of(
+                        SECURED + "ssl.keystore.type",
+                        "PKCS12",
+                        SECURED + "ssl.keystore.location",
+                        certificate.keyStore().toString(),
+                        SECURED + "ssl.keystore.password",
+                        Certificate.PASSWORD,
+                        SECURED + "sasl.enabled.mechanisms",
+                        "SCRAM-SHA-512",
+                        SECURED + "scram-sha-512.sasl.jaas.config",
+                        ScramLoginModule.class.getName() + " required;",
+                        "authorizer.class.name",
+                        StandardAuthorizer.class.getName(),
+                        "super.users",
+                        KafkaPrincipal.ANONYMOUS.toString()),
+                OptionalInt.empty());
+    }
+
     private static LocalBroker start(Map<String, String> settings, OptionalInt advertised) {
         try {
             return new LocalBroker(Files.createTempDirectory("takeone-broker-"), settings, advertised);
@@ -72,6 +104,11 @@ public final class LocalBroker implements Broker {
     @Override
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** Host and port of the second door of a secured broker. */
+    public String securedServers() {
+        return "127.0.0.1:" + portBehind;
     }
 
     /** Ends the broker in order, as an operator would; data and port stay its own. */
@@ -132,7 +169,10 @@ public final class LocalBroker implements Broker {
         properties.setProperty("controller.quorum.voters", "1@" + controller);
         properties.setProperty("controller.listener.names", "CONTROLLER");
         properties.setProperty("listeners", "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + controller);
-        advertised.ifPresent(proxy -> addDoor(properties, proxy));
+        advertised.ifPresent(proxy -> addDoor(properties, "PROXIED", "PLAINTEXT", proxy));
+        if (settings.keySet().stream().anyMatch(name -> name.startsWith(SECURED))) {
+            addDoor(properties, "SECURED", "SASL_SSL", portBehind);
+        }
         properties.setProperty("log.dirs", folder.resolve("data").toString());
         try (Writer writer = Files.newBufferedWriter(propertiesFile())) {
             properties.store(writer, null);
@@ -141,12 +181,12 @@ public final class LocalBroker implements Broker {
         }
     }
 
-    private void addDoor(Properties properties, int proxy) {
-        properties.merge("listeners", ",PROXIED://127.0.0.1:" + portBehind, LocalBroker::joined);
+    private void addDoor(Properties properties, String name, String protocol, int advertised) {
+        String door = "," + name + "://127.0.0.1:";
+        properties.merge("listeners", door + portBehind, LocalBroker::joined);
+        properties.setProperty("advertised.listeners", "PLAINTEXT://" + bootstrapServers() + door + advertised);
         properties.setProperty(
-                "advertised.listeners", "PLAINTEXT://" + bootstrapServers() + ",PROXIED://127.0.0.1:" + proxy);
-        properties.setProperty(
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT");
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT," + name + ":" + protocol);
     }
 
     private static Object joined(Object before, Object after) {

@@ -1,0 +1,243 @@
+package dev.takeone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.broker.LocalBroker;
+import dev.takeone.deployment.Production;
+import dev.takeone.endtoend.Event.Kind;
+import dev.takeone.process.WorkerProcess;
+import dev.takeone.simulator.SimulatorSettings;
+import dev.takeone.simulator.TaskDurations;
+import dev.takeone.tls.Certificate;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A broker with TLS, SCRAM and ACLs; the worker has the variables of the overlay for production and the rights of its
+ * user there, no more.
+ */
+class SecuredBrokerIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final String PASSWORD = "p;w=\"1\" $x";
+    private static final int PARTITIONS = 3;
+    private static final int HANDFUL = 8;
+    private static final AtomicInteger SCENES = new AtomicInteger();
+
+    @TempDir
+    static Path folder;
+
+    private static Certificate certificate;
+    private static Certificate stranger;
+    private static LocalBroker broker;
+
+    /** Of the group and of the user, so that each test may change its user's password and rights. */
+    private final String name = "secured" + SCENES.incrementAndGet();
+
+    private Scene scene;
+
+    @BeforeAll
+    static void startBroker() {
+        certificate = Certificate.make(folder, "broker", "ip:127.0.0.1");
+        stranger = Certificate.make(folder, "stranger", "ip:127.0.0.1");
+        broker = LocalBroker.startSecured(certificate);
+    }
+
+    @AfterAll
+    static void closeBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void topicsAndUser() {
+        scene = Scene.on(
+                new Scene.Servers(broker.bootstrapServers(), broker.securedServers()),
+                name,
+                settings(),
+                SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(1))));
+        Scene.done(scene.admin()
+                .createTopics(Stream.of("requests", "submitted", "completed", "failed", "jobs", "receipts")
+                        .map(topic -> new NewTopic(scene.topic(topic), PARTITIONS, (short) 1)
+                                .configs(topic.equals("jobs") ? Map.of("cleanup.policy", "compact,delete") : Map.of()))
+                        .toList())
+                .all());
+        password(PASSWORD);
+        Scene.done(scene.admin().createAcls(rights()).all());
+    }
+
+    private List<AclBinding> rights() {
+        return Production.rights("User:" + name, resource -> resource.replaceFirst("^(video(?=\\.)|takeone)", name));
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(Production.kafkaVariables());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", broker.securedServers());
+        settings.put("KAFKA_SSL_TRUSTSTORE_LOCATION", certificate.pem().toString());
+        settings.put("KAFKA_SASL_JAAS_CONFIG", jaas(name, PASSWORD));
+        settings.put("TAKEONE_TOPICS_CREATE", "false");
+        return settings;
+    }
+
+    private static String jaas(String user, String password) {
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
+                + password.replace("\"", "\\\"") + "\";";
+    }
+
+    private void password(String next) {
+        Scene.done(scene.admin()
+                .alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+                        name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), next)))
+                .all());
+    }
+
+    @AfterEach
+    void end() {
+        scene.close();
+    }
+
+    @Test
+    void everyClientOfTheWorkerWorksWithTheRightsOfItsUser() {
+        WorkerProcess worker = scene.start("one");
+        scene.request("whole", "");
+        scene.events().awaitEndings(List.of("whole"), PATIENCE);
+        scene.request("restored", "[sim:seconds=6]");
+        scene.events()
+                .await(
+                        "a submission",
+                        PATIENCE,
+                        () -> !scene.events().of("restored").isEmpty());
+        scene.stop(worker);
+        scene.start("two");
+        scene.events().awaitEndings(List.of("restored"), PATIENCE);
+
+        assertThat(scene.events().of(Kind.COMPLETED)).hasSize(2);
+        assertThat(scene.charges("restored")).isEqualTo(1);
+        assertThat(scene.log())
+                .anyMatch(line -> line.contains("1 jobs go on"))
+                .noneMatch(line -> line.contains(" WARN ") || line.contains(" ERROR "));
+    }
+
+    @Test
+    void aWrongPasswordEndsTheStartWithOneMessage() {
+        assertThat(failure(Map.of("KAFKA_SASL_JAAS_CONFIG", jaas(name, "wrong-" + PASSWORD))))
+                .singleElement()
+                .asString()
+                .contains(broker.securedServers(), "kafka.sasl.jaas.config (KAFKA_SASL_JAAS_CONFIG)")
+                .doesNotContain(PASSWORD);
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of(
+                        Map.of("KAFKA_SASL_MECHANISM", "SCRAM-SHA-256"), "kafka.sasl.mechanism (KAFKA_SASL_MECHANISM)"),
+                Arguments.of(
+                        Map.of("KAFKA_SSL_TRUSTSTORE_LOCATION", stranger.pem().toString()),
+                        "kafka.ssl.truststore.location (KAFKA_SSL_TRUSTSTORE_LOCATION)"),
+                Arguments.of(
+                        Map.of("KAFKA_SSL_TRUSTSTORE_LOCATION", "/nowhere/ca.crt"),
+                        "kafka.ssl.truststore.location (KAFKA_SSL_TRUSTSTORE_LOCATION)"),
+                Arguments.of(Map.of("KAFKA_SASL_JAAS_CONFIG", "wrong"), "kafka.sasl.jaas.config"),
+                Arguments.of(
+                        Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + port()),
+                        "kafka.bootstrap.servers to name the host"));
+    }
+
+    private static String port() {
+        return broker.securedServers().split(":", 2)[1];
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void whatOnlyAPersonCanMendEndsTheStartWithOneMessage(Map<String, String> wrong, String setting) {
+        assertThat(failure(wrong)).singleElement().asString().contains(setting);
+    }
+
+    /** To a door that speaks TLS, plain text looks like a broker that hangs up. */
+    @Test
+    void aWorkerThatSpeaksPlainTextIsToldThatTheProtocolMayBeWrong() {
+        try (WorkerProcess worker = scene.launch("one", Map.of("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT"))) {
+            worker.awaitLine(
+                    line -> line.contains("Kafka is not ready") && line.contains("kafka.security.protocol"), PATIENCE);
+        }
+    }
+
+    /** The broker asks for the password again when it has been away; the worker's connections are open until then. */
+    @Test
+    void aPasswordThatIsExchangedWhileTheWorkerRunsIsToldOnceAndWaitedFor() {
+        WorkerProcess worker = scene.start("one");
+        scene.request("before", "");
+        scene.events().awaitEndings(List.of("before"), PATIENCE);
+        int linesBefore = scene.log().size();
+        password("another");
+        broker.restart();
+        JsonNode refused = scene.awaitCheck(
+                worker,
+                "broker",
+                check -> check.path("data").path("why").asText().contains("kafka.sasl.jaas.config"));
+        scene.request("meanwhile", "");
+        Instant since = Instant.parse(refused.path("data").path("since").asText());
+        scene.events().await("some tries", PATIENCE, () -> Instant.now().isAfter(since.plusSeconds(15)));
+
+        assertThat(worker.isAlive()).isTrue();
+        List<String> said = scene.log().subList(linesBefore, scene.log().size());
+        assertThat(said)
+                .filteredOn(line -> line.contains("kafka.sasl.jaas.config (KAFKA_SASL_JAAS_CONFIG)"))
+                .hasSize(1);
+        assertThat(said).as("what is told meanwhile").hasSizeLessThanOrEqualTo(HANDFUL);
+        password(PASSWORD);
+        scene.events().awaitEndings(List.of("meanwhile"), PATIENCE);
+        scene.awaitCheck(
+                worker, "broker", check -> check.path("status").asText().equals("UP"));
+    }
+
+    static Stream<Arguments> missingRights() {
+        return Stream.of(
+                Arguments.of(ResourceType.TOPIC, ".requests"),
+                Arguments.of(ResourceType.TOPIC, ".completed"),
+                Arguments.of(ResourceType.GROUP, ""),
+                Arguments.of(ResourceType.TRANSACTIONAL_ID, "-"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("missingRights")
+    void aRightThatIsMissingIsNamed(ResourceType type, String resource) {
+        List<AclBindingFilter> missing = rights().stream()
+                .filter(each -> each.pattern().resourceType() == type
+                        && each.pattern().name().equals(name + resource))
+                .map(AclBinding::toFilter)
+                .toList();
+        Scene.done(scene.admin().deleteAcls(missing).all());
+        assertThat(failure(Map.of())).anyMatch(line -> line.contains(name + resource) && line.contains("README"));
+    }
+
+    private List<String> failure(Map<String, String> wrong) {
+        try (WorkerProcess worker = scene.launch("one", wrong)) {
+            assertThat(worker.awaitExit(PATIENCE)).contains(1);
+            return worker.output().stream()
+                    .filter(line -> !line.startsWith("Picked up"))
+                    .toList();
+        }
+    }
+}
