@@ -1,5 +1,6 @@
 package dev.takeone.provider;
 
+import dev.takeone.tls.Certificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,11 +9,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A server that speaks bytes, so that it can misbehave in every way, and writes down what reaches it.
@@ -29,14 +35,20 @@ final class RawServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Script script;
+    private final String scheme;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Integer> ended = new LinkedBlockingQueue<>();
 
     RawServer(Script script) {
+        this(script, "http", ServerSocketFactory.getDefault());
+    }
+
+    private RawServer(Script script, String scheme, ServerSocketFactory sockets) {
         this.script = script;
+        this.scheme = scheme;
         try {
-            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
@@ -52,8 +64,23 @@ final class RawServer implements AutoCloseable {
         });
     }
 
+    /** A server that speaks TLS, and shows this certificate. */
+    static RawServer withTls(Certificate certificate, Script script) {
+        char[] password = Certificate.PASSWORD.toCharArray();
+        try {
+            KeyStore store = KeyStore.getInstance(certificate.keyStore().toFile(), password);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password);
+            SSLContext tls = SSLContext.getInstance("TLS");
+            tls.init(keys.getKeyManagers(), null, null);
+            return new RawServer(script, "https", tls.getServerSocketFactory());
+        } catch (GeneralSecurityException | IOException unusable) {
+            throw new IllegalStateException(unusable);
+        }
+    }
+
     String url() {
-        return "http://127.0.0.1:" + socket.getLocalPort();
+        return scheme + "://127.0.0.1:" + socket.getLocalPort();
     }
 
     /** The requests that were read, head and body. */

@@ -1,0 +1,112 @@
+package dev.takeone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.process.WorkerProcess;
+import dev.takeone.simulator.SimulatorSettings;
+import dev.takeone.simulator.TaskDurations;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Everything that a worker puts out is searched for what must not be there, after requests that end well and badly, and
+ * after answers that repeat the key and the whole body.
+ */
+class SecretsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PROMPT = "an unlisted lighthouse";
+    private static final String IMAGE = "https://images.example.com/unlisted-cat.png";
+    private static final String MASK = "[api key]";
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/q/health",
+            "/q/health/live",
+            "/q/health/ready",
+            "/q/health/started",
+            "/q/health/well",
+            "/q/health/group",
+            "/q/metrics",
+            "/q/info",
+            "/asyncapi.yaml");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INFO", "DEBUG"})
+    void whatAWorkerPutsOutHoldsNoKeyAndItsLogNoPromptAndNoImage(String level) {
+        Map<String, String> settings = Map.of("QUARKUS_LOG_LEVEL", level);
+        SimulatorSettings simulated =
+                SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(1)));
+        try (Scene scene = Scene.open("secrets-" + level, settings, simulated)) {
+            WorkerProcess worker = scene.start("one");
+            Map<String, String> requests = requests();
+            requests.forEach((id, body) -> scene.publish(Message.of(body).id(id)));
+            // The same identity with another content.
+            scene.publish(Message.of(body(PROMPT, "")).id("completed"));
+            JsonNode held = scene.awaitProviderCheck(
+                    worker, check -> check.path("data").path("message").asText().contains(MASK));
+            Map<String, String> out = pages(scene, worker, "while held ");
+            scene.events().awaitEndings(requests.size() + 1, PATIENCE);
+            scene.events().readToEnd();
+            out.putAll(pages(scene, worker, ""));
+            out.put(
+                    "events",
+                    scene.events().all().stream().map(Event::everything).collect(Collectors.joining("\n")));
+            out.put("jobs", String.join("\n", scene.values("jobs")));
+            out.put("receipts", String.join("\n", scene.values("receipts")));
+            scene.stop(worker);
+            String log = String.join("\n", scene.log());
+            out.put("log", log);
+
+            assertThat(held.path("data").path("http_status").asInt()).isEqualTo(401);
+            assertThat(scene.events().ending("refuse-echo").everything()).contains(MASK);
+            assertThat(scene.events().ending("server-error-echo").kind()).isEqualTo(Event.Kind.COMPLETED);
+            assertThat(out.get("jobs")).contains(PROMPT, IMAGE);
+            assertThat(log).contains("requestId=refuse-echo").contains(level);
+            assertThat(out)
+                    .allSatisfy((place, text) -> assertThat(text).as(place).doesNotContain(Scene.API_KEY));
+            assertThat(log).doesNotContain(PROMPT, IMAGE);
+            assertThat(out.get("/q/metrics"))
+                    .contains("takeone_transitions_total")
+                    .doesNotContain(PROMPT, IMAGE);
+        }
+    }
+
+    /** By their ids, which are also what happens to them. */
+    private static Map<String, String> requests() {
+        Map<String, String> requests = Stream.of(
+                        "refuse-echo",
+                        "bad-key-echo",
+                        "server-error-echo",
+                        "refuse",
+                        "cut-after-accept",
+                        "garbage",
+                        "fails",
+                        "no-url",
+                        "check-garbage")
+                .collect(Collectors.toMap(
+                        word -> word,
+                        word -> body(PROMPT + " [sim:" + word + "]", ",\"first_frame_image\":\"" + IMAGE + "\""),
+                        (one, other) -> one,
+                        LinkedHashMap::new));
+        requests.put("completed", body(PROMPT, ",\"first_frame_image\":\"" + IMAGE + "\""));
+        requests.put("typo", body(PROMPT, ",\"durration\":4,\"last_frame_image\":\"" + IMAGE + "\""));
+        requests.put("no-json", PROMPT + " " + IMAGE);
+        return requests;
+    }
+
+    private static String body(String prompt, String more) {
+        return "{" + Message.MODEL + ",\"prompt\":\"" + prompt + "\"" + more + "}";
+    }
+
+    private static Map<String, String> pages(Scene scene, WorkerProcess worker, String when) {
+        return PAGES.stream()
+                .collect(Collectors.toMap(
+                        page -> when + page, page -> scene.get(worker, page), (one, other) -> one, LinkedHashMap::new));
+    }
+}
