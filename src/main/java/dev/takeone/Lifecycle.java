@@ -1,5 +1,7 @@
 package dev.takeone;
 
+import dev.takeone.intake.Departure;
+import dev.takeone.journal.KafkaJournal;
 import dev.takeone.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -8,15 +10,21 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Provider;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Starts the worker before its channel, and drains it before its channel closes: the consumer leaves its group with no
- * POST open and nothing uncommitted.
+ * Starts the worker before its channel, and ends it: no POST begins any more, the open ones are answered, what is decided
+ * is committed, the group is left, and the journal is closed, all within {@code takeone.shutdown.timeout}.
+ *
+ * <p>Partitions of a worker that waits are served by nobody, and a POST may take most of a minute. So the usual answer is
+ * waited for, and committed, while the partitions are still this worker's; after that it leaves the group, and what is
+ * answered later goes to the next owners as receipts, which they take up at once.
  */
 @ApplicationScoped
 class Lifecycle {
@@ -27,13 +35,28 @@ class Lifecycle {
 
     private static final long TICK_MS = 50;
 
+    /** An answer usually takes a second; others can serve the partitions some two seconds after they are left. */
+    private static final Duration OWNING = Duration.ofMillis(1_500);
+
+    /** For the deciding thread to take note. */
+    private static final Duration NOTE = Duration.ofSeconds(1);
+
     private final Provider<Worker> worker;
+    private final Provider<KafkaJournal> journal;
+    private final Provider<Departure> departure;
     private final Settings settings;
     private final Vertx vertx;
     private Optional<Worker> running = Optional.empty();
 
-    Lifecycle(Provider<Worker> worker, Settings settings, Vertx vertx) {
+    Lifecycle(
+            Provider<Worker> worker,
+            Provider<KafkaJournal> journal,
+            Provider<Departure> departure,
+            Settings settings,
+            Vertx vertx) {
         this.worker = worker;
+        this.journal = journal;
+        this.departure = departure;
         this.settings = settings;
         this.vertx = vertx;
     }
@@ -48,23 +71,37 @@ class Lifecycle {
 
     /** Nothing to do where the start has failed. */
     void stop(@Observes ShutdownEvent event) {
-        running.ifPresent(this::drain);
+        running.ifPresent(this::stop);
     }
 
-    private void drain(Worker started) {
-        try {
-            LOG.info("Stopping: no new submissions; waiting for open ones and the last transaction");
-            started.drain()
-                    .toCompletableFuture()
-                    .orTimeout(settings.shutdown().timeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-        } catch (CompletionException late) {
-            if (!(late.getCause() instanceof TimeoutException)) {
-                throw late;
-            }
+    private void stop(Worker started) {
+        StopTime time = new StopTime(settings.shutdown().timeout(), System::nanoTime);
+        LOG.info("Stopping: no new submissions; waiting for open ones and the last transaction");
+        CompletableFuture<Void> drained = started.drain().toCompletableFuture();
+        if (!isDone(drained, OWNING)) {
+            LOG.info("Leaving the group before the last answers are here: they reach the next owners as receipts");
+        }
+        departure.get().leave(time.leftForAnswers());
+        if (!isDone(drained, time.leftForAnswers())) {
             LOG.warnf(
                     "Not everything was done within takeone.shutdown.timeout (%s); the next owner settles the rest",
                     settings.shutdown().timeout());
+            isDone(started.giveUp().toCompletableFuture(), NOTE);
+        }
+        journal.get().close(time.left());
+    }
+
+    private static boolean isDone(CompletableFuture<Void> awaited, Duration atMost) {
+        try {
+            awaited.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            return awaited.isDone();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }

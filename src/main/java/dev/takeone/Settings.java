@@ -194,7 +194,7 @@ public interface Settings {
 
     /** The stop of a worker. */
     interface Shutdown {
-        /** How long a stop waits for open POSTs and the last transaction. */
+        /** How long a stop may take: for open POSTs, the last transaction and leaving the group. */
         @WithDefault("60s")
         Duration timeout();
     }

@@ -59,7 +59,6 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 class Wiring {
     private static final Duration BROKER_AGAIN = Duration.ofSeconds(5);
-    private static final Duration CLOSE = Duration.ofSeconds(20);
 
     /** Without a retention to outlive, a live row need not be written again. */
     private static final Duration NEVER = Duration.ofDays(36_500);
@@ -193,8 +192,9 @@ class Wiring {
         return new KafkaJournal(setup, topics, facts, ticker.clock(), new JournalMeters(metrics));
     }
 
-    void close(@Disposes KafkaJournal journal) throws InterruptedException {
-        journal.close(CLOSE);
+    /** It is closed already, unless the start has failed, and then holds nothing. */
+    void close(@Disposes KafkaJournal journal) {
+        journal.close(Duration.ZERO);
     }
 
     @Produces

@@ -51,6 +51,15 @@ final class Ownership {
                 });
     }
 
+    /** The same for all; those whose journal is still being read are none of this worker's any more. */
+    void leaveAll() {
+        leaving(all());
+        gone(table.partitions().stream()
+                .filter(partition -> partition.stage instanceof Partition.Stage.Restoring)
+                .map(partition -> partition.number)
+                .collect(Collectors.toSet()));
+    }
+
     void gone(Set<Integer> numbers) {
         numbers.forEach(number -> {
             drop(number);
@@ -61,7 +70,11 @@ final class Ownership {
 
     /** Nothing that was decided will be committed any more. */
     void dropAll() {
-        gone(table.partitions().stream().map(partition -> partition.number).collect(Collectors.toSet()));
+        gone(all());
+    }
+
+    private Set<Integer> all() {
+        return table.partitions().stream().map(partition -> partition.number).collect(Collectors.toSet());
     }
 
     /** What memory holds of them may be ahead of the journal for ever: reads them again, and offers their records again. */

@@ -75,7 +75,9 @@ public final class Worker implements Journal.Listener {
     public void assigned(int generation, Set<Integer> partitions, int total) {
         ports.executor().execute(() -> {
             joined = true;
-            ownership.assigned(generation, partitions);
+            if (!draining) {
+                ownership.assigned(generation, partitions);
+            }
             share(total);
         });
     }
@@ -134,12 +136,27 @@ public final class Worker implements Journal.Listener {
     }
 
     /**
-     * Takes no more records and grants no more calls; POSTs that are granted are still sent. Done when none is open and
-     * every decision is committed.
+     * Takes no more records and begins no more calls. Done when no POST is open and every decision is committed, or was
+     * dropped with its partition; at once where there is none of either.
+     *
+     * <p>A POST that is granted, and whose intent is on its way to the journal, is not sent any more: its job is
+     * journaled back to where it can go at once elsewhere. That is one transaction more, where an answer may take as long
+     * as a POST may; and what was provably not sent can neither be lost nor cost anything.
      */
     public CompletionStage<Void> drain() {
-        ports.executor().execute(() -> draining = true);
+        ports.executor().execute(() -> {
+            draining = true;
+            ownership.leaveAll();
+        });
         return drained;
+    }
+
+    /**
+     * What is not committed by now never will be: every partition is dropped, and answers that wait for their commit are
+     * left in the receipts, as are those that are still to come. Done when that is so.
+     */
+    public CompletionStage<Void> giveUp() {
+        return done(ownership::dropAll);
     }
 
     /** The worker as of its last tick. */

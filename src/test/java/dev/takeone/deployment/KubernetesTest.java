@@ -30,7 +30,7 @@ class KubernetesTest {
     private static final Path PRODUCTION = Path.of("k8s", "overlays", "production");
     private static final Path LAPTOP = Path.of("k8s", "overlays", "laptop");
 
-    /** What closing the journal takes at most, after the drain. */
+    /** What ending the process takes at most, after the stop. */
     private static final Duration CLOSE = Duration.ofSeconds(20);
 
     private static final StatefulSet WORKERS = only(StatefulSet.class, BASE.resolve("statefulset.yaml"));

@@ -31,7 +31,7 @@ final class Settable {
         return Integer.parseInt(properties().getProperty("quarkus.http.port"));
     }
 
-    /** How long a stop may take until the journal is closed. */
+    /** How long a stop may take. */
     static Duration drain() {
         return duration("takeone.shutdown.timeout");
     }

@@ -255,6 +255,16 @@ final class Scene implements AutoCloseable {
         return Event.json(get(worker, "/q/health/" + check));
     }
 
+    /** How many partitions a worker serves, as it says itself. */
+    int serves(WorkerProcess worker) {
+        return health(worker, "ready")
+                .path("checks")
+                .path(0)
+                .path("data")
+                .path("serving")
+                .asInt();
+    }
+
     String get(WorkerProcess worker, String path) {
         HttpRequest question = HttpRequest.newBuilder(URI.create(worker.url() + path))
                 .timeout(Duration.ofSeconds(5))

@@ -51,7 +51,7 @@ class StopStartIT {
             awaitTasksInFlight(scene);
             WorkerProcess second = scene.start("second");
             publish(scene, 15, 30);
-            scene.events().await("partitions of the second", PATIENCE, () -> serves(scene, second) > 0);
+            scene.events().await("partitions of the second", PATIENCE, () -> scene.serves(second) > 0);
             publish(scene, 30, REQUESTS);
             scene.stop(first);
             int endedBefore = endedSoFar(scene);
@@ -88,15 +88,6 @@ class StopStartIT {
     private static int endedSoFar(Scene scene) {
         scene.events().readToEnd();
         return scene.events().endings().size();
-    }
-
-    private static int serves(Scene scene, WorkerProcess worker) {
-        return scene.health(worker, "ready")
-                .path("checks")
-                .path(0)
-                .path("data")
-                .path("serving")
-                .asInt();
     }
 
     private static void assertAllEndedOnce(Scene scene, WorkerProcess last) {

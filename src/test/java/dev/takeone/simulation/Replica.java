@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** One process with the real worker in it. Dead, it does nothing; paused, it does later what it was about to do. */
@@ -44,6 +45,7 @@ final class Replica implements Ticker {
     private Instant awakeSince;
     private Duration ranFor = Duration.ZERO;
     private boolean stopping;
+    private boolean leaving;
     private boolean paused;
     private boolean handing;
     private int letting;
@@ -189,16 +191,25 @@ final class Replica implements Ticker {
         }
     }
 
-    /** Stops politely: drains, lets go, leaves. */
+    /** Stops politely: drains, lets go, leaves; and lets go before it is drained where that takes long. */
     void stop() {
         stopping = true;
-        worker.drain()
-                .thenRun(() -> let(new TreeSet<>(assigned), () -> {
-                    if (alive) {
-                        world.group().leave(this);
-                        world.scheduler().in(LAST_WORDS, this::end);
-                    }
-                }));
+        CompletionStage<Void> drained = worker.drain();
+        drained.thenRun(() -> leave(drained));
+        Duration patience = Duration.ofMillis(world.scheduler().below(3_000));
+        world.scheduler().in(patience, () -> run(() -> leave(drained)));
+    }
+
+    private void leave(CompletionStage<Void> drained) {
+        if (!leaving) {
+            leaving = true;
+            let(new TreeSet<>(assigned), () -> {
+                if (alive) {
+                    world.group().leave(this);
+                    drained.thenRun(() -> world.scheduler().in(LAST_WORDS, this::end));
+                }
+            });
+        }
     }
 
     void generation(int newest) {

@@ -250,22 +250,6 @@ class WorkerTest {
     }
 
     @Test
-    void aDrainedWorkerHasNoPostOpenAndNothingUncommitted() {
-        the.send("order-1", dog());
-        var drained = the.worker.drain().toCompletableFuture();
-        the.run();
-        the.send("order-2", dog());
-        assertThat(drained).isNotDone();
-
-        the.provider.accept(0, "task_1");
-        the.run();
-        assertThat(drained).isCompleted();
-        assertThat(the.provider.posts).hasSize(1);
-        assertThat(the.disk.published("submitted")).hasSize(1);
-        assertThat(the.disk.nextOffset(0)).contains(1L);
-    }
-
-    @Test
     void partitionsTakeTurnsWhileThereIsLeaveForOneOnly() {
         WorkerSettings one = WorkerFixture.limited(1000, 1, Optional.empty());
         WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
@@ -281,16 +265,6 @@ class WorkerTest {
 
         assertThat(small.provider.posts).hasSize(2);
         assertThat(small.disk.states(1)).singleElement().isInstanceOf(JobState.Submitting.class);
-    }
-
-    @Test
-    void aWorkerWhoseJournalHasStoppedIsDrainedWithoutWhatCannotBeCommitted() {
-        the.committing = false;
-        the.send("order-1", dog());
-        the.worker.stopped("another worker has the same id");
-        the.run();
-        assertThat(the.worker.drain().toCompletableFuture()).isCompleted();
-        assertThat(the.provider.posts).isEmpty();
     }
 
     @Test

@@ -1,0 +1,93 @@
+package dev.takeone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.endtoend.Event.Kind;
+import dev.takeone.process.WorkerProcess;
+import dev.takeone.simulator.SimulatorSettings;
+import dev.takeone.simulator.TaskDurations;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Three workers under a steady load are restarted one after the other, as a deployment does it. */
+class RollingRestartIT {
+    private static final Logger LOG = Logger.getLogger(RollingRestartIT.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> WORKERS = List.of("w-0", "w-1", "w-2");
+    private static final Duration EVERY = Duration.ofMillis(300);
+
+    /** What a restart promises. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private static final SimulatorSettings SIMULATED =
+            SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(3)));
+
+    /** The usual time of a POST, and one that takes longer than a partition may pause. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 9_000})
+    void nothingIsLostNorPaidTwiceAndNoPartitionPausesForLong(int answerMs) {
+        try (Scene scene = Scene.open("rolling-" + answerMs, Map.of(), SIMULATED)) {
+            Map<String, WorkerProcess> workers = new LinkedHashMap<>();
+            WORKERS.forEach(id -> workers.put(id, scene.launch(id, Map.of())));
+            workers.values().forEach(worker -> worker.awaitReady(PATIENCE));
+            awaitEachServesOne(scene, workers);
+            List<String> ids;
+            try (Load load = Load.begin(scene, WORKERS.size(), EVERY, "[sim:slow-answer=1:" + answerMs + "]")) {
+                awaitFurtherSubmissions(scene);
+                for (String id : WORKERS) {
+                    scene.stop(Objects.requireNonNull(workers.get(id)));
+                    workers.put(id, scene.start(id));
+                    awaitEachServesOne(scene, workers);
+                    awaitFurtherSubmissions(scene);
+                }
+                ids = load.end();
+                scene.events().awaitEndings(ids.size(), PATIENCE);
+                scene.events().readToEnd();
+
+                load.longestWaits()
+                        .forEach((partition, wait) -> LOG.infof(
+                                "POSTs of %d ms: the longest pause of partition %d was %d ms (%s)",
+                                answerMs, partition, wait.length().toMillis(), wait.sent()));
+                assertThat(load.longestWaits().values())
+                        .hasSize(WORKERS.size())
+                        .allSatisfy(wait -> assertThat(wait.length()).isLessThan(LONGEST_PAUSE));
+            }
+            assertAllOnce(scene, ids);
+        }
+    }
+
+    private static void awaitEachServesOne(Scene scene, Map<String, WorkerProcess> workers) {
+        scene.events()
+                .await(
+                        "a partition for each",
+                        PATIENCE,
+                        () -> workers.values().stream().allMatch(worker -> scene.serves(worker) == 1));
+    }
+
+    private static void awaitFurtherSubmissions(Scene scene) {
+        int before = scene.events().of(Kind.SUBMITTED).size();
+        scene.events()
+                .await(
+                        "further submissions",
+                        PATIENCE,
+                        () -> scene.events().of(Kind.SUBMITTED).size() >= before + 20);
+    }
+
+    private static void assertAllOnce(Scene scene, List<String> ids) {
+        Events events = scene.events();
+        assertThat(events.of(Kind.COMPLETED)).extracting(Event::requestId).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(events.of(Kind.SUBMITTED)).extracting(Event::requestId).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(events.of(Kind.FAILED)).isEmpty();
+        assertThat(scene.simulator().totals().charges()).isEqualTo(ids.size());
+        assertThat(scene.simulator().ledger().doubleCharges()).isEmpty();
+        assertThat(scene.simulator().totals().posts())
+                .as("a restart in order leaves no doubt")
+                .isEqualTo(ids.size());
+    }
+}
