@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -140,15 +141,25 @@ final class ReceiptWriter {
         Producer<byte[], byte[]> current = producer();
         List<Sent> sent = new ArrayList<>();
         for (Kept kept : batch) {
-            ProducerRecord<byte[], byte[]> row = new ProducerRecord<>(
-                    topic, kept.partition(), ReceiptCodec.key(kept.receipt()), ReceiptCodec.encode(kept.receipt()));
-            Future<RecordMetadata> answer = current.send(row);
+            Future<RecordMetadata> answer = send(current, kept);
             sent.add(new Sent(kept, answer));
             if (answer.state() == Future.State.FAILED) {
                 break;
             }
         }
         return sent;
+    }
+
+    /** Whatever is wrong with one must not keep those behind it from being written. */
+    private Future<RecordMetadata> send(Producer<byte[], byte[]> current, Kept kept) {
+        try {
+            return current.send(new ProducerRecord<>(
+                    topic, kept.partition(), ReceiptCodec.key(kept.receipt()), ReceiptCodec.encode(kept.receipt())));
+        } catch (InterruptException late) {
+            throw late;
+        } catch (RuntimeException error) {
+            return CompletableFuture.failedFuture(error);
+        }
     }
 
     /** Waits for every answer; what fails goes to the end, so that it does not keep the others from being written. */

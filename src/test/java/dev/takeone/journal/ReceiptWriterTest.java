@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ReceiptWriterTest {
     private static final int MISSING_PARTITION = 9;
+    private static final int UNKNOWN_PARTITION = 8;
 
     private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
     private final List<Producer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();
@@ -57,6 +58,14 @@ class ReceiptWriterTest {
     @Test
     void oneThatCannotBeWrittenDoesNotKeepTheOthersBack() throws Exception {
         writer.keep(MISSING_PARTITION, receipt("a1"));
+        writer.keep(0, receipt("b2"));
+
+        assertThat(next()).isEqualTo("receipts-0 b2");
+    }
+
+    @Test
+    void oneThatIsThrownBackDoesNotKeepTheOthersBack() throws Exception {
+        writer.keep(UNKNOWN_PARTITION, receipt("a1"));
         writer.keep(0, receipt("b2"));
 
         assertThat(next()).isEqualTo("receipts-0 b2");
@@ -104,6 +113,9 @@ class ReceiptWriterTest {
     private Future<RecordMetadata> answer(ProducerRecord<byte[], byte[]> row, boolean broken) {
         if (broken) {
             throw new KafkaException("this producer cannot go on");
+        }
+        if (row.partition() == UNKNOWN_PARTITION) {
+            throw new IllegalArgumentException("nobody has thought of this one");
         }
         if (row.partition() == MISSING_PARTITION) {
             return CompletableFuture.failedFuture(new TimeoutException("no such partition"));
