@@ -93,6 +93,11 @@ final class BrokerWatch {
         } catch (TopicCheckException | KafkaException refused) {
             silent(begun, refused);
             end();
+        } catch (RuntimeException bug) {
+            // Without an answer nobody knows; and a watch that has ended would say for ever what it has said last.
+            LOG.error("The watch on the broker has met an error that it does not know, and goes on", bug);
+            away = Optional.of(new BrokerAway(away.map(BrokerAway::since).orElse(begun), "unknown: " + bug));
+            end();
         }
     }
 

@@ -79,6 +79,18 @@ class BrokerWatchTest {
         assertThat(closed).isEqualTo(1);
     }
 
+    @Test
+    void anErrorThatNobodyHasThoughtOfEndsNothing() throws InterruptedException {
+        look(Optional.of(new IllegalStateException("a bug")));
+        assertThat(watch.away().map(BrokerAway::why))
+                .hasValueSatisfying(why -> assertThat(why).contains("a bug"));
+        look(Optional.empty());
+
+        assertThat(watch.away()).isEmpty();
+        assertThat(opened).isEqualTo(2);
+        assertThat(closed).isEqualTo(1);
+    }
+
     private void look(Optional<RuntimeException> answer) throws InterruptedException {
         answers.add(answer);
         watch.look();
