@@ -90,12 +90,16 @@ final class Inbox {
 
     /** A partition that is long in restore must not use up the room of the others: beyond its share it is read again. */
     private void gate(Partition partition, RequestRecord record) {
-        int share = maxWaiting / table.partitions().size();
-        if (partition.follows(record.offset()) && partition.gated.size() < share) {
+        if (partition.follows(record.offset()) && partition.gated.size() < share()) {
             partition.gated.add(record);
         } else {
             partition.passOver(record.offset());
         }
+    }
+
+    /** The records that a partition may keep while it is in restore. */
+    int share() {
+        return maxWaiting / Math.max(1, table.partitions().size());
     }
 
     private void takeNext(Partition partition, RequestRecord record) {

@@ -98,6 +98,28 @@ class GatedRecordsTest {
         assertThat(posts()).isEqualTo(31);
     }
 
+    /** Partition 1 has taken all the room there is, and then is the one that cannot be read back. */
+    @Test
+    void whatALostPartitionHadTakenHoldsNoOtherPartitionUp() {
+        fixture.committing = false;
+        hand(1, 0, 10);
+        disk.instead.put(1, new Restored.Unavailable(1, "a transaction stays open"));
+        fixture.journal.lose();
+        fixture.committing = true;
+        serve();
+        hand(0, 0, 3);
+        assertThat(posts()).isEqualTo(3);
+
+        disk.instead.remove(1);
+        fixture.sleep(Duration.ofSeconds(3));
+        answerAll();
+        assertThat(posts()).as("and those of partition 1 that were kept").isEqualTo(8);
+        assertThat(fixture.rewound).contains("1 from 5");
+
+        hand(1, 5, 10);
+        assertThat(posts()).isEqualTo(13);
+    }
+
     private void serve() {
         disk.instead.remove(0);
         fixture.sleep(Duration.ofSeconds(3));
