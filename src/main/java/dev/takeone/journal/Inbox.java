@@ -27,6 +27,7 @@ final class Inbox {
     private static final long GATHER_NANOS = Duration.ofMillis(20).toNanos();
     private static final long LOOK_NANOS = Duration.ofMinutes(1).toNanos();
 
+    private final Pulse pulse;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Taken> queue = new ArrayDeque<>();
@@ -51,6 +52,19 @@ final class Inbox {
     }
 
     private record Barrier(long ticket, Set<Integer> partitions, CompletableFuture<Void> passed) {}
+
+    Inbox() {
+        this(new Pulse(System::nanoTime));
+    }
+
+    Inbox(Pulse pulse) {
+        this.pulse = pulse;
+    }
+
+    /** The writer's: it beats at least once a minute while there is nothing to do. */
+    Pulse pulse() {
+        return pulse;
+    }
 
     /** Takes an entry; drops it where its partition is not held. */
     void append(Entry entry) {
@@ -144,6 +158,7 @@ final class Inbox {
         lock.lockInterruptibly();
         try {
             while (true) {
+                pulse.beat();
                 passBarriers();
                 if (closing && (queue.isEmpty() || generation.isEmpty())) {
                     return Optional.empty();
@@ -208,6 +223,7 @@ final class Inbox {
         try {
             long left = atMost.toNanos();
             while (left > 0 && !closing) {
+                pulse.beat();
                 left = changed.awaitNanos(left);
             }
         } finally {

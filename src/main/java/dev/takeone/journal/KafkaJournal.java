@@ -80,6 +80,14 @@ public final class KafkaJournal implements Journal {
     }
 
     /**
+     * For how long the writing thread has not moved. It may wait a minute while there is nothing to do, and some ten
+     * seconds for each answer of the broker, whether that is there or not.
+     */
+    public Duration writerQuiet() {
+        return inbox.pulse().quiet();
+    }
+
+    /**
      * Waits until all that was taken for these partitions is committed or has failed, at most so long. Meant for {@code
      * onPartitionsRevoked}, before {@link #release}: the generation is the new one there, and the partitions are still
      * ours.
@@ -186,6 +194,6 @@ public final class KafkaJournal implements Journal {
     private Session session() {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.producer(setup));
         telemetry.producer(JournalListener.Role.JOURNAL_WRITER, producer);
-        return new Session(producer, setup.names().jobs(), telemetry);
+        return new Session(producer, setup.names().jobs(), inbox.pulse(), telemetry);
     }
 }

@@ -20,13 +20,18 @@ final class Session {
 
     private final Producer<byte[], byte[]> producer;
     private final String jobsTopic;
+    private final Pulse pulse;
     private final JournalListener listener;
     private long begunNanos;
 
-    /** Owns {@code producer}. */
-    Session(Producer<byte[], byte[]> producer, String jobsTopic, JournalListener listener) {
+    /**
+     * Owns {@code producer}. Every question to the broker is bounded by the client's {@code max.block.ms}, and {@code
+     * pulse} beats for each.
+     */
+    Session(Producer<byte[], byte[]> producer, String jobsTopic, Pulse pulse, JournalListener listener) {
         this.producer = producer;
         this.jobsTopic = jobsTopic;
+        this.pulse = pulse;
         this.listener = listener;
     }
 
@@ -41,6 +46,7 @@ final class Session {
 
     /** Fences older producers of the same id, and ends what they left open. May be called again after a timeout. */
     void init() {
+        pulse.beat();
         producer.initTransactions();
     }
 
@@ -59,6 +65,7 @@ final class Session {
             step = Step.SEND;
             send(transaction, sendError);
             step = Step.OFFSETS;
+            pulse.beat();
             producer.sendOffsetsToTransaction(transaction.offsets(), generation);
             step = Step.COMMIT;
             commit();
@@ -75,6 +82,7 @@ final class Session {
     /** Stops at the first record that fails: each of the others might wait just as long for nothing. */
     private void send(Transaction transaction, AtomicReference<@Nullable Throwable> sendError) {
         for (ProducerRecord<byte[], byte[]> record : transaction.records()) {
+            pulse.beat();
             // What becomes of it the callback tells.
             Future<RecordMetadata> unused = producer.send(record, (metadata, error) -> {
                 if (error != null) {
@@ -91,6 +99,7 @@ final class Session {
     private void commit() {
         boolean told = false;
         while (true) {
+            pulse.beat();
             try {
                 producer.commitTransaction();
                 return;
@@ -127,6 +136,7 @@ final class Session {
 
     private void abort() {
         while (true) {
+            pulse.beat();
             try {
                 producer.abortTransaction();
                 return;

@@ -1,12 +1,14 @@
 package dev.takeone.ops;
 
 import dev.takeone.journal.BrokerAway;
+import dev.takeone.journal.TopicFacts;
 import dev.takeone.provider.Hold;
 import dev.takeone.worker.WorkerStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,19 +19,55 @@ public final class Health {
     /** The worker ticks many times a second; this long without one means that its thread is stuck. */
     private static final Duration STUCK = Duration.ofSeconds(30);
 
+    /**
+     * The other threads wait for the broker, there or not, and each wait has an end: the journal's idle look comes once a
+     * minute and its calls end after 10 s; a poll may run a rebalance, which waits 25 s at most for the last transaction,
+     * and asks for offsets and partitions for a minute at most. After two, none of that can be the reason.
+     */
+    private static final Duration WAITED_TOO_LONG = Duration.ofMinutes(2);
+
     /** Longer than any transaction that ends well takes. */
     private static final Duration AWAY = Duration.ofSeconds(15);
 
     private Health() {}
 
-    /** The deciding thread moves. Never says that Kafka or the provider is down: a restart would not mend that. */
-    public static HealthCheckResponse live(WorkerStatus status, Instant now) {
+    /** The deciding thread moves. None of the live checks says that Kafka or the provider is down: a restart mends neither. */
+    public static HealthCheckResponse deciding(WorkerStatus status, Instant now) {
         boolean moves =
                 status.at().equals(Instant.MIN) || now.isBefore(status.at().plus(STUCK));
         return HealthCheckResponse.builder()
                 .name("deciding thread")
                 .status(moves && status.halted().isEmpty())
                 .withData("halted", status.halted().orElse("no"))
+                .build();
+    }
+
+    /** The channel polls. Before its first poll there is nothing to say. */
+    public static HealthCheckResponse polling(Optional<Duration> sinceLastPoll) {
+        return moves("polling thread", sinceLastPoll);
+    }
+
+    /** The journal writes, or waits for something to write. */
+    public static HealthCheckResponse writing(Duration quiet) {
+        return moves("journal thread", Optional.of(quiet));
+    }
+
+    private static HealthCheckResponse moves(String thread, Optional<Duration> quiet) {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
+                .name(thread)
+                .status(quiet.filter(length -> length.compareTo(WAITED_TOO_LONG) >= 0)
+                        .isEmpty());
+        quiet.ifPresent(length -> answer.withData("quiet_seconds", length.toSeconds()));
+        return answer.build();
+    }
+
+    /** The broker was reached, and the topics are as they have to be: else there is no worker to ask. */
+    public static HealthCheckResponse started(TopicFacts facts) {
+        return HealthCheckResponse.builder()
+                .name("topics")
+                .up()
+                .withData("cluster", facts.clusterId())
+                .withData("partitions", facts.partitions())
                 .build();
     }
 
@@ -87,5 +125,18 @@ public final class Health {
         status.restoring().forEach((partition, why) -> answer.withData("waiting_" + partition, why));
         status.stopped().forEach((partition, error) -> answer.withData("stopped_" + partition, error));
         return answer.build();
+    }
+
+    /** Jobs whose former owner may have sent them can go on as soon as the receipts are read. */
+    public static HealthCheckResponse receipts(WorkerStatus status, Instant now) {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder().name("receipts");
+        boolean waits = false;
+        for (Map.Entry<Integer, Instant> each : status.receiptsAwaitedSince().entrySet()) {
+            if (now.isAfter(each.getValue().plus(AWAY))) {
+                waits = true;
+                answer.withData("unread_" + each.getKey(), each.getValue().toString());
+            }
+        }
+        return answer.status(!waits).build();
     }
 }

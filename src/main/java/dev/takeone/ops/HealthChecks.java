@@ -1,6 +1,7 @@
 package dev.takeone.ops;
 
 import dev.takeone.journal.KafkaJournal;
+import dev.takeone.journal.TopicFacts;
 import dev.takeone.worker.Worker;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,23 +10,44 @@ import java.time.InstantSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
 /** The checks behind {@code /q/health}. */
 @ApplicationScoped
 class HealthChecks {
     private final Worker worker;
     private final KafkaJournal journal;
+    private final TopicFacts facts;
     private final InstantSource clock = InstantSource.system();
 
-    HealthChecks(Worker worker, KafkaJournal journal) {
+    HealthChecks(Worker worker, KafkaJournal journal, TopicFacts facts) {
         this.worker = worker;
         this.journal = journal;
+        this.facts = facts;
+    }
+
+    @Produces
+    @Startup
+    HealthCheck started() {
+        return () -> Health.started(facts);
     }
 
     @Produces
     @Liveness
-    HealthCheck live() {
-        return () -> Health.live(worker.status(), clock.instant());
+    HealthCheck deciding() {
+        return () -> Health.deciding(worker.status(), clock.instant());
+    }
+
+    @Produces
+    @Liveness
+    HealthCheck polling(Polling polling) {
+        return () -> Health.polling(polling.sinceLastPoll());
+    }
+
+    @Produces
+    @Liveness
+    HealthCheck writing() {
+        return () -> Health.writing(journal.writerQuiet());
     }
 
     @Produces
@@ -50,5 +72,11 @@ class HealthChecks {
     @Wellness
     HealthCheck partitions() {
         return () -> Health.partitions(worker.status());
+    }
+
+    @Produces
+    @Wellness
+    HealthCheck receipts() {
+        return () -> Health.receipts(worker.status(), clock.instant());
     }
 }

@@ -55,8 +55,11 @@ final class Partition {
     /** Receipts that were told before the restore was. */
     final List<Receipt> receipts = new ArrayList<>();
 
-    /** Whether the receipts are being read for the last time before the open POSTs of a former owner are settled. */
-    boolean readingReceipts;
+    /** Since when the receipts are being read for the last time before the open POSTs of a former owner are settled. */
+    Optional<Instant> receiptsAwaitedSince = Optional.empty();
+
+    /** Whether it was told that this reading takes long. */
+    boolean receiptsTold;
 
     /** Offsets of records that cannot be journaled as they are. */
     final Set<Long> unwritable = new HashSet<>();

@@ -19,6 +19,9 @@ import java.util.function.BooleanSupplier;
 
 /** Sends jobs to the provider as gate, quota and limits allow, and takes the answers back. */
 final class Submissions {
+    /** Longer than a broker that is there takes to answer. */
+    private static final Duration RECEIPTS = Duration.ofSeconds(15);
+
     private final WorkerSettings settings;
     private final Steps steps;
     private final Allowance allowance;
@@ -70,9 +73,9 @@ final class Submissions {
 
     /** Once no former owner can be sending any more, and all that it has left word of is read. */
     private void settle(Partition partition) {
-        boolean waits = partition.settling.isEmpty() || partition.readingReceipts;
+        boolean waits = partition.settling.isEmpty() || partition.receiptsAwaitedSince.isPresent();
         if (!waits && ports.ticker().nanos() - partition.settledAt >= 0) {
-            partition.readingReceipts = true;
+            partition.receiptsAwaitedSince = Optional.of(ports.ticker().now());
             ports.journal()
                     .receiptsRead(partition.number)
                     .thenRun(() -> ports.executor().execute(() -> settled(partition)));
@@ -81,9 +84,28 @@ final class Submissions {
 
     private void settled(Partition partition) {
         if (table.holds(partition)) {
-            partition.readingReceipts = false;
+            partition.receiptsAwaitedSince = Optional.empty();
+            partition.receiptsTold = false;
             table.settled(partition).forEach(job -> steps.step(job, new JobInput.Settled()));
         }
+    }
+
+    /** Says so once where the receipts of a partition cannot be read: jobs wait for them that may have been paid for. */
+    void tick(Instant now) {
+        table.partitions().stream()
+                .filter(partition -> !partition.receiptsTold
+                        && partition
+                                .receiptsAwaitedSince
+                                .filter(since -> now.isAfter(since.plus(RECEIPTS)))
+                                .isPresent())
+                .forEach(partition -> {
+                    partition.receiptsTold = true;
+                    ports.listener()
+                            .waiting(
+                                    partition.number,
+                                    "its receipts cannot be read, so that " + partition.settling.size()
+                                            + " jobs whose POST was open when it came here cannot go on");
+                });
     }
 
     /** Whether the job has moved: ended for having been in doubt too long, or granted. */

@@ -123,6 +123,7 @@ public final class Worker implements Journal.Listener {
         ports.executor().execute(() -> {
             Instant now = ports.ticker().now();
             ownership.tick(now);
+            submissions.tick(now);
             if (!now.isBefore(sweepAt)) {
                 sweepAt = now.plus(SWEEP);
                 sweep(now);
@@ -257,8 +258,10 @@ public final class Worker implements Journal.Listener {
     private WorkerStatus snapshot(Instant now) {
         Map<Integer, String> restoring = new TreeMap<>();
         Map<Integer, String> stopped = new TreeMap<>();
+        Map<Integer, Instant> receipts = new TreeMap<>();
         int serving = 0;
         for (Partition partition : table.partitions()) {
+            partition.receiptsAwaitedSince.ifPresent(since -> receipts.put(partition.number, since));
             switch (partition.stage) {
                 case Partition.Stage.Restoring(Optional<Instant> _again, String why) ->
                     restoring.put(partition.number, why);
@@ -277,6 +280,7 @@ public final class Worker implements Journal.Listener {
                         table.waiting(), submissions.open(), table.inDoubt(), table.running(), oldestSince),
                 allowance.calls(now),
                 steps.waitingSince(),
+                receipts,
                 halted);
     }
 }

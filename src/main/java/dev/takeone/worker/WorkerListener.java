@@ -58,7 +58,7 @@ public interface WorkerListener {
     /** A partition cannot be served until a person has decided; {@code error} names the choices. */
     default void stopped(int partition, String error) {}
 
-    /** A partition cannot be read for now, for {@code why}; it is tried again. Told once until it is served. */
+    /** A partition, or its receipts, cannot be read for now, for {@code why}; it is tried again. Told once until it can. */
     default void waiting(int partition, String why) {}
 
     /**

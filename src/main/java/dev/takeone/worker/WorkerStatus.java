@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param jobs the live ones
  * @param calls to the provider
  * @param commitAwaitedSince since when decisions have waited for the journal without a commit, where any do
+ * @param receiptsAwaitedSince partitions in which jobs wait until the receipts are read, and since when
  * @param halted why the whole worker can do no more, where that is so
  */
 public record WorkerStatus(
@@ -28,11 +29,12 @@ public record WorkerStatus(
         Jobs jobs,
         Calls calls,
         Optional<Instant> commitAwaitedSince,
+        Map<Integer, Instant> receiptsAwaitedSince,
         Optional<String> halted) {
 
     /** Before anything has happened. */
     static final WorkerStatus NEW = new WorkerStatus(
-            Instant.MIN, false, 0, Map.of(), Map.of(), Jobs.NONE, Calls.NONE, Optional.empty(), Optional.empty());
+            Instant.MIN, false, 0, Map.of(), Map.of(), Jobs.NONE, Calls.NONE, Optional.empty(), Map.of(), Optional.empty());
 
     /**
      * The live jobs.

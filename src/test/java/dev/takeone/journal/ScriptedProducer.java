@@ -28,6 +28,7 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     /** A record of this key is always too large. */
     String tooLargeKey = "";
 
+    Runnable onCommitAsked = () -> {};
     int aborts;
     final BlockingQueue<Boolean> aborted = new LinkedBlockingQueue<>();
     final BlockingQueue<Boolean> committed = new LinkedBlockingQueue<>();
@@ -103,6 +104,7 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
 
     @Override
     public void commitTransaction() {
+        onCommitAsked.run();
         throwNext(commitErrors);
         super.commitTransaction();
         committed.add(true);

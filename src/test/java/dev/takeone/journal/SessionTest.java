@@ -42,7 +42,7 @@ class SessionTest implements JournalListener {
         Hold hold = new Hold(1, "topic-id", Position.at(OptionalLong.of(5)), Instant.EPOCH);
         Transaction transaction =
                 Transaction.of(List.of(Samples.entry("a1", 0, 5)), Map.of(0, hold), Set.of(), Samples.setup());
-        Session session = new Session(producer, Samples.setup().names().jobs(), this);
+        Session session = new Session(producer, Samples.setup().names().jobs(), new Inbox().pulse(), this);
         session.init();
         assertThat(session.write(transaction, GENERATION)).isInstanceOf(Session.Result.class);
     }

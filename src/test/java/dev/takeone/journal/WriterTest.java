@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.Test;
 class WriterTest {
     private static final long PATIENCE_SECONDS = 20;
 
-    private final Inbox inbox = new Inbox();
+    private final AtomicLong nanos = new AtomicLong();
+    private final Inbox inbox = new Inbox(new Pulse(nanos::get));
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     private final List<ScriptedProducer> producers = new ArrayList<>();
     private final Deque<ScriptedProducer> prepared = new ArrayDeque<>();
@@ -79,6 +81,26 @@ class WriterTest {
         assertThat(next()).isInstanceOf(Committed.class);
         assertThat(producer().aborts).isZero();
         assertThat(producer().commitCount()).isEqualTo(1);
+    }
+
+    /** A broker that is away must not look like a thread that is stuck; a commit that never returns must. */
+    @Test
+    void movesWithEveryQuestionForACommit() throws InterruptedException {
+        hold(0);
+        List<Duration> quiet = new ArrayList<>();
+        ScriptedProducer producer =
+                new ScriptedProducer().onCommit(new TimeoutException("no answer"), new TimeoutException("no answer"));
+        producer.onCommitAsked = () -> {
+            quiet.add(inbox.pulse().quiet());
+            nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+            quiet.add(inbox.pulse().quiet());
+        };
+        begin(producer);
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(next()).isInstanceOf(Committed.class);
+        Duration asked = Duration.ofSeconds(10);
+        assertThat(quiet).containsExactly(Duration.ZERO, asked, Duration.ZERO, asked, Duration.ZERO, asked);
     }
 
     @Test
@@ -326,7 +348,7 @@ class WriterTest {
     private Session produce() {
         ScriptedProducer made = prepared.remove();
         producers.add(made);
-        return new Session(made, Samples.setup().names().jobs(), Fixture.UNSEEN);
+        return new Session(made, Samples.setup().names().jobs(), inbox.pulse(), Fixture.UNSEEN);
     }
 
     private Journal.Listener listener() {

@@ -2,13 +2,19 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.ProviderError;
 import dev.takeone.journal.BrokerAway;
+import dev.takeone.journal.TopicFacts;
+import dev.takeone.provider.Hold;
+import dev.takeone.provider.Lane;
 import dev.takeone.worker.WorkerStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,105 @@ class HealthTest {
         assertThat(Health.partitions(stuck).getData()).hasValue(Map.of("waiting_1", "the broker is away"));
     }
 
+    @Test
+    void aDecidingThreadThatDoesNotTickIsNotLive() {
+        assertThat(Health.deciding(idle(), NOON.plusSeconds(29)).getStatus()).isEqualTo(Status.UP);
+        assertThat(Health.deciding(idle(), NOON.plusSeconds(30)).getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void aWorkerThatCanDoNoMoreIsNotLive() {
+        HealthCheckResponse answer = Health.deciding(status(Map.of(), Optional.of("two with one id")), NOON);
+
+        assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(answer.getData()).hasValue(Map.of("halted", "two with one id"));
+    }
+
+    @Test
+    void aPollingThreadThatDoesNotPollIsNotLive() {
+        HealthCheckResponse late = Health.polling(Optional.of(Duration.ofMinutes(2)));
+
+        assertThat(Health.polling(Optional.empty()).getStatus()).isEqualTo(Status.UP);
+        assertThat(Health.polling(Optional.of(Duration.ofSeconds(119))).getStatus())
+                .isEqualTo(Status.UP);
+        assertThat(late.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(late.getData()).hasValue(Map.of("quiet_seconds", 120L));
+    }
+
+    @Test
+    void aJournalThreadThatDoesNotMoveIsNotLive() {
+        assertThat(Health.writing(Duration.ofSeconds(119)).getStatus()).isEqualTo(Status.UP);
+        assertThat(Health.writing(Duration.ofMinutes(2)).getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void everyCheckHasANameOfItsOwn() {
+        assertThat(Stream.of(
+                                Health.deciding(idle(), NOON),
+                                Health.polling(Optional.empty()),
+                                Health.writing(Duration.ZERO),
+                                Health.started(new TopicFacts("cluster", "topic", 6, Optional.empty())),
+                                Health.ready(idle()),
+                                Health.provider(idle()),
+                                Health.broker(idle(), Optional.empty(), NOON),
+                                Health.partitions(idle()),
+                                Health.receipts(idle(), NOON))
+                        .map(HealthCheckResponse::getName))
+                .doesNotHaveDuplicates();
+    }
+
+    /** A rollout must not wait for what no new version mends. */
+    @Test
+    void readinessAsksForNothingThatOnlyWellnessIsAbout() {
+        WorkerStatus troubled = new WorkerStatus(
+                NOON,
+                true,
+                1,
+                Map.of(),
+                Map.of(2, "the choices"),
+                0,
+                0,
+                0,
+                List.of(new Hold(
+                        Hold.Cause.ACCOUNT_HELD,
+                        Set.of(Lane.SUBMISSION),
+                        NOON,
+                        NOON,
+                        ProviderError.transport("no balance"))),
+                Optional.of(NOON.minusSeconds(60)),
+                Map.of(1, NOON.minusSeconds(60)),
+                Optional.empty());
+
+        assertThat(Health.ready(troubled).getStatus()).isEqualTo(Status.UP);
+        assertThat(Health.provider(troubled).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(Health.broker(troubled, Optional.empty(), NOON).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(Health.partitions(troubled).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(Health.receipts(troubled, NOON).getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void aWorkerThatHasNotJoinedIsNotReady() {
+        WorkerStatus alone = new WorkerStatus(
+                NOON, false, 0, Map.of(), Map.of(), 0, 0, 0, List.of(), Optional.empty(), Map.of(), Optional.empty());
+
+        assertThat(Health.ready(alone).getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void receiptsThatAreNotReadForLongAreTold() {
+        HealthCheckResponse brief = Health.receipts(status(Map.of(1, NOON.minusSeconds(15)), Optional.empty()), NOON);
+        HealthCheckResponse late = Health.receipts(status(Map.of(1, NOON.minusSeconds(16)), Optional.empty()), NOON);
+
+        assertThat(brief.getStatus()).isEqualTo(Status.UP);
+        assertThat(late.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(late.getData()).hasValue(Map.of("unread_1", "2026-11-22T11:59:44Z"));
+    }
+
+    private static WorkerStatus status(Map<Integer, Instant> receiptsAwaitedSince, Optional<String> halted) {
+        return new WorkerStatus(
+                NOON, true, 1, Map.of(), Map.of(), 0, 0, 0, List.of(), Optional.empty(), receiptsAwaitedSince, halted);
+    }
+
     private static WorkerStatus idle() {
         return status(Map.of(), Map.of(), Optional.empty());
     }
@@ -75,6 +180,7 @@ class HealthTest {
                 new WorkerStatus.Jobs(0, 0, 0, 0, Optional.empty()),
                 new WorkerStatus.Calls(0, 0, List.of()),
                 commitAwaitedSince,
+                Map.of(),
                 Optional.empty());
     }
 }

@@ -40,6 +40,7 @@ class MetricsTest {
                 new WorkerStatus.Jobs(5, 6, 8, 7, Optional.of(NOW.minusSeconds(90))),
                 new WorkerStatus.Calls(250, 200, holds),
                 commitAwaitedSince,
+                Map.of(),
                 Optional.empty());
     }
 

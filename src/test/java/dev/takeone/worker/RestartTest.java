@@ -75,6 +75,34 @@ class RestartTest {
     }
 
     @Test
+    void receiptsThatCannotBeReadAreToldOnceForTheJobsThatWaitForThem() {
+        first.send("order-1", dog());
+        first.disk.receiptsReadable = false;
+        WorkerFixture next = successor(RULES);
+        next.sleep(Duration.ofSeconds(61));
+        assertThat(next.worker.status().receiptsAwaitedSince()).containsOnlyKeys(0);
+        assertThat(next.said).noneMatch(line -> line.startsWith("waiting"));
+
+        next.sleep(Duration.ofMinutes(2));
+        assertThat(next.said)
+                .filteredOn(line -> line.startsWith("waiting"))
+                .singleElement()
+                .asString()
+                .contains("waiting 0: its receipts cannot be read");
+        assertThat(next.provider.posts).isEmpty();
+    }
+
+    @Test
+    void receiptsThatAreReadAreNotWaitedForAnyMore() {
+        first.send("order-1", dog());
+        WorkerFixture next = successor(RULES);
+        next.sleep(Duration.ofSeconds(70));
+
+        assertThat(next.worker.status().receiptsAwaitedSince()).isEmpty();
+        assertThat(next.provider.posts).hasSize(1);
+    }
+
+    @Test
     void underFailAnOpenPostEndsInDoubtAndIsNotRepeated() {
         first.send("order-1", dog());
         WorkerFixture next =

@@ -1,0 +1,28 @@
+package dev.takeone.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+
+/** Against the client's own metrics, whose names are read. */
+class PollingTest {
+    @Test
+    void theLastPollIsKnownFromTheFirstOn() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", "127.0.0.1:2", "group.id", "any"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("nothing"));
+            assertThat(Polling.sinceLastPoll(consumer)).isEmpty();
+
+            consumer.poll(Duration.ZERO);
+            assertThat(Polling.sinceLastPoll(consumer))
+                    .hasValueSatisfying(since -> assertThat(since).isBetween(Duration.ZERO, Duration.ofMinutes(1)));
+        }
+    }
+}
