@@ -11,13 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three workers under a steady load are restarted one after the other, as a deployment does it. */
 class RollingRestartIT {
-    private static final Logger LOG = Logger.getLogger(RollingRestartIT.class);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> WORKERS = List.of("w-0", "w-1", "w-2");
     private static final Duration EVERY = Duration.ofMillis(300);
@@ -51,8 +49,8 @@ class RollingRestartIT {
                 scene.events().readToEnd();
 
                 load.longestWaits()
-                        .forEach((partition, wait) -> LOG.infof(
-                                "POSTs of %d ms: the longest pause of partition %d was %d ms (%s)",
+                        .forEach((partition, wait) -> System.out.printf(
+                                "POSTs of %d ms: the longest pause of partition %d was %d ms, for %s%n",
                                 answerMs, partition, wait.length().toMillis(), wait.sent()));
                 assertThat(load.longestWaits().values())
                         .hasSize(WORKERS.size())
