@@ -31,6 +31,9 @@ final class ReceiptWriter {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration HURRIED_PAUSE = Duration.ofMillis(100);
 
+    /** To say what is left, before the process ends. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Deque<Kept> waiting = new ArrayDeque<>();
@@ -86,6 +89,7 @@ final class ReceiptWriter {
             try {
                 if (!writing.join(atMost)) {
                     writing.interrupt();
+                    writing.join(LAST_WORDS);
                 }
             } catch (InterruptedException hurry) {
                 writing.interrupt();
@@ -110,8 +114,13 @@ final class ReceiptWriter {
         } catch (InterruptedException | InterruptException late) {
             LOG.debug("The receipts had no more time");
         } finally {
+            // A producer that finds its thread interrupted is not closed, but throws.
+            boolean interrupted = Thread.interrupted();
             closeProducer();
             end();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

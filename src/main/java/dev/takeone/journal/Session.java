@@ -50,9 +50,16 @@ final class Session {
         producer.initTransactions();
     }
 
-    /** Drops whatever is under way. */
+    /** Drops whatever is under way. A producer that finds its thread interrupted would not be closed, but throw. */
     void close() {
-        producer.close(Duration.ZERO);
+        boolean interrupted = Thread.interrupted();
+        try {
+            producer.close(Duration.ZERO);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Commits {@code transaction}, or sees to it that nothing of it will be read. */

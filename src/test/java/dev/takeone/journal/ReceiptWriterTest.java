@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class ReceiptWriterTest {
     private static final int MISSING_PARTITION = 9;
     private static final int UNKNOWN_PARTITION = 8;
+    private static final int SILENT_PARTITION = 7;
 
     private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
     private final List<Producer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();
@@ -92,6 +95,15 @@ class ReceiptWriterTest {
         assertThat(written).isEmpty();
     }
 
+    @Test
+    void closingBreaksOffAWaitForTheBrokerAndClosesTheProducer() throws Exception {
+        writer.keep(SILENT_PARTITION, receipt("a1"));
+        assertThat(next()).isEqualTo("no broker for a1");
+        writer.close(Duration.ofMillis(50));
+
+        assertThat(made).singleElement().matches(each -> ((MockProducer<byte[], byte[]>) each).closed());
+    }
+
     private String next() throws InterruptedException {
         return Optional.ofNullable(written.poll(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .orElseThrow(() -> new AssertionError("nothing was written"));
@@ -105,6 +117,14 @@ class ReceiptWriterTest {
                     public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> row) {
                         return answer(row, broken);
                     }
+
+                    @Override
+                    public void close(Duration timeout) {
+                        if (Thread.currentThread().isInterrupted()) {
+                            throw new InterruptException("as Kafka's own does");
+                        }
+                        super.close(timeout);
+                    }
                 };
         made.add(producer);
         return producer;
@@ -113,6 +133,10 @@ class ReceiptWriterTest {
     private Future<RecordMetadata> answer(ProducerRecord<byte[], byte[]> row, boolean broken) {
         if (broken) {
             throw new KafkaException("this producer cannot go on");
+        }
+        if (row.partition() == SILENT_PARTITION) {
+            written.add("no broker for " + new String(row.key(), UTF_8));
+            waitForTheBroker();
         }
         if (row.partition() == UNKNOWN_PARTITION) {
             throw new IllegalArgumentException("nobody has thought of this one");
@@ -123,6 +147,14 @@ class ReceiptWriterTest {
         TopicPartition partition = new TopicPartition(row.topic(), row.partition());
         written.add(partition + " " + new String(row.key(), UTF_8));
         return CompletableFuture.completedFuture(new RecordMetadata(partition, 0, 0, 0, 0, 0));
+    }
+
+    private static void waitForTheBroker() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException closing) {
+            throw new InterruptException(closing);
+        }
     }
 
     private static Receipt receipt(String jobId) {
