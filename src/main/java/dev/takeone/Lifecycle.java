@@ -78,7 +78,7 @@ class Lifecycle {
         StopTime time = new StopTime(settings.shutdown().timeout(), System::nanoTime);
         LOG.info("Stopping: no new submissions; waiting for open ones and the last transaction");
         CompletableFuture<Void> drained = started.drain().toCompletableFuture();
-        if (!isDone(drained, OWNING)) {
+        if (!isDone(drained, time.leftForAnswers(OWNING))) {
             LOG.info("Leaving the group before the last answers are here: they reach the next owners as receipts");
         }
         departure.get().leave(time.leftForAnswers());

@@ -34,6 +34,12 @@ final class StopTime {
         return upTo(timeout.minus(timeout.dividedBy(CLOSING_PART)));
     }
 
+    /** The same, and not more than {@code most}. */
+    Duration leftForAnswers(Duration most) {
+        Duration left = leftForAnswers();
+        return left.compareTo(most) < 0 ? left : most;
+    }
+
     private Duration upTo(Duration end) {
         Duration left = end.minusNanos(nanos.getAsLong() - begunNanos);
         return left.isPositive() ? left : Duration.ZERO;

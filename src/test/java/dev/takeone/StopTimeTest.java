@@ -21,6 +21,8 @@ class StopTimeTest {
     void answersAreNotWaitedForInTheTimeOfTheReceipts() {
         pass(Duration.ofSeconds(49));
         assertThat(time.leftForAnswers()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(time.leftForAnswers(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(time.leftForAnswers(Duration.ofMillis(500))).isEqualTo(Duration.ofMillis(500));
         pass(Duration.ofSeconds(5));
         assertThat(time.leftForAnswers()).isZero();
         assertThat(time.left()).isEqualTo(Duration.ofSeconds(6));

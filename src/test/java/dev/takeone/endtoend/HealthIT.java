@@ -1,0 +1,58 @@
+package dev.takeone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.broker.LocalBroker;
+import dev.takeone.process.WorkerProcess;
+import dev.takeone.simulator.SimulatorSettings;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** What the packaged worker says of itself from before its start to after the loss of its broker. */
+class HealthIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void aWorkerHasStartedWithTheBrokerIsLiveWithoutItAndSaysWhatIsNotWell() {
+        try (LocalBroker broker = LocalBroker.start()) {
+            String address = broker.bootstrapServers();
+            broker.stop();
+            try (Scene scene =
+                    Scene.on(new Scene.Servers(address, address), "health", Map.of(), SimulatorSettings.defaults())) {
+                WorkerProcess worker = scene.launch("one", Map.of());
+                worker.awaitLine(line -> line.contains("Kafka is not ready"), PATIENCE);
+                assertThatThrownBy(() -> scene.health(worker, "started")).isInstanceOf(UncheckedIOException.class);
+
+                broker.restart();
+                worker.awaitReady(PATIENCE);
+                Events events = scene.events();
+                assertThat(checks(scene.health(worker, "started"))).containsExactly("topics UP");
+                assertThat(checks(scene.health(worker, "ready"))).containsExactly("partitions UP");
+                assertThat(checks(scene.health(worker, "well")))
+                        .containsExactlyInAnyOrder("provider UP", "broker UP", "served partitions UP", "receipts UP");
+
+                broker.kill();
+                events.await(
+                        "an outage",
+                        PATIENCE,
+                        () -> checks(scene.health(worker, "well")).contains("broker DOWN"));
+                assertThat(checks(scene.health(worker, "live")))
+                        .containsExactlyInAnyOrder("deciding thread UP", "polling thread UP", "journal thread UP");
+                assertThat(checks(scene.health(worker, "ready"))).containsExactly("partitions UP");
+            }
+        }
+    }
+
+    private static List<String> checks(JsonNode health) {
+        return StreamSupport.stream(health.path("checks").spliterator(), false)
+                .map(check ->
+                        check.path("name").asText() + " " + check.path("status").asText())
+                .toList();
+    }
+}
