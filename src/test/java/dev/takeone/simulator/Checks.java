@@ -20,10 +20,10 @@ final class Checks {
 
     /** Notes a check and says what to reply. */
     Reply reply(String taskId, Optional<String> authorization, Instant now) {
-        ledger.checked(taskId, now);
+        int number = ledger.checked(taskId, now);
         return door.refusal(authorization, now)
                 .orElseGet(() -> submissions
-                        .task(taskId)
+                        .checked(taskId, number, now)
                         .map(task -> reply(task, now))
                         .orElseGet(() -> Spoiling.unknownTask(404)));
     }

@@ -177,6 +177,7 @@ public sealed interface Fault {
         NO_URL("the task completes with no video: a safety filter, its reason in error_message", 0),
         EMPTY_URL("the task completes with a video whose list of URLs is empty", 0),
         NEVER_ENDS("the task stays processing", 0),
+        DONE_AT_CHECK("the task stays processing until it is asked for; parameter: the check that finds it done", 2),
         SECONDS("the task takes that long; parameter: seconds", 30),
         URL_STRING("url is one string instead of a list", 0),
         URL_RELATIVE("url is a path that starts with /f/", 0),

@@ -165,9 +165,10 @@ public final class Ledger {
         charges.add(charge);
     }
 
-    synchronized void checked(String taskId, Instant now) {
+    /** A task is checked; returns how often it has been now. */
+    synchronized int checked(String taskId, Instant now) {
         checkCount++;
-        checks.computeIfAbsent(taskId, id -> new Times()).add(now);
+        return checks.computeIfAbsent(taskId, id -> new Times()).add(now);
     }
 
     synchronized void throttled() {
@@ -179,11 +180,13 @@ public final class Ledger {
         private long[] millis = new long[4];
         private int count;
 
-        void add(Instant at) {
+        /** Returns how many there are now. */
+        int add(Instant at) {
             if (count == millis.length) {
                 millis = Arrays.copyOf(millis, 2 * count);
             }
             millis[count++] = at.toEpochMilli();
+            return count;
         }
 
         List<Instant> list() {

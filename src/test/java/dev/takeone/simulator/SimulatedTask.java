@@ -2,6 +2,7 @@ package dev.takeone.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +41,20 @@ record SimulatedTask(
 
     /** When it ends; empty where it never does. */
     Optional<Instant> ends() {
-        return is(Fault.Trait.NEVER_ENDS) ? Optional.empty() : Optional.of(created.plus(duration));
+        boolean stays = is(Fault.Trait.NEVER_ENDS) || is(Fault.Trait.DONE_AT_CHECK);
+        return stays ? Optional.empty() : Optional.of(created.plus(duration));
+    }
+
+    /** What its check of this number, from 1, finds at {@code now}: the task itself, or the one that it becomes. */
+    SimulatedTask checked(int number, Instant now) {
+        Integer last = traits.get(Fault.Trait.DONE_AT_CHECK);
+        if (last == null || number < last) {
+            return this;
+        }
+        Map<Fault.Trait, Integer> others = new EnumMap<>(Fault.Trait.class);
+        others.putAll(traits);
+        others.remove(Fault.Trait.DONE_AT_CHECK);
+        return new SimulatedTask(id, model, created, Duration.between(created, now), samples, Map.copyOf(others));
     }
 
     /** When its charge is given back: when it fails. Empty where that will not be. */

@@ -36,9 +36,9 @@ final class Submissions {
 
     private record Accepted(String bodyHash, List<SimulatedTask> tasks) {}
 
-    /** The task of that id. */
-    Optional<SimulatedTask> task(String id) {
-        return Optional.ofNullable(tasks.get(id));
+    /** The task of that id, as its check of this number finds it. */
+    Optional<SimulatedTask> checked(String id, int number, Instant now) {
+        return Optional.ofNullable(tasks.computeIfPresent(id, (same, task) -> task.checked(number, now)));
     }
 
     /** Takes a POST in, charges it where it is accepted, and says what to reply. */

@@ -52,6 +52,20 @@ class TaskStatusTest {
     }
 
     @Test
+    void aTaskMayBeDoneAtACheckWhateverTheTime() {
+        String id = caller.accepted("a dog [sim:done-at-check=2]");
+        clock.advance(Duration.ofSeconds(9_999));
+
+        assertThat(caller.status(id)).isEqualTo("processing");
+        clock.advance(Duration.ofSeconds(1));
+        assertThatObject(caller.task(id))
+                .returns("completed", task -> task.getString("status"))
+                .returns(10_000, task -> task.getInteger("actual_time"));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(caller.task(id).getInteger("actual_time")).isEqualTo(10_000);
+    }
+
+    @Test
     void aCompletedTaskHasItsTimesItsCostAndAVideoThatExpires() {
         JsonObject task = ended("a dog");
 
@@ -152,7 +166,7 @@ class TaskStatusTest {
             case NO_URL -> "processing, completed without video, 1";
             case EMPTY_URL -> "processing, completed list [], 1";
             case NEVER_ENDS -> "processing, processing without result, 1";
-            case SECONDS, ESTIMATED_TIME, OLD_SHAPE, EXT_SHAPE -> "processing, completed list htt, 1";
+            case DONE_AT_CHECK, SECONDS, ESTIMATED_TIME, OLD_SHAPE, EXT_SHAPE -> "processing, completed list htt, 1";
             case URL_STRING -> "processing, completed string htt, 1";
             case URL_RELATIVE -> "processing, completed list /f/, 1";
             case OTHER_WORDS -> "in_progress, succeeded list htt, 1";
