@@ -1,0 +1,137 @@
+package dev.takeone.bench.pipeline;
+
+import dev.takeone.bench.Gauge;
+import dev.takeone.bench.Topics;
+import dev.takeone.bench.Workers;
+import dev.takeone.process.ChildProcess;
+import dev.takeone.process.WorkerProcess;
+import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A process that is compared, started and maybe started again. */
+final class Contestant implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Kind kind;
+    private final Role role;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Life life;
+
+    /** What there is of it between a start and an end. */
+    private record Life(long pid, Runnable awaitReady, Runnable kill, CompletableFuture<String> ready) {}
+
+    private Contestant(Kind kind, Role role) {
+        this.kind = kind;
+        this.role = role;
+        this.life = begin();
+    }
+
+    /** Starts it, and returns before it is ready. */
+    static Contestant start(Kind kind, Role role) {
+        return new Contestant(kind, role);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Topics topics() {
+        return new Topics(role.name());
+    }
+
+    void awaitReady() {
+        life.awaitReady().run();
+    }
+
+    Gauge gauge() {
+        return new Gauge(life.pid());
+    }
+
+    void kill() {
+        life.kill().run();
+    }
+
+    void startAgain() {
+        life = begin();
+    }
+
+    /**
+     * Has the limit do jobs, whose numbers begin at {@code from}, each a pause after the one before; without a pause as
+     * fast as it can. Done when they are.
+     */
+    CompletableFuture<Void> run(int from, int jobs, Duration pause) {
+        String port = life.ready().join().substring(Role.READY.length()).strip();
+        URI url = URI.create(
+                "http://127.0.0.1:" + port + "/run?from=" + from + "&jobs=" + jobs + "&millis=" + pause.toMillis());
+        return http.sendAsync(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
+                .thenAccept(answer -> {
+                    if (answer.statusCode() != 200) {
+                        throw new IllegalStateException("the limit failed: " + answer.body());
+                    }
+                });
+    }
+
+    private Life begin() {
+        return switch (kind) {
+            case TAKEONE -> worker();
+            case LIMIT -> java(LimitMain.class);
+            case PARALLEL_CONSUMER -> java(ParallelConsumerMain.class);
+            case NAIVE -> naive();
+        };
+    }
+
+    private Life worker() {
+        Map<String, String> environment = Workers.environment(role.bootstrapServers(), role.provider(), topics());
+        environment.put("TAKEONE_STATUS_FIRST_CHECK", role.pause().toString());
+        environment.put("TAKEONE_STATUS_INTERVAL", role.pause().toString());
+        WorkerProcess process = WorkerProcess.start(environment, line -> {});
+        return new Life(
+                process.pid(), () -> process.awaitReady(START), process::close, CompletableFuture.completedFuture(""));
+    }
+
+    private Life java(Class<?> main) {
+        return child(ChildProcess.Command.java(role.name(), List.of(), main.getName(), role.arguments()));
+    }
+
+    /** Without Quarkus and the worker, whose beans and settings another container would stumble over. */
+    private Life naive() {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("quarkus") && !entry.equals("target/classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+        List<String> command =
+                new ArrayList<>(List.of(ChildProcess.javaExecutable(), "-cp", classPath, NaiveMain.class.getName()));
+        command.addAll(role.arguments());
+        return child(new ChildProcess.Command(role.name(), command, Map.of(), Optional.empty()));
+    }
+
+    private static Life child(ChildProcess.Command command) {
+        CompletableFuture<String> ready = new CompletableFuture<>();
+        ChildProcess process = ChildProcess.start(command, line -> {
+            if (line.startsWith(Role.READY)) {
+                ready.complete(line);
+            }
+        });
+        return new Life(
+                process.pid(),
+                () -> process.awaitLine(line -> line.startsWith(Role.READY), START),
+                process::close,
+                ready);
+    }
+
+    @Override
+    public void close() {
+        kill();
+        http.close();
+    }
+}
