@@ -1,6 +1,10 @@
 package dev.takeone.bench;
 
+import dev.takeone.bench.footprint.FootprintBench;
+import dev.takeone.bench.latency.LatencyBench;
 import dev.takeone.bench.pipeline.PipelineBench;
+import dev.takeone.bench.polling.PollingBench;
+import dev.takeone.bench.restore.RestoreBench;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,16 +13,48 @@ import java.util.List;
 /** {@code ./takeone bench}, after the build. */
 public final class BenchMain {
     private static final Path FOLDER = Path.of("target", "bench");
-    private static final int JOBS = 20_000;
+    private static final String ALL = "all";
 
     private BenchMain() {}
 
-    /** Takes what the launcher has checked: a benchmark's name, and {@code --jobs N} for one. */
+    /** Takes what the launcher has checked: nothing, or a benchmark's name and its one option. */
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        int jobs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : JOBS;
-        for (Bench bench : List.<Bench>of(new PipelineBench(jobs))) {
+        for (Bench bench : chosen(List.of(arguments))) {
             bench.run(new Report(bench.name(), Machine.here(), out, FOLDER));
         }
+        // The clients' threads are no reason to stay.
+        System.exit(0);
+    }
+
+    /**
+     * The benchmarks that a command line asks for.
+     *
+     * @throws IllegalArgumentException where there is none of that name
+     */
+    static List<Bench> chosen(List<String> arguments) {
+        String name = arguments.isEmpty() ? ALL : arguments.getFirst();
+        List<Bench> all = List.of(
+                new PipelineBench(option(arguments, "--jobs", PipelineBench.JOBS)),
+                new LatencyBench(),
+                new RestoreBench(),
+                new FootprintBench(),
+                new PollingBench(option(arguments, "--seed", 1L)));
+        List<Bench> chosen = all.stream()
+                .filter(bench -> name.equals(ALL) || bench.name().equals(name))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("no such benchmark: " + name);
+        }
+        return chosen;
+    }
+
+    private static int option(List<String> arguments, String name, int otherwise) {
+        return Math.toIntExact(option(arguments, name, (long) otherwise));
+    }
+
+    private static long option(List<String> arguments, String name, long otherwise) {
+        int at = arguments.indexOf(name);
+        return at < 0 ? otherwise : Long.parseLong(arguments.get(at + 1));
     }
 }

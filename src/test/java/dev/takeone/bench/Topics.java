@@ -1,5 +1,6 @@
 package dev.takeone.bench;
 
+import dev.takeone.journal.TopicNames;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +41,14 @@ public record Topics(String name) {
         return name + ".jobs";
     }
 
-    private String receipts() {
+    /** Answers that found no owner, of those who have a journal. */
+    public String receipts() {
         return name + ".receipts";
+    }
+
+    /** As the journal knows them. */
+    public TopicNames names() {
+        return new TopicNames(requests(), submitted(), completed(), failed(), jobs(), receipts());
     }
 
     /** What a packaged worker is told of them. */

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Jobs a second and CPU a job, each job one POST and two status checks; and the toll of a {@code kill -9}. */
 public final class PipelineBench implements Bench {
+    /** Jobs a round, unless somebody wants fewer. */
+    public static final int JOBS = 20_000;
+
     private static final int ROUNDS = 3;
     private static final int PARTITIONS = 6;
     private static final double GOAL = 1.6;

@@ -1,6 +1,9 @@
 package dev.takeone.bench.polling;
 
-import java.io.PrintStream;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.takeone.bench.Bench;
+import dev.takeone.bench.Report;
+import dev.takeone.bench.Table;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -8,7 +11,7 @@ import java.util.Locale;
  * Prints the comparison: every way to choose, at half load and with more to do than the quota carries. The same seed
  * prints the same figures, on any machine.
  */
-final class PollingBench {
+public final class PollingBench implements Bench {
     private static final int CALLS_PER_MINUTE = 500;
     private static final int HALF_LOAD = 45;
 
@@ -17,79 +20,71 @@ final class PollingBench {
 
     private static final int TO = 60;
 
-    private final PrintStream out;
     private final long seed;
 
-    PollingBench(PrintStream out, long seed) {
-        this.out = out;
+    /** With chances that follow from {@code seed}. */
+    public PollingBench(long seed) {
         this.seed = seed;
     }
 
-    void run() {
-        out.printf(
+    @Override
+    public String name() {
+        return "polling";
+    }
+
+    @Override
+    public void run(Report report) {
+        report.note(String.format(
                 Locale.ROOT,
                 "Status checks over a virtual hour: %d calls a minute for 3 workers, one leaves, one crashes, two join.%n"
                         + "Tasks take as published Veo ones: log-normal, median 105 s, sigma 0.35, within 83 to 253 s."
-                        + " Seed %d; minutes %d to %d.%n",
+                        + " Seed %d; minutes %d to %d.",
                 CALLS_PER_MINUTE,
                 seed,
                 FROM,
-                TO);
-        table("Half load: " + HALF_LOAD + " requests a minute", false);
-        table("Saturated: always more requests than the quota carries", true);
+                TO));
+        report.raw().put("seed", seed);
+        compare(report, "half_load", "Half load, " + HALF_LOAD + " requests a minute", false);
+        compare(report, "saturated", "Saturated, more requests than the quota carries", true);
+        report.save();
     }
 
-    private void table(String title, boolean saturated) {
-        out.printf(
-                Locale.ROOT,
-                "%n%s%n%-32s %8s %8s %8s %8s %8s %8s %6s%n",
-                title,
-                "",
-                "tasks/",
-                "checks/",
-                "delay",
-                "",
-                "",
-                "peak",
-                "quota");
-        out.printf(
-                Locale.ROOT,
-                "%-32s %8s %8s %8s %8s %8s %8s %6s%n",
-                "",
-                "minute",
-                "task",
-                "mean",
-                "p50",
-                "p99",
-                "/minute",
-                "used");
+    private void compare(Report report, String name, String title, boolean saturated) {
+        Table table = new Table(
+                title, "tasks/minute", "checks/task", "delay mean", "p50", "p99", "peak/minute", "quota used");
+        ArrayNode raw = report.raw().putArray(name);
         for (Policy policy : Policy.values()) {
             Hour hour = new Hour(policy, CALLS_PER_MINUTE, GenerationTimes.PUBLISHED, seed).rebalanced();
-            row(
-                    policy,
-                    (saturated ? hour.saturated() : hour.requestsPerMinute(HALF_LOAD, Duration.ofHours(1)))
-                            .run()
-                            .figures(FROM, TO));
+            Figures figures = (saturated ? hour.saturated() : hour.requestsPerMinute(HALF_LOAD, Duration.ofHours(1)))
+                    .run()
+                    .figures(FROM, TO);
+            table.row(
+                    policy.label(),
+                    number("%.1f", figures.perMinute()),
+                    number("%.1f", figures.checksPerTask()),
+                    seconds(figures.meanDelay()),
+                    seconds(figures.medianDelay()),
+                    seconds(figures.longDelay()),
+                    Integer.toString(figures.peak()),
+                    number("%.0f %%", 100 * figures.use()));
+            raw.addObject()
+                    .put("policy", policy.label())
+                    .put("tasks_per_minute", figures.perMinute())
+                    .put("checks_per_task", figures.checksPerTask())
+                    .put("mean_delay_millis", figures.meanDelay().toMillis())
+                    .put("p50_delay_millis", figures.medianDelay().toMillis())
+                    .put("p99_delay_millis", figures.longDelay().toMillis())
+                    .put("peak_per_minute", figures.peak())
+                    .put("quota_used", figures.use());
         }
+        report.table(table);
     }
 
-    private void row(Policy policy, Figures figures) {
-        out.printf(
-                Locale.ROOT,
-                "%-32s %8.1f %8.1f %6.1f s %6.1f s %6.1f s %8d %4.0f %%%n",
-                policy.label(),
-                figures.perMinute(),
-                figures.checksPerTask(),
-                figures.meanDelay().toMillis() / 1000.0,
-                figures.medianDelay().toMillis() / 1000.0,
-                figures.longDelay().toMillis() / 1000.0,
-                figures.peak(),
-                100 * figures.use());
-        out.flush();
+    private static String seconds(Duration delay) {
+        return number("%.1f s", delay.toMillis() / 1000.0);
     }
 
-    /** Prints it; takes nothing, or {@code polling --seed S}, which the launcher has checked. */
-    public static void main(String[] arguments) {
-        new PollingBench(System.out, arguments.length > 2 ? Long.parseLong(arguments[2]) : 1).run();
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 }
