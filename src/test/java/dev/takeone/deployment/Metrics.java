@@ -18,7 +18,8 @@ final class Metrics {
     private static final Path SCALING = Path.of("k8s", "overlays", "production", "scaledobject.yaml");
 
     private static final Pattern NAME = Pattern.compile("\\b(?:takeone|kafka|jvm|process|http)_[a-z0-9_]+");
-    private static final Pattern SELECTED = Pattern.compile("\\b(" + NAME + ")\\{([a-z]+)=~?\"([a-z_|]+)\"");
+    private static final Pattern SELECTOR = Pattern.compile("(" + NAME + ")\\{([^}]*)}");
+    private static final Pattern WANTED = Pattern.compile("([a-z]+)=~?\"([a-z_|]+)\"");
 
     /** A value of a label that a query selects; such a query would be empty for ever if there were none. */
     record Labelled(String metric, String label, String value) {
@@ -47,11 +48,13 @@ final class Metrics {
 
     /** The values that a query selects by, but for the namespace, which is the cluster's to add. */
     static Set<Labelled> selected(String query) {
-        return SELECTED.matcher(query)
+        return SELECTOR.matcher(query)
                 .results()
-                .filter(match -> !match.group(2).equals("namespace"))
-                .flatMap(match -> Stream.of(match.group(3).split("\\|", -1))
-                        .map(value -> new Labelled(match.group(1), match.group(2), value)))
+                .flatMap(selector -> WANTED.matcher(selector.group(2))
+                        .results()
+                        .filter(wanted -> !wanted.group(1).equals("namespace"))
+                        .flatMap(wanted -> Stream.of(wanted.group(2).split("\\|", -1))
+                                .map(value -> new Labelled(selector.group(1), wanted.group(1), value))))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }
