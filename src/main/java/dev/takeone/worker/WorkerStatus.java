@@ -34,7 +34,16 @@ public record WorkerStatus(
 
     /** Before anything has happened. */
     static final WorkerStatus NEW = new WorkerStatus(
-            Instant.MIN, false, 0, Map.of(), Map.of(), Jobs.NONE, Calls.NONE, Optional.empty(), Map.of(), Optional.empty());
+            Instant.MIN,
+            false,
+            0,
+            Map.of(),
+            Map.of(),
+            Jobs.NONE,
+            Calls.NONE,
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
 
     /**
      * The live jobs.

@@ -51,6 +51,7 @@ class JournalFaultsIT {
             () -> new Session(
                     new Troubled(ClientSettings.producer(proxied)),
                     proxied.names().jobs(),
+                    inbox.pulse(),
                     Fixture.UNSEEN),
             heard));
 

@@ -84,7 +84,7 @@ public final class PreparedJournal {
         return new Job(
                 "%032x".formatted(number * 0x9E3779B97F4A7C15L),
                 new Identity(Identity.Kind.REQUEST_ID, "", "order-" + number),
-                new Origin(setup.names().requests(), 0, number),
+                new Origin(setup.names().requests(), 0, number, now),
                 Optional.of(Bytes.copyOf(("customer-" + number % 1_000).getBytes(UTF_8))),
                 "%064x".formatted(number * 0xC2B2AE3D27D4EB4FL),
                 Optional.of("veo3.1-fast-official"),

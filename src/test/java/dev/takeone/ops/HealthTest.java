@@ -20,6 +20,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
+    private static final WorkerStatus.Jobs NO_JOBS = new WorkerStatus.Jobs(0, 0, 0, 0, Optional.empty());
+    private static final WorkerStatus.Calls NO_CALLS = new WorkerStatus.Calls(0, 0, List.of());
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     @Test
@@ -118,15 +120,16 @@ class HealthTest {
                 1,
                 Map.of(),
                 Map.of(2, "the choices"),
-                0,
-                0,
-                0,
-                List.of(new Hold(
-                        Hold.Cause.ACCOUNT_HELD,
-                        Set.of(Lane.SUBMISSION),
-                        NOON,
-                        NOON,
-                        ProviderError.transport("no balance"))),
+                NO_JOBS,
+                new WorkerStatus.Calls(
+                        0,
+                        0,
+                        List.of(new Hold(
+                                Hold.Cause.ACCOUNT_HELD,
+                                Set.of(Lane.SUBMISSION),
+                                NOON,
+                                NOON,
+                                ProviderError.transport("no balance")))),
                 Optional.of(NOON.minusSeconds(60)),
                 Map.of(1, NOON.minusSeconds(60)),
                 Optional.empty());
@@ -141,7 +144,7 @@ class HealthTest {
     @Test
     void aWorkerThatHasNotJoinedIsNotReady() {
         WorkerStatus alone = new WorkerStatus(
-                NOON, false, 0, Map.of(), Map.of(), 0, 0, 0, List.of(), Optional.empty(), Map.of(), Optional.empty());
+                NOON, false, 0, Map.of(), Map.of(), NO_JOBS, NO_CALLS, Optional.empty(), Map.of(), Optional.empty());
 
         assertThat(Health.ready(alone).getStatus()).isEqualTo(Status.DOWN);
     }
@@ -158,7 +161,7 @@ class HealthTest {
 
     private static WorkerStatus status(Map<Integer, Instant> receiptsAwaitedSince, Optional<String> halted) {
         return new WorkerStatus(
-                NOON, true, 1, Map.of(), Map.of(), 0, 0, 0, List.of(), Optional.empty(), receiptsAwaitedSince, halted);
+                NOON, true, 1, Map.of(), Map.of(), NO_JOBS, NO_CALLS, Optional.empty(), receiptsAwaitedSince, halted);
     }
 
     private static WorkerStatus idle() {
@@ -172,15 +175,6 @@ class HealthTest {
     private static WorkerStatus status(
             Map<Integer, String> restoring, Map<Integer, String> stopped, Optional<Instant> commitAwaitedSince) {
         return new WorkerStatus(
-                NOON,
-                true,
-                1,
-                restoring,
-                stopped,
-                new WorkerStatus.Jobs(0, 0, 0, 0, Optional.empty()),
-                new WorkerStatus.Calls(0, 0, List.of()),
-                commitAwaitedSince,
-                Map.of(),
-                Optional.empty());
+                NOON, true, 1, restoring, stopped, NO_JOBS, NO_CALLS, commitAwaitedSince, Map.of(), Optional.empty());
     }
 }

@@ -41,6 +41,7 @@ class MetricsTableTest {
                 new WorkerStatus.Jobs(0, 0, 0, 0, Optional.empty()),
                 new WorkerStatus.Calls(0, 0, List.of()),
                 Optional.empty(),
+                Map.of(),
                 Optional.empty());
         new StatusGauges(() -> idle, InstantSource.system()).bindTo(metrics);
 
