@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.takeone.deployment.Compose.Service;
 import dev.takeone.simulator.SimulatorSettings;
-import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleSpec;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,27 +144,5 @@ class ComposeTest {
         assertThat(dashboard.path("panels"))
                 .extracting(panel -> panel.path("id").asInt())
                 .doesNotHaveDuplicates();
-    }
-
-    @Test
-    void everyAlertSaysHowBadItIsAndWhatToDo() {
-        PrometheusRuleSpec rules = Strict.as(Strict.documents(Metrics.ALERTS).getFirst(), PrometheusRuleSpec.class);
-
-        assertThat(rules.getGroups())
-                .flatExtracting(group -> group.getRules())
-                .hasSizeGreaterThan(8)
-                .allSatisfy(rule -> {
-                    assertThat(rule.getAlert()).startsWith("Takeone");
-                    assertThat(rule.getLabels().get("severity")).isIn("critical", "warning");
-                    assertThat(rule.getAnnotations()).containsOnlyKeys("summary", "runbook");
-                });
-    }
-
-    @Test
-    void theOperatorsAlertsAreTheSame() {
-        assertThat(Strict.documents(Path.of("k8s/overlays/production/alerts.yaml"))
-                        .getFirst()
-                        .at("/spec"))
-                .isEqualTo(Strict.documents(Metrics.ALERTS).getFirst());
     }
 }
