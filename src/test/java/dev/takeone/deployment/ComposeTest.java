@@ -63,7 +63,8 @@ class ComposeTest {
         assertThat(WORKER.dependsOn()).containsOnlyKeys("broker", "simulator");
         assertThat(WORKER.dependsOn().values())
                 .allMatch(each -> each.condition().equals("service_healthy"));
-        assertThat(WORKER.healthcheck().test()).endsWith("http://localhost:" + Settable.httpPort() + "/q/health/ready");
+        assertThat(WORKER.healthcheck().test().getLast())
+                .contains("/127.0.0.1/" + Settable.httpPort() + " ", " /q/health/ready ");
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.takeone.broker.Broker;
 import dev.takeone.process.ChildProcess;
 import dev.takeone.process.WorkerProcess;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,10 +19,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged worker beside the simulator, both started as their images start them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,6 +36,8 @@ class PackagedWorkerIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ChildProcess simulator = startSimulator();
+    private final URI provider = URI.create(
+            simulator.awaitLine(each -> each.startsWith(LISTENING), PATIENCE).substring(LISTENING.length()));
     private final WorkerProcess worker = startWorker();
 
     /** The Dockerfile's command with the image's folders in the build's, and compose's arguments but for the address. */
@@ -48,9 +55,8 @@ class PackagedWorkerIT {
     }
 
     private WorkerProcess startWorker() {
-        String line = simulator.awaitLine(each -> each.startsWith(LISTENING), PATIENCE);
-        Map<String, String> environment = new HashMap<>(WorkerProcess.environment(
-                Broker.shared().bootstrapServers(), URI.create(line.substring(LISTENING.length())), "simulator-key"));
+        Map<String, String> environment =
+                new HashMap<>(WorkerProcess.environment(Broker.shared().bootstrapServers(), provider, "simulator-key"));
         List<String> entrypoint = Dockerfile.read().entrypoint("worker");
         environment.put("JAVA_TOOL_OPTIONS", String.join(" ", entrypoint.subList(1, entrypoint.indexOf("-jar"))));
         environment.put("TAKEONE_GROUP", NAME);
@@ -76,7 +82,7 @@ class PackagedWorkerIT {
     void everyQueryAsksForWhatTheWorkerTells() throws IOException, InterruptedException {
         List<String> queries = Metrics.queries();
         assertThat(queries)
-                .hasSizeGreaterThan(25)
+                .hasSizeGreaterThan(80)
                 .allMatch(query -> !Metrics.names(query).isEmpty());
 
         String scrape = scrapeWith("kafka_consumer_fetch_manager_records_lag{");
@@ -86,7 +92,7 @@ class PackagedWorkerIT {
                 .allSatisfy(name -> assertThat(scrape).containsPattern("(?m)^" + name + "[{ ]"));
         assertThat(queries)
                 .flatExtracting(Metrics::selected)
-                .hasSizeGreaterThan(15)
+                .hasSizeGreaterThan(30)
                 .allSatisfy(labelled -> assertThat(labelled.isIn(scrape))
                         .as(labelled.toString())
                         .isTrue());
@@ -103,6 +109,43 @@ class PackagedWorkerIT {
                         .at("/channels/failed/address")
                         .asText())
                 .isEqualTo(NAME + ".FAILED");
+    }
+
+    /** With what the JRE's image has: Ubuntu's bash and core utilities, and neither curl nor wget. */
+    @ParameterizedTest
+    @CsvSource({"worker, 8080", "simulator, 8090"})
+    void theHealthChecksOfComposeTellWellFromIll(String service, int port) throws IOException, InterruptedException {
+        int here = (service.equals("worker") ? worker.url() : provider).getPort();
+
+        assertThat(check(service, "/127.0.0.1/" + port, "/127.0.0.1/" + here)).isZero();
+        assertThat(check(
+                        service,
+                        "/127.0.0.1/" + port + " && printf 'GET /",
+                        "/127.0.0.1/" + here + " && printf 'GET /no/"))
+                .isNotZero();
+        assertThat(check(service, "/127.0.0.1/" + port, "/127.0.0.1/" + nobodysPort()))
+                .isNotZero();
+    }
+
+    /** The exit code of a service's check, with one thing in it changed. */
+    private static int check(String service, String there, String here) throws IOException, InterruptedException {
+        List<String> test = Compose.read().service(service).healthcheck().test();
+        assertThat(test.getFirst()).isEqualTo("CMD");
+        assertThat(test.getLast()).contains(there);
+        List<String> command =
+                test.stream().skip(1).map(word -> word.replace(there, here)).toList();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private static int nobodysPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /** Clients tell of their partitions once they have fetched from them. */
