@@ -67,10 +67,13 @@ final class Inbox {
         }
     }
 
-    /** The records that wait for their partition's restore. */
+    /**
+     * The room that records use up which wait for their partition's restore. A partition that had taken more than its
+     * share when its journal was lost keeps them all, since they are in memory already, but takes no room from others.
+     */
     int gated() {
         return table.partitions().stream()
-                .mapToInt(partition -> partition.gated.size())
+                .mapToInt(partition -> Math.min(partition.gated.size(), share()))
                 .sum();
     }
 
@@ -97,8 +100,8 @@ final class Inbox {
         }
     }
 
-    /** The records that a partition may keep while it is in restore. */
-    int share() {
+    /** The records that a partition may gather while it is in restore. */
+    private int share() {
         return maxWaiting / Math.max(1, table.partitions().size());
     }
 

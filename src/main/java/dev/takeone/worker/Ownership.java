@@ -85,8 +85,8 @@ final class Ownership {
     private void lost(Partition partition) {
         switch (partition.stage) {
             // What is being read may have been held, and lost, before this thread heard of either.
-            case Partition.Stage.Restoring _reading -> restore(partition.again(inbox.share()));
-            case Partition.Stage.Serving _served -> restore(partition.again(inbox.share()));
+            case Partition.Stage.Restoring _reading -> restore(partition.again());
+            case Partition.Stage.Serving _served -> restore(partition.again());
             // Its records are no longer kept, so that to serve it again would pass over them.
             case Partition.Stage.Leaving _closed -> {
                 drop(partition.number);

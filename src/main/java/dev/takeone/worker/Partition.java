@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** One partition for as long as this worker has it: a new assignment, or a new restore, is a new object. */
 final class Partition {
@@ -93,22 +92,14 @@ final class Partition {
         this.sinceGeneration = sinceGeneration;
     }
 
-    /**
-     * The same partition before a restore, with the records that it has been handed and that may be new to the journal:
-     * the first {@code most} of them, since the others must not be held up. What is left out is handed over again.
-     */
-    Partition again(int most) {
+    /** The same partition before a restore, with every record that it has been handed and that may be new to the journal. */
+    Partition again() {
         Partition next = new Partition(number, sinceGeneration);
+        next.gated.addAll(unsettled);
+        next.gated.addAll(gated);
         next.unwritable.addAll(unwritable);
-        Stream.concat(unsettled.stream(), gated.stream()).forEach(record -> {
-            if (next.gated.size() < most) {
-                next.gated.add(record);
-            } else {
-                next.passOver(record.offset());
-            }
-        });
-        passedFrom.ifPresent(next::passOver);
-        next.passedTo = Math.max(next.passedTo, passedTo);
+        next.passedFrom = passedFrom;
+        next.passedTo = passedTo;
         return next;
     }
 
