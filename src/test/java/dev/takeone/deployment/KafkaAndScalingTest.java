@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Strimzi's and KEDA's resources: what the contract asks of topics, what the worker may, how it grows. */
 class KafkaAndScalingTest {
@@ -100,6 +102,37 @@ class KafkaAndScalingTest {
         assertThat(SCALED.spec().fallback().replicas())
                 .isBetween(SCALED.spec().minReplicaCount(), SCALED.spec().maxReplicaCount());
         assertThat(SCALED.spec().scaleTargetRef()).isEqualTo(new Keda.Target("apps/v1", "StatefulSet", "takeone"));
+    }
+
+    /** A source of numbers that is away moves no partitions. */
+    @Test
+    void itStaysAsItIsWhileItCannotCount() {
+        assertThat(SCALED.spec().fallback().behavior()).isEqualTo("currentReplicasIfHigher");
+        assertThat(trigger("prometheus").metadata()).containsEntry("ignoreNullValues", "false");
+    }
+
+    /** Both numbers are for each worker: it fetches so many ahead, and they would call for further workers by themselves. */
+    @Test
+    void whatAWorkerFetchesAheadCallsForNoOther() {
+        int ahead = Integer.parseInt(SettingsList.standard("takeone.intake.max-waiting"));
+        Map<String, String> jobs = trigger("prometheus").metadata();
+
+        assertThat(Integer.parseInt(trigger("kafka").metadata().get("lagThreshold")))
+                .isGreaterThan(ahead);
+        assertThat(jobs.get("query")).contains("state=~\"posting|in_doubt|running\"");
+        assertThat(Integer.parseInt(jobs.get("threshold"))).isPositive();
+    }
+
+    /** KEDA ignores a word of a trigger that it does not know. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ':',
+            value = {
+                "kafka : bootstrapServers consumerGroup topic lagThreshold offsetResetPolicy sasl tls",
+                "prometheus : serverAddress query threshold ignoreNullValues",
+            })
+    void aTriggerSaysOnlyWhatItsDocumentationKnows(String type, String known) {
+        assertThat(trigger(type).metadata()).containsOnlyKeys(known.split(" ", -1));
     }
 
     @Test

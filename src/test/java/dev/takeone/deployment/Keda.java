@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** KEDA's resources, as far as they are used here. Source: keda.sh/docs, "ScaledObject specification", 2.16. */
+/** KEDA's resources, as far as they are used here. Source: keda.sh/docs, "ScaledObject specification", 2.17. */
 final class Keda {
     private Keda() {}
 
@@ -22,7 +22,7 @@ final class Keda {
 
     record Target(String apiVersion, String kind, String name) {}
 
-    record Fallback(int failureThreshold, int replicas) {}
+    record Fallback(int failureThreshold, int replicas, String behavior) {}
 
     record Advanced(HpaConfig horizontalPodAutoscalerConfig) {}
 
