@@ -179,7 +179,14 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TAKEONE_GROUP, true", "KAFKA_SASL_MECHANISM, true", "TAKEONE_GRUOP, false", "GROUP, false"})
+    @CsvSource({
+        "TAKEONE_GROUP, true",
+        "KAFKA_SASL_MECHANISM, true",
+        "QUARKUS_LOG_CONSOLE_JSON_ENABLED, true",
+        "QUARKUS_LOG_JSON, false",
+        "TAKEONE_GRUOP, false",
+        "GROUP, false"
+    })
     void aMisspeltVariableIsSeen(String name, boolean settable) {
         assertThat(Settable.isSettable(name)).isEqualTo(settable);
         assertThat(SettingsList.all()).hasSizeGreaterThan(25);

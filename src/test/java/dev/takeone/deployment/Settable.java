@@ -15,11 +15,21 @@ import java.util.Properties;
 final class Settable {
     private Settable() {}
 
-    /** Whether an environment variable sets anything: one of Takeone's own, or the Kafka clients'. */
+    /**
+     * Whether an environment variable sets anything: one of Takeone's own, the Kafka clients', or what
+     * {@code application.properties} has.
+     */
     static boolean isSettable(String variable) {
         return variable.startsWith("KAFKA_")
                 || SettingsList.all().stream()
-                        .anyMatch(setting -> setting.variable().equals(variable));
+                        .anyMatch(setting -> setting.variable().equals(variable))
+                || properties().stringPropertyNames().stream()
+                        .anyMatch(property -> variable(property).equals(variable));
+    }
+
+    /** By MicroProfile Config's rule for environment variables. */
+    private static String variable(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     static void requireSettable(String variable) {
