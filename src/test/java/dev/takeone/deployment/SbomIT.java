@@ -33,6 +33,9 @@ class SbomIT {
     /** Quarkus leaves it out of the application: it starts one from an IDE. */
     private static final String NOT_SHIPPED = "quarkus-ide-launcher";
 
+    /** Quarkus takes out of it the classes for senders that it has its own for: the bill has the hash of the original. */
+    private static final String TRIMMED = "io.opentelemetry.opentelemetry-exporter-otlp-";
+
     /** By SPDX's names. Where a library offers several licences, the user has the choice: one of these is enough. */
     private static final Set<String> ALLOWED = Set.of(
             "Apache-2.0",
@@ -60,7 +63,12 @@ class SbomIT {
                 .filter(component -> !component.path("name").asText().equals(NOT_SHIPPED))
                 .collect(Collectors.toMap(SbomIT::file, SbomIT::sha256, (one, same) -> one, TreeMap::new));
 
-        assertThat(listed).isEqualTo(shipped).hasSizeGreaterThan(100);
+        assertThat(listed.keySet()).isEqualTo(shipped.keySet()).hasSizeGreaterThan(100);
+        assertThat(listed).allSatisfy((jar, hash) -> {
+            if (!jar.startsWith(TRIMMED)) {
+                assertThat(hash).as(jar).isEqualTo(shipped.get(jar));
+            }
+        });
     }
 
     @Test

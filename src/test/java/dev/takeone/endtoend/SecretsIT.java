@@ -1,5 +1,6 @@
 package dev.takeone.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Everything that a worker puts out is searched for what must not be there, after requests that end well and badly, and
@@ -37,12 +38,13 @@ class SecretsIT {
             "/asyncapi.yaml");
 
     @ParameterizedTest
-    @ValueSource(strings = {"INFO", "DEBUG"})
-    void whatAWorkerPutsOutHoldsNoKeyAndItsLogNoPromptAndNoImage(String level) {
-        Map<String, String> settings = Map.of("QUARKUS_LOG_LEVEL", level);
+    @CsvSource({"INFO, false", "INFO, true", "DEBUG, false"})
+    void whatAWorkerPutsOutHoldsNoKeyAndItsLogNoPromptAndNoImage(String level, String json) {
         SimulatorSettings simulated =
                 SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(1)));
-        try (Scene scene = Scene.open("secrets-" + level, settings, simulated)) {
+        try (HttpRecorder collector = HttpRecorder.answering(200, "");
+                Scene scene =
+                        Scene.open("secrets-" + level + "-" + json, settings(level, json, collector), simulated)) {
             WorkerProcess worker = scene.start("one");
             Map<String, String> requests = requests();
             requests.forEach((id, body) -> scene.publish(Message.of(body).id(id)));
@@ -62,19 +64,41 @@ class SecretsIT {
             scene.stop(worker);
             String log = String.join("\n", scene.log());
             out.put("log", log);
+            String traces = collector.calls().stream()
+                    .map(call -> new String(call.body().toArray(), UTF_8))
+                    .collect(Collectors.joining("\n"));
+            out.put("traces", traces);
 
             assertThat(held.path("data").path("http_status").asInt()).isEqualTo(401);
             assertThat(scene.events().ending("refuse-echo").everything()).contains(MASK);
             assertThat(scene.events().ending("server-error-echo").kind()).isEqualTo(Event.Kind.COMPLETED);
             assertThat(out.get("jobs")).contains(PROMPT, IMAGE);
-            assertThat(log).contains("requestId=refuse-echo").contains(level);
+            assertThat(log).contains("refuse-echo", level);
+            assertThat(traces).contains("submitted", "rejected");
             assertThat(out)
                     .allSatisfy((place, text) -> assertThat(text).as(place).doesNotContain(Scene.API_KEY));
             assertThat(log).doesNotContain(PROMPT, IMAGE);
+            assertThat(traces).doesNotContain(PROMPT, IMAGE);
             assertThat(out.get("/q/metrics"))
                     .contains("takeone_transitions_total")
                     .doesNotContain(PROMPT, IMAGE);
         }
+    }
+
+    private static Map<String, String> settings(String level, String json, HttpRecorder collector) {
+        return Map.of(
+                "QUARKUS_LOG_LEVEL",
+                level,
+                "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+                json,
+                "QUARKUS_OTEL_SDK_DISABLED",
+                "false",
+                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
+                collector.url().toString(),
+                "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
+                "http/protobuf",
+                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY",
+                "100ms");
     }
 
     /** By their ids, which are also what happens to them. */
