@@ -3,8 +3,14 @@ package dev.takeone.journal;
 /** What a record of the jobs topic turned out to be. */
 sealed interface Decoded {
 
-    /** A job's row. */
-    record JobRow(Row row) implements Decoded {}
+    /** The row of a job that has not ended. */
+    record LiveRow(Row row) implements Decoded {}
+
+    /** The row of a job that has; of which no more is read than is remembered. */
+    record EndedRow(long sequence, Restored.EndedJob job) implements Decoded {}
+
+    /** A record without a value: the job is to be forgotten. */
+    record NoRow() implements Decoded {}
 
     /** The partition's word on itself. */
     record HeadRow(Head head) implements Decoded {}

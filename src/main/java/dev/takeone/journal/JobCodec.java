@@ -55,9 +55,7 @@ final class JobCodec {
             if (version != VERSION) {
                 return new Decoded.UnknownVersion(version);
             }
-            return key.equals(HEAD_KEY)
-                    ? new Decoded.HeadRow(head(fields))
-                    : new Decoded.JobRow(RowReader.row(key, fields));
+            return key.equals(HEAD_KEY) ? new Decoded.HeadRow(head(fields)) : RowReader.row(key, fields);
         } catch (Fields.MisshapenField misshapen) {
             return new Decoded.Unreadable(String.valueOf(misshapen.getMessage()));
         }

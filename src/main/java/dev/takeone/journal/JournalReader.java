@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -92,10 +92,11 @@ final class JournalReader implements AutoCloseable {
     }
 
     private void poll(Map<TopicPartition, Replay> replays) {
-        for (ConsumerRecord<byte @Nullable [], byte @Nullable []> read : consumer.poll(POLL)) {
-            Replay replay = replays.get(new TopicPartition(read.topic(), read.partition()));
+        ConsumerRecords<byte @Nullable [], byte @Nullable []> read = consumer.poll(POLL);
+        for (TopicPartition partition : read.partitions()) {
+            Replay replay = replays.get(partition);
             if (replay != null) {
-                replay.add(read);
+                replay.add(read.records(partition));
             }
         }
     }

@@ -2,13 +2,12 @@ package dev.takeone.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.takeone.job.JobState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -18,45 +17,73 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
     private final Instant forgetBefore;
-    private final Map<String, Restored.LiveRow> live = new LinkedHashMap<>();
-    private final Map<String, Restored.EndedJob> ended = new LinkedHashMap<>();
+    private final Map<String, Kept> kept = new LinkedHashMap<>();
     private Optional<Head> head = Optional.empty();
     private Instant headAt = Instant.EPOCH;
     private final Map<String, String> faults = new LinkedHashMap<>();
     private long records;
+
+    /** What stands of a job so far. */
+    private sealed interface Kept {
+        long sequence();
+
+        record Running(Restored.LiveRow live) implements Kept {
+            @Override
+            public long sequence() {
+                return live.row().sequence();
+            }
+        }
+
+        record Over(long sequence, Restored.EndedJob ended) implements Kept {}
+    }
+
+    /** A record, and what it says of the job of that name. */
+    private record Read(ConsumerRecord<?, ?> from, String name, Decoded decoded) {
+        static Read of(ConsumerRecord<byte @Nullable [], byte @Nullable []> from) {
+            byte[] key = from.key();
+            byte[] value = from.value();
+            if (key == null) {
+                return new Read(from, "", new Decoded.Unreadable("it has no key"));
+            }
+            String name = new String(key, UTF_8);
+            return new Read(from, name, value == null ? new Decoded.NoRow() : JobCodec.decode(name, value));
+        }
+
+        Instant writtenAt() {
+            return Instant.ofEpochMilli(from.timestamp());
+        }
+
+        String coordinates() {
+            return from.topic() + "-" + from.partition() + "-" + from.offset();
+        }
+    }
 
     /** Endings before {@code forgetBefore} are forgotten. */
     Replay(Instant forgetBefore) {
         this.forgetBefore = forgetBefore;
     }
 
-    /** The next record. */
-    void add(ConsumerRecord<byte @Nullable [], byte @Nullable []> read) {
-        byte[] key = read.key();
-        byte[] value = read.value();
-        records++;
-        String name = key == null ? "" : new String(key, UTF_8);
-        faults.remove(name);
-        if (key == null) {
-            faults.put(name, unreadable(read, "it has no key"));
-        } else if (value == null) {
-            live.remove(name);
-            ended.remove(name);
-        } else {
-            add(name, value, read);
-        }
+    /** The next records, in their order. They are decoded side by side: that is most of what a restore has to do. */
+    void add(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> next) {
+        next.parallelStream().map(Read::of).toList().forEach(this::add);
     }
 
-    private void add(String name, byte[] value, ConsumerRecord<?, ?> read) {
-        Instant writtenAt = Instant.ofEpochMilli(read.timestamp());
-        switch (JobCodec.decode(name, value)) {
-            case Decoded.JobRow row -> add(name, row.row(), writtenAt);
+    private void add(Read read) {
+        records++;
+        faults.remove(read.name());
+        switch (read.decoded()) {
+            case Decoded.LiveRow row ->
+                add(read.name(), new Kept.Running(new Restored.LiveRow(row.row(), read.writtenAt())));
+            case Decoded.EndedRow row -> add(read.name(), new Kept.Over(row.sequence(), row.job()));
+            case Decoded.NoRow _removed -> kept.remove(read.name());
             case Decoded.HeadRow found -> {
                 head = Optional.of(found.head());
-                headAt = writtenAt;
+                headAt = read.writtenAt();
             }
-            case Decoded.UnknownVersion unknown -> faults.put(name, unknown(read, unknown.version()));
-            case Decoded.Unreadable unreadable -> faults.put(name, unreadable(read, unreadable.why()));
+            case Decoded.UnknownVersion unknown ->
+                faults.put(read.name(), unknown(read.coordinates(), unknown.version()));
+            case Decoded.Unreadable unreadable ->
+                faults.put(read.name(), unreadable(read.coordinates(), unreadable.why()));
         }
     }
 
@@ -85,51 +112,40 @@ final class Replay {
     }
 
     List<Restored.LiveRow> live() {
-        return List.copyOf(live.values());
+        return kept.values().stream()
+                .flatMap(each -> each instanceof Kept.Running(Restored.LiveRow live) ? Stream.of(live) : Stream.empty())
+                .toList();
     }
 
     List<Restored.EndedJob> ended() {
-        return List.copyOf(ended.values());
+        return kept.values().stream()
+                .flatMap(each -> each instanceof Kept.Over(long _sequence, Restored.EndedJob ended)
+                        ? Stream.of(ended)
+                        : Stream.empty())
+                .toList();
     }
 
-    private void add(String id, Row row, Instant writtenAt) {
-        if (row.sequence() < lastSequence(id)) {
-            return;
-        }
-        live.remove(id);
-        ended.remove(id);
-        switch (row.state()) {
-            case JobState.Live running -> live.put(id, new Restored.LiveRow(row, writtenAt));
-            case JobState.Completed done -> remember(id, row.sequence(), done, done.generation());
-            case JobState.Failed failed -> remember(id, row.sequence(), failed, Optional.empty());
-        }
-    }
-
-    private long lastSequence(String id) {
-        Restored.LiveRow running = live.get(id);
-        Restored.EndedJob over = ended.get(id);
-        return running != null ? running.row().sequence() : over != null ? over.sequence() : 0;
-    }
-
-    private void remember(String id, long sequence, JobState.Ended state, Optional<Duration> generation) {
-        if (!state.endedAt().isBefore(forgetBefore)) {
-            ended.put(id, new Restored.EndedJob(state.job(), sequence, state.endedAt(), generation));
+    private void add(String id, Kept next) {
+        if (isForgotten(next)) {
+            kept.computeIfPresent(id, (_id, before) -> next.sequence() < before.sequence() ? before : null);
+        } else {
+            kept.merge(id, next, (before, latest) -> latest.sequence() < before.sequence() ? before : latest);
         }
     }
 
-    private static String unknown(ConsumerRecord<?, ?> read, long version) {
-        return "The journal's record " + coordinates(read) + " is of version " + version
+    private boolean isForgotten(Kept job) {
+        return job instanceof Kept.Over over && over.ended().endedAt().isBefore(forgetBefore);
+    }
+
+    private static String unknown(String coordinates, long version) {
+        return "The journal's record " + coordinates + " is of version " + version
                 + ", and this release reads version " + JobCodec.VERSION
                 + ". Nothing of its partition is served. Run the release that wrote it, or a newer one.";
     }
 
-    private static String unreadable(ConsumerRecord<?, ?> read, String why) {
-        return "The journal's record " + coordinates(read) + " cannot be read: " + why
+    private static String unreadable(String coordinates, String why) {
+        return "The journal's record " + coordinates + " cannot be read: " + why
                 + ". Nothing of its partition is served. Look at it with kcat; where it is not Takeone's, delete it by"
                 + " writing a record of the same key without a value, else run the release that wrote it.";
-    }
-
-    private static String coordinates(ConsumerRecord<?, ?> read) {
-        return read.topic() + "-" + read.partition() + "-" + read.offset();
     }
 }

@@ -1,6 +1,6 @@
 package dev.takeone.journal;
 
-import dev.takeone.job.Job;
+import dev.takeone.job.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,11 +42,16 @@ public sealed interface Restored {
     record Unavailable(int partition, String why) implements Restored {}
 
     /**
-     * A job that has ended.
+     * What is remembered of a job that has ended: there may be a million of them.
      *
-     * @param job what is kept of it
-     * @param sequence its last row's
+     * @param contentHash of what was asked under the identity
+     * @param profile the one of its job, under which durations are learned
      * @param generation how long the provider took, where it made a video and tells
      */
-    record EndedJob(Job job, long sequence, Instant endedAt, Optional<Duration> generation) {}
+    record EndedJob(
+            Identity identity, String contentHash, String profile, Instant endedAt, Optional<Duration> generation) {
+        public EndedJob {
+            profile = profile.intern();
+        }
+    }
 }

@@ -15,32 +15,44 @@ import java.util.stream.Stream;
 final class RowReader {
     private RowReader() {}
 
-    static Row row(String jobId, Fields fields) {
-        return new Row(fields.whole("seq"), state(job(jobId, fields), fields));
-    }
-
-    private static JobState state(Job job, Fields fields) {
+    static Decoded row(String jobId, Fields fields) {
         return switch (fields.text("state")) {
-            case RowWriter.ACCEPTED -> accepted(job, fields);
-            case RowWriter.SUBMITTING -> submitting(job, fields);
-            case RowWriter.SUBMITTED -> submitted(job, fields);
-            case RowWriter.COMPLETED ->
-                new JobState.Completed(job, fields.maybe("generation", fields::duration), fields.instant("ended_at"));
-            case RowWriter.FAILED ->
-                new JobState.Failed(job, fields.word("reason", FailureReason.class), fields.instant("ended_at"));
+            case RowWriter.ACCEPTED -> live(accepted(job(jobId, fields), fields), fields);
+            case RowWriter.SUBMITTING -> live(submitting(job(jobId, fields), fields), fields);
+            case RowWriter.SUBMITTED -> live(submitted(job(jobId, fields), fields), fields);
+            case RowWriter.COMPLETED, RowWriter.FAILED -> ended(fields);
             default -> throw fields.misshapen("state", "a known word");
         };
     }
 
+    private static Decoded live(JobState.Live state, Fields fields) {
+        return new Decoded.LiveRow(new Row(fields.whole("seq"), state));
+    }
+
+    private static Decoded ended(Fields fields) {
+        Fields job = fields.object("job");
+        return new Decoded.EndedRow(
+                fields.whole("seq"),
+                new Restored.EndedJob(
+                        identity(job.object("identity")),
+                        job.text("content_hash"),
+                        job.text("profile"),
+                        fields.instant("ended_at"),
+                        fields.maybe("generation", fields::duration)));
+    }
+
+    private static Identity identity(Fields fields) {
+        return new Identity(
+                fields.word("kind", Identity.Kind.class),
+                fields.maybe("source", fields::text).orElse(""),
+                fields.text("id"));
+    }
+
     private static Job job(String id, Fields row) {
         Fields fields = row.object("job");
-        Fields identity = fields.object("identity");
         return new Job(
                 id,
-                new Identity(
-                        identity.word("kind", Identity.Kind.class),
-                        identity.maybe("source", identity::text).orElse(""),
-                        identity.text("id")),
+                identity(fields.object("identity")),
                 origin(fields.object("origin"), row),
                 fields.maybe("key", fields::bytes),
                 fields.text("content_hash"),
@@ -60,7 +72,7 @@ final class RowReader {
 
     /** The earliest that a row tells which was written before rows told when their request was published. */
     private static Instant firstTime(Fields row) {
-        return Stream.of("first_post_at", "submitted_at", "due_at", "ended_at")
+        return Stream.of("first_post_at", "submitted_at", "due_at")
                 .filter(row::has)
                 .findFirst()
                 .map(row::instant)

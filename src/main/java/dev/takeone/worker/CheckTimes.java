@@ -13,8 +13,8 @@ public interface CheckTimes {
     /** The pause until a task that is not done is asked for again. */
     Duration next(Load load);
 
-    /** A task of this job took so long, from its submission to its end. */
-    void learn(Job job, Duration generation);
+    /** A task of this profile took so long, from its submission to its end. */
+    void learn(String profile, Duration generation);
 
     /**
      * What the choice of a pause may depend on.

@@ -28,8 +28,8 @@ final class KnownIdentities {
         byIdentity.put(job.identity(), new Known(job.contentHash(), Instant.MAX));
     }
 
-    void ended(Job job, Instant forgetAt) {
-        byIdentity.put(job.identity(), new Known(job.contentHash(), forgetAt));
+    void ended(Identity identity, String contentHash, Instant forgetAt) {
+        byIdentity.put(identity, new Known(contentHash, forgetAt));
     }
 
     void forget(Instant now) {

@@ -66,7 +66,7 @@ public final class LearnedTimes implements CheckTimes {
     }
 
     @Override
-    public void learn(Job job, Duration generation) {
-        learned.learn(job.profile(), generation);
+    public void learn(String profile, Duration generation) {
+        learned.learn(profile, generation);
     }
 }

@@ -210,9 +210,9 @@ final class Ownership {
     private void remember(Partition partition, EndedJob ended, Instant now) {
         Instant forgetAt = ended.endedAt().plus(settings.retention());
         if (forgetAt.isAfter(now)) {
-            partition.known.ended(ended.job(), forgetAt);
+            partition.known.ended(ended.identity(), ended.contentHash(), forgetAt);
         }
-        ended.generation().ifPresent(took -> ports.checkTimes().learn(ended.job(), took));
+        ended.generation().ifPresent(took -> ports.checkTimes().learn(ended.profile(), took));
     }
 
     private void resume(Partition partition, LiveRow row) {

@@ -4,6 +4,7 @@ import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventRecord;
 import dev.takeone.job.Decisions;
 import dev.takeone.job.Effect;
+import dev.takeone.job.Job;
 import dev.takeone.job.JobEvent;
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState;
@@ -154,10 +155,12 @@ final class Steps {
     }
 
     private void remember(Partition partition, Ended ended) {
-        partition.known.ended(ended.job(), ended.endedAt().plus(retention));
+        Job job = ended.job();
+        partition.known.ended(job.identity(), job.contentHash(), ended.endedAt().plus(retention));
         switch (ended) {
             case JobState.Completed done ->
-                done.generation().ifPresent(took -> ports.checkTimes().learn(done.job(), took));
+                done.generation()
+                        .ifPresent(took -> ports.checkTimes().learn(done.job().profile(), took));
             case JobState.Failed _failed -> {}
         }
     }

@@ -28,7 +28,7 @@ class JobCodecPropertiesTest {
     @Property(tries = 500)
     void everyRowComesBack(@ForAll("rows") Row row) {
         assertThat(JobCodec.decode(row.state().job().id(), JobCodec.encode(row)))
-                .isEqualTo(new Decoded.JobRow(row));
+                .isEqualTo(Endings.read(row));
     }
 
     @Property(tries = 500)

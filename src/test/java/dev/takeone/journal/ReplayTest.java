@@ -9,6 +9,7 @@ import dev.takeone.journal.Restored.EndedJob;
 import dev.takeone.journal.Restored.LiveRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -62,8 +63,18 @@ class ReplayTest {
         assertThat(replay.live()).isEmpty();
         assertThat(replay.ended())
                 .containsExactlyInAnyOrder(
-                        new EndedJob(done.job(), 2, YESTERDAY, Optional.of(Duration.ofSeconds(61))),
-                        new EndedJob(failed.job(), 1, Samples.NOON, Optional.empty()));
+                        new EndedJob(
+                                done.job().identity(),
+                                done.job().contentHash(),
+                                done.job().profile(),
+                                YESTERDAY,
+                                Optional.of(Duration.ofSeconds(61))),
+                        new EndedJob(
+                                failed.job().identity(),
+                                failed.job().contentHash(),
+                                failed.job().profile(),
+                                Samples.NOON,
+                                Optional.empty()));
     }
 
     @Test
@@ -150,7 +161,7 @@ class ReplayTest {
     }
 
     private void raw(@Nullable String key, byte @Nullable [] value) {
-        replay.add(new ConsumerRecord<>(
+        replay.add(List.of(new ConsumerRecord<>(
                 "jobs",
                 3,
                 offset++,
@@ -161,6 +172,6 @@ class ReplayTest {
                 key == null ? null : key.getBytes(UTF_8),
                 value,
                 new RecordHeaders(),
-                Optional.empty()));
+                Optional.empty())));
     }
 }

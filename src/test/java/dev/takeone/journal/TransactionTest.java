@@ -30,7 +30,7 @@ class TransactionTest {
         assertThat(row.partition()).isEqualTo(1);
         assertThat(row.key()).asString(UTF_8).isEqualTo("a1");
         assertThat(JobCodec.decode("a1", row.value()))
-                .isEqualTo(new Decoded.JobRow(new Row(1, Samples.accepted("a1", 1, 7))));
+                .isEqualTo(new Decoded.LiveRow(new Row(1, Samples.accepted("a1", 1, 7))));
     }
 
     @Test
@@ -135,7 +135,7 @@ class TransactionTest {
     private static List<String> rows(Transaction transaction) {
         return transaction.records().stream()
                 .map(TransactionTest::decoded)
-                .flatMap(decoded -> decoded instanceof Decoded.JobRow found
+                .flatMap(decoded -> decoded instanceof Decoded.LiveRow found
                         ? Stream.of(found.row().state().job().id() + "/"
                                 + found.row().sequence())
                         : Stream.empty())

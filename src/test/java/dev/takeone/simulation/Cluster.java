@@ -1,6 +1,7 @@
 package dev.takeone.simulation;
 
 import dev.takeone.job.JobState;
+import dev.takeone.journal.Endings;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
@@ -170,16 +171,11 @@ class Cluster {
         for (Written written : partition.rows.values()) {
             switch (written.row().state()) {
                 case JobState.Live _state -> live.add(new Restored.LiveRow(written.row(), written.at()));
-                case JobState.Completed done -> ended.add(ended(written.row(), done, done.generation()));
-                case JobState.Failed failed -> ended.add(ended(written.row(), failed, Optional.empty()));
+                case JobState.Ended over -> ended.add(Endings.of(over));
             }
         }
         ended.removeIf(job -> job.endedAt().isBefore(forgetBefore));
         OptionalLong next = partition.head == 0 ? OptionalLong.empty() : OptionalLong.of(partition.head);
         return new Restored.Ready(number, next, live, ended);
-    }
-
-    private static Restored.EndedJob ended(Row row, JobState.Ended state, Optional<Duration> generation) {
-        return new Restored.EndedJob(state.job(), row.sequence(), state.endedAt(), generation);
     }
 }

@@ -1,13 +1,13 @@
 package dev.takeone.worker;
 
 import dev.takeone.job.JobState;
+import dev.takeone.journal.Endings;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Publication;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,11 +142,7 @@ public final class InMemoryJournal {
         for (Row row : rows.getOrDefault(partition, Map.of()).values()) {
             switch (row.state()) {
                 case JobState.Live _state -> live.add(new Restored.LiveRow(row, Instant.EPOCH));
-                case JobState.Completed done ->
-                    ended.add(new Restored.EndedJob(done.job(), row.sequence(), done.endedAt(), done.generation()));
-                case JobState.Failed failed ->
-                    ended.add(new Restored.EndedJob(
-                            failed.job(), row.sequence(), failed.endedAt(), Optional.<Duration>empty()));
+                case JobState.Ended over -> ended.add(Endings.of(over));
             }
         }
         OptionalLong next = nextOffsets.containsKey(partition)

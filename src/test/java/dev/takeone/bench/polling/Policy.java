@@ -64,7 +64,7 @@ enum Policy {
         }
 
         @Override
-        public void learn(Job job, Duration generation) {}
+        public void learn(String profile, Duration generation) {}
     }
 
     /** Knows when each task will be done. */
@@ -82,6 +82,6 @@ enum Policy {
         }
 
         @Override
-        public void learn(Job job, Duration generation) {}
+        public void learn(String profile, Duration generation) {}
     }
 }

@@ -1,0 +1,29 @@
+package dev.takeone.journal;
+
+import dev.takeone.job.Job;
+import dev.takeone.job.JobState;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a restore remembers of jobs that have ended, for tests whose journal is in memory. */
+public final class Endings {
+    private Endings() {}
+
+    /** What a row is read back as. */
+    static Decoded read(Row row) {
+        return switch (row.state()) {
+            case JobState.Live _goesOn -> new Decoded.LiveRow(row);
+            case JobState.Ended over -> new Decoded.EndedRow(row.sequence(), of(over));
+        };
+    }
+
+    /** What is remembered of {@code state}. */
+    public static Restored.EndedJob of(JobState.Ended state) {
+        Job job = state.job();
+        Optional<Duration> generation = switch (state) {
+            case JobState.Completed done -> done.generation();
+            case JobState.Failed _failed -> Optional.empty();
+        };
+        return new Restored.EndedJob(job.identity(), job.contentHash(), job.profile(), state.endedAt(), generation);
+    }
+}
