@@ -24,8 +24,13 @@ final class Inbox {
     /** The most entries of one transaction. */
     static final int MOST = 500;
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
-    private static final Duration PAUSE_AN_ENTRY = Duration.ofMillis(2);
+    /**
+     * How long to gather after a transaction. Measured with {@code ./takeone bench pipeline} and {@code latency}: 20 ms
+     * delayed every event of a worker with little to do, and let one that is busy wait for POSTs that waited for their
+     * commit; without any pause the transactions were too many. At 5 ms a busy worker did most, for the least CPU a job.
+     */
+    private static final long GATHER_NANOS = Duration.ofMillis(5).toNanos();
+
     private static final long LOOK_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Pulse pulse;
@@ -40,7 +45,7 @@ final class Inbox {
     private boolean lookNow;
     private boolean closing;
     private boolean over;
-    private long nextNanos = System.nanoTime();
+    private long endedNanos = System.nanoTime() - GATHER_NANOS;
 
     /** An entry on its way; {@code hold} is the hold of its partition that it was taken under. */
     record Taken(long ticket, long hold, Entry entry) {}
@@ -213,19 +218,9 @@ final class Inbox {
         return ours[0];
     }
 
-    /** The writer is done with a transaction of so many entries, for better or worse. */
-    void transactionEnded(int entries) {
-        locked(() -> nextNanos = System.nanoTime() + pauseAfter(entries).toNanos());
-    }
-
-    /**
-     * How long to gather after a transaction of so many entries. Under load one transaction for what comes in 20 ms costs
-     * less than several; few entries say that a pause would gather few, and only delay them. {@code ./takeone bench
-     * latency} has what that is worth at 20 jobs a second.
-     */
-    static Duration pauseAfter(int entries) {
-        Duration pause = PAUSE_AN_ENTRY.multipliedBy(entries);
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    /** The writer is done with a transaction, for better or worse. */
+    void transactionEnded() {
+        locked(() -> endedNanos = System.nanoTime());
     }
 
     /** Waits, unless closed. */
@@ -293,7 +288,7 @@ final class Inbox {
             return lookNow ? 0 : LOOK_NANOS;
         }
         boolean hurry = closing || !barriers.isEmpty() || queue.size() >= limit;
-        return hurry ? 0 : nextNanos - System.nanoTime();
+        return hurry ? 0 : GATHER_NANOS - (System.nanoTime() - endedNanos);
     }
 
     private Draft draft(ConsumerGroupMetadata name) {

@@ -83,7 +83,7 @@ final class Writer implements Runnable {
     private boolean write(Draft draft, Transaction transaction) throws InterruptedException {
         long startedNanos = System.nanoTime();
         Session.Result result = session.orElseThrow().write(transaction, draft.generation());
-        inbox.transactionEnded(draft.taken().size());
+        inbox.transactionEnded();
         return switch (result) {
             case Session.Result.Committed committed -> {
                 committed(draft, transaction, startedNanos);
