@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -72,6 +74,24 @@ public final class Tap implements AutoCloseable {
             }
         }
         return events;
+    }
+
+    /** Reads events of these keys, one of each, until all have come or none has for so long. */
+    public List<Event> read(Set<String> keys, Duration quiet) {
+        Map<String, Event> events = new LinkedHashMap<>();
+        long deadline = System.nanoTime() + quiet.toNanos();
+        while (events.size() < keys.size() && System.nanoTime() - deadline < 0) {
+            int before = events.size();
+            for (Event event : read()) {
+                if (keys.contains(event.key())) {
+                    events.putIfAbsent(event.key(), event);
+                }
+            }
+            if (events.size() > before) {
+                deadline = System.nanoTime() + quiet.toNanos();
+            }
+        }
+        return List.copyOf(events.values());
     }
 
     /** Reads up to what is committed now. */

@@ -25,21 +25,28 @@ final class Contestant implements AutoCloseable {
 
     private final Kind kind;
     private final Role role;
+    private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newHttpClient();
     private Life life;
 
     /** What there is of it between a start and an end. */
     private record Life(long pid, Runnable awaitReady, Runnable kill, CompletableFuture<String> ready) {}
 
-    private Contestant(Kind kind, Role role) {
+    private Contestant(Kind kind, Role role, Map<String, String> environment) {
         this.kind = kind;
         this.role = role;
+        this.environment = Map.copyOf(environment);
         this.life = begin();
     }
 
-    /** Starts it, and returns before it is ready. */
+    /** Starts it to be measured, and returns before it is ready. */
     static Contestant start(Kind kind, Role role) {
-        return new Contestant(kind, role);
+        return new Contestant(kind, role, Map.of());
+    }
+
+    /** Starts it to be killed, of which nothing is measured: its compiler leaves the processors to the others. */
+    static Contestant victim(Kind kind, Role role) {
+        return new Contestant(kind, role, Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
     }
 
     Kind kind() {
@@ -92,16 +99,18 @@ final class Contestant implements AutoCloseable {
     }
 
     private Life worker() {
-        Map<String, String> environment = Workers.environment(role.bootstrapServers(), role.provider(), topics());
-        environment.put("TAKEONE_STATUS_FIRST_CHECK", role.pause().toString());
-        environment.put("TAKEONE_STATUS_INTERVAL", role.pause().toString());
-        WorkerProcess process = WorkerProcess.start(environment, line -> {});
+        Map<String, String> settings = Workers.environment(role.bootstrapServers(), role.provider(), topics());
+        settings.put("TAKEONE_STATUS_FIRST_CHECK", role.pause().toString());
+        settings.put("TAKEONE_STATUS_INTERVAL", role.pause().toString());
+        settings.putAll(environment);
+        WorkerProcess process = WorkerProcess.start(settings, line -> {});
         return new Life(
                 process.pid(), () -> process.awaitReady(START), process::close, CompletableFuture.completedFuture(""));
     }
 
     private Life java(Class<?> main) {
-        return child(ChildProcess.Command.java(role.name(), List.of(), main.getName(), role.arguments()));
+        return child(ChildProcess.Command.java(role.name(), List.of(), main.getName(), role.arguments())
+                .command());
     }
 
     /** Without Quarkus and the worker, whose beans and settings another container would stumble over. */
@@ -112,12 +121,13 @@ final class Contestant implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(List.of(ChildProcess.javaExecutable(), "-cp", classPath, NaiveMain.class.getName()));
         command.addAll(role.arguments());
-        return child(new ChildProcess.Command(role.name(), command, Map.of(), Optional.empty()));
+        return child(command);
     }
 
-    private static Life child(ChildProcess.Command command) {
+    private Life child(List<String> command) {
         CompletableFuture<String> ready = new CompletableFuture<>();
-        ChildProcess process = ChildProcess.start(command, line -> {
+        ChildProcess.Command named = new ChildProcess.Command(role.name(), command, environment, Optional.empty());
+        ChildProcess process = ChildProcess.start(named, line -> {
             if (line.startsWith(Role.READY)) {
                 ready.complete(line);
             }

@@ -2,6 +2,7 @@ package dev.takeone.bench.pipeline;
 
 import dev.takeone.bench.Orders;
 import dev.takeone.bench.Provider;
+import dev.takeone.bench.Report;
 import dev.takeone.bench.Tap;
 import dev.takeone.bench.Topics;
 import java.time.Duration;
@@ -52,9 +53,10 @@ final class Killing implements AutoCloseable {
     }
 
     /** Publishes, kills and starts again. */
-    void run() throws InterruptedException {
+    void run(Report report) throws InterruptedException {
         provider.slowBy(SLOWNESS);
         contestants.forEach(Contestant::awaitReady);
+        report.progress("kill -9 for each, in the middle of " + REQUESTS + " requests");
         try (Orders orders = new Orders(bootstrapServers)) {
             awaitFirst(orders);
             for (int number = FIRST; number < REQUESTS; number++) {

@@ -2,17 +2,15 @@ package dev.takeone.bench.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.takeone.bench.Bench;
-import dev.takeone.bench.Orders;
 import dev.takeone.bench.Provider;
 import dev.takeone.bench.Report;
 import dev.takeone.bench.Spread;
 import dev.takeone.bench.Table;
-import dev.takeone.bench.Tap;
 import dev.takeone.bench.Topics;
+import dev.takeone.bench.pipeline.Rounds.Round;
 import dev.takeone.broker.Broker;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -26,19 +24,13 @@ public final class PipelineBench implements Bench {
     /** Jobs a round, unless somebody wants fewer. */
     public static final int JOBS = 20_000;
 
-    private static final int ROUNDS = 3;
     private static final int PARTITIONS = 6;
     private static final double GOAL = 1.6;
 
     /** Before each status check. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private static final Duration ROUND = Duration.ofSeconds(60);
-
     private final int jobs;
-
-    /** What a round of one contestant came to; {@code cpu} in microseconds a job. */
-    private record Round(double jobsPerSecond, double cpu) {}
 
     /** Of so many jobs a round. */
     public PipelineBench(int jobs) {
@@ -62,28 +54,36 @@ public final class PipelineBench implements Bench {
     }
 
     private void run(Report report, Deque<AutoCloseable> open) throws InterruptedException {
-        report.progress("starting broker and simulators");
+        report.progress("starting broker, simulators, and every worker: one to be killed, one to be measured");
         Broker broker = opened(open, Broker.start());
         Provider provider = opened(open, Provider.start());
+        Provider victims = opened(open, Provider.start());
         String servers = broker.bootstrapServers();
         Topics.make(
                 servers,
                 Stream.concat(Arrays.stream(Kind.values()).map(PipelineBench::topics), killed().map(Case::topics))
                         .toList(),
                 PARTITIONS);
-        report.progress("kill -9 for each, in the middle of 500 requests");
-        Provider victims = opened(open, Provider.start());
         Killing killing = opened(
                 open,
                 new Killing(
                         servers,
                         victims,
-                        killed().map(each -> Contestant.start(each.kind(), role(servers, victims, each)))
+                        killed().map(each -> Contestant.victim(each.kind(), role(servers, victims, each)))
                                 .toList()));
-        killing.run();
-        Map<Kind, List<Round>> rounds = measure(report, servers, provider, open);
+        Rounds rounds = opened(
+                open,
+                new Rounds(
+                        jobs,
+                        servers,
+                        Arrays.stream(Kind.values())
+                                .map(kind -> Contestant.start(kind, role(servers, provider, kind)))
+                                .toList()));
+        rounds.awaitReady();
+        killing.run(report);
+        Map<Kind, List<Round>> measured = rounds.measure(report);
         report.progress("waiting for what the kill still has to bring");
-        tell(report, rounds, killing.tolls());
+        tell(report, measured, killing.tolls());
     }
 
     /** Who is killed, and whether its POSTs carry an idempotency key; Takeone's and the bare calls always do. */
@@ -103,6 +103,10 @@ public final class PipelineBench implements Bench {
                 new Case(Kind.NAIVE, true));
     }
 
+    private static Role role(String servers, Provider provider, Kind kind) {
+        return new Role(servers, provider.url(), Provider.API_KEY, topics(kind).name(), PAUSE, false);
+    }
+
     private static Role role(String servers, Provider provider, Case each) {
         return new Role(servers, provider.url(), Provider.API_KEY, each.topics().name(), PAUSE, each.keyed());
     }
@@ -113,68 +117,6 @@ public final class PipelineBench implements Bench {
 
     private static Topics topics(Kind kind) {
         return new Topics(word(kind));
-    }
-
-    private Map<Kind, List<Round>> measure(Report report, String servers, Provider provider, Deque<AutoCloseable> open)
-            throws InterruptedException {
-        report.progress("starting " + Kind.values().length + " workers");
-        Map<Kind, Contestant> contestants = new EnumMap<>(Kind.class);
-        Map<Kind, Tap> taps = new EnumMap<>(Kind.class);
-        for (Kind kind : Kind.values()) {
-            Role role = new Role(
-                    servers, provider.url(), Provider.API_KEY, topics(kind).name(), PAUSE, false);
-            contestants.put(kind, opened(open, Contestant.start(kind, role)));
-            taps.put(
-                    kind,
-                    opened(
-                            open,
-                            new Tap(
-                                    servers,
-                                    List.of(
-                                            topics(kind).completed(),
-                                            topics(kind).failed()))));
-        }
-        contestants.values().forEach(Contestant::awaitReady);
-        Map<Kind, List<Round>> rounds = new EnumMap<>(Kind.class);
-        Orders orders = opened(open, new Orders(servers));
-        for (int round = 0; round <= ROUNDS; round++) {
-            for (Contestant each : contestants.values()) {
-                Round result = round(each, present(taps, each.kind()), orders, round);
-                report.progress(String.format(
-                        Locale.ROOT,
-                        "%-9s %-24s %6.0f jobs/s  %5.0f µs of CPU a job",
-                        round == 0 ? "warm-up" : "round " + round,
-                        each.kind().label(),
-                        result.jobsPerSecond(),
-                        result.cpu()));
-                if (round > 0) {
-                    rounds.computeIfAbsent(each.kind(), kind -> new ArrayList<>())
-                            .add(result);
-                }
-            }
-        }
-        return rounds;
-    }
-
-    private Round round(Contestant contestant, Tap tap, Orders orders, int round) throws InterruptedException {
-        Duration before = contestant.gauge().cpu();
-        long begin = System.nanoTime();
-        if (contestant.kind().readsKafka()) {
-            for (int number = round * jobs; number < (round + 1) * jobs; number++) {
-                orders.publish(
-                        contestant.topics().requests(), contestant.topics().name() + "-" + number);
-            }
-            orders.flush();
-            if (tap.read(jobs, ROUND).stream()
-                    .anyMatch(event -> event.topic().equals(contestant.topics().failed()))) {
-                throw new IllegalStateException(contestant.kind().label() + " told of a job that failed");
-            }
-        } else {
-            contestant.run(round * jobs, jobs, Duration.ZERO).join();
-        }
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        Duration spent = contestant.gauge().cpu().minus(before);
-        return new Round(jobs / seconds, spent.toNanos() / 1e3 / jobs);
     }
 
     private void tell(Report report, Map<Kind, List<Round>> rounds, Map<String, Toll> tolls) {
@@ -199,6 +141,7 @@ public final class PipelineBench implements Bench {
             raw.set("jobs_per_second", speed.raw());
             raw.set("cpu_micros_per_job", present(cpu, kind).raw());
             raw.set("cpu_over_limit", ratio.raw());
+            raw.put("never_ended", each.stream().mapToInt(Round::lost).sum());
         });
         tolls.forEach((name, toll) -> report.raw().withObject("/kill").set(name, toll.raw()));
         report.table(table);
