@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
     private final Instant forgetBefore;
-    private final Map<String, Kept> kept = new LinkedHashMap<>();
+    private final SequencedMap<String, Kept> kept = new LinkedHashMap<>();
     private Optional<Head> head = Optional.empty();
     private Instant headAt = Instant.EPOCH;
     private final Map<String, String> faults = new LinkedHashMap<>();
@@ -125,11 +126,13 @@ final class Replay {
                 .toList();
     }
 
+    /** Puts it last, so that endings are told in the order in which they came: durations are learned from the latest. */
     private void add(String id, Kept next) {
-        if (isForgotten(next)) {
-            kept.computeIfPresent(id, (_id, before) -> next.sequence() < before.sequence() ? before : null);
-        } else {
-            kept.merge(id, next, (before, latest) -> latest.sequence() < before.sequence() ? before : latest);
+        Kept before = kept.putLast(id, next);
+        if (before != null && next.sequence() < before.sequence()) {
+            kept.put(id, before);
+        } else if (isForgotten(next)) {
+            kept.remove(id);
         }
     }
 

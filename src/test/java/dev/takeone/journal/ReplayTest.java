@@ -78,6 +78,28 @@ class ReplayTest {
     }
 
     @Test
+    void endingsAreToldInTheOrderInWhichTheyCame() {
+        add("a1", accepted(1));
+        add("b2", accepted(1, "b2"));
+        add("b2", new Row(2, Samples.completed("b2", 0, 6, Samples.NOON)));
+        add("a1", new Row(2, Samples.completed("a1", 0, 5, Samples.NOON)));
+
+        assertThat(replay.ended())
+                .containsExactly(
+                        Endings.of(Samples.completed("b2", 0, 6, Samples.NOON)),
+                        Endings.of(Samples.completed("a1", 0, 5, Samples.NOON)));
+    }
+
+    @Test
+    void anOlderRowThanTheEndingDoesNotBringTheJobBack() {
+        add("a1", new Row(2, Samples.completed("a1", 0, 5, Samples.NOON)));
+        add("a1", accepted(1));
+
+        assertThat(replay.live()).isEmpty();
+        assertThat(replay.ended()).hasSize(1);
+    }
+
+    @Test
     void anEndingBeforeTheRetentionIsForgottenWithItsJob() {
         add("a1", accepted(1));
         add("a1", new Row(2, Samples.completed("a1", 0, 5, YESTERDAY.minusNanos(1))));
