@@ -6,7 +6,7 @@ sealed interface Decoded {
     /** The row of a job that has not ended. */
     record LiveRow(Row row) implements Decoded {}
 
-    /** The row of a job that has; of which no more is read than is remembered. */
+    /** The row of a job that has ended; no more of it is read than is remembered. */
     record EndedRow(long sequence, Restored.EndedJob job) implements Decoded {}
 
     /** A record without a value: the job is to be forgotten. */

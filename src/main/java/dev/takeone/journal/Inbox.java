@@ -25,9 +25,10 @@ final class Inbox {
     static final int MOST = 500;
 
     /**
-     * How long to gather after a transaction. Measured with {@code ./takeone bench pipeline} and {@code latency}: 20 ms
-     * delayed every event of a worker with little to do, and let one that is busy wait for POSTs that waited for their
-     * commit; without any pause the transactions were too many. At 5 ms a busy worker did most, for the least CPU a job.
+     * How long to gather after a transaction. Twenty delayed every event of a worker with little to do for nothing
+     * ({@code ./takeone bench latency} halves with five), and held up a busy one, whose next POSTs wait for their commit;
+     * with no pause a busy worker did less than with five ({@code ./takeone bench pipeline}). All with one local broker:
+     * one that is replicated takes longer for a commit, during which more is gathered.
      */
     private static final long GATHER_NANOS = Duration.ofMillis(5).toNanos();
 

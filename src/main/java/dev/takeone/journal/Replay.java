@@ -114,19 +114,26 @@ final class Replay {
 
     List<Restored.LiveRow> live() {
         return kept.values().stream()
-                .flatMap(each -> each instanceof Kept.Running(Restored.LiveRow live) ? Stream.of(live) : Stream.empty())
+                .flatMap(each -> switch (each) {
+                    case Kept.Running running -> Stream.of(running.live());
+                    case Kept.Over _over -> Stream.empty();
+                })
                 .toList();
     }
 
     List<Restored.EndedJob> ended() {
         return kept.values().stream()
-                .flatMap(each -> each instanceof Kept.Over(long _sequence, Restored.EndedJob ended)
-                        ? Stream.of(ended)
-                        : Stream.empty())
+                .flatMap(each -> switch (each) {
+                    case Kept.Running _running -> Stream.empty();
+                    case Kept.Over over -> Stream.of(over.ended());
+                })
                 .toList();
     }
 
-    /** Puts it last, so that endings are told in the order in which they came: durations are learned from the latest. */
+    /**
+     * Puts it last, so that endings are told in the order in which they came: durations are learned from the latest. A row
+     * that is older than the one before it is hardly ever there, and only moves that one.
+     */
     private void add(String id, Kept next) {
         Kept before = kept.putLast(id, next);
         if (before != null && next.sequence() < before.sequence()) {
@@ -137,7 +144,10 @@ final class Replay {
     }
 
     private boolean isForgotten(Kept job) {
-        return job instanceof Kept.Over over && over.ended().endedAt().isBefore(forgetBefore);
+        return switch (job) {
+            case Kept.Running _running -> false;
+            case Kept.Over over -> over.ended().endedAt().isBefore(forgetBefore);
+        };
     }
 
     private static String unknown(String coordinates, long version) {

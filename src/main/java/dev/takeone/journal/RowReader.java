@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** JSON of version 1 to a row; the counterpart of {@link RowWriter}. */
+/** JSON of version 1 to a row, and of an ended job's only to what is remembered; else the counterpart of {@link RowWriter}. */
 final class RowReader {
     private RowReader() {}
 

@@ -91,6 +91,21 @@ class ReplayTest {
     }
 
     @Test
+    void recordsOfOneBatchCountInTheirOrder() {
+        replay.add(List.of(
+                read("a1", JobCodec.encode(accepted(1))),
+                read("b2", "secret".getBytes(UTF_8)),
+                read("a1", null),
+                read("b2", JobCodec.encode(accepted(1, "b2"))),
+                read("c3", JobCodec.encode(accepted(1, "c3"))),
+                read("c3", JobCodec.encode(accepted(2, "c3")))));
+
+        assertThat(replay.fault()).isEmpty();
+        assertThat(replay.live())
+                .containsExactly(new LiveRow(accepted(1, "b2"), WRITTEN), new LiveRow(accepted(2, "c3"), WRITTEN));
+    }
+
+    @Test
     void anOlderRowThanTheEndingDoesNotBringTheJobBack() {
         add("a1", new Row(2, Samples.completed("a1", 0, 5, Samples.NOON)));
         add("a1", accepted(1));
@@ -183,7 +198,11 @@ class ReplayTest {
     }
 
     private void raw(@Nullable String key, byte @Nullable [] value) {
-        replay.add(List.of(new ConsumerRecord<>(
+        replay.add(List.of(read(key, value)));
+    }
+
+    private ConsumerRecord<byte @Nullable [], byte @Nullable []> read(@Nullable String key, byte @Nullable [] value) {
+        return new ConsumerRecord<>(
                 "jobs",
                 3,
                 offset++,
@@ -194,6 +213,6 @@ class ReplayTest {
                 key == null ? null : key.getBytes(UTF_8),
                 value,
                 new RecordHeaders(),
-                Optional.empty())));
+                Optional.empty());
     }
 }

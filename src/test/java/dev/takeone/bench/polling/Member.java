@@ -97,8 +97,9 @@ final class Member implements Ticker, Provider, WorkerListener {
         return alive;
     }
 
+    /** In their order: that of an unordered set is another in each JVM, and the figures with it. */
     Set<Integer> owned() {
-        return Set.copyOf(owned);
+        return new TreeSet<>(owned);
     }
 
     void hand(int partition, int count) {
