@@ -1,6 +1,7 @@
 package dev.takeone;
 
 import dev.takeone.intake.Departure;
+import dev.takeone.intake.Membership;
 import dev.takeone.journal.KafkaJournal;
 import dev.takeone.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
@@ -34,6 +35,7 @@ class Lifecycle {
     private static final int BEFORE_THE_CHANNELS = 100;
 
     private static final long TICK_MS = 50;
+    private static final long MEMBERSHIP_MS = 5_000;
 
     /** An answer usually takes a second; others can serve the partitions some two seconds after they are left. */
     private static final Duration OWNING = Duration.ofMillis(1_500);
@@ -43,6 +45,7 @@ class Lifecycle {
 
     private final Provider<Worker> worker;
     private final Provider<KafkaJournal> journal;
+    private final Provider<Membership> membership;
     private final Provider<Departure> departure;
     private final Settings settings;
     private final Vertx vertx;
@@ -51,11 +54,13 @@ class Lifecycle {
     Lifecycle(
             Provider<Worker> worker,
             Provider<KafkaJournal> journal,
+            Provider<Membership> membership,
             Provider<Departure> departure,
             Settings settings,
             Vertx vertx) {
         this.worker = worker;
         this.journal = journal;
+        this.membership = membership;
         this.departure = departure;
         this.settings = settings;
         this.vertx = vertx;
@@ -67,6 +72,7 @@ class Lifecycle {
         Worker started = worker.get();
         running = Optional.of(started);
         vertx.getDelegate().setPeriodic(TICK_MS, timer -> started.tick());
+        vertx.getDelegate().setPeriodic(MEMBERSHIP_MS, timer -> membership.get().look());
     }
 
     /** Nothing to do where the start has failed. */

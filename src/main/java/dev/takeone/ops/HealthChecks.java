@@ -1,9 +1,11 @@
 package dev.takeone.ops;
 
+import dev.takeone.journal.ConsumerTimes;
 import dev.takeone.journal.KafkaJournal;
 import dev.takeone.journal.TopicFacts;
 import dev.takeone.worker.Worker;
 import io.smallrye.health.api.Wellness;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.InstantSource;
@@ -40,8 +42,11 @@ class HealthChecks {
 
     @Produces
     @Liveness
-    HealthCheck polling(Polling polling) {
-        return () -> Health.polling(polling.sinceLastPoll());
+    HealthCheck polling(KafkaClientService clients) {
+        return () -> Health.polling(clients.getConsumerChannels().stream()
+                .map(channel -> clients.getConsumer(channel).unwrap())
+                .flatMap(consumer -> ConsumerTimes.sinceLastPoll(consumer).stream())
+                .findFirst());
     }
 
     @Produces

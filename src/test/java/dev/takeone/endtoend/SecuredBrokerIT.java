@@ -183,33 +183,59 @@ class SecuredBrokerIT {
         }
     }
 
-    /** The broker asks for the password again when it has been away; the worker's connections are open until then. */
+    /**
+     * The broker asks for the password again when it has been away; the worker's connections are open until then.
+     *
+     * <p>Two workers, since the group's leader joins again for a reason of its own, and only the other shows that a member
+     * whose session has ended meanwhile comes back.
+     */
     @Test
     void aPasswordThatIsExchangedWhileTheWorkerRunsIsToldOnceAndWaitedFor() {
-        WorkerProcess worker = scene.start("one");
-        scene.request("before", "");
-        scene.events().awaitEndings(List.of("before"), PATIENCE);
-        int linesBefore = scene.log().size();
+        WorkerProcess leader = scene.start("one");
+        WorkerProcess other = scene.start("two");
+        scene.events()
+                .await(
+                        "both serve",
+                        PATIENCE,
+                        () -> scene.serves(leader) + scene.serves(other) == PARTITIONS && scene.serves(other) > 0);
+        int linesBefore = leader.output().size();
         password("another");
         broker.restart();
-        JsonNode refused = scene.awaitCheck(
-                worker,
-                "broker",
-                check -> check.path("data").path("why").asText().contains("kafka.sasl.jaas.config"));
+        JsonNode refused = awaitRefusal(leader);
+        awaitRefusal(other);
         scene.request("meanwhile", "");
         Instant since = Instant.parse(refused.path("data").path("since").asText());
         scene.events().await("some tries", PATIENCE, () -> Instant.now().isAfter(since.plusSeconds(15)));
 
-        assertThat(worker.isAlive()).isTrue();
-        List<String> said = scene.log().subList(linesBefore, scene.log().size());
+        assertThat(leader.isAlive() && other.isAlive()).isTrue();
+        List<String> said = leader.output().subList(linesBefore, leader.output().size());
         assertThat(said)
                 .filteredOn(line -> line.contains("kafka.sasl.jaas.config (KAFKA_SASL_JAAS_CONFIG)"))
                 .hasSize(1);
         assertThat(said).as("what is told meanwhile").hasSizeLessThanOrEqualTo(HANDFUL);
         password(PASSWORD);
         scene.events().awaitEndings(List.of("meanwhile"), PATIENCE);
+        scene.events().await("both are members", PATIENCE, () -> members() == 2);
         scene.awaitCheck(
-                worker, "broker", check -> check.path("status").asText().equals("UP"));
+                leader, "broker", check -> check.path("status").asText().equals("UP"));
+    }
+
+    private JsonNode awaitRefusal(WorkerProcess worker) {
+        return scene.awaitCheck(
+                worker,
+                "broker",
+                check -> check.path("data").path("why").asText().contains("kafka.sasl.jaas.config"));
+    }
+
+    /** As the broker sees the group. */
+    private int members() {
+        return Scene.done(scene.admin()
+                        .describeConsumerGroups(List.of(scene.group()))
+                        .all())
+                .values()
+                .stream()
+                .mapToInt(group -> group.members().size())
+                .sum();
     }
 
     static Stream<Arguments> missingRights() {

@@ -1,4 +1,4 @@
-package dev.takeone.ops;
+package dev.takeone.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** Against the client's own metrics, whose names are read. */
-class PollingTest {
+class ConsumerTimesTest {
     @Test
     void theLastPollIsKnownFromTheFirstOn() {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -18,11 +18,12 @@ class PollingTest {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.subscribe(List.of("nothing"));
-            assertThat(Polling.sinceLastPoll(consumer)).isEmpty();
+            assertThat(ConsumerTimes.sinceLastPoll(consumer)).isEmpty();
 
             consumer.poll(Duration.ZERO);
-            assertThat(Polling.sinceLastPoll(consumer))
+            assertThat(ConsumerTimes.sinceLastPoll(consumer))
                     .hasValueSatisfying(since -> assertThat(since).isBetween(Duration.ZERO, Duration.ofMinutes(1)));
+            assertThat(ConsumerTimes.sinceLastHeartbeat(consumer)).isEmpty();
         }
     }
 }
