@@ -5,9 +5,6 @@ import static dev.takeone.job.Transition.passing;
 import static dev.takeone.job.Transition.recorded;
 
 import dev.takeone.job.JobState.Submitted;
-import dev.takeone.job.JobState.Task;
-import dev.takeone.job.JobState.TaskEnd.Done;
-import dev.takeone.job.JobState.TaskEnd.Fruitless;
 import dev.takeone.job.StatusOutcome.Cancelled;
 import dev.takeone.job.StatusOutcome.Completed;
 import dev.takeone.job.StatusOutcome.NotFound;
@@ -15,6 +12,8 @@ import dev.takeone.job.StatusOutcome.Running;
 import dev.takeone.job.StatusOutcome.Throttled;
 import dev.takeone.job.StatusOutcome.Unknown;
 import dev.takeone.job.StatusOutcome.Unreadable;
+import dev.takeone.job.Task.End.Done;
+import dev.takeone.job.Task.End.Fruitless;
 import dev.takeone.job.Transition.Reason;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -75,7 +74,7 @@ final class StatusDecisions {
         };
     }
 
-    private static JobState.TaskEnd ending(Completed done) {
+    private static Task.End ending(Completed done) {
         return done.videos().isEmpty()
                 ? new Fruitless(FailureReason.NO_OUTPUT, done.error())
                 : new Done(done.videos(), done.generation(), done.cost());
@@ -101,7 +100,7 @@ final class StatusDecisions {
                 : passing(state.checked(missing, Duration.ZERO), Reason.CHECKED);
     }
 
-    private static Transition ended(Submitted state, Task task, JobState.TaskEnd end, Instant now) {
+    private static Transition ended(Submitted state, Task task, Task.End end, Instant now) {
         Submitted next = state.checked(task.ended(end), Duration.ZERO);
         return next.nextTask().isPresent() ? recorded(next, Reason.TASK_ENDED) : over(next, now);
     }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class Inbox {
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Taken> queue = new ArrayDeque<>();
     private final Map<Integer, Hold> held = new HashMap<>();
-    private final List<Barrier> barriers = new ArrayList<>();
+    private final Barriers barriers = new Barriers();
     private Optional<ConsumerGroupMetadata> generation = Optional.empty();
     private long tickets;
     private int limit = MOST;
@@ -57,8 +56,6 @@ final class Inbox {
             return taken.stream().map(Taken::entry).toList();
         }
     }
-
-    private record Barrier(long ticket, Set<Integer> partitions, CompletableFuture<Void> passed) {}
 
     Inbox() {
         this(new Pulse(System::nanoTime));
@@ -138,7 +135,7 @@ final class Inbox {
             if (over) {
                 passed.complete(null);
             } else {
-                barriers.add(new Barrier(tickets++, Set.copyOf(partitions), passed));
+                barriers.add(tickets++, partitions, passed);
             }
         });
         return passed;
@@ -150,8 +147,7 @@ final class Inbox {
         locked(() -> {
             closing = true;
             over = true;
-            barriers.forEach(barrier -> barrier.passed().complete(null));
-            barriers.clear();
+            barriers.passAll();
         });
     }
 
@@ -166,7 +162,11 @@ final class Inbox {
         try {
             while (true) {
                 pulse.beat();
-                passBarriers();
+                if (generation.isEmpty()) {
+                    barriers.passAll();
+                } else {
+                    barriers.pass(queue);
+                }
                 if (closing && (queue.isEmpty() || generation.isEmpty())) {
                     return Optional.empty();
                 }
@@ -299,22 +299,6 @@ final class Inbox {
             taken.add(queue.remove());
         }
         return new Draft(List.copyOf(taken), Map.copyOf(held), name);
-    }
-
-    /** Only called by the writer between two transactions. */
-    private void passBarriers() {
-        for (Iterator<Barrier> each = barriers.iterator(); each.hasNext(); ) {
-            Barrier barrier = each.next();
-            if (generation.isEmpty() || queue.stream().noneMatch(taken -> before(taken, barrier))) {
-                each.remove();
-                barrier.passed().complete(null);
-            }
-        }
-    }
-
-    private static boolean before(Taken taken, Barrier barrier) {
-        return taken.ticket() < barrier.ticket()
-                && barrier.partitions().contains(taken.entry().partition());
     }
 
     private void locked(Runnable change) {

@@ -6,6 +6,7 @@ import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
 import dev.takeone.job.ProviderError;
+import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import java.time.Instant;
 import java.util.List;
@@ -101,8 +102,7 @@ final class RowReader {
     }
 
     private static JobState.Submitted submitted(Job job, Fields fields) {
-        List<JobState.Task> tasks =
-                fields.objects("tasks").stream().map(RowReader::task).toList();
+        List<Task> tasks = fields.objects("tasks").stream().map(RowReader::task).toList();
         if (tasks.isEmpty()) {
             throw fields.misshapen("tasks", "a filled array");
         }
@@ -125,8 +125,8 @@ final class RowReader {
                 fields.instant("since"), error(fields.object("last_error")), fields.integer("replays"));
     }
 
-    private static JobState.Task task(Fields fields) {
-        return new JobState.Task(
+    private static Task task(Fields fields) {
+        return new Task(
                 fields.text("id"),
                 fields.instant("due_at"),
                 fields.instant("asked_from"),
@@ -135,13 +135,13 @@ final class RowReader {
                 fields.maybe("end", fields::object).map(RowReader::end));
     }
 
-    private static JobState.TaskEnd end(Fields fields) {
+    private static Task.End end(Fields fields) {
         if (fields.has("reason")) {
-            return new JobState.TaskEnd.Fruitless(
+            return new Task.End.Fruitless(
                     fields.word("reason", FailureReason.class),
                     fields.maybe("error", fields::object).map(RowReader::error));
         }
-        return new JobState.TaskEnd.Done(
+        return new Task.End.Done(
                 fields.objects("videos").stream().map(RowReader::video).toList(),
                 fields.maybe("generation", fields::duration),
                 fields.maybe("cost", fields::decimal));

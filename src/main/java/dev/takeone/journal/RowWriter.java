@@ -7,6 +7,7 @@ import dev.takeone.job.Bytes;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
+import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import java.time.Instant;
 import java.util.Base64;
@@ -130,7 +131,7 @@ final class RowWriter {
         return json;
     }
 
-    private static ObjectNode task(JobState.Task task) {
+    private static ObjectNode task(Task task) {
         ObjectNode json = object();
         json.put("id", task.id());
         json.put("due_at", task.dueAt().toString());
@@ -143,10 +144,10 @@ final class RowWriter {
         return json;
     }
 
-    private static ObjectNode end(JobState.TaskEnd end) {
+    private static ObjectNode end(Task.End end) {
         return switch (end) {
-            case JobState.TaskEnd.Done done -> done(done);
-            case JobState.TaskEnd.Fruitless fruitless -> {
+            case Task.End.Done done -> done(done);
+            case Task.End.Fruitless fruitless -> {
                 ObjectNode json = object();
                 json.put("reason", word(fruitless.reason()));
                 fruitless.error().ifPresent(error -> json.set("error", error(error)));
@@ -155,7 +156,7 @@ final class RowWriter {
         };
     }
 
-    private static ObjectNode done(JobState.TaskEnd.Done done) {
+    private static ObjectNode done(Task.End.Done done) {
         ObjectNode json = object();
         ArrayNode videos = json.putArray("videos");
         done.videos().forEach(video -> videos.add(video(video)));

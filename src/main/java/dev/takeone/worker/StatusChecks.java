@@ -2,9 +2,9 @@ package dev.takeone.worker;
 
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState.Submitted;
-import dev.takeone.job.JobState.Task;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.Task;
 import dev.takeone.provider.Pass;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;

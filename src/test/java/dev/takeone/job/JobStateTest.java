@@ -12,8 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.takeone.job.JobState.Submitted;
-import dev.takeone.job.JobState.Task;
-import dev.takeone.job.JobState.TaskEnd;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -92,7 +90,7 @@ class JobStateTest {
 
     private static Submitted oneOfTwoOver() {
         Submitted both = submitted("t", "u");
-        TaskEnd end = new TaskEnd.Done(List.of(VIDEO), Optional.of(PAUSE), Optional.empty());
+        Task.End end = new Task.End.Done(List.of(VIDEO), Optional.of(PAUSE), Optional.empty());
         return both.checked(both.tasks().getFirst().ended(end), PAUSE);
     }
 }

@@ -162,7 +162,7 @@ class StatusTest {
 
         assertThat(check(once, checked("t", notFound()), DUE.plus(Duration.ofDays(1)))
                         .tasks())
-                .noneMatch(JobState.Task::over);
+                .noneMatch(Task::over);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
 import dev.takeone.job.ProviderError;
+import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -78,7 +79,7 @@ class JobCodecPropertiesTest {
     }
 
     private static Arbitrary<JobState> submitted(Job job) {
-        Arbitrary<List<JobState.Task>> tasks = tasks().list().ofMinSize(1).ofMaxSize(4);
+        Arbitrary<List<Task>> tasks = tasks().list().ofMinSize(1).ofMaxSize(4);
         return Combinators.combine(
                         tasks,
                         Arbitraries.integers(),
@@ -104,12 +105,12 @@ class JobCodecPropertiesTest {
         return Combinators.combine(Arbitraries.integers(), durations(), times()).as(JobState.Refusals::new);
     }
 
-    private static Arbitrary<JobState.Task> tasks() {
+    private static Arbitrary<Task> tasks() {
         return Combinators.combine(texts(), times(), times(), Arbitraries.integers(), times(), ends().optional())
-                .as(JobState.Task::new);
+                .as(Task::new);
     }
 
-    private static Arbitrary<JobState.TaskEnd> ends() {
+    private static Arbitrary<Task.End> ends() {
         Arbitrary<List<Video>> videos = Combinators.combine(texts(), times().optional())
                 .as(Video::new)
                 .list()
@@ -118,11 +119,10 @@ class JobCodecPropertiesTest {
                 .ofScale(4)
                 .map(cost -> cost.movePointRight(7))
                 .optional();
-        Arbitrary<JobState.TaskEnd> done =
-                Combinators.combine(videos, durations().optional(), costs).as(JobState.TaskEnd.Done::new);
-        Arbitrary<JobState.TaskEnd> fruitless = Combinators.combine(
-                        Arbitraries.of(FailureReason.class), errors().optional())
-                .as(JobState.TaskEnd.Fruitless::new);
+        Arbitrary<Task.End> done =
+                Combinators.combine(videos, durations().optional(), costs).as(Task.End.Done::new);
+        Arbitrary<Task.End> fruitless = Combinators.combine(Arbitraries.of(FailureReason.class), errors().optional())
+                .as(Task.End.Fruitless::new);
         return Arbitraries.oneOf(done, fruitless);
     }
 

@@ -7,6 +7,7 @@ import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
+import dev.takeone.job.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class PreparedJournal {
 
     private Row inFlight(int number) {
         Instant due = now.plus(DUE_AFTER).plusMillis(number);
-        JobState.Task task = new JobState.Task(
+        Task task = new Task(
                 "task_01M82HSG00MTVZT2V3V9%06d".formatted(number), due, due, 0, Instant.EPOCH, Optional.empty());
         return new Row(3, new JobState.Submitted(job(number), List.of(task), 1, false, now, 0, Duration.ZERO));
     }

@@ -9,6 +9,7 @@ import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
 import dev.takeone.job.ProviderError;
+import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -148,30 +149,30 @@ final class Samples {
                         job, BODY, "takeone-" + job.id(), attempt, NOON.minusSeconds(61), refusals, doubt, NOON));
     }
 
-    private static Row submitted(long sequence, List<JobState.Task> tasks, Job job) {
+    private static Row submitted(long sequence, List<Task> tasks, Job job) {
         return new Row(sequence, new JobState.Submitted(job, tasks, 1, true, NOON, 4, Duration.ofMillis(2500)));
     }
 
-    private static JobState.Task running(String id) {
-        return new JobState.Task(id, NOON.plusSeconds(30), NOON.plusSeconds(30), 0, Instant.EPOCH, Optional.empty());
+    private static Task running(String id) {
+        return new Task(id, NOON.plusSeconds(30), NOON.plusSeconds(30), 0, Instant.EPOCH, Optional.empty());
     }
 
-    private static List<JobState.Task> tasks(ProviderError error) {
+    private static List<Task> tasks(ProviderError error) {
         List<Video> videos = List.of(
                 new Video("https://cdn.example/1.mp4", Optional.of(NOON.plusSeconds(86_400))),
                 new Video("https://cdn.example/2.mp4", Optional.empty()));
         return List.of(
-                new JobState.Task("task_1", NOON, NOON.minusSeconds(9), 2, NOON.minusSeconds(5), Optional.empty()),
+                new Task("task_1", NOON, NOON.minusSeconds(9), 2, NOON.minusSeconds(5), Optional.empty()),
                 over(
                         "task_2",
-                        new JobState.TaskEnd.Done(
+                        new Task.End.Done(
                                 videos, Optional.of(Duration.ofSeconds(58)), Optional.of(new BigDecimal("0.50")))),
-                over("task_3", new JobState.TaskEnd.Done(videos.subList(1, 2), Optional.empty(), Optional.empty())),
-                over("task_4", new JobState.TaskEnd.Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error))),
-                over("task_5", new JobState.TaskEnd.Fruitless(FailureReason.CANCELLED, Optional.empty())));
+                over("task_3", new Task.End.Done(videos.subList(1, 2), Optional.empty(), Optional.empty())),
+                over("task_4", new Task.End.Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error))),
+                over("task_5", new Task.End.Fruitless(FailureReason.CANCELLED, Optional.empty())));
     }
 
-    private static JobState.Task over(String id, JobState.TaskEnd end) {
-        return new JobState.Task(id, NOON, NOON, 0, Instant.EPOCH, Optional.of(end));
+    private static Task over(String id, Task.End end) {
+        return new Task(id, NOON, NOON, 0, Instant.EPOCH, Optional.of(end));
     }
 }

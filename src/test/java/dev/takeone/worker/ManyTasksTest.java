@@ -7,6 +7,7 @@ import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
+import dev.takeone.job.Task;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
 import java.nio.charset.StandardCharsets;
@@ -77,8 +78,7 @@ class ManyTasksTest {
                 Optional.empty(),
                 Optional.empty());
         Instant due = SUBMITTED.minusMillis(number);
-        JobState.Task task =
-                new JobState.Task("task_01M82HSG00MTVZT2V3V9BJ" + number, due, due, 0, Instant.EPOCH, Optional.empty());
+        Task task = new Task("task_01M82HSG00MTVZT2V3V9BJ" + number, due, due, 0, Instant.EPOCH, Optional.empty());
         return new JobState.Submitted(job, List.of(task), 1, false, SUBMITTED.plusMillis(number), 0, Duration.ZERO);
     }
 
