@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,7 @@ class Lifecycle {
     private final Settings settings;
     private final Vertx vertx;
     private Optional<Worker> running = Optional.empty();
+    private OptionalLong membershipTimer = OptionalLong.empty();
 
     Lifecycle(
             Provider<Worker> worker,
@@ -72,7 +74,8 @@ class Lifecycle {
         Worker started = worker.get();
         running = Optional.of(started);
         vertx.getDelegate().setPeriodic(TICK_MS, timer -> started.tick());
-        vertx.getDelegate().setPeriodic(MEMBERSHIP_MS, timer -> membership.get().look());
+        membershipTimer = OptionalLong.of(vertx.getDelegate()
+                .setPeriodic(MEMBERSHIP_MS, timer -> membership.get().look()));
     }
 
     /** Nothing to do where the start has failed. */
@@ -81,6 +84,7 @@ class Lifecycle {
     }
 
     private void stop(Worker started) {
+        membershipTimer.ifPresent(vertx.getDelegate()::cancelTimer);
         StopTime time = new StopTime(settings.shutdown().timeout(), System::nanoTime);
         LOG.info("Stopping: no new submissions; waiting for open ones and the last transaction");
         CompletableFuture<Void> drained = started.drain().toCompletableFuture();

@@ -21,12 +21,9 @@ import org.jboss.logging.Logger;
 public class Membership {
     private static final Logger LOG = Logger.getLogger(Membership.class);
 
-    /** Twice the session timeout: the broker has long given the member up. One that is alive sends one each second. */
-    private static final Duration SILENT = Duration.ofSeconds(20);
-
     private final KafkaClientService clients;
     private final KafkaJournal journal;
-    private boolean suspected;
+    private final Absence absence = new Absence();
 
     /** Looks at the consumer in {@code clients} while {@code journal} finds the broker there. */
     public Membership(KafkaClientService clients, KafkaJournal journal) {
@@ -34,26 +31,28 @@ public class Membership {
         this.journal = journal;
     }
 
-    /**
-     * Looks once, to be called every few seconds on one thread, and joins again where it has seen the same the last time: a
-     * heartbeat thread that lives sends one as soon as an outage is over. Never blocks.
-     */
+    /** Looks once, to be called every few seconds on one thread, and joins again where that is needed. Never blocks. */
     public void look() {
         if (clients.getConsumerChannels().contains(RequestsChannel.NAME)) {
-            KafkaConsumer<byte[], byte[]> consumer = clients.getConsumer(RequestsChannel.NAME);
-            Optional<Duration> silent = ConsumerTimes.sinceLastHeartbeat(consumer.unwrap())
-                    .filter(since ->
-                            since.compareTo(SILENT) >= 0 && journal.brokerAway().isEmpty());
-            boolean again = suspected && silent.isPresent();
-            if (again) {
-                rejoin(consumer, silent.get());
-            }
-            suspected = silent.isPresent() && !again;
+            look(clients.getConsumer(RequestsChannel.NAME));
         }
     }
 
-    private static void rejoin(KafkaConsumer<byte[], byte[]> consumer, Duration since) {
-        LOG.warnf("No heartbeat was sent for %s s: joining the group again", since.toSeconds());
+    private void look(KafkaConsumer<byte[], byte[]> consumer) {
+        Optional<Duration> since = ConsumerTimes.sinceLastHeartbeat(consumer.unwrap());
+        switch (absence.look(since, journal.brokerAway().isEmpty(), System.nanoTime())) {
+            case PRESENT, SUSPECTED -> {}
+            case ABSENT -> {
+                LOG.warnf(
+                        "No heartbeat was sent for %s s: joining the group again",
+                        since.orElseThrow().toSeconds());
+                rejoin(consumer);
+            }
+            case STILL_ABSENT -> rejoin(consumer);
+        }
+    }
+
+    private static void rejoin(KafkaConsumer<byte[], byte[]> consumer) {
         consumer.runOnPollingThread(Membership::enforceRebalance)
                 .subscribe()
                 .with(

@@ -3,7 +3,9 @@ package dev.takeone.journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -13,8 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Asks the broker every few seconds whether it is there, so that an outage is known while nothing is to be written too,
- * and is told once when it begins and once when it ends; a broker that comes back and refuses this worker is told too,
- * since only a person can mend that.
+ * and is told once when it begins and once when it ends; a broker that comes back and refuses this worker is told too, once for
+ * each reason, since only a person can mend that.
  *
  * <p>Only an answer counts: a connection may stay open for a long time to a broker that is gone.
  */
@@ -23,11 +25,15 @@ final class BrokerWatch {
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
 
+    /** Reasons of one outage; more of them say nothing new. */
+    private static final int MOST_TOLD = 20;
+
     private final Supplier<Question> questions;
     private final InstantSource clock;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "takeone-broker-watch");
     private Optional<Question> open = Optional.empty();
+    private final Set<String> told = new HashSet<>();
     private volatile Optional<BrokerAway> away = Optional.empty();
 
     /** A client that can ask. */
@@ -95,7 +101,9 @@ final class BrokerWatch {
             end();
         } catch (RuntimeException bug) {
             // Without an answer nobody knows; and a watch that has ended would say for ever what it has said last.
-            LOG.error("The watch on the broker has met an error that it does not know, and goes on", bug);
+            if (isNews("unknown: " + bug)) {
+                LOG.error("The watch on the broker has met an error that it does not know, and goes on", bug);
+            }
             away = Optional.of(new BrokerAway(away.map(BrokerAway::since).orElse(begun), "unknown: " + bug));
             end();
         }
@@ -106,17 +114,22 @@ final class BrokerWatch {
                 "The broker is back, after %s s",
                 Duration.between(over.since(), clock.instant()).toSeconds()));
         away = Optional.empty();
+        told.clear();
     }
 
     private void silent(Instant begun, RuntimeException error) {
         String why = String.valueOf(error.getMessage());
         Optional<BrokerAway> before = away;
-        boolean refused = error instanceof TopicCheckException
-                && before.filter(earlier -> earlier.why().equals(why)).isEmpty();
+        boolean refused = error instanceof TopicCheckException && isNews(why);
         if (before.isEmpty() || refused) {
             LOG.warnf("The broker is away (%s). Nothing is lost: the worker goes on by itself when it is back", why);
         }
         away = Optional.of(new BrokerAway(before.map(BrokerAway::since).orElse(begun), why));
+    }
+
+    /** Each reason is told once in an outage, however they take turns. */
+    private boolean isNews(String why) {
+        return told.size() < MOST_TOLD && told.add(why);
     }
 
     private void end() {

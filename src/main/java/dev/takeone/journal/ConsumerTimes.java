@@ -12,7 +12,7 @@ import org.apache.kafka.common.Metric;
 public final class ConsumerTimes {
     private ConsumerTimes() {}
 
-    /** Empty before the first poll. A poll that fails counts. */
+    /** Empty before the first poll, and once the consumer is closed. A poll that fails counts. */
     public static Optional<Duration> sinceLastPoll(Consumer<?, ?> consumer) {
         return since(consumer, "last-poll-seconds-ago", "consumer-metrics");
     }

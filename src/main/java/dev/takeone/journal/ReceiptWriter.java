@@ -83,11 +83,11 @@ final class ReceiptWriter {
         }
     }
 
-    /** Writes what waits for at most so long, and says what is left then. */
+    /** Writes what waits, and says what is left; all within {@code atMost}, or a second where that is less. */
     void close(Duration atMost) {
         beginClosing().ifPresent(writing -> {
             try {
-                if (!writing.join(atMost)) {
+                if (!writing.join(atMost.minus(LAST_WORDS))) {
                     writing.interrupt();
                     writing.join(LAST_WORDS);
                 }

@@ -29,6 +29,8 @@ public final class Health {
     /** Longer than any transaction that ends well takes. */
     private static final Duration AWAY = Duration.ofSeconds(15);
 
+    private static final String POLLING = "polling thread";
+
     private Health() {}
 
     /** The deciding thread moves. None of the live checks says that Kafka or the provider is down: a restart mends neither. */
@@ -42,9 +44,14 @@ public final class Health {
                 .build();
     }
 
-    /** The channel polls. Before its first poll there is nothing to say. */
-    public static HealthCheckResponse polling(Optional<Duration> sinceLastPoll) {
-        return moves("polling thread", sinceLastPoll);
+    /**
+     * The channel polls. Before its first poll there is nothing to say; a worker that has joined, which takes polls, and whose
+     * consumer knows of none has had its channel closed by an error.
+     */
+    public static HealthCheckResponse polling(boolean joined, Optional<Duration> sinceLastPoll) {
+        return joined && sinceLastPoll.isEmpty()
+                ? answer(POLLING, false, Optional.empty())
+                : moves(POLLING, sinceLastPoll);
     }
 
     /** The journal writes, or waits for something to write. */
@@ -53,10 +60,14 @@ public final class Health {
     }
 
     private static HealthCheckResponse moves(String thread, Optional<Duration> quiet) {
-        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
-                .name(thread)
-                .status(quiet.filter(length -> length.compareTo(WAITED_TOO_LONG) >= 0)
-                        .isEmpty());
+        boolean moves =
+                quiet.filter(length -> length.compareTo(WAITED_TOO_LONG) >= 0).isEmpty();
+        return answer(thread, moves, quiet);
+    }
+
+    private static HealthCheckResponse answer(String thread, boolean moves, Optional<Duration> quiet) {
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.builder().name(thread).status(moves);
         quiet.ifPresent(length -> answer.withData("quiet_seconds", length.toSeconds()));
         return answer.build();
     }

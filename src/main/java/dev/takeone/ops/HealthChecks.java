@@ -43,10 +43,12 @@ class HealthChecks {
     @Produces
     @Liveness
     HealthCheck polling(KafkaClientService clients) {
-        return () -> Health.polling(clients.getConsumerChannels().stream()
-                .map(channel -> clients.getConsumer(channel).unwrap())
-                .flatMap(consumer -> ConsumerTimes.sinceLastPoll(consumer).stream())
-                .findFirst());
+        return () -> Health.polling(
+                worker.status().joined(),
+                clients.getConsumerChannels().stream()
+                        .map(channel -> clients.getConsumer(channel).unwrap())
+                        .flatMap(consumer -> ConsumerTimes.sinceLastPoll(consumer).stream())
+                        .findFirst());
     }
 
     @Produces

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +94,39 @@ class BrokerWatchTest {
         assertThat(watch.away()).isEmpty();
         assertThat(opened).isEqualTo(2);
         assertThat(closed).isEqualTo(1);
+    }
+
+    @Test
+    void eachReasonOfAnOutageIsToldOnceHoweverTheyTakeTurns() throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(BrokerWatch.class.getName());
+        logger.addHandler(listener);
+        try {
+            for (int turn = 0; turn < 3; turn++) {
+                look(Optional.of(new BrokerAwayException("no answer")));
+                look(Optional.of(new TopicCheckException("wrong password")));
+                look(Optional.of(new TopicCheckException("no right")));
+                look(Optional.of(new IllegalStateException("a bug")));
+            }
+            assertThat(lines).as("an outage, two refusals, a bug").hasSize(4);
+            look(Optional.empty());
+            look(Optional.of(new TopicCheckException("wrong password")));
+            assertThat(lines).as("its end, and the next one").hasSize(6);
+        } finally {
+            logger.removeHandler(listener);
+        }
     }
 
     private void look(Optional<RuntimeException> answer) throws InterruptedException {

@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 /** Against the client's own metrics, whose names are read. */
 class ConsumerTimesTest {
     @Test
-    void theLastPollIsKnownFromTheFirstOn() {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+    void theLastPollIsKnownFromTheFirstOnUntilTheConsumerIsClosed() {
+        KafkaConsumer<byte[], byte[]> known = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", "127.0.0.1:2", "group.id", "any"),
                 new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+                new ByteArrayDeserializer());
+        try (KafkaConsumer<byte[], byte[]> consumer = known) {
             consumer.subscribe(List.of("nothing"));
             assertThat(ConsumerTimes.sinceLastPoll(consumer)).isEmpty();
 
@@ -25,5 +26,6 @@ class ConsumerTimesTest {
                     .hasValueSatisfying(since -> assertThat(since).isBetween(Duration.ZERO, Duration.ofMinutes(1)));
             assertThat(ConsumerTimes.sinceLastHeartbeat(consumer)).isEmpty();
         }
+        assertThat(ConsumerTimes.sinceLastPoll(known)).as("closed").isEmpty();
     }
 }

@@ -80,10 +80,13 @@ class HealthTest {
 
     @Test
     void aPollingThreadThatDoesNotPollIsNotLive() {
-        HealthCheckResponse late = Health.polling(Optional.of(Duration.ofMinutes(2)));
+        HealthCheckResponse late = Health.polling(true, Optional.of(Duration.ofMinutes(2)));
 
-        assertThat(Health.polling(Optional.empty()).getStatus()).isEqualTo(Status.UP);
-        assertThat(Health.polling(Optional.of(Duration.ofSeconds(119))).getStatus())
+        assertThat(Health.polling(false, Optional.empty()).getStatus()).isEqualTo(Status.UP);
+        assertThat(Health.polling(true, Optional.empty()).getStatus())
+                .as("joined, and the channel is closed")
+                .isEqualTo(Status.DOWN);
+        assertThat(Health.polling(true, Optional.of(Duration.ofSeconds(119))).getStatus())
                 .isEqualTo(Status.UP);
         assertThat(late.getStatus()).isEqualTo(Status.DOWN);
         assertThat(late.getData()).hasValue(Map.of("quiet_seconds", 120L));
@@ -99,7 +102,7 @@ class HealthTest {
     void everyCheckHasANameOfItsOwn() {
         assertThat(Stream.of(
                                 Health.deciding(idle(), NOON),
-                                Health.polling(Optional.empty()),
+                                Health.polling(true, Optional.empty()),
                                 Health.writing(Duration.ZERO),
                                 Health.started(new TopicFacts("cluster", "topic", 6, Optional.empty())),
                                 Health.ready(idle()),
