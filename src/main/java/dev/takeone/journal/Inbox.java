@@ -24,7 +24,7 @@ final class Inbox {
     static final int MOST = 500;
 
     /**
-     * How long to gather after a transaction. Twenty delayed every event of a worker with little to do for nothing
+     * How long to gather after a transaction. Twenty milliseconds delayed every event of a worker with little to do
      * ({@code ./takeone bench latency} halves with five), and held up a busy one, whose next POSTs wait for their commit;
      * with no pause a busy worker did less than with five ({@code ./takeone bench pipeline}). All with one local broker:
      * one that is replicated takes longer for a commit, during which more is gathered.

@@ -83,11 +83,13 @@ final class ReceiptWriter {
         }
     }
 
-    /** Writes what waits, and says what is left; all within {@code atMost}, or a second where that is less. */
+    /** Writes what waits, and says what is left; all within {@code atMost} where that is two seconds or more. */
     void close(Duration atMost) {
+        Duration half = atMost.dividedBy(2);
+        Duration forWriting = half.compareTo(LAST_WORDS) < 0 ? half : atMost.minus(LAST_WORDS);
         beginClosing().ifPresent(writing -> {
             try {
-                if (!writing.join(atMost.minus(LAST_WORDS))) {
+                if (!writing.join(forWriting)) {
                     writing.interrupt();
                     writing.join(LAST_WORDS);
                 }

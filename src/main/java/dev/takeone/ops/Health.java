@@ -29,8 +29,6 @@ public final class Health {
     /** Longer than any transaction that ends well takes. */
     private static final Duration AWAY = Duration.ofSeconds(15);
 
-    private static final String POLLING = "polling thread";
-
     private Health() {}
 
     /** The deciding thread moves. None of the live checks says that Kafka or the provider is down: a restart mends neither. */
@@ -49,25 +47,20 @@ public final class Health {
      * consumer knows of none has had its channel closed by an error.
      */
     public static HealthCheckResponse polling(boolean joined, Optional<Duration> sinceLastPoll) {
-        return joined && sinceLastPoll.isEmpty()
-                ? answer(POLLING, false, Optional.empty())
-                : moves(POLLING, sinceLastPoll);
+        return moves("polling thread", !joined || sinceLastPoll.isPresent(), sinceLastPoll);
     }
 
     /** The journal writes, or waits for something to write. */
     public static HealthCheckResponse writing(Duration quiet) {
-        return moves("journal thread", Optional.of(quiet));
+        return moves("journal thread", true, Optional.of(quiet));
     }
 
-    private static HealthCheckResponse moves(String thread, Optional<Duration> quiet) {
-        boolean moves =
-                quiet.filter(length -> length.compareTo(WAITED_TOO_LONG) >= 0).isEmpty();
-        return answer(thread, moves, quiet);
-    }
-
-    private static HealthCheckResponse answer(String thread, boolean moves, Optional<Duration> quiet) {
-        HealthCheckResponseBuilder answer =
-                HealthCheckResponse.builder().name(thread).status(moves);
+    private static HealthCheckResponse moves(String thread, boolean there, Optional<Duration> quiet) {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
+                .name(thread)
+                .status(there
+                        && quiet.filter(length -> length.compareTo(WAITED_TOO_LONG) >= 0)
+                                .isEmpty());
         quiet.ifPresent(length -> answer.withData("quiet_seconds", length.toSeconds()));
         return answer.build();
     }
