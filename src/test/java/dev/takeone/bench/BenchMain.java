@@ -2,6 +2,7 @@ package dev.takeone.bench;
 
 import dev.takeone.bench.footprint.FootprintBench;
 import dev.takeone.bench.latency.LatencyBench;
+import dev.takeone.bench.pipeline.FloorBench;
 import dev.takeone.bench.pipeline.PipelineBench;
 import dev.takeone.bench.polling.PollingBench;
 import dev.takeone.bench.restore.RestoreBench;
@@ -36,6 +37,7 @@ public final class BenchMain {
         String name = arguments.isEmpty() ? ALL : arguments.getFirst();
         List<Bench> all = List.of(
                 new PipelineBench(option(arguments, "--jobs", PipelineBench.JOBS)),
+                new FloorBench(option(arguments, "--jobs", PipelineBench.JOBS)),
                 new LatencyBench(),
                 new RestoreBench(),
                 new FootprintBench(),

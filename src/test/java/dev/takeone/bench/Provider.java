@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The simulator as a process of its own, and its ledger. */
 public final class Provider implements AutoCloseable {
@@ -67,13 +69,26 @@ public final class Provider implements AutoCloseable {
         for (JsonNode entry : entries("charges")) {
             List<String> tasks = new ArrayList<>();
             entry.path("task_ids").forEach(task -> tasks.add(task.asText()));
-            String subject = entry.path("subject").asText();
             charges.add(new Charge(
-                    subject.startsWith("#") ? subject.substring(1) : subject,
+                    word(entry.path("subject").asText()),
                     Instant.parse(entry.path("at").asText()),
                     tasks));
         }
         return charges;
+    }
+
+    /** The subjects that were charged more than once. */
+    public Set<String> chargedTwice() {
+        Set<String> subjects = new HashSet<>();
+        send(HttpRequest.newBuilder(url.resolve("/sim/ledger")))
+                .path("double_charges")
+                .fieldNames()
+                .forEachRemaining(subject -> subjects.add(word(subject)));
+        return subjects;
+    }
+
+    private static String word(String subject) {
+        return subject.startsWith("#") ? subject.substring(1) : subject;
     }
 
     /** When each task was asked for, to the millisecond. */

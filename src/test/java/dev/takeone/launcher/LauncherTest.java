@@ -39,13 +39,14 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bench everything, 'bench takes pipeline, latency, restore, footprint, polling or all, but was given \"everything\"'",
+        "bench everything, 'bench takes pipeline, floor, latency, restore, footprint, polling or all, but was given \"everything\"'",
         "bench all twice, 'bench all takes nothing more, but was given \"twice\"'",
         "bench latency --jobs 7, 'bench latency takes nothing more, but was given \"--jobs\"'",
         "bench pipeline 7, 'bench pipeline takes --jobs, but was given \"7\"'",
         "bench pipeline --jobs 99, '--jobs takes a number from 100 to 999999, but was given \"99\"'",
         "bench pipeline --jobs, '--jobs takes a number from 100 to 999999, but was given \"\"'",
         "bench pipeline --jobs 700 8, 'bench pipeline takes --jobs alone, but was given \"8\"'",
+        "bench floor 7, 'bench floor takes --jobs, but was given \"7\"'",
         "bench polling 7, 'bench polling takes --seed, but was given \"7\"'",
         "bench polling --seed x, '--seed takes a number of at most 18 digits, but was given \"x\"'",
         "bench polling --seed 7 8, 'bench polling takes --seed alone, but was given \"8\"'",
@@ -58,7 +59,14 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"bench", "bench all", "bench footprint", "bench pipeline --jobs 0500", "bench polling --seed 8"})
+            strings = {
+                "bench",
+                "bench all",
+                "bench footprint",
+                "bench pipeline --jobs 0500",
+                "bench floor --jobs 500",
+                "bench polling --seed 8"
+            })
     void aBenchIsHandedItsArguments(String words) throws Exception {
         sandbox.jdk("usr/lib/jvm/enough", "21");
         sandbox.maven("mkdir -p target; echo takeone > target/test.classpath");

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** The provider's two calls as a user of the Vert.x Web Client writes them, without Takeone's care. */
 final class Calls {
+    /** In the id of requests that carry it as idempotency key with those who mostly send none. */
+    static final String KEYED = "-keyed";
+
     private final Vertx vertx;
     private final URI provider;
     private final String authorization;
@@ -40,6 +43,11 @@ final class Calls {
     /** The client for checks, for whoever wants one. */
     WebClient client() {
         return checks;
+    }
+
+    /** The idempotency key of those who mostly send none. */
+    static Optional<String> keyOf(String requestId) {
+        return requestId.contains(KEYED) ? Optional.of(requestId) : Optional.empty();
     }
 
     /** POSTs a request; the task's id. Fails where the provider does not accept it. */

@@ -25,28 +25,32 @@ final class Contestant implements AutoCloseable {
 
     private final Kind kind;
     private final Role role;
-    private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newHttpClient();
     private Life life;
 
     /** What there is of it between a start and an end. */
     private record Life(long pid, Runnable awaitReady, Runnable kill, CompletableFuture<String> ready) {}
 
-    private Contestant(Kind kind, Role role, Map<String, String> environment) {
+    /** What its first life is for; the later ones are measured. */
+    enum First {
+        /** As its users start it. */
+        MEASURED,
+        /** Its compiler leaves the processors to the others. */
+        KILLED;
+
+        Map<String, String> environment() {
+            return switch (this) {
+                case MEASURED -> Map.of();
+                case KILLED -> Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+            };
+        }
+    }
+
+    /** Starts it, and returns before it is ready. */
+    Contestant(Kind kind, Role role, First first) {
         this.kind = kind;
         this.role = role;
-        this.environment = Map.copyOf(environment);
-        this.life = begin();
-    }
-
-    /** Starts it to be measured, and returns before it is ready. */
-    static Contestant start(Kind kind, Role role) {
-        return new Contestant(kind, role, Map.of());
-    }
-
-    /** Starts it to be killed, of which nothing is measured: its compiler leaves the processors to the others. */
-    static Contestant victim(Kind kind, Role role) {
-        return new Contestant(kind, role, Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
+        this.life = begin(first.environment());
     }
 
     Kind kind() {
@@ -54,7 +58,7 @@ final class Contestant implements AutoCloseable {
     }
 
     Topics topics() {
-        return new Topics(role.name());
+        return kind.topics();
     }
 
     void awaitReady() {
@@ -70,17 +74,17 @@ final class Contestant implements AutoCloseable {
     }
 
     void startAgain() {
-        life = begin();
+        life = begin(First.MEASURED.environment());
     }
 
     /**
-     * Has the limit do jobs, whose numbers begin at {@code from}, each a pause after the one before; without a pause as
-     * fast as it can. Done when they are.
+     * Has the limit do jobs, whose ids are {@code name} and numbers from {@code from} on, each a pause after the one
+     * before; without a pause as fast as it can. Done when they are.
      */
-    CompletableFuture<Void> run(int from, int jobs, Duration pause) {
+    CompletableFuture<Void> run(String name, int from, int jobs, Duration pause) {
         String port = life.ready().join().substring(Role.READY.length()).strip();
-        URI url = URI.create(
-                "http://127.0.0.1:" + port + "/run?from=" + from + "&jobs=" + jobs + "&millis=" + pause.toMillis());
+        URI url = URI.create("http://127.0.0.1:" + port + "/run?name=" + name + "&from=" + from + "&jobs=" + jobs
+                + "&millis=" + pause.toMillis());
         return http.sendAsync(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
                 .thenAccept(answer -> {
                     if (answer.statusCode() != 200) {
@@ -89,16 +93,17 @@ final class Contestant implements AutoCloseable {
                 });
     }
 
-    private Life begin() {
+    private Life begin(Map<String, String> environment) {
         return switch (kind) {
-            case TAKEONE -> worker();
-            case LIMIT -> java(LimitMain.class);
-            case PARALLEL_CONSUMER -> java(ParallelConsumerMain.class);
-            case NAIVE -> naive();
+            case TAKEONE -> worker(environment);
+            case LIMIT -> java(LimitMain.class, environment);
+            case FLOOR -> java(FloorMain.class, environment);
+            case PARALLEL_CONSUMER -> java(ParallelConsumerMain.class, environment);
+            case NAIVE -> naive(environment);
         };
     }
 
-    private Life worker() {
+    private Life worker(Map<String, String> environment) {
         Map<String, String> settings = Workers.environment(role.bootstrapServers(), role.provider(), topics());
         settings.put("TAKEONE_STATUS_FIRST_CHECK", role.pause().toString());
         settings.put("TAKEONE_STATUS_INTERVAL", role.pause().toString());
@@ -108,23 +113,25 @@ final class Contestant implements AutoCloseable {
                 process.pid(), () -> process.awaitReady(START), process::close, CompletableFuture.completedFuture(""));
     }
 
-    private Life java(Class<?> main) {
-        return child(ChildProcess.Command.java(role.name(), List.of(), main.getName(), role.arguments())
-                .command());
+    private Life java(Class<?> main, Map<String, String> environment) {
+        return child(
+                ChildProcess.Command.java(role.name(), List.of(), main.getName(), role.arguments())
+                        .command(),
+                environment);
     }
 
     /** Without Quarkus and the worker, whose beans and settings another container would stumble over. */
-    private Life naive() {
+    private Life naive(Map<String, String> environment) {
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.contains("quarkus") && !entry.equals("target/classes"))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command =
                 new ArrayList<>(List.of(ChildProcess.javaExecutable(), "-cp", classPath, NaiveMain.class.getName()));
         command.addAll(role.arguments());
-        return child(command);
+        return child(command, environment);
     }
 
-    private Life child(List<String> command) {
+    private Life child(List<String> command, Map<String, String> environment) {
         CompletableFuture<String> ready = new CompletableFuture<>();
         ChildProcess.Command named = new ChildProcess.Command(role.name(), command, environment, Optional.empty());
         ChildProcess process = ChildProcess.start(named, line -> {

@@ -4,30 +4,28 @@ import dev.takeone.bench.Orders;
 import dev.takeone.bench.Provider;
 import dev.takeone.bench.Report;
 import dev.takeone.bench.Tap;
-import dev.takeone.bench.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A {@code kill -9} for each, side by side, in the middle of a stream of requests, and a start right after it. What
- * follows needs next to no time of the processors, and goes on while others are measured.
+ * follows needs next to no time of the processors, and goes on while they are measured.
  */
-final class Killing implements AutoCloseable {
-    private static final int REQUESTS = 500;
+final class Killing {
     private static final Duration BETWEEN = Duration.ofMillis(20);
 
     /** So that some POSTs are always open: the provider accepts at once and answers so much later. */
     private static final Duration SLOWNESS = Duration.ofMillis(250);
 
-    private static final int KILLED_AT = REQUESTS * 6 / 10;
+    private static final int KILLED_AT = Victim.REQUESTS * 6 / 10;
 
     /** Whoever remembers anything has begun with it by then: a dead consumer's session is over, and records are read. */
     private static final Duration BEGINS_AGAIN = Duration.ofSeconds(25);
@@ -42,145 +40,114 @@ final class Killing implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Provider provider;
-    private final List<Contestant> contestants;
-    private final List<CompletableFuture<Void>> cut = new ArrayList<>();
+    private final Contestants contestants;
+    private final Map<Victim, Toll> tolls = new LinkedHashMap<>();
     private long killedNanos;
 
-    Killing(String bootstrapServers, Provider provider, List<Contestant> contestants) {
+    Killing(String bootstrapServers, Provider provider, Contestants contestants) {
         this.bootstrapServers = bootstrapServers;
         this.provider = provider;
-        this.contestants = List.copyOf(contestants);
+        this.contestants = contestants;
     }
 
-    /** Publishes, kills and starts again. */
+    /** Publishes, kills, starts again, and returns when all are at work again. */
     void run(Report report) throws InterruptedException {
+        report.progress("kill -9 for each, in the middle of " + Victim.REQUESTS + " requests");
         provider.slowBy(SLOWNESS);
-        contestants.forEach(Contestant::awaitReady);
-        report.progress("kill -9 for each, in the middle of " + REQUESTS + " requests");
-        try (Orders orders = new Orders(bootstrapServers)) {
-            awaitFirst(orders);
-            for (int number = FIRST; number < REQUESTS; number++) {
-                publish(orders, number);
-                if (number == KILLED_AT) {
-                    contestants.forEach(Contestant::kill);
-                    killedNanos = System.nanoTime();
-                    contestants.forEach(Contestant::startAgain);
-                }
-                LockSupport.parkNanos(BETWEEN.toNanos());
-            }
-            orders.flush();
+        try (Orders orders = new Orders(bootstrapServers);
+                Tap tap = new Tap(bootstrapServers, contestants.endingTopics())) {
+            publish(orders, 0, FIRST);
+            await(tap, FIRST - 1);
+            bareCalls(0, FIRST).join();
+            CompletableFuture<Void> cut = bareCalls(FIRST, Victim.REQUESTS).exceptionally(killed -> null);
+            publish(orders, FIRST, KILLED_AT);
+            contestants.all().forEach(Contestant::kill);
+            killedNanos = System.nanoTime();
+            contestants.all().forEach(Contestant::startAgain);
+            publish(orders, KILLED_AT, Victim.REQUESTS);
+            cut.join();
+            contestants.awaitReady();
+            await(tap, Victim.REQUESTS - 1);
         }
+        provider.slowBy(Duration.ZERO);
+        tolls.put(new Victim(Kind.LIMIT, false), tollOfBareCalls());
     }
 
-    private void awaitFirst(Orders orders) throws InterruptedException {
-        for (int number = 0; number < FIRST; number++) {
-            publish(orders, number);
+    private void publish(Orders orders, int from, int to) throws InterruptedException {
+        for (int number = from; number < to; number++) {
+            for (Victim victim : readers()) {
+                orders.publish(victim.kind().topics().requests(), victim.id(number));
+            }
+            LockSupport.parkNanos(BETWEEN.toNanos());
         }
         orders.flush();
-        long readers =
-                contestants.stream().filter(each -> each.kind().readsKafka()).count();
-        try (Tap tap = new Tap(bootstrapServers, endingTopics())) {
-            tap.read((int) readers * FIRST, START);
-        }
-        for (Contestant each : contestants) {
-            if (!each.kind().readsKafka()) {
-                each.run(0, FIRST, BETWEEN).join();
-                cut.add(each.run(FIRST, REQUESTS - FIRST, BETWEEN).exceptionally(killed -> null));
-            }
+    }
+
+    private static List<Victim> readers() {
+        return Victim.ALL.stream().filter(victim -> victim.kind().readsKafka()).toList();
+    }
+
+    private static void await(Tap tap, int number) {
+        Set<String> ids = readers().stream().map(victim -> victim.id(number)).collect(Collectors.toSet());
+        List<Tap.Event> events = tap.read(ids, START);
+        if (events.size() < ids.size()) {
+            throw new IllegalStateException("of " + ids + " only these have ended: "
+                    + events.stream().map(Tap.Event::key).toList());
         }
     }
 
-    private void publish(Orders orders, int number) {
-        for (Contestant each : contestants) {
-            if (each.kind().readsKafka()) {
-                orders.publish(each.topics().requests(), id(each, number));
-            }
-        }
-    }
-
-    private static String id(Contestant contestant, int number) {
-        return contestant.topics().name() + "-" + number;
+    /** Has those work, too, who have no topics. */
+    private CompletableFuture<Void> bareCalls(int from, int to) {
+        return CompletableFuture.allOf(contestants.all().stream()
+                .filter(each -> !each.kind().readsKafka())
+                .map(each -> each.run(new Victim(each.kind(), false).name(), from, to - from, BETWEEN))
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /** What it cost each of them. Waits until all that can still come has come. */
-    Map<String, Toll> tolls() throws InterruptedException {
-        Map<String, List<String>> endings = new TreeMap<>();
-        try (Tap tap = new Tap(bootstrapServers, endingTopics())) {
-            while (millisSinceKill() < BEGINS_AGAIN.toMillis()
-                    || (millisSinceKill() < SETTLES.toMillis() && !allOfTakeoneEnded(endings))) {
-                note(tap.read(), endings);
-            }
-            note(tap.readAll(), endings);
-        }
-        cut.forEach(CompletableFuture::join);
-        Set<String> done = done();
-        List<Provider.Charge> charges = provider.charges();
-        Map<String, Toll> tolls = new TreeMap<>();
-        for (Contestant each : contestants) {
-            String name = each.topics().name();
-            List<String> ids = IntStream.range(0, REQUESTS)
-                    .mapToObj(number -> id(each, number))
-                    .toList();
-            List<Provider.Charge> own = charges.stream()
-                    .filter(charge -> ids.contains(charge.subject()))
-                    .toList();
-            List<String> told = each.kind().readsKafka()
-                    ? endings.getOrDefault(name, List.of())
-                    : own.stream()
-                            .filter(charge -> done.containsAll(charge.taskIds()))
-                            .map(Provider.Charge::subject)
-                            .toList();
-            tolls.put(
-                    name,
-                    Toll.of(
-                            ids,
-                            told,
-                            own.stream().map(Provider.Charge::subject).toList()));
+    Map<Victim, Toll> tolls() throws InterruptedException {
+        List<String> told = told();
+        Set<String> chargedTwice = provider.chargedTwice();
+        for (Victim victim : readers()) {
+            tolls.put(victim, Toll.of(victim.ids(), told, chargedTwice));
         }
         return tolls;
     }
 
-    /** The tasks that somebody has asked for often enough to be told that they are done. */
-    private Set<String> done() {
-        return provider.checks().entrySet().stream()
+    /** The id of every ending of these requests. */
+    private List<String> told() {
+        Set<String> asked =
+                readers().stream().flatMap(victim -> victim.ids().stream()).collect(Collectors.toSet());
+        List<String> takeones = new Victim(Kind.TAKEONE, false).ids();
+        List<String> told = new ArrayList<>();
+        try (Tap tap = new Tap(bootstrapServers, contestants.endingTopics())) {
+            while (millisSinceKill() < BEGINS_AGAIN.toMillis()
+                    || (millisSinceKill() < SETTLES.toMillis() && !new HashSet<>(told).containsAll(takeones))) {
+                note(tap.read(), asked, told);
+            }
+            note(tap.readAll(), asked, told);
+        }
+        return told;
+    }
+
+    private static void note(List<Tap.Event> events, Set<String> asked, List<String> told) {
+        events.stream().map(Tap.Event::key).filter(asked::contains).forEach(told::add);
+    }
+
+    /** They tell nobody: whose task was asked for until it was done counts as ended. Nothing of it comes later. */
+    private Toll tollOfBareCalls() {
+        Set<String> done = provider.checks().entrySet().stream()
                 .filter(task -> task.getValue().size() > 1)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-    }
-
-    private List<String> endingTopics() {
-        List<String> topics = new ArrayList<>();
-        for (Contestant each : contestants) {
-            topics.add(each.topics().completed());
-            topics.add(each.topics().failed());
-        }
-        return topics;
-    }
-
-    private static void note(List<Tap.Event> events, Map<String, List<String>> endings) {
-        for (Tap.Event event : events) {
-            String name = event.topic().substring(0, event.topic().lastIndexOf('.'));
-            endings.computeIfAbsent(name, each -> new ArrayList<>()).add(event.key());
-        }
-    }
-
-    private boolean allOfTakeoneEnded(Map<String, List<String>> endings) {
-        return contestants.stream()
-                .filter(each -> each.kind() == Kind.TAKEONE)
-                .map(Contestant::topics)
-                .map(Topics::name)
-                .allMatch(name -> endings.getOrDefault(name, List.of()).stream()
-                                .distinct()
-                                .count()
-                        == REQUESTS);
+        List<String> told = provider.charges().stream()
+                .filter(charge -> done.containsAll(charge.taskIds()))
+                .map(Provider.Charge::subject)
+                .toList();
+        return Toll.of(new Victim(Kind.LIMIT, false).ids(), told, provider.chargedTwice());
     }
 
     private long millisSinceKill() {
         return (System.nanoTime() - killedNanos) / 1_000_000;
-    }
-
-    @Override
-    public void close() {
-        contestants.forEach(Contestant::close);
     }
 }

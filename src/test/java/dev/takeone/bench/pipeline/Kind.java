@@ -1,9 +1,14 @@
 package dev.takeone.bench.pipeline;
 
+import dev.takeone.bench.Topics;
+import java.util.Locale;
+
 /** Who is compared. */
 enum Kind {
     /** The bare calls. */
     LIMIT("limit: bare Web Client"),
+    /** The bare calls, and Takeone's records in transactions. */
+    FLOOR("floor: and the records"),
     /** The packaged worker. */
     TAKEONE("takeone"),
     /** parallel-consumer-vertx. */
@@ -17,8 +22,18 @@ enum Kind {
         this.label = label;
     }
 
+    /** For people. */
     String label() {
         return label;
+    }
+
+    /** For topics and files. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Topics topics() {
+        return new Topics(word());
     }
 
     /** Whether requests come from Kafka, and endings go there. */

@@ -11,16 +11,14 @@ import java.util.Optional;
 
 /**
  * The limit: the bare calls, with Takeone's connections and the same JSON, and neither Kafka nor memory. Told what to do
- * by {@code POST /run?jobs=N&from=N&millis=N}, which is answered when it is done.
+ * by {@code POST /run?name=NAME&jobs=N&from=N&millis=N}, which is answered when it is done.
  */
 final class LimitMain {
     private final Vertx vertx;
-    private final Role role;
     private final Calls calls;
 
     private LimitMain(Vertx vertx, Role role) {
         this.vertx = vertx;
-        this.role = role;
         this.calls = new Calls(vertx, role, false);
     }
 
@@ -40,7 +38,7 @@ final class LimitMain {
         int from = Integer.parseInt(request.getParam("from"));
         int jobs = Integer.parseInt(request.getParam("jobs"));
         Duration pause = Duration.ofMillis(Long.parseLong(request.getParam("millis")));
-        Run run = new Run(from, from + jobs);
+        Run run = new Run(request.getParam("name"), from, from + jobs);
         for (int lane = 0; lane < (pause.isZero() ? Role.OPEN_CALLS : 1); lane++) {
             run.next(pause);
         }
@@ -60,12 +58,14 @@ final class LimitMain {
 
     /** The jobs of one call, by their numbers. */
     private final class Run {
+        private final String name;
         private final int end;
         private final Promise<Void> done = Promise.promise();
         private int next;
         private int open;
 
-        Run(int from, int end) {
+        Run(String name, int from, int end) {
+            this.name = name;
             this.next = from;
             this.end = end;
         }
@@ -77,7 +77,7 @@ final class LimitMain {
             }
             open++;
             Promise<Void> accepted = Promise.promise();
-            job(role.name() + "-" + next++, accepted).onComplete(ended -> {
+            job(name + "-" + next++, accepted).onComplete(ended -> {
                 open--;
                 if (ended.failed()) {
                     done.tryFail(ended.cause());

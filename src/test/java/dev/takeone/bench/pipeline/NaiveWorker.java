@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -43,8 +42,7 @@ class NaiveWorker {
     }
 
     private Future<String> post(Record<String, String> request) {
-        return calls.submit(
-                new JsonObject(request.value()), role.keyed() ? Optional.of(request.key()) : Optional.empty());
+        return calls.submit(new JsonObject(request.value()), Calls.keyOf(request.key()));
     }
 
     private void follow(String id, String taskId) {

@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,13 +23,11 @@ final class ParallelConsumerMain {
     private static final int IN_FLIGHT = 5_000;
 
     private final Topics topics;
-    private final boolean keyed;
     private final Calls calls;
     private final KafkaProducer<String, String> producer;
 
     private ParallelConsumerMain(Role role, Calls calls) {
         this.topics = new Topics(role.name());
-        this.keyed = role.keyed();
         this.calls = calls;
         this.producer = new KafkaProducer<>(role.producer());
     }
@@ -53,7 +50,7 @@ final class ParallelConsumerMain {
     }
 
     private Future<Void> job(String id, String request) {
-        return calls.submit(new JsonObject(request), keyed ? Optional.of(id) : Optional.empty())
+        return calls.submit(new JsonObject(request), Calls.keyOf(id))
                 .compose(task ->
                         tell(topics.submitted(), id, Told.submitted(id, task)).compose(written -> calls.ending(task)))
                 .compose(task -> tell(topics.completed(), id, Told.completed(id, task)));

@@ -14,9 +14,8 @@ import java.util.Map;
  * @param apiKey the simulator's key
  * @param name begins its topics' names, and is its consumer group
  * @param pause before each status check
- * @param keyed whether its POSTs carry the request's id as idempotency key
  */
-record Role(String bootstrapServers, URI provider, String apiKey, String name, Duration pause, boolean keyed) {
+record Role(String bootstrapServers, URI provider, String apiKey, String name, Duration pause) {
     /** POSTs, and checks, open at once: as many as a worker's settings say. */
     static final int OPEN_CALLS = 64;
 
@@ -28,16 +27,11 @@ record Role(String bootstrapServers, URI provider, String apiKey, String name, D
 
     static Role of(String... arguments) {
         return new Role(
-                arguments[0],
-                URI.create(arguments[1]),
-                arguments[2],
-                arguments[3],
-                Duration.parse(arguments[4]),
-                Boolean.parseBoolean(arguments[5]));
+                arguments[0], URI.create(arguments[1]), arguments[2], arguments[3], Duration.parse(arguments[4]));
     }
 
     List<String> arguments() {
-        return List.of(bootstrapServers, provider.toString(), apiKey, name, pause.toString(), Boolean.toString(keyed));
+        return List.of(bootstrapServers, provider.toString(), apiKey, name, pause.toString());
     }
 
     /** A consumer's settings; strings, and offsets that somebody else commits. */

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The same work for each in turn, as often as there are rounds. */
-final class Rounds implements AutoCloseable {
+final class Rounds {
+    /** Those that count. */
     private static final int ROUNDS = 3;
 
     /** A round is over when nothing has ended for so long. */
@@ -23,29 +23,24 @@ final class Rounds implements AutoCloseable {
 
     private final int jobs;
     private final String bootstrapServers;
-    private final List<Contestant> contestants;
+    private final Contestants contestants;
 
     /** What a round of one contestant came to; {@code cpu} in microseconds a job; {@code lost} never ended. */
     record Round(double jobsPerSecond, double cpu, int lost) {}
 
-    /** Owns the contestants, which are starting. */
-    Rounds(int jobs, String bootstrapServers, List<Contestant> contestants) {
+    Rounds(int jobs, String bootstrapServers, Contestants contestants) {
         this.jobs = jobs;
         this.bootstrapServers = bootstrapServers;
-        this.contestants = List.copyOf(contestants);
-    }
-
-    void awaitReady() {
-        contestants.forEach(Contestant::awaitReady);
+        this.contestants = contestants;
     }
 
     /** One round to warm up, and those that count. */
-    Map<Kind, List<Round>> measure(Report report) throws InterruptedException {
+    Measured measure(Report report) throws InterruptedException {
         Map<Kind, List<Round>> rounds = new EnumMap<>(Kind.class);
         try (Orders orders = new Orders(bootstrapServers);
-                Tap tap = new Tap(bootstrapServers, endingTopics())) {
+                Tap tap = new Tap(bootstrapServers, contestants.endingTopics())) {
             for (int round = 0; round <= ROUNDS; round++) {
-                for (Contestant each : contestants) {
+                for (Contestant each : contestants.all()) {
                     Round result = round(each, orders, tap, round);
                     report.progress(line(round, each, result));
                     if (round > 0) {
@@ -55,7 +50,7 @@ final class Rounds implements AutoCloseable {
                 }
             }
         }
-        return rounds;
+        return new Measured(rounds);
     }
 
     private static String line(int round, Contestant contestant, Round result) {
@@ -69,13 +64,6 @@ final class Rounds implements AutoCloseable {
                 result.lost() == 0 ? "" : "  " + result.lost() + " never ended");
     }
 
-    private List<String> endingTopics() {
-        return contestants.stream()
-                .map(Contestant::topics)
-                .flatMap(topics -> Stream.of(topics.completed(), topics.failed()))
-                .toList();
-    }
-
     private Round round(Contestant contestant, Orders orders, Tap tap, int round) throws InterruptedException {
         Duration before = contestant.gauge().cpu();
         Instant begin = Instant.now();
@@ -87,7 +75,9 @@ final class Rounds implements AutoCloseable {
             ended = events.size();
             end = events.getLast().at();
         } else {
-            contestant.run(round * jobs, jobs, Duration.ZERO).join();
+            contestant
+                    .run(contestant.kind().word(), round * jobs, jobs, Duration.ZERO)
+                    .join();
             end = Instant.now();
         }
         double seconds = Duration.between(begin, end).toNanos() / 1e9;
@@ -115,10 +105,5 @@ final class Rounds implements AutoCloseable {
             throw new IllegalStateException(contestant.kind().label() + " told of " + events.size() + " of " + jobs
                     + " jobs" + (failed ? ", and that some failed" : ""));
         }
-    }
-
-    @Override
-    public void close() {
-        contestants.forEach(Contestant::close);
     }
 }

@@ -3,12 +3,12 @@ package dev.takeone.bench.pipeline;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -24,19 +24,20 @@ record Toll(int lost, int doubled, int chargedTwice) {
      * Draws the line.
      *
      * @param requests every id that was asked for
-     * @param endings the id of every ending that was told
-     * @param charges the id of every charge
+     * @param endings the id of every ending that was told, maybe of others too
+     * @param chargedTwice the ids that were charged more than once, maybe of others too
      */
-    static Toll of(Collection<String> requests, List<String> endings, List<String> charges) {
-        Set<String> lost = new HashSet<>(requests);
-        endings.forEach(lost::remove);
-        return new Toll(lost.size(), severalTimes(endings), severalTimes(charges));
+    static Toll of(Collection<String> requests, List<String> endings, Set<String> chargedTwice) {
+        Map<String, Long> told =
+                endings.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return new Toll(
+                count(requests, id -> !told.containsKey(id)),
+                count(requests, id -> told.getOrDefault(id, 0L) > 1),
+                count(requests, chargedTwice::contains));
     }
 
-    private static int severalTimes(List<String> ids) {
-        Map<String, Long> counts =
-                ids.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        return (int) counts.values().stream().filter(count -> count > 1).count();
+    private static int count(Collection<String> requests, Predicate<String> which) {
+        return (int) requests.stream().filter(which).count();
     }
 
     String text() {

@@ -1,0 +1,57 @@
+package dev.takeone.bench.pipeline;
+
+import dev.takeone.bench.Bench;
+import dev.takeone.bench.Provider;
+import dev.takeone.bench.Report;
+import dev.takeone.bench.Table;
+import dev.takeone.broker.Broker;
+import java.util.List;
+
+/**
+ * How much of Takeone's CPU its records cost and how much its own code: beside it the {@linkplain FloorMain floor}, on
+ * which no worker with such a journal can improve, and one that writes less.
+ */
+public final class FloorBench implements Bench {
+    private static final List<Kind> KINDS = List.of(Kind.LIMIT, Kind.FLOOR, Kind.TAKEONE, Kind.PARALLEL_CONSUMER);
+
+    private final int jobs;
+
+    /** Of so many jobs a round. */
+    public FloorBench(int jobs) {
+        this.jobs = jobs;
+    }
+
+    @Override
+    public String name() {
+        return "floor";
+    }
+
+    @Override
+    public void run(Report report) throws InterruptedException {
+        report.progress("starting broker, simulator and workers");
+        try (Broker broker = Broker.start();
+                Provider provider = Provider.start();
+                Contestants contestants =
+                        Contestants.start(broker.bootstrapServers(), provider, KINDS, Contestant.First.MEASURED)) {
+            contestants.awaitReady();
+            tell(report, new Rounds(jobs, broker.bootstrapServers(), contestants).measure(report));
+        }
+        report.save();
+    }
+
+    private void tell(Report report, Measured measured) {
+        Table table = new Table("", "jobs/s", "CPU a job, µs", "x limit", "x floor");
+        report.raw().put("jobs_a_round", jobs);
+        for (Kind kind : KINDS) {
+            table.row(
+                    kind.label(),
+                    measured.jobsPerSecond(kind).text(0),
+                    measured.cpu(kind).text(0),
+                    measured.cpuOver(kind, Kind.LIMIT).text(2),
+                    measured.cpuOver(kind, Kind.FLOOR).text(2));
+            measured.save(report, kind)
+                    .set("cpu_over_floor", measured.cpuOver(kind, Kind.FLOOR).raw());
+        }
+        report.table(table);
+    }
+}
