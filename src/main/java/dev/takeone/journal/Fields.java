@@ -73,7 +73,7 @@ final class Fields {
     }
 
     Instant instant(String name) {
-        return parsed(name, "a time", Instant::parse);
+        return parsed(name, "a time", InstantText::parse);
     }
 
     Duration duration(String name) {

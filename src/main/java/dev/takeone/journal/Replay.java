@@ -3,12 +3,12 @@ package dev.takeone.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -113,21 +113,25 @@ final class Replay {
     }
 
     List<Restored.LiveRow> live() {
-        return kept.values().stream()
-                .flatMap(each -> switch (each) {
-                    case Kept.Running running -> Stream.of(running.live());
-                    case Kept.Over _over -> Stream.empty();
-                })
-                .toList();
+        List<Restored.LiveRow> live = new ArrayList<>();
+        for (Kept each : kept.values()) {
+            switch (each) {
+                case Kept.Running running -> live.add(running.live());
+                case Kept.Over _over -> {}
+            }
+        }
+        return live;
     }
 
     List<Restored.EndedJob> ended() {
-        return kept.values().stream()
-                .flatMap(each -> switch (each) {
-                    case Kept.Running _running -> Stream.empty();
-                    case Kept.Over over -> Stream.of(over.ended());
-                })
-                .toList();
+        List<Restored.EndedJob> ended = new ArrayList<>();
+        for (Kept each : kept.values()) {
+            switch (each) {
+                case Kept.Running _running -> {}
+                case Kept.Over over -> ended.add(over.ended());
+            }
+        }
+        return ended;
     }
 
     /**
