@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Those who are compared, one of each kind, on topics of their own. */
 record Contestants(List<Contestant> all) implements AutoCloseable {
-    private static final int PARTITIONS = 6;
+    static final int PARTITIONS = 6;
 
     /** Before each status check. */
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -17,12 +17,17 @@ record Contestants(List<Contestant> all) implements AutoCloseable {
     static Contestants start(String bootstrapServers, Provider provider, List<Kind> kinds, Contestant.First first)
             throws InterruptedException {
         Topics.make(bootstrapServers, kinds.stream().map(Kind::topics).toList(), PARTITIONS);
-        List<Contestant> all = new ArrayList<>();
-        for (Kind kind : kinds) {
-            Role role = new Role(bootstrapServers, provider.url(), Provider.API_KEY, kind.word(), PAUSE);
-            all.add(new Contestant(kind, role, first));
+        Contestants started = new Contestants(new ArrayList<>());
+        try {
+            for (Kind kind : kinds) {
+                Role role = new Role(bootstrapServers, provider.url(), Provider.API_KEY, kind.word(), PAUSE);
+                started.all.add(new Contestant(kind, role, first));
+            }
+        } catch (RuntimeException failed) {
+            started.close();
+            throw failed;
         }
-        return new Contestants(List.copyOf(all));
+        return started;
     }
 
     void awaitReady() {

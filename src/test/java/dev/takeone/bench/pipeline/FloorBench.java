@@ -8,8 +8,8 @@ import dev.takeone.broker.Broker;
 import java.util.List;
 
 /**
- * How much of Takeone's CPU its records cost and how much its own code: beside it the {@linkplain FloorMain floor}, on
- * which no worker with such a journal can improve, and one that writes less.
+ * How much of Takeone's CPU its calls and records take and how much its own code: beside it the {@linkplain FloorMain
+ * floor}, and one that writes less.
  */
 public final class FloorBench implements Bench {
     private static final List<Kind> KINDS = List.of(Kind.LIMIT, Kind.FLOOR, Kind.TAKEONE, Kind.PARALLEL_CONSUMER);

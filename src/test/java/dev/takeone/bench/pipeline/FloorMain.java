@@ -4,8 +4,11 @@ import dev.takeone.bench.Topics;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,43 +19,49 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * The floor under Takeone: the limit's calls, and the five records that Takeone writes of each job, its three rows and
- * two events, in transactions with the request's offset, the intent before the POST. It checks, decides, measures and
- * logs nothing, and could not go on with any of its rows: what it costs, no worker with such a journal goes below.
+ * The floor: about what is left of Takeone without its own code. It makes the limit's calls and writes records like
+ * Takeone's of each job, four rows and two events, in transactions with the request's offset, the intent before the POST.
+ * It checks, decides, measures and logs nothing, and could not go on with its rows.
  */
 final class FloorMain {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int PARTITIONS = 6;
+
+    /** Jobs that wait for their POST, as Takeone's setting says. */
+    private static final int MAX_WAITING = 1_000;
+
+    private static final String HASH = "0123456789abcdef".repeat(4);
 
     private final Topics topics;
     private final Calls calls;
     private final Context context;
-    private final Ledger ledger;
+    private final Commits commits;
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-    /** From the intent to the answer, as a worker counts its POSTs. */
-    private final Semaphore posts = new Semaphore(Role.OPEN_CALLS);
+    /** Accepted, and not begun. For the context's thread, as is the number of POSTs from intent to answer. */
+    private final Deque<Job> accepted = new ArrayDeque<>();
+
+    private int open;
 
     private FloorMain(Role role) {
         Vertx vertx = Vertx.vertx();
         this.topics = new Topics(role.name());
         this.calls = new Calls(vertx, role, false);
         this.context = vertx.getOrCreateContext();
-        this.ledger = new Ledger(role, task -> context.runOnContext(now -> task.run()));
+        this.commits = new Commits(role, task -> context.runOnContext(now -> task.run()));
     }
 
     public static void main(String[] arguments) throws InterruptedException, ExecutionException {
         Role role = Role.of(arguments);
         FloorMain floor = new FloorMain(role);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", role.bootstrapServers()))) {
-            NewTopic rows = new NewTopic(floor.topics.jobs(), PARTITIONS, (short) 1);
-            admin.createTopics(List.of(rows.configs(Map.of("cleanup.policy", "compact"))))
+            NewTopic rows = new NewTopic(floor.topics.jobs(), Contestants.PARTITIONS, (short) 1);
+            admin.createTopics(List.of(rows.configs(Map.of("cleanup.policy", "compact,delete"))))
                     .all()
                     .get();
         }
-        new Thread(floor.ledger, "ledger").start();
+        floor.commits.start();
         floor.read(role);
     }
 
@@ -61,13 +70,21 @@ final class FloorMain {
             consumer.subscribe(List.of(topics.requests()));
             System.out.println(Role.READY);
             while (true) {
-                for (ConsumerRecord<String, String> record : consumer.poll(POLL)) {
-                    posts.acquire();
-                    ledger.generation(consumer.groupMetadata());
-                    Job job = new Job(record);
-                    job.begin();
+                var records = consumer.poll(POLL);
+                commits.generation(consumer.groupMetadata());
+                for (ConsumerRecord<String, String> record : records) {
+                    waiting.acquire();
+                    new Job(record).accept();
                 }
             }
+        }
+    }
+
+    private void pump() {
+        while (open < Role.OPEN_CALLS && !accepted.isEmpty()) {
+            open++;
+            waiting.release();
+            accepted.remove().begin();
         }
     }
 
@@ -79,15 +96,26 @@ final class FloorMain {
             this.request = request;
         }
 
+        void accept() {
+            write(row("accepted").put("body", request.value()), Optional.empty(), () -> {
+                accepted.add(this);
+                pump();
+            });
+        }
+
         void begin() {
-            write(live("submitting"), Optional.empty(), this::submit);
+            JsonObject intent = row("submitting").put("body", request.value()).put("idempotency_key", HASH);
+            write(intent, Optional.empty(), this::submit);
         }
 
         private void submit() {
             calls.submit(new JsonObject(request.value()), Optional.of(request.key()))
-                    .onComplete(answer -> posts.release())
+                    .onComplete(answer -> {
+                        open--;
+                        pump();
+                    })
                     .onSuccess(task -> write(
-                            live("submitted"),
+                            row("submitted").put("task", task).put("submitted_at", now()),
                             Optional.of(event(topics.submitted(), Told.submitted(request.key(), task))),
                             () -> follow(task)));
         }
@@ -95,37 +123,44 @@ final class FloorMain {
         private void follow(String task) {
             calls.ending(task)
                     .onSuccess(end -> write(
-                            row("completed"),
+                            row("completed").put("ended_at", now()),
                             Optional.of(event(topics.completed(), Told.completed(request.key(), end))),
                             () -> {}));
         }
 
-        private ProducerRecord<String, String> event(String topic, String value) {
-            return new ProducerRecord<>(topic, request.key(), value);
-        }
-
         private void write(JsonObject row, Optional<ProducerRecord<String, String>> event, Runnable then) {
-            ProducerRecord<String, String> state =
-                    new ProducerRecord<>(topics.jobs(), request.partition(), request.key(), row.encode());
-            ledger.append(
-                    event.map(told -> List.of(state, told)).orElse(List.of(state)),
-                    new TopicPartition(request.topic(), request.partition()),
-                    request.offset() + 1,
-                    then);
+            commits.append(request, row.encode(), event, then);
         }
 
-        /** With the request until the ending, as in Takeone's rows. */
-        private JsonObject live(String state) {
-            return row(state).put("body", request.value());
+        /** With the attributes of a CloudEvent as headers. */
+        private ProducerRecord<String, String> event(String topic, String value) {
+            ProducerRecord<String, String> event = new ProducerRecord<>(topic, request.key(), value);
+            for (String name : List.of("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "ce_subject")) {
+                event.headers().add(name, request.key().getBytes(StandardCharsets.UTF_8));
+            }
+            event.headers().add("content-type", "application/json".getBytes(StandardCharsets.UTF_8));
+            return event;
         }
 
         private JsonObject row(String state) {
-            return new JsonObject()
-                    .put("state", state)
-                    .put("id", request.key())
+            JsonObject origin = new JsonObject()
+                    .put("topic", request.topic())
                     .put("partition", request.partition())
                     .put("offset", request.offset())
-                    .put("at", Instant.now().toString());
+                    .put("published_at", now());
+            JsonObject job = new JsonObject()
+                    .put("identity", new JsonObject().put("kind", "header").put("id", request.key()))
+                    .put("origin", origin)
+                    .put("content_hash", HASH);
+            return new JsonObject()
+                    .put("v", 1)
+                    .put("state", state)
+                    .put("job", job)
+                    .put("due_at", now());
+        }
+
+        private static String now() {
+            return Instant.now().toString();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,7 @@ final class Killing {
     /** A worker waits for a minute before it replays what is in doubt; a slow machine is given time. */
     private static final Duration SETTLES = Duration.ofSeconds(150);
 
-    /** The first requests, whose endings are awaited before the others: by then everybody reads. */
+    /** So many first requests, of which the last is awaited before the others are sent: by then everybody reads. */
     private static final int FIRST = 20;
 
     private static final Duration START = Duration.ofSeconds(60);
@@ -58,7 +59,7 @@ final class Killing {
                 Tap tap = new Tap(bootstrapServers, contestants.endingTopics())) {
             publish(orders, 0, FIRST);
             await(tap, FIRST - 1);
-            bareCalls(0, FIRST).join();
+            bareCalls(0, FIRST).orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
             CompletableFuture<Void> cut = bareCalls(FIRST, Victim.REQUESTS).exceptionally(killed -> null);
             publish(orders, FIRST, KILLED_AT);
             contestants.all().forEach(Contestant::kill);

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The limit: the bare calls, with Takeone's connections and the same JSON, and neither Kafka nor memory. Told what to do
- * by {@code POST /run?name=NAME&jobs=N&from=N&millis=N}, which is answered when it is done.
+ * by {@code GET /run?name=NAME&jobs=N&from=N&millis=N}, which is answered when it is done.
  */
 final class LimitMain {
     private final Vertx vertx;
