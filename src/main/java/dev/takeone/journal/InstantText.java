@@ -6,16 +6,14 @@ import java.time.LocalDate;
 
 /**
  * Reads times as {@link Instant#toString} writes them, which is all that a journal holds, digit by digit. The JDK's own
- * parser reads any form of them, and took an eighth of the processors' time of a restore of a million ended jobs.
+ * parser reads any form of them, and took an eighth of the processors' time of a restore of a million ended jobs ({@code ./takeone bench restore}, by JFR).
  */
 final class InstantText {
     private static final int SHORTEST = "2026-11-22T12:00:00Z".length();
     private static final int LONGEST = "2026-11-22T12:00:00.123456789Z".length();
     private static final int FRACTION = "2026-11-22T12:00:00.".length();
     private static final int NANO_DIGITS = 9;
-
-    /** Less than any number of digits can make up for. */
-    private static final int NO_NUMBER = Integer.MIN_VALUE;
+    private static final int NO_NUMBER = -1;
 
     private InstantText() {}
 
@@ -62,7 +60,7 @@ final class InstantText {
         return nanos;
     }
 
-    /** Of at most nine digits; negative where another character is among them. */
+    /** Of at most nine digits; {@link #NO_NUMBER} where another character is among them. */
     private static int number(String text, int from, int to) {
         int number = 0;
         for (int at = from; at < to; at++) {
