@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -87,12 +86,8 @@ public class Rebalances implements KafkaConsumerRebalanceListener {
     }
 
     private static void await(CompletionStage<Void> noted) {
-        noted.toCompletableFuture()
-                .orTimeout(NOTE.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(late -> {
-                    LOG.errorf("The deciding thread has not taken note of a rebalance within %s", NOTE);
-                    return null;
-                })
-                .join();
+        if (!Patience.await(noted.toCompletableFuture(), NOTE)) {
+            LOG.errorf("The deciding thread has not taken note of a rebalance within %s", NOTE);
+        }
     }
 }
