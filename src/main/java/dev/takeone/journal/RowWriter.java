@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.takeone.job.Bytes;
+import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
@@ -34,7 +35,7 @@ final class RowWriter {
     static void row(ObjectNode json, Row row) {
         json.put("seq", row.sequence());
         json.put("state", word(row.state()));
-        json.set("job", job(row.state().job()));
+        json.set("job", job(row.state()));
         switch (row.state()) {
             case JobState.Accepted state -> accepted(json, state);
             case JobState.Submitting state -> submitting(json, state);
@@ -54,20 +55,21 @@ final class RowWriter {
         };
     }
 
+    private static ObjectNode job(JobState state) {
+        return switch (state) {
+            case JobState.Live goesOn -> job(goesOn.job());
+            case JobState.Ended over -> fingerprint(over.job());
+        };
+    }
+
     private static ObjectNode job(Job job) {
-        ObjectNode identity = object();
-        identity.put("kind", word(job.identity().kind()));
-        if (!job.identity().source().isEmpty()) {
-            identity.put("source", job.identity().source());
-        }
-        identity.put("id", job.identity().id());
         ObjectNode origin = object();
         origin.put("topic", job.origin().topic());
         origin.put("partition", job.origin().partition());
         origin.put("offset", job.origin().offset());
         origin.put("published_at", job.origin().publishedAt().toString());
         ObjectNode json = object();
-        json.set("identity", identity);
+        json.set("identity", identity(job.identity()));
         json.set("origin", origin);
         text(json, "key", job.key().map(RowWriter::base64));
         json.put("content_hash", job.contentHash());
@@ -75,6 +77,25 @@ final class RowWriter {
         json.put("profile", job.profile());
         text(json, "metadata", job.metadata());
         text(json, "traceparent", job.traceparent());
+        return json;
+    }
+
+    /** What tells a repeat, and what durations are learned by: a restore reads very many of these. */
+    private static ObjectNode fingerprint(Job job) {
+        ObjectNode json = object();
+        json.set("identity", identity(job.identity()));
+        json.put("content_hash", job.contentHash());
+        json.put("profile", job.profile());
+        return json;
+    }
+
+    private static ObjectNode identity(Identity identity) {
+        ObjectNode json = object();
+        json.put("kind", word(identity.kind()));
+        if (!identity.source().isEmpty()) {
+            json.put("source", identity.source());
+        }
+        json.put("id", identity.id());
         return json;
     }
 

@@ -72,6 +72,20 @@ class JobCodecTest {
                                 .isEqualTo(since));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"completed", "failed"})
+    void anEndedRowFromBeforeItWasCutShortIsReadAsOneOfToday(String name) {
+        String older = new String(file(name), UTF_8)
+                .replace(
+                        ",\"content_hash\":",
+                        ",\"origin\":{\"topic\":\"requests\",\"partition\":3,\"offset\":4711},\"content_hash\":");
+
+        assertThat(older).contains("\"origin\":");
+        assertThat(JobCodec.decode(ID, older.getBytes(UTF_8)))
+                .isInstanceOf(Decoded.EndedRow.class)
+                .isEqualTo(JobCodec.decode(ID, file(name)));
+    }
+
     @Test
     void anUnknownVersionIsNamed() {
         String next = new String(file("accepted"), UTF_8).replace("{\"v\":1,", "{\"v\":2,");

@@ -97,14 +97,14 @@ final class FloorMain {
         }
 
         void accept() {
-            write(row("accepted").put("body", request.value()), Optional.empty(), () -> {
+            write(live("accepted").put("body", request.value()), Optional.empty(), () -> {
                 accepted.add(this);
                 pump();
             });
         }
 
         void begin() {
-            JsonObject intent = row("submitting").put("body", request.value()).put("idempotency_key", HASH);
+            JsonObject intent = live("submitting").put("body", request.value()).put("idempotency_key", HASH);
             write(intent, Optional.empty(), this::submit);
         }
 
@@ -115,7 +115,7 @@ final class FloorMain {
                         pump();
                     })
                     .onSuccess(task -> write(
-                            row("submitted").put("task", task).put("submitted_at", now()),
+                            live("submitted").put("task", task).put("submitted_at", now()),
                             Optional.of(event(topics.submitted(), Told.submitted(request.key(), task))),
                             () -> follow(task)));
         }
@@ -142,15 +142,20 @@ final class FloorMain {
             return event;
         }
 
-        private JsonObject row(String state) {
+        private JsonObject live(String state) {
             JsonObject origin = new JsonObject()
                     .put("topic", request.topic())
                     .put("partition", request.partition())
                     .put("offset", request.offset())
                     .put("published_at", now());
+            JsonObject row = row(state);
+            row.getJsonObject("job").put("origin", origin);
+            return row;
+        }
+
+        private JsonObject row(String state) {
             JsonObject job = new JsonObject()
                     .put("identity", new JsonObject().put("kind", "header").put("id", request.key()))
-                    .put("origin", origin)
                     .put("content_hash", HASH);
             return new JsonObject()
                     .put("v", 1)
