@@ -38,7 +38,7 @@ public record Job(
         return new Job(otherId, other, origin, key, contentHash, model, profile, metadata, traceparent);
     }
 
-    /** What is kept of a job after its ending: enough to know a repeat, nothing that the sender wrote. */
+    /** Without its key, its metadata and its trace parent: what the sender wrote is not kept after the ending. */
     public Job bare() {
         return new Job(
                 id,

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** JSON of version 1 to a row, and of an ended job's only to what is remembered; else the counterpart of {@link RowWriter}. */
+/** The counterpart of {@link RowWriter}. What else the row of an ended job may hold, as older ones do, is not read. */
 final class RowReader {
     private RowReader() {}
 

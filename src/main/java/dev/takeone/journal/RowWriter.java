@@ -20,7 +20,8 @@ import java.util.Optional;
  *
  * <p>Snake case; times in RFC 3339 and durations in ISO 8601, to the nanosecond; the request's key in base64; the
  * request's body, its metadata and the cost as text, so that they come back as they were; what is unknown is left out.
- * The job id is the record's key and stands nowhere else.
+ * The job id is the record's key and stands nowhere else. Of an ended job only what a restore remembers is written, and why
+ * it failed.
  */
 final class RowWriter {
     static final String ACCEPTED = "accepted";
@@ -58,7 +59,7 @@ final class RowWriter {
     private static ObjectNode job(JobState state) {
         return switch (state) {
             case JobState.Live goesOn -> job(goesOn.job());
-            case JobState.Ended over -> fingerprint(over.job());
+            case JobState.Ended over -> remembered(over.job());
         };
     }
 
@@ -81,7 +82,7 @@ final class RowWriter {
     }
 
     /** What tells a repeat, and what durations are learned by: a restore reads very many of these. */
-    private static ObjectNode fingerprint(Job job) {
+    private static ObjectNode remembered(Job job) {
         ObjectNode json = object();
         json.set("identity", identity(job.identity()));
         json.put("content_hash", job.contentHash());

@@ -23,14 +23,14 @@ class ChaosIT {
     void nothingIsLostAndNothingIsPaidTwice(InDoubt policy) throws Exception {
         Closing closing = run(new Plan(SEED, policy, Pace.ofBuild()));
 
-        assertThat(closing.kept()).as(whatBrokeFirst(closing)).isTrue();
+        assertThat(closing.kept()).as(problemsThenTable(closing)).isTrue();
         assertThat(closing.jobs()).isGreaterThanOrEqualTo(600);
         assertThat(closing.count(Attack.Kind.KILL) + closing.count(Attack.Kind.PAUSE))
                 .isGreaterThanOrEqualTo(20);
         assertThat(closing.takeovers()).isNotEmpty();
     }
 
-    private static String whatBrokeFirst(Closing closing) {
+    private static String problemsThenTable(Closing closing) {
         return Stream.concat(closing.problems().stream(), closing.table().stream())
                 .collect(Collectors.joining("\n"));
     }
