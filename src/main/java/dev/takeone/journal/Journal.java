@@ -48,8 +48,8 @@ public interface Journal {
         void unwritable(Entry entry, String why);
 
         /**
-         * A receipt of a held partition: of the last 30 days after a restore, and from then on as they come. The same
-         * one may be told again.
+         * A receipt of a held partition: of the last 30 days after a restore, and from then on as they come. Each
+         * is told once, and all of them again after the next restore.
          *
          * @param fresh whether it was written after the restore
          */

@@ -44,8 +44,14 @@ final class ReceiptFollower {
      * @param wish which wish this serves
      * @param freshFrom the end when that began
      * @param next the offset to be read next
+     * @param told the receipts so far, which are few: one that was written twice would, after its job's ending, look like
+     *     a second payment
      */
-    private record Followed(long wish, long freshFrom, long next) {}
+    private record Followed(long wish, long freshFrom, long next, Set<Receipt> told) {
+        Followed readUpTo(long offset) {
+            return new Followed(wish, freshFrom, offset, told);
+        }
+    }
 
     ReceiptFollower(JournalSetup setup, Journal.Listener listener, JournalListener clients) {
         this.setup = setup;
@@ -154,7 +160,8 @@ final class ReceiptFollower {
                     new Followed(
                             wished.getOrDefault(partition, 0L),
                             ends.getOrDefault(topic(partition), 0L),
-                            starts.getOrDefault(topic(partition), 0L)));
+                            starts.getOrDefault(topic(partition), 0L),
+                            new HashSet<>()));
         }
     }
 
@@ -188,8 +195,7 @@ final class ReceiptFollower {
             wishes.waited();
         }
         records.forEach(this::tell);
-        followed.replaceAll(
-                (partition, each) -> new Followed(each.wish(), each.freshFrom(), current.position(topic(partition))));
+        followed.replaceAll((partition, each) -> each.readUpTo(current.position(topic(partition))));
     }
 
     private void tell(ConsumerRecord<byte @Nullable [], byte @Nullable []> read) {
@@ -198,8 +204,11 @@ final class ReceiptFollower {
             return;
         }
         switch (ReceiptCodec.decode(read.key(), read.value())) {
-            case ReceiptCodec.Found.Read known ->
-                tell(read.partition(), known.receipt(), read.offset() >= progress.freshFrom());
+            case ReceiptCodec.Found.Read known -> {
+                if (progress.told().add(known.receipt())) {
+                    tell(read.partition(), known.receipt(), read.offset() >= progress.freshFrom());
+                }
+            }
             case ReceiptCodec.Found.Unreadable unreadable ->
                 LOG.warnf(
                         "The record %s-%d-%d is no receipt, and is passed over: %s",

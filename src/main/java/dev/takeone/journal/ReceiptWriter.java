@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
 /**
  * Writes receipts, on a thread and with a producer that are made for the first one: most workers never have any.
  *
- * <p>Every failure is tried again, with a new producer, since a receipt stands for money and its reader can bear to see
- * it twice.
+ * <p>Every failure is tried again, with a new producer, since a receipt stands for money and its reader tells it once,
+ * however often it is there.
  */
 final class ReceiptWriter {
     private static final Logger LOG = Logger.getLogger(ReceiptWriter.class);

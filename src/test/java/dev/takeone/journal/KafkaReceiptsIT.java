@@ -78,6 +78,24 @@ class KafkaReceiptsIT {
         assertThat(heard.next()).isEqualTo(new Heard.Told(0, receipt("a1"), false));
     }
 
+    /** A writer that was not told in time that the broker has it writes it once more, which may be after the job's ending. */
+    @Test
+    void whatWasWrittenTwiceIsToldOnce() throws Exception {
+        write(receipt("a1"));
+        write(receipt("a1"));
+        KafkaJournal owner = owner(fixture, 0);
+        read(owner, 0);
+        assertThat(heard.next()).isEqualTo(new Heard.Told(0, receipt("a1"), false));
+
+        write(receipt("b2"));
+        write(receipt("a1"));
+        write(receipt("b2"));
+        read(owner, 0);
+
+        assertThat(heard.next()).isEqualTo(new Heard.Told(0, receipt("b2"), true));
+        assertThat(heard.nothing()).isTrue();
+    }
+
     @Test
     void whatIsNoReceiptIsPassedOver() throws Exception {
         write("a1", "secret".getBytes(UTF_8));
