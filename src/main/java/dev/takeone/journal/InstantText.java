@@ -6,7 +6,8 @@ import java.time.LocalDate;
 
 /**
  * Reads times as {@link Instant#toString} writes them, which is all that a journal holds, digit by digit. The JDK's own
- * parser reads any form of them, and took an eighth of the processors' time of a restore of a million ended jobs ({@code ./takeone bench restore}, by JFR).
+ * parser reads any form of them, and took an eighth of the processors' time of a restore of a million ended jobs
+ * ({@code ./takeone bench restore}, by JFR).
  */
 final class InstantText {
     private static final int SHORTEST = "2026-11-22T12:00:00Z".length();

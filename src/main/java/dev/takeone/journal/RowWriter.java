@@ -20,8 +20,8 @@ import java.util.Optional;
  *
  * <p>Snake case; times in RFC 3339 and durations in ISO 8601, to the nanosecond; the request's key in base64; the
  * request's body, its metadata and the cost as text, so that they come back as they were; what is unknown is left out.
- * The job id is the record's key and stands nowhere else. Of an ended job only what a restore remembers is written, and why
- * it failed.
+ * The job id is the record's key and stands nowhere else. Of an ended job only what a restore remembers is written, and
+ * why it failed.
  */
 final class RowWriter {
     static final String ACCEPTED = "accepted";

@@ -11,7 +11,7 @@ class PatienceTest {
 
     @Test
     void whatIsThereIsNotWaitedFor() {
-        Late there = new Late(0);
+        Late there = new Late(1);
         there.complete(null);
 
         assertThat(Patience.await(there, AT_MOST)).isTrue();
