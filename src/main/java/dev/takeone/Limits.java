@@ -1,6 +1,7 @@
 package dev.takeone;
 
 import dev.takeone.job.Rules;
+import dev.takeone.request.IdentityHeader;
 import dev.takeone.worker.WorkerSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
@@ -43,6 +44,16 @@ final class Limits {
         settings.status().firstCheck().ifPresent(first -> positive("takeone.status.first-check", first));
         positive("takeone.shutdown.timeout", settings.shutdown().timeout());
         different(settings.topics());
+        identityHeader();
+    }
+
+    IdentityHeader identityHeader() {
+        try {
+            return new IdentityHeader(settings.requests().identityHeader());
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigurationException("takeone.requests.identity-header " + wrong.getMessage()
+                    + "; name the header in which your senders put the request's identity.");
+        }
     }
 
     Rules rules() {

@@ -36,6 +36,9 @@ public interface Settings {
     /** The journal. */
     Journal journal();
 
+    /** What a request is. */
+    Requests requests();
+
     /** What comes in. */
     Intake intake();
 
@@ -160,6 +163,13 @@ public interface Settings {
         /** Topics and group offsets that do not fit together: `stop` the partition, or `adopt` what is there. */
         @WithDefault("stop")
         OnMismatch onMismatch();
+    }
+
+    /** What a request is. */
+    interface Requests {
+        /** The header that identifies a request which is no CloudEvent, in exact letter case; `id` for Debezium's outbox. */
+        @WithDefault("request-id")
+        String identityHeader();
     }
 
     /** What comes in. */

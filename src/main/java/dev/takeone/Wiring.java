@@ -126,9 +126,13 @@ class Wiring {
 
     @Produces
     @Singleton
-    AsyncApi contract(ModelCatalogue catalogue) {
+    AsyncApi contract(ModelCatalogue catalogue, Limits limits) {
         return new AsyncApi(
-                names(), settings.group(), catalogue, settings.models().unknown());
+                names(),
+                settings.group(),
+                limits.identityHeader(),
+                catalogue,
+                settings.models().unknown());
     }
 
     private TopicNames names() {
@@ -233,7 +237,7 @@ class Wiring {
         Context deciding =
                 VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext());
         Requests requests = new Requests(
-                new RequestReader(catalogue, settings.models().unknown()),
+                new RequestReader(catalogue, settings.models().unknown(), limits.identityHeader()),
                 new JobIds(facts.clusterId(), settings.group(), facts.requestsTopicId()),
                 catalogue);
         Settings.Topics topics = settings.topics();

@@ -75,6 +75,18 @@ class LimitsTest {
                 .hasMessageContaining("takeone.topics.requests");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_id", "content-type", "two words"})
+    void anIdentityHeaderThatCannotBeOneEndsTheStart(String name) {
+        assertThatThrownBy(() -> limits(Map.of("takeone.requests.identity-header", name)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("takeone.requests.identity-header must ");
+        assertThat(limits(Map.of("takeone.requests.identity-header", "id"))
+                        .identityHeader()
+                        .name())
+                .isEqualTo("id");
+    }
+
     @Test
     void fewerTasksThanPartitionsEndTheStart() {
         Limits limits = limits(Map.of("takeone.provider.max-tasks", "6"));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.takeone.journal.TopicNames;
+import dev.takeone.request.IdentityHeader;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestSchema;
 import dev.takeone.request.UnknownModels;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The contract as machines read it, in AsyncAPI 3: the file in the jar, with this worker's own topics, group and models
- * in the places of the default ones.
+ * The contract as machines read it, in AsyncAPI 3: the file in the jar, with this worker's own topics, group, identity
+ * header and models in the places of the default ones.
  */
 public final class AsyncApi {
     /** Where the file lies in the jar: what a worker with all settings at their defaults serves. */
@@ -29,7 +30,12 @@ public final class AsyncApi {
     private final String document;
 
     /** The contract of one worker. */
-    public AsyncApi(TopicNames topics, String group, ModelCatalogue catalogue, UnknownModels unknown) {
+    public AsyncApi(
+            TopicNames topics,
+            String group,
+            IdentityHeader identity,
+            ModelCatalogue catalogue,
+            UnknownModels unknown) {
         JsonNode contract = read();
         Map.of(
                         "requests", topics.requests(),
@@ -39,8 +45,14 @@ public final class AsyncApi {
                 .forEach((channel, topic) ->
                         object(contract, "/channels/" + channel).put("address", topic));
         object(contract, "/operations/receiveRequest/bindings/kafka/groupId").put("const", group);
+        rename(object(contract, "/components/schemas/requestHeaders/properties"), identity);
+        rename(object(contract, "/components/messages/request/examples/0/headers"), identity);
         object(contract, "/components/schemas").set("request", RequestSchema.of(catalogue, unknown));
         this.document = write(contract);
+    }
+
+    private static void rename(ObjectNode headers, IdentityHeader identity) {
+        headers.set(identity.name(), headers.remove(IdentityHeader.DEFAULT.name()));
     }
 
     /** The document, in YAML. */

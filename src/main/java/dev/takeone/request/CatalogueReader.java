@@ -12,7 +12,7 @@ import java.util.Set;
 /** Turns the catalogue's YAML into models, and refuses whatever it does not fully understand. */
 final class CatalogueReader {
     private static final int UNBOUNDED = Integer.MAX_VALUE;
-    private static final int MAX_URL = 2_048;
+    private static final int MAX_URL = 8_192;
     private static final Set<String> MODEL_KEYS = Set.of("like", "first_check", "profile", "fields");
     private static final Set<String> FIELD_KEYS = Set.of("type", "required", "requires", "requires_any", "usual");
 

@@ -2,18 +2,23 @@ package dev.takeone.request;
 
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a record's value holds.
  *
- * @param body the request, where it is a JSON object
+ * @param body the request, where it is a JSON object, as it counts: with its nulls left out
  * @param hash tells whether another record asks for the same, see {@link ContentHash}
  * @param envelope the CloudEvent around the body, in structured mode
  */
 record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope) {
 
-    /** Reads a value, and reports where it is beyond reading. */
-    static Content read(Optional<byte[]> value, ContentMode mode, Violations out) {
+    /**
+     * Reads a value, and reports where it is beyond reading.
+     *
+     * @param counted what of a body counts
+     */
+    static Content read(Optional<byte[]> value, ContentMode mode, UnaryOperator<Json.Obj> counted, Violations out) {
         if (value.isEmpty()) {
             out.add("value", ViolationCode.REQUIRED, "Must be there; a record without a value asks for nothing.");
             return unread(ContentHash.ofTombstone());
@@ -24,8 +29,8 @@ record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope
             return unread(ContentHash.ofBytes(bytes));
         }
         return switch (mode) {
-            case PLAIN -> plain(bytes, out);
-            case STRUCTURED -> structured(bytes, out);
+            case PLAIN -> plain(bytes, counted, out);
+            case STRUCTURED -> structured(bytes, counted, out);
             case UNREADABLE -> unread(ContentHash.ofBytes(bytes));
         };
     }
@@ -34,8 +39,9 @@ record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope
         return new Content(Optional.empty(), hash, Optional.empty());
     }
 
-    private static Content plain(byte[] bytes, Violations out) {
+    private static Content plain(byte[] bytes, UnaryOperator<Json.Obj> counted, Violations out) {
         return StrictJson.read(bytes, "value", out)
+                .map(parsed -> parsed.counting(counted))
                 .map(parsed -> new Content(
                         object(parsed.value(), "value", out),
                         parsed.unambiguous() ? ContentHash.of(parsed.value()) : ContentHash.ofBytes(bytes),
@@ -43,10 +49,10 @@ record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope
                 .orElseGet(() -> unread(ContentHash.ofBytes(bytes)));
     }
 
-    private static Content structured(byte[] bytes, Violations out) {
+    private static Content structured(byte[] bytes, UnaryOperator<Json.Obj> counted, Violations out) {
         Optional<StrictJson.Parsed> whole = StrictJson.read(bytes, "value", out);
         Optional<Json.Obj> envelope = whole.flatMap(parsed -> object(parsed.value(), "value", out));
-        Optional<StrictJson.Parsed> data = envelope.flatMap(event -> data(event, out));
+        Optional<StrictJson.Parsed> data = envelope.flatMap(event -> data(event, out)).map(parsed -> parsed.counting(counted));
         boolean comparable = whole.filter(StrictJson.Parsed::unambiguous).isPresent();
         return new Content(
                 data.flatMap(parsed -> object(parsed.value(), "data", out)),

@@ -13,7 +13,8 @@ enum ContentMode {
     UNREADABLE;
 
     private static final String CLOUD_EVENTS = "application/cloudevents";
-    private static final String STRUCTURED_JSON = "application/cloudevents+json";
+    /** What marks a structured event. */
+    static final String STRUCTURED_JSON = "application/cloudevents+json";
 
     /**
      * The mode of a record. As in CloudEvents' Kafka binding, only a type that begins with

@@ -35,7 +35,7 @@ record FieldRule(
             return;
         }
         if (found.get() instanceof Json.Null) {
-            out.add(name, ViolationCode.WRONG_TYPE, "Must not be null: write a value, or leave the field out.");
+            out.add(name, ViolationCode.WRONG_TYPE, "Must not be null.");
         } else {
             value.check(name, found.get(), out);
         }

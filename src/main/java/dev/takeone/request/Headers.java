@@ -2,14 +2,17 @@ package dev.takeone.request;
 
 import dev.takeone.request.RequestRecord.Header;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The few headers that mean something here, picked in one pass; all others are neither read nor kept. */
+/** The few headers that mean something here, picked in one pass; of all others at most the names are read. */
 final class Headers {
     /** A code point takes at most four bytes: more cannot be 256 characters, and need not be decoded to know it. */
     private static final int MAX_BYTES = 4 * VisibleText.MAX_NAME;
@@ -21,7 +24,6 @@ final class Headers {
         CE_SOURCE("ce_source"),
         CE_TRACEPARENT("ce_traceparent"),
         CONTENT_TYPE("content-type"),
-        REQUEST_ID("request-id"),
         TRACEPARENT("traceparent");
 
         private final String written;
@@ -56,33 +58,52 @@ final class Headers {
         record Unusable(String flaw) implements Finding {}
     }
 
-    private static final Map<String, Name> BY_NAME = byName();
+    private static final Set<String> ALWAYS =
+            Arrays.stream(Name.values()).map(Name::written).collect(Collectors.toUnmodifiableSet());
 
-    private final Map<Name, List<Optional<byte[]>>> found = new EnumMap<>(Name.class);
+    private final List<Header> all;
+    private final IdentityHeader identity;
+    private final Map<String, List<Optional<byte[]>>> found = new HashMap<>();
 
-    Headers(List<Header> headers) {
+    Headers(List<Header> headers, IdentityHeader identity) {
+        this.all = headers;
+        this.identity = identity;
         for (Header header : headers) {
-            Name name = BY_NAME.get(header.name());
-            if (name != null) {
-                found.computeIfAbsent(name, n -> new ArrayList<>()).add(header.value());
+            if (ALWAYS.contains(header.name()) || header.name().equals(identity.name())) {
+                found.computeIfAbsent(header.name(), n -> new ArrayList<>()).add(header.value());
             }
         }
     }
 
-    private static Map<String, Name> byName() {
-        Map<String, Name> names = new HashMap<>();
-        for (Name name : Name.values()) {
-            names.put(name.written(), name);
-        }
-        return Map.copyOf(names);
+    boolean has(Name name) {
+        return found.containsKey(name.written());
     }
 
-    boolean has(Name name) {
-        return found.containsKey(name);
+    /** The header that identifies a request which is no CloudEvent; empty where there is none. */
+    Optional<Finding> identity() {
+        return found.containsKey(identity.name()) ? Optional.of(find(identity.name())) : Optional.empty();
+    }
+
+    /** What {@link #identity} is called. */
+    String identityName() {
+        return identity.name();
+    }
+
+    /** Headers that are meant as an identity and do not bear its name, each with the name that it would need. */
+    Map<String, String> misspelt() {
+        Map<String, String> right = new LinkedHashMap<>();
+        for (Header header : all) {
+            identity.rightSpelling(header.name()).ifPresent(spelling -> right.put(header.name(), spelling));
+        }
+        return right;
     }
 
     /** The header of that name, where there is exactly one, and it is short text in UTF-8. */
     Finding find(Name name) {
+        return find(name.written());
+    }
+
+    private Finding find(String name) {
         List<Optional<byte[]>> values = found.getOrDefault(name, List.of());
         if (values.isEmpty()) {
             return new Finding.Absent();
@@ -95,7 +116,7 @@ final class Headers {
 
     /** Every header of that name, as far as it is text. */
     List<String> texts(Name name) {
-        return found.getOrDefault(name, List.of()).stream()
+        return found.getOrDefault(name.written(), List.of()).stream()
                 .flatMap(Optional::stream)
                 .map(Headers::decode)
                 .flatMap(finding -> finding instanceof Finding.One(String text) ? Stream.of(text) : Stream.empty())

@@ -15,11 +15,12 @@ import java.util.Optional;
  *   <li>Any of the headers {@code ce_specversion}, {@code ce_id} and {@code ce_source} makes the record a binary
  *       CloudEvent, which needs the latter two. Half an identity is a bad one: to pass it over would turn a slip into a
  *       second charge.
- *   <li>The header {@code request-id}.
+ *   <li>The header {@code request-id}, or what {@link IdentityHeader} names instead.
  *   <li>The record's coordinates.
  * </ol>
  *
- * <p>A part that is there but cannot be used is a violation, and the record goes by its coordinates.
+ * <p>A part that is there but cannot be used is a violation, and the record goes by its coordinates. So is a header that
+ * is meant as the identity and misspelt, where the record has no other: its repeat would pay again.
  */
 final class IdentityReader {
     private static final String SPEC_VERSION = "1.0";
@@ -57,9 +58,20 @@ final class IdentityReader {
                     header(Name.CE_SOURCE),
                     header(Name.CE_ID));
         }
-        return headers.has(Name.REQUEST_ID)
-                ? name(header(Name.REQUEST_ID)).map(id -> new Identity(Identity.Kind.REQUEST_ID, "", id))
-                : Optional.empty();
+        Optional<Finding> own = headers.identity();
+        if (own.isEmpty()) {
+            headers.misspelt().forEach(this::misspelt);
+            return Optional.empty();
+        }
+        return name(new Part(headers.identityName(), own.get()))
+                .map(id -> new Identity(Identity.Kind.REQUEST_ID, "", id));
+    }
+
+    private void misspelt(String header, String right) {
+        out.add(
+                header,
+                ViolationCode.BAD_IDENTITY,
+                "Must be spelt " + right + ", in exactly this letter case, to be the request's identity.");
     }
 
     private Optional<Identity> cloudEvent(Part version, Part source, Part id) {

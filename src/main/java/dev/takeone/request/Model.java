@@ -39,6 +39,12 @@ public final class Model {
         return fields;
     }
 
+    /** Whether a request may do without a field, which is one of this model's. */
+    boolean isOptional(String field) {
+        FieldRule rule = fields.get(field);
+        return rule != null && !rule.required();
+    }
+
     /** Reports everything that is wrong with a body for this model, {@code model} and {@code metadata} aside. */
     void check(Json.Obj body, Violations out) {
         fields.values().forEach(rule -> rule.check(body, out));

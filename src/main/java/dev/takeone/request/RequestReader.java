@@ -5,6 +5,7 @@ import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.request.Headers.Finding;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,20 +30,27 @@ public final class RequestReader {
 
     private final ModelCatalogue catalogue;
     private final UnknownModels unknownModels;
+    private final IdentityHeader identityHeader;
 
-    /** A reader by this catalogue. */
+    /** A reader by this catalogue, and by the header {@code request-id}. */
     public RequestReader(ModelCatalogue catalogue, UnknownModels unknownModels) {
+        this(catalogue, unknownModels, IdentityHeader.DEFAULT);
+    }
+
+    /** A reader by this catalogue and this header. */
+    public RequestReader(ModelCatalogue catalogue, UnknownModels unknownModels, IdentityHeader identityHeader) {
         this.catalogue = catalogue;
         this.unknownModels = unknownModels;
+        this.identityHeader = identityHeader;
     }
 
     /** The one verdict about {@code record}, whatever bytes it holds; never an exception. */
     public RequestReading read(RequestRecord record, JobIds ids) {
         Violations violations = new Violations();
-        Headers headers = new Headers(record.headers());
+        Headers headers = new Headers(record.headers(), identityHeader);
         Optional<Bytes> key = key(record, violations);
         ContentMode mode = ContentMode.of(headers, violations);
-        Content content = Content.read(record.value(), mode, violations);
+        Content content = Content.read(record.value(), mode, this::withoutNulls, violations);
         Identity identity = new IdentityReader(record.origin(), headers, violations).read(mode, content);
         Optional<String> metadata = content.body().flatMap(body -> metadata(body, violations));
         Optional<String> profile = content.body().flatMap(body -> profile(body, violations));
@@ -88,12 +96,40 @@ public final class RequestReader {
         return Optional.of(compact);
     }
 
+    /** A field that may be left out and is null counts as left out; any other null is for its rule to judge. */
+    private Json.Obj withoutNulls(Json.Obj body) {
+        Optional<Model> model = body.text(MODEL).flatMap(catalogue::model);
+        Json.Obj rest = body;
+        for (Map.Entry<String, Json> field : body.fields().entrySet()) {
+            String name = field.getKey();
+            boolean optional = name.equals(METADATA)
+                    || model.filter(known -> known.isOptional(name)).isPresent();
+            if (optional && field.getValue() instanceof Json.Null) {
+                rest = rest.without(name);
+            }
+        }
+        return rest;
+    }
+
+    /** Whether a body is a CloudEvent around a request, which only its content type tells for certain. */
+    private static boolean isCloudEvent(Json.Obj body) {
+        return !body.has(MODEL) && body.has("specversion") && (body.has("data") || body.has("data_base64"));
+    }
+
     private static Optional<String> modelName(Json.Obj body) {
         return body.text(MODEL).filter(VisibleText::isName);
     }
 
     /** Checks the body by its model's rules; the profile word where it obeys them. */
     private Optional<String> profile(Json.Obj body, Violations out) {
+        if (isCloudEvent(body)) {
+            out.add(
+                    Headers.Name.CONTENT_TYPE.written(),
+                    ViolationCode.BAD_CLOUD_EVENT,
+                    "Must be " + ContentMode.STRUCTURED_JSON + ", as a header of that name in exactly this letter case:"
+                            + " the value is a CloudEvent, and is read as one only where the header says so.");
+            return Optional.empty();
+        }
         if (!body.has(MODEL)) {
             out.add(MODEL, ViolationCode.REQUIRED, "Must be there: " + listed());
             return Optional.empty();

@@ -40,17 +40,18 @@ public final class RequestSchema {
         ObjectNode properties = schema.putObject("properties");
         properties.putObject("model").put("const", model.id());
         ArrayNode required = schema.putArray("required").add("model");
-        ObjectNode dependencies = JSON.objectNode();
+        ArrayNode company = JSON.arrayNode();
         for (FieldRule field : model.fields().values()) {
-            properties.set(field.name(), value(field.value()));
+            ObjectNode value = value(field.value());
+            properties.set(field.name(), field.required() ? value : orNull(value));
             if (field.required()) {
                 required.add(field.name());
             }
-            depend(field, dependencies);
+            keepCompany(field, company);
         }
         properties.set("metadata", metadata());
-        if (!dependencies.isEmpty()) {
-            schema.set("dependencies", dependencies);
+        if (!company.isEmpty()) {
+            schema.set("allOf", company);
         }
         return schema.put("additionalProperties", false);
     }
@@ -74,26 +75,45 @@ public final class RequestSchema {
     }
 
     private static ObjectNode metadata() {
-        return typed("object")
+        return orNull(typed("object"))
                 .put(
                         "description",
                         "The sender's own, at most " + RequestReader.MAX_METADATA_BYTES
                                 + " bytes as compact JSON. Not sent to the provider; comes back on every event.");
     }
 
-    private static void depend(FieldRule field, ObjectNode dependencies) {
+    /** Null counts as left out, so a field that is null keeps nobody company, and needs none. */
+    private static void keepCompany(FieldRule field, ArrayNode out) {
         if (field.requires().isEmpty() && field.requiresAny().isEmpty()) {
             return;
         }
-        ObjectNode company = dependencies.putObject(field.name());
-        if (!field.requires().isEmpty()) {
-            company.set("required", all(field.requires()));
+        ObjectNode rule = out.addObject();
+        rule.set("if", given(field.name()));
+        ObjectNode then = rule.putObject("then");
+        each(field.requires(), "allOf", then);
+        each(field.requiresAny(), "anyOf", then);
+    }
+
+    private static void each(List<String> fields, String how, ObjectNode out) {
+        if (!fields.isEmpty()) {
+            ArrayNode company = out.putArray(how);
+            fields.forEach(field -> company.add(given(field)));
         }
-        if (!field.requiresAny().isEmpty()) {
-            ArrayNode any = company.putArray("anyOf");
-            field.requiresAny()
-                    .forEach(other -> any.addObject().putArray("required").add(other));
+    }
+
+    private static ObjectNode given(String field) {
+        ObjectNode given = JSON.objectNode();
+        given.putArray("required").add(field);
+        given.putObject("properties").putObject(field).putObject("not").put("type", "null");
+        return given;
+    }
+
+    private static ObjectNode orNull(ObjectNode value) {
+        value.set("type", all(List.of(value.path("type").asText(), "null")));
+        if (value.get("enum") instanceof ArrayNode values) {
+            values.addNull();
         }
+        return value;
     }
 
     private static ObjectNode value(ValueRule rule) {

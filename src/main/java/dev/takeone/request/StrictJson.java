@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,12 @@ final class StrictJson {
      * @param value of two equal keys, the first
      * @param unambiguous whether there were no equal keys
      */
-    record Parsed(Json value, boolean unambiguous) {}
+    record Parsed(Json value, boolean unambiguous) {
+        /** The same with what counts of an object; anything else stays. */
+        Parsed counting(UnaryOperator<Json.Obj> counted) {
+            return value instanceof Json.Obj object ? new Parsed(counted.apply(object), unambiguous) : this;
+        }
+    }
 
     /**
      * Reads {@code bytes}, at most {@link RequestReader#MAX_VALUE_BYTES} of them.

@@ -8,7 +8,7 @@ public enum ViolationCode {
     REQUIRED,
     /** No such field in this model. */
     UNKNOWN_FIELD,
-    /** The JSON type is wrong, {@code null} included. */
+    /** The JSON type is wrong; {@code null}, where a value must be, included. */
     WRONG_TYPE,
     /** A text without a visible character. */
     BLANK,

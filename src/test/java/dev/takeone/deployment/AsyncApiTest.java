@@ -12,6 +12,7 @@ import dev.takeone.SettingsList;
 import dev.takeone.job.FailureReason;
 import dev.takeone.journal.TopicNames;
 import dev.takeone.ops.AsyncApi;
+import dev.takeone.request.IdentityHeader;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.UnknownModels;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class AsyncApiTest {
                         topic("jobs"),
                         topic("receipts")),
                 SettingsList.standard("takeone.group"),
+                new IdentityHeader(SettingsList.standard("takeone.requests.identity-header")),
                 ModelCatalogue.bundled(),
                 UnknownModels.REJECT);
         JsonNode document = YAML.readTree(served.document());
@@ -55,6 +57,7 @@ class AsyncApiTest {
         AsyncApi served = new AsyncApi(
                 new TopicNames("r", "s", "c", "f", "j", "p"),
                 "g",
+                new IdentityHeader("id"),
                 ModelCatalogue.bundled(),
                 UnknownModels.PASS_THROUGH);
         JsonNode document = YAML.readTree(served.document());
@@ -68,6 +71,10 @@ class AsyncApiTest {
                 .isEqualTo("g");
         assertThat(document.at("/components/schemas/request/oneOf").findValuesAsText("title"))
                 .containsExactly("veo3.1-fast-official", "veo3.1-quality-official", "any other model");
+        assertThat(document.at("/components/schemas/requestHeaders/properties").has("id"))
+                .isTrue();
+        assertThat(document.at("/components/schemas/requestHeaders/properties").has("request-id"))
+                .isFalse();
         assertThat(faults(document)).isEmpty();
     }
 

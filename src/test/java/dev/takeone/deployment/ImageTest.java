@@ -3,12 +3,18 @@ package dev.takeone.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.deployment.Dockerfile.Line;
+import dev.takeone.process.ChildProcess;
 import dev.takeone.simulator.SimulatorMain;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the Dockerfile copies, runs and starts is there. */
 class ImageTest {
@@ -56,6 +62,29 @@ class ImageTest {
         assertThat(DOCKERFILE.entrypoint("simulator")).startsWith("java").endsWith(SimulatorMain.class.getName());
         assertThat(DOCKERFILE.last("WORKDIR")).isEqualTo("/app");
         assertThat(DOCKERFILE.stages()).last().isEqualTo("worker");
+    }
+
+    /** A real JVM, started by the worker's own options, says what it goes by. */
+    @ParameterizedTest
+    @CsvSource({"'', 75.0", "-XX:MaxRAMPercentage=40, 40.0"})
+    void anOptionOfTheUsersWinsOverTheImages(String options, String percentage)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(ChildProcess.javaExecutable()));
+        DOCKERFILE.entrypoint("worker").stream()
+                .skip(1)
+                .takeWhile(word -> !word.equals("-jar"))
+                .map(word -> word.replace("/app/", "deploy/"))
+                .forEach(command::add);
+        command.addAll(List.of("-XX:+PrintFlagsFinal", "-version"));
+        ProcessBuilder java = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        java.environment().remove("JDK_JAVA_OPTIONS");
+        java.environment().put("JAVA_TOOL_OPTIONS", options);
+        Process process = java.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(said).containsPattern("MaxRAMPercentage += " + percentage);
+        assertThat(said).containsPattern(" ExitOnOutOfMemoryError += true");
     }
 
     @Test

@@ -137,6 +137,19 @@ class KubernetesTest {
         assertThat(WORKER.getResources().getLimits()).containsKey("memory");
     }
 
+    /** A policy is held to the port of the pod that answers, and OpenShift's DNS pods listen on 5353. */
+    @Test
+    void namesCanBeLookedUpWhereverTheClustersDnsListens() {
+        NetworkPolicy policy = only(NetworkPolicy.class, BASE.resolve("networkpolicy.yaml"));
+
+        assertThat(policy.getSpec().getEgress())
+                .filteredOn(rule -> rule.getTo().isEmpty())
+                .flatExtracting(rule -> rule.getPorts().stream()
+                        .map(port -> port.getPort().getIntVal() + "/" + port.getProtocol())
+                        .toList())
+                .contains("53/UDP", "53/TCP", "5353/UDP", "5353/TCP");
+    }
+
     @Test
     void whateverSelectsPodsSelectsTheWorkers() {
         Map<String, String> labels =

@@ -58,7 +58,8 @@ class PackagedWorkerIT {
         Map<String, String> environment =
                 new HashMap<>(WorkerProcess.environment(Broker.shared().bootstrapServers(), provider, "simulator-key"));
         List<String> entrypoint = Dockerfile.read().entrypoint("worker");
-        environment.put("JAVA_TOOL_OPTIONS", String.join(" ", entrypoint.subList(1, entrypoint.indexOf("-jar"))));
+        String options = String.join(" ", entrypoint.subList(1, entrypoint.indexOf("-jar")));
+        environment.put("JDK_JAVA_OPTIONS", options.replace("/app/", "deploy/"));
         environment.put("TAKEONE_GROUP", NAME);
         for (String topic : List.of("REQUESTS", "SUBMITTED", "COMPLETED", "FAILED", "JOBS", "RECEIPTS")) {
             environment.put("TAKEONE_TOPICS_" + topic, NAME + "." + topic);

@@ -57,7 +57,6 @@ class FieldRulesTest {
             delimiter = '|',
             value = {
                 "negative_prompt | 1 | wrong_type",
-                "negative_prompt | null | wrong_type",
                 "duration | 5 | not_allowed",
                 "duration | -8 | not_allowed",
                 "duration | 18446744073709551624 | not_allowed",
@@ -66,7 +65,6 @@ class FieldRulesTest {
                 "duration | 8e0 | wrong_type",
                 "duration | true | wrong_type",
                 "duration | [8] | wrong_type",
-                "duration | null | wrong_type",
                 "aspect_ratio | \"1:1\" | not_allowed",
                 "aspect_ratio | \"\" | not_allowed",
                 "aspect_ratio | 16.9 | wrong_type",
@@ -76,7 +74,6 @@ class FieldRulesTest {
                 "first_frame_image | \"http://localhost/a\" | bad_url",
                 "first_frame_image | 1 | wrong_type",
                 "first_frame_image | [\"https://example.com/a.png\"] | wrong_type",
-                "first_frame_image | null | wrong_type",
                 "seed | -1 | out_of_range",
                 "seed | 4294967296 | out_of_range",
                 "seed | 18446744073709551616 | out_of_range",
@@ -94,10 +91,10 @@ class FieldRulesTest {
                 "enhance_prompt | \"true\" | wrong_type",
                 "metadata | [] | wrong_type",
                 "metadata | \"{}\" | wrong_type",
-                "metadata | null | wrong_type",
                 "size | \"16:9\" | unknown_field",
                 "Duration | 8 | unknown_field",
                 "'' | 8 | unknown_field",
+                "size | null | unknown_field",
             })
     void whatTheTableForbidsIsOneViolation(String field, String value, String code) {
         assertThat(faults(fast(",\"" + field + "\":" + value))).containsExactly(field + " " + code);
@@ -121,6 +118,54 @@ class FieldRulesTest {
             })
     void modelAndPromptMustBeThere(String body, String fault) {
         assertThat(faults(body)).containsExactly(fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "negative_prompt",
+                "duration",
+                "aspect_ratio",
+                "resolution",
+                "first_frame_image",
+                "last_frame_image",
+                "seed",
+                "sample_count",
+                "generate_audio",
+                "person_generation",
+                "resize_mode",
+                "enhance_prompt",
+                "metadata"
+            })
+    void nullMeansLeftOut(String field) {
+        RequestReading reading = Records.read(fast(",\"" + field + "\":null"));
+
+        assertThat(Records.body(reading)).isEqualTo(fast(""));
+        assertThat(reading.job()).isEqualTo(Records.read(fast("")).job());
+    }
+
+    @Test
+    void nullIsNoCompany() {
+        assertThat(faults(fast(",\"first_frame_image\":null,\"last_frame_image\":" + IMAGE)))
+                .containsExactly("last_frame_image requires");
+        assertThat(faults(fast(",\"resize_mode\":\"pad\",\"first_frame_image\":null")))
+                .containsExactly("resize_mode requires");
+        assertThat(faults(fast(",\"resize_mode\":null"))).isEmpty();
+    }
+
+    @Test
+    void nullInsideMetadataStays() {
+        assertThat(Records.read(fast(",\"metadata\":{\"a\":null}")).job().metadata())
+                .contains("{\"a\":null}");
+    }
+
+    @Test
+    void anImagesUrlMayHaveTheLengthOfAPresignedOne() {
+        String longest = "https://example.com/" + "a".repeat(8_192 - 20);
+
+        assertThat(faults(fast(",\"first_frame_image\":\"" + longest + "\""))).isEmpty();
+        assertThat(faults(fast(",\"first_frame_image\":\"" + longest + "a\"")))
+                .containsExactly("first_frame_image too_long");
     }
 
     @Test

@@ -4,7 +4,9 @@ import static dev.takeone.request.Records.fast;
 import static dev.takeone.request.Records.faults;
 import static dev.takeone.request.Records.header;
 import static dev.takeone.request.Records.read;
+import static dev.takeone.request.Records.violations;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.takeone.job.Identity;
 import dev.takeone.job.Identity.Kind;
@@ -27,8 +29,67 @@ class IdentityTest {
     @Test
     void withoutHeadersItIsTheCoordinates() {
         assertThat(identity()).isEqualTo(COORDINATES);
-        assertThat(identity(header("x", "y"), header("Request-Id", "a"), header("ce_type", "t")))
+        assertThat(identity(header("x", "y"), header("id", "a"), header("ce_type", "t")))
                 .isEqualTo(COORDINATES);
+        assertThat(faults(fast(""), header("x", "y"), header("id", "a"), header("ce_type", "t")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Request-Id", "REQUEST-ID", "request_id", "requestId", "request.id", "x-request-id", "X_Request_ID"
+            })
+    void aMisspeltRequestIdIsNotPassedOver(String name) {
+        RequestReading reading = read(fast(""), header(name, "order-4711"), header("other", "x"));
+
+        assertThat(faults(reading)).containsExactly(name + " bad_identity");
+        assertThat(violations(reading))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains(" request-id,"));
+        assertThat(reading.job().identity()).isEqualTo(COORDINATES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce-id", "Ce_Id", "CE-ID", "ceid", "ce-source", "ce-specversion", "cloudEvents:id"})
+    void aMisspeltCloudEventIsNotPassedOver(String name) {
+        RequestReading reading = read(fast(""), header(name, "e-1"));
+
+        assertThat(faults(reading)).containsExactly(name + " bad_identity");
+        assertThat(violations(reading))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains(" ce_id and ce_source,"));
+    }
+
+    @Test
+    void besideAnIdentityOtherSpellingsAreNotRead() {
+        Header traced = header("x-request-id", "a-trace");
+
+        assertThat(faults(fast(""), traced, REQUEST_ID)).isEmpty();
+        assertThat(faults(fast(""), traced, CE_ID, CE_SOURCE)).isEmpty();
+    }
+
+    @Test
+    void theSettingNamesTheHeader() {
+        RequestReader outbox = new RequestReader(
+                ModelCatalogue.bundled(), UnknownModels.REJECT, new IdentityHeader("id"));
+
+        assertThat(outbox.read(Records.record(fast(""), header("id", "4711"), REQUEST_ID), Records.IDS)
+                        .job()
+                        .identity())
+                .isEqualTo(new Identity(Kind.REQUEST_ID, "", "4711"));
+        assertThat(faults(outbox.read(Records.record(fast(""), REQUEST_ID), Records.IDS)))
+                .containsExactly("request-id bad_identity");
+        assertThat(faults(outbox.read(Records.record(fast(""), header("ID", "4711")), Records.IDS)))
+                .containsExactly("ID bad_identity");
+        assertThat(faults(outbox.read(Records.record(fast(""), header("id", "")), Records.IDS)))
+                .containsExactly("id bad_identity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two words", "ce_id", "ce_source", "content-type", "traceparent"})
+    void aHeaderThatMeansSomethingElseIsNoIdentity(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new IdentityHeader(name));
     }
 
     @Test

@@ -33,6 +33,8 @@ class RequestSchemaTest {
                 ",\"first_frame_image\":" + IMAGE + ",\"last_frame_image\":" + IMAGE + ",\"resize_mode\":\"pad\"",
                 ",\"resize_mode\":\"crop\",\"first_frame_image\":\"HTTP://93.184.216.34:8080?x=@\"",
                 ",\"enhance_prompt\":true,\"metadata\":{\"a\":[1,null]}",
+                ",\"negative_prompt\":null,\"duration\":null,\"first_frame_image\":null,\"seed\":null,\"metadata\":null",
+                ",\"last_frame_image\":null,\"resize_mode\":null,\"enhance_prompt\":null,\"generate_audio\":null",
             })
     void bothAccept(String more) {
         String body = Records.fast(more);
@@ -45,7 +47,6 @@ class RequestSchemaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                ",\"negative_prompt\":null",
                 ",\"duration\":5",
                 ",\"duration\":\"8\"",
                 ",\"duration\":[8]",
@@ -66,8 +67,10 @@ class RequestSchemaTest {
                 ",\"person_generation\":\"dont_allow\"",
                 ",\"enhance_prompt\":false",
                 ",\"metadata\":[]",
-                ",\"metadata\":null",
                 ",\"durration\":8",
+                ",\"durration\":null",
+                ",\"last_frame_image\":" + IMAGE + ",\"first_frame_image\":null",
+                ",\"resize_mode\":\"pad\",\"first_frame_image\":null,\"last_frame_image\":null",
             })
     void bothRefuse(String more) {
         assertRefused(Records.fast(more));
@@ -80,6 +83,8 @@ class RequestSchemaTest {
                 "{\"model\":\"veo3.1-fast-official\"}",
                 "{\"model\":\"Veo3.1-fast-official\",\"prompt\":\"a\"}",
                 "{\"model\":7,\"prompt\":\"a\"}",
+                "{\"model\":null,\"prompt\":\"a\"}",
+                "{\"model\":\"veo3.1-fast-official\",\"prompt\":null}",
                 "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"\"}",
                 "{\"model\":\"veo3.1-fast-official\",\"prompt\":\" \\t\\u00a0\\u200b\\n\"}",
                 "[]",
@@ -173,6 +178,11 @@ class RequestSchemaTest {
                 "\"resolution\":\"4k\"",
                 "\"first_frame_image\":" + IMAGE,
                 "\"first_frame_image\":null",
+                "\"last_frame_image\":null",
+                "\"resize_mode\":null",
+                "\"seed\":null",
+                "\"metadata\":null",
+                "\"more\":null",
                 "\"last_frame_image\":" + IMAGE,
                 "\"resize_mode\":\"pad\"",
                 "\"enhance_prompt\":true",

@@ -11,13 +11,15 @@ import dev.takeone.job.Identity.Kind;
 import dev.takeone.request.RequestRecord.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StructuredCloudEventTest {
-    private static final Header TYPE = header("content-type", "application/cloudevents+json");
+    private static final String TEXT = "application/cloudevents+json";
+    private static final Header TYPE = header("content-type", TEXT);
     private static final String ATTRIBUTES =
             "\"specversion\":\"1.0\",\"id\":\"e-1\",\"source\":\"/shop\",\"type\":\"t\"";
 
@@ -155,6 +157,26 @@ class StructuredCloudEventTest {
                         .job()
                         .identity())
                 .isEqualTo(new Identity(Kind.CLOUD_EVENT, "/shop", "e-1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "data_base64"})
+    void withoutItsTypeItIsToldWhatIsMissing(String data) {
+        String event = event(data.equals("data") ? ",\"data\":" + fast("") : base64(fast("")));
+
+        for (RequestReading reading : List.of(
+                read(event), read(event, header("content-type", "application/json")), read(event, header("Content-Type", TEXT)))) {
+            assertThat(faults(reading)).containsExactly("content-type bad_cloud_event");
+            assertThat(Records.violations(reading).getFirst().message()).contains(TEXT);
+        }
+    }
+
+    @Test
+    void nullInItsDataMeansLeftOutToo() {
+        RequestReading reading = read(event(",\"data\":" + fast(",\"seed\":null")), TYPE);
+
+        assertThat(Records.body(reading)).isEqualTo(fast(""));
+        assertThat(reading.job()).isEqualTo(read(event(base64(fast(""))), TYPE).job());
     }
 
     @Test
