@@ -31,11 +31,7 @@ public final class AsyncApi {
 
     /** The contract of one worker. */
     public AsyncApi(
-            TopicNames topics,
-            String group,
-            IdentityHeader identity,
-            ModelCatalogue catalogue,
-            UnknownModels unknown) {
+            TopicNames topics, String group, IdentityHeader identity, ModelCatalogue catalogue, UnknownModels unknown) {
         JsonNode contract = read();
         Map.of(
                         "requests", topics.requests(),

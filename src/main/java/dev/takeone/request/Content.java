@@ -52,7 +52,8 @@ record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope
     private static Content structured(byte[] bytes, UnaryOperator<Json.Obj> counted, Violations out) {
         Optional<StrictJson.Parsed> whole = StrictJson.read(bytes, "value", out);
         Optional<Json.Obj> envelope = whole.flatMap(parsed -> object(parsed.value(), "value", out));
-        Optional<StrictJson.Parsed> data = envelope.flatMap(event -> data(event, out)).map(parsed -> parsed.counting(counted));
+        Optional<StrictJson.Parsed> data =
+                envelope.flatMap(event -> data(event, out)).map(parsed -> parsed.counting(counted));
         boolean comparable = whole.filter(StrictJson.Parsed::unambiguous).isPresent();
         return new Content(
                 data.flatMap(parsed -> object(parsed.value(), "data", out)),

@@ -38,7 +38,13 @@ class IdentityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Request-Id", "REQUEST-ID", "request_id", "requestId", "request.id", "x-request-id", "X_Request_ID"
+                "Request-Id",
+                "REQUEST-ID",
+                "request_id",
+                "requestId",
+                "request.id",
+                "x-request-id",
+                "X_Request_ID"
             })
     void aMisspeltRequestIdIsNotPassedOver(String name) {
         RequestReading reading = read(fast(""), header(name, "order-4711"), header("other", "x"));
@@ -71,8 +77,8 @@ class IdentityTest {
 
     @Test
     void theSettingNamesTheHeader() {
-        RequestReader outbox = new RequestReader(
-                ModelCatalogue.bundled(), UnknownModels.REJECT, new IdentityHeader("id"));
+        RequestReader outbox =
+                new RequestReader(ModelCatalogue.bundled(), UnknownModels.REJECT, new IdentityHeader("id"));
 
         assertThat(outbox.read(Records.record(fast(""), header("id", "4711"), REQUEST_ID), Records.IDS)
                         .job()

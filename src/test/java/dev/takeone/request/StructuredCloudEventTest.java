@@ -165,7 +165,9 @@ class StructuredCloudEventTest {
         String event = event(data.equals("data") ? ",\"data\":" + fast("") : base64(fast("")));
 
         for (RequestReading reading : List.of(
-                read(event), read(event, header("content-type", "application/json")), read(event, header("Content-Type", TEXT)))) {
+                read(event),
+                read(event, header("content-type", "application/json")),
+                read(event, header("Content-Type", TEXT)))) {
             assertThat(faults(reading)).containsExactly("content-type bad_cloud_event");
             assertThat(Records.violations(reading).getFirst().message()).contains(TEXT);
         }
