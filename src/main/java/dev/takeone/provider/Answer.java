@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param status the HTTP status
  * @param retryAfter the header {@code Retry-After}, unread
+ * @param location the header {@code Location}, unread
  * @param replayed whether {@code Idempotency-Replayed} says that the key was known
  * @param body the body, of whatever content type: the provider's own answers are recognised by their shape
  */
-record Answer(int status, Optional<String> retryAfter, boolean replayed, Bytes body) {
+record Answer(int status, Optional<String> retryAfter, Optional<String> location, boolean replayed, Bytes body) {
 
     boolean isSuccess() {
         return status >= 200 && status < 300;

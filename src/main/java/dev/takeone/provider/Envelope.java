@@ -1,51 +1,42 @@
 package dev.takeone.provider;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.takeone.job.Bytes;
 import dev.takeone.job.ProviderError;
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The JSON object round every answer of the provider, in any of its known forms, or nothing where the body is something
- * else.
+ * The JSON round every answer of the provider, in any of its known forms, as far as it can be read; or nothing where the
+ * body is something else.
  *
  * <p>Three forms are the provider's own way to refuse: {@code {"error":{"code","message","type"}}}, the flat
- * {@code {"code":402,"message":".."}}, and {@code {"success":false,"message":".."}}. Anything else with an error status
- * may come from an edge, a proxy or a wrong URL, and proves nothing.
+ * {@code {"code":402,"message":".."}}, and {@code {"success":false,"message":".."}}. What else says in JSON that
+ * something is wrong may come from the provider or from something in front of it.
  */
 final class Envelope {
     private static final int FIRST_ERROR = 400;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
+    private static final List<String> MESSAGES = List.of("message", "msg", "detail", "error_message");
 
     private final JsonNode root;
+    private final Optional<String> broken;
 
-    private Envelope(JsonNode root) {
-        this.root = root;
+    private Envelope(LenientJson.Reading reading) {
+        this.root = reading.value();
+        this.broken = reading.broken();
     }
 
-    /** Reads a body; one that is no JSON object makes an envelope that holds nothing. */
+    /** Reads a body; one in which there is no JSON makes an envelope that holds nothing. */
     static Envelope read(Bytes body) {
-        try {
-            JsonNode root = JSON.readTree(body.toArray());
-            return new Envelope(root.isObject() ? root : MissingNode.getInstance());
-        } catch (IOException notJson) {
-            // Not only Jackson's own exceptions: bytes that look like an unusual UTF-32 end in one of java.io.
-            return new Envelope(MissingNode.getInstance());
-        }
+        return new Envelope(LenientJson.read(body));
     }
 
-    /** The whole object; missing where the body was none. */
+    /** The whole value, an object as a rule; missing where the body holds none. */
     JsonNode root() {
         return root;
     }
@@ -55,13 +46,31 @@ final class Envelope {
         return root.path("data");
     }
 
+    /**
+     * Texts that stand as {@code "name":"text"} anywhere in a body that could not be read to its end; none in one that
+     * could, since there the tree has them.
+     */
+    List<String> seen(String name) {
+        Pattern pattern = Pattern.compile("[\"']" + Pattern.quote(name) + "[\"']\\s*:\\s*[\"']([^\"'\\\\]+)[\"']");
+        return broken.stream()
+                .flatMap(text -> pattern.matcher(text).results())
+                .map(found -> found.group(1))
+                .toList();
+    }
+
     /** Whether this is the provider's own way to say that something is wrong. */
     boolean isError() {
         if (isErrorObject(root.path("error"))) {
             return true;
         }
-        boolean hasMessage = root.path("message").isTextual();
+        boolean hasMessage =
+                root.path("message").isTextual() || root.path("msg").isTextual();
         return hasMessage && (isFalse(root.path("success")) || isErrorCode(root.path("code")));
+    }
+
+    /** Whether this says in any readable form that something is wrong: by an object, a text or a list. */
+    boolean isComplaint() {
+        return isError() || message().isPresent();
     }
 
     /** The body's own code: the outer one where there is one, else that of the error object. */
@@ -76,21 +85,37 @@ final class Envelope {
         return words().anyMatch(word::equalsIgnoreCase);
     }
 
-    /** Whether one of the error's machine-readable words begins so. */
+    /** Whether one of the error's machine-readable words, or its message, begins so. */
     boolean saysPrefix(String prefix) {
-        return words().anyMatch(word -> word.regionMatches(true, 0, prefix, 0, prefix.length()));
+        return Stream.concat(words(), message().stream())
+                .anyMatch(said -> said.strip().toLowerCase(Locale.ROOT).startsWith(prefix));
     }
 
-    /** The error's message, as it came. */
+    /** The error's message, as it came: the first text in one of the places where there may be one. */
     Optional<String> message() {
+        JsonNode error = root.path("error");
         return Stream.of(
-                        root.path("error").path("message"),
-                        root.path("message"),
-                        root.path("error"),
-                        root.path("detail"))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue)
+                        error.isTextual() ? Optional.<String>empty() : message(error),
+                        message(root),
+                        text(error),
+                        message(root.path("errors")))
+                .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static Optional<String> message(JsonNode place) {
+        if (place.isArray()) {
+            JsonNode first = place.path(0);
+            return first.isArray() ? Optional.empty() : text(first).or(() -> message(first));
+        }
+        return MESSAGES.stream()
+                .map(place::path)
+                .flatMap(said -> (said.isArray() ? message(said) : text(said)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
     }
 
     /**

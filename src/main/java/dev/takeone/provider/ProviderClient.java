@@ -137,6 +137,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
         return new Answer(
                 response.statusCode(),
                 Optional.ofNullable(response.getHeader("Retry-After")),
+                Optional.ofNullable(response.getHeader("Location")),
                 "true".equalsIgnoreCase(response.getHeader("Idempotency-Replayed")),
                 Bytes.copyOf(
                         response.body() == null ? new byte[0] : response.body().getBytes()));

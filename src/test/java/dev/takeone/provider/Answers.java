@@ -24,7 +24,8 @@ final class Answers {
     }
 
     static Answer answer(int status, String body, Optional<String> retryAfter) {
-        return new Answer(status, retryAfter, false, Bytes.copyOf(body.getBytes(StandardCharsets.UTF_8)));
+        return new Answer(
+                status, retryAfter, Optional.empty(), false, Bytes.copyOf(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The documented error envelope for a status. */

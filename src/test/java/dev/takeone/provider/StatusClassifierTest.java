@@ -331,7 +331,7 @@ class StatusClassifierTest {
 
     @Property
     void noAnswerOfAnyBytesEndsATask(@ForAll @IntRange(min = 100, max = 999) int status, @ForAll byte[] body) {
-        Answer any = new Answer(status, Optional.empty(), false, Bytes.copyOf(body));
+        Answer any = new Answer(status, Optional.empty(), Optional.empty(), false, Bytes.copyOf(body));
         assertThat(classifier.answered(any, NOW)).isInstanceOfAny(Unreadable.class, AccountHeld.class, Throttled.class);
     }
 

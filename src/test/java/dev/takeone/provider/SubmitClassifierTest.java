@@ -97,6 +97,7 @@ class SubmitClassifierTest {
         Answer replayed = new Answer(
                 200,
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 answer(200, "{\"data\":{\"id\":\"t\"}}").body());
         assertThat(classifier.answered(replayed, NOW)).isEqualTo(new Accepted(List.of("t"), true, Optional.empty()));
@@ -322,7 +323,7 @@ class SubmitClassifierTest {
     @Property
     void noAnswerOfAnyBytesIsAnExceptionOrAnAcceptanceWithoutAnId(
             @ForAll @IntRange(min = 100, max = 999) int status, @ForAll byte[] body) {
-        Answer any = new Answer(status, Optional.empty(), false, Bytes.copyOf(body));
+        Answer any = new Answer(status, Optional.empty(), Optional.empty(), false, Bytes.copyOf(body));
         assertThat(classifier.answered(any, NOW))
                 .isNotInstanceOf(Accepted.class)
                 .isNotInstanceOf(Withheld.class);
