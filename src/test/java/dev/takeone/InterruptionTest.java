@@ -3,19 +3,16 @@ package dev.takeone;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.takeone.process.ChildProcess;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InterruptionTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
-
     @Test
     void aStartThatComesToItsWaitWhenTheProcessIsEndingAlreadyIsToldAtOnce() {
         ChildProcess.Command command =
                 ChildProcess.Command.java("ending", List.of(), EndingProcess.class.getName(), List.of());
         try (ChildProcess process = ChildProcess.start(command, line -> {})) {
-            assertThatCode(() -> process.awaitLine(EndingProcess.TOLD::equals, LONG))
+            assertThatCode(() -> process.awaitLine(EndingProcess.TOLD::equals))
                     .doesNotThrowAnyException();
         }
     }

@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.broker.Broker;
 import dev.takeone.process.LoopbackPorts;
 import dev.takeone.process.WorkerProcess;
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -29,8 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packaged worker, told something wrong: it ends with one message that names the setting, and no stack trace. */
 class StartFailuresIT {
-    private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Duration SOON = Duration.ofSeconds(8);
     private static final String KEY = "sk-secret";
     private static final URI NO_PROVIDER = URI.create("http://127.0.0.1:2");
     private static final int ENDED_BY_SIGTERM = 128 + 15;
@@ -129,8 +126,8 @@ class StartFailuresIT {
                 tries.countDown();
             }
         })) {
-            assertThat(tries.await(LONG.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
-            assertThat(worker.stop(SOON)).isEqualTo(ENDED_BY_SIGTERM);
+            Waiting.open(tries);
+            assertThat(worker.stop()).isEqualTo(ENDED_BY_SIGTERM);
             assertThat(worker.output()).noneMatch(StartFailuresIT::isOfATrace);
         }
     }
@@ -140,8 +137,8 @@ class StartFailuresIT {
     void aStopEndsATryThatIsGoingOn() {
         String nobody = "127.0.0.1:" + LoopbackPorts.free();
         try (WorkerProcess worker = WorkerProcess.start(environment(nobody, Map.of()), line -> {})) {
-            worker.awaitLine(line -> line.contains("Kafka is not ready at " + nobody), LONG);
-            assertThat(worker.stop(SOON)).isEqualTo(ENDED_BY_SIGTERM);
+            worker.awaitLine(line -> line.contains("Kafka is not ready at " + nobody));
+            assertThat(worker.stop()).isEqualTo(ENDED_BY_SIGTERM);
             assertThat(worker.output()).noneMatch(StartFailuresIT::isOfATrace);
         }
     }
@@ -149,7 +146,7 @@ class StartFailuresIT {
     /** What the worker said; that it ended badly, without a trace or the key, holds for all. */
     private static List<String> failure(String broker, Map<String, String> more) {
         try (WorkerProcess worker = WorkerProcess.start(environment(broker, more), line -> {})) {
-            assertThat(worker.awaitExit(LONG)).contains(1);
+            assertThat(worker.awaitExit()).isEqualTo(1);
             List<String> said = worker.output().stream()
                     .filter(line -> !line.startsWith(OF_THE_JVM))
                     .toList();
@@ -176,7 +173,7 @@ class StartFailuresIT {
     private static void create(NewTopic topic) throws Exception {
         Map<String, Object> where = Map.of("bootstrap.servers", Broker.shared().bootstrapServers());
         try (Admin admin = Admin.create(where)) {
-            admin.createTopics(List.of(topic)).all().get(LONG.toMillis(), TimeUnit.MILLISECONDS);
+            Waiting.done(admin.createTopics(List.of(topic)).all());
         }
     }
 }

@@ -25,7 +25,6 @@ public final class Provider implements AutoCloseable {
 
     private static final String MAIN = "dev.takeone.simulator.SimulatorMain";
     private static final String LISTENING = "simulator listening on ";
-    private static final Duration START = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ChildProcess process;
@@ -48,7 +47,7 @@ public final class Provider implements AutoCloseable {
     public static Provider start() {
         ChildProcess process = ChildProcess.start(
                 ChildProcess.Command.java("simulator", List.of(), MAIN, List.of("--key", API_KEY)), line -> {});
-        String line = process.awaitLine(each -> each.startsWith(LISTENING), START);
+        String line = process.awaitLine(each -> each.startsWith(LISTENING));
         return new Provider(process, URI.create(line.substring(LISTENING.length())));
     }
 

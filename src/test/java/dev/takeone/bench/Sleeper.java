@@ -11,8 +11,6 @@ import java.util.concurrent.CompletableFuture;
  * takes for that, and what it takes at rest, is what is measured.
  */
 public final class Sleeper implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(30);
 
     /** Nobody listens there, and nobody is asked. */
     private static final URI PROVIDER = URI.create("http://127.0.0.1:9");
@@ -27,9 +25,9 @@ public final class Sleeper implements AutoCloseable {
     public Sleeper(String bootstrapServers, Topics topics) {
         Map<String, String> environment = Workers.environment(bootstrapServers, PROVIDER, topics);
         process = WorkerProcess.start(environment, this::line);
-        process.awaitReady(START);
+        process.awaitReady();
         startUp = Duration.ofNanos(System.nanoTime() - startedNanos);
-        process.awaitLine(line -> line.contains("Serving partition 0"), START);
+        process.awaitLine(line -> line.contains("Serving partition 0"));
     }
 
     private void line(String line) {
@@ -58,7 +56,7 @@ public final class Sleeper implements AutoCloseable {
     /** Stops it in peace. */
     @Override
     public void close() {
-        process.stop(STOP);
+        process.stop();
         process.close();
     }
 }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,6 @@ import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
  * in a temporary folder, which outlives {@link #stop()} and {@link #kill()} and goes with {@link #close()}.
  */
 public final class LocalBroker implements Broker {
-    private static final Duration START_TIME = Duration.ofSeconds(60);
-    private static final Duration STOP_TIME = Duration.ofSeconds(30);
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xmx512m",
             "-XX:+UseSerialGC",
@@ -113,7 +110,7 @@ public final class LocalBroker implements Broker {
 
     /** Ends the broker in order, as an operator would; data and port stay its own. */
     public synchronized void stop() {
-        process.stop(STOP_TIME);
+        process.stop();
     }
 
     /** Ends the broker at once (SIGKILL); data and port stay its own. */
@@ -147,7 +144,7 @@ public final class LocalBroker implements Broker {
                         .withScratch(folder),
                 line -> {});
         try {
-            started.awaitLine(BrokerMain.READY::equals, START_TIME);
+            started.awaitLine(BrokerMain.READY::equals);
             return started;
         } catch (IllegalStateException e) {
             started.close();

@@ -2,6 +2,7 @@ package dev.takeone.chaos;
 
 import dev.takeone.demo.Screen;
 import dev.takeone.simulator.Ledger;
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,11 +19,6 @@ final class Campaign {
 
     private static final Duration READ = Duration.ofMillis(100);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
-
-    /** After the last attack: a takeover, the minute that a new owner waits before it settles a POST, and as much again. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-    private static final Duration BACK_AT_WORK = Duration.ofSeconds(60);
 
     private final Plan plan;
     private final Path logs;
@@ -100,11 +96,14 @@ final class Campaign {
         }
     }
 
+    /** Gives up where no request ends any more; a new owner waits a minute before it settles a POST. */
     private void awaitEndings(Wire wire, Raid raid) {
-        long from = System.nanoTime();
-        while (!books.allEnded() && System.nanoTime() - from < PATIENCE.toNanos()) {
+        Waiting waiting = Waiting.begin();
+        while (!books.allEnded() && !waiting.isOver()) {
+            int before = books.ended();
             look(wire, "no more attacks");
             raid.lookAfter();
+            waiting = books.ended() > before ? Waiting.begin() : waiting;
         }
     }
 
@@ -112,7 +111,7 @@ final class Campaign {
     private void finish(Stage stage, Wire wire) {
         for (Replica replica : stage.replicas()) {
             try {
-                replica.awaitReady(BACK_AT_WORK);
+                replica.awaitReady();
             } catch (IllegalStateException notBack) {
                 chronicle.broke(stage.replicas().indexOf(replica), "is not at work at the end");
             }

@@ -1,6 +1,7 @@
 package dev.takeone.chaos;
 
 import dev.takeone.process.WorkerProcess;
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -16,9 +17,6 @@ import java.util.function.BiConsumer;
 
 /** One worker over all its lives. What is done to it is done in turn, so that each method waits for the one before. */
 final class Replica implements AutoCloseable {
-    /** The worker's own limit for open POSTs and the last transaction, and what its clients take to close. */
-    private static final Duration STOP = Duration.ofSeconds(90);
-
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final String COMES_UP = "Listening on";
 
@@ -102,9 +100,9 @@ final class Replica implements AutoCloseable {
     synchronized void stop() {
         process.ifPresent(running -> {
             try {
-                running.stop(STOP);
+                running.stop();
             } catch (IllegalStateException late) {
-                chronicle.broke(number, "did not stop within " + STOP.toSeconds() + " s");
+                chronicle.broke(number, "did not stop within " + Waiting.AT_MOST.toSeconds() + " s");
             }
             forget(running);
         });
@@ -113,16 +111,16 @@ final class Replica implements AutoCloseable {
     /**
      * Waits until it is ready.
      *
-     * @throws IllegalStateException where it ends before, or is not ready in time
+     * @throws IllegalStateException where it ends before, or hangs
      */
-    synchronized void awaitReady(Duration atMost) {
+    synchronized void awaitReady() {
         process.orElseThrow(() -> new IllegalStateException("worker " + (number + 1) + " is not there"))
-                .awaitReady(atMost);
+                .awaitReady();
     }
 
     private void noteOwnEnd() {
         process.filter(running -> !running.isAlive()).ifPresent(ended -> {
-            String code = ended.awaitExit(AT_ONCE).map(String::valueOf).orElse("unknown");
+            String code = ended.exitWithin(AT_ONCE).map(String::valueOf).orElse("unknown");
             chronicle.broke(number, "ended by itself, with exit code " + code);
             forget(ended);
         });

@@ -18,7 +18,6 @@ import java.util.function.BiConsumer;
 /** Broker, simulator and workers; whatever was started ends with {@link #close()}. */
 final class Stage implements AutoCloseable {
     private static final String API_KEY = "chaos-key";
-    private static final Duration START = Duration.ofSeconds(60);
 
     /** Tasks that outlive a takeover are what takeovers are measured by. */
     private static final TaskDurations TASKS = TaskDurations.logNormal(Duration.ofSeconds(8), 0.5, 1);
@@ -54,7 +53,7 @@ final class Stage implements AutoCloseable {
                 replicas.add(replica);
                 replica.comeBack();
             }
-            replicas.forEach(replica -> replica.awaitReady(START));
+            replicas.forEach(replica -> replica.awaitReady());
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -1,5 +1,6 @@
 package dev.takeone.demo;
 
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -9,7 +10,6 @@ import java.util.List;
 final class Demo {
     private static final Duration READ = Duration.ofMillis(250);
     private static final Duration BETWEEN_LEDGERS = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** How long to listen on after the last ending, so that one too many would be seen. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(3);
@@ -67,9 +67,9 @@ final class Demo {
 
     /** Shows events until the script has ended, and what came of it. Returns whether all is well. */
     boolean followToTheEnd() throws InterruptedException {
-        long start = System.nanoTime();
+        Waiting waiting = Waiting.begin();
         try (EventReader reader = new EventReader(stage.bootstrapServers())) {
-            while (!scoreboard.allEnded() && isWithin(LONGEST, start) && goesOn()) {
+            while (!scoreboard.allEnded() && !waiting.isOver() && goesOn()) {
                 show(reader);
             }
             long ended = System.nanoTime();

@@ -3,6 +3,7 @@ package dev.takeone.demo;
 import dev.takeone.broker.Broker;
 import dev.takeone.process.ChildProcess;
 import dev.takeone.process.WorkerProcess;
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -32,8 +32,6 @@ final class Stage implements AutoCloseable {
     private static final String LISTENING = "simulator listening on ";
     private static final String API_KEY = "demo-key";
     private static final String TASK_SECONDS = "2..6";
-    private static final Duration START_TIME = Duration.ofSeconds(60);
-    private static final Duration STOP_TIME = Duration.ofSeconds(20);
 
     private final Screen screen;
     private final Broker broker;
@@ -52,7 +50,7 @@ final class Stage implements AutoCloseable {
             provider = startSimulator();
             screen.line("provider   " + provider + "  (a simulator; its ledger is at /sim/ledger)");
             worker = startWorker(workerLog);
-            worker.awaitReady(START_TIME);
+            worker.awaitReady();
             screen.line("worker     " + worker.url() + "  (health at /q/health, log in " + workerLog + ")");
         } catch (RuntimeException e) {
             close();
@@ -80,7 +78,7 @@ final class Stage implements AutoCloseable {
     /** What the provider has charged until now. */
     Charges charges() throws InterruptedException {
         HttpRequest question = HttpRequest.newBuilder(provider.resolve("/sim/ledger"))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Waiting.AT_MOST)
                 .build();
         try {
             return Charges.of(
@@ -111,7 +109,7 @@ final class Stage implements AutoCloseable {
                         List.of("--port", "0", "--key", API_KEY, "--task-seconds", TASK_SECONDS)),
                 line -> {});
         endings.push(simulator::close);
-        String line = simulator.awaitLine(each -> each.startsWith(LISTENING), START_TIME);
+        String line = simulator.awaitLine(each -> each.startsWith(LISTENING));
         return URI.create(line.substring(LISTENING.length()));
     }
 
@@ -127,7 +125,7 @@ final class Stage implements AutoCloseable {
 
     private static void stopInPeace(WorkerProcess worker) {
         if (worker.isAlive()) {
-            worker.stop(STOP_TIME);
+            worker.stop();
         }
         worker.close();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -82,8 +82,7 @@ class KubernetesFilesTest {
                 .start();
         String rendered = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(kubectl.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(kubectl.exitValue()).as(rendered).isZero();
+        assertThat(Waiting.ended(kubectl)).as(rendered).isZero();
         assertThat(Strict.documents(rendered).stream().map(Manifest::of))
                 .extracting(Manifest::type)
                 .contains(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.takeone.broker.Broker;
 import dev.takeone.process.ChildProcess;
 import dev.takeone.process.WorkerProcess;
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,12 +32,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PackagedWorkerIT {
     private static final String NAME = "packaged";
     private static final String LISTENING = "simulator listening on ";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ChildProcess simulator = startSimulator();
     private final URI provider = URI.create(
-            simulator.awaitLine(each -> each.startsWith(LISTENING), PATIENCE).substring(LISTENING.length()));
+            simulator.awaitLine(each -> each.startsWith(LISTENING)).substring(LISTENING.length()));
     private final WorkerProcess worker = startWorker();
 
     /** The Dockerfile's command with the image's folders in the build's, and compose's arguments but for the address. */
@@ -69,7 +68,7 @@ class PackagedWorkerIT {
 
     @BeforeAll
     void ready() {
-        worker.awaitReady(PATIENCE);
+        worker.awaitReady();
     }
 
     @AfterAll
@@ -139,8 +138,7 @@ class PackagedWorkerIT {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
+        return Waiting.ended(process);
     }
 
     private static int nobodysPort() throws IOException {
@@ -151,10 +149,11 @@ class PackagedWorkerIT {
 
     /** Clients tell of their partitions once they have fetched from them. */
     private String scrapeWith(String wanted) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Waiting waiting = Waiting.begin();
         String scrape = get("/q/metrics").body();
-        while (!scrape.contains(wanted) && System.nanoTime() < deadline) {
-            assertThat(worker.awaitExit(Duration.ofMillis(200))).isEmpty();
+        while (!scrape.contains(wanted)) {
+            waiting.goOn(() -> "a metric " + wanted);
+            assertThat(worker.exitWithin(Duration.ofMillis(200))).isEmpty();
             scrape = get("/q/metrics").body();
         }
         return scrape;
@@ -163,7 +162,7 @@ class PackagedWorkerIT {
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(worker.url().resolve(path))
-                        .timeout(Duration.ofSeconds(10))
+                        .timeout(Waiting.AT_MOST)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The key is exchanged at the provider and in the mounted secret, while the worker runs. */
 class ApiKeyRotationIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NEXT_KEY = "sk-rotated-81d9c0aa";
 
     @TempDir
@@ -34,7 +33,7 @@ class ApiKeyRotationIT {
         try (Scene scene = Scene.open("rotation", settings, simulated)) {
             WorkerProcess worker = scene.start("one");
             scene.request("before", "");
-            scene.events().awaitEndings(List.of("before"), PATIENCE);
+            scene.events().awaitEndings(List.of("before"));
 
             scene.simulator().exchangeKey(NEXT_KEY);
             scene.request("meanwhile", "");
@@ -42,7 +41,7 @@ class ApiKeyRotationIT {
                     worker, check -> check.path("status").asText().equals("DOWN"));
             MountedSecret.swap(mount, "api-key", NEXT_KEY);
             scene.request("after", "");
-            scene.events().awaitEndings(List.of("meanwhile", "after"), PATIENCE);
+            scene.events().awaitEndings(List.of("meanwhile", "after"));
 
             assertThat(held.path("data").path("http_status").asInt()).isEqualTo(401);
             assertThat(worker.isAlive()).isTrue();

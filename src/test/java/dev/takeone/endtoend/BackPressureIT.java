@@ -20,7 +20,6 @@ class BackPressureIT {
     /** What a worker takes in by default. */
     private static final int ROOM = 1_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void aFloodStaysInTheTopicAndNotInMemory() {
@@ -31,7 +30,7 @@ class BackPressureIT {
             scene.simulator().holdAccount(true);
             WorkerProcess worker = scene.start("one");
             scene.flood(FLOOD);
-            scene.events().await("the room to fill", PATIENCE, () -> scene.lag() <= FLOOD - ROOM);
+            scene.events().await("the room to fill", () -> scene.lag() <= FLOOD - ROOM);
             scene.awaitProviderCheck(
                     worker, check -> check.path("status").asText().equals("DOWN"));
 
@@ -55,12 +54,11 @@ class BackPressureIT {
             scene.awaitProviderCheck(
                     worker, check -> check.path("status").asText().equals("DOWN"));
             ids.stream().skip(1).forEach(id -> scene.request(id, ""));
-            scene.events().await("the room to fill", PATIENCE, () -> scene.lag() <= REQUESTS - WAITING);
+            scene.events().await("the room to fill", () -> scene.lag() <= REQUESTS - WAITING);
             long postsSoFar = scene.simulator().totals().posts();
             scene.events()
                     .await(
                             "another try",
-                            PATIENCE,
                             () -> scene.simulator().totals().posts() > postsSoFar);
 
             // Seconds have passed, and nothing more was taken, but for the place of the one that is tried.
@@ -68,8 +66,8 @@ class BackPressureIT {
             assertThat(scene.events().all()).isEmpty();
 
             scene.simulator().holdAccount(false);
-            scene.events().awaitEndings(ids, PATIENCE);
-            scene.events().await("no lag", PATIENCE, () -> scene.lag() == 0);
+            scene.events().awaitEndings(ids);
+            scene.events().await("no lag", () -> scene.lag() == 0);
             scene.stop(worker);
             scene.events().readToEnd();
 

@@ -9,18 +9,17 @@ import dev.takeone.endtoend.Event.Kind;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
 import dev.takeone.simulator.TaskDurations;
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A broker that dies, hangs, is slow or is cut off, while tasks are in flight. */
 class BrokerFaultsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int HANDFUL = 8;
     private static final Duration OUTAGE = Duration.ofSeconds(15);
     private static final SimulatorSettings SIMULATED =
@@ -53,14 +52,14 @@ class BrokerFaultsIT {
             Instant killed = Instant.now();
             JsonNode away =
                     scene.awaitCheck(worker, "broker", check -> status(check).equals("DOWN"));
-            until(killed.plus(OUTAGE));
+            Waiting.untilPast(killed.plus(OUTAGE));
 
             assertThat(away.path("data").path("why").asText()).isNotEmpty();
             assertThat(status(scene.health(worker, "live"))).isEqualTo("UP");
             broker.restart();
             scene.awaitCheck(worker, "broker", check -> status(check).equals("UP"));
             publish(scene, 10, 20, "");
-            scene.events().awaitEndings(20, PATIENCE);
+            scene.events().awaitEndings(20);
             List<String> said = linesOfNoJob(scene, linesBefore);
             assertThat(said)
                     .filteredOn(line -> line.contains("The broker is away"))
@@ -82,27 +81,27 @@ class BrokerFaultsIT {
             scene.events();
             proxy.slowBy(Duration.ofMillis(150));
             publish(scene, 0, 10, "");
-            scene.events().awaitEndings(5, PATIENCE);
+            scene.events().awaitEndings(5);
             proxy.restore();
             for (int n = 10; n < 30; n++) {
                 publish(scene, n, n + 1, "");
                 proxy.cut();
                 scene.events().read();
             }
-            scene.events().awaitEndings(25, PATIENCE);
+            scene.events().awaitEndings(25);
             publish(scene, 30, 40, "");
             awaitSubmitted(scene, 32);
             proxy.stall();
             publish(scene, 40, 45, "");
             JsonNode hung =
                     scene.awaitCheck(worker, "broker", check -> status(check).equals("DOWN"));
-            until(Instant.parse(hung.path("data").path("since").asText()).plus(OUTAGE));
+            Waiting.untilPast(Instant.parse(hung.path("data").path("since").asText()).plus(OUTAGE));
             assertThat(status(scene.health(worker, "live"))).isEqualTo("UP");
             proxy.restore();
-            scene.events().awaitEndings(45, PATIENCE);
+            scene.events().awaitEndings(45);
             scene.awaitCheck(worker, "broker", check -> status(check).equals("UP"));
             publish(scene, 45, 50, "");
-            scene.events().awaitEndings(50, PATIENCE);
+            scene.events().awaitEndings(50);
 
             assertAllOnce(scene, worker, 50);
         }
@@ -113,12 +112,6 @@ class BrokerFaultsIT {
         return all.subList(from, all.size()).stream()
                 .filter(line -> !line.contains("requestId="))
                 .toList();
-    }
-
-    private static void until(Instant then) {
-        while (Instant.now().isBefore(then)) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
     }
 
     private static String status(JsonNode check) {
@@ -133,12 +126,11 @@ class BrokerFaultsIT {
         scene.events()
                 .await(
                         count + " submissions",
-                        PATIENCE,
                         () -> scene.events().of(Kind.SUBMITTED).size() >= count);
     }
 
     private static void assertAllOnce(Scene scene, WorkerProcess worker, int requests) {
-        scene.events().await("no lag", PATIENCE, () -> scene.lag() == 0);
+        scene.events().await("no lag", () -> scene.lag() == 0);
         scene.stop(worker);
         scene.events().readToEnd();
         List<String> ids = IntStream.range(0, requests).mapToObj(n -> "r" + n).toList();

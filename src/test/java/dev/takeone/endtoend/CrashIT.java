@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** A worker that is killed, and one that sleeps past its session, with POSTs open, tasks in flight and requests arriving. */
 class CrashIT {
-    /** A new owner waits a minute before it settles a POST that it finds open. */
-    private static final Duration PATIENCE = Duration.ofSeconds(200);
 
     private static final int REQUESTS = 40;
 
@@ -36,8 +34,8 @@ class CrashIT {
             publish(scene, 30, REQUESTS);
             awaitSubmitted(scene, 32);
             sleeper.resume();
-            scene.events().awaitEndings(REQUESTS, PATIENCE);
-            scene.events().await("no lag", PATIENCE, () -> scene.lag() == 0);
+            scene.events().awaitEndings(REQUESTS);
+            scene.events().await("no lag", () -> scene.lag() == 0);
             scene.events().readToEnd();
 
             List<String> ids =
@@ -58,7 +56,6 @@ class CrashIT {
         scene.events()
                 .await(
                         count + " submissions",
-                        PATIENCE,
                         () -> scene.events().of(Kind.SUBMITTED).size() >= count);
     }
 }

@@ -2,6 +2,7 @@ package dev.takeone.endtoend;
 
 import dev.takeone.deployment.Contract;
 import dev.takeone.endtoend.Event.Kind;
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,30 +56,29 @@ final class Events implements AutoCloseable {
         }
     }
 
-    /** Reads until {@code enough} says so. */
-    void await(String what, Duration atMost, BooleanSupplier enough) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+    /** Reads until {@code enough} says so; gives up where no event comes any more. */
+    void await(String what, BooleanSupplier enough) {
+        Waiting waiting = Waiting.begin();
         while (!enough.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("waited " + atMost + " for " + what + "; the endings are\n"
-                        + endings().stream()
-                                .map(event -> event.requestId() + " " + event.kind() + " " + event.text("reason"))
-                                .collect(Collectors.joining("\n")));
-            }
+            waiting.goOn(() -> what + "; the endings are\n"
+                    + endings().stream()
+                            .map(event -> event.requestId() + " " + event.kind() + " " + event.text("reason"))
+                            .collect(Collectors.joining("\n")));
+            int before = all.size();
             read();
+            waiting = all.size() > before ? Waiting.begin() : waiting;
         }
     }
 
     /** Reads until so many requests have ended. */
-    void awaitEndings(int count, Duration atMost) {
-        await(count + " endings", atMost, () -> endings().size() >= count);
+    void awaitEndings(int count) {
+        await(count + " endings", () -> endings().size() >= count);
     }
 
     /** Reads until each of these requests has ended. */
-    void awaitEndings(List<String> requestIds, Duration atMost) {
+    void awaitEndings(List<String> requestIds) {
         await(
                 "the endings of " + requestIds,
-                atMost,
                 () -> requestIds.stream().allMatch(id -> of(id).stream().anyMatch(Event::isEnding)));
     }
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** Where the worker gives a request up, it says what is known of the money. */
 class GivingUpIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final SimulatorSettings QUICK =
             SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(1)));
 
@@ -26,7 +25,7 @@ class GivingUpIT {
             scene.start("one");
             List<String> lost = List.of("cut-after-accept", "no-id", "html-502-after-accept");
             lost.forEach(word -> scene.request(word, "[sim:" + word + "]"));
-            scene.events().awaitEndings(lost, PATIENCE);
+            scene.events().awaitEndings(lost);
 
             assertThat(lost).allSatisfy(id -> {
                 assertFailed(scene, id, "submission_in_doubt", "unknown", false);
@@ -37,7 +36,7 @@ class GivingUpIT {
             assertThat(error(scene, "no-id", "http_status")).isEqualTo("200");
 
             scene.request("throttled", "[sim:throttle=always:1]");
-            scene.events().awaitEndings(List.of("throttled"), PATIENCE);
+            scene.events().awaitEndings(List.of("throttled"));
             assertFailed(scene, "throttled", "retries_exhausted", "no", true);
             assertThat(error(scene, "throttled", "type")).isEqualTo("rate_limit_error");
             assertThat(scene.charges("throttled")).isZero();
@@ -51,7 +50,7 @@ class GivingUpIT {
             scene.start("one");
             scene.request("paid", "[sim:html-502-after-accept=always]");
             scene.request("free", "[sim:cut-before-accept=always]");
-            scene.events().awaitEndings(List.of("paid", "free"), PATIENCE);
+            scene.events().awaitEndings(List.of("paid", "free"));
 
             assertFailed(scene, "paid", "submission_in_doubt", "unknown", false);
             assertThat(error(scene, "paid", "http_status")).isEqualTo("502");

@@ -8,7 +8,6 @@ import dev.takeone.broker.LocalBroker;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the packaged worker says of itself from before its start to after the loss of its broker. */
 class HealthIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void aWorkerHasStartedWithTheBrokerIsLiveWithoutItAndSaysWhatIsNotWell() {
@@ -26,11 +24,11 @@ class HealthIT {
             try (Scene scene =
                     Scene.on(new Scene.Servers(address, address), "health", Map.of(), SimulatorSettings.defaults())) {
                 WorkerProcess worker = scene.launch("one", Map.of());
-                worker.awaitLine(line -> line.contains("Kafka is not ready"), PATIENCE);
+                worker.awaitLine(line -> line.contains("Kafka is not ready"));
                 assertThatThrownBy(() -> scene.health(worker, "started")).isInstanceOf(UncheckedIOException.class);
 
                 broker.restart();
-                worker.awaitReady(PATIENCE);
+                worker.awaitReady();
                 Events events = scene.events();
                 assertThat(checks(scene.health(worker, "started"))).containsExactly("topics UP");
                 assertThat(checks(scene.health(worker, "ready"))).containsExactly("partitions UP");
@@ -40,7 +38,6 @@ class HealthIT {
                 broker.kill();
                 events.await(
                         "an outage",
-                        PATIENCE,
                         () -> checks(scene.health(worker, "well")).contains("broker DOWN"));
                 assertThat(checks(scene.health(worker, "live")))
                         .containsExactlyInAnyOrder("deciding thread UP", "polling thread UP", "journal thread UP");

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is no request's fault: the worker keeps all of them, says what is the matter, and goes on by itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeldProviderIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Scene scene = Scene.open(
             "held", Map.of(), SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(1))));
@@ -39,7 +38,7 @@ class HeldProviderIT {
     void anEmptyAccountKeepsAllRequestsAndRunningTasks() {
         scene.request("running", "[sim:seconds=2]");
         scene.events()
-                .await("running", PATIENCE, () -> !scene.events().of("running").isEmpty());
+                .await("running", () -> !scene.events().of("running").isEmpty());
         scene.simulator().holdAccount(true);
         List<String> ids = requests("empty", 5, "");
         JsonNode check = scene.awaitProviderCheck(worker, HeldProviderIT::isDown);
@@ -53,8 +52,8 @@ class HeldProviderIT {
         assertThat(ids).allSatisfy(id -> assertThat(scene.events().of(id)).isEmpty());
 
         scene.simulator().holdAccount(false);
-        scene.events().awaitEndings(ids, PATIENCE);
-        scene.events().awaitEndings(List.of("running"), PATIENCE);
+        scene.events().awaitEndings(ids);
+        scene.events().awaitEndings(List.of("running"));
         assertOneChargeEach(ids);
         assertOneChargeEach(List.of("running"));
         scene.awaitProviderCheck(worker, health -> !isDown(health));
@@ -74,7 +73,7 @@ class HeldProviderIT {
         List<String> ids = requests(refusal.word(), 3, "");
         JsonNode check = scene.awaitProviderCheck(worker, HeldProviderIT::isDown);
         scene.simulator().clearFaults();
-        scene.events().awaitEndings(ids, PATIENCE);
+        scene.events().awaitEndings(ids);
 
         assertThat(check.path("data").path("cause").asText()).isEqualTo("account_held");
         assertThat(check.path("data").path("held").asText()).isEqualTo("SUBMISSION");
@@ -88,14 +87,14 @@ class HeldProviderIT {
     void aRefusalInTheBodyHoldsSubmissionsOnly() {
         scene.request("before", "[sim:seconds=2]");
         scene.events()
-                .await("before", PATIENCE, () -> !scene.events().of("before").isEmpty());
+                .await("before", () -> !scene.events().of("before").isEmpty());
         scene.simulator().next(Fault.Refusal.BODY_402, Fault.ALWAYS);
         List<String> ids = requests("body-402", 2, "");
         scene.awaitProviderCheck(worker, HeldProviderIT::isDown);
-        scene.events().awaitEndings(List.of("before"), PATIENCE);
+        scene.events().awaitEndings(List.of("before"));
         assertThat(scene.events().ending("before").kind()).isEqualTo(Event.Kind.COMPLETED);
         scene.simulator().clearFaults();
-        scene.events().awaitEndings(ids, PATIENCE);
+        scene.events().awaitEndings(ids);
         assertOneChargeEach(ids);
     }
 
@@ -105,7 +104,7 @@ class HeldProviderIT {
         scene.request("throttled", "[sim:throttle=2:2]");
         scene.request("unavailable", "[sim:unavailable=1:1]");
         scene.request("doubted", "[sim:cut-after-accept][sim:throttle=1:1]");
-        scene.events().awaitEndings(List.of("throttled", "unavailable", "doubted"), PATIENCE);
+        scene.events().awaitEndings(List.of("throttled", "unavailable", "doubted"));
 
         List<Ledger.Post> throttled = postsOf("throttled");
         assertThat(throttled).hasSize(3);
@@ -126,7 +125,7 @@ class HeldProviderIT {
     void aRepeatThatMeetsAHeldAccountLeavesTheRequestInDoubt(String fault) {
         String id = "doubt-" + fault.replaceAll("\\W", "-");
         scene.request(id, "[sim:half-answer][sim:" + fault + "]");
-        scene.events().awaitEndings(List.of(id), PATIENCE);
+        scene.events().awaitEndings(List.of(id));
 
         assertOneChargeEach(List.of(id));
         assertFoundAgainAtAttempt(3, id);
@@ -135,11 +134,11 @@ class HeldProviderIT {
     @Test
     void aRepeatThatFindsNoConnectionLeavesTheRequestInDoubt() {
         scene.request("doubt-away", "[sim:cut-after-accept]");
-        scene.events().await("a charge", PATIENCE, () -> scene.charges("doubt-away") == 1);
+        scene.events().await("a charge", () -> scene.charges("doubt-away") == 1);
         scene.simulator().pause();
         JsonNode check = scene.awaitProviderCheck(worker, HeldProviderIT::isDown);
         scene.simulator().resume();
-        scene.events().awaitEndings(List.of("doubt-away"), PATIENCE);
+        scene.events().awaitEndings(List.of("doubt-away"));
 
         assertThat(check.path("data").path("cause").asText()).isEqualTo("provider_away");
         assertOneChargeEach(List.of("doubt-away"));
@@ -163,7 +162,7 @@ class HeldProviderIT {
     void aCheckThatIsRefusedOrThrottledEndsNoTask() {
         List<String> faults = List.of("check-no-balance", "check-throttle", "check-unavailable");
         faults.forEach(fault -> scene.request(fault, "[sim:" + fault + "]"));
-        scene.events().awaitEndings(faults, PATIENCE);
+        scene.events().awaitEndings(faults);
         assertOneChargeEach(faults);
     }
 
@@ -173,14 +172,13 @@ class HeldProviderIT {
         scene.events()
                 .await(
                         "in-flight",
-                        PATIENCE,
                         () -> !scene.events().of("in-flight").isEmpty());
         scene.simulator().pause();
         List<String> ids = requests("away", 5, "");
         JsonNode check = scene.awaitProviderCheck(worker, HeldProviderIT::isDown);
         scene.simulator().resume();
-        scene.events().awaitEndings(ids, PATIENCE);
-        scene.events().awaitEndings(List.of("in-flight"), PATIENCE);
+        scene.events().awaitEndings(ids);
+        scene.events().awaitEndings(List.of("in-flight"));
 
         assertThat(check.path("data").path("cause").asText()).isEqualTo("provider_away");
         assertThat(check.path("data").path("message").asText()).isNotBlank();

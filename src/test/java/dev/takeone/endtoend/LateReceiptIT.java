@@ -15,7 +15,6 @@ import org.junit.jupiter.api.TestInstance;
 /** Task ids that come to light for a job that has ended, or has another task: nothing changes, and somebody is told. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LateReceiptIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Scene scene = Scene.open(
             "late-receipts",
@@ -40,7 +39,6 @@ class LateReceiptIT {
         scene.events()
                 .await(
                         "a line with " + List.of(parts),
-                        PATIENCE,
                         () -> scene.log().stream()
                                 .anyMatch(line -> List.of(parts).stream().allMatch(line::contains)));
     }
@@ -58,9 +56,9 @@ class LateReceiptIT {
     void theEndingStandsAndASecondTaskIsSuspectedToBeASecondCharge() {
         scene.request("ended", "");
         scene.request("running", "[sim:seconds=6]");
-        scene.events().awaitEndings(List.of("ended"), PATIENCE);
+        scene.events().awaitEndings(List.of("ended"));
         scene.events()
-                .await("running", PATIENCE, () -> !scene.events().of("running").isEmpty());
+                .await("running", () -> !scene.events().of("running").isEmpty());
 
         leaveWord(scene.events().ending("ended"), "task_late");
         awaitLine("ERROR", "a task id came for a job that has ended", "task_late");
@@ -71,7 +69,7 @@ class LateReceiptIT {
         awaitLine("ERROR", "it may have been charged", "task_second");
         assertThat(unclaimed()).isEqualTo(2);
 
-        scene.events().awaitEndings(List.of("running"), PATIENCE);
+        scene.events().awaitEndings(List.of("running"));
         scene.events().readToEnd();
         assertThat(scene.events().of("ended")).hasSize(2);
         assertThat(scene.events().of("running"))

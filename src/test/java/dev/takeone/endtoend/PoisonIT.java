@@ -19,8 +19,6 @@ import org.junit.jupiter.api.TestInstance;
 /** What nobody can read, and what is as large as may be, or larger than the topics take: each harms itself alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoisonIT {
-    /** Who comes in one transaction with what cannot be written is read back, and waits like after a crash. */
-    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     private static final int LIMIT = 256 * 1024;
 
@@ -45,7 +43,7 @@ class PoisonIT {
         }
         scene.publish(Message.of(whole).id(id).key(key));
         scene.publish(Message.of(whole + " ").id("one-too-many").key("k"));
-        scene.events().awaitEndings(List.of(id, "one-too-many", "before-0", "before-1", "before-2"), PATIENCE);
+        scene.events().awaitEndings(List.of(id, "one-too-many", "before-0", "before-1", "before-2"));
 
         assertThat(scene.events().of(id)).hasSize(2).allSatisfy(event -> {
             assertThat(event.key()).isEqualTo("\0".repeat(key.length));
@@ -58,7 +56,7 @@ class PoisonIT {
         scene.publish(
                 Message.prompt("#large " + incompressible(60_000)).id("large").key("same"));
         scene.publish(Message.prompt("#small").id("small").key("same"));
-        scene.events().awaitEndings(List.of("large", "small"), PATIENCE);
+        scene.events().awaitEndings(List.of("large", "small"));
         Event failed = scene.events().ending("large");
         assertThat(failed.text("reason")).isEqualTo("invalid_request");
         assertThat(failed.json().path("violations").path(0).path("code").asText())
@@ -79,7 +77,7 @@ class PoisonIT {
         for (int partition = 0; partition < 3; partition++) {
             scene.publishTo(partition, Message.prompt("#on-" + partition).id("on-" + partition));
         }
-        scene.events().awaitEndings(List.of("on-2"), PATIENCE);
+        scene.events().awaitEndings(List.of("on-2"));
 
         JsonNode stopped = partitions(worker).path("data");
         assertThat(partitions(worker).path("status").asText()).isEqualTo("DOWN");
@@ -97,7 +95,7 @@ class PoisonIT {
         scene.erase("jobs", 0, "of-a-newer-release");
         scene.erase("jobs", 1, "garbage");
         scene.start("one");
-        scene.events().awaitEndings(List.of("on-0", "on-1"), PATIENCE);
+        scene.events().awaitEndings(List.of("on-0", "on-1"));
         assertThat(scene.charges("on-0")).isEqualTo(1);
         assertThat(scene.charges("on-1")).isEqualTo(1);
     }

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** What an operator, or Kafka itself, may do to offsets and topics: no request is paid twice, and none is passed over. */
 class PositionsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PARTITIONS = 3;
     private static final Map<String, String> ADOPT = Map.of("TAKEONE_JOURNAL_ON_MISMATCH", "adopt");
     private static final SimulatorSettings SIMULATED =
@@ -62,7 +61,7 @@ class PositionsIT {
                     .mapToObj(n -> "r" + n)
                     .filter(id -> partitions.getOrDefault(id, -1) != emptied)
                     .toList();
-            scene.events().awaitEndings(elsewhere, PATIENCE);
+            scene.events().awaitEndings(elsewhere);
 
             assertStopped(scene, stopped, List.of(emptied), "it is empty, but the group emptied has handled");
             assertThat(scene.events().endings()).hasSize(9 + elsewhere.size());
@@ -70,7 +69,7 @@ class PositionsIT {
             scene.stop(stopped);
 
             WorkerProcess adopting = scene.start("one", ADOPT);
-            scene.events().awaitEndings(21, PATIENCE);
+            scene.events().awaitEndings(21);
             scene.stop(adopting);
             assertAllOnce(scene, 21);
         }
@@ -94,7 +93,7 @@ class PositionsIT {
             assertThat(scene.simulator().totals().posts()).isEqualTo(9);
 
             WorkerProcess adopting = scene.start("one", ADOPT);
-            scene.events().awaitEndings(12, PATIENCE);
+            scene.events().awaitEndings(12);
             scene.stop(adopting);
             assertAllOnce(scene, 12);
         }
@@ -104,8 +103,8 @@ class PositionsIT {
     private static Map<String, Integer> serve(Scene scene, int from, int to) {
         WorkerProcess worker = scene.start("one");
         Map<String, Integer> partitions = publish(scene, from, to);
-        scene.events().awaitEndings(to, PATIENCE);
-        scene.events().await("no lag", PATIENCE, () -> scene.lag() == 0);
+        scene.events().awaitEndings(to);
+        scene.events().await("no lag", () -> scene.lag() == 0);
         scene.stop(worker);
         return partitions;
     }
@@ -157,7 +156,7 @@ class PositionsIT {
                 assertThat(error).isEmpty();
             }
         }
-        assertThat(worker.isReady()).as("a stopped partition stalls no rollout").isTrue();
+        worker.awaitReady(); // a stopped partition stalls no rollout
     }
 
     private static void assertAllOnce(Scene scene, int requests) {

@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProviderBehaviourIT {
-    private static final Duration LONGEST = Duration.ofSeconds(100);
     private static final String SECRET = "an unlisted lighthouse";
     private static final String IMAGE = "https://images.example.com/unlisted-cat.png";
     private static final String FAILURE = "200 generation_failed server_error generation failed on request";
@@ -170,7 +169,7 @@ class ProviderBehaviourIT {
         TABLE.forEach(row -> scene.request(row.id(), SECRET + row.directives()));
         scene.publish(Message.of("""
                         {"model":"veo3.1-fast-official","prompt":"#with-image %s","first_frame_image":"%s"}""".formatted(SECRET, IMAGE)).id("with-image"));
-        scene.events().awaitEndings(TABLE.size() + 1, LONGEST);
+        scene.events().awaitEndings(TABLE.size() + 1);
         scene.events().readToEnd();
     }
 

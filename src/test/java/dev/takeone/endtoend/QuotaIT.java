@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 class QuotaIT {
     private static final int CAP = 120;
     private static final int REQUESTS = 100;
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     @Test
     void twoWorkersUseTheAccountsLimitAndHardlyMeetIt() {
@@ -35,7 +34,7 @@ class QuotaIT {
             List<String> ids =
                     IntStream.range(0, REQUESTS).mapToObj(n -> "r" + n).toList();
             ids.forEach(id -> scene.request(id, ""));
-            scene.events().awaitEndings(ids, PATIENCE);
+            scene.events().awaitEndings(ids);
 
             Ledger.Totals totals = scene.simulator().totals();
             // A call that takes longer than others on its way, as the first of a new process does, may come too late.

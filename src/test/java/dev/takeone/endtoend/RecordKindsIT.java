@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Every kind of record, all in one stream: each ends once, and none stops the others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordKindsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String METADATA = "{\"order\":{\"lines\":1.10},\"note\":\"für uns\"}";
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final byte[] ODD_KEY = {0, (byte) 0xff, 'k', (byte) 0xc3};
@@ -60,8 +59,8 @@ class RecordKindsIT {
                 "many-violations",
                 Message.of(body("many", fieldsThatAreNone(60))).id("many-violations"));
         publish("last", Message.of(body("last", "")).id("last").key("k"));
-        scene.events().awaitEndings(coordinates.size() - 1, PATIENCE);
-        scene.events().await("no lag", PATIENCE, () -> scene.lag() == 0);
+        scene.events().awaitEndings(coordinates.size() - 1);
+        scene.events().await("no lag", () -> scene.lag() == 0);
         scene.stop(worker);
         scene.events().readToEnd();
     }

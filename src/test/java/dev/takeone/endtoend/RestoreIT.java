@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** A partition whose journal cannot be read to its end, since somebody's transaction stays open in it. */
 class RestoreIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int REQUESTS = 90;
 
     @Test
@@ -37,15 +36,15 @@ class RestoreIT {
             List<String> elsewhere = partitions.keySet().stream()
                     .filter(id -> partitions.getOrDefault(id, 0) != 0)
                     .toList();
-            scene.events().awaitEndings(elsewhere, PATIENCE);
+            scene.events().awaitEndings(elsewhere);
 
             assertThat(scene.events().endings()).hasSize(elsewhere.size());
             assertThat(elsewhere).as("more are gated than there is room for").hasSizeLessThan(REQUESTS - 15);
             assertThat(worker.isReady()).isFalse();
 
             open.abortTransaction();
-            scene.events().awaitEndings(REQUESTS, PATIENCE);
-            scene.events().await("no lag", PATIENCE, () -> scene.lag() == 0);
+            scene.events().awaitEndings(REQUESTS);
+            scene.events().await("no lag", () -> scene.lag() == 0);
             scene.stop(worker);
             scene.events().readToEnd();
             assertThat(scene.events().of(Kind.COMPLETED))

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three workers under a steady load are restarted one after the other, as a deployment does it. */
 class RollingRestartIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> WORKERS = List.of("w-0", "w-1", "w-2");
     private static final Duration EVERY = Duration.ofMillis(300);
 
@@ -33,7 +32,7 @@ class RollingRestartIT {
         try (Scene scene = Scene.open("rolling-" + answerMs, Map.of(), SIMULATED)) {
             Map<String, WorkerProcess> workers = new LinkedHashMap<>();
             WORKERS.forEach(id -> workers.put(id, scene.launch(id, Map.of())));
-            workers.values().forEach(worker -> worker.awaitReady(PATIENCE));
+            workers.values().forEach(worker -> worker.awaitReady());
             awaitEachServesOne(scene, workers);
             List<String> ids;
             try (Load load = Load.begin(scene, WORKERS.size(), EVERY, "[sim:slow-answer=1:" + answerMs + "]")) {
@@ -45,7 +44,7 @@ class RollingRestartIT {
                     awaitFurtherSubmissions(scene);
                 }
                 ids = load.end();
-                scene.events().awaitEndings(ids.size(), PATIENCE);
+                scene.events().awaitEndings(ids.size());
                 scene.events().readToEnd();
 
                 load.longestWaits()
@@ -64,7 +63,6 @@ class RollingRestartIT {
         scene.events()
                 .await(
                         "a partition for each",
-                        PATIENCE,
                         () -> workers.values().stream().allMatch(worker -> scene.serves(worker) == 1));
     }
 
@@ -73,7 +71,6 @@ class RollingRestartIT {
         scene.events()
                 .await(
                         "further submissions",
-                        PATIENCE,
                         () -> scene.events().of(Kind.SUBMITTED).size() >= before + 20);
     }
 

@@ -7,6 +7,7 @@ import dev.takeone.broker.Broker;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.Simulator;
 import dev.takeone.simulator.SimulatorSettings;
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,8 +29,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,8 +57,6 @@ final class Scene implements AutoCloseable {
     static final String API_KEY = "sk-endtoend-5f0c61c2";
 
     private static final Path LOGS = Path.of("target", "endtoend-logs");
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(30);
     private static final int PARTITIONS = 3;
 
     /** Checks soon and often, since simulated tasks take a second; and a JVM that starts sooner. */
@@ -127,7 +124,7 @@ final class Scene implements AutoCloseable {
     /** The same, with further settings of its own. */
     WorkerProcess start(String workerId, Map<String, String> own) {
         WorkerProcess worker = launch(workerId, own);
-        worker.awaitReady(START);
+        worker.awaitReady();
         return worker;
     }
 
@@ -150,7 +147,7 @@ final class Scene implements AutoCloseable {
 
     /** Asks a worker to end (SIGTERM), and waits until it has. */
     void stop(WorkerProcess worker) {
-        worker.stop(STOP);
+        worker.stop();
     }
 
     Simulator simulator() {
@@ -267,7 +264,7 @@ final class Scene implements AutoCloseable {
 
     String get(WorkerProcess worker, String path) {
         HttpRequest question = HttpRequest.newBuilder(URI.create(worker.url() + path))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Waiting.AT_MOST)
                 .build();
         try {
             return http.send(question, HttpResponse.BodyHandlers.ofString()).body();
@@ -285,7 +282,7 @@ final class Scene implements AutoCloseable {
 
     /** Waits until this wellness check of the worker says what is wanted, and returns its answer. */
     JsonNode awaitCheck(WorkerProcess worker, String check, Predicate<JsonNode> wanted) {
-        events().await("another wellness", START, () -> wanted.test(wellness(worker, check)));
+        events().await("another wellness", () -> wanted.test(wellness(worker, check)));
         return wellness(worker, check);
     }
 
@@ -328,9 +325,9 @@ final class Scene implements AutoCloseable {
 
     static <T> T done(Future<T> answer) {
         try {
-            return answer.get(START.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the broker does not answer", e);
+            return Waiting.done(answer);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker refuses", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

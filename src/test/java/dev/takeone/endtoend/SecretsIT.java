@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * after answers that repeat the key and the whole body.
  */
 class SecretsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PROMPT = "an unlisted lighthouse";
     private static final String IMAGE = "https://images.example.com/unlisted-cat.png";
     private static final String MASK = "[api key]";
@@ -53,7 +52,7 @@ class SecretsIT {
             JsonNode held = scene.awaitProviderCheck(
                     worker, check -> check.path("data").path("message").asText().contains(MASK));
             Map<String, String> out = pages(scene, worker, "while held ");
-            scene.events().awaitEndings(requests.size() + 1, PATIENCE);
+            scene.events().awaitEndings(requests.size() + 1);
             scene.events().readToEnd();
             out.putAll(pages(scene, worker, ""));
             out.put(

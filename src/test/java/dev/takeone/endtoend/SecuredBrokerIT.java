@@ -10,6 +10,7 @@ import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
 import dev.takeone.simulator.TaskDurations;
 import dev.takeone.tls.Certificate;
+import dev.takeone.waiting.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * user there, no more.
  */
 class SecuredBrokerIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String PASSWORD = "p;w=\"1\" $x";
     private static final int PARTITIONS = 3;
     private static final int HANDFUL = 8;
@@ -121,16 +121,15 @@ class SecuredBrokerIT {
     void everyClientOfTheWorkerWorksWithTheRightsOfItsUser() {
         WorkerProcess worker = scene.start("one");
         scene.request("whole", "");
-        scene.events().awaitEndings(List.of("whole"), PATIENCE);
+        scene.events().awaitEndings(List.of("whole"));
         scene.request("restored", "[sim:seconds=6]");
         scene.events()
                 .await(
                         "a submission",
-                        PATIENCE,
                         () -> !scene.events().of("restored").isEmpty());
         scene.stop(worker);
         scene.start("two");
-        scene.events().awaitEndings(List.of("restored"), PATIENCE);
+        scene.events().awaitEndings(List.of("restored"));
 
         assertThat(scene.events().of(Kind.COMPLETED)).hasSize(2);
         assertThat(scene.charges("restored")).isEqualTo(1);
@@ -179,7 +178,7 @@ class SecuredBrokerIT {
     void aWorkerThatSpeaksPlainTextIsToldThatTheProtocolMayBeWrong() {
         try (WorkerProcess worker = scene.launch("one", Map.of("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT"))) {
             worker.awaitLine(
-                    line -> line.contains("Kafka is not ready") && line.contains("kafka.security.protocol"), PATIENCE);
+                    line -> line.contains("Kafka is not ready") && line.contains("kafka.security.protocol"));
         }
     }
 
@@ -196,7 +195,6 @@ class SecuredBrokerIT {
         scene.events()
                 .await(
                         "both serve",
-                        PATIENCE,
                         () -> scene.serves(leader) + scene.serves(other) == PARTITIONS && scene.serves(other) > 0);
         int linesBefore = leader.output().size();
         password("another");
@@ -205,7 +203,7 @@ class SecuredBrokerIT {
         awaitRefusal(other);
         scene.request("meanwhile", "");
         Instant since = Instant.parse(refused.path("data").path("since").asText());
-        scene.events().await("some tries", PATIENCE, () -> Instant.now().isAfter(since.plusSeconds(15)));
+        Waiting.untilPast(since.plusSeconds(15));
 
         assertThat(leader.isAlive() && other.isAlive()).isTrue();
         List<String> said = leader.output().subList(linesBefore, leader.output().size());
@@ -214,8 +212,8 @@ class SecuredBrokerIT {
                 .hasSize(1);
         assertThat(said).as("what is told meanwhile").hasSizeLessThanOrEqualTo(HANDFUL);
         password(PASSWORD);
-        scene.events().awaitEndings(List.of("meanwhile"), PATIENCE);
-        scene.events().await("both are members", PATIENCE, () -> members() == 2);
+        scene.events().awaitEndings(List.of("meanwhile"));
+        scene.events().await("both are members", () -> members() == 2);
         scene.awaitCheck(
                 leader, "broker", check -> check.path("status").asText().equals("UP"));
     }
@@ -260,7 +258,7 @@ class SecuredBrokerIT {
 
     private List<String> failure(Map<String, String> wrong) {
         try (WorkerProcess worker = scene.launch("one", wrong)) {
-            assertThat(worker.awaitExit(PATIENCE)).contains(1);
+            assertThat(worker.awaitExit()).isEqualTo(1);
             return worker.output().stream()
                     .filter(line -> !line.startsWith("Picked up"))
                     .toList();

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A worker that leaves in order, with tasks in flight and requests arriving, leaves nothing behind but work. */
 class StopStartIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int REQUESTS = 40;
     private static final SimulatorSettings SIMULATED =
             SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(2)));
@@ -36,7 +35,7 @@ class StopStartIT {
             stopping.join();
             int endedBefore = endedSoFar(scene);
             WorkerProcess next = scene.start(nextId);
-            scene.events().awaitEndings(REQUESTS, PATIENCE);
+            scene.events().awaitEndings(REQUESTS);
 
             assertThat(endedBefore).as("the stop came in the middle").isLessThan(REQUESTS / 2);
             assertAllEndedOnce(scene, next);
@@ -51,11 +50,11 @@ class StopStartIT {
             awaitTasksInFlight(scene);
             WorkerProcess second = scene.start("second");
             publish(scene, 15, 30);
-            scene.events().await("partitions of the second", PATIENCE, () -> scene.serves(second) > 0);
+            scene.events().await("partitions of the second", () -> scene.serves(second) > 0);
             publish(scene, 30, REQUESTS);
             scene.stop(first);
             int endedBefore = endedSoFar(scene);
-            scene.events().awaitEndings(REQUESTS, PATIENCE);
+            scene.events().awaitEndings(REQUESTS);
 
             assertThat(endedBefore)
                     .as("tasks were in flight when the first left")
@@ -81,7 +80,6 @@ class StopStartIT {
         scene.events()
                 .await(
                         "a few tasks",
-                        PATIENCE,
                         () -> scene.events().of(Kind.SUBMITTED).size() >= 3);
     }
 
@@ -91,7 +89,7 @@ class StopStartIT {
     }
 
     private static void assertAllEndedOnce(Scene scene, WorkerProcess last) {
-        scene.events().await("no lag", PATIENCE, () -> scene.lag() == 0);
+        scene.events().await("no lag", () -> scene.lag() == 0);
         scene.stop(last);
         scene.events().readToEnd();
         Events events = scene.events();

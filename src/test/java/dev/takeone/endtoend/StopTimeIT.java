@@ -5,26 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.broker.LocalBroker;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A stop ends within {@code takeone.shutdown.timeout}, whatever does not answer. */
 class StopTimeIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration TIMEOUT = Duration.ofSeconds(8);
-    private static final Map<String, String> SETTINGS = Map.of("TAKEONE_SHUTDOWN_TIMEOUT", TIMEOUT.toSeconds() + "s");
-
-    /** To end the process, on a machine that is busy. */
-    private static final Duration EXIT = Duration.ofSeconds(5);
+    private static final Map<String, String> SETTINGS = Map.of("TAKEONE_SHUTDOWN_TIMEOUT", "8s");
 
     @Test
     void aPostThatStaysOpenIsNotWaitedForLonger() {
         try (Scene scene = Scene.open("stop-post", SETTINGS, SimulatorSettings.defaults())) {
             WorkerProcess worker = scene.start("one");
             scene.request("slow", "[sim:slow-answer=1:40000]");
-            scene.events().await("the POST", PATIENCE, () -> scene.charges("slow") == 1);
-            worker.stop(TIMEOUT.plus(EXIT));
+            scene.events().await("the POST", () -> scene.charges("slow") == 1);
+            scene.stop(worker);
 
             assertThat(scene.log()).anyMatch(line -> line.contains("Not everything was done within"));
         }
@@ -39,9 +33,9 @@ class StopTimeIT {
                     new Scene.Servers(address, address), "stop-broker", SETTINGS, SimulatorSettings.defaults())) {
                 WorkerProcess worker = scene.start("one");
                 scene.request("slow", "[sim:slow-answer=1:4000]");
-                scene.events().await("the POST", PATIENCE, () -> scene.charges("slow") == 1);
+                scene.events().await("the POST", () -> scene.charges("slow") == 1);
                 broker.kill();
-                worker.stop(TIMEOUT.plus(EXIT));
+                scene.stop(worker);
 
                 assertThat(scene.log())
                         .anyMatch(line -> line.contains("A receipt could not be written before the end"));
@@ -53,7 +47,7 @@ class StopTimeIT {
     void aWorkerWithNothingToDoHasNothingToWaitFor() {
         try (Scene scene = Scene.open("stop-idle", SETTINGS, SimulatorSettings.defaults())) {
             WorkerProcess worker = scene.start("one");
-            worker.stop(TIMEOUT.plus(EXIT));
+            scene.stop(worker);
 
             assertThat(scene.log())
                     .noneMatch(line -> line.contains("Not everything was done within"))

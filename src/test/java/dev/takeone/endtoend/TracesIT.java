@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** Spans as a collector gets them, and logs as a machine reads them. */
 class TracesIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
     private static final List<String> KEYS =
@@ -43,15 +42,13 @@ class TracesIT {
             scene.events()
                     .await(
                             "the submission's span",
-                            PATIENCE,
                             () -> spans(collector).anyMatch(span -> span.name().equals("submitted")));
             killed.kill();
             scene.start("two");
-            scene.events().awaitEndings(1, PATIENCE);
+            scene.events().awaitEndings(1);
             scene.events()
                     .await(
                             "the ending's span",
-                            PATIENCE,
                             () -> spans(collector).anyMatch(span -> span.name().equals("completed")));
 
             assertThat(spans(collector))
@@ -84,7 +81,7 @@ class TracesIT {
                     .id("kite")
                     .header("traceparent", "00-" + TRACE + "-" + PARENT + "-01")
                     .header("baggage", "tenant=a"));
-            scene.events().awaitEndings(1, PATIENCE);
+            scene.events().awaitEndings(1);
 
             assertThat(provider.calls()).hasSize(1);
             assertThat(provider.calls().getFirst().headers().keySet())

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** A worker that sleeps past its session, with jobs that it is about to submit, and wakes up when they are another's. */
 class ZombieIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int WAITING = 20;
     private static final int ALL = 26;
 
@@ -29,23 +28,23 @@ class ZombieIT {
             publish(scene, 0, WAITING);
             scene.awaitProviderCheck(
                     sleeper, check -> check.path("status").asText().equals("DOWN"));
-            scene.events().await("all to be taken", PATIENCE, () -> scene.lag() == 0);
+            scene.events().await("all to be taken", () -> scene.lag() == 0);
             sleeper.pause();
             WorkerProcess other = scene.start("other");
             scene.simulator().holdAccount(false);
-            scene.events().await("the other's submissions", PATIENCE, () -> submitted(scene) == WAITING);
+            scene.events().await("the other's submissions", () -> submitted(scene) == WAITING);
             long posts = scene.simulator().totals().posts();
 
             sleeper.resume();
-            scene.events().await("partitions of the sleeper", PATIENCE, () -> serves(scene, sleeper) > 0);
-            scene.events().awaitEndings(WAITING, PATIENCE);
+            scene.events().await("partitions of the sleeper", () -> serves(scene, sleeper) > 0);
+            scene.events().awaitEndings(WAITING);
             assertThat(scene.simulator().totals().posts()).isEqualTo(posts);
             assertThat(scene.log()).anyMatch(line -> line.contains("The group has moved on"));
 
             scene.stop(other);
             publish(scene, WAITING, ALL);
-            scene.events().awaitEndings(ALL, PATIENCE);
-            scene.events().await("no lag", PATIENCE, () -> scene.lag() == 0);
+            scene.events().awaitEndings(ALL);
+            scene.events().await("no lag", () -> scene.lag() == 0);
             scene.events().readToEnd();
 
             List<String> ids = IntStream.range(0, ALL).mapToObj(n -> "r" + n).toList();

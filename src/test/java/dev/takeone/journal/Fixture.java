@@ -1,17 +1,16 @@
 package dev.takeone.journal;
 
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -41,8 +40,6 @@ final class Fixture implements AutoCloseable {
         @Override
         public void restored(long records, Duration took) {}
     };
-
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final String servers;
     final TopicNames names;
@@ -139,8 +136,7 @@ final class Fixture implements AutoCloseable {
         record Stopped(String why) {}
 
         Object next() throws InterruptedException {
-            return Optional.ofNullable(all.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .orElseThrow(() -> new AssertionError("heard nothing"));
+            return Waiting.next("word of the journal", all);
         }
 
         boolean nothing() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.broker.LocalBroker;
 import dev.takeone.broker.TcpProxy;
 import dev.takeone.journal.Fixture.Heard;
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -80,7 +80,7 @@ class JournalFaultsIT {
     void end() throws InterruptedException {
         PROXY.restore();
         inbox.close();
-        assertThat(writer.join(Fixture.PATIENCE)).isTrue();
+        Waiting.ended(writer);
         restorer.close();
         fixture.close();
     }
@@ -214,7 +214,7 @@ class JournalFaultsIT {
     }
 
     private Restoration restored(int partition) throws Exception {
-        return restorer.restore(partition).get(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return Waiting.done(restorer.restore(partition));
     }
 
     private List<Entry> append(int partition, int from, int to) {

@@ -8,6 +8,7 @@ import dev.takeone.broker.Broker;
 import dev.takeone.broker.LocalBroker;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.Fixture.Heard;
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -68,7 +68,7 @@ class KafkaJournalIT {
             first.append(entry("c3", 1, 9));
             List.of(live, ended, forgotten)
                     .forEach(row -> first.append(new Entry(1, Optional.of(row), List.of(), OptionalLong.empty())));
-            first.close(Fixture.PATIENCE);
+            first.close(Waiting.AT_MOST);
         }
 
         Restored.Ready again = (Restored.Ready) restored(fixture.journal("w1", new Heard()), 1);
@@ -109,7 +109,7 @@ class KafkaJournalIT {
                 assertThat(joining.next().memberId()).isNotEqualTo(stale.memberId());
                 Entry entry = entry("a1", 0, 0);
                 journal.append(entry);
-                assertThat(journal.flush(Set.of(0), Fixture.PATIENCE)).isTrue();
+                assertThat(journal.flush(Set.of(0), Waiting.AT_MOST)).isTrue();
                 assertThat(heard.nothing()).isTrue();
                 assertThat(fixture.committed(fixture.names.jobs())).isEmpty();
 
@@ -237,8 +237,7 @@ class KafkaJournalIT {
     }
 
     private void write(Producer<byte[], byte[]> producer, String key, byte[] value) throws Exception {
-        producer.send(new ProducerRecord<>(fixture.names.jobs(), 0, key.getBytes(UTF_8), value))
-                .get(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        Waiting.done(producer.send(new ProducerRecord<>(fixture.names.jobs(), 0, key.getBytes(UTF_8), value)));
     }
 
     private String topicId() throws Exception {
@@ -259,7 +258,7 @@ class KafkaJournalIT {
     }
 
     private static Restored get(CompletionStage<Restored> restoring) throws Exception {
-        return restoring.toCompletableFuture().get(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return Waiting.done(restoring.toCompletableFuture());
     }
 
     private static List<String> keys(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.takeone.broker.Broker;
 import dev.takeone.broker.LocalBroker;
 import dev.takeone.journal.Fixture.Heard;
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -31,12 +31,12 @@ class KafkaReceiptsIT {
     void theNextOwnerIsToldOfWhatAWorkerWithoutThePartitionWrote() throws Exception {
         KafkaJournal former = fixture.journal("w1", new Heard());
         former.keep(1, receipt("a1"));
-        former.close(Fixture.PATIENCE);
+        former.close(Waiting.AT_MOST);
 
         KafkaJournal owner = owner(fixture, 1);
 
         assertThat(heard.next()).isEqualTo(new Heard.Told(1, receipt("a1"), false));
-        assertThat(owner.receiptsRead(1).toCompletableFuture()).succeedsWithin(Fixture.PATIENCE);
+        assertThat(owner.receiptsRead(1).toCompletableFuture()).succeedsWithin(Waiting.AT_MOST);
         assertThat(heard.nothing()).isTrue();
     }
 
@@ -123,7 +123,7 @@ class KafkaReceiptsIT {
                 broker.restart();
 
                 assertThat(heard.next()).isEqualTo(new Heard.Told(0, receipt("a1"), true));
-                assertThat(waiting.toCompletableFuture()).succeedsWithin(Fixture.PATIENCE);
+                assertThat(waiting.toCompletableFuture()).succeedsWithin(Waiting.AT_MOST);
             }
         }
     }
@@ -131,7 +131,7 @@ class KafkaReceiptsIT {
     @Test
     void closingAnswersWhoeverWaits() throws Exception {
         KafkaJournal owner = owner(fixture, 0);
-        owner.close(Fixture.PATIENCE);
+        owner.close(Waiting.AT_MOST);
 
         assertThat(owner.receiptsRead(0).toCompletableFuture()).isCompleted();
     }
@@ -153,8 +153,8 @@ class KafkaReceiptsIT {
         fixture.topics(true).prepare(Duration.ofSeconds(1));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(ClientSettings.receiptsProducer(fixture.setup("other", true)))) {
-            producer.send(new ProducerRecord<>(fixture.names.receipts(), 0, key.getBytes(UTF_8), value))
-                    .get(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Waiting.done(
+                    producer.send(new ProducerRecord<>(fixture.names.receipts(), 0, key.getBytes(UTF_8), value)));
         }
     }
 
@@ -163,7 +163,7 @@ class KafkaReceiptsIT {
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return Waiting.done(stage.toCompletableFuture());
     }
 
     private static Receipt receipt(String jobId) {

@@ -1,14 +1,13 @@
 package dev.takeone.journal;
 
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -53,8 +52,7 @@ final class Member implements AutoCloseable {
 
     /** The next generation told of, whichever. */
     ConsumerGroupMetadata next() throws InterruptedException {
-        return Optional.ofNullable(generations.poll(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .orElseThrow(() -> new AssertionError("no generation"));
+        return Waiting.next("a generation", generations);
     }
 
     /** From now on {@code listener} is told of every generation, also of those that nobody has asked for yet. */
@@ -81,7 +79,7 @@ final class Member implements AutoCloseable {
         closed = true;
         consumer.wakeup();
         try {
-            thread.join(Fixture.PATIENCE);
+            Waiting.ended(thread);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

@@ -3,16 +3,15 @@ package dev.takeone.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,7 +35,7 @@ class ReceiptWriterTest {
 
     @Test
     void noProducerIsMadeBeforeTheFirstReceipt() {
-        writer.close(Fixture.PATIENCE);
+        writer.close(Waiting.AT_MOST);
 
         assertThat(made).isEmpty();
     }
@@ -79,7 +78,7 @@ class ReceiptWriterTest {
         for (int each = 0; each < 50; each++) {
             writer.keep(0, receipt("a" + each));
         }
-        writer.close(Fixture.PATIENCE);
+        writer.close(Waiting.AT_MOST);
         writer.keep(0, receipt("late"));
 
         assertThat(written).hasSize(50).doesNotContain("receipts-0 late");
@@ -91,7 +90,7 @@ class ReceiptWriterTest {
 
         CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> writer.close(Duration.ofMillis(50)));
 
-        assertThat(closing).succeedsWithin(Fixture.PATIENCE);
+        assertThat(closing).succeedsWithin(Waiting.AT_MOST);
         assertThat(written).isEmpty();
     }
 
@@ -105,8 +104,7 @@ class ReceiptWriterTest {
     }
 
     private String next() throws InterruptedException {
-        return Optional.ofNullable(written.poll(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .orElseThrow(() -> new AssertionError("nothing was written"));
+        return Waiting.next("a receipt", written);
     }
 
     private Producer<byte[], byte[]> producer() {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.takeone.broker.Broker;
 import dev.takeone.process.LoopbackPorts;
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -107,7 +107,7 @@ class TopicsIT {
             });
             topics.close();
 
-            assertThatThrownBy(() -> preparing.get(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            assertThatThrownBy(() -> Waiting.done(preparing))
                     .isInstanceOf(ExecutionException.class)
                     .hasRootCauseInstanceOf(InterruptedException.class);
         }

@@ -2,6 +2,7 @@ package dev.takeone.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +16,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every kind of error, from a producer that does as the test says. */
 class WriterTest {
-    private static final long PATIENCE_SECONDS = 20;
 
     private final AtomicLong nanos = new AtomicLong();
     private final Inbox inbox = new Inbox(new Pulse(nanos::get));
@@ -55,7 +54,7 @@ class WriterTest {
     void end() throws InterruptedException {
         inbox.close();
         if (thread.isPresent()) {
-            assertThat(thread.get().join(Duration.ofSeconds(PATIENCE_SECONDS))).isTrue();
+            Waiting.ended(thread.get());
         }
     }
 
@@ -172,8 +171,8 @@ class WriterTest {
         inbox.append(Samples.entry("b2", 1, 9));
         ScriptedProducer producer = new ScriptedProducer().onOffsets(new CommitFailedException("stale"));
         begin(producer);
-        assertThat(producer.aborted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
-        inbox.barrier(Set.of(0)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(Waiting.next("an abort", producer.aborted)).isTrue();
+        Waiting.done(inbox.barrier(Set.of(0)));
         assertThat(heard).isEmpty();
 
         inbox.release(Set.of(1));
@@ -190,7 +189,7 @@ class WriterTest {
         inbox.generation(new ConsumerGroupMetadata("takeone"));
         start(new ScriptedProducer());
 
-        inbox.barrier(Set.of(0)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Waiting.done(inbox.barrier(Set.of(0)));
         assertThat(producer().commitCount()).isZero();
 
         inbox.generation(generation(1));
@@ -281,7 +280,7 @@ class WriterTest {
         ScriptedProducer producer = new ScriptedProducer();
         begin(producer);
 
-        assertThat(producer.committed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+        assertThat(Waiting.next("a commit", producer.committed)).isTrue();
         assertThat(producer.history()).hasSize(1);
         assertThat(producer.lastOffsets()).containsValue(new OffsetAndMetadata(5));
     }
@@ -297,8 +296,7 @@ class WriterTest {
         }
         inbox.close();
 
-        assertThat(thread.orElseThrow().join(Duration.ofSeconds(PATIENCE_SECONDS)))
-                .isTrue();
+        Waiting.ended(thread.orElseThrow());
         assertThat(heard.stream()
                         .mapToInt(each -> ((Committed) each).entries().size())
                         .sum())
@@ -319,8 +317,7 @@ class WriterTest {
     }
 
     private Object next() throws InterruptedException {
-        return Optional.ofNullable(heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .orElseThrow(() -> new AssertionError("heard nothing"));
+        return Waiting.next("word of the writer", heard);
     }
 
     /** The newest. */

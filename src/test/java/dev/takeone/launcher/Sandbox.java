@@ -1,5 +1,6 @@
 package dev.takeone.launcher;
 
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A project folder with the real launcher, a Maven that only plays a script, and no JDK but those put there. */
 final class Sandbox {
@@ -74,11 +74,11 @@ final class Sandbox {
         builder.environment().put("TAKEONE_SEARCH_ROOT", root.toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        try {
+            return new Result(Waiting.ended(process), read(output), read(errors));
+        } finally {
             process.destroyForcibly();
-            throw new IllegalStateException("the launcher hangs");
         }
-        return new Result(process.exitValue(), read(output), read(errors));
     }
 
     /** The system's tools, linked one by one, since its folders may hold a JDK too. */

@@ -1,5 +1,6 @@
 package dev.takeone.process;
 
+import dev.takeone.waiting.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,11 +26,6 @@ import java.util.function.Predicate;
  * in an order of its own.
  */
 public final class ChildProcess implements AutoCloseable {
-    private static final Duration KILL_TIME = Duration.ofSeconds(10);
-
-    /** For what is in the pipe when the process ends; a child of its own may hold the pipe open for longer. */
-    private static final Duration LAST_LINES = Duration.ofSeconds(2);
-
     private static final String WATCHED = """
             trap '' INT HUP
             scratch=$1; shift
@@ -135,15 +131,15 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * Waits for a line of output, which may have been written already.
      *
-     * @throws IllegalStateException with the last output, where the process ends or the time is over without it
+     * @throws IllegalStateException with the last output, where the process ends without it or hangs
      */
-    public String awaitLine(Predicate<String> wanted, Duration atMost) {
+    public String awaitLine(Predicate<String> wanted) {
         try {
             return output.find(wanted)
-                    .get(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(Waiting.AT_MOST.toMillis(), TimeUnit.MILLISECONDS)
                     .orElseThrow(() -> failure("ended before it said what was waited for"));
         } catch (TimeoutException e) {
-            throw failure("did not say what was waited for within " + atMost);
+            throw failure("did not say what was waited for within " + Waiting.AT_MOST);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure("was waited for, and the wait interrupted");
@@ -152,13 +148,23 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** The exit code, or empty while the process still runs at the end of the time. Its output is read to the end then. */
-    public Optional<Integer> awaitExit(Duration atMost) {
+    /**
+     * Waits for its end, and for its last output.
+     *
+     * @return its exit code
+     * @throws IllegalStateException with the last output, where it hangs
+     */
+    public int awaitExit() {
+        return exitWithin(Waiting.AT_MOST).orElseThrow(() -> failure("did not end within " + Waiting.AT_MOST));
+    }
+
+    /** The exit code, or empty while the process still runs after so long. Its output is read to the end then. */
+    public Optional<Integer> exitWithin(Duration pause) {
         try {
-            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Optional.empty();
             }
-            reader.join(LAST_LINES);
+            Waiting.ended(reader);
             return Optional.of(process.exitValue());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -170,11 +176,15 @@ public final class ChildProcess implements AutoCloseable {
      * Asks the process to end (SIGTERM) and waits for it.
      *
      * @return its exit code
-     * @throws IllegalStateException where it has not ended in time; it is killed then
+     * @throws IllegalStateException where it hangs; it is killed then
      */
-    public int stop(Duration atMost) {
+    public int stop() {
+        return stop(Waiting.AT_MOST);
+    }
+
+    int stop(Duration atMost) {
         process.toHandle().destroy(); // the handle's, since the process's own closes the pipe, and the watcher kills
-        return awaitExit(atMost).orElseGet(() -> {
+        return exitWithin(atMost).orElseGet(() -> {
             kill();
             throw failure("did not stop within " + atMost);
         });
@@ -183,9 +193,7 @@ public final class ChildProcess implements AutoCloseable {
     /** Ends the process at once (SIGKILL), stopped or not, and waits until it has. */
     public void kill() {
         process.toHandle().destroyForcibly();
-        if (awaitExit(KILL_TIME).isEmpty()) {
-            throw failure("survived its kill");
-        }
+        int unused = awaitExit();
     }
 
     /** Sends a signal by its name, such as {@code STOP} or {@code CONT}. */
@@ -194,7 +202,7 @@ public final class ChildProcess implements AutoCloseable {
             Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
                     .redirectErrorStream(true)
                     .start();
-            if (!kill.waitFor(KILL_TIME.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
+            if (Waiting.ended(kill) != 0) {
                 throw failure("took no " + signal);
             }
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.takeone.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.takeone.waiting.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,19 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildProcessTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
-
     @Test
     void itsOutputIsKeptAndFollowedErrorsToo() {
         List<String> followed = new CopyOnWriteArrayList<>();
         try (ChildProcess child = ChildProcess.start(shell("echo out; echo err >&2; echo last"), followed::add)) {
-            child.awaitLine("last"::equals, LONG);
-            assertThat(child.awaitExit(LONG)).contains(0);
+            child.awaitLine("last"::equals);
+            assertThat(child.awaitExit()).isZero();
             assertThat(child.output()).containsExactly("out", "err", "last");
             assertThat(followed).startsWith("out", "err");
         }
@@ -31,7 +29,7 @@ class ChildProcessTest {
     @Test
     void ofMuchOutputTheLastLinesAreKept() {
         try (ChildProcess child = running("i=0; while [ $i -lt 2500 ]; do i=$((i+1)); echo $i; done; echo end")) {
-            child.awaitLine("end"::equals, LONG);
+            child.awaitLine("end"::equals);
             assertThat(child.output()).hasSize(2_000).endsWith("2500", "end");
         }
     }
@@ -39,19 +37,19 @@ class ChildProcessTest {
     @Test
     void aProcessThatEndsWithoutTheLineIsAFailureWithItsOutput() {
         try (ChildProcess child = running("echo no luck; exit 3")) {
-            assertThatThrownBy(() -> child.awaitLine("ready"::equals, LONG))
+            assertThatThrownBy(() -> child.awaitLine("ready"::equals))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("ended before")
                     .hasMessageContaining("no luck");
-            assertThat(child.awaitExit(LONG)).contains(3);
+            assertThat(child.awaitExit()).isEqualTo(3);
         }
     }
 
     @Test
     void aStopIsASigterm() {
         try (ChildProcess child = running("trap 'echo asked; exit 7' TERM; echo up; while :; do sleep 0.05; done")) {
-            child.awaitLine("up"::equals, LONG);
-            assertThat(child.stop(LONG)).isEqualTo(7);
+            child.awaitLine("up"::equals);
+            assertThat(child.stop()).isEqualTo(7);
             assertThat(child.output()).containsExactly("up", "asked");
         }
     }
@@ -59,7 +57,7 @@ class ChildProcessTest {
     @Test
     void whoIgnoresTheStopIsKilledAndNamed() {
         try (ChildProcess child = running("trap '' TERM; echo up; while :; do sleep 0.05; done")) {
-            child.awaitLine("up"::equals, LONG);
+            child.awaitLine("up"::equals);
             assertThatThrownBy(() -> child.stop(Duration.ofMillis(200))).hasMessageContaining("did not stop within");
             assertThat(child.isAlive()).isFalse();
         }
@@ -68,17 +66,17 @@ class ChildProcessTest {
     @Test
     void anInterruptOfTheTerminalIsNotTheChilds() {
         try (ChildProcess child = running("echo up; exec sleep 30")) {
-            child.awaitLine("up"::equals, LONG);
+            child.awaitLine("up"::equals);
             child.signal("INT");
             child.signal("HUP");
-            assertThat(child.awaitExit(Duration.ofMillis(200))).isEmpty();
+            assertThat(child.exitWithin(Duration.ofMillis(200))).isEmpty();
         }
     }
 
     @Test
     void aPausedProcessIsKilledAllTheSame() {
         try (ChildProcess child = running("echo up; exec sleep 30")) {
-            child.awaitLine("up"::equals, LONG);
+            child.awaitLine("up"::equals);
             child.signal("STOP");
             child.kill();
             assertThat(child.isAlive()).isFalse();
@@ -93,7 +91,7 @@ class ChildProcessTest {
                 Map.of("TAKEONE_WORKER_ID", "one"),
                 Optional.empty());
         try (ChildProcess child = ChildProcess.start(command, line -> {})) {
-            child.awaitLine("one"::equals, LONG);
+            child.awaitLine("one"::equals);
             assertThat(child.output()).containsExactly("1", "one");
         }
     }
@@ -108,18 +106,14 @@ class ChildProcessTest {
                 ShortLivedParent.class.getName(),
                 List.of(scratch.toString()));
         try (ChildProcess running = ChildProcess.start(parent, line -> {})) {
-            String line = running.awaitLine(each -> each.startsWith("child "), LONG);
+            String line = running.awaitLine(each -> each.startsWith("child "));
             ProcessHandle child = ProcessHandle.of(Long.parseLong(line.substring("child ".length())))
                     .orElseThrow();
             running.kill();
-            child.onExit().get(LONG.toMillis(), TimeUnit.MILLISECONDS);
+            Waiting.done(child.onExit());
             assertThat(child.isAlive()).isFalse();
         }
-        long deadline = System.nanoTime() + LONG.toNanos();
-        while (Files.exists(scratch) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertThat(scratch).doesNotExist();
+        Waiting.until("the end of the scratch folder", () -> Files.notExists(scratch));
     }
 
     private static ChildProcess.Command shell(String script) {

@@ -1,7 +1,6 @@
 package dev.takeone.process;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,6 @@ final class ShortLivedParent {
                         "child", List.of("sleep", "600"), Map.of(), Optional.of(Path.of(arguments[0]))),
                 line -> {});
         System.out.println("child " + child.pid());
-        var unused = child.awaitExit(Duration.ofMinutes(10));
+        var unused = child.awaitExit();
     }
 }

@@ -1,5 +1,6 @@
 package dev.takeone.process;
 
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,16 +82,20 @@ public final class WorkerProcess implements AutoCloseable {
     /**
      * Waits until {@code /q/health/ready} says yes.
      *
-     * @throws IllegalStateException with the last output, where the worker ends or the time is over before that
+     * @throws IllegalStateException with the last output, where the worker ends before that or hangs
      */
-    public void awaitReady(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+    public void awaitReady() {
+        awaitReady(Waiting.AT_MOST);
+    }
+
+    void awaitReady(Duration atMost) {
+        Waiting waiting = Waiting.begin(atMost);
         while (!isReady()) {
-            Optional<Integer> exit = process.awaitExit(BETWEEN_QUESTIONS);
+            Optional<Integer> exit = process.exitWithin(BETWEEN_QUESTIONS);
             if (exit.isPresent()) {
                 throw notReady("ended with exit code " + exit.get());
             }
-            if (System.nanoTime() - deadline > 0) {
+            if (waiting.isOver()) {
                 throw notReady("was not ready within " + atMost);
             }
         }
@@ -112,18 +117,23 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** {@link ChildProcess#awaitLine} */
-    public String awaitLine(Predicate<String> wanted, Duration atMost) {
-        return process.awaitLine(wanted, atMost);
+    public String awaitLine(Predicate<String> wanted) {
+        return process.awaitLine(wanted);
     }
 
     /** {@link ChildProcess#awaitExit} */
-    public Optional<Integer> awaitExit(Duration atMost) {
-        return process.awaitExit(atMost);
+    public int awaitExit() {
+        return process.awaitExit();
+    }
+
+    /** {@link ChildProcess#exitWithin} */
+    public Optional<Integer> exitWithin(Duration pause) {
+        return process.exitWithin(pause);
     }
 
     /** {@link ChildProcess#stop} */
-    public int stop(Duration atMost) {
-        return process.stop(atMost);
+    public int stop() {
+        return process.stop();
     }
 
     /** {@link ChildProcess#kill} */

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkerProcessTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
     private static final int ENDED_BY_SIGTERM = 128 + 15;
 
     @TempDir
@@ -49,28 +48,28 @@ class WorkerProcessTest {
         List<String> lines = new CopyOnWriteArrayList<>();
         try (WorkerProcess worker =
                 WorkerProcess.start(jar, environment(Map.of("TAKEONE_WORKER_ID", "w1")), lines::add)) {
-            worker.awaitReady(LONG);
+            worker.awaitReady();
             assertThat(worker.isReady()).isTrue();
             assertThat(lines).containsExactly("worker w1 on 127.0.0.1:1 and http://127.0.0.1:2");
-            assertThat(worker.stop(LONG)).isEqualTo(ENDED_BY_SIGTERM);
+            assertThat(worker.stop()).isEqualTo(ENDED_BY_SIGTERM);
         }
     }
 
     @Test
     void aFrozenWorkerAnswersOnlyAfterItHasResumed() {
         try (WorkerProcess worker = WorkerProcess.start(jar, environment(Map.of()), line -> {})) {
-            worker.awaitReady(LONG);
+            worker.awaitReady();
             worker.pause();
             assertThat(worker.isReady()).isFalse();
             worker.resume();
-            assertThat(worker.isReady()).isTrue();
+            worker.awaitReady();
         }
     }
 
     @Test
     void aWorkerThatEndsAtTheStartIsAFailureWithItsOutput() {
         try (WorkerProcess worker = WorkerProcess.start(jar, environment(Map.of("STARTS", "no")), line -> {})) {
-            assertThatThrownBy(() -> worker.awaitReady(LONG))
+            assertThatThrownBy(() -> worker.awaitReady())
                     .hasMessageContaining("exit code 4")
                     .hasMessageContaining("takeone.provider.api-key is missing");
         }

@@ -107,7 +107,7 @@ class BrokenConnectionTest {
                 .isInstanceOfSatisfying(
                         InDoubt.class,
                         doubt -> assertThat(doubt.error().message().orElseThrow())
-                                .contains("PT0.3S"));
+                                .contains(SHORT.toString()));
         assertThat(server.requests()).hasSize(1);
         // The connection is closed, not left behind: its script has come to an end.
         assertThat(server.bytesOfTheNextEndedConnection()).isPositive();

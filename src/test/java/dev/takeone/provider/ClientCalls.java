@@ -4,6 +4,7 @@ import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,8 +20,11 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
     static final String ID = "{\"code\":200,\"data\":[{\"status\":\"submitted\",\"task_id\":\"task_1\"}]}";
     static final String RUNNING = "{\"code\":200,\"data\":{\"status\":\"running\"}}";
     static final String BODY = "{\"model\":\"m\",\"prompt\":\"a dög\"}";
-    static final Duration LONG = Duration.ofSeconds(15);
-    static final Duration SHORT = Duration.ofMillis(300);
+    static final Duration LONG = Waiting.AT_MOST;
+
+    /** For calls that end by it; long enough for a busy machine to connect and to read the request first. */
+    static final Duration SHORT = Duration.ofSeconds(2);
+
     static final int MAX_POSTS = 2;
 
     private final Vertx vertx = Vertx.vertx();
@@ -53,7 +57,7 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
     }
 
     ProviderClient client(ProviderEndpoint endpoint, Duration timeout) {
-        CallLimits limits = new CallLimits(MAX_POSTS, 5, Duration.ofSeconds(5), timeout, timeout);
+        CallLimits limits = new CallLimits(MAX_POSTS, 5, timeout, timeout, timeout);
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
         ProviderClient client = new ProviderClient(vertx, endpoint, limits, clock);
         opened.add(client);
@@ -69,6 +73,6 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
     }
 
     static <T> T await(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(20));
+        return call.await().atMost(Waiting.AT_MOST);
     }
 }

@@ -14,6 +14,7 @@ import dev.takeone.job.SubmitOutcome.Accepted;
 import dev.takeone.job.SubmitOutcome.NotSent;
 import dev.takeone.job.SubmitOutcome.Throttled;
 import dev.takeone.job.SubmitOutcome.Withheld;
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -151,13 +151,13 @@ class ProviderClientTest {
         for (int i = 0; i < MAX_POSTS; i++) {
             open.add(client.submit(BODY, "job-" + i, () -> true).subscribeAsCompletionStage());
         }
-        assertThat(bothRead.await(20, TimeUnit.SECONDS)).isTrue();
+        Waiting.open(bothRead);
 
         assertThat(ClientCalls.submit(client)).isInstanceOf(NotSent.class);
 
         answer.countDown();
         for (CompletableFuture<SubmitOutcome> each : open) {
-            assertThat(each.get(20, TimeUnit.SECONDS)).isInstanceOf(Accepted.class);
+            assertThat(Waiting.done(each)).isInstanceOf(Accepted.class);
         }
         assertThat(server.requests()).hasSize(MAX_POSTS);
     }
@@ -217,7 +217,7 @@ class ProviderClientTest {
         CompletableFuture<SubmitOutcome> call = calls.client(server.url(), LONG)
                 .submit(BODY, "job-1", () -> true)
                 .subscribeAsCompletionStage();
-        assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
+        Waiting.open(read);
 
         assertThat(call.cancel(true)).isTrue();
 

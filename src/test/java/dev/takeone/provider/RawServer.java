@@ -1,6 +1,7 @@
 package dev.takeone.provider;
 
 import dev.takeone.tls.Certificate;
+import dev.takeone.waiting.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -26,8 +26,6 @@ import javax.net.ssl.SSLContext;
  * <p>Each connection is given to the script that the test hands in, on a thread of its own.
  */
 final class RawServer implements AutoCloseable {
-    private static final long WAIT_SECONDS = 20;
-
     /** What the server does with one connection; the connection is closed when it returns. */
     interface Script {
         void play(Connection connection) throws IOException, InterruptedException;
@@ -95,11 +93,7 @@ final class RawServer implements AutoCloseable {
 
     /** Waits until the next connection has ended, and returns how many bytes were read from it. */
     int bytesOfTheNextEndedConnection() throws InterruptedException {
-        Integer bytes = ended.poll(WAIT_SECONDS, TimeUnit.SECONDS);
-        if (bytes == null) {
-            throw new AssertionError("no connection ended");
-        }
-        return bytes;
+        return Waiting.next("the end of a connection", ended);
     }
 
     @Override

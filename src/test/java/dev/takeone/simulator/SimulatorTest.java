@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.takeone.waiting.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,7 +132,6 @@ class SimulatorTest {
     }
 
     @Test
-    @Timeout(20)
     void askedToGoAwayItComesBackByItself() throws IOException {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults());
                 Caller caller = new Caller(simulator);
@@ -141,10 +139,8 @@ class SimulatorTest {
             caller.button("/sim/away", "{\"millis\":1}");
             assertThat(open.getInputStream().read()).isEqualTo(-1);
 
-            String answer = RawCall.post(simulator, Caller.body("a dog"));
-            while (!answer.equals("200 code 200")) {
-                answer = RawCall.post(simulator, Caller.body("a dog"));
-            }
+            Waiting.until(
+                    "its return", () -> RawCall.post(simulator, Caller.body("a dog")).equals("200 code 200"));
             assertThat(simulator.totals().charges()).isEqualTo(1);
         }
     }
@@ -204,8 +200,7 @@ class SimulatorTest {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.readLine()).matches("simulator listening on http://127\\.0\\.0\\.1:\\d+");
             process.getOutputStream().close();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
+            assertThat(Waiting.ended(process)).isZero();
         } finally {
             process.destroyForcibly();
         }

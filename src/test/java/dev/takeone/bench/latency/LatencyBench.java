@@ -56,7 +56,7 @@ public final class LatencyBench implements Bench {
             environment.put("TAKEONE_STATUS_FIRST_CHECK", "1S");
             environment.put("TAKEONE_STATUS_INTERVAL", "1S");
             try (WorkerProcess worker = WorkerProcess.start(environment, line -> {})) {
-                worker.awaitReady(LATEST);
+                worker.awaitReady();
                 tell(report, measure(report, broker.bootstrapServers(), provider, topics));
             }
         }

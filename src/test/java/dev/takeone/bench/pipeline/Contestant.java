@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 
 /** A process that is compared, started and maybe started again. */
 final class Contestant implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
 
     private final Kind kind;
     private final Role role;
@@ -110,7 +109,7 @@ final class Contestant implements AutoCloseable {
         settings.putAll(environment);
         WorkerProcess process = WorkerProcess.start(settings, line -> {});
         return new Life(
-                process.pid(), () -> process.awaitReady(START), process::close, CompletableFuture.completedFuture(""));
+                process.pid(), () -> process.awaitReady(), process::close, CompletableFuture.completedFuture(""));
     }
 
     private Life java(Class<?> main, Map<String, String> environment) {
@@ -141,7 +140,7 @@ final class Contestant implements AutoCloseable {
         });
         return new Life(
                 process.pid(),
-                () -> process.awaitLine(line -> line.startsWith(Role.READY), START),
+                () -> process.awaitLine(line -> line.startsWith(Role.READY)),
                 process::close,
                 ready);
     }
