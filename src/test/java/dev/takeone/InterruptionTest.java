@@ -12,8 +12,7 @@ class InterruptionTest {
         ChildProcess.Command command =
                 ChildProcess.Command.java("ending", List.of(), EndingProcess.class.getName(), List.of());
         try (ChildProcess process = ChildProcess.start(command, line -> {})) {
-            assertThatCode(() -> process.awaitLine(EndingProcess.TOLD::equals))
-                    .doesNotThrowAnyException();
+            assertThatCode(() -> process.awaitLine(EndingProcess.TOLD::equals)).doesNotThrowAnyException();
         }
     }
 }

@@ -35,8 +35,8 @@ class PackagedWorkerIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ChildProcess simulator = startSimulator();
-    private final URI provider = URI.create(
-            simulator.awaitLine(each -> each.startsWith(LISTENING)).substring(LISTENING.length()));
+    private final URI provider =
+            URI.create(simulator.awaitLine(each -> each.startsWith(LISTENING)).substring(LISTENING.length()));
     private final WorkerProcess worker = startWorker();
 
     /** The Dockerfile's command with the image's folders in the build's, and compose's arguments but for the address. */

@@ -20,7 +20,6 @@ class BackPressureIT {
     /** What a worker takes in by default. */
     private static final int ROOM = 1_000;
 
-
     @Test
     void aFloodStaysInTheTopicAndNotInMemory() {
         // More than fits into so small a heap.
@@ -56,10 +55,7 @@ class BackPressureIT {
             ids.stream().skip(1).forEach(id -> scene.request(id, ""));
             scene.events().await("the room to fill", () -> scene.lag() <= REQUESTS - WAITING);
             long postsSoFar = scene.simulator().totals().posts();
-            scene.events()
-                    .await(
-                            "another try",
-                            () -> scene.simulator().totals().posts() > postsSoFar);
+            scene.events().await("another try", () -> scene.simulator().totals().posts() > postsSoFar);
 
             // Seconds have passed, and nothing more was taken, but for the place of the one that is tried.
             assertThat(scene.lag()).isBetween(REQUESTS - WAITING - 1L, REQUESTS - (long) WAITING);

@@ -95,7 +95,8 @@ class BrokerFaultsIT {
             publish(scene, 40, 45, "");
             JsonNode hung =
                     scene.awaitCheck(worker, "broker", check -> status(check).equals("DOWN"));
-            Waiting.untilPast(Instant.parse(hung.path("data").path("since").asText()).plus(OUTAGE));
+            Waiting.untilPast(
+                    Instant.parse(hung.path("data").path("since").asText()).plus(OUTAGE));
             assertThat(status(scene.health(worker, "live"))).isEqualTo("UP");
             proxy.restore();
             scene.events().awaitEndings(45);

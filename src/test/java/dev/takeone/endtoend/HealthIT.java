@@ -37,8 +37,7 @@ class HealthIT {
 
                 broker.kill();
                 events.await(
-                        "an outage",
-                        () -> checks(scene.health(worker, "well")).contains("broker DOWN"));
+                        "an outage", () -> checks(scene.health(worker, "well")).contains("broker DOWN"));
                 assertThat(checks(scene.health(worker, "live")))
                         .containsExactlyInAnyOrder("deciding thread UP", "polling thread UP", "journal thread UP");
                 assertThat(checks(scene.health(worker, "ready"))).containsExactly("partitions UP");

@@ -37,8 +37,7 @@ class HeldProviderIT {
     @Test
     void anEmptyAccountKeepsAllRequestsAndRunningTasks() {
         scene.request("running", "[sim:seconds=2]");
-        scene.events()
-                .await("running", () -> !scene.events().of("running").isEmpty());
+        scene.events().await("running", () -> !scene.events().of("running").isEmpty());
         scene.simulator().holdAccount(true);
         List<String> ids = requests("empty", 5, "");
         JsonNode check = scene.awaitProviderCheck(worker, HeldProviderIT::isDown);
@@ -86,8 +85,7 @@ class HeldProviderIT {
     @Test
     void aRefusalInTheBodyHoldsSubmissionsOnly() {
         scene.request("before", "[sim:seconds=2]");
-        scene.events()
-                .await("before", () -> !scene.events().of("before").isEmpty());
+        scene.events().await("before", () -> !scene.events().of("before").isEmpty());
         scene.simulator().next(Fault.Refusal.BODY_402, Fault.ALWAYS);
         List<String> ids = requests("body-402", 2, "");
         scene.awaitProviderCheck(worker, HeldProviderIT::isDown);
@@ -169,10 +167,7 @@ class HeldProviderIT {
     @Test
     void aProviderThatIsAwayIsWaitedFor() {
         scene.request("in-flight", "[sim:seconds=2]");
-        scene.events()
-                .await(
-                        "in-flight",
-                        () -> !scene.events().of("in-flight").isEmpty());
+        scene.events().await("in-flight", () -> !scene.events().of("in-flight").isEmpty());
         scene.simulator().pause();
         List<String> ids = requests("away", 5, "");
         JsonNode check = scene.awaitProviderCheck(worker, HeldProviderIT::isDown);

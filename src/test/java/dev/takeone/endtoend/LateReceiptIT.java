@@ -57,8 +57,7 @@ class LateReceiptIT {
         scene.request("ended", "");
         scene.request("running", "[sim:seconds=6]");
         scene.events().awaitEndings(List.of("ended"));
-        scene.events()
-                .await("running", () -> !scene.events().of("running").isEmpty());
+        scene.events().await("running", () -> !scene.events().of("running").isEmpty());
 
         leaveWord(scene.events().ending("ended"), "task_late");
         awaitLine("ERROR", "a task id came for a job that has ended", "task_late");

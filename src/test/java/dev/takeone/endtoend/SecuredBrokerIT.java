@@ -124,9 +124,7 @@ class SecuredBrokerIT {
         scene.events().awaitEndings(List.of("whole"));
         scene.request("restored", "[sim:seconds=6]");
         scene.events()
-                .await(
-                        "a submission",
-                        () -> !scene.events().of("restored").isEmpty());
+                .await("a submission", () -> !scene.events().of("restored").isEmpty());
         scene.stop(worker);
         scene.start("two");
         scene.events().awaitEndings(List.of("restored"));
@@ -177,8 +175,7 @@ class SecuredBrokerIT {
     @Test
     void aWorkerThatSpeaksPlainTextIsToldThatTheProtocolMayBeWrong() {
         try (WorkerProcess worker = scene.launch("one", Map.of("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT"))) {
-            worker.awaitLine(
-                    line -> line.contains("Kafka is not ready") && line.contains("kafka.security.protocol"));
+            worker.awaitLine(line -> line.contains("Kafka is not ready") && line.contains("kafka.security.protocol"));
         }
     }
 

@@ -78,9 +78,7 @@ class StopStartIT {
 
     private static void awaitTasksInFlight(Scene scene) {
         scene.events()
-                .await(
-                        "a few tasks",
-                        () -> scene.events().of(Kind.SUBMITTED).size() >= 3);
+                .await("a few tasks", () -> scene.events().of(Kind.SUBMITTED).size() >= 3);
     }
 
     private static int endedSoFar(Scene scene) {

@@ -153,8 +153,7 @@ class KafkaReceiptsIT {
         fixture.topics(true).prepare(Duration.ofSeconds(1));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(ClientSettings.receiptsProducer(fixture.setup("other", true)))) {
-            Waiting.done(
-                    producer.send(new ProducerRecord<>(fixture.names.receipts(), 0, key.getBytes(UTF_8), value)));
+            Waiting.done(producer.send(new ProducerRecord<>(fixture.names.receipts(), 0, key.getBytes(UTF_8), value)));
         }
     }
 

@@ -2,9 +2,9 @@ package dev.takeone.provider;
 
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
+import dev.takeone.waiting.Waiting;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
-import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -140,7 +140,8 @@ class SimulatorTest {
             assertThat(open.getInputStream().read()).isEqualTo(-1);
 
             Waiting.until(
-                    "its return", () -> RawCall.post(simulator, Caller.body("a dog")).equals("200 code 200"));
+                    "its return",
+                    () -> RawCall.post(simulator, Caller.body("a dog")).equals("200 code 200"));
             assertThat(simulator.totals().charges()).isEqualTo(1);
         }
     }

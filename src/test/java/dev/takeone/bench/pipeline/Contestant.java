@@ -139,10 +139,7 @@ final class Contestant implements AutoCloseable {
             }
         });
         return new Life(
-                process.pid(),
-                () -> process.awaitLine(line -> line.startsWith(Role.READY)),
-                process::close,
-                ready);
+                process.pid(), () -> process.awaitLine(line -> line.startsWith(Role.READY)), process::close, ready);
     }
 
     @Override
