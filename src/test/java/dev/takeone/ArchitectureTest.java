@@ -14,11 +14,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.Predefined;
+import dev.takeone.broker.TcpProxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +60,13 @@ class ArchitectureTest {
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    /** Methods of Java's own that end with the time that they are given. */
+    private static final Set<String> GIVING_UP = Set.of("get", "await", "poll", "join", "waitFor", "orTimeout");
+
     private static final JavaClasses ALL = new ClassFileImporter().importPackages(ROOT);
 
     @ParameterizedTest
@@ -194,6 +204,38 @@ class ArchitectureTest {
                 .should()
                 .callMethodWhere(target(owner(sleepers)).and(target(name("sleep"))))
                 .check(ALL);
+    }
+
+    /**
+     * Whoever compares what it measured with a constant, or gives up after a time of its own, fails on a machine that is
+     * busy. Benchmarks, the demo and the campaign tell times.
+     */
+    @Test
+    void testsLookAtTheClockAndGiveUpInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        inside("waiting"), inside("process"), inside("bench"), inside("demo"), inside("chaos"))
+                .and(not(assignableTo(TcpProxy.class)))
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethodWhere(target(owner(resideInAPackage("java.time.."))).and(target(name("now"))))
+                .orShould()
+                .callMethodWhere(DescribedPredicate.describe("gives up", ArchitectureTest::givesUp))
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.junit.jupiter.api.Timeout")
+                .check(TESTS);
+    }
+
+    private static boolean givesUp(JavaCall<?> call) {
+        return GIVING_UP.contains(call.getTarget().getName())
+                && call.getTargetOwner().getPackageName().startsWith("java.")
+                && call.getTarget().getRawParameterTypes().stream()
+                        .anyMatch(type -> type.isEquivalentTo(TimeUnit.class) || type.isEquivalentTo(Duration.class));
     }
 
     @Test

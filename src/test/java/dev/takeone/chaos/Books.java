@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /** What was asked for, what was done to the workers, and what was told, as it comes. For one thread. */
 final class Books {
-    /** An answer may have to wait for the group before it can be committed. */
-    private static final Duration UNTIL_COMMITTED = Duration.ofSeconds(30);
+    /** An answer may have to wait for the group before it can be committed, on a machine that is busy. */
+    private static final Duration UNTIL_COMMITTED = Duration.ofMinutes(2);
 
     private final Map<String, Order> orders = new LinkedHashMap<>();
     private final Map<String, Instant> published = new HashMap<>();

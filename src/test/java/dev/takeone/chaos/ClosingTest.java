@@ -20,7 +20,7 @@ class ClosingTest {
         List<Hit> hits = List.of(
                 KILL, new Hit(T0, Attack.Kind.PAUSE, 1, Set.of()), KILL, new Hit(T0, Attack.Kind.STOP, 0, Set.of()));
         List<Takeover> takeovers =
-                List.of(took(11_000, false), took(9_000, false), took(10_460, false), took(40_000, true));
+                List.of(took(11_000, false), took(9_000, false), took(10_460, false), late());
         Closing closing = new Closing(
                 InDoubt.FAIL, 600, 31, hits, findings(List.of(), List.of("c1", "c2")), takeovers, BOUND, List.of());
         assertThat(String.join("\n", closing.table())).isEqualTo("""
@@ -37,6 +37,7 @@ class ClosingTest {
                     median                10.5 s
                     max                   11.0 s
                     bound                 30.0 s
+                    later                      1
                   takeovers disturbed          1
                     median                40.0 s
                     max                   40.0 s""".indent(2).stripTrailing());
@@ -45,7 +46,6 @@ class ClosingTest {
 
     @Test
     void whatWasNotKeptIsSaid() {
-        Takeover late = new Takeover(KILL, Optional.of(Duration.ofSeconds(31)), false, false);
         Takeover never = new Takeover(KILL, Optional.empty(), false, false);
         Closing closing = new Closing(
                 InDoubt.REPLAY,
@@ -53,7 +53,7 @@ class ClosingTest {
                 0,
                 List.of(KILL),
                 findings(List.of("c1"), List.of("c2")),
-                List.of(late, never),
+                List.of(late(), never),
                 BOUND,
                 List.of("worker 2 ended by itself, with exit code 1"));
         assertThat(closing.kept()).isFalse();
@@ -61,13 +61,16 @@ class ClosingTest {
                 .containsExactly(
                         "1 without an ending: c1",
                         "1 in doubt, although keys are honoured: c2",
-                        "worker 2 was killed at 2026-11-22T20:00:00Z, and its tasks were first asked for 31.0 s later",
-                        "worker 2 was killed at 2026-11-22T20:00:00Z, and its tasks were first asked for never again",
+                        "worker 2 was killed at 2026-11-22T20:00:00Z, and its tasks were never asked for again",
                         "worker 2 ended by itself, with exit code 1");
     }
 
     private static Takeover took(long millis, boolean disturbed) {
         return new Takeover(KILL, Optional.of(Duration.ofMillis(millis)), disturbed, true);
+    }
+
+    private static Takeover late() {
+        return new Takeover(KILL, Optional.of(Duration.ofSeconds(40)), true, false);
     }
 
     private static Findings findings(List<String> lost, List<String> inDoubt) {

@@ -2,6 +2,7 @@ package dev.takeone.endtoend;
 
 import dev.takeone.deployment.Contract;
 import dev.takeone.endtoend.Event.Kind;
+import dev.takeone.simulator.VirtualClock;
 import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +81,14 @@ final class Events implements AutoCloseable {
         await(
                 "the endings of " + requestIds,
                 () -> requestIds.stream().allMatch(id -> of(id).stream().anyMatch(Event::isEnding)));
+    }
+
+    /** Reads until so many requests have ended, and lets the provider's time pass meanwhile: before, it stood still. */
+    void awaitEndings(int count, VirtualClock provider) {
+        await(count + " endings", () -> {
+            provider.advance(Duration.ofSeconds(1));
+            return endings().size() >= count;
+        });
     }
 
     /** Reads all that is committed now. */

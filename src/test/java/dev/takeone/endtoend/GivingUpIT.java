@@ -57,7 +57,7 @@ class GivingUpIT {
             assertThat(scene.charges("paid")).isEqualTo(1);
             assertThat(scene.simulator().ledger().posts().stream()
                             .filter(post -> post.outcome() == Ledger.Outcome.REPLAYED))
-                    .hasSizeBetween(1, 3);
+                    .hasSizeLessThanOrEqualTo(3);
             assertFailed(scene, "free", "submission_in_doubt", "unknown", false);
             assertThat(scene.charges("free")).isZero();
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
-import dev.takeone.simulator.TaskDurations;
-import java.time.Duration;
+import dev.takeone.simulator.VirtualClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -16,10 +16,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LateReceiptIT {
 
-    private final Scene scene = Scene.open(
-            "late-receipts",
-            Map.of(),
-            SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(1))));
+    private final VirtualClock provider = new VirtualClock(Instant.parse("2026-11-22T10:00:00Z"));
+    private final Scene scene =
+            Scene.open("late-receipts", Map.of(), SimulatorSettings.defaults().withClock(provider));
     private final WorkerProcess worker = scene.start("one");
 
     @AfterAll
@@ -55,8 +54,8 @@ class LateReceiptIT {
     @Test
     void theEndingStandsAndASecondTaskIsSuspectedToBeASecondCharge() {
         scene.request("ended", "");
-        scene.request("running", "[sim:seconds=6]");
-        scene.events().awaitEndings(List.of("ended"));
+        scene.events().awaitEndings(1, provider);
+        scene.request("running", "");
         scene.events().await("running", () -> !scene.events().of("running").isEmpty());
 
         leaveWord(scene.events().ending("ended"), "task_late");
@@ -68,7 +67,7 @@ class LateReceiptIT {
         awaitLine("ERROR", "it may have been charged", "task_second");
         assertThat(unclaimed()).isEqualTo(2);
 
-        scene.events().awaitEndings(List.of("running"));
+        scene.events().awaitEndings(2, provider);
         scene.events().readToEnd();
         assertThat(scene.events().of("ended")).hasSize(2);
         assertThat(scene.events().of("running"))

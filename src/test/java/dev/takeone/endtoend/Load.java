@@ -26,7 +26,7 @@ final class Load implements AutoCloseable {
     private Optional<Future<?>> sending = Optional.empty();
     private int count;
 
-    /** One request; {@code at} is when the broker had it. */
+    /** One request; {@code at} is when it was sent. */
     record Sent(String id, int partition, Instant at) {}
 
     /** How long a request waited in its partition for its POST. */
@@ -50,10 +50,10 @@ final class Load implements AutoCloseable {
         int number = count++;
         String id = "r" + number;
         int partition = number % partitions;
-        scene.publishTo(
+        Instant at = scene.publishTo(
                 partition,
                 Message.prompt("#" + id + " a kite over the sea " + directives).id(id));
-        sent.add(new Sent(id, partition, Instant.now()));
+        sent.add(new Sent(id, partition, at));
     }
 
     /** Sends no more; the ids of all that was sent. */

@@ -62,7 +62,7 @@ class ProviderBehaviourIT {
             "behaviours",
             Map.of(
                     "TAKEONE_JOB_DEADLINE",
-                    "8s",
+                    "45s",
                     "QUARKUS_LOG_CATEGORY__DEV_TAKEONE__LEVEL",
                     "DEBUG",
                     "QUARKUS_LOG_CATEGORY__DEV_TAKEONE__MIN_LEVEL",

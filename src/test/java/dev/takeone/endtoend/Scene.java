@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -59,12 +61,19 @@ final class Scene implements AutoCloseable {
     private static final Path LOGS = Path.of("target", "endtoend-logs");
     private static final int PARTITIONS = 3;
 
-    /** Checks soon and often, since simulated tasks take a second; and a JVM that starts sooner. */
+    /** The variable of a worker's session, for those who are to lose it, or whose partitions are to go to another soon. */
+    static final String SESSION = "MP_MESSAGING_INCOMING_REQUESTS_SESSION_TIMEOUT_MS";
+
+    /**
+     * Checks soon and often, since simulated tasks take a second; a JVM that starts sooner; and a session as long as
+     * Kafka's own default, which nobody loses only because the machine is slow.
+     */
     private static final Map<String, String> QUICK = Map.of(
             "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
             "TAKEONE_TOPICS_PARTITIONS", Integer.toString(PARTITIONS),
             "TAKEONE_STATUS_FIRST_CHECK", "200ms",
             "TAKEONE_STATUS_INTERVAL", "200ms",
+            SESSION, "45000",
             "TAKEONE_PROVIDER_REQUESTS_PER_MINUTE", "60000");
 
     private final String name;
@@ -179,11 +188,12 @@ final class Scene implements AutoCloseable {
         sent.forEach(Scene::done);
     }
 
-    /** Publishes a record into that partition. */
-    void publishTo(int partition, Message message) {
+    /** Publishes a record into that partition; when the producer had it. */
+    Instant publishTo(int partition, Message message) {
         ProducerRecord<byte[], byte[]> record = message.to(topic("requests"));
-        done(producer.send(
-                new ProducerRecord<>(record.topic(), partition, record.key(), record.value(), record.headers())));
+        return Instant.ofEpochMilli(done(producer.send(new ProducerRecord<>(
+                        record.topic(), partition, record.key(), record.value(), record.headers())))
+                .timestamp());
     }
 
     /** Writes past every worker into one of the topics, and returns the record's offset. */
@@ -282,8 +292,12 @@ final class Scene implements AutoCloseable {
 
     /** Waits until this wellness check of the worker says what is wanted, and returns its answer. */
     JsonNode awaitCheck(WorkerProcess worker, String check, Predicate<JsonNode> wanted) {
-        events().await("another wellness", () -> wanted.test(wellness(worker, check)));
-        return wellness(worker, check);
+        AtomicReference<JsonNode> answer = new AtomicReference<>(wellness(worker, check));
+        events().await("another wellness", () -> {
+            answer.set(wellness(worker, check));
+            return wanted.test(answer.get());
+        });
+        return answer.get();
     }
 
     JsonNode providerCheck(WorkerProcess worker) {

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.endtoend.Event.Kind;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
-import dev.takeone.simulator.TaskDurations;
-import java.time.Duration;
+import dev.takeone.simulator.VirtualClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A worker that leaves in order, with tasks in flight and requests arriving, leaves nothing behind but work. */
 class StopStartIT {
     private static final int REQUESTS = 40;
-    private static final SimulatorSettings SIMULATED =
-            SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(2)));
+
+    /** No task ends before its time passes, however slow the machine is. */
+    private final VirtualClock provider = new VirtualClock(Instant.parse("2026-11-22T10:00:00Z"));
+
+    private final SimulatorSettings simulated = SimulatorSettings.defaults().withClock(provider);
 
     /** Under another id, as a random one is, and under its own, as a stable one is. */
     @ParameterizedTest
     @ValueSource(strings = {"another", "first"})
     void theNextWorkerGoesOnWhereTheLastOneStopped(String nextId) {
-        try (Scene scene = Scene.open("restart-" + nextId, Map.of(), SIMULATED)) {
+        try (Scene scene = Scene.open("restart-" + nextId, Map.of(), simulated)) {
             WorkerProcess first = scene.start("first");
             publish(scene, 0, REQUESTS / 2);
             awaitTasksInFlight(scene);
@@ -35,16 +37,16 @@ class StopStartIT {
             stopping.join();
             int endedBefore = endedSoFar(scene);
             WorkerProcess next = scene.start(nextId);
-            scene.events().awaitEndings(REQUESTS);
+            scene.events().awaitEndings(REQUESTS, provider);
 
-            assertThat(endedBefore).as("the stop came in the middle").isLessThan(REQUESTS / 2);
+            assertThat(endedBefore).as("tasks were in flight when it stopped").isZero();
             assertAllEndedOnce(scene, next);
         }
     }
 
     @Test
     void aSecondWorkerTakesOverFromOneThatLeaves() {
-        try (Scene scene = Scene.open("rebalance", Map.of(), SIMULATED)) {
+        try (Scene scene = Scene.open("rebalance", Map.of(), simulated)) {
             WorkerProcess first = scene.start("first");
             publish(scene, 0, 15);
             awaitTasksInFlight(scene);
@@ -54,11 +56,11 @@ class StopStartIT {
             publish(scene, 30, REQUESTS);
             scene.stop(first);
             int endedBefore = endedSoFar(scene);
-            scene.events().awaitEndings(REQUESTS);
+            scene.events().awaitEndings(REQUESTS, provider);
 
             assertThat(endedBefore)
                     .as("tasks were in flight when the first left")
-                    .isLessThan(REQUESTS);
+                    .isZero();
             assertAllEndedOnce(scene, second);
         }
     }
@@ -67,13 +69,9 @@ class StopStartIT {
         IntStream.range(from, to).forEach(n -> scene.request("r" + n, directives(n)));
     }
 
-    /** Late answers, so that POSTs are open when a worker is told to stop, and long tasks, so that some are in flight. */
+    /** Late answers, so that POSTs are open when a worker is told to stop. */
     private static String directives(int n) {
-        return switch (n % 4) {
-            case 0 -> "[sim:slow-answer=1:700]";
-            case 1 -> "[sim:seconds=8]";
-            default -> "";
-        };
+        return n % 4 == 0 ? "[sim:slow-answer=1:700]" : "";
     }
 
     private static void awaitTasksInFlight(Scene scene) {

@@ -8,10 +8,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.takeone.endtoend.Event.Kind;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
-import dev.takeone.simulator.TaskDurations;
+import dev.takeone.simulator.VirtualClock;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,11 +31,11 @@ class TracesIT {
 
     @Test
     void aTraceGoesOnInAnotherReplicaAfterAKill() {
-        SimulatorSettings simulated =
-                SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(6)));
+        VirtualClock provider = new VirtualClock(Instant.parse("2026-11-22T10:00:00Z"));
+        SimulatorSettings simulated = SimulatorSettings.defaults().withClock(provider);
         try (HttpRecorder collector = HttpRecorder.answering(200, "");
                 Scene scene = Scene.open("traces", traced(collector), simulated)) {
-            WorkerProcess killed = scene.start("one");
+            WorkerProcess killed = scene.start("one", Map.of(Scene.SESSION, "6000"));
             scene.publish(Message.prompt("a kite over the sea")
                     .id("kite")
                     .header("traceparent", "00-" + TRACE + "-" + PARENT + "-01"));
@@ -45,7 +45,7 @@ class TracesIT {
                             () -> spans(collector).anyMatch(span -> span.name().equals("submitted")));
             killed.kill();
             scene.start("two");
-            scene.events().awaitEndings(1);
+            scene.events().awaitEndings(1, provider);
             scene.events()
                     .await(
                             "the ending's span",

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,6 +112,33 @@ final class Fixture implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    /** Tries again while the broker is too slow to be read, as the worker does. */
+    static Restored restored(KafkaJournal journal, int partition) throws Exception {
+        Waiting waiting = Waiting.begin();
+        Restored restored = Waiting.done(journal.restore(partition).toCompletableFuture());
+        while (restored instanceof Restored.Unavailable unavailable) {
+            waiting.goOn(unavailable::toString);
+            restored = Waiting.done(journal.restore(partition).toCompletableFuture());
+        }
+        return restored;
+    }
+
+    /** The product's own, but that no transaction ends only because the machine is slow: that would be another fault. */
+    static Map<String, Object> unhurried(JournalSetup setup) {
+        Map<String, Object> settings = new HashMap<>(ClientSettings.producer(setup));
+        settings.put("transaction.timeout.ms", Math.toIntExact(Waiting.AT_MOST.toMillis()));
+        return settings;
+    }
+
+    /** A producer of the test's own, with the product's name and the patience of tests. */
+    static Producer<byte[], byte[]> producer(JournalSetup setup) {
+        Map<String, Object> settings = unhurried(setup);
+        int patience = Math.toIntExact(Waiting.AT_MOST.toMillis());
+        settings.put("max.block.ms", patience);
+        settings.put("delivery.timeout.ms", patience);
+        return new KafkaProducer<>(settings);
     }
 
     @Override

@@ -49,7 +49,7 @@ class JournalFaultsIT {
             proxied,
             new HeadAge(InstantSource.fixed(Samples.NOON), Optional.empty()),
             () -> new Session(
-                    new Troubled(ClientSettings.producer(proxied)),
+                    new Troubled(Fixture.unhurried(proxied)),
                     proxied.names().jobs(),
                     inbox.pulse(),
                     Fixture.UNSEEN),
@@ -123,9 +123,7 @@ class JournalFaultsIT {
     }
 
     private void restoreOnceCommitted() {
-        while (groupOffset(0).isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Waiting.until("a commit", () -> groupOffset(0).isPresent());
         PROXY.restore();
     }
 
@@ -191,7 +189,7 @@ class JournalFaultsIT {
     }
 
     private void fence() {
-        try (Producer<byte[], byte[]> other = new KafkaProducer<>(ClientSettings.producer(direct))) {
+        try (Producer<byte[], byte[]> other = Fixture.producer(direct)) {
             other.initTransactions();
         }
     }
@@ -214,7 +212,13 @@ class JournalFaultsIT {
     }
 
     private Restoration restored(int partition) throws Exception {
-        return Waiting.done(restorer.restore(partition));
+        Waiting waiting = Waiting.begin();
+        Restoration restoration = Waiting.done(restorer.restore(partition));
+        while (restoration.restored() instanceof Restored.Unavailable unavailable) {
+            waiting.goOn(unavailable::toString);
+            restoration = Waiting.done(restorer.restore(partition));
+        }
+        return restoration;
     }
 
     private List<Entry> append(int partition, int from, int to) {

@@ -74,7 +74,7 @@ class KafkaReceiptsIT {
         assertThat(heard.next()).isEqualTo(new Heard.Told(1, receipt("b2"), true));
         assertThat(owner.receiptsRead(0).toCompletableFuture()).isCompleted();
 
-        assertThat(get(owner.restore(0))).isInstanceOf(Restored.Ready.class);
+        assertThat(Fixture.restored(owner, 0)).isInstanceOf(Restored.Ready.class);
         assertThat(heard.next()).isEqualTo(new Heard.Told(0, receipt("a1"), false));
     }
 
@@ -139,7 +139,7 @@ class KafkaReceiptsIT {
     private KafkaJournal owner(Fixture on, int... partitions) throws Exception {
         KafkaJournal owner = on.journal("w2", heard);
         for (int partition : partitions) {
-            assertThat(get(owner.restore(partition))).isInstanceOf(Restored.Ready.class);
+            assertThat(Fixture.restored(owner, partition)).isInstanceOf(Restored.Ready.class);
         }
         return owner;
     }

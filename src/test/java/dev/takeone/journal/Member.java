@@ -30,7 +30,8 @@ final class Member implements AutoCloseable {
         settings.put("bootstrap.servers", fixture.servers);
         settings.put("group.id", fixture.group);
         settings.put("enable.auto.commit", false);
-        settings.put("session.timeout.ms", 10_000);
+        // Nobody here loses its session: it leaves, or it is there.
+        settings.put("session.timeout.ms", Math.toIntExact(Waiting.AT_MOST.toMillis()));
         settings.put("heartbeat.interval.ms", 500);
         settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
         settings.put("key.deserializer", ByteArrayDeserializer.class);

@@ -28,10 +28,11 @@ public final class PreparedJournal {
     private static final Duration DUE_AFTER = Duration.ofHours(1);
 
     private final JournalSetup setup;
-    private final Instant now = Instant.now();
+    private final Instant now;
 
     /** For that group on topics of these names, which are made where they are missing. */
-    public PreparedJournal(String bootstrapServers, String group, TopicNames names) {
+    public PreparedJournal(String bootstrapServers, String group, TopicNames names, Instant now) {
+        this.now = now;
         setup = new JournalSetup(
                 Map.of("bootstrap.servers", bootstrapServers),
                 names,

@@ -100,7 +100,8 @@ class ReceiptWriterTest {
         assertThat(next()).isEqualTo("no broker for a1");
         writer.close(Duration.ofMillis(50));
 
-        assertThat(made).singleElement().matches(each -> ((MockProducer<byte[], byte[]>) each).closed());
+        assertThat(made).hasSize(1);
+        Waiting.until("its end", () -> ((MockProducer<byte[], byte[]>) made.getFirst()).closed());
     }
 
     private String next() throws InterruptedException {

@@ -13,11 +13,12 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.SubmitOutcome.Accepted;
 import dev.takeone.job.SubmitOutcome.InDoubt;
 import dev.takeone.job.SubmitOutcome.NotSent;
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -120,8 +121,9 @@ class BrokenConnectionTest {
         RawServer server = calls.open(new RawServer(connection -> {
             connection.readRequest();
             connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-            while (!over.await(20, TimeUnit.MILLISECONDS)) {
+            while (over.getCount() > 0) {
                 connection.write("1\r\n \r\n");
+                Waiting.pass(Duration.ofMillis(20));
             }
         }));
 

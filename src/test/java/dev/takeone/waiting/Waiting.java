@@ -72,6 +72,11 @@ public final class Waiting {
         }
     }
 
+    /** The same from now on. */
+    public static void pass(Duration time) {
+        untilPast(Instant.now().plus(time));
+    }
+
     /** The next of the queue. */
     public static <T> T next(String what, BlockingQueue<T> queue) throws InterruptedException {
         return Optional.ofNullable(queue.poll(AT_MOST.toMillis(), TimeUnit.MILLISECONDS))

@@ -9,6 +9,7 @@ import dev.takeone.bench.Topics;
 import dev.takeone.broker.Broker;
 import dev.takeone.journal.PreparedJournal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ public final class FootprintBench implements Bench {
             for (int inFlight : IN_FLIGHT) {
                 report.progress("writing the rows of " + inFlight + " tasks in flight");
                 Topics topics = topics(inFlight);
-                new PreparedJournal(broker.bootstrapServers(), topics.name(), topics.names()).write(inFlight, 0);
+                new PreparedJournal(broker.bootstrapServers(), topics.name(), topics.names(), Instant.now()).write(inFlight, 0);
             }
             report.progress("warm-up");
             round(broker, topics(IN_FLIGHT.getFirst()));

@@ -8,6 +8,7 @@ import dev.takeone.bench.Table;
 import dev.takeone.bench.Topics;
 import dev.takeone.broker.Broker;
 import dev.takeone.journal.PreparedJournal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ public final class RestoreBench implements Bench {
             for (int finished : FINISHED) {
                 report.progress("writing " + IN_FLIGHT + " rows of live jobs and " + finished + " of finished ones");
                 Topics topics = topics(finished);
-                new PreparedJournal(broker.bootstrapServers(), topics.name(), topics.names())
+                new PreparedJournal(broker.bootstrapServers(), topics.name(), topics.names(), Instant.now())
                         .write(IN_FLIGHT, finished);
             }
             for (int round = 0; round <= ROUNDS; round++) {
