@@ -60,7 +60,8 @@ record Closing(
         lines.add(row("  median", median(calm)));
         lines.add(row("  max", most(calm)));
         lines.add(row("  bound", Optional.of(bound.most())));
-        lines.add(row("  later", takeovers.stream().filter(each -> !each.inTime()).count()));
+        lines.add(
+                row("  later", takeovers.stream().filter(each -> !each.inTime()).count()));
         lines.add(row("takeovers disturbed", disturbed.size()));
         lines.add(row("  median", median(disturbed)));
         lines.add(row("  max", most(disturbed)));

@@ -19,8 +19,7 @@ class ClosingTest {
     void theTableSaysWhatWasDoneAndWhatCameOfIt() {
         List<Hit> hits = List.of(
                 KILL, new Hit(T0, Attack.Kind.PAUSE, 1, Set.of()), KILL, new Hit(T0, Attack.Kind.STOP, 0, Set.of()));
-        List<Takeover> takeovers =
-                List.of(took(11_000, false), took(9_000, false), took(10_460, false), late());
+        List<Takeover> takeovers = List.of(took(11_000, false), took(9_000, false), took(10_460, false), late());
         Closing closing = new Closing(
                 InDoubt.FAIL, 600, 31, hits, findings(List.of(), List.of("c1", "c2")), takeovers, BOUND, List.of());
         assertThat(String.join("\n", closing.table())).isEqualTo("""

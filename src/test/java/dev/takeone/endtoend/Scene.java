@@ -69,12 +69,18 @@ final class Scene implements AutoCloseable {
      * Kafka's own default, which nobody loses only because the machine is slow.
      */
     private static final Map<String, String> QUICK = Map.of(
-            "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
-            "TAKEONE_TOPICS_PARTITIONS", Integer.toString(PARTITIONS),
-            "TAKEONE_STATUS_FIRST_CHECK", "200ms",
-            "TAKEONE_STATUS_INTERVAL", "200ms",
-            SESSION, "45000",
-            "TAKEONE_PROVIDER_REQUESTS_PER_MINUTE", "60000");
+            "JAVA_TOOL_OPTIONS",
+            "-XX:TieredStopAtLevel=1",
+            "TAKEONE_TOPICS_PARTITIONS",
+            Integer.toString(PARTITIONS),
+            "TAKEONE_STATUS_FIRST_CHECK",
+            "200ms",
+            "TAKEONE_STATUS_INTERVAL",
+            "200ms",
+            SESSION,
+            "45000",
+            "TAKEONE_PROVIDER_REQUESTS_PER_MINUTE",
+            "60000");
 
     private final String name;
     private final Map<String, String> settings;

@@ -136,7 +136,8 @@ class SecuredBrokerIT {
         assertThat(scene.charges("restored")).isEqualTo(1);
         assertThat(scene.log())
                 .anyMatch(line -> line.contains("1 jobs go on"))
-                .noneMatch(line -> line.contains(" ERROR ") || REFUSED.matcher(line).find());
+                .noneMatch(line ->
+                        line.contains(" ERROR ") || REFUSED.matcher(line).find());
     }
 
     @Test

@@ -49,10 +49,7 @@ class JournalFaultsIT {
             proxied,
             new HeadAge(InstantSource.fixed(Samples.NOON), Optional.empty()),
             () -> new Session(
-                    new Troubled(Fixture.unhurried(proxied)),
-                    proxied.names().jobs(),
-                    inbox.pulse(),
-                    Fixture.UNSEEN),
+                    new Troubled(Fixture.unhurried(proxied)), proxied.names().jobs(), inbox.pulse(), Fixture.UNSEEN),
             heard));
 
     /** A producer to which something happens at a moment that the test chooses. */

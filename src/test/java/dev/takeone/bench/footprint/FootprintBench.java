@@ -44,7 +44,8 @@ public final class FootprintBench implements Bench {
             for (int inFlight : IN_FLIGHT) {
                 report.progress("writing the rows of " + inFlight + " tasks in flight");
                 Topics topics = topics(inFlight);
-                new PreparedJournal(broker.bootstrapServers(), topics.name(), topics.names(), Instant.now()).write(inFlight, 0);
+                new PreparedJournal(broker.bootstrapServers(), topics.name(), topics.names(), Instant.now())
+                        .write(inFlight, 0);
             }
             report.progress("warm-up");
             round(broker, topics(IN_FLIGHT.getFirst()));
