@@ -13,7 +13,7 @@ import java.util.Optional;
 public record FirstCheck(Optional<Duration> learned, Duration otherwise) {
 
     /** The pause after the submission, given the provider's own estimate where it made one. */
-    Duration after(Optional<Duration> estimated) {
+    public Duration after(Optional<Duration> estimated) {
         return learned.or(() -> estimated).orElse(otherwise);
     }
 }

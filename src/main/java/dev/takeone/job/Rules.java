@@ -22,8 +22,10 @@ public record Rules(InDoubt inDoubt, Duration replayWindow, Duration giveUpAfter
     /** How far times when the provider could not be asked may push the deadline. */
     static final Duration LATEST_DEADLINE = Duration.ofHours(24);
 
+    /** Between two tries to submit, where the provider does not ask for a longer one. */
+    public static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     /** What to do with a POST whose outcome is unknown. */
     public enum InDoubt {

@@ -96,6 +96,7 @@ public final class Health {
             answer.withData("cause", hold.cause().name().toLowerCase(Locale.ROOT));
             answer.withData(
                     "held", hold.lanes().stream().map(Enum::name).sorted().collect(Collectors.joining(",")));
+            hold.model().ifPresent(model -> answer.withData("model", model));
             answer.withData("since", hold.since().toString());
             answer.withData("next_try", hold.until().toString());
             hold.error().httpStatus().ifPresent(http -> answer.withData("http_status", http));

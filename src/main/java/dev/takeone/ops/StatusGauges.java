@@ -89,7 +89,7 @@ public final class StatusGauges implements MeterBinder {
     private String gate(Lane lane) {
         Instant now = clock.instant();
         List<Hold> holds = status.get().calls().holds().stream()
-                .filter(hold -> hold.lanes().contains(lane))
+                .filter(hold -> hold.lanes().contains(lane) && hold.model().isEmpty())
                 .toList();
         if (holds.isEmpty()) {
             return OPEN;

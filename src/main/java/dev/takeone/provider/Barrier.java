@@ -17,13 +17,16 @@ final class Barrier {
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(60);
 
     private final Set<Lane> lanes;
+    private final Optional<String> model;
     private long turn;
     private int failures;
     private Optional<Hold> hold = Optional.empty();
     private Optional<Instant> probingSince = Optional.empty();
 
-    Barrier(Set<Lane> lanes) {
+    /** @param model whose calls stand before it; empty for every model's */
+    Barrier(Set<Lane> lanes, Optional<String> model) {
         this.lanes = lanes;
+        this.model = model;
     }
 
     Optional<Hold> hold() {
@@ -52,7 +55,7 @@ final class Barrier {
         return turn;
     }
 
-    /** Closes, or goes on holding after a probe that failed. */
+    /** Closes, or goes on holding after a probe that failed, and for longer. */
     void close(long callTurn, Hold.Cause cause, Optional<Duration> retryAfter, ProviderError error, Instant now) {
         if (!isCurrent(callTurn)) {
             retryAfter.ifPresent(pause -> prolong(cause, now.plus(pause)));
@@ -62,9 +65,7 @@ final class Barrier {
         Duration pause = retryAfter
                 .map(asked -> asked.compareTo(cause.first()) < 0 ? cause.first() : asked)
                 .orElse(cause.pause(failures));
-        Instant since = hold.map(Hold::since).orElse(now);
-        hold = Optional.of(new Hold(cause, lanes, since, now.plus(pause), error));
-        nextTurn();
+        hold(cause, pause, error, now);
     }
 
     /** The probe proved nothing: goes on holding for the same cause, and for longer. */
@@ -73,9 +74,22 @@ final class Barrier {
                 .ifPresent(held -> close(callTurn, held.cause(), Optional.empty(), error, now));
     }
 
+    /** The probe could not prove anything: goes on holding for the same cause, and no longer than the last time. */
+    void asBefore(long callTurn, ProviderError error, Instant now) {
+        hold.filter(held -> isCurrent(callTurn))
+                .ifPresent(held -> hold(held.cause(), held.cause().pause(failures), error, now));
+    }
+
     /** The provider answered as it should. */
     void open(long callTurn) {
-        if (isCurrent(callTurn) && hold.isPresent()) {
+        if (isCurrent(callTurn)) {
+            drop();
+        }
+    }
+
+    /** What it was held for is gone. */
+    void drop() {
+        if (hold.isPresent()) {
             hold = Optional.empty();
             nextTurn();
         }
@@ -88,10 +102,16 @@ final class Barrier {
         }
     }
 
+    private void hold(Hold.Cause cause, Duration pause, ProviderError error, Instant now) {
+        Instant since = hold.map(Hold::since).orElse(now);
+        hold = Optional.of(new Hold(cause, lanes, model, since, now.plus(pause), error));
+        nextTurn();
+    }
+
     /** A late answer proves nothing, but a pause that it asks for in so many words is kept. */
     private void prolong(Hold.Cause cause, Instant until) {
         hold = hold.map(held -> held.cause() == cause && until.isAfter(held.until())
-                ? new Hold(cause, lanes, held.since(), until, held.error())
+                ? new Hold(cause, lanes, model, held.since(), until, held.error())
                 : held);
     }
 

@@ -7,29 +7,65 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * The one gate in front of the provider. It is held when the provider, the network or the account cannot be used, lets one
  * call probe when the pause is over, and opens when that call is answered. Beside it there is no other circuit breaker.
  *
- * <p>An account that is at fault for a POST holds submissions only, since running tasks go on; everything else holds all
- * calls. Owned by one thread; reads no clock.
+ * <p>An account that is at fault for a POST holds submissions only, since running tasks go on; what is not the account's
+ * limit (503) holds the submissions of its model; everything else holds all calls. Evidence about one job is no evidence
+ * about the provider: what is counted is what different jobs have met. Owned by one thread; reads no clock.
  */
 public final class Gate {
-    /** Unreadable answers in a row that mean more than a hiccup. */
+    /** Jobs in a row without a readable answer that mean more than a hiccup. */
     private static final int FAILURES_IN_A_ROW = 5;
 
-    private final Barrier everything = new Barrier(EnumSet.allOf(Lane.class));
-    private final Barrier submissions = new Barrier(Set.of(Lane.SUBMISSION));
+    /** However long a POST is told to wait: what runs already is asked for after this. */
+    private static final Duration LONGEST_FOR_CHECKS = Duration.ofSeconds(60);
+
+    /** Status checks that probe in vain before a POST has its turn. */
+    private static final int PROBES_OF_CHECKS = 2;
+
+    /** How long the probe is left to a POST that could go. */
+    private static final Duration FOR_A_POST = Duration.ofSeconds(1);
+
+    /** More models than a catalogue has; those beyond are held with all others. */
+    private static final int MAX_MODELS = 64;
+
+    private final Barrier everything = new Barrier(EnumSet.allOf(Lane.class), Optional.empty());
+    private final Barrier submissions = new Barrier(Set.of(Lane.SUBMISSION), Optional.empty());
+    private final Map<String, Barrier> models = new TreeMap<>();
     private final HeldTimes accountHeld = new HeldTimes();
     private int failures;
+    private int checksProbed;
 
-    /** Whether a call of this kind may go now. */
-    public boolean mayPass(Lane lane, Instant now) {
-        return everything.mayPass(now) && (lane == Lane.CHECK || submissions.mayPass(now));
+    /** Whether such a call may go now. */
+    public boolean mayPass(Call call, Instant now) {
+        return everything.mayPass(now)
+                && (call.lane() == Lane.CHECK
+                        || (submissions.mayPass(now)
+                                && model(call.model())
+                                        .map(barrier -> barrier.mayPass(now))
+                                        .orElse(true)));
+    }
+
+    /** Whether the next call will be a probe: then it should be one for a job that is no suspect. */
+    public boolean probes() {
+        return everything.hold().isPresent();
+    }
+
+    /** Whether a status check should leave the next probe to a POST that could go: checks have probed in vain. */
+    public boolean isPostsTurn(Instant now) {
+        return checksProbed >= PROBES_OF_CHECKS
+                && everything
+                        .hold()
+                        .filter(held -> now.isBefore(held.until().plus(FOR_A_POST)))
+                        .isPresent();
     }
 
     /** Whether this call began as the gate stands now, so that its answer counts. */
@@ -41,9 +77,16 @@ public final class Gate {
      * A call that {@link #mayPass} allowed is started now. What becomes of it has to be told, with the pass returned, by
      * {@link #submitted} or {@link #checked}.
      */
-    public Pass passed(Lane lane, Instant now) {
+    public Pass passed(Call call, Instant now) {
+        checksProbed = probes() && call.lane() == Lane.CHECK ? checksProbed + 1 : 0;
         long all = everything.enter(now);
-        return new Pass(lane, all, lane == Lane.SUBMISSION ? submissions.enter(now) : 0);
+        return call.lane() == Lane.CHECK
+                ? new Pass(call, all, 0, 0)
+                : new Pass(
+                        call,
+                        all,
+                        submissions.enter(now),
+                        model(call.model()).map(barrier -> barrier.enter(now)).orElse(0L));
     }
 
     /** What became of a POST. */
@@ -51,7 +94,7 @@ public final class Gate {
         switch (outcome) {
             case SubmitOutcome.Accepted accepted -> works(pass);
             case SubmitOutcome.Rejected rejected -> works(pass);
-            case SubmitOutcome.Throttled throttled -> throttled(pass, throttled.retryAfter(), throttled.error(), now);
+            case SubmitOutcome.Throttled throttled -> postThrottled(pass, throttled, now);
             case SubmitOutcome.NotSent notSent -> away(pass, notSent.error(), now);
             case SubmitOutcome.AccountHeld held -> submissionsHeld(pass, held.error(), now);
             case SubmitOutcome.Withheld withheld -> release(pass);
@@ -70,15 +113,28 @@ public final class Gate {
             case StatusOutcome.NotFound notFound -> works(pass);
             case StatusOutcome.Unknown unknown -> works(pass);
             case StatusOutcome.Throttled throttled -> throttled(pass, throttled.retryAfter(), throttled.error(), now);
-            case StatusOutcome.AccountHeld held -> allHeld(pass, held.error(), now);
+            case StatusOutcome.AccountHeld held -> checksHeld(pass, held.error(), now);
             case StatusOutcome.Unreadable unreadable -> failed(pass, unreadable.error(), now);
         }
         noteAccount(now);
     }
 
+    /** Nothing is left to submit: what holds submissions ends with what it was about. */
+    public void forgetSubmissions(Instant now) {
+        submissions.drop();
+        models.values().forEach(Barrier::drop);
+        noteAccount(now);
+    }
+
+    /** Nothing is left to call for at all. */
+    public void forgetAll(Instant now) {
+        everything.drop();
+        forgetSubmissions(now);
+    }
+
     /** Every hold in force, that of all calls first; empty where the gate is open. */
     public List<Hold> holds() {
-        return Stream.of(everything, submissions)
+        return Stream.concat(Stream.of(everything, submissions), models.values().stream())
                 .flatMap(barrier -> barrier.hold().stream())
                 .toList();
     }
@@ -88,11 +144,44 @@ public final class Gate {
         return accountHeld.between(from, to);
     }
 
+    /** Whether it is the account that is asked to slow down, whichever call was told so. */
+    public static boolean isAccountsLimit(ProviderError error) {
+        return error.httpStatus().filter(status -> status == 429).isPresent()
+                || error.code().filter("429"::equals).isPresent();
+    }
+
+    private Optional<Barrier> model(String name) {
+        return Optional.ofNullable(models.get(name));
+    }
+
     private void works(Pass pass) {
         answered(pass);
         everything.open(pass.everything());
-        if (pass.lane() == Lane.SUBMISSION) {
+        if (pass.isSubmission()) {
             submissions.open(pass.submissions());
+            model(pass.call().model()).ifPresent(barrier -> barrier.open(pass.model()));
+        }
+    }
+
+    private void postThrottled(Pass pass, SubmitOutcome.Throttled throttled, Instant now) {
+        String name = pass.call().model();
+        if (isAccountsLimit(throttled.error()) || (model(name).isEmpty() && models.size() >= MAX_MODELS)) {
+            limited(pass, throttled.retryAfter(), throttled.error(), now);
+            return;
+        }
+        answered(pass);
+        everything.open(pass.everything());
+        submissions.release(pass.submissions());
+        models.computeIfAbsent(name, any -> new Barrier(Set.of(Lane.SUBMISSION), Optional.of(name)))
+                .close(pass.model(), Hold.Cause.THROTTLED, throttled.retryAfter(), throttled.error(), now);
+    }
+
+    /** A long pause is one for submissions: what is paid for is asked for nevertheless. */
+    private void limited(Pass pass, Optional<Duration> retryAfter, ProviderError error, Instant now) {
+        Optional<Duration> tooLong = retryAfter.filter(pause -> pause.compareTo(LONGEST_FOR_CHECKS) > 0);
+        throttled(pass, tooLong.isPresent() ? Optional.of(LONGEST_FOR_CHECKS) : retryAfter, error, now);
+        if (tooLong.isPresent()) {
+            submissions.close(pass.submissions(), Hold.Cause.THROTTLED, tooLong, error, now);
         }
     }
 
@@ -114,6 +203,17 @@ public final class Gate {
         } else {
             everything.open(pass.everything());
             submissions.close(pass.submissions(), Hold.Cause.ACCOUNT_HELD, Optional.empty(), error, now);
+            model(pass.call().model()).ifPresent(barrier -> barrier.release(pass.model()));
+        }
+    }
+
+    /** A task that is refused again, while others are not, is refused for its own sake. */
+    private void checksHeld(Pass pass, ProviderError error, Instant now) {
+        answered(pass);
+        if (pass.call().suspect()) {
+            everything.asBefore(pass.everything(), error, now);
+        } else {
+            allHeld(pass, error, now);
         }
     }
 
@@ -123,12 +223,15 @@ public final class Gate {
         releaseSubmissions(pass);
     }
 
-    /** One broken call is a hiccup; a broken probe, or several in a row, mean that the provider is away. */
+    /** One broken call is a hiccup; a broken probe, or several jobs in a row, mean that the provider is away. */
     private void failed(Pass pass, ProviderError error, Instant now) {
-        if (pass.lane() == Lane.SUBMISSION) {
+        if (pass.isSubmission()) {
             submissions.again(pass.submissions(), error, now);
+            model(pass.call().model()).ifPresent(barrier -> barrier.again(pass.model(), error, now));
         }
-        if (everything.isCurrent(pass.everything())) {
+        if (pass.call().suspect()) {
+            everything.asBefore(pass.everything(), error, now);
+        } else if (everything.isCurrent(pass.everything())) {
             failures++;
             if (everything.hold().isPresent() || failures >= FAILURES_IN_A_ROW) {
                 everything.close(pass.everything(), Hold.Cause.PROVIDER_AWAY, Optional.empty(), error, now);
@@ -142,8 +245,9 @@ public final class Gate {
     }
 
     private void releaseSubmissions(Pass pass) {
-        if (pass.lane() == Lane.SUBMISSION) {
+        if (pass.isSubmission()) {
             submissions.release(pass.submissions());
+            model(pass.call().model()).ifPresent(barrier -> barrier.release(pass.model()));
         }
     }
 

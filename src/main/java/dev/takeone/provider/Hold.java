@@ -3,21 +3,30 @@ package dev.takeone.provider;
 import dev.takeone.job.ProviderError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Why calls are not made now.
  *
  * @param cause what made the provider unusable
  * @param lanes the kinds of call that are held
+ * @param model the model whose calls alone are held; empty where every model's are
  * @param since when the first call of this hold went wrong
  * @param until when one call is tried again; it lies in the past while that call is under way
  * @param error the last answer, or what became of the connection
  */
-public record Hold(Cause cause, Set<Lane> lanes, Instant since, Instant until, ProviderError error) {
+public record Hold(
+        Cause cause, Set<Lane> lanes, Optional<String> model, Instant since, Instant until, ProviderError error) {
 
     public Hold {
         lanes = Set.copyOf(lanes);
+    }
+
+    /** The same hold, by another clock. */
+    public Hold by(UnaryOperator<Instant> clock) {
+        return new Hold(cause, lanes, model, clock.apply(since), clock.apply(until), error);
     }
 
     /** What makes the provider unusable, and how long it is left alone then. */

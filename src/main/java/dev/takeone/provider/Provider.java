@@ -17,6 +17,10 @@ public interface Provider {
      */
     Uni<SubmitOutcome> submit(String body, String idempotencyKey, BooleanSupplier mayWrite);
 
-    /** Asks for the status of a task. */
-    Uni<StatusOutcome> check(String taskId);
+    /**
+     * Asks for the status of a task.
+     *
+     * @param writing told right before the request is written, on any thread; not where it never is
+     */
+    Uni<StatusOutcome> check(String taskId, Runnable writing);
 }

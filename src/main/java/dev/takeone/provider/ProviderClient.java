@@ -91,9 +91,14 @@ public final class ProviderClient implements Provider, AutoCloseable {
 
     /** Asks for the status of one task. Nothing happens before the subscription. */
     @Override
-    public Uni<StatusOutcome> check(String taskId) {
+    public Uni<StatusOutcome> check(String taskId, Runnable writing) {
         return Uni.createFrom().deferred(() -> {
-            Exchange exchange = new Exchange(() -> true, MAX_STATUS_ANSWER);
+            Exchange exchange = new Exchange(
+                    () -> {
+                        writing.run();
+                        return true;
+                    },
+                    MAX_STATUS_ANSWER);
             Uni<HttpResponse<io.vertx.core.buffer.Buffer>> sent = Uni.createFrom()
                     .deferred(() -> request(checks, HttpMethod.GET, endpoint.statusPath(taskId), exchange)
                             .send());

@@ -18,12 +18,15 @@ import java.util.Set;
 record Turns(Set<Integer> owned, int total, long length) {
     private static final long LATE = 1_000_000_000L;
 
+    /** How much later than its turn a call may be written, and not come too close to the next one. */
+    private static final long WRITTEN_LATE = 5_000_000_000L;
+
     Turns {
         owned = Set.copyOf(owned);
     }
 
     static Turns of(Set<Integer> owned, int total, int perMinute) {
-        return new Turns(owned, total, (Share.WINDOW + LATE) / perMinute);
+        return new Turns(owned, total, (CallWindow.LENGTH + WRITTEN_LATE) / perMinute);
     }
 
     /** The number of the turn that this replica has at {@code now}, which no other turn has; empty where it is not its. */

@@ -1,11 +1,12 @@
 package dev.takeone.worker;
 
+import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
+import dev.takeone.provider.Call;
 import dev.takeone.provider.Gate;
-import dev.takeone.provider.Lane;
 import dev.takeone.provider.Pass;
-import dev.takeone.provider.Portion;
+import dev.takeone.provider.Place;
 import dev.takeone.provider.Quota;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,21 +15,30 @@ import java.util.Set;
 
 /** Whether the provider may be called now: the gate, the quota and the account's tasks in one hand. */
 final class Allowance {
-    private final Optional<Integer> maxTasks;
+    private final SteadyClock clock;
+    private final TaskSlots slots;
     private final Gate gate = new Gate();
     private final Quota quota;
     private final Workload workload = new Workload();
-    private int total = 1;
 
-    Allowance(int callsPerMinute, Optional<Integer> maxTasks) {
-        this.maxTasks = maxTasks;
-        this.quota = new Quota(callsPerMinute);
+    /** The leave for one call: its pass through the gate, and its place in the quota. */
+    record Leave(Pass pass, Place place) {}
+
+    Allowance(WorkerSettings settings, SteadyClock clock) {
+        this.clock = clock;
+        this.slots = new TaskSlots(settings.maxTasks());
+        this.quota = new Quota(settings.callsPerMinute(), clock::timeOfDay);
     }
 
-    /** This replica owns these of all partitions. */
-    void owns(Set<Integer> partitions, int allPartitions, Instant now) {
-        total = allPartitions;
-        quota.owns(partitions, total, now);
+    /** This replica owns these of all partitions. One that owns none has nothing to hold. */
+    void owns(Set<Integer> partitions, int allPartitions) {
+        slots.of(allPartitions);
+        quota.owns(partitions, allPartitions, clock.now());
+    }
+
+    /** Whether a POST for this model may be granted, as far as the gate is concerned. */
+    boolean maySubmit(String model) {
+        return gate.mayPass(Call.post(model, false), clock.now());
     }
 
     /**
@@ -36,40 +46,69 @@ final class Allowance {
      *
      * @param running tasks in flight
      */
-    Optional<Pass> post(Instant now, int running) {
-        return gate.mayPass(Lane.SUBMISSION, now)
-                        && quota.trySubmit(now, workload.forSubmissions(running, quota.available(now)))
-                ? Optional.of(gate.passed(Lane.SUBMISSION, now))
+    Optional<Leave> post(Call call, int running) {
+        Instant now = clock.now();
+        return gate.mayPass(call, now)
+                ? quota.trySubmit(now, workload.forSubmissions(running, quota.available(now)))
+                        .map(place -> new Leave(gate.passed(call, now), place))
                 : Optional.empty();
     }
 
     /** Leave for one status check, to be brought back by {@link #checked}. */
-    Optional<Pass> check(Instant now, boolean submissionsWaiting) {
-        return gate.mayPass(Lane.CHECK, now)
-                        && quota.tryCheck(now, submissionsWaiting && gate.mayPass(Lane.SUBMISSION, now))
-                ? Optional.of(gate.passed(Lane.CHECK, now))
+    Optional<Leave> check(Call call, boolean submissionsWaiting) {
+        Instant now = clock.now();
+        return gate.mayPass(call, now) && !(submissionsWaiting && gate.isPostsTurn(now))
+                ? quota.tryCheck(now, submissionsWaiting).map(place -> new Leave(gate.passed(call, now), place))
                 : Optional.empty();
     }
 
-    void submitted(Pass pass, SubmitOutcome outcome, Instant now) {
-        if (outcome instanceof SubmitOutcome.Throttled) {
-            throttled(pass, now);
-        }
-        gate.submitted(pass, outcome, now);
+    /** Whether the next call is to find out if the provider can be used again. */
+    boolean probes() {
+        return gate.probes();
     }
 
-    void checked(Pass pass, StatusOutcome outcome, Instant now) {
-        if (outcome instanceof StatusOutcome.Throttled) {
-            throttled(pass, now);
+    /** The call is being written, or was a moment ago. */
+    void written(Leave leave) {
+        quota.written(leave.place(), clock.now());
+    }
+
+    void submitted(Leave leave, SubmitOutcome outcome) {
+        switch (outcome) {
+            case SubmitOutcome.Withheld _unwritten -> quota.release(leave.place());
+            case SubmitOutcome.NotSent _unwritten -> quota.release(leave.place());
+            case SubmitOutcome.Throttled throttled -> throttled(leave, throttled.error());
+            case SubmitOutcome.Accepted _answer -> written(leave);
+            case SubmitOutcome.Rejected _answer -> written(leave);
+            case SubmitOutcome.AccountHeld _answer -> written(leave);
+            case SubmitOutcome.InDoubt _silence -> written(leave);
         }
-        gate.checked(pass, outcome, now);
+        gate.submitted(leave.pass(), outcome, clock.now());
+    }
+
+    void checked(Leave leave, StatusOutcome outcome) {
+        written(leave);
+        if (outcome instanceof StatusOutcome.Throttled throttled) {
+            throttled(leave, throttled.error());
+        }
+        gate.checked(leave.pass(), outcome, clock.now());
     }
 
     /** Once for all the calls that were open together. */
-    private void throttled(Pass pass, Instant now) {
-        if (gate.isCurrent(pass)) {
-            quota.throttled(now);
+    private void throttled(Leave leave, ProviderError error) {
+        written(leave);
+        if (gate.isCurrent(leave.pass()) && Gate.isAccountsLimit(error)) {
+            quota.throttled(clock.now());
         }
+    }
+
+    /** A hold ends with what it was about. */
+    void nothingToSubmit() {
+        gate.forgetSubmissions(clock.now());
+    }
+
+    /** The same where nothing is left to ask for either. */
+    void nothingToCall() {
+        gate.forgetAll(clock.now());
     }
 
     /** A task has ended after so many checks. */
@@ -77,29 +116,34 @@ final class Allowance {
         workload.ended(polls);
     }
 
-    /** The tasks that a partition may have at the provider. */
+    /** The tasks that a partition may have at the provider now. */
     int taskSlots(int partition) {
-        return maxTasks.map(max -> Portion.of(max, partition, Math.max(total, partition + 1)))
-                .orElse(Integer.MAX_VALUE);
+        return slots.at(partition, clock.timeOfDay(clock.now()));
     }
 
     /** This replica's calls a minute, of both kinds. */
-    double callsPerMinute(Instant now) {
-        return quota.available(now);
+    double callsPerMinute() {
+        return quota.available(clock.now());
     }
 
     /** The part of this replica's calls that the last minute has used, 0 to 1. */
-    double use(Instant now) {
+    double use() {
+        Instant now = clock.now();
         double available = quota.available(now);
         return available > 0 ? Math.min(1, quota.used(now) / available) : 1;
     }
 
+    /** Between two times of day. */
     Duration accountHeldBetween(Instant from, Instant to) {
-        return from.isBefore(to) ? gate.accountHeldBetween(from, to) : Duration.ZERO;
+        return from.isBefore(to) ? gate.accountHeldBetween(clock.of(from), clock.of(to)) : Duration.ZERO;
     }
 
     /** For those who watch. */
-    WorkerStatus.Calls calls(Instant now) {
-        return new WorkerStatus.Calls(quota.available(now), quota.used(now), gate.holds());
+    WorkerStatus.Calls calls() {
+        Instant now = clock.now();
+        return new WorkerStatus.Calls(
+                quota.available(now),
+                quota.used(now),
+                gate.holds().stream().map(hold -> hold.by(clock::timeOfDay)).toList());
     }
 }

@@ -17,10 +17,10 @@ final class DueQueue {
             new PriorityQueue<>(Comparator.comparing(Place::dueAt).thenComparingLong(Place::order));
     private long order;
 
-    /** Puts the job at its state's due time, and forgets the place it had here or in another queue. */
+    /** Puts the job at its due time, and forgets the place it had here or in another queue. */
     void put(LiveJob job) {
         job.schedule++;
-        places.add(new Place(job, job.state.dueAt(), job.schedule, ++order));
+        places.add(new Place(job, job.dueAt, job.schedule, ++order));
     }
 
     /** Forgets the place that the job has in any queue. */
@@ -30,12 +30,14 @@ final class DueQueue {
 
     /** The job that is due first, where one is due at {@code now}; it stays where it is. */
     Optional<LiveJob> peek(Instant now) {
-        for (Place first = places.peek(); first != null; first = places.peek()) {
-            if (first.current()) {
-                return first.dueAt.isAfter(now) ? Optional.empty() : Optional.of(first.job);
-            }
+        return isEmpty() || places.element().dueAt.isAfter(now) ? Optional.empty() : Optional.of(places.element().job);
+    }
+
+    /** Whether no job has a place here any more. */
+    boolean isEmpty() {
+        while (!places.isEmpty() && !places.element().current()) {
             places.remove();
         }
-        return Optional.empty();
+        return places.isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.takeone.job.JobState.Accepted;
 import dev.takeone.job.JobState.Live;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,11 +17,20 @@ import java.util.TreeMap;
 /** The partitions at hand, their live jobs, and who of them is due. Keeps the counts that the limits ask for. */
 final class JobTable {
     private final TreeMap<Integer, Partition> partitions = new TreeMap<>();
+    private final SteadyClock clock;
+
+    /** Of tasks that answer, and of those whose last check told nothing. */
     private final DueQueue checks = new DueQueue();
+
+    private final DueQueue suspects = new DueQueue();
     private int waiting;
     private int running;
     private int asked;
     private int inDoubt;
+
+    JobTable(SteadyClock clock) {
+        this.clock = clock;
+    }
 
     Collection<Partition> partitions() {
         return partitions.values();
@@ -69,19 +79,32 @@ final class JobTable {
         });
     }
 
-    /** A job begins, or is read back. */
+    /** A job begins. */
     void add(LiveJob job) {
-        job.partition.jobs.put(job.id, job);
-        count(job, 1);
+        add(job, Duration.ZERO);
+    }
+
+    /**
+     * A job begins, or is read back.
+     *
+     * @param longest what it can have been meant to wait at most: the clock that its due time is by may be another's
+     */
+    void add(LiveJob job, Duration longest) {
+        put(job, longest);
         schedule(job);
     }
 
     /** A job is read back whose former owner may still be sending: it waits outside the queue. */
-    void addSettling(LiveJob job) {
-        job.partition.jobs.put(job.id, job);
-        count(job, 1);
+    void addSettling(LiveJob job, Duration longest) {
+        put(job, longest);
         job.settling = true;
         job.partition.settling.add(job);
+    }
+
+    private void put(LiveJob job, Duration longest) {
+        job.partition.jobs.put(job.id, job);
+        job.dueAt = clock.of(job.state.dueAt(), longest);
+        count(job, 1);
     }
 
     /** No former owner can be sending any more; the jobs that have waited for that. */
@@ -106,6 +129,7 @@ final class JobTable {
         switch (next) {
             case Live live -> {
                 job.state = live;
+                job.dueAt = clock.of(live.dueAt());
                 count(job, 1);
                 schedule(job);
             }
@@ -126,6 +150,15 @@ final class JobTable {
         schedule(job);
     }
 
+    /** The job is due no later than this from now on: a task of it that was not asked for may be due by an older clock. */
+    void within(LiveJob job, Duration longest) {
+        Instant last = clock.now().plus(longest);
+        if (job.dueAt.isAfter(last)) {
+            job.dueAt = last;
+            schedule(job);
+        }
+    }
+
     private void schedule(LiveJob job) {
         if (job.calling || job.settling) {
             return;
@@ -133,15 +166,19 @@ final class JobTable {
         switch (job.state) {
             case Accepted _waits -> job.partition.submissions.put(job);
             case Submitting _waits -> job.partition.replays.put(job);
-            case Submitted _waits -> checks.put(job);
+            case Submitted _waits -> (job.unheard > 0 ? suspects : checks).put(job);
         }
     }
 
     private void count(LiveJob job, int by) {
         switch (job.state) {
-            case Accepted _one -> waiting += by;
+            case Accepted _one -> {
+                waiting += by;
+                job.partition.unsubmitted += by;
+            }
             case Submitting posting -> {
                 job.partition.tasks += by;
+                job.partition.unsubmitted += by;
                 inDoubt += posting.doubt().isPresent() ? by : 0;
             }
             case Submitted task -> {
@@ -152,8 +189,19 @@ final class JobTable {
         }
     }
 
-    DueQueue checks() {
-        return checks;
+    /**
+     * Whose task is to be asked for first at {@code now}.
+     *
+     * @param probes whether the answer is to tell something of the provider: then suspects come last
+     */
+    Optional<LiveJob> nextCheck(Instant now, boolean probes) {
+        Optional<LiveJob> sound = checks.peek(now);
+        Optional<LiveJob> suspect = suspects.peek(now);
+        boolean suspectFirst = sound.isEmpty()
+                || (!probes
+                        && suspect.filter(job -> job.dueAt.isBefore(sound.get().dueAt))
+                                .isPresent());
+        return suspectFirst ? suspect : sound;
     }
 
     /** Jobs that wait for their submission. */

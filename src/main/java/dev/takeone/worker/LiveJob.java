@@ -11,6 +11,12 @@ final class LiveJob {
     long sequence;
     Instant writtenAt;
 
+    /** When its next call is due, by the {@link SteadyClock}. */
+    Instant dueAt = Instant.MIN;
+
+    /** Status checks in a row that told nothing of its tasks, and were not told to slow down. */
+    int unheard;
+
     /** Whether a call to the provider is under way, or decided on. */
     boolean calling;
 
@@ -26,6 +32,11 @@ final class LiveJob {
         this.state = state;
         this.sequence = sequence;
         this.writtenAt = writtenAt;
+    }
+
+    /** The model that is asked for; empty where the request names none. */
+    String model() {
+        return state.job().model().orElse("");
     }
 
     boolean settling() {

@@ -3,6 +3,7 @@ package dev.takeone.worker;
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState;
 import dev.takeone.job.JobState.Live;
+import dev.takeone.job.Rules;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
@@ -26,14 +27,22 @@ final class Ownership {
     private final Steps steps;
     private final Submissions submissions;
     private final Ports ports;
+    private final SteadyClock clock;
     private final JobTable table;
 
-    Ownership(WorkerSettings settings, Inbox inbox, Steps steps, Submissions submissions, Ports ports) {
+    Ownership(
+            WorkerSettings settings,
+            Inbox inbox,
+            Steps steps,
+            Submissions submissions,
+            Ports ports,
+            SteadyClock clock) {
         this.settings = settings;
         this.inbox = inbox;
         this.steps = steps;
         this.submissions = submissions;
         this.ports = ports;
+        this.clock = clock;
         this.table = steps.table();
     }
 
@@ -170,8 +179,8 @@ final class Ownership {
             case Restored.Stopped(int _number, String error) -> stop(partition, error);
             case Restored.Unavailable(int number, String why) -> {
                 boolean told = !waitsFor(partition).isEmpty();
-                partition.stage = new Partition.Stage.Restoring(
-                        Optional.of(ports.ticker().now().plus(AGAIN)), why);
+                partition.stage =
+                        new Partition.Stage.Restoring(Optional.of(clock.now().plus(AGAIN)), why);
                 if (!told) {
                     ports.listener().waiting(number, why);
                 }
@@ -215,6 +224,14 @@ final class Ownership {
         ended.generation().ifPresent(took -> ports.checkTimes().learn(ended.profile(), took));
     }
 
+    /** What a job that is read back may wait for its next call: its due time is by the clock of whoever wrote the row. */
+    private Duration longest(Live state) {
+        Duration firstCheck = state instanceof JobState.Submitted
+                ? ports.checkTimes().first(state.job()).after(Optional.empty())
+                : Duration.ZERO;
+        return firstCheck.compareTo(Rules.LONGEST_PAUSE) > 0 ? firstCheck : Rules.LONGEST_PAUSE;
+    }
+
     private void resume(Partition partition, LiveRow row) {
         if (!(row.row().state() instanceof Live state)) {
             throw new IllegalStateException("not a live row: " + row.row().state());
@@ -222,9 +239,9 @@ final class Ownership {
         LiveJob job = new LiveJob(partition, state, row.row().sequence(), row.writtenAt());
         partition.known.live(state.job());
         if (state instanceof JobState.Submitting) {
-            table.addSettling(job);
+            table.addSettling(job, Rules.LONGEST_PAUSE);
         } else {
-            table.add(job);
+            table.add(job, longest(state));
         }
         steps.step(job, new JobInput.Resumed());
     }

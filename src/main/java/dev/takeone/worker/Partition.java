@@ -64,10 +64,10 @@ final class Partition {
     final Set<Long> unwritable = new HashSet<>();
 
     /** Jobs to submit. */
-    final DueQueue submissions = new DueQueue();
+    final ModelQueues submissions = new ModelQueues();
 
     /** Jobs in doubt, to submit again: apart, for they have a task's slot already and must not queue for one. */
-    final DueQueue replays = new DueQueue();
+    final ModelQueues replays = new ModelQueues();
 
     /** Jobs whose former owner may still be sending, until {@link #settledAt}. */
     final List<LiveJob> settling = new ArrayList<>();
@@ -80,6 +80,9 @@ final class Partition {
 
     /** Jobs that have, or may have, a task at the provider. */
     int tasks;
+
+    /** Jobs that wait for their submission, or may wait for it again. */
+    int unsubmitted;
 
     /** Whether a request may still be written for it; asked on other threads. */
     volatile boolean mayWrite;

@@ -5,7 +5,8 @@ import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.Task;
-import dev.takeone.provider.Pass;
+import dev.takeone.provider.Call;
+import dev.takeone.worker.Allowance.Leave;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import java.time.Duration;
@@ -17,6 +18,11 @@ import java.util.Optional;
  * open at once, and the answers come out as inputs of their jobs.
  */
 final class StatusChecks {
+    /** A task that tells nothing is asked for ever more rarely, but by then. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    private static final int MAX_DOUBLINGS = 10;
+
     private final WorkerSettings settings;
     private final Steps steps;
     private final Allowance allowance;
@@ -26,7 +32,7 @@ final class StatusChecks {
     private int open;
     private Instant lastReadable = Instant.MIN;
 
-    private record Check(LiveJob job, String taskId, Pass pass, Instant begun) {}
+    private record Check(LiveJob job, String taskId, Leave leave, Instant begun) {}
 
     private record Answer(Check check, StatusOutcome outcome) {}
 
@@ -52,7 +58,7 @@ final class StatusChecks {
 
     private Uni<Answer> ask(Check check) {
         return ports.provider()
-                .check(check.taskId())
+                .check(check.taskId(), () -> ports.executor().execute(() -> allowance.written(check.leave())))
                 .onFailure()
                 .recoverWithItem(
                         broken -> new StatusOutcome.Unreadable(ProviderError.transport(String.valueOf(broken))))
@@ -62,19 +68,24 @@ final class StatusChecks {
     /** Starts the checks that are due and allowed at {@code now}. */
     void pump(Instant now, boolean submissionsWaiting) {
         while (open < settings.maxChecks()) {
-            Optional<LiveJob> next = table.checks().peek(now);
-            Optional<Pass> pass = next.flatMap(job -> allowance.check(now, submissionsWaiting));
-            if (next.isEmpty() || pass.isEmpty()) {
+            Optional<LiveJob> next = table.nextCheck(now, allowance.probes());
+            Optional<Leave> leave =
+                    next.flatMap(job -> allowance.check(Call.check(job.unheard > 0), submissionsWaiting));
+            if (next.isEmpty() || leave.isEmpty()) {
                 return;
             }
-            begin(next.get(), pass.get(), now);
+            begin(next.get(), leave.get());
         }
     }
 
-    private void begin(LiveJob job, Pass pass, Instant now) {
+    private void begin(LiveJob job, Leave leave) {
         open++;
         table.calling(job);
-        due.onNext(new Check(job, task(job).map(Task::id).orElseThrow(), pass, now));
+        due.onNext(new Check(
+                job,
+                task(job).map(Task::id).orElseThrow(),
+                leave,
+                ports.ticker().now()));
     }
 
     private static Optional<Task> task(LiveJob job) {
@@ -84,7 +95,7 @@ final class StatusChecks {
     private void answered(Check check, StatusOutcome outcome) {
         Instant now = ports.ticker().now();
         open--;
-        allowance.checked(check.pass(), outcome, now);
+        allowance.checked(check.leave(), outcome);
         noteReadable(outcome, now);
         ports.listener()
                 .checked(new WorkerListener.Call(check.job().state.job(), check.begun(), now), check.taskId(), outcome);
@@ -92,17 +103,49 @@ final class StatusChecks {
             LiveJob job = check.job();
             boolean othersReadable = othersReadable(job);
             int polls = polls(job) + 1;
+            job.unheard = isUnheard(outcome) ? job.unheard + 1 : 0;
+            Duration next = next(polls, job.unheard);
             table.called(job);
-            steps.step(job, new JobInput.Checked(check.taskId(), outcome, othersReadable, next(polls, now)));
-            if (!table.holds(job)) {
+            steps.step(job, new JobInput.Checked(check.taskId(), outcome, othersReadable, next));
+            if (table.holds(job)) {
+                table.within(job, longest(next, outcome));
+            } else {
                 allowance.ended(polls);
             }
         }
     }
 
-    private Duration next(int polls, Instant now) {
-        return ports.checkTimes()
-                .next(new CheckTimes.Load(polls, table.asked(), allowance.callsPerMinute(now), allowance.use(now)));
+    private Duration next(int polls, int unheard) {
+        Duration pause = ports.checkTimes()
+                .next(new CheckTimes.Load(polls, table.asked(), allowance.callsPerMinute(), allowance.use()));
+        Duration rarer = pause.multipliedBy(1L << Math.min(unheard, MAX_DOUBLINGS));
+        return rarer.compareTo(LONGEST_PAUSE) < 0 ? rarer : longer(pause, LONGEST_PAUSE);
+    }
+
+    /** What was decided just now, or was asked for; one of the job's other tasks may be due by a clock that has been set. */
+    private static Duration longest(Duration next, StatusOutcome outcome) {
+        return outcome instanceof StatusOutcome.Throttled throttled
+                ? longer(next, throttled.retryAfter().orElse(next))
+                : next;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    /** Whether an answer tells nothing of the task, and is not about the account's pace. */
+    private static boolean isUnheard(StatusOutcome outcome) {
+        return switch (outcome) {
+            case StatusOutcome.Unreadable _nothing -> true;
+            case StatusOutcome.AccountHeld _nothing -> true;
+            case StatusOutcome.Throttled _pace -> false;
+            case StatusOutcome.Running _readable -> false;
+            case StatusOutcome.Unknown _readable -> false;
+            case StatusOutcome.Completed _readable -> false;
+            case StatusOutcome.Failed _readable -> false;
+            case StatusOutcome.Cancelled _readable -> false;
+            case StatusOutcome.NotFound _readable -> false;
+        };
     }
 
     private static int polls(LiveJob job) {

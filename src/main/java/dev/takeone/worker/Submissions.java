@@ -9,13 +9,13 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition.Reason;
 import dev.takeone.journal.Receipt;
-import dev.takeone.provider.Pass;
+import dev.takeone.provider.Call;
+import dev.takeone.worker.Allowance.Leave;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** Sends jobs to the provider as gate, quota and limits allow, and takes the answers back. */
 final class Submissions {
@@ -26,13 +26,14 @@ final class Submissions {
     private final Steps steps;
     private final Allowance allowance;
     private final Ports ports;
+    private final SteadyClock clock;
     private final JobTable table;
 
     /** Jobs whose intent is on its way to the journal, with the leave that each has for its POST. */
-    private final Map<LiveJob, Pass> granted = new HashMap<>();
+    private final Map<LiveJob, Leave> granted = new HashMap<>();
 
     /** A POST that was committed to: {@code intent} is the sequence number of its row. */
-    private record Post(LiveJob job, long intent, int attempt, Pass pass, Instant begun) {
+    private record Post(LiveJob job, long intent, int attempt, Leave leave, Instant begun) {
         Optional<Receipt> word(SubmitOutcome outcome, Instant now) {
             return Receipt.of(job.id, intent, attempt, outcome, now);
         }
@@ -43,11 +44,12 @@ final class Submissions {
     /** Whose turn it was: leave often comes for one job at a time, and must not go to the same partition each time. */
     private int movedLast;
 
-    Submissions(WorkerSettings settings, Steps steps, Allowance allowance, Ports ports) {
+    Submissions(WorkerSettings settings, Steps steps, Allowance allowance, Ports ports, SteadyClock clock) {
         this.settings = settings;
         this.steps = steps;
         this.allowance = allowance;
         this.ports = ports;
+        this.clock = clock;
         this.table = steps.table();
     }
 
@@ -57,8 +59,7 @@ final class Submissions {
         for (boolean moved = true; moved; ) {
             moved = false;
             for (Partition partition : table.partitionsAfter(movedLast)) {
-                if (partition.serving()
-                        && next(partition, now).map(job -> move(job, now)).orElse(false)) {
+                if (partition.serving() && next(partition, now).map(this::move).orElse(false)) {
                     movedLast = partition.number;
                     moved = true;
                 }
@@ -67,15 +68,18 @@ final class Submissions {
     }
 
     /** Who goes first: a replay, since money may be spent on it already. */
-    private static Optional<LiveJob> next(Partition partition, Instant now) {
-        return partition.replays.peek(now).or(() -> partition.submissions.peek(now));
+    private Optional<LiveJob> next(Partition partition, Instant now) {
+        return partition
+                .replays
+                .peek(now, allowance::maySubmit)
+                .or(() -> partition.submissions.peek(now, allowance::maySubmit));
     }
 
     /** Once no former owner can be sending any more, and all that it has left word of is read. */
     private void settle(Partition partition) {
         boolean waits = partition.settling.isEmpty() || partition.receiptsAwaitedSince.isPresent();
         if (!waits && ports.ticker().nanos() - partition.settledAt >= 0) {
-            partition.receiptsAwaitedSince = Optional.of(ports.ticker().now());
+            partition.receiptsAwaitedSince = Optional.of(clock.now());
             ports.journal()
                     .receiptsRead(partition.number)
                     .thenRun(() -> ports.executor().execute(() -> settled(partition)));
@@ -109,26 +113,30 @@ final class Submissions {
     }
 
     /** Whether the job has moved: ended for having been in doubt too long, or granted. */
-    private boolean move(LiveJob job, Instant now) {
+    private boolean move(LiveJob job) {
         steps.step(job, new JobInput.Due());
-        return !table.holds(job) || grant(job, now);
+        return !table.holds(job) || grant(job);
     }
 
-    private boolean grant(LiveJob job, Instant now) {
+    private boolean grant(LiveJob job) {
         if (granted.size() + open >= settings.maxPosts() || !hasTaskSlot(job)) {
             return false;
         }
-        Optional<Pass> pass = allowance.post(now, table.running());
-        pass.ifPresent(leave -> {
+        Optional<Leave> may = allowance.post(Call.post(job.model(), isInDoubt(job)), table.running());
+        may.ifPresent(leave -> {
             granted.put(job, leave);
             table.calling(job);
             steps.step(job, new JobInput.Granted());
             if (!table.holds(job)) {
                 granted.remove(job);
-                allowance.submitted(leave, new SubmitOutcome.Withheld(), now);
+                allowance.submitted(leave, new SubmitOutcome.Withheld());
             }
         });
-        return pass.isPresent();
+        return may.isPresent();
+    }
+
+    private static boolean isInDoubt(LiveJob job) {
+        return job.state instanceof Submitting posting && posting.doubt().isPresent();
     }
 
     private boolean hasTaskSlot(LiveJob job) {
@@ -147,30 +155,36 @@ final class Submissions {
 
     /** The intent is committed: writes the request, unless it has become too late for that. */
     void post(LiveJob job, Effect.Post post, long commitStarted) {
-        Pass pass = granted.remove(job);
-        if (pass == null) {
+        Leave leave = granted.remove(job);
+        if (leave == null) {
             throw new IllegalStateException("a POST that was not granted: " + post);
         }
         if (!awaits(job, post.attempt())) {
-            allowance.submitted(
-                    pass, new SubmitOutcome.Withheld(), ports.ticker().now());
+            allowance.submitted(leave, new SubmitOutcome.Withheld());
             if (table.holds(job)) {
                 table.called(job);
             }
             return;
         }
         open++;
-        Post call =
-                new Post(job, job.sequence, post.attempt(), pass, ports.ticker().now());
+        Post call = new Post(
+                job, job.sequence, post.attempt(), leave, ports.ticker().now());
         long deadline = commitStarted + settings.writeDeadline().toNanos();
-        BooleanSupplier mayWrite =
-                () -> job.partition.mayWrite && ports.ticker().nanos() - deadline < 0;
         ports.provider()
-                .submit(post.body(), post.idempotencyKey(), mayWrite)
+                .submit(post.body(), post.idempotencyKey(), () -> mayWrite(call, deadline))
                 .onFailure()
                 .recoverWithItem(broken -> new SubmitOutcome.InDoubt(ProviderError.transport(String.valueOf(broken))))
                 .subscribe()
                 .with(outcome -> ports.executor().execute(() -> answered(call, outcome)));
+    }
+
+    /** Asked right before the write, on any thread. */
+    private boolean mayWrite(Post call, long deadline) {
+        boolean may = call.job().partition.mayWrite && ports.ticker().nanos() - deadline < 0;
+        if (may) {
+            ports.executor().execute(() -> allowance.written(call.leave()));
+        }
+        return may;
     }
 
     /** A late answer to an earlier POST may have moved the job while the intent to replay was being committed. */
@@ -181,7 +195,7 @@ final class Submissions {
     private void answered(Post call, SubmitOutcome outcome) {
         Instant now = ports.ticker().now();
         open--;
-        allowance.submitted(call.pass(), outcome, now);
+        allowance.submitted(call.leave(), outcome);
         ports.listener()
                 .posted(new WorkerListener.Call(call.job().state.job(), call.begun(), now), call.attempt(), outcome);
         if (table.holds(call.job())) {
@@ -269,11 +283,10 @@ final class Submissions {
 
     /** What was granted to this partition's jobs and not committed will not be posted. */
     void withdraw(int partition) {
-        Instant now = ports.ticker().now();
         granted.entrySet().removeIf(grant -> {
             boolean gone = grant.getKey().partition.number == partition;
             if (gone) {
-                allowance.submitted(grant.getValue(), new SubmitOutcome.Withheld(), now);
+                allowance.submitted(grant.getValue(), new SubmitOutcome.Withheld());
             }
             return gone;
         });

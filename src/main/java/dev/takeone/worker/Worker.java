@@ -36,7 +36,8 @@ public final class Worker implements Journal.Listener {
 
     private final WorkerSettings settings;
     private final Ports ports;
-    private final JobTable table = new JobTable();
+    private final SteadyClock clock;
+    private final JobTable table;
     private final Allowance allowance;
     private final Steps steps;
     private final Inbox inbox;
@@ -57,12 +58,14 @@ public final class Worker implements Journal.Listener {
     public Worker(WorkerSettings settings, Decisions decisions, Requests requests, CloudEvents events, Ports outside) {
         this.settings = settings;
         this.ports = outside.on(task -> outside.executor().execute(() -> guarded(task)));
-        this.allowance = new Allowance(settings.callsPerMinute(), settings.maxTasks());
+        this.clock = new SteadyClock(ports.ticker());
+        this.table = new JobTable(clock);
+        this.allowance = new Allowance(settings, clock);
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, ports, settings.maxWaiting());
-        this.submissions = new Submissions(settings, steps, allowance, ports);
+        this.submissions = new Submissions(settings, steps, allowance, ports, clock);
         this.checks = new StatusChecks(settings, steps, allowance, ports);
-        this.ownership = new Ownership(settings, inbox, steps, submissions, ports);
+        this.ownership = new Ownership(settings, inbox, steps, submissions, ports, clock);
         checks.start();
     }
 
@@ -105,7 +108,7 @@ public final class Worker implements Journal.Listener {
                 .map(partition -> partition.number)
                 .filter(number -> number < all)
                 .collect(Collectors.toSet());
-        allowance.owns(owned, all, ports.ticker().now());
+        allowance.owns(owned, all);
     }
 
     /**
@@ -121,19 +124,31 @@ public final class Worker implements Journal.Listener {
     /** Time has passed. To be called several times a second. */
     public void tick() {
         ports.executor().execute(() -> {
-            Instant now = ports.ticker().now();
+            Instant now = clock.now();
             ownership.tick(now);
             submissions.tick(now);
+            dropHolds();
             if (!now.isBefore(sweepAt)) {
                 sweepAt = now.plus(SWEEP);
-                sweep(now);
+                sweep(ports.ticker().now());
             }
             if (!now.isBefore(surveyAt)) {
                 surveyAt = now.plus(SURVEY);
                 oldestSince = table.oldestSince();
             }
-            status = snapshot(now);
+            status = snapshot();
         });
+    }
+
+    /** What was held for jobs that are here no more is held no more: whoever has them finds out for itself. */
+    private void dropHolds() {
+        if (table.waiting() + table.inDoubt() + submissions.open() == 0) {
+            if (table.running() == 0) {
+                allowance.nothingToCall();
+            } else {
+                allowance.nothingToSubmit();
+            }
+        }
     }
 
     /**
@@ -219,14 +234,14 @@ public final class Worker implements Journal.Listener {
             halted = Optional.of(why);
             ownership.dropAll();
             ports.listener().halted(why, bug);
-            status = snapshot(ports.ticker().now());
+            status = snapshot();
         }
         drained.complete(null);
     }
 
     /** Lets go whatever may go now: records, then checks, then submissions. */
     private void pump() {
-        Instant now = ports.ticker().now();
+        Instant now = clock.now();
         if (draining || halted.isPresent()) {
             if (submissions.open() == 0 && steps.uncommitted() == 0) {
                 drained.complete(null);
@@ -255,13 +270,13 @@ public final class Worker implements Journal.Listener {
         });
     }
 
-    private WorkerStatus snapshot(Instant now) {
+    private WorkerStatus snapshot() {
         Map<Integer, String> restoring = new TreeMap<>();
         Map<Integer, String> stopped = new TreeMap<>();
         Map<Integer, Instant> receipts = new TreeMap<>();
         int serving = 0;
         for (Partition partition : table.partitions()) {
-            partition.receiptsAwaitedSince.ifPresent(since -> receipts.put(partition.number, since));
+            partition.receiptsAwaitedSince.ifPresent(since -> receipts.put(partition.number, clock.timeOfDay(since)));
             switch (partition.stage) {
                 case Partition.Stage.Restoring(Optional<Instant> _again, String why) ->
                     restoring.put(partition.number, why);
@@ -271,14 +286,14 @@ public final class Worker implements Journal.Listener {
             }
         }
         return new WorkerStatus(
-                now,
+                ports.ticker().now(),
                 joined,
                 serving,
                 restoring,
                 stopped,
                 new WorkerStatus.Jobs(
                         table.waiting(), submissions.open(), table.inDoubt(), table.running(), oldestSince),
-                allowance.calls(now),
+                allowance.calls(),
                 steps.waitingSince(),
                 receipts,
                 halted);

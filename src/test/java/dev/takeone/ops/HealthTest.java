@@ -130,6 +130,7 @@ class HealthTest {
                         List.of(new Hold(
                                 Hold.Cause.ACCOUNT_HELD,
                                 Set.of(Lane.SUBMISSION),
+                                Optional.empty(),
                                 NOON,
                                 NOON,
                                 ProviderError.transport("no balance")))),

@@ -72,7 +72,8 @@ class MetricsTest {
     void aHoldIsOneUnderItsCauseAndZeroUnderTheOthers(Hold.Cause cause) {
         bind();
         status.set(status(
-                List.of(new Hold(cause, Set.of(Lane.SUBMISSION), NOW, NOW.plusSeconds(5), SILENT)), Optional.empty()));
+                List.of(new Hold(cause, Set.of(Lane.SUBMISSION), Optional.empty(), NOW, NOW.plusSeconds(5), SILENT)),
+                Optional.empty()));
 
         for (Hold.Cause each : Hold.Cause.values()) {
             assertThat(value("takeone.provider.held", "cause", each.name().toLowerCase(Locale.ROOT)))
@@ -113,7 +114,7 @@ class MetricsTest {
     }
 
     private static Hold hold(Instant until) {
-        return new Hold(Hold.Cause.ACCOUNT_HELD, Set.of(Lane.SUBMISSION), NOW, until, SILENT);
+        return new Hold(Hold.Cause.ACCOUNT_HELD, Set.of(Lane.SUBMISSION), Optional.empty(), NOW, until, SILENT);
     }
 
     private String gate(String call) {

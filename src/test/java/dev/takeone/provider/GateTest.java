@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GateTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     private static final ProviderError ERROR = ProviderError.transport("x");
+    private static final ProviderError LIMIT = said(429);
+    private static final ProviderError OVERLOADED = said(503);
+    private static final Call POST = Call.post("fast", false);
+    private static final Call ASK = Call.check(false);
 
     private static final SubmitOutcome ACCEPTED = new SubmitOutcome.Accepted(List.of("t"), false, Optional.empty());
     private static final SubmitOutcome POST_HELD = new SubmitOutcome.AccountHeld(ERROR);
@@ -51,10 +55,10 @@ class GateTest {
         return Stream.of(
                 arguments(throttled(Optional.empty()), Hold.Cause.THROTTLED, all, Duration.ofSeconds(1)),
                 arguments(
-                        throttled(Optional.of(Duration.ofSeconds(90))),
+                        throttled(Optional.of(Duration.ofSeconds(50))),
                         Hold.Cause.THROTTLED,
                         all,
-                        Duration.ofSeconds(90)),
+                        Duration.ofSeconds(50)),
                 arguments(throttled(Optional.of(Duration.ZERO)), Hold.Cause.THROTTLED, all, Duration.ofSeconds(1)),
                 arguments(POST_HELD, Hold.Cause.ACCOUNT_HELD, Set.of(SUBMISSION), Duration.ofSeconds(5)),
                 arguments(NOT_SENT, Hold.Cause.PROVIDER_AWAY, all, Duration.ofSeconds(1)));
@@ -66,11 +70,14 @@ class GateTest {
             SubmitOutcome outcome, Hold.Cause cause, Set<Lane> lanes, Duration pause) {
         post(outcome);
 
-        assertThat(gate.holds()).containsExactly(new Hold(cause, lanes, START, START.plus(pause), ERROR));
+        ProviderError error = cause == Hold.Cause.THROTTLED ? LIMIT : ERROR;
+        assertThat(gate.holds())
+                .containsExactly(new Hold(cause, lanes, Optional.empty(), START, START.plus(pause), error));
         for (Lane lane : Lane.values()) {
-            assertThat(gate.mayPass(lane, now)).isEqualTo(!lanes.contains(lane));
-            assertThat(gate.mayPass(lane, START.plus(pause).minusMillis(1))).isEqualTo(!lanes.contains(lane));
-            assertThat(gate.mayPass(lane, START.plus(pause))).isTrue();
+            assertThat(gate.mayPass(call(lane), now)).isEqualTo(!lanes.contains(lane));
+            assertThat(gate.mayPass(call(lane), START.plus(pause).minusMillis(1)))
+                    .isEqualTo(!lanes.contains(lane));
+            assertThat(gate.mayPass(call(lane), START.plus(pause))).isTrue();
             assertThat(opensAt(gate, lane))
                     .isEqualTo(lanes.contains(lane) ? Optional.of(START.plus(pause)) : Optional.empty());
         }
@@ -91,7 +98,8 @@ class GateTest {
         check(outcome);
 
         assertThat(gate.holds())
-                .containsExactly(new Hold(cause, Set.of(SUBMISSION, CHECK), START, START.plus(pause), ERROR));
+                .containsExactly(
+                        new Hold(cause, Set.of(SUBMISSION, CHECK), Optional.empty(), START, START.plus(pause), ERROR));
     }
 
     static Stream<StatusOutcome> readable() {
@@ -113,7 +121,7 @@ class GateTest {
         check(outcome);
 
         assertThat(gate.holds()).isEmpty();
-        assertThat(gate.mayPass(SUBMISSION, now)).isTrue();
+        assertThat(gate.mayPass(POST, now)).isTrue();
     }
 
     @Test
@@ -130,26 +138,26 @@ class GateTest {
     void oneCallProbesAndTheOthersWait() {
         post(NOT_SENT);
         now = now.plusSeconds(1);
-        Pass probe = gate.passed(CHECK, now);
+        Pass probe = gate.passed(ASK, now);
 
-        assertThat(gate.mayPass(CHECK, now)).isFalse();
-        assertThat(gate.mayPass(SUBMISSION, now)).isFalse();
+        assertThat(gate.mayPass(ASK, now)).isFalse();
+        assertThat(gate.mayPass(POST, now)).isFalse();
         assertThat(gate.holds()).hasSize(1);
 
         gate.checked(probe, RUNNING, now);
-        assertThat(gate.mayPass(SUBMISSION, now)).isTrue();
+        assertThat(gate.mayPass(POST, now)).isTrue();
     }
 
     @Test
     void aProbeThatNeverComesBackIsReplacedAfterAMinute() {
         post(NOT_SENT);
         now = now.plusSeconds(1);
-        Pass lost = gate.passed(CHECK, now);
+        Pass lost = gate.passed(ASK, now);
 
-        assertThat(gate.mayPass(CHECK, now.plusSeconds(59))).isFalse();
+        assertThat(gate.mayPass(ASK, now.plusSeconds(59))).isFalse();
         now = now.plusSeconds(60);
-        assertThat(gate.mayPass(CHECK, now)).isTrue();
-        gate.passed(CHECK, now);
+        assertThat(gate.mayPass(ASK, now)).isTrue();
+        gate.passed(ASK, now);
         gate.checked(lost, RUNNING, now);
         assertThat(gate.holds()).hasSize(1);
     }
@@ -214,11 +222,11 @@ class GateTest {
         List<Pass> early = passes(2);
         gate.submitted(early.get(0), NOT_SENT, now);
         now = now.plusSeconds(1);
-        gate.passed(CHECK, now);
+        gate.passed(ASK, now);
 
         gate.submitted(early.get(1), WITHHELD, now);
 
-        assertThat(gate.mayPass(CHECK, now)).isFalse();
+        assertThat(gate.mayPass(ASK, now)).isFalse();
     }
 
     @Test
@@ -239,7 +247,7 @@ class GateTest {
         post(WITHHELD);
 
         assertThat(gate.holds()).hasSize(1);
-        assertThat(gate.mayPass(SUBMISSION, now)).isTrue();
+        assertThat(gate.mayPass(POST, now)).isTrue();
         assertThat(opensAt(gate, SUBMISSION)).contains(now);
     }
 
@@ -291,8 +299,8 @@ class GateTest {
         post(NOT_SENT);
         now = now.plusSeconds(1);
         post(POST_HELD);
-        assertThat(gate.mayPass(CHECK, now)).isTrue();
-        assertThat(gate.mayPass(SUBMISSION, now)).isFalse();
+        assertThat(gate.mayPass(ASK, now)).isTrue();
+        assertThat(gate.mayPass(POST, now)).isFalse();
     }
 
     @Test
@@ -300,13 +308,13 @@ class GateTest {
         check(CHECK_HELD);
         now = now.plusSeconds(5);
         post(POST_HELD);
-        assertThat(gate.mayPass(CHECK, now)).isFalse();
+        assertThat(gate.mayPass(ASK, now)).isFalse();
         assertThat(opensAt(gate, CHECK)).contains(now.plusSeconds(10));
     }
 
     @Test
     void bothHoldsAreReportedAndTheLaterOneCounts() {
-        Pass early = gate.passed(CHECK, now);
+        Pass early = gate.passed(ASK, now);
         post(POST_HELD);
         gate.checked(early, new StatusOutcome.Throttled(Optional.of(Duration.ofSeconds(90)), ERROR), now);
 
@@ -318,9 +326,122 @@ class GateTest {
     }
 
     @Test
+    void aPostThatIsToldToWaitAnHourDoesNotSilenceStatusChecksForIt() {
+        post(throttled(Optional.of(Duration.ofHours(1))));
+        assertThat(gate.mayPass(ASK, now.plusSeconds(59))).isFalse();
+        now = now.plusSeconds(60);
+        check(RUNNING);
+        check(RUNNING);
+
+        assertThat(gate.mayPass(POST, START.plusSeconds(3599))).isFalse();
+        assertThat(gate.mayPass(POST, START.plusSeconds(3600))).isTrue();
+    }
+
+    @Test
+    void lateAnswersThatAskForAnHourDoNotSilenceStatusChecksEither() {
+        List<Pass> together = passes(3);
+        together.forEach(pass -> gate.submitted(pass, throttled(Optional.of(Duration.ofHours(1))), now));
+        assertThat(gate.mayPass(ASK, now.plusSeconds(60))).isTrue();
+        assertThat(gate.mayPass(POST, now.plusSeconds(60))).isFalse();
+    }
+
+    @Test
+    void aModelThatIsOverloadedHoldsNoOtherModel() {
+        SubmitOutcome overloaded = new SubmitOutcome.Throttled(Optional.of(Duration.ofSeconds(30)), OVERLOADED);
+        post(overloaded);
+
+        Call other = Call.post("quality", false);
+        assertThat(gate.mayPass(POST, now)).isFalse();
+        assertThat(gate.mayPass(other, now)).isTrue();
+        assertThat(gate.mayPass(ASK, now)).isTrue();
+        assertThat(gate.holds()).singleElement().satisfies(hold -> {
+            assertThat(hold.model()).contains("fast");
+            assertThat(hold.cause()).isEqualTo(Hold.Cause.THROTTLED);
+        });
+
+        gate.submitted(gate.passed(other, now), ACCEPTED, now);
+        assertThat(gate.mayPass(POST, now))
+                .as("what another model is told opens nothing")
+                .isFalse();
+        now = now.plusSeconds(30);
+        post(ACCEPTED);
+        assertThat(gate.holds()).isEmpty();
+    }
+
+    @Test
+    void modelsWithoutNumberAreHeldTogether() {
+        SubmitOutcome overloaded = new SubmitOutcome.Throttled(Optional.empty(), OVERLOADED);
+        for (int model = 0; model < 64; model++) {
+            gate.submitted(gate.passed(Call.post("m" + model, false), now), overloaded, now);
+        }
+        assertThat(gate.mayPass(POST, now)).isTrue();
+        post(overloaded);
+        assertThat(gate.mayPass(ASK, now)).isFalse();
+    }
+
+    @Test
+    void oneJobThatCannotBeReadClosesNothing() {
+        check(UNREADABLE);
+        for (int i = 0; i < 20; i++) {
+            gate.checked(gate.passed(Call.check(true), now), UNREADABLE, now);
+            gate.submitted(gate.passed(Call.post("fast", true), now), IN_DOUBT, now);
+        }
+        assertThat(gate.holds()).isEmpty();
+    }
+
+    @Test
+    void oneJobThatIsRefusedAgainClosesNothing() {
+        check(CHECK_HELD);
+        now = now.plusSeconds(5);
+        check(RUNNING);
+        gate.checked(gate.passed(Call.check(true), now), CHECK_HELD, now);
+        assertThat(gate.holds()).isEmpty();
+    }
+
+    @Test
+    void aProbeForASuspectHoldsNoLongerThanBefore() {
+        post(NOT_SENT);
+        for (int i = 0; i < 5; i++) {
+            now = now.plusSeconds(1);
+            gate.checked(gate.passed(Call.check(true), now), UNREADABLE, now);
+            assertThat(opensAt(gate, CHECK)).contains(now.plusSeconds(1));
+        }
+    }
+
+    @Test
+    void afterTwoChecksThatProbedInVainAPostHasItsTurn() {
+        post(NOT_SENT);
+        now = now.plusSeconds(1);
+        check(UNREADABLE);
+        now = now.plusSeconds(2);
+        assertThat(gate.isPostsTurn(now)).isFalse();
+        check(UNREADABLE);
+        now = now.plusSeconds(4);
+        assertThat(gate.isPostsTurn(now)).isTrue();
+        assertThat(gate.isPostsTurn(now.plusSeconds(1))).as("none has come").isFalse();
+        post(NOT_SENT);
+        assertThat(gate.isPostsTurn(now)).isFalse();
+    }
+
+    @Test
+    void aHoldEndsWithWhatItWasAbout() {
+        post(POST_HELD);
+        now = now.plusSeconds(10);
+        gate.forgetSubmissions(now);
+        assertThat(gate.holds()).isEmpty();
+        assertThat(heldSeconds(0, 60)).isEqualTo(10);
+
+        check(CHECK_HELD);
+        gate.forgetSubmissions(now);
+        assertThat(gate.holds()).hasSize(1);
+        gate.forgetAll(now);
+        assertThat(gate.holds()).isEmpty();
+    }
+
+    @Test
     void aClockThatIsSetBackDoesNotProlongAHold() {
         post(throttled(Optional.of(Duration.ofMinutes(1))));
-        assertThat(gate.mayPass(CHECK, START.minusSeconds(3600))).isTrue();
+        assertThat(gate.mayPass(ASK, START.minusSeconds(3600))).isTrue();
     }
 
     @Test
@@ -345,7 +466,7 @@ class GateTest {
 
     @Test
     void overlappingHoldsOfTheAccountCountOnce() {
-        Pass early = gate.passed(CHECK, now);
+        Pass early = gate.passed(ASK, now);
         post(POST_HELD);
         gate.checked(early, CHECK_HELD, START.plusSeconds(1));
         now = START.plusSeconds(10);
@@ -382,22 +503,30 @@ class GateTest {
     private List<Pass> passes(int count) {
         List<Pass> passes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            passes.add(gate.passed(SUBMISSION, now));
+            passes.add(gate.passed(POST, now));
         }
         return passes;
     }
 
     private void post(SubmitOutcome outcome) {
-        assertThat(gate.mayPass(SUBMISSION, now)).isTrue();
-        gate.submitted(gate.passed(SUBMISSION, now), outcome, now);
+        assertThat(gate.mayPass(POST, now)).isTrue();
+        gate.submitted(gate.passed(POST, now), outcome, now);
     }
 
     private void check(StatusOutcome outcome) {
-        assertThat(gate.mayPass(CHECK, now)).isTrue();
-        gate.checked(gate.passed(CHECK, now), outcome, now);
+        assertThat(gate.mayPass(ASK, now)).isTrue();
+        gate.checked(gate.passed(ASK, now), outcome, now);
+    }
+
+    private static ProviderError said(int status) {
+        return new ProviderError(Optional.of(status), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Call call(Lane lane) {
+        return lane == SUBMISSION ? POST : ASK;
     }
 
     private static SubmitOutcome throttled(Optional<Duration> retryAfter) {
-        return new SubmitOutcome.Throttled(retryAfter, ERROR);
+        return new SubmitOutcome.Throttled(retryAfter, LIMIT);
     }
 }

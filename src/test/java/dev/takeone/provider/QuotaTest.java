@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -60,7 +64,7 @@ class QuotaTest {
     @Property(tries = 500)
     void inAnyMinuteThereAreNoMoreCallsThanThePartitionsAllow(
             @ForAll("schedules") List<Step> schedule, @ForAll @IntRange(min = PARTITIONS, max = 60) int perMinute) {
-        Quota quota = new Quota(perMinute);
+        Quota quota = quota(perMinute);
         Instant now = START;
         long passed = 0;
         int allowed = 0;
@@ -76,8 +80,7 @@ class QuotaTest {
                 quota.throttled(now);
             }
             for (int i = 0; i < step.count() && step.kind().calls; i++) {
-                boolean granted =
-                        step.kind() == Kind.SUBMIT ? quota.trySubmit(now, 1) : quota.tryCheck(now, i % 2 == 0);
+                boolean granted = step.kind() == Kind.SUBMIT ? submit(quota, now) : check(quota, now, i % 2 == 0);
                 if (granted) {
                     grants.add(passed);
                     assertThat(lastMinute(grants)).isLessThanOrEqualTo(allowed);
@@ -113,9 +116,8 @@ class QuotaTest {
             @ForAll @IntRange(min = 1, max = 12) int partitions,
             @ForAll @IntRange(min = 1, max = 12) int replicas,
             @ForAll Random chance) {
-        List<Quota> quotas = IntStream.range(0, replicas)
-                .mapToObj(any -> new Quota(perMinute))
-                .toList();
+        List<Quota> quotas =
+                IntStream.range(0, replicas).mapToObj(any -> quota(perMinute)).toList();
         int[] owners = new int[partitions];
         share(quotas, owners, START);
         List<Long> grants = new ArrayList<>();
@@ -126,14 +128,13 @@ class QuotaTest {
                 share(quotas, owners, now);
             }
             for (Quota quota : quotas) {
-                while (chance.nextInt(10) > 0 && quota.trySubmit(now, 1)) {
+                while (chance.nextInt(10) > 0 && submit(quota, now)) {
                     grants.add(millis);
                 }
             }
         }
-        // A partition moves every 20 s here: of so few calls, one or two come a moment before the former owner's are
-        // over.
-        assertThat(peak(grants)).isLessThanOrEqualTo(perMinute + Math.max(2, perMinute / 20));
+        // Those that take turns go by the time of day: one or two come a moment before the former owner's are over.
+        assertThat(peak(grants)).isLessThanOrEqualTo(perMinute + (perMinute < partitions ? 2 : 0));
     }
 
     private static void share(List<Quota> quotas, int[] owners, Instant now) {
@@ -148,10 +149,14 @@ class QuotaTest {
     }
 
     private static int peak(List<Long> grants) {
+        return peak(grants, 60_000);
+    }
+
+    private static int peak(List<Long> grants, long span) {
         int from = 0;
         int peak = 0;
         for (int to = 0; to < grants.size(); to++) {
-            while (grants.get(from) <= grants.get(to) - 60_000) {
+            while (grants.get(from) <= grants.get(to) - span) {
                 from++;
             }
             peak = Math.max(peak, to - from + 1);
@@ -162,9 +167,8 @@ class QuotaTest {
     @ParameterizedTest
     @CsvSource({"500, 6, 4", "500, 12, 5", "6, 12, 12", "5, 6, 3", "6, 6, 4", "1, 6, 2", "100, 128, 7"})
     void withWorkForAllNearlyAllOfTheCapIsUsed(int perMinute, int partitions, int replicas) {
-        List<Quota> quotas = IntStream.range(0, replicas)
-                .mapToObj(any -> new Quota(perMinute))
-                .toList();
+        List<Quota> quotas =
+                IntStream.range(0, replicas).mapToObj(any -> quota(perMinute)).toList();
         int[] owners =
                 IntStream.range(0, partitions).map(each -> each % replicas).toArray();
         share(quotas, owners, START);
@@ -172,7 +176,7 @@ class QuotaTest {
         for (long millis = 0; millis < 1_260_000; millis += 250) {
             Instant now = START.plusMillis(millis);
             for (Quota quota : quotas) {
-                while (quota.trySubmit(now, 1)) {
+                while (submit(quota, now)) {
                     used += millis >= 60_000 ? 1 : 0;
                 }
             }
@@ -180,23 +184,80 @@ class QuotaTest {
         assertThat(used / 20.0).isBetween(0.9 * perMinute, (double) perMinute);
     }
 
+    /** Whatever lies between its grant and its write: a transaction, a connection, a pause; some are never written. */
+    @Property(tries = 60)
+    void whateverDelaysThemNoMinuteSeesMoreCallsWrittenThanTheCap(
+            @ForAll @IntRange(min = 2, max = 600) int perMinute,
+            @ForAll @IntRange(min = 0, max = 20_000) int longestDelay,
+            @ForAll Random chance) {
+        Quota quota = grown(perMinute, START);
+        NavigableMap<Long, List<Place>> underWay = new TreeMap<>();
+        List<Long> writes = new ArrayList<>();
+        for (long millis = 0; millis < 200_000; millis += 50) {
+            Instant now = START.plusMillis(millis);
+            for (List<Place> due : List.copyOf(underWay.headMap(millis, true).values())) {
+                for (Place place : due) {
+                    if (chance.nextInt(10) > 0) {
+                        quota.written(place, now);
+                        writes.add(millis);
+                    } else {
+                        quota.release(place);
+                    }
+                }
+            }
+            underWay.headMap(millis, true).clear();
+            boolean stuck = chance.nextInt(4) == 0;
+            long writtenAt = millis + 50 + (stuck ? longestDelay : chance.nextInt(50));
+            quota.trySubmit(now, 1)
+                    .ifPresent(place -> underWay.computeIfAbsent(writtenAt, any -> new ArrayList<>())
+                            .add(place));
+        }
+        assertThat(peak(writes)).isLessThanOrEqualTo(perMinute);
+        assertThat(peak(writes, 3_000))
+                .as("held up together, they go together: no more than a pace of 2 s ahead of the 3 s")
+                .isLessThanOrEqualTo(2 + perMinute / 10);
+    }
+
+    @Test
+    void aPlaceThatIsGivenBackIsFree() {
+        Quota quota = grown(2, START);
+        Place place = quota.trySubmit(START, 1).orElseThrow();
+        assertThat(quota.trySubmit(START, 1)).as("one is on its way").isEmpty();
+        quota.release(place);
+        assertThat(submit(quota, START)).isTrue();
+        quota.release(place);
+        assertThat(quota.used(START)).isEqualTo(1);
+    }
+
+    @Test
+    void aPlaceIsKeptUntilAMinuteAfterTheWrite() {
+        Quota quota = grown(60, START);
+        Place place = quota.trySubmit(START, 1).orElseThrow();
+        assertThat(quota.used(START.plusSeconds(300))).isEqualTo(1);
+        quota.written(place, START.plusSeconds(300));
+        quota.written(place, START.plusSeconds(350));
+        assertThat(quota.used(START.plusSeconds(360))).isEqualTo(1);
+        assertThat(quota.used(START.plusSeconds(361))).isZero();
+    }
+
     @Test
     void withoutAShareNothingIsGranted() {
-        Quota quota = new Quota(500);
-        assertThat(quota.trySubmit(START, 1)).isFalse();
+        Quota quota = quota(500);
+        assertThat(submit(quota, START)).isFalse();
         quota.owns(Set.of(), 6, START);
-        assertThat(quota.tryCheck(START.plusSeconds(600), false)).isFalse();
+        assertThat(check(quota, START.plusSeconds(600), false)).isFalse();
         assertThat(quota.available(START.plusSeconds(600))).isZero();
     }
 
     @Test
     void aShareGrowsOverAMinute() {
-        Quota quota = new Quota(60);
+        Quota quota = quota(60);
         quota.owns(first(6), 6, START);
         assertThat(take(quota, START)).isZero();
-        assertThat(taken(quota, START, 30)).isEqualTo(29);
+        assertThat(taken(quota, START, 30)).isEqualTo(27);
         assertThat(taken(quota, START.plusSeconds(30), 31)).isEqualTo(31);
-        assertThat(quota.available(START.plusSeconds(61))).isEqualTo(60);
+        assertThat(quota.available(START.plusSeconds(61))).isBetween(57.0, 59.0);
+        assertThat(quota.available(START.plusSeconds(64))).isEqualTo(60);
     }
 
     @Test
@@ -211,20 +272,21 @@ class QuotaTest {
 
     @Test
     void aGrowthThatIsCutShortGoesOnFromWhereItWas() {
-        Quota quota = new Quota(60);
+        Quota quota = quota(60);
         quota.owns(first(6), 6, START);
         quota.owns(first(6), 6, START.plusSeconds(29));
-        quota.owns(first(3), 6, START.plusMillis(30_500));
-        assertThat(quota.available(START.plusMillis(30_500))).isEqualTo(30);
-        quota.owns(first(6), 6, START.plusSeconds(31));
-        assertThat(quota.available(START.plusMillis(61_500))).isEqualTo(45);
+        quota.owns(first(3), 6, START.plusMillis(33_000));
+        assertThat(quota.available(START.plusMillis(33_000))).isEqualTo(30);
+        quota.owns(first(6), 6, START.plusSeconds(34));
+        assertThat(quota.available(START.plusSeconds(36))).isEqualTo(30);
+        assertThat(quota.available(START.plusMillis(66_600))).isBetween(44.0, 46.0);
     }
 
     @Test
     void callsComeEvenlyAndNotAllAtOnce() {
         Quota quota = grown(600, START);
-        assertThat(take(quota, START)).isEqualTo(31);
-        assertThat(taken(quota, START, 60)).isEqualTo(569);
+        assertThat(take(quota, START)).isEqualTo(20);
+        assertThat(taken(quota, START, 60)).isEqualTo(580);
     }
 
     @Test
@@ -240,33 +302,33 @@ class QuotaTest {
 
     @Test
     void fewerCallsThanPartitionsComeInTurns() {
-        Quota quota = new Quota(3);
+        Quota quota = quota(3);
         quota.owns(Set.of(1), 6, START);
         List<Long> calls = new ArrayList<>();
         for (long millis = 0; millis < 600_000; millis += 250) {
-            if (quota.trySubmit(START.plusMillis(millis), 1)) {
+            if (submit(quota, START.plusMillis(millis))) {
                 calls.add(millis);
             }
         }
         assertThat(calls).hasSizeBetween(4, 5);
         for (int each = 1; each < calls.size(); each++) {
-            assertThat(calls.get(each) - calls.get(each - 1)).isBetween(123_000L, 125_000L);
+            assertThat(calls.get(each) - calls.get(each - 1)).isBetween(131_000L, 133_000L);
         }
         assertThat(quota.available(START.plusSeconds(600))).isEqualTo(0.5);
     }
 
     @Test
     void aTurnThatIsMissedIsGone() {
-        Quota quota = new Quota(1);
+        Quota quota = quota(1);
         quota.owns(Set.of(0, 1), 2, START);
         Instant turn = START;
-        while (!quota.trySubmit(turn, 1)) {
+        while (!submit(quota, turn)) {
             turn = turn.plusMillis(250);
         }
-        assertThat(quota.trySubmit(turn, 1)).isFalse();
-        assertThat(quota.trySubmit(turn.plusSeconds(62 + 30), 1)).isFalse();
-        assertThat(quota.trySubmit(turn.plusSeconds(62 * 2), 1)).isTrue();
-        assertThat(quota.trySubmit(turn.minusSeconds(62), 1)).isFalse();
+        assertThat(submit(quota, turn)).isFalse();
+        assertThat(submit(quota, turn.plusSeconds(66 + 30))).isFalse();
+        assertThat(submit(quota, turn.plusSeconds(66 * 2))).isTrue();
+        assertThat(submit(quota, turn.minusSeconds(66))).isFalse();
     }
 
     @Test
@@ -276,9 +338,9 @@ class QuotaTest {
         int checked = 0;
         for (int second = 0; second < 600; second++) {
             Instant now = START.plusSeconds(second);
-            if (quota.tryCheck(now, true)) {
+            if (check(quota, now, true)) {
                 checked++;
-            } else if (quota.trySubmit(now, 1)) {
+            } else if (submit(quota, now)) {
                 submitted++;
             }
         }
@@ -291,7 +353,7 @@ class QuotaTest {
         Quota quota = grown(60, START);
         int checked = 0;
         for (int second = 0; second < 60; second++) {
-            checked += quota.tryCheck(START.plusSeconds(second), false) ? 1 : 0;
+            checked += check(quota, START.plusSeconds(second), false) ? 1 : 0;
         }
         assertThat(checked).isEqualTo(60);
     }
@@ -299,33 +361,51 @@ class QuotaTest {
     @Test
     void aWindowOfOneCallIsTakenInTurns() {
         Quota quota = grown(1, START);
-        assertThat(quota.tryCheck(START, true)).isTrue();
+        assertThat(check(quota, START, true)).isTrue();
         Instant next = START.plusSeconds(61);
-        assertThat(quota.tryCheck(next, true)).isFalse();
-        assertThat(quota.trySubmit(next, 1)).isTrue();
-        assertThat(quota.tryCheck(next.plusSeconds(61), true)).isTrue();
+        assertThat(check(quota, next, true)).isFalse();
+        assertThat(submit(quota, next)).isTrue();
+        assertThat(check(quota, next.plusSeconds(61), true)).isTrue();
     }
 
     @Test
     void aClockSetBackAnHourStopsTheQuotaForNoLongerThanAMinute() {
         Quota quota = grown(60, START);
-        assertThat(taken(quota, START, 58)).isEqualTo(60);
+        assertThat(taken(quota, START, 58)).isBetween(58, 60);
         Instant back = START.minusSeconds(3600);
         assertThat(take(quota, back)).isZero();
-        assertThat(taken(quota, back, 61)).isEqualTo(60);
+        assertThat(taken(quota, back, 61)).isBetween(59, 60);
     }
 
     @Test
     void aNonsensicalQuotaIsRefused() {
-        assertThatThrownBy(() -> new Quota(0)).isInstanceOf(IllegalArgumentException.class);
-        Quota quota = new Quota(1);
+        assertThatThrownBy(() -> quota(0)).isInstanceOf(IllegalArgumentException.class);
+        Quota quota = quota(1);
         assertThatThrownBy(() -> quota.owns(Set.of(6), 6, START)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> quota.owns(Set.of(-1), 6, START)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static Quota quota(int perMinute) {
+        return new Quota(perMinute, UnaryOperator.identity());
+    }
+
+    /** Takes a place where there is one, and is written at once. */
+    private static boolean submit(Quota quota, Instant now) {
+        return written(quota, quota.trySubmit(now, 1), now);
+    }
+
+    private static boolean check(Quota quota, Instant now, boolean submissionsWaiting) {
+        return written(quota, quota.tryCheck(now, submissionsWaiting), now);
+    }
+
+    private static boolean written(Quota quota, Optional<Place> place, Instant now) {
+        place.ifPresent(taken -> quota.written(taken, now));
+        return place.isPresent();
+    }
+
     private static Quota grown(int perMinute, Instant now) {
-        Quota quota = new Quota(perMinute);
-        quota.owns(Set.of(0), 1, now.minus(Duration.ofMinutes(2)));
+        Quota quota = quota(perMinute);
+        quota.owns(Set.of(0), 1, now.minus(Duration.ofMinutes(3)));
         return quota;
     }
 
@@ -338,7 +418,7 @@ class QuotaTest {
 
     private static int take(Quota quota, Instant now) {
         int taken = 0;
-        while (quota.trySubmit(now, 1)) {
+        while (submit(quota, now)) {
             taken++;
         }
         return taken;

@@ -53,9 +53,10 @@ final class ReplicaCalls implements Provider {
     }
 
     @Override
-    public Uni<StatusOutcome> check(String taskId) {
-        return Uni.createFrom()
-                .emitter(answer ->
-                        world.account().check(taskId, outcome -> process.run(() -> answer.complete(outcome))));
+    public Uni<StatusOutcome> check(String taskId, Runnable writing) {
+        return Uni.createFrom().emitter(answer -> {
+            writing.run();
+            world.account().check(taskId, outcome -> process.run(() -> answer.complete(outcome)));
+        });
     }
 }

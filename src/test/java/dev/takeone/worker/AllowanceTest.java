@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
-import dev.takeone.provider.Pass;
+import dev.takeone.provider.Call;
+import dev.takeone.worker.Allowance.Leave;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -12,35 +14,93 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class AllowanceTest {
-    private static final Instant GROWN = Instant.parse("2026-11-22T10:02:00Z");
-    private static final SubmitOutcome THROTTLED =
-            new SubmitOutcome.Throttled(Optional.empty(), ProviderError.transport("said"));
+    private static final Call POST = Call.post("fast", false);
+    private static final Call CHECK = Call.check(false);
 
-    private final Allowance allowance = new Allowance(600, Optional.of(7));
+    private final TurnedTicker ticker = new TurnedTicker();
+    private final Allowance allowance = new Allowance(settings(), new SteadyClock(ticker));
+
+    /** Both clocks, turned by hand. */
+    private static final class TurnedTicker implements Ticker {
+        private long nanos;
+
+        @Override
+        public Instant now() {
+            return Instant.parse("2026-11-22T10:02:00Z").plusNanos(nanos);
+        }
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        void pass(Duration time) {
+            nanos += time.toNanos();
+        }
+    }
+
+    private static WorkerSettings settings() {
+        WorkerSettings usual = WorkerFixture.limited(1_000, 64, Optional.of(7));
+        return new WorkerSettings(
+                usual.maxWaiting(),
+                usual.maxPosts(),
+                usual.maxChecks(),
+                usual.maxTasks(),
+                600,
+                usual.checkInterval(),
+                usual.firstCheck(),
+                usual.retention(),
+                usual.refreshAfter(),
+                usual.writeDeadline(),
+                usual.settleAfter());
+    }
+
+    private static SubmitOutcome refused(int status) {
+        return new SubmitOutcome.Throttled(
+                Optional.empty(),
+                new ProviderError(Optional.of(status), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
 
     AllowanceTest() {
-        allowance.owns(Set.of(0, 1, 2), 3, GROWN.minusSeconds(120));
+        allowance.owns(Set.of(0, 1, 2), 3);
+        ticker.pass(Duration.ofSeconds(120));
     }
 
     @Test
     void the429sOfCallsThatWereOpenTogetherHalveTheShareOnce() {
-        Pass one = allowance.post(GROWN, 0).orElseThrow();
-        Pass other = allowance.post(GROWN, 0).orElseThrow();
-        assertThat(allowance.callsPerMinute(GROWN)).isEqualTo(600);
+        Leave one = allowance.post(POST, 0).orElseThrow();
+        Leave other = allowance.post(POST, 0).orElseThrow();
+        assertThat(allowance.callsPerMinute()).isEqualTo(600);
 
-        allowance.submitted(one, THROTTLED, GROWN);
-        allowance.submitted(other, THROTTLED, GROWN);
-        assertThat(allowance.callsPerMinute(GROWN)).isEqualTo(300);
-        assertThat(allowance.callsPerMinute(GROWN.plusSeconds(62))).isCloseTo(600, Offset.offset(1.0));
+        allowance.submitted(one, refused(429));
+        allowance.submitted(other, refused(429));
+        assertThat(allowance.callsPerMinute()).isEqualTo(300);
+        ticker.pass(Duration.ofSeconds(62));
+        assertThat(allowance.callsPerMinute()).isCloseTo(600, Offset.offset(1.0));
+    }
+
+    @Test
+    void aModelThatIsOverloadedCostsNothingOfTheShare() {
+        allowance.submitted(allowance.post(POST, 0).orElseThrow(), refused(503));
+        assertThat(allowance.callsPerMinute()).isEqualTo(600);
+        assertThat(allowance.maySubmit("fast")).isFalse();
+        assertThat(allowance.maySubmit("quality")).isTrue();
     }
 
     @Test
     void whileTheGateIsHeldNoCallTakesQuota() {
-        allowance.submitted(allowance.post(GROWN, 0).orElseThrow(), THROTTLED, GROWN);
-        double used = allowance.use(GROWN);
-        assertThat(allowance.post(GROWN, 0)).isEmpty();
-        assertThat(allowance.check(GROWN, false)).isEmpty();
-        assertThat(allowance.use(GROWN)).isEqualTo(used);
+        allowance.submitted(allowance.post(POST, 0).orElseThrow(), refused(429));
+        double used = allowance.use();
+        assertThat(allowance.post(POST, 0)).isEmpty();
+        assertThat(allowance.check(CHECK, false)).isEmpty();
+        assertThat(allowance.use()).isEqualTo(used);
+    }
+
+    @Test
+    void aPostThatNeverLeftTakesNoQuota() {
+        double used = allowance.use();
+        allowance.submitted(allowance.post(POST, 0).orElseThrow(), new SubmitOutcome.Withheld());
+        assertThat(allowance.use()).isEqualTo(used);
     }
 
     @Test

@@ -37,11 +37,14 @@ final class ScriptedProvider implements Provider {
     }
 
     @Override
-    public Uni<StatusOutcome> check(String taskId) {
+    public Uni<StatusOutcome> check(String taskId, Runnable writing) {
         if (broken) {
             throw new IllegalArgumentException("a bug");
         }
-        return Uni.createFrom().emitter(answer -> checks.add(new Check(taskId, answer)));
+        return Uni.createFrom().emitter(answer -> {
+            writing.run();
+            checks.add(new Check(taskId, answer));
+        });
     }
 
     int withheld() {

@@ -141,7 +141,7 @@ class WorkerTest {
         assertThat(fresh.disk.nextOffset(0)).isEmpty();
 
         fresh.disk.instead.clear();
-        fresh.sleep(Duration.ofSeconds(3));
+        fresh.sleep(Duration.ofSeconds(5));
         assertThat(fresh.disk.nextOffset(0)).contains(1L);
         assertThat(fresh.provider.posts).hasSize(1);
     }

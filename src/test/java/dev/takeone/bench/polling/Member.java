@@ -112,14 +112,21 @@ final class Member implements Ticker, Provider, WorkerListener {
 
     @Override
     public Uni<SubmitOutcome> submit(String body, String idempotencyKey, BooleanSupplier mayWrite) {
-        return Uni.createFrom()
-                .emitter(answer -> hour.account().submit(body, outcome -> soon(() -> answer.complete(outcome))));
+        return Uni.createFrom().emitter(answer -> {
+            if (mayWrite.getAsBoolean()) {
+                hour.account().submit(body, outcome -> soon(() -> answer.complete(outcome)));
+            } else {
+                answer.complete(new SubmitOutcome.Withheld());
+            }
+        });
     }
 
     @Override
-    public Uni<StatusOutcome> check(String taskId) {
-        return Uni.createFrom()
-                .emitter(answer -> hour.account().check(taskId, outcome -> soon(() -> answer.complete(outcome))));
+    public Uni<StatusOutcome> check(String taskId, Runnable writing) {
+        return Uni.createFrom().emitter(answer -> {
+            writing.run();
+            hour.account().check(taskId, outcome -> soon(() -> answer.complete(outcome)));
+        });
     }
 
     @Override

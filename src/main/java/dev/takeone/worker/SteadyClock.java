@@ -1,0 +1,41 @@
+package dev.takeone.worker;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The time of day when it was made, moved on by the monotonic clock: it never steps. Every wait in this package is
+ * measured with it, so that no clock that is set, here or at another replica, makes one longer than it was meant to be.
+ */
+final class SteadyClock {
+    private final Ticker ticker;
+    private final Instant origin;
+    private final long originNanos;
+
+    SteadyClock(Ticker ticker) {
+        this.ticker = ticker;
+        this.origin = ticker.now();
+        this.originNanos = ticker.nanos();
+    }
+
+    Instant now() {
+        return origin.plusNanos(ticker.nanos() - originNanos);
+    }
+
+    /** A time of day as a time of this clock. */
+    Instant of(Instant timeOfDay) {
+        return now().plus(Duration.between(ticker.now(), timeOfDay));
+    }
+
+    /** The same, but no further away than {@code longest}, which what is due was meant to wait at most. */
+    Instant of(Instant timeOfDay, Duration longest) {
+        Instant last = now().plus(longest);
+        Instant steady = of(timeOfDay);
+        return steady.isAfter(last) ? last : steady;
+    }
+
+    /** A time of this clock as a time of day, for people. */
+    Instant timeOfDay(Instant steady) {
+        return ticker.now().plus(Duration.between(now(), steady));
+    }
+}

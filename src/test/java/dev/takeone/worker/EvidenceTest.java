@@ -1,0 +1,147 @@
+package dev.takeone.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.Video;
+import dev.takeone.provider.Hold;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What one job meets at the provider, and what it does not do to the others. */
+class EvidenceTest {
+    private static final StatusOutcome UNREADABLE = new StatusOutcome.Unreadable(ProviderError.transport("garbage"));
+    private static final StatusOutcome REFUSED = new StatusOutcome.AccountHeld(ProviderError.transport("403"));
+    private static final StatusOutcome DONE = new StatusOutcome.Completed(
+            List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
+            Optional.of(Duration.ofSeconds(20)),
+            Optional.empty(),
+            Optional.empty());
+    private static final String QUALITY = WorkerFixture.dog().replace("fast", "quality");
+
+    private final WorkerFixture the = WorkerFixture.serving();
+    private int posts;
+    private int checks;
+
+    /** Tasks of these numbers never answer so that it could be read; all else goes well. */
+    private void answering(int bad, StatusOutcome told, Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            for (; posts < the.provider.posts.size(); posts++) {
+                the.provider.accept(posts, "task_" + posts);
+            }
+            for (; checks < the.provider.checks.size(); checks++) {
+                String task = the.provider.checks.get(checks).taskId();
+                boolean isBad = Integer.parseInt(task.substring("task_".length())) < bad;
+                the.provider.tell(checks, isBad ? told : DONE);
+            }
+            the.pass(Duration.ofSeconds(1));
+        }
+    }
+
+    private void send(int from, int to) {
+        for (int number = from; number < to; number++) {
+            the.send("order-" + number, WorkerFixture.dog());
+        }
+    }
+
+    @Test
+    void twentyTasksThatCannotBeReadHoldNoOtherRequestUp() {
+        send(0, 20);
+        answering(20, UNREADABLE, Duration.ofSeconds(21));
+        send(20, 40);
+        answering(20, UNREADABLE, Duration.ofSeconds(15));
+        assertThat(the.disk.published("submitted")).hasSize(40);
+
+        answering(20, UNREADABLE, Duration.ofSeconds(45));
+        assertThat(the.disk.published("completed")).hasSize(20);
+        assertThat(the.worker.status().calls().holds()).isEmpty();
+    }
+
+    @Test
+    void tasksThatAreRefusedHoldNoOtherRequestUp() {
+        send(0, 5);
+        answering(5, REFUSED, Duration.ofSeconds(21));
+        send(5, 25);
+        answering(5, REFUSED, Duration.ofSeconds(60));
+        assertThat(the.disk.published("completed")).hasSize(20);
+        assertThat(the.worker.status().calls().holds()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatCannotBeReadIsAskedForEverMoreRarely() {
+        send(0, 1);
+        answering(1, UNREADABLE, Duration.ofMinutes(60));
+        assertThat(checks).isBetween(12, 20);
+    }
+
+    @Test
+    void aProviderThatIsAwayIsNoticedByWhatDifferentJobsMeet() {
+        send(0, 8);
+        answering(8, UNREADABLE, Duration.ofSeconds(30));
+        assertThat(the.worker.status().calls().holds())
+                .extracting(Hold::cause)
+                .containsExactly(Hold.Cause.PROVIDER_AWAY);
+    }
+
+    @Test
+    void aModelThatIsOverloadedHoldsNoOtherModelUp() {
+        SubmitOutcome overloaded = new SubmitOutcome.Throttled(
+                Optional.of(Duration.ofSeconds(30)),
+                new ProviderError(Optional.of(503), Optional.empty(), Optional.empty(), Optional.empty()));
+        the.send("order-1", WorkerFixture.dog());
+        the.provider.answer(0, overloaded);
+        the.run();
+        the.send("order-2", WorkerFixture.dog());
+        the.send("order-3", QUALITY);
+
+        assertThat(the.provider.posts).hasSize(2);
+        assertThat(the.provider.posts.get(1).body()).contains("quality");
+        the.sleep(Duration.ofSeconds(31));
+        assertThat(the.provider.posts).as("one of them probes").hasSize(3);
+    }
+
+    @Test
+    void aHoldDoesNotOutliveThePartitionsItWasAbout() {
+        the.send("order-1", WorkerFixture.dog());
+        the.provider.answer(0, new SubmitOutcome.AccountHeld(ProviderError.transport("402")));
+        the.run();
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(the.worker.status().calls().holds()).hasSize(1);
+
+        the.worker.gone(Set.of(0), 1);
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(the.worker.status().calls().holds()).isEmpty();
+    }
+
+    @Test
+    void norDoesItWhereAnIdlePartitionStays() {
+        the.worker.assigned(1, Set.of(1), 2);
+        the.send("order-1", WorkerFixture.dog());
+        the.provider.answer(0, new SubmitOutcome.AccountHeld(ProviderError.transport("402")));
+        the.run();
+        the.worker.gone(Set.of(0), 2);
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(the.worker.status().calls().holds()).isEmpty();
+    }
+
+    @Test
+    void aPostThatIsToldToWaitAnHourSilencesStatusChecksForAMinute() {
+        the.send("order-1", WorkerFixture.dog());
+        the.send("order-2", WorkerFixture.dog());
+        the.provider.accept(0, "task_0");
+        the.provider.answer(
+                1,
+                new SubmitOutcome.Throttled(
+                        Optional.of(Duration.ofHours(1)),
+                        new ProviderError(Optional.of(429), Optional.empty(), Optional.empty(), Optional.empty())));
+        the.run();
+        the.sleep(Duration.ofSeconds(61));
+        assertThat(the.provider.checks).hasSize(1);
+        assertThat(the.provider.posts).hasSize(2);
+    }
+}

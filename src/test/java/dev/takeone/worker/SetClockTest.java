@@ -1,0 +1,127 @@
+package dev.takeone.worker;
+
+import static dev.takeone.worker.WorkerFixture.dog;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.journal.Restored;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The wall clock is set: nothing waits for longer than it was meant to, and nothing is let out twice. */
+class SetClockTest {
+    private static final ProviderError SAID = ProviderError.transport("said");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final InMemoryJournal disk = new InMemoryJournal();
+    private final WorkerFixture the = WorkerFixture.serving(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk);
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void statusChecksGoOnAtTheirOwnPace(int hours) {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+        the.setClock(HOUR.multipliedBy(hours));
+        the.sleep(Duration.ofSeconds(18));
+        assertThat(the.provider.checks).isEmpty();
+        the.sleep(Duration.ofSeconds(3));
+        assertThat(the.provider.checks).hasSize(1);
+    }
+
+    @Test
+    void theOtherTaskOfAJobIsAskedForToo() {
+        the.send("order-1", dog());
+        the.provider.answer(0, new SubmitOutcome.Accepted(List.of("task_1", "task_2"), false, Optional.empty()));
+        the.run();
+        the.sleep(Duration.ofSeconds(21));
+        the.setClock(HOUR.negated());
+        the.provider.tell(0, new StatusOutcome.Failed(SAID));
+        the.run();
+        the.sleep(Duration.ofSeconds(20));
+        assertThat(the.provider.checks)
+                .extracting(ScriptedProvider.Check::taskId)
+                .contains("task_2");
+    }
+
+    @Test
+    void whatWasRefusedIsTriedAgain() {
+        the.send("order-1", dog());
+        the.provider.answer(0, new SubmitOutcome.NotSent(SAID));
+        the.run();
+        the.setClock(HOUR.negated());
+        the.sleep(Duration.ofSeconds(5));
+        assertThat(the.provider.posts).hasSize(2);
+    }
+
+    @Test
+    void aHoldEndsInItsTime() {
+        the.send("order-1", dog());
+        the.provider.answer(0, new SubmitOutcome.AccountHeld(SAID));
+        the.run();
+        the.sleep(Duration.ofSeconds(2));
+        the.setClock(Duration.ofSeconds(-1));
+        the.setClock(HOUR.negated().plusSeconds(1));
+        the.sleep(Duration.ofSeconds(2));
+        assertThat(the.provider.posts).as("no sooner").hasSize(1);
+        the.sleep(Duration.ofSeconds(2));
+        assertThat(the.provider.posts).hasSize(2);
+        assertThat(the.worker.status().calls().holds())
+                .as("told by the clock that people see")
+                .allSatisfy(hold -> assertThat(hold.until()).isBefore(the.now().plusSeconds(60)));
+    }
+
+    @Test
+    void aRestoreIsTriedAgain() {
+        disk.instead.put(1, new Restored.Unavailable(1, "the broker is away"));
+        the.worker.assigned(2, Set.of(1), 2);
+        the.run();
+        disk.instead.clear();
+        the.setClock(HOUR.negated());
+        the.sleep(Duration.ofSeconds(3));
+        assertThat(the.said).contains("serving 1 live=0 remembered=0");
+    }
+
+    /** Its clock was an hour ahead when it wrote that the task is to be asked for in 20 s. */
+    @Test
+    void aRowOfAReplicaWhoseClockIsAheadIsDueInTime() {
+        the.setClock(HOUR);
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.send("order-2", dog());
+        the.provider.answer(1, new SubmitOutcome.AccountHeld(SAID));
+        the.run();
+        the.setClock(HOUR.negated());
+        the.worker.gone(Set.of(0), 1);
+        the.run();
+
+        WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(the);
+        next.worker.assigned(2, Set.of(0), 1);
+        next.run();
+        next.sleep(Duration.ofSeconds(62));
+        assertThat(next.provider.checks).hasSize(1);
+        assertThat(next.provider.posts).hasSize(1);
+    }
+
+    @Test
+    void aClockThatJumpsAheadLetsNoCallsOutTwice() {
+        int[] granted = new int[2];
+        for (int part = 0; part < 2; part++) {
+            for (int number = 0; number < 40; number++) {
+                the.send("order-" + part + "-" + number, dog());
+            }
+            the.run();
+            granted[part] = the.provider.posts.size();
+            the.setClock(HOUR);
+            the.pass(Duration.ofSeconds(1));
+        }
+        assertThat(the.worker.status().calls().lastMinute()).isEqualTo(granted[1]);
+    }
+}
