@@ -76,6 +76,7 @@ final class EventJson {
 
     private void submitted(JobEvent.Submitted event) throws IOException {
         tasks(event.taskIds());
+        number("cost_estimate", event.job().estimate());
         time("submitted_at", event.at());
         json.writeNumberField("attempt", event.attempt());
         json.writeBooleanField("replayed", event.replayed());
@@ -112,6 +113,9 @@ final class EventJson {
         FailureReason reason = failure.reason();
         json.writeStringField("reason", reason.label());
         json.writeStringField("charged", reason.charged().label());
+        if (reason.charged() != FailureReason.Charged.NO) {
+            number("cost_estimate", event.job().estimate());
+        }
         json.writeBooleanField("retryable", reason.retryable());
         json.writeStringField("message", failure.message());
         violations(failure);

@@ -1,5 +1,6 @@
 package dev.takeone.job;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  *     is invalid
  * @param metadata the sender's own JSON object, as JSON text
  * @param traceparent the request's W3C trace parent, where it had a well-formed one
+ * @param estimate what the request costs by the catalogue's prices, US dollars, where the catalogue has a price
  */
 public record Job(
         String id,
@@ -26,7 +28,8 @@ public record Job(
         Optional<String> model,
         String profile,
         Optional<String> metadata,
-        Optional<String> traceparent) {
+        Optional<String> traceparent,
+        Optional<BigDecimal> estimate) {
     public Job {
         // A hundred thousand jobs in memory share a handful of these.
         model = model.map(String::intern);
@@ -35,10 +38,10 @@ public record Job(
 
     /** The same request under another identity, as another job. */
     public Job under(Identity other, String otherId) {
-        return new Job(otherId, other, origin, key, contentHash, model, profile, metadata, traceparent);
+        return new Job(otherId, other, origin, key, contentHash, model, profile, metadata, traceparent, estimate);
     }
 
-    /** Without its key, its metadata and its trace parent: what the sender wrote is not kept after the ending. */
+    /** Without its key, metadata, trace parent and estimate: they are told with the ending, and not kept after it. */
     public Job bare() {
         return new Job(
                 id,
@@ -48,6 +51,7 @@ public record Job(
                 contentHash,
                 model,
                 profile,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -60,7 +60,8 @@ final class RowReader {
                 fields.maybe("model", fields::text),
                 fields.text("profile"),
                 fields.maybe("metadata", fields::text),
-                fields.maybe("traceparent", fields::text));
+                fields.maybe("traceparent", fields::text),
+                fields.maybe("estimate", fields::decimal));
     }
 
     private static Origin origin(Fields fields, Fields row) {

@@ -78,6 +78,7 @@ final class RowWriter {
         json.put("profile", job.profile());
         text(json, "metadata", job.metadata());
         text(json, "traceparent", job.traceparent());
+        text(json, "estimate", job.estimate());
         return json;
     }
 

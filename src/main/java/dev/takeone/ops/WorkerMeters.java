@@ -11,6 +11,7 @@ import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
 import dev.takeone.worker.WorkerListener;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.math.BigDecimal;
@@ -53,6 +54,8 @@ public final class WorkerMeters implements WorkerListener {
     private final Map<String, Counter> submissions;
     private final Map<String, Counter> checks;
     private final Map<String, Counter> costs;
+    private final Map<String, Counter> estimates;
+    private final Map<String, DistributionSummary> costRatios;
     private final Map<String, Timer> generations;
     private final Map<String, Timer> eventDelays;
     private final Map<String, Timer> requestDurations;
@@ -87,6 +90,19 @@ public final class WorkerMeters implements WorkerListener {
                         "What the provider says that completed tasks cost; it gives no currency",
                         "model",
                         model));
+        estimates = each(
+                named,
+                model -> counter(
+                        "takeone.cost.estimated",
+                        "What submitted requests cost by the catalogue's prices, US dollars",
+                        "model",
+                        model));
+        costRatios = each(
+                named,
+                model -> DistributionSummary.builder("takeone.cost.ratio")
+                        .description("What a request cost, as a part of what it was estimated to cost")
+                        .tags("model", model)
+                        .register(metrics));
         generations = each(
                 named,
                 model -> timer(
@@ -179,11 +195,18 @@ public final class WorkerMeters implements WorkerListener {
         Duration sincePublished = between(event.job().origin().publishedAt(), at);
         Duration delay = between(event.at(), at);
         switch (event) {
-            case JobEvent.Submitted _goesOn -> of(eventDelays, "submitted").record(delay);
+            case JobEvent.Submitted _goesOn -> {
+                of(eventDelays, "submitted").record(delay);
+                event.job()
+                        .estimate()
+                        .map(BigDecimal::doubleValue)
+                        .ifPresent(of(estimates, model(event.job()))::increment);
+            }
             case JobEvent.Completed completed -> {
                 of(eventDelays, "completed").record(delay);
                 of(requestDurations, "completed").record(sincePublished);
                 made(model(event.job()), completed.result());
+                compared(event.job(), completed.result().cost());
             }
             case JobEvent.Failed _over -> {
                 of(eventDelays, "failed").record(delay);
@@ -198,6 +221,14 @@ public final class WorkerMeters implements WorkerListener {
                 .map(BigDecimal::doubleValue)
                 .ifPresent(of(costs, model)::increment);
         result.generation().ifPresent(of(generations, model)::record);
+    }
+
+    private void compared(Job job, Optional<BigDecimal> cost) {
+        job.estimate()
+                .filter(estimate -> estimate.signum() > 0)
+                .flatMap(estimate -> cost.filter(paid -> paid.signum() > 0)
+                        .map(paid -> paid.doubleValue() / estimate.doubleValue()))
+                .ifPresent(of(costRatios, model(job))::record);
     }
 
     @Override

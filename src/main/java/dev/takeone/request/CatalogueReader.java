@@ -13,7 +13,7 @@ import java.util.Set;
 final class CatalogueReader {
     private static final int UNBOUNDED = Integer.MAX_VALUE;
     private static final int MAX_URL = 8_192;
-    private static final Set<String> MODEL_KEYS = Set.of("like", "first_check", "profile", "fields");
+    private static final Set<String> MODEL_KEYS = Set.of("like", "first_check", "profile", "price", "fields");
     private static final Set<String> FIELD_KEYS = Set.of("type", "required", "requires", "requires_any", "usual");
 
     private final Map<String, Model> models = new LinkedHashMap<>();
@@ -52,6 +52,9 @@ final class CatalogueReader {
                 entry.has("profile")
                         ? entry.texts("profile")
                         : like.map(Model::profile).orElse(List.of()),
+                entry.has("price")
+                        ? Optional.of(PriceReader.read(entry.entry("price"), fields))
+                        : like.flatMap(Model::price),
                 fields);
         checkReferences(model, entry);
         return model;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param required whether every request needs it
  * @param requires fields that must all be there where this one is
  * @param requiresAny fields of which one must be there where this one is; empty for no such rule
- * @param usual what the provider takes where the field is left out, as text; known for the profile word alone
+ * @param usual what the provider takes where the field is left out, as text; known for the profile word and the price
  */
 record FieldRule(
         String name,
@@ -56,7 +56,7 @@ record FieldRule(
         }
     }
 
-    /** This field's part of the profile word, for a body that obeys the rule. */
+    /** This field's value as text, for a body that obeys the rule: its part of the profile word, and of the price. */
     String profilePart(Json.Obj body) {
         return body.text(name)
                 .or(() -> body.field(name).map(Json::compact))

@@ -1,10 +1,12 @@
 package dev.takeone.request;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One model of the catalogue: what a request for it may hold. */
@@ -12,12 +14,19 @@ public final class Model {
     private final String id;
     private final Duration firstCheck;
     private final List<String> profile;
+    private final Optional<Price> price;
     private final Map<String, FieldRule> fields;
 
-    Model(String id, Duration firstCheck, List<String> profile, Map<String, FieldRule> fields) {
+    Model(
+            String id,
+            Duration firstCheck,
+            List<String> profile,
+            Optional<Price> price,
+            Map<String, FieldRule> fields) {
         this.id = id;
         this.firstCheck = firstCheck;
         this.profile = List.copyOf(profile);
+        this.price = price;
         this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
@@ -33,6 +42,10 @@ public final class Model {
 
     List<String> profile() {
         return profile;
+    }
+
+    Optional<Price> price() {
+        return price;
     }
 
     Map<String, FieldRule> fields() {
@@ -53,6 +66,11 @@ public final class Model {
         body.fields().keySet().stream()
                 .filter(name -> !fields.containsKey(name) && !RequestReader.OWN_FIELDS.contains(name))
                 .forEach(name -> out.add(name, ViolationCode.UNKNOWN_FIELD, known));
+    }
+
+    /** What such a request costs by the catalogue, US dollars; nothing where the model has no price. */
+    Optional<BigDecimal> estimate(Json.Obj body) {
+        return price.flatMap(known -> known.estimate(body));
     }
 
     /** The word under which durations of such requests are learned, such as {@code veo3.1-fast-official/720p/8}. */

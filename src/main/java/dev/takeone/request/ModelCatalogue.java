@@ -56,6 +56,7 @@ public final class ModelCatalogue {
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
         CatalogueEntry whole;
         try {

@@ -4,6 +4,7 @@ import dev.takeone.job.Bytes;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.request.Headers.Finding;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,8 @@ public final class RequestReader {
                 content.body().flatMap(RequestReader::modelName),
                 violations.isEmpty() ? profile.orElse("") : "",
                 metadata,
-                traceparent(headers, content));
+                traceparent(headers, content),
+                violations.isEmpty() ? content.body().flatMap(this::estimate) : Optional.empty());
         return violations.isEmpty() && content.body().isPresent()
                 ? new RequestReading.Valid(
                         job, content.body().get().without(METADATA).compact())
@@ -94,6 +96,10 @@ public final class RequestReader {
             return Optional.empty();
         }
         return Optional.of(compact);
+    }
+
+    private Optional<BigDecimal> estimate(Json.Obj body) {
+        return body.text(MODEL).flatMap(catalogue::model).flatMap(model -> model.estimate(body));
     }
 
     /** A field that may be left out and is null counts as left out; any other null is for its rule to judge. */

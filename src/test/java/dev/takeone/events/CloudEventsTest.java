@@ -152,6 +152,7 @@ class CloudEventsTest {
                 Optional.empty(),
                 "",
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

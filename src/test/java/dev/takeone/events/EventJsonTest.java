@@ -53,6 +53,9 @@ class EventJsonTest {
                         "submitted-replayed-several",
                         new JobEvent.Submitted(
                                 SampleJobs.full(), List.of("task_01", "task_02"), 3, true, SUBMITTED_AT)),
+                Arguments.of(
+                        "submitted-estimated",
+                        new JobEvent.Submitted(SampleJobs.priced(), List.of("task_01"), 1, false, SUBMITTED_AT)),
                 Arguments.of("completed", completed()),
                 Arguments.of("completed-bare", completedBare()),
                 Arguments.of(
@@ -96,6 +99,18 @@ class EventJsonTest {
         assertThat(EventJson.of(failed(reason, SILENT)))
                 .contains("\"reason\":\"" + reason.label() + "\",\"charged\":\""
                         + reason.charged().label() + "\",\"retryable\":" + reason.retryable() + ",");
+    }
+
+    /** What was not charged costs nothing, whatever was estimated. */
+    @ParameterizedTest
+    @EnumSource
+    void theEstimateIsToldOfWhatMayHaveBeenCharged(FailureReason reason) {
+        JobEvent.Failed plain = (JobEvent.Failed) failed(reason, SILENT);
+        String told =
+                EventJson.of(new JobEvent.Failed(SampleJobs.priced(), plain.taskIds(), plain.failure(), plain.at()));
+
+        assertThat(told.contains("\"cost_estimate\":0.512,"))
+                .isEqualTo(reason.charged() != FailureReason.Charged.NO);
     }
 
     @ParameterizedTest
@@ -162,7 +177,8 @@ class EventJsonTest {
                 Optional.of(text),
                 "",
                 Optional.of("{\"m\":\"" + "m".repeat(4 * 1024 - 8) + "\"}"),
-                Optional.of(SampleJobs.TRACE_PARENT));
+                Optional.of(SampleJobs.TRACE_PARENT),
+                SampleJobs.priced().estimate());
         JobEvent event = new JobEvent.Failed(
                 job,
                 Collections.nCopies(16, text),
@@ -268,7 +284,8 @@ class EventJsonTest {
                 job.model(),
                 job.profile(),
                 Optional.of(metadata),
-                job.traceparent());
+                job.traceparent(),
+                job.estimate());
     }
 
     private static String resource(String name) throws IOException {

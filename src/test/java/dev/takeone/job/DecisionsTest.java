@@ -193,6 +193,7 @@ class DecisionsTest {
                         full.model(),
                         full.profile(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
         assertThat(((JobState.Ended) move.next()).endedAt()).isEqualTo(NOW);
     }

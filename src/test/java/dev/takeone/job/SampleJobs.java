@@ -1,5 +1,6 @@
 package dev.takeone.job;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +25,24 @@ public final class SampleJobs {
                 Optional.of("veo3.1-fast-official"),
                 "veo3.1-fast-official/720p/8",
                 Optional.of("{\"shelf\":7,\"price\":1.10}"),
-                Optional.of(TRACE_PARENT));
+                Optional.of(TRACE_PARENT),
+                Optional.empty());
+    }
+
+    /** The same, of a model with a price. */
+    public static Job priced() {
+        Job job = full();
+        return new Job(
+                job.id(),
+                job.identity(),
+                job.origin(),
+                job.key(),
+                job.contentHash(),
+                job.model(),
+                job.profile(),
+                job.metadata(),
+                job.traceparent(),
+                Optional.of(new BigDecimal("0.512")));
     }
 
     /** A job whose record brought nothing to go by. */
@@ -37,6 +55,7 @@ public final class SampleJobs {
                 "decade",
                 Optional.empty(),
                 "",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

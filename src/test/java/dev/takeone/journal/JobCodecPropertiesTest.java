@@ -53,9 +53,10 @@ class JobCodecPropertiesTest {
         Arbitrary<Optional<Bytes>> keys =
                 Arbitraries.bytes().array(byte[].class).map(Bytes::copyOf).optional();
         return Combinators.combine(
-                        identities, origins, keys, texts(), texts().optional(), texts().optional(), texts().optional())
-                .as((identity, origin, key, text, model, metadata, trace) ->
-                        new Job("a1", identity, origin, key, text, model, text, metadata, trace));
+                        identities, origins, keys, texts(), texts().optional(), texts().optional(), texts().optional(),
+                        Arbitraries.bigDecimals().optional())
+                .as((identity, origin, key, text, model, metadata, trace, estimate) ->
+                        new Job("a1", identity, origin, key, text, model, text, metadata, trace, estimate));
     }
 
     private static Arbitrary<JobState> accepted(Job job) {

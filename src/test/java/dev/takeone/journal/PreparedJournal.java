@@ -92,6 +92,7 @@ public final class PreparedJournal {
                 Optional.of("veo3.1-fast-official"),
                 "veo3.1-fast-official/1080p/8",
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

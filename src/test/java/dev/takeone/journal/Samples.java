@@ -49,7 +49,8 @@ final class Samples {
                 Optional.of("veo3.1-fast-official"),
                 "veo3.1-fast-official/720p/8",
                 Optional.of("{\"tenant\":\"a\"}"),
-                Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+                Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+                Optional.empty());
     }
 
     /** What is kept of a job after its ending. */
@@ -63,7 +64,22 @@ final class Samples {
                 Optional.empty(),
                 "",
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    private static Job priced(Job job) {
+        return new Job(
+                job.id(),
+                job.identity(),
+                job.origin(),
+                job.key(),
+                job.contentHash(),
+                job.model(),
+                job.profile(),
+                job.metadata(),
+                job.traceparent(),
+                Optional.of(new BigDecimal("0.512")));
     }
 
     static JobState.Accepted accepted(String id, int partition, long offset) {
@@ -113,6 +129,7 @@ final class Samples {
                         1,
                         new JobState.Accepted(
                                 endedJob("0a1b2c3d", 3, 4711), BODY, 0, Optional.empty(), Instant.EPOCH)));
+        rows.put("accepted-estimated", new Row(1, new JobState.Accepted(priced(job), BODY, 0, Optional.empty(), NOON)));
         rows.put("submitting", submitting(2, 1, Optional.empty(), Optional.empty(), job));
         rows.put(
                 "submitting-in-doubt",

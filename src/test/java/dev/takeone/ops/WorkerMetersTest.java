@@ -1,6 +1,7 @@
 package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
@@ -188,6 +189,28 @@ class WorkerMetersTest {
     private static Call call(Duration took) {
         Instant begun = PUBLISHED.plusSeconds(7);
         return new Call(JOB, begun, begun.plus(took));
+    }
+
+    @Test
+    void whatIsSubmittedIsEstimatedAndWhatItCostIsComparedWithThat() {
+        Job job = SampleJobs.priced();
+        meters.told(new JobEvent.Submitted(job, List.of("t"), 1, false, PUBLISHED), PUBLISHED);
+        meters.told(new JobEvent.Submitted(SampleJobs.full(), List.of("t"), 1, false, PUBLISHED), PUBLISHED);
+        meters.told(done(job, Optional.of(new BigDecimal("0.4096"))), PUBLISHED);
+        meters.told(done(job, Optional.of(BigDecimal.ZERO)), PUBLISHED);
+        meters.told(done(job, Optional.empty()), PUBLISHED);
+        meters.told(done(SampleJobs.full(), Optional.of(BigDecimal.ONE)), PUBLISHED);
+
+        assertThat(metrics.get("takeone.cost.estimated").tag("model", MODEL).counter().count())
+                .isEqualTo(0.512);
+        assertThat(metrics.get("takeone.cost.ratio").tag("model", MODEL).summary())
+                .satisfies(ratio -> assertThat(ratio.count()).isEqualTo(1))
+                .satisfies(ratio -> assertThat(ratio.totalAmount()).isCloseTo(0.8, within(1e-9)));
+    }
+
+    private static JobEvent done(Job job, Optional<BigDecimal> cost) {
+        return new JobEvent.Completed(
+                job, new JobEvent.Result(List.of("t"), List.of(), Optional.empty(), cost, 3), PUBLISHED, PUBLISHED);
     }
 
     private static JobEvent completed(Optional<BigDecimal> cost, Instant at) {

@@ -148,6 +148,7 @@ class WorkerTracesTest {
                 full.model(),
                 full.profile(),
                 full.metadata(),
-                traceparent);
+                traceparent,
+                full.estimate());
     }
 }

@@ -10,6 +10,7 @@ import dev.takeone.job.Origin;
 import dev.takeone.job.Task;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,8 @@ class ManyTasksTest {
                 Optional.of("veo3.1-fast-official"),
                 "veo3.1-fast-official/1080p/8",
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(new BigDecimal("0.640")));
         Instant due = SUBMITTED.minusMillis(number);
         Task task = new Task("task_01M82HSG00MTVZT2V3V9BJ" + number, due, due, 0, Instant.EPOCH, Optional.empty());
         return new JobState.Submitted(job, List.of(task), 1, false, SUBMITTED.plusMillis(number), 0, Duration.ZERO);
