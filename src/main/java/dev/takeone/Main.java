@@ -2,14 +2,19 @@ package dev.takeone;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The entry point. What a person can mend ends the start with one message; only what is our fault shows a trace. */
 @QuarkusMain
 public final class Main {
-    /** Runs the worker until the process is asked to end. */
+    /** Runs the worker until the process is asked to end; or a command, where the first argument is one. */
     public static void main(String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals(QuoteCommand.WORD)) {
+            List<String> further = List.of(arguments).subList(1, arguments.length);
+            System.exit(new QuoteCommand(System.in, System.out, System.err).run(further));
+        }
         Quarkus.run(null, Main::end, arguments);
     }
 

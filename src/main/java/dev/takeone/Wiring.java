@@ -110,7 +110,8 @@ class Wiring {
         return settings.models().file().map(Wiring::catalogue).orElseGet(ModelCatalogue::bundled);
     }
 
-    private static ModelCatalogue catalogue(Path file) {
+    /** The catalogue in a file. */
+    static ModelCatalogue catalogue(Path file) {
         try (InputStream content = Files.newInputStream(file)) {
             return ModelCatalogue.load(content);
         } catch (IOException unreadable) {

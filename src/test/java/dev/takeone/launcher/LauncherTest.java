@@ -33,7 +33,7 @@ class LauncherTest {
         Sandbox.Result result = sandbox.run(word);
         assertThat(result.exitCode()).isZero();
         assertThat(result.output())
-                .contains("./takeone demo --once", "./takeone chaos", "./takeone bench", "./takeone test");
+                .contains("./takeone demo --once", "./takeone chaos", "./takeone bench", "./takeone quote", "./takeone test");
         assertThat(result.errors()).isEmpty();
     }
 
@@ -72,6 +72,27 @@ class LauncherTest {
         sandbox.maven("mkdir -p target; echo takeone > target/test.classpath");
         assertThat(sandbox.run(words.split(" ")).output().strip())
                 .endsWith(("dev.takeone.bench.BenchMain" + words.substring("bench".length())).strip());
+    }
+
+    @Test
+    void aQuoteIsHandedItsFileAndNothingElseIsPrintedWithIt() throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        sandbox.maven("mkdir -p target; echo takeone > target/test.classpath");
+        Path file = Files.writeString(root.resolve("some requests.json"), "[]");
+        String started = "java -XX:TieredStopAtLevel=1 -jar target/quarkus-app/quarkus-run.jar quote ";
+
+        for (String named : new String[] {"some requests.json", file.toString()}) {
+            assertThat(sandbox.run("quote", named).output().strip()).isEqualTo(started + file.toRealPath());
+        }
+        assertThat(sandbox.run("quote", "-").output().strip()).isEqualTo(started + "-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"quote, quote takes one file", "quote a b, quote takes one file", "quote nowhere, quote cannot read"})
+    void aWrongQuoteIsNamedBeforeTheBuild(String words, String named) throws Exception {
+        Sandbox.Result result = sandbox.run(words.split(" "));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.errors()).startsWith("takeone: " + named);
     }
 
     @Test

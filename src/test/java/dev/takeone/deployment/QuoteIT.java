@@ -1,0 +1,37 @@
+package dev.takeone.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.process.ChildProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packaged worker's command {@code quote}: it needs nothing but the jar. */
+class QuoteIT {
+    private static final Path JAR =
+            Path.of(System.getProperty("takeone.worker.jar", "target/quarkus-app/quarkus-run.jar"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "veo3.1-fast-official, 0, 'request 1: valid, 0.512 USD'",
+        "veo3.1-fast-offical, 1, 'request 1: invalid'",
+    })
+    void theJarQuotesWithoutABrokerOrAKey(String model, int code, String told)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        List.of(ChildProcess.javaExecutable(), "-jar", JAR.toString(), "quote", "-"))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var in = process.getOutputStream()) {
+            in.write(("{\"model\":\"" + model + "\",\"prompt\":\"a dog\"}").getBytes(StandardCharsets.UTF_8));
+        }
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(code);
+        assertThat(said).startsWith(told);
+    }
+}
