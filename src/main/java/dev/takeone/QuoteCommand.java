@@ -45,7 +45,8 @@ final class QuoteCommand {
      */
     int run(List<String> arguments) {
         if (arguments.size() != 1) {
-            err.println("quote takes one file of requests (JSON, one a line, or an array), or - for the standard input.");
+            err.println(
+                    "quote takes one file of requests (JSON, one a line, or an array), or - for the standard input.");
             return MISUSED;
         }
         try {

@@ -33,8 +33,7 @@ class QuoteCommandTest {
 
         assertThat(quote("", file.toString())).isZero();
         assertThat(quote(VALID + "\n" + VALID, "-")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("1 valid", "2 valid, 0 invalid; 1.024 USD");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("1 valid", "2 valid, 0 invalid; 1.024 USD");
         assertThat(err.size()).isZero();
     }
 

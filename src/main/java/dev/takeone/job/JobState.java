@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a job stands. Each record's methods are its legal moves, and return the next state; {@link Decisions} chooses
@@ -160,19 +161,31 @@ public sealed interface JobState {
      * @param submittedAt when the acceptance was learned
      * @param polls the status checks answered so far; those since the last journaled row are forgotten by a crash
      * @param blind the time in which the provider should have been asked and no readable answer came
+     * @param strangers further tasks that were named for this job, and have been told of; never asked about
      */
     record Submitted(
-            Job job, List<Task> tasks, int attempt, boolean replayed, Instant submittedAt, int polls, Duration blind)
+            Job job,
+            List<Task> tasks,
+            int attempt,
+            boolean replayed,
+            Instant submittedAt,
+            int polls,
+            Duration blind,
+            List<String> strangers)
             implements Live {
+        /** A row stays small, whatever a provider names; what is beyond that is told of again after a restore. */
+        private static final int MAX_STRANGERS = 16;
+
         public Submitted {
             tasks = List.copyOf(tasks);
+            strangers = List.copyOf(strangers);
         }
 
         static Submitted begin(
                 Job job, List<String> taskIds, int attempt, boolean replayed, Instant now, Instant firstCheckAt) {
             List<Task> tasks =
                     taskIds.stream().map(id -> Task.started(id, firstCheckAt)).toList();
-            return new Submitted(job, tasks, attempt, replayed, now, 0, Duration.ZERO);
+            return new Submitted(job, tasks, attempt, replayed, now, 0, Duration.ZERO, List.of());
         }
 
         @Override
@@ -203,7 +216,23 @@ public sealed interface JobState {
                     replayed,
                     submittedAt,
                     polls + 1,
-                    blind.plus(moreBlind));
+                    blind.plus(moreBlind),
+                    strangers);
+        }
+
+        /** Whether all these tasks are the job's, or have been told of as strangers to it. */
+        public boolean knows(List<String> ids) {
+            return ids.stream().allMatch(id -> taskIds().contains(id) || strangers.contains(id));
+        }
+
+        /** The state that will not tell of these tasks again; empty where it could not remember them all. */
+        Optional<Submitted> suspecting(List<String> ids) {
+            List<String> all = Stream.concat(strangers.stream(), ids.stream().filter(id -> !knows(List.of(id))))
+                    .distinct()
+                    .toList();
+            return all.size() > MAX_STRANGERS
+                    ? Optional.empty()
+                    : Optional.of(new Submitted(job, tasks, attempt, replayed, submittedAt, polls, blind, all));
         }
 
         /** Every task is over, and one of them made a video. Illegal before. */

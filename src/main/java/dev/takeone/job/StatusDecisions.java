@@ -49,9 +49,13 @@ final class StatusDecisions {
         };
     }
 
-    /** A task of this job that it does not know has been paid for beside its own. */
+    /** A task of this job that it does not know has been paid for beside its own: told once, over all restores. */
     private static Transition compared(Submitted state, List<String> taskIds) {
-        return state.taskIds().containsAll(taskIds) ? ignored(state) : passing(state, Reason.DOUBLE_CHARGE_SUSPECTED);
+        return state.knows(taskIds)
+                ? ignored(state)
+                : state.suspecting(taskIds)
+                        .map(next -> recorded(next, Reason.DOUBLE_CHARGE_SUSPECTED))
+                        .orElseGet(() -> passing(state, Reason.DOUBLE_CHARGE_SUSPECTED));
     }
 
     private Transition checked(Submitted state, Task task, JobInput.Checked input, Instant now) {

@@ -114,7 +114,8 @@ final class RowReader {
                 fields.truth("replayed"),
                 fields.instant("submitted_at"),
                 fields.integer("polls"),
-                fields.duration("blind"));
+                fields.duration("blind"),
+                fields.maybe("strangers", fields::texts).orElse(List.of()));
     }
 
     private static JobState.Refusals refusals(Fields fields) {

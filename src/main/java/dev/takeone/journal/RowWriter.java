@@ -126,6 +126,10 @@ final class RowWriter {
         json.put("submitted_at", state.submittedAt().toString());
         json.put("polls", state.polls());
         json.put("blind", state.blind().toString());
+        if (!state.strangers().isEmpty()) {
+            ArrayNode strangers = json.putArray("strangers");
+            state.strangers().forEach(strangers::add);
+        }
     }
 
     private static void completed(ObjectNode json, JobState.Completed state) {

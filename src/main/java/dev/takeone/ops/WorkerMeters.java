@@ -226,8 +226,8 @@ public final class WorkerMeters implements WorkerListener {
     private void compared(Job job, Optional<BigDecimal> cost) {
         job.estimate()
                 .filter(estimate -> estimate.signum() > 0)
-                .flatMap(estimate -> cost.filter(paid -> paid.signum() > 0)
-                        .map(paid -> paid.doubleValue() / estimate.doubleValue()))
+                .flatMap(estimate ->
+                        cost.filter(paid -> paid.signum() > 0).map(paid -> paid.doubleValue() / estimate.doubleValue()))
                 .ifPresent(of(costRatios, model(job))::record);
     }
 

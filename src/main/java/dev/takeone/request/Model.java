@@ -17,12 +17,7 @@ public final class Model {
     private final Optional<Price> price;
     private final Map<String, FieldRule> fields;
 
-    Model(
-            String id,
-            Duration firstCheck,
-            List<String> profile,
-            Optional<Price> price,
-            Map<String, FieldRule> fields) {
+    Model(String id, Duration firstCheck, List<String> profile, Optional<Price> price, Map<String, FieldRule> fields) {
         this.id = id;
         this.firstCheck = firstCheck;
         this.profile = List.copyOf(profile);

@@ -28,7 +28,8 @@ final class PriceReader {
         entry.allowOnly(KEYS);
         PriceReader reader = new PriceReader(entry, fields);
         List<FieldRule> by = entry.texts("by").stream().map(reader::field).toList();
-        List<FieldRule> times = entry.texts("times").stream().map(reader::factor).toList();
+        List<FieldRule> times =
+                entry.texts("times").stream().map(reader::factor).toList();
         reader.level(entry.node().path(RATES), RATES, by, List.of());
         return new Price(by, times, reader.rates);
     }
@@ -37,7 +38,8 @@ final class PriceReader {
     private FieldRule field(String name) {
         FieldRule field = fields.get(name);
         if (field == null || !field.value().isClosed()) {
-            throw entry.broken("price names " + name + ", which is no integer, boolean or string with a list of values");
+            throw entry.broken(
+                    "price names " + name + ", which is no integer, boolean or string with a list of values");
         }
         if (!field.required() && field.usual().isEmpty()) {
             throw entry.broken("price names " + name + ", which may be left out and has no usual value");
@@ -80,16 +82,14 @@ final class PriceReader {
     }
 
     private Set<String> values(FieldRule field) {
-        List<?> listed =
-                switch (field.value()) {
-                    case ValueRule.OfString string -> string.values();
-                    case ValueRule.OfBoolean bool ->
-                        bool.values().isEmpty() ? List.of(true, false) : bool.values();
-                    case ValueRule.OfInteger integer -> integer.values();
-                    case ValueRule.OfUrl _open -> List.of();
-                    case ValueRule.OfObject _open -> List.of();
-                    case ValueRule.OfArray _open -> List.of();
-                };
+        List<?> listed = switch (field.value()) {
+            case ValueRule.OfString string -> string.values();
+            case ValueRule.OfBoolean bool -> bool.values().isEmpty() ? List.of(true, false) : bool.values();
+            case ValueRule.OfInteger integer -> integer.values();
+            case ValueRule.OfUrl _open -> List.of();
+            case ValueRule.OfObject _open -> List.of();
+            case ValueRule.OfArray _open -> List.of();
+        };
         if (listed.isEmpty()) {
             throw entry.broken("price goes by " + field.name() + ", which has no list of values");
         }

@@ -31,8 +31,7 @@ public record Quotation(List<String> lines, int invalid) {
         JobIds nobodys = new JobIds("", "", "");
         for (RequestFile.Part part : RequestFile.parts(file)) {
             Origin origin = new Origin("quote", 0, tally.count(), Instant.EPOCH);
-            RequestRecord record =
-                    new RequestRecord(origin, Optional.empty(), List.of(), Optional.of(part.value()));
+            RequestRecord record = new RequestRecord(origin, Optional.empty(), List.of(), Optional.of(part.value()));
             tally.add(part.place(), reader.read(record, nobodys));
         }
         return tally.quotation();
@@ -56,8 +55,8 @@ public record Quotation(List<String> lines, int invalid) {
                 case RequestReading.Invalid(Job _job, List<Violation> violations, int omitted) -> {
                     invalid++;
                     lines.add(place + ": invalid");
-                    violations.forEach(each ->
-                            lines.add("  " + each.field() + ": " + each.message() + " (" + each.code() + ")"));
+                    violations.forEach(
+                            each -> lines.add("  " + each.field() + ": " + each.message() + " (" + each.code() + ")"));
                     if (omitted > 0) {
                         lines.add("  and " + omitted + " more");
                     }

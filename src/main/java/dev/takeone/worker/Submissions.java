@@ -218,7 +218,7 @@ final class Submissions {
     private static boolean knows(LiveJob job, SubmitOutcome outcome) {
         return outcome instanceof SubmitOutcome.Accepted accepted
                 && job.state instanceof Submitted submitted
-                && submitted.taskIds().containsAll(accepted.taskIds());
+                && submitted.knows(accepted.taskIds());
     }
 
     private JobInput answer(LiveJob job, int attempt, SubmitOutcome outcome, Instant now) {

@@ -80,7 +80,8 @@ final class AlertCases {
                     each.getKey(),
                     new Series(
                             each.getValue().path("at").textValue(),
-                            Optional.ofNullable(each.getValue().path("namespace").textValue()),
+                            Optional.ofNullable(
+                                    each.getValue().path("namespace").textValue()),
                             series)));
         });
     }

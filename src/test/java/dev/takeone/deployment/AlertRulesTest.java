@@ -33,10 +33,11 @@ class AlertRulesTest {
 
     @Test
     void everyAlertHasSeriesThatFireItAndOthersThatDoNot() {
-        assertThat(alerts()).allSatisfy(alert -> assertThat(CASES)
-                .filteredOn(each -> each.alert().equals(alert))
-                .extracting(Case::fires)
-                .contains(true, false));
+        assertThat(alerts())
+                .allSatisfy(alert -> assertThat(CASES)
+                        .filteredOn(each -> each.alert().equals(alert))
+                        .extracting(Case::fires)
+                        .contains(true, false));
         assertThat(CASES).extracting(Case::alert).isSubsetOf(alerts());
         assertThat(CASES).extracting(Case::name).doesNotHaveDuplicates();
     }
@@ -67,7 +68,8 @@ class AlertRulesTest {
     void everyAlertFiresWhenItIsToAndOnlyThen(@TempDir Path folder) throws IOException, InterruptedException {
         Optional<Path> promtool = onPath("promtool");
         assumeThat(promtool)
-                .as("SKIPPED: there is no promtool on the PATH, so that no alert was tried (apt-get install prometheus)")
+                .as(
+                        "SKIPPED: there is no promtool on the PATH, so that no alert was tried (apt-get install prometheus)")
                 .isPresent();
         Path tests = Files.writeString(
                 folder.resolve("tests.yaml"),
@@ -79,8 +81,7 @@ class AlertRulesTest {
                                 "1m",
                                 "tests",
                                 CASES.stream().map(Case::test).toList())));
-        Process process = new ProcessBuilder(
-                        promtool.get().toString(), "test", "rules", tests.toString())
+        Process process = new ProcessBuilder(promtool.get().toString(), "test", "rules", tests.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -89,7 +90,8 @@ class AlertRulesTest {
     }
 
     private static Optional<Path> onPath(String program) {
-        return Arrays.stream(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
+        return Arrays.stream(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)

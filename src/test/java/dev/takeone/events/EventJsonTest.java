@@ -109,8 +109,7 @@ class EventJsonTest {
         String told =
                 EventJson.of(new JobEvent.Failed(SampleJobs.priced(), plain.taskIds(), plain.failure(), plain.at()));
 
-        assertThat(told.contains("\"cost_estimate\":0.512,"))
-                .isEqualTo(reason.charged() != FailureReason.Charged.NO);
+        assertThat(told.contains("\"cost_estimate\":0.512,")).isEqualTo(reason.charged() != FailureReason.Charged.NO);
     }
 
     @ParameterizedTest

@@ -53,7 +53,13 @@ class JobCodecPropertiesTest {
         Arbitrary<Optional<Bytes>> keys =
                 Arbitraries.bytes().array(byte[].class).map(Bytes::copyOf).optional();
         return Combinators.combine(
-                        identities, origins, keys, texts(), texts().optional(), texts().optional(), texts().optional(),
+                        identities,
+                        origins,
+                        keys,
+                        texts(),
+                        texts().optional(),
+                        texts().optional(),
+                        texts().optional(),
                         Arbitraries.bigDecimals().optional())
                 .as((identity, origin, key, text, model, metadata, trace, estimate) ->
                         new Job("a1", identity, origin, key, text, model, text, metadata, trace, estimate));
@@ -87,9 +93,10 @@ class JobCodecPropertiesTest {
                         Arbitraries.of(true, false),
                         times(),
                         Arbitraries.integers(),
-                        durations())
-                .as((list, attempt, replayed, at, polls, blind) ->
-                        new JobState.Submitted(job, list, attempt, replayed, at, polls, blind));
+                        durations(),
+                        texts().list().ofMaxSize(3))
+                .as((list, attempt, replayed, at, polls, blind, strangers) ->
+                        new JobState.Submitted(job, list, attempt, replayed, at, polls, blind, strangers));
     }
 
     private static Arbitrary<JobState> completed(Job job) {

@@ -75,7 +75,8 @@ public final class PreparedJournal {
         Instant due = now.plus(DUE_AFTER).plusMillis(number);
         Task task = new Task(
                 "task_01M82HSG00MTVZT2V3V9%06d".formatted(number), due, due, 0, Instant.EPOCH, Optional.empty());
-        return new Row(3, new JobState.Submitted(job(number), List.of(task), 1, false, now, 0, Duration.ZERO));
+        return new Row(
+                3, new JobState.Submitted(job(number), List.of(task), 1, false, now, 0, Duration.ZERO, List.of()));
     }
 
     private Row finished(int number) {

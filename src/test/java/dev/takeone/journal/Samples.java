@@ -149,6 +149,19 @@ final class Samples {
                         job));
         rows.put("submitted", submitted(3, List.of(running("task_1")), job));
         rows.put("submitted-tasks", submitted(5, tasks(error), job));
+        rows.put(
+                "submitted-strangers",
+                new Row(
+                        4,
+                        new JobState.Submitted(
+                                job,
+                                List.of(running("task_1")),
+                                1,
+                                true,
+                                NOON,
+                                4,
+                                Duration.ofMillis(2500),
+                                List.of("task_8", "task_9"))));
         rows.put("completed", new Row(6, completed("0a1b2c3d", 3, 4711, NOON)));
         rows.put(
                 "failed",
@@ -167,7 +180,8 @@ final class Samples {
     }
 
     private static Row submitted(long sequence, List<Task> tasks, Job job) {
-        return new Row(sequence, new JobState.Submitted(job, tasks, 1, true, NOON, 4, Duration.ofMillis(2500)));
+        return new Row(
+                sequence, new JobState.Submitted(job, tasks, 1, true, NOON, 4, Duration.ofMillis(2500), List.of()));
     }
 
     private static Task running(String id) {

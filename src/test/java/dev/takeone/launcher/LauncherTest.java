@@ -33,7 +33,12 @@ class LauncherTest {
         Sandbox.Result result = sandbox.run(word);
         assertThat(result.exitCode()).isZero();
         assertThat(result.output())
-                .contains("./takeone demo --once", "./takeone chaos", "./takeone bench", "./takeone quote", "./takeone test");
+                .contains(
+                        "./takeone demo --once",
+                        "./takeone chaos",
+                        "./takeone bench",
+                        "./takeone quote",
+                        "./takeone test");
         assertThat(result.errors()).isEmpty();
     }
 

@@ -201,7 +201,10 @@ class WorkerMetersTest {
         meters.told(done(job, Optional.empty()), PUBLISHED);
         meters.told(done(SampleJobs.full(), Optional.of(BigDecimal.ONE)), PUBLISHED);
 
-        assertThat(metrics.get("takeone.cost.estimated").tag("model", MODEL).counter().count())
+        assertThat(metrics.get("takeone.cost.estimated")
+                        .tag("model", MODEL)
+                        .counter()
+                        .count())
                 .isEqualTo(0.512);
         assertThat(metrics.get("takeone.cost.ratio").tag("model", MODEL).summary())
                 .satisfies(ratio -> assertThat(ratio.count()).isEqualTo(1))

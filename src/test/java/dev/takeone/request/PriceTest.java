@@ -49,8 +49,9 @@ class PriceTest {
                         + ",\"duration\":6,\"sample_count\":3")
                 .replace("fast", model);
 
-        assertThat(estimate(body)).hasValueSatisfying(cost -> assertThat(cost)
-                .isEqualByComparingTo(rate.multiply(BigDecimal.valueOf(18))));
+        assertThat(estimate(body))
+                .hasValueSatisfying(
+                        cost -> assertThat(cost).isEqualByComparingTo(rate.multiply(BigDecimal.valueOf(18))));
     }
 
     @Test
@@ -69,7 +70,9 @@ class PriceTest {
     void aModelWithoutAPriceHasNoEstimate() throws IOException {
         RequestReader reader = new RequestReader(load("rates: 1"), UnknownModels.PASS_THROUGH);
 
-        assertThat(reader.read(Records.record("{\"model\":\"p\"}"), Records.IDS).job().estimate())
+        assertThat(reader.read(Records.record("{\"model\":\"p\"}"), Records.IDS)
+                        .job()
+                        .estimate())
                 .isEmpty();
         assertThat(reader.read(Records.record("{\"model\":\"unlisted\"}"), Records.IDS)
                         .job()
@@ -89,9 +92,7 @@ class PriceTest {
             })
     void aPriceIsDataOfAModelAndOfThoseLikeIt(String price, String model, BigDecimal cost) throws IOException {
         assertThat(new RequestReader(load(price), UnknownModels.REJECT)
-                        .read(
-                                Records.record("{\"model\":\"" + model + "\",\"size\":\"l\",\"n\":3}"),
-                                Records.IDS)
+                        .read(Records.record("{\"model\":\"" + model + "\",\"size\":\"l\",\"n\":3}"), Records.IDS)
                         .job()
                         .estimate())
                 .contains(cost);

@@ -52,12 +52,14 @@ class QuotationTest {
 
     @Test
     void anArrayAndOneRequestOverSeveralLinesAreReadToo() {
-        List<String> told = quote(" [ " + fast(",\"seed\":1") + " ,\n" + AUDIO + "]\n").lines();
+        List<String> told =
+                quote(" [ " + fast(",\"seed\":1") + " ,\n" + AUDIO + "]\n").lines();
 
         assertThat(told).hasSize(3);
         assertThat(told.get(1)).startsWith("request 2: valid, 1.28 USD");
         assertThat(quote(fast("").replace(",", ",\n")).lines().getFirst()).startsWith("request 1: valid");
-        assertThat(quote("[" + fast("").replace("a dog", "a ] \\\" , [ dog") + "]").lines())
+        assertThat(quote("[" + fast("").replace("a dog", "a ] \\\" , [ dog") + "]")
+                        .lines())
                 .hasSize(2)
                 .first()
                 .asString()
@@ -100,6 +102,8 @@ class QuotationTest {
         byte[] file = (fast("") + "\n" + fast("") + "\n").getBytes(StandardCharsets.UTF_8);
         file[10] = (byte) 0xff;
 
-        assertThat(Quotation.of(file, Records.READER).lines()).contains("line 1: invalid").hasSize(4);
+        assertThat(Quotation.of(file, Records.READER).lines())
+                .contains("line 1: invalid")
+                .hasSize(4);
     }
 }

@@ -81,7 +81,8 @@ class ManyTasksTest {
                 Optional.of(new BigDecimal("0.640")));
         Instant due = SUBMITTED.minusMillis(number);
         Task task = new Task("task_01M82HSG00MTVZT2V3V9BJ" + number, due, due, 0, Instant.EPOCH, Optional.empty());
-        return new JobState.Submitted(job, List.of(task), 1, false, SUBMITTED.plusMillis(number), 0, Duration.ZERO);
+        return new JobState.Submitted(
+                job, List.of(task), 1, false, SUBMITTED.plusMillis(number), 0, Duration.ZERO, List.of());
     }
 
     private static long heapInUse() {

@@ -285,6 +285,30 @@ class ReceiptTest {
                         job -> assertThat(job.taskIds()).containsExactly("task_1"));
     }
 
+    /** The topic keeps a receipt for weeks, and every restore reads it again: one finding must not page at each. */
+    @Test
+    void aSecondTaskOfOneJobIsNotReportedAgainAfterARestore() {
+        first.send("order-1", dog());
+        first.provider.accept(0, "task_1");
+        first.run();
+        String jobId = first.disk.states(0).getFirst().job().id();
+        Receipt.Acceptance second = new Receipt.Acceptance(jobId, List.of("task_2"), false, first.now());
+        WorkerFixture next = successor();
+        next.worker.receipt(0, second, false);
+        next.run();
+        assertThat(next.said).contains("double_charge_suspected");
+
+        WorkerFixture last = new WorkerFixture(SETTINGS, FAIL, first.disk).at(next);
+        last.worker.assigned(2, Set.of(0), 1);
+        last.run();
+        last.worker.receipt(0, second, false);
+        last.run();
+        assertThat(last.said).doesNotContain("double_charge_suspected").noneMatch(said -> said.contains("task_2"));
+        last.worker.receipt(0, new Receipt.Acceptance(jobId, List.of("task_3"), false, first.now()), false);
+        last.run();
+        assertThat(last.said).contains("double_charge_suspected").anyMatch(said -> said.contains("task_3"));
+    }
+
     @Test
     void aReceiptAfterTheEndingIsReportedAndTheEndingStands() {
         first.send("order-1", "[1,2]");
