@@ -52,10 +52,14 @@ final class ApiKeyWatch implements AutoCloseable {
         return key;
     }
 
-    /** Begins to look; there is nothing to look at where the key is a setting itself. To be called once. */
-    void start() {
+    /**
+     * Begins to look; there is nothing to look at where the key is a setting itself. To be called once.
+     *
+     * @param onError is run where the thread ends by an error: a key that is exchanged later would not be read
+     */
+    void start(Runnable onError) {
         if (settings.apiKeyFile().isPresent()) {
-            Thread thread = new Thread(this::run, "takeone-api-key");
+            Thread thread = new Thread(() -> run(onError), "takeone-api-key");
             thread.setDaemon(true);
             thread.start();
         }
@@ -96,13 +100,16 @@ final class ApiKeyWatch implements AutoCloseable {
         }
     }
 
-    private void run() {
+    private void run(Runnable onError) {
         try {
             while (!closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 look();
             }
         } catch (InterruptedException end) {
             LOG.debug("The watch on the API key was ended while it waited");
+        } catch (Throwable bug) {
+            LOG.error("The watch on the API key has met an error that it does not know; the worker ends", bug);
+            onError.run();
         }
     }
 }

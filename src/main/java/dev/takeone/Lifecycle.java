@@ -75,7 +75,15 @@ class Lifecycle {
         running = Optional.of(started);
         vertx.getDelegate().setPeriodic(TICK_MS, timer -> started.tick());
         membershipTimer = OptionalLong.of(vertx.getDelegate()
-                .setPeriodic(MEMBERSHIP_MS, timer -> membership.get().look()));
+                .setPeriodic(MEMBERSHIP_MS, timer -> look(started)));
+    }
+
+    private void look(Worker started) {
+        try {
+            membership.get().look();
+        } catch (Throwable bug) {
+            started.broken("the watch on the group", bug);
+        }
     }
 
     /** Nothing to do where the start has failed. */

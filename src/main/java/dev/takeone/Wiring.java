@@ -74,7 +74,7 @@ class Wiring {
     @Singleton
     ApiKeyWatch apiKey() {
         ApiKeyWatch watch = new ApiKeyWatch(settings.provider());
-        watch.start();
+        watch.start(() -> Quarkus.asyncExit(1));
         return watch;
     }
 

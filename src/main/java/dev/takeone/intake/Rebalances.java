@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,14 +52,34 @@ public class Rebalances implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
+        orHalt(() -> assigned(consumer, assigned));
+    }
+
+    @Override
+    public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
+        orHalt(() -> revoked(consumer, revoked));
+    }
+
+    /** A rebalance that is half told leaves worker and journal with partitions that are not theirs, or without those that are. */
+    private void orHalt(Runnable rebalance) {
+        try {
+            rebalance.run();
+        } catch (InterruptException | WakeupException closing) {
+            throw closing;
+        } catch (Throwable bug) {
+            worker.broken("the polling thread", bug);
+            throw bug;
+        }
+    }
+
+    private void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
         journal.generation(consumer.groupMetadata());
         partitions = countPartitions(consumer);
         LOG.infof("Assigned partitions %s of %d", numbers(assigned), partitions);
         worker.assigned(consumer.groupMetadata().generationId(), numbers(assigned), partitions);
     }
 
-    @Override
-    public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
+    private void revoked(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
         Set<Integer> numbers = numbers(revoked);
         LOG.infof("Revoked partitions %s", numbers);
         boolean noted = await(worker.leaving(numbers));

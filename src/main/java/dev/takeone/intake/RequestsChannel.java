@@ -36,6 +36,16 @@ public class RequestsChannel {
     /** Takes a batch; done when the worker has taken every record of it. */
     @Incoming(NAME)
     public CompletionStage<Void> consume(Message<List<byte[]>> message) {
+        try {
+            return handed(message);
+        } catch (Throwable bug) {
+            // The channel would go on with the records after these.
+            worker.broken("the channel " + NAME, bug);
+            throw bug;
+        }
+    }
+
+    private CompletionStage<Void> handed(Message<List<byte[]>> message) {
         IncomingKafkaRecordBatchMetadata<?, ?> batch = message.getMetadata(IncomingKafkaRecordBatchMetadata.class)
                 .orElseThrow(() -> new IllegalStateException("the channel " + NAME + " has to be a Kafka batch"));
         List<RequestRecord> records = new ArrayList<>(batch.count());

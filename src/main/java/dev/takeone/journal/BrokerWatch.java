@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -31,7 +32,8 @@ final class BrokerWatch {
     private final Supplier<Question> questions;
     private final InstantSource clock;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "takeone-broker-watch");
+    private final Pulse pulse = new Pulse(System::nanoTime);
+    private Optional<OwnThread> thread = Optional.empty();
     private Optional<Question> open = Optional.empty();
     private final Set<String> told = new HashSet<>();
     private volatile Optional<BrokerAway> away = Optional.empty();
@@ -55,14 +57,20 @@ final class BrokerWatch {
         this.clock = clock;
     }
 
-    void start() {
-        thread.setDaemon(true);
-        thread.start();
+    /** To be called once; {@code fatal} hears what has ended its thread. */
+    synchronized void start(Consumer<String> fatal) {
+        OwnThread watching = new OwnThread("takeone-broker-watch", pulse, this::run, fatal);
+        thread = Optional.of(watching);
+        watching.start();
     }
 
-    void close() {
+    synchronized void close() {
         closing.countDown();
-        thread.interrupt();
+        thread.ifPresent(OwnThread::interrupt);
+    }
+
+    synchronized Optional<ThreadState> state() {
+        return thread.map(OwnThread::state);
     }
 
     /** Empty while the broker answers. Read on any thread. */
@@ -70,15 +78,14 @@ final class BrokerWatch {
         return away;
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
             Duration pause = Duration.ZERO;
             while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pulse.beat();
                 look();
                 pause = away.isPresent() ? WHILE_AWAY : EVERY;
             }
-        } catch (InterruptedException | InterruptException closed) {
-            LOG.debug("The watch on the broker was ended while it waited");
         } finally {
             end();
         }

@@ -3,6 +3,7 @@ package dev.takeone.journal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,7 +38,8 @@ public final class KafkaJournal implements Journal {
     private final BrokerWatch watch;
     private final JournalListener telemetry;
     private final Map<Integer, Long> restoring = new HashMap<>();
-    private Optional<Thread> thread = Optional.empty();
+    private volatile Optional<OwnThread> thread = Optional.empty();
+    private volatile Consumer<String> fatal = why -> {};
     private long restores;
 
     /**
@@ -48,22 +52,24 @@ public final class KafkaJournal implements Journal {
      */
     public KafkaJournal(
             JournalSetup setup, Topics topics, TopicFacts facts, InstantSource clock, JournalListener telemetry) {
+        this.telemetry = Observers.apart(JournalListener.class, telemetry);
         this.setup = setup;
         this.headAge = new HeadAge(clock, facts.rewriteAfter());
-        this.restorer = new Restorer(setup, topics, clock, telemetry);
-        this.receipts = new KafkaReceipts(setup, telemetry);
+        this.restorer = new Restorer(setup, topics, clock, this.telemetry);
+        this.receipts = new KafkaReceipts(setup, this.telemetry);
         this.watch = new BrokerWatch(() -> AdminCalls.open(setup), clock);
-        this.telemetry = telemetry;
     }
 
     /** Starts the journal's threads; {@code listener} hears of everything from now on. To be called once. */
     public synchronized void start(Listener listener) {
         Journal.Listener told = receipts.start(listener);
-        Thread writing = new Thread(new Writer(inbox, setup, headAge, this::session, told), "takeone-journal");
+        fatal = told::stopped;
+        Writer writer = new Writer(inbox, setup, headAge, this::session, told);
+        OwnThread writing = new OwnThread("takeone-journal", inbox.pulse(), writer::run, fatal);
         thread = Optional.of(writing);
         writing.start();
-        restorer.start();
-        watch.start();
+        restorer.start(fatal);
+        watch.start(fatal);
     }
 
     /**
@@ -80,11 +86,15 @@ public final class KafkaJournal implements Journal {
     }
 
     /**
-     * For how long the writing thread has not moved. It may wait a minute while there is nothing to do, and some ten
-     * seconds for each answer of the broker, whether that is there or not.
+     * The journal's threads that have begun. Each may wait a minute while there is nothing to do, and some ten seconds for
+     * each answer of the broker, whether that is there or not.
      */
-    public Duration writerQuiet() {
-        return inbox.pulse().quiet();
+    public List<ThreadState> threads() {
+        return Stream.concat(
+                        Stream.of(thread.map(OwnThread::state), restorer.state(), watch.state())
+                                .flatMap(Optional::stream),
+                        receipts.threads().stream())
+                .toList();
     }
 
     /**
@@ -120,8 +130,16 @@ public final class KafkaJournal implements Journal {
                 .orTimeout(BARRIER_SECONDS, TimeUnit.SECONDS)
                 .thenCompose(passed -> restorer.restore(partition))
                 .thenApply(restoration -> held(partition, number, restoration))
-                .exceptionally(late -> new Restored.Unavailable(
-                        partition, "the journal's last transaction has not ended yet; the broker does not answer"));
+                .exceptionally(error -> unavailable(partition, error));
+    }
+
+    private Restored unavailable(int partition, Throwable error) {
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        if (!(cause instanceof TimeoutException)) {
+            fatal.accept("a restore met an error that it does not know: " + cause);
+        }
+        return new Restored.Unavailable(
+                partition, "the journal's last transaction has not ended yet; the broker does not answer");
     }
 
     @Override
@@ -153,7 +171,7 @@ public final class KafkaJournal implements Journal {
             try {
                 // What could not be committed may have left receipts, which stand for money: they keep a part of the
                 // time.
-                if (!writing.join(atMost.minus(atMost.dividedBy(RECEIPTS_PART)))) {
+                if (!writing.ends(atMost.minus(atMost.dividedBy(RECEIPTS_PART)))) {
                     writing.interrupt();
                 }
             } catch (InterruptedException hurry) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -15,11 +16,12 @@ final class KafkaReceipts {
     private final JournalSetup setup;
     private final JournalListener clients;
     private Optional<ReceiptFollower> follower = Optional.empty();
+    private volatile Optional<Journal.Listener> told = Optional.empty();
 
     KafkaReceipts(JournalSetup setup, JournalListener clients) {
         this.setup = setup;
         this.clients = clients;
-        this.writer = new ReceiptWriter(setup.names().receipts(), this::producer);
+        this.writer = new ReceiptWriter(setup.names().receipts(), this::producer, this::stopped);
     }
 
     /**
@@ -30,8 +32,21 @@ final class KafkaReceipts {
     synchronized Journal.Listener start(Journal.Listener listener) {
         ReceiptFollower following = new ReceiptFollower(setup, listener, clients);
         follower = Optional.of(following);
-        following.start();
-        return new Following(following, listener);
+        Journal.Listener all = new Following(following, listener);
+        told = Optional.of(all);
+        following.start(all::stopped);
+        return all;
+    }
+
+    private void stopped(String why) {
+        told.ifPresent(each -> each.stopped(why));
+    }
+
+    /** The threads that have begun. */
+    List<ThreadState> threads() {
+        return Stream.of(follower().flatMap(ReceiptFollower::state), writer.state())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     void keep(int partition, Receipt receipt) {

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,8 @@ final class ReceiptFollower {
     private final Journal.Listener listener;
     private final JournalListener clients;
     private final ReceiptWishes wishes = new ReceiptWishes();
-    private final Thread thread = new Thread(this::run, "takeone-receipts");
+    private final Pulse pulse = new Pulse(System::nanoTime);
+    private Optional<OwnThread> thread = Optional.empty();
     private final Map<Integer, Followed> followed = new HashMap<>();
     private Optional<KafkaConsumer<byte @Nullable [], byte @Nullable []>> consumer = Optional.empty();
     private Optional<Long> failedNanos = Optional.empty();
@@ -59,9 +60,15 @@ final class ReceiptFollower {
         this.clients = clients;
     }
 
-    void start() {
-        thread.setDaemon(true);
-        thread.start();
+    /** To be called once; {@code fatal} hears what has ended its thread. */
+    synchronized void start(Consumer<String> fatal) {
+        OwnThread reading = new OwnThread("takeone-receipts", pulse, this::run, fatal);
+        thread = Optional.of(reading);
+        reading.start();
+    }
+
+    synchronized Optional<ThreadState> state() {
+        return thread.map(OwnThread::state);
     }
 
     /** Reads a partition from its beginning, again if it is followed already. */
@@ -79,19 +86,20 @@ final class ReceiptFollower {
         return wishes.read(partition);
     }
 
-    /** Follows nothing from now on. */
-    void close() {
+    /** Follows nothing from now on. Who waits for how far a partition is read waits on: it never will be. */
+    synchronized void close() {
         wishes.close();
-        thread.interrupt();
+        thread.ifPresent(OwnThread::interrupt);
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
-            while (wishes.awaitAny()) {
-                turn();
+            while (wishes.awaitAny(POLL)) {
+                pulse.beat();
+                if (!wishes.followed().isEmpty()) {
+                    turn();
+                }
             }
-        } catch (InterruptedException | InterruptException closed) {
-            LOG.debug("The reading of receipts was ended while it waited");
         } finally {
             wishes.close();
             closeConsumer();
@@ -105,8 +113,6 @@ final class ReceiptFollower {
             completeReached();
             poll(current);
             completeReached();
-        } catch (WakeupException changed) {
-            LOG.trace("There are new wishes");
         } catch (InterruptException closed) {
             throw closed;
         } catch (RuntimeException error) {
@@ -188,12 +194,7 @@ final class ReceiptFollower {
     }
 
     private void poll(KafkaConsumer<byte @Nullable [], byte @Nullable []> current) {
-        ConsumerRecords<byte @Nullable [], byte @Nullable []> records;
-        try {
-            records = current.poll(wishes.mayWait(current::wakeup) ? POLL : Duration.ZERO);
-        } finally {
-            wishes.waited();
-        }
+        ConsumerRecords<byte @Nullable [], byte @Nullable []> records = current.poll(POLL);
         records.forEach(this::tell);
         followed.replaceAll((partition, each) -> each.readUpTo(current.position(topic(partition))));
     }
@@ -205,22 +206,15 @@ final class ReceiptFollower {
         }
         switch (ReceiptCodec.decode(read.key(), read.value())) {
             case ReceiptCodec.Found.Read known -> {
-                if (progress.told().add(known.receipt())) {
-                    tell(read.partition(), known.receipt(), read.offset() >= progress.freshFrom());
+                if (!progress.told().contains(known.receipt())) {
+                    listener.receipt(read.partition(), known.receipt(), read.offset() >= progress.freshFrom());
+                    progress.told().add(known.receipt());
                 }
             }
             case ReceiptCodec.Found.Unreadable unreadable ->
                 LOG.warnf(
                         "The record %s-%d-%d is no receipt, and is passed over: %s",
                         read.topic(), read.partition(), read.offset(), unreadable.why());
-        }
-    }
-
-    private void tell(int partition, Receipt receipt, boolean fresh) {
-        try {
-            listener.receipt(partition, receipt, fresh);
-        } catch (RuntimeException bug) {
-            LOG.errorf(bug, "The receipt of job %s in partition %d was not taken", receipt.jobId(), partition);
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,9 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class ReceiptWishes {
     private final Map<Integer, Long> followed = new HashMap<>();
     private final List<Question> questions = new ArrayList<>();
-    private Optional<Runnable> wakeup = Optional.empty();
     private long wishes;
-    private boolean changed;
     private boolean closed;
 
     /** Somebody waits until a partition is read as far as it went when he asked. Its end is the reader's own. */
@@ -54,7 +51,7 @@ final class ReceiptWishes {
     synchronized void follow(int partition) {
         if (!closed) {
             followed.put(partition, ++wishes);
-            change();
+            notifyAll();
         }
     }
 
@@ -62,27 +59,27 @@ final class ReceiptWishes {
         complete(remove(partitions));
     }
 
-    /** Completes when the partition is read so far, or not followed any more. */
+    /** Completes when the partition is read so far, or not followed any more; never, where the reader has ended first. */
     synchronized CompletableFuture<Void> read(int partition) {
-        if (!followed.containsKey(partition)) {
+        if (!closed && !followed.containsKey(partition)) {
             return CompletableFuture.completedFuture(null);
         }
         Question question = new Question(partition);
         questions.add(question);
-        change();
         return question.answer;
     }
 
-    void close() {
-        complete(removeAll());
+    /** Nothing is read any more. Whoever waits for more must not take that for its end: receipts stand for money. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
     }
 
-    /** Waits until something is followed; false when nothing ever will be again. */
-    synchronized boolean awaitAny() throws InterruptedException {
-        while (followed.isEmpty() && !closed) {
-            wait();
+    /** Waits for at most so long until something is followed; false when nothing is read any more. */
+    synchronized boolean awaitAny(Duration atMost) throws InterruptedException {
+        if (followed.isEmpty() && !closed) {
+            wait(atMost.toMillis());
         }
-        changed = false;
         return !closed;
     }
 
@@ -116,42 +113,13 @@ final class ReceiptWishes {
         complete(reached);
     }
 
-    /**
-     * Whether there is nothing new to see to before the reader may wait for records. If so, the next change wakes it up,
-     * once: a reader woken up at every change would never come to an end.
-     */
-    synchronized boolean mayWait(Runnable howToWake) {
-        if (changed || closed) {
-            return false;
-        }
-        wakeup = Optional.of(howToWake);
-        return true;
-    }
-
-    synchronized void waited() {
-        wakeup = Optional.empty();
-    }
-
-    private void change() {
-        changed = true;
-        notifyAll();
-        wakeup.ifPresent(Runnable::run);
-        wakeup = Optional.empty();
-    }
-
     private synchronized List<Question> remove(Set<Integer> partitions) {
         followed.keySet().removeAll(partitions);
         List<Question> moot = questions.stream()
                 .filter(each -> partitions.contains(each.partition))
                 .toList();
         questions.removeAll(moot);
-        change();
         return moot;
-    }
-
-    private synchronized List<Question> removeAll() {
-        closed = true;
-        return remove(Set.copyOf(followed.keySet()));
     }
 
     private static void complete(Collection<Question> moot) {

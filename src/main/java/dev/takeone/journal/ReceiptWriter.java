@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,6 +30,7 @@ import org.jboss.logging.Logger;
 final class ReceiptWriter {
     private static final Logger LOG = Logger.getLogger(ReceiptWriter.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofMinutes(1);
     private static final Duration HURRIED_PAUSE = Duration.ofMillis(100);
 
     /** To say what is left, before the process ends. */
@@ -38,7 +40,9 @@ final class ReceiptWriter {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Deque<Kept> waiting = new ArrayDeque<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private Optional<Thread> thread = Optional.empty();
+    private final Pulse pulse = new Pulse(System::nanoTime);
+    private final Consumer<String> fatal;
+    private Optional<OwnThread> thread = Optional.empty();
     private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
     private boolean told;
 
@@ -61,9 +65,11 @@ final class ReceiptWriter {
 
     private record Sent(Kept kept, Future<RecordMetadata> answer) {}
 
-    ReceiptWriter(String topic, Supplier<Producer<byte[], byte[]>> producers) {
+    /** Does nothing yet; {@code fatal} hears what has ended its thread. */
+    ReceiptWriter(String topic, Supplier<Producer<byte[], byte[]>> producers, Consumer<String> fatal) {
         this.topic = topic;
         this.producers = producers;
+        this.fatal = fatal;
     }
 
     /** Takes a receipt; after {@link #close} only says that it is left. */
@@ -76,8 +82,7 @@ final class ReceiptWriter {
         waiting.add(kept);
         notifyAll();
         if (thread.isEmpty()) {
-            Thread writing = new Thread(this::run, "takeone-receipts-writer");
-            writing.setDaemon(true);
+            OwnThread writing = new OwnThread("takeone-receipts-writer", pulse, this::run, fatal);
             thread = Optional.of(writing);
             writing.start();
         }
@@ -89,9 +94,9 @@ final class ReceiptWriter {
         Duration forWriting = half.compareTo(LAST_WORDS) < 0 ? half : atMost.minus(LAST_WORDS);
         beginClosing().ifPresent(writing -> {
             try {
-                if (!writing.join(forWriting)) {
+                if (!writing.ends(forWriting)) {
                     writing.interrupt();
-                    writing.join(LAST_WORDS);
+                    boolean unused = writing.ends(LAST_WORDS);
                 }
             } catch (InterruptedException hurry) {
                 writing.interrupt();
@@ -100,21 +105,23 @@ final class ReceiptWriter {
         });
     }
 
-    private synchronized Optional<Thread> beginClosing() {
+    synchronized Optional<ThreadState> state() {
+        return thread.map(OwnThread::state);
+    }
+
+    private synchronized Optional<OwnThread> beginClosing() {
         closing.countDown();
         notifyAll();
         return thread;
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
             List<Kept> batch = next();
             while (!batch.isEmpty()) {
                 write(batch);
                 batch = next();
             }
-        } catch (InterruptedException | InterruptException late) {
-            LOG.debug("The receipts had no more time");
         } finally {
             // A producer that finds its thread interrupted is not closed, but throws.
             boolean interrupted = Thread.interrupted();
@@ -129,8 +136,10 @@ final class ReceiptWriter {
     /** What waits; empty when nothing will any more. What is taken waits on until {@link #written}. */
     private synchronized List<Kept> next() throws InterruptedException {
         while (waiting.isEmpty() && closing.getCount() > 0) {
-            wait();
+            pulse.beat();
+            wait(IDLE.toMillis());
         }
+        pulse.beat();
         return List.copyOf(waiting);
     }
 
@@ -178,6 +187,7 @@ final class ReceiptWriter {
         Optional<ExecutionException> first = Optional.empty();
         for (Sent each : sent) {
             try {
+                pulse.beat();
                 each.answer().get();
                 written(each.kept());
             } catch (ExecutionException failed) {

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -29,12 +31,16 @@ import org.jboss.logging.Logger;
 final class Restorer {
     private static final Logger LOG = Logger.getLogger(Restorer.class);
 
+    /** Between two signs of life where nothing is asked for. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
     private final JournalSetup setup;
     private final Topics topics;
     private final InstantSource clock;
     private final JournalListener listener;
     private final BlockingQueue<Wanted> wanted = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final Pulse pulse = new Pulse(System::nanoTime);
+    private Optional<OwnThread> thread = Optional.empty();
     private Optional<AdminCalls> broker = Optional.empty();
     private Optional<JournalReader> reader = Optional.empty();
     private volatile boolean closed;
@@ -50,12 +56,17 @@ final class Restorer {
         this.topics = topics;
         this.clock = clock;
         this.listener = listener;
-        this.thread = new Thread(this::run, "takeone-restorer");
     }
 
-    void start() {
-        thread.setDaemon(true);
-        thread.start();
+    /** To be called once; {@code fatal} hears what has ended its thread. */
+    synchronized void start(Consumer<String> fatal) {
+        OwnThread restoring = new OwnThread("takeone-restorer", pulse, this::run, fatal);
+        thread = Optional.of(restoring);
+        restoring.start();
+    }
+
+    synchronized Optional<ThreadState> state() {
+        return thread.map(OwnThread::state);
     }
 
     /** Reads a partition back; never completes exceptionally. */
@@ -69,21 +80,23 @@ final class Restorer {
     }
 
     /** Ends the thread; what is still asked for is answered as unavailable. */
-    void close() {
+    synchronized void close() {
         closed = true;
-        thread.interrupt();
+        thread.ifPresent(OwnThread::interrupt);
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
             while (!closed) {
-                List<Wanted> together = new ArrayList<>();
-                together.add(wanted.take());
-                wanted.drainTo(together);
-                answer(together);
+                pulse.beat();
+                Optional<Wanted> first = Optional.ofNullable(wanted.poll(IDLE.toSeconds(), TimeUnit.SECONDS));
+                if (first.isPresent()) {
+                    List<Wanted> together = new ArrayList<>();
+                    together.add(first.get());
+                    wanted.drainTo(together);
+                    answer(together);
+                }
             }
-        } catch (InterruptedException | InterruptException end) {
-            LOG.debug("The restorer was closed while it waited");
         } finally {
             wanted.forEach(each -> each.unavailable("the journal is closed"));
             closeClients();
@@ -148,7 +161,7 @@ final class Restorer {
         Map<TopicPartition, Long> earliest = calls.beginnings(requests);
         Map<TopicPartition, Long> ends = calls.ends(jobs.keySet());
         Instant forgetBefore = clock.instant().minus(setup.settings().retention());
-        current.read(ends, forgetBefore, () -> !wanted.isEmpty(), (partition, replay) -> {
+        current.read(ends, forgetBefore, this::othersWait, (partition, replay) -> {
             TopicPartition request = new TopicPartition(setup.names().requests(), partition.partition());
             HeadCheck.Found found = new HeadCheck.Found(
                     partition.partition(),
@@ -165,6 +178,12 @@ final class Restorer {
                 asked.answer().complete(judged(found, replay));
             }
         });
+    }
+
+    /** Asked after every poll: it moves. */
+    private boolean othersWait() {
+        pulse.beat();
+        return !wanted.isEmpty();
     }
 
     private Restoration judged(HeadCheck.Found found, Replay replay) {

@@ -32,7 +32,7 @@ final class Session {
         this.producer = producer;
         this.jobsTopic = jobsTopic;
         this.pulse = pulse;
-        this.listener = listener;
+        this.listener = Observers.apart(JournalListener.class, listener);
     }
 
     /** What became of a transaction. */

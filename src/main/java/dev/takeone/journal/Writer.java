@@ -48,13 +48,12 @@ final class Writer implements Runnable {
             }
         } catch (InterruptedException | InterruptException closed) {
             LOG.debug("The journal was closed while it waited");
-        } catch (RuntimeException bug) {
-            LOG.error("The journal has met an error that it does not know, and stops", bug);
-            stop("the journal met an error that it does not know: "
-                    + bug.getClass().getName());
         } finally {
-            endSession();
-            inbox.over();
+            try {
+                endSession();
+            } finally {
+                inbox.over();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.takeone.job.JobEvent;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
+import dev.takeone.journal.Observers;
 import dev.takeone.journal.Receipt;
 import dev.takeone.worker.WorkerListener;
 import java.time.Instant;
@@ -12,13 +13,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Several listeners as one: each hears everything, in their order.
+ * Several listeners as one: each hears everything, in their order, whatever becomes of the others.
  *
  * @param listeners in the order in which they hear
  */
 public record Audience(List<WorkerListener> listeners) implements WorkerListener {
     public Audience {
-        listeners = List.copyOf(listeners);
+        listeners = listeners.stream()
+                .map(each -> Observers.apart(WorkerListener.class, each))
+                .toList();
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.takeone.ops;
 
 import dev.takeone.journal.BrokerAway;
+import dev.takeone.journal.ThreadState;
 import dev.takeone.journal.TopicFacts;
 import dev.takeone.provider.Hold;
 import dev.takeone.worker.WorkerStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,22 +49,29 @@ public final class Health {
      * consumer knows of none has had its channel closed by an error.
      */
     public static HealthCheckResponse polling(boolean joined, Optional<Duration> sinceLastPoll) {
-        return moves("polling thread", !joined || sinceLastPoll.isPresent(), sinceLastPoll);
-    }
-
-    /** The journal writes, or waits for something to write. */
-    public static HealthCheckResponse writing(Duration quiet) {
-        return moves("journal thread", true, Optional.of(quiet));
-    }
-
-    private static HealthCheckResponse moves(String thread, boolean there, Optional<Duration> quiet) {
         HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
-                .name(thread)
-                .status(there
-                        && quiet.filter(length -> length.compareTo(WAITED_TOO_LONG) >= 0)
-                                .isEmpty());
-        quiet.ifPresent(length -> answer.withData("quiet_seconds", length.toSeconds()));
+                .name("polling thread")
+                .status((!joined || sinceLastPoll.isPresent())
+                        && sinceLastPoll.filter(Health::isTooLong).isEmpty());
+        sinceLastPoll.ifPresent(length -> answer.withData("quiet_seconds", length.toSeconds()));
         return answer.build();
+    }
+
+    /** Each of the journal's threads works, or waits for work: none has ended by an error, and none is stuck. */
+    public static HealthCheckResponse journal(List<ThreadState> threads) {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
+                .name("journal threads")
+                .status(threads.stream()
+                        .noneMatch(each -> each.fallen().isPresent() || isTooLong(each.quiet())));
+        threads.forEach(each -> answer.withData(
+                each.name(),
+                each.fallen().map(error -> "ended by " + error).orElseGet(() -> "quiet for "
+                        + each.quiet().toSeconds() + " s")));
+        return answer.build();
+    }
+
+    private static boolean isTooLong(Duration quiet) {
+        return quiet.compareTo(WAITED_TOO_LONG) >= 0;
     }
 
     /** The broker was reached, and the topics are as they have to be: else there is no worker to ask. */

@@ -53,8 +53,8 @@ class HealthChecks {
 
     @Produces
     @Liveness
-    HealthCheck writing() {
-        return () -> Health.writing(journal.writerQuiet());
+    HealthCheck journal() {
+        return () -> Health.journal(journal.threads());
     }
 
     @Produces

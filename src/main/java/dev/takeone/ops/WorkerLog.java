@@ -91,7 +91,10 @@ public final class WorkerLog implements WorkerListener {
 
     @Override
     public void halted(String why, Optional<Throwable> bug) {
-        LOG.errorf(bug.orElse(null), "The worker can do no more, and ends: %s", why);
-        onHalt.run();
+        try {
+            LOG.errorf(bug.orElse(null), "The worker can do no more, and ends: %s", why);
+        } finally {
+            onHalt.run();
+        }
     }
 }

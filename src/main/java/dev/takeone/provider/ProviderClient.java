@@ -84,7 +84,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
                             .sendBuffer(Buffer.buffer(body)));
             return within(limits.postTimeout(), exchange, sent)
                     .map(answer -> submitted.answered(answer, clock.instant()))
-                    .onFailure()
+                    .onFailure(Exception.class)
                     .recoverWithItem(failure -> submitted.failed(exchange.stage(), failure));
         });
     }
@@ -104,7 +104,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
                             .send());
             return within(limits.checkTimeout(), exchange, sent)
                     .map(answer -> checked.answered(answer, clock.instant()))
-                    .onFailure()
+                    .onFailure(Exception.class)
                     .recoverWithItem(checked::failed);
         });
     }

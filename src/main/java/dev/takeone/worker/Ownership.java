@@ -70,11 +70,12 @@ final class Ownership {
     }
 
     void gone(Set<Integer> numbers) {
+        // First of all: whatever goes wrong in the rest, nothing more is journaled for them.
+        ports.journal().release(numbers);
         numbers.forEach(number -> {
             drop(number);
             table.remove(number);
         });
-        ports.journal().release(numbers);
     }
 
     /** Nothing that was decided will be committed any more. */

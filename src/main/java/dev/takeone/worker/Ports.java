@@ -1,6 +1,7 @@
 package dev.takeone.worker;
 
 import dev.takeone.journal.Journal;
+import dev.takeone.journal.Observers;
 import dev.takeone.provider.Provider;
 import java.util.concurrent.Executor;
 
@@ -10,6 +11,7 @@ import java.util.concurrent.Executor;
  * @param executor the one thread on which everything in this package runs
  * @param source where records come from
  * @param checkTimes when to ask for a task's status
+ * @param listener only watches: what it throws changes nothing
  */
 public record Ports(
         Journal journal,
@@ -19,6 +21,9 @@ public record Ports(
         Executor executor,
         CheckTimes checkTimes,
         WorkerListener listener) {
+    public Ports {
+        listener = Observers.apart(WorkerListener.class, listener);
+    }
 
     /** The same, on another executor. */
     Ports on(Executor other) {

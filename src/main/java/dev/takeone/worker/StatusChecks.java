@@ -59,7 +59,7 @@ final class StatusChecks {
     private Uni<Answer> ask(Check check) {
         return ports.provider()
                 .check(check.taskId(), () -> ports.executor().execute(() -> allowance.written(check.leave())))
-                .onFailure()
+                .onFailure(Exception.class)
                 .recoverWithItem(
                         broken -> new StatusOutcome.Unreadable(ProviderError.transport(String.valueOf(broken))))
                 .map(outcome -> new Answer(check, outcome));

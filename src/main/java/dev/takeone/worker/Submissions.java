@@ -172,10 +172,14 @@ final class Submissions {
         long deadline = commitStarted + settings.writeDeadline().toNanos();
         ports.provider()
                 .submit(post.body(), post.idempotencyKey(), () -> mayWrite(call, deadline))
-                .onFailure()
+                .onFailure(Exception.class)
                 .recoverWithItem(broken -> new SubmitOutcome.InDoubt(ProviderError.transport(String.valueOf(broken))))
                 .subscribe()
-                .with(outcome -> ports.executor().execute(() -> answered(call, outcome)));
+                .with(
+                        outcome -> ports.executor().execute(() -> answered(call, outcome)),
+                        error -> ports.executor().execute(() -> {
+                            throw new IllegalStateException("a POST has met an error", error);
+                        }));
     }
 
     /** Asked right before the write, on any thread. */

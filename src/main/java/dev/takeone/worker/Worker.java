@@ -183,11 +183,16 @@ public final class Worker implements Journal.Listener {
     @Override
     public void committed(List<Entry> entries, long startedNanos) {
         ports.executor()
-                .execute(() -> entries.forEach(entry -> steps.committed(entry).forEach(ready -> {
-                    switch (ready.effect()) {
-                        case Effect.Post post -> submissions.post(ready.job(), post, startedNanos);
-                    }
-                })));
+                .execute(() -> entries.forEach(entry -> steps.committed(entry).forEach(ready -> run(ready, startedNanos))));
+    }
+
+    /** What this process decided before it met an error may stand; it does nothing more about it. */
+    private void run(Steps.Ready ready, long startedNanos) {
+        if (halted.isEmpty()) {
+            switch (ready.effect()) {
+                case Effect.Post post -> submissions.post(ready.job(), post, startedNanos);
+            }
+        }
     }
 
     @Override
@@ -210,6 +215,16 @@ public final class Worker implements Journal.Listener {
         ports.executor().execute(() -> halt(why, Optional.empty()));
     }
 
+    /**
+     * Another thread, which the worker cannot do without, has met an error that nobody has thought of: the worker ends. May
+     * be called on any thread.
+     *
+     * @param where what it was doing
+     */
+    public void broken(String where, Throwable bug) {
+        ports.executor().execute(() -> halt(where + " met an error that it does not know: " + bug, Optional.of(bug)));
+    }
+
     private CompletionStage<Void> done(Runnable task) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         ports.executor().execute(() -> {
@@ -224,7 +239,7 @@ public final class Worker implements Journal.Listener {
         try {
             task.run();
             pump();
-        } catch (RuntimeException bug) {
+        } catch (Throwable bug) {
             halt("the deciding thread met an error that it does not know: " + bug, Optional.of(bug));
         }
     }
@@ -232,7 +247,11 @@ public final class Worker implements Journal.Listener {
     private void halt(String why, Optional<Throwable> bug) {
         if (halted.isEmpty()) {
             halted = Optional.of(why);
-            ownership.dropAll();
+            try {
+                ownership.dropAll();
+            } catch (Throwable worse) {
+                bug.ifPresent(first -> first.addSuppressed(worse));
+            }
             ports.listener().halted(why, bug);
             status = snapshot();
         }

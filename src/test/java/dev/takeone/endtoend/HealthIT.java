@@ -39,7 +39,7 @@ class HealthIT {
                 events.await(
                         "an outage", () -> checks(scene.health(worker, "well")).contains("broker DOWN"));
                 assertThat(checks(scene.health(worker, "live")))
-                        .containsExactlyInAnyOrder("deciding thread UP", "polling thread UP", "journal thread UP");
+                        .containsExactlyInAnyOrder("deciding thread UP", "polling thread UP", "journal threads UP");
                 assertThat(checks(scene.health(worker, "ready"))).containsExactly("partitions UP");
             }
         }

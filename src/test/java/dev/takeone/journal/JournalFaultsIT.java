@@ -194,7 +194,7 @@ class JournalFaultsIT {
     /** Nothing is written before the first generation is told, so that what is appended until then is one transaction. */
     private void start(int... partitions) throws Exception {
         new Topics(direct).prepare(Duration.ofSeconds(1));
-        restorer.start();
+        restorer.start(why -> {});
         for (int partition : partitions) {
             hold(partition);
         }

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,15 +54,52 @@ class KafkaReceiptsTest {
         told.stopped("another worker has the same id");
 
         assertThat(heard.next()).isInstanceOf(Fixture.Heard.Stopped.class);
-        assertThat(waiting).isCompleted();
+        assertThat(waiting).as("nobody has read them").isNotDone();
+    }
+
+    /** Jobs that may have been paid for wait for it. */
+    @Test
+    void anErrorOfTheReaderStopsTheWorkerAndAnswersNobody() throws Exception {
+        KafkaReceipts broken = new KafkaReceipts(Samples.setup(), new Unloadable());
+        Fixture.Heard heardOfIt = new Fixture.Heard();
+        broken.start(heardOfIt);
+        broken.follow(0);
+        CompletableFuture<Void> waiting = broken.read(0).toCompletableFuture();
+
+        assertThat(heardOfIt.next()).isInstanceOfSatisfying(Fixture.Heard.Stopped.class, stopped -> assertThat(stopped.why())
+                .contains("takeone-receipts", "NoClassDefFoundError"));
+        assertThat(waiting).isNotDone();
+        assertThat(broken.threads()).singleElement().satisfies(thread -> assertThat(thread.fallen())
+                .isPresent());
+    }
+
+    /** Where a class is missing that the client needs. */
+    private static final class Unloadable implements JournalListener {
+        @Override
+        public void producer(Role role, Producer<?, ?> producer) {}
+
+        @Override
+        public void consumer(Role role, Consumer<?, ?> consumer) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw new NoClassDefFoundError("io/example/Codec");
+        }
+
+        @Override
+        public void committed(int records, Duration took) {}
+
+        @Override
+        public void aborted() {}
+
+        @Override
+        public void restored(long records, Duration took) {}
     }
 
     @Test
-    void closingAnswersWhoeverWaits() {
+    void closingTellsNobodyThatAllIsRead() {
         CompletableFuture<Void> waiting = receipts.read(0).toCompletableFuture();
 
         receipts.close(Duration.ZERO);
 
-        assertThat(waiting).isCompleted();
+        assertThat(waiting).isNotDone();
     }
 }

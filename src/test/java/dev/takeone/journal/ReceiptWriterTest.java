@@ -31,7 +31,9 @@ class ReceiptWriterTest {
     private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
     private final List<Producer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();
     private int failing;
-    private final ReceiptWriter writer = new ReceiptWriter("receipts", this::producer);
+    private final BlockingQueue<String> fatal = new LinkedBlockingQueue<>();
+    private final ReceiptWriter writer = new ReceiptWriter("receipts", this::producer, fatal::add);
+
 
     @Test
     void noProducerIsMadeBeforeTheFirstReceipt() {

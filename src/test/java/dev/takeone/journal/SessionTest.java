@@ -22,6 +22,7 @@ class SessionTest implements JournalListener {
             new ConsumerGroupMetadata("takeone", 1, "member-1", Optional.empty());
 
     private final List<String> heard = new ArrayList<>();
+    private boolean broken;
 
     @Test
     void aCommitIsHeardOfOnceWithAllThatItWrote() {
@@ -37,14 +38,31 @@ class SessionTest implements JournalListener {
         assertThat(heard).containsExactly("aborted");
     }
 
+    /** After the commit there is nothing to take back, whatever a meter makes of it. */
+    @Test
+    void aMeterThatThrowsUndoesNoCommit() {
+        broken = true;
+
+        assertThat(write(new ScriptedProducer())).isInstanceOf(Session.Result.Committed.class);
+    }
+
+    @Test
+    void aMeterThatThrowsChangesNoVerdict() {
+        broken = true;
+
+        assertThat(write(new ScriptedProducer().onSend(new TimeoutException("expired"))))
+                .isInstanceOfSatisfying(Session.Result.Failed.class, failed -> assertThat(failed.verdict())
+                        .isEqualTo(CommitErrors.Verdict.ABORT_AND_RETRY));
+    }
+
     /** A row, its event and the head. */
-    private void write(ScriptedProducer producer) {
+    private Session.Result write(ScriptedProducer producer) {
         Hold hold = new Hold(1, "topic-id", Position.at(OptionalLong.of(5)), Instant.EPOCH);
         Transaction transaction =
                 Transaction.of(List.of(Samples.entry("a1", 0, 5)), Map.of(0, hold), Set.of(), Samples.setup());
         Session session = new Session(producer, Samples.setup().names().jobs(), new Inbox().pulse(), this);
         session.init();
-        assertThat(session.write(transaction, GENERATION)).isInstanceOf(Session.Result.class);
+        return session.write(transaction, GENERATION);
     }
 
     @Override
@@ -61,11 +79,19 @@ class SessionTest implements JournalListener {
     public void committed(int records, Duration took) {
         assertThat(took).isGreaterThanOrEqualTo(Duration.ZERO);
         heard.add("committed " + records);
+        fail();
     }
 
     @Override
     public void aborted() {
         heard.add("aborted");
+        fail();
+    }
+
+    private void fail() {
+        if (broken) {
+            throw new NoClassDefFoundError("a meter");
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.ProviderError;
 import dev.takeone.journal.BrokerAway;
+import dev.takeone.journal.ThreadState;
 import dev.takeone.journal.TopicFacts;
 import dev.takeone.provider.Hold;
 import dev.takeone.provider.Lane;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
+    private static final ThreadState WORKING = new ThreadState("writer", Duration.ofSeconds(1), Optional.empty());
     private static final WorkerStatus.Jobs NO_JOBS = new WorkerStatus.Jobs(0, 0, 0, 0, Optional.empty());
     private static final WorkerStatus.Calls NO_CALLS = new WorkerStatus.Calls(0, 0, List.of());
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -94,8 +96,26 @@ class HealthTest {
 
     @Test
     void aJournalThreadThatDoesNotMoveIsNotLive() {
-        assertThat(Health.writing(Duration.ofSeconds(119)).getStatus()).isEqualTo(Status.UP);
-        assertThat(Health.writing(Duration.ofMinutes(2)).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(Health.journal(List.of(WORKING, quiet(Duration.ofSeconds(119))))
+                        .getStatus())
+                .isEqualTo(Status.UP);
+        assertThat(Health.journal(List.of(WORKING, quiet(Duration.ofMinutes(2)))).getStatus())
+                .isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void aJournalThreadThatAnErrorHasEndedIsNotLive() {
+        HealthCheckResponse answer = Health.journal(List.of(
+                WORKING, new ThreadState("restorer", Duration.ZERO, Optional.of("java.lang.NoClassDefFoundError: x"))));
+
+        assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(answer.getData())
+                .hasValue(Map.of(
+                        "writer", "quiet for 1 s", "restorer", "ended by java.lang.NoClassDefFoundError: x"));
+    }
+
+    private static ThreadState quiet(Duration length) {
+        return new ThreadState("receipts", length, Optional.empty());
     }
 
     @Test
@@ -103,7 +123,7 @@ class HealthTest {
         assertThat(Stream.of(
                                 Health.deciding(idle(), NOON),
                                 Health.polling(true, Optional.empty()),
-                                Health.writing(Duration.ZERO),
+                                Health.journal(List.of(WORKING)),
                                 Health.started(new TopicFacts("cluster", "topic", 6, Optional.empty())),
                                 Health.ready(idle()),
                                 Health.provider(idle()),

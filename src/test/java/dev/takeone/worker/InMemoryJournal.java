@@ -38,6 +38,7 @@ public final class InMemoryJournal {
         private final List<Entry> taken = new ArrayList<>();
         private final Set<Integer> held = new HashSet<>();
         private Journal.@Nullable Listener listener;
+        Optional<Error> failing = Optional.empty();
 
         public Writer(Ticker ticker) {
             this.ticker = ticker;
@@ -49,6 +50,9 @@ public final class InMemoryJournal {
 
         @Override
         public void append(Entry entry) {
+            failing.ifPresent(error -> {
+                throw error;
+            });
             if (held.contains(entry.partition())) {
                 taken.add(entry);
             }

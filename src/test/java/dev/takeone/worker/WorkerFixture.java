@@ -59,6 +59,7 @@ final class WorkerFixture implements Ticker, WorkerListener {
     final InMemoryJournal.Writer journal;
     final Worker worker;
     boolean committing = true;
+    boolean deaf;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private long nanos;
@@ -222,6 +223,9 @@ final class WorkerFixture implements Ticker, WorkerListener {
     @Override
     public void moved(Transition transition) {
         said.add(transition.reason().label());
+        if (deaf) {
+            throw new IllegalStateException("a meter");
+        }
     }
 
     @Override

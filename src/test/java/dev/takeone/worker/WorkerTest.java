@@ -11,6 +11,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Restored;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -280,6 +281,71 @@ class WorkerTest {
         the.send("order-2", dog());
         assertThat(the.provider.posts).hasSize(1);
         assertThat(the.worker.drain().toCompletableFuture()).isCompleted();
+    }
+
+    /** The offset must not go past a record that nobody has decided on. */
+    @Test
+    void anErrorOfTheDecidingThreadLeavesNoRecordBehind() {
+        the.journal.failing = Optional.of(new NoClassDefFoundError("io/example/Codec"));
+        the.send("order-1", dog());
+        the.journal.failing = Optional.empty();
+        the.send("order-2", dog());
+
+        assertThat(the.worker.status().halted()).isPresent();
+        assertThat(the.disk.nextOffset(0)).isEmpty();
+        assertThat(the.provider.posts).isEmpty();
+    }
+
+    /** A stream's operator may take it for a failure of the call. */
+    @Test
+    void anErrorWithinACallStopsTheWorkerToo() {
+        the.send("order-1", dog());
+        the.provider.posts.getFirst().answer().fail(new NoClassDefFoundError("io/example/Codec"));
+        the.run();
+
+        assertThat(the.worker.status().halted()).isPresent();
+        assertThat(the.disk.states(0)).singleElement().isInstanceOf(JobState.Submitting.class);
+    }
+
+    @Test
+    void anErrorWithinACheckStopsTheWorkerToo() {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+        the.sleep(Duration.ofSeconds(21));
+        the.provider.checks.getFirst().answer().fail(new NoClassDefFoundError("io/example/Codec"));
+        the.run();
+
+        assertThat(the.worker.status().halted()).isPresent();
+    }
+
+    @Test
+    void aFailureOfTheCallIsNone() {
+        the.send("order-1", dog());
+        the.provider.posts.getFirst().answer().fail(new IOException("reset"));
+        the.run();
+
+        assertThat(the.worker.status().halted()).isEmpty();
+    }
+
+    @Test
+    void whatOnlyWatchesStopsNothing() {
+        the.deaf = true;
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+
+        assertThat(the.worker.status().halted()).isEmpty();
+        assertThat(the.disk.states(0)).singleElement().isInstanceOf(JobState.Submitted.class);
+    }
+
+    @Test
+    void anotherThreadThatTheWorkerNeedsStopsIt() {
+        the.worker.broken("the polling thread", new NoClassDefFoundError("io/example/Codec"));
+        the.run();
+
+        assertThat(the.worker.status().halted()).hasValueSatisfying(why -> assertThat(why)
+                .contains("the polling thread", "io/example/Codec"));
     }
 
     @Test
