@@ -74,8 +74,7 @@ class Lifecycle {
         Worker started = worker.get();
         running = Optional.of(started);
         vertx.getDelegate().setPeriodic(TICK_MS, timer -> started.tick());
-        membershipTimer = OptionalLong.of(vertx.getDelegate()
-                .setPeriodic(MEMBERSHIP_MS, timer -> look(started)));
+        membershipTimer = OptionalLong.of(vertx.getDelegate().setPeriodic(MEMBERSHIP_MS, timer -> look(started)));
     }
 
     private void look(Worker started) {

@@ -61,12 +61,12 @@ public final class Health {
     public static HealthCheckResponse journal(List<ThreadState> threads) {
         HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
                 .name("journal threads")
-                .status(threads.stream()
-                        .noneMatch(each -> each.fallen().isPresent() || isTooLong(each.quiet())));
+                .status(threads.stream().noneMatch(each -> each.fallen().isPresent() || isTooLong(each.quiet())));
         threads.forEach(each -> answer.withData(
                 each.name(),
-                each.fallen().map(error -> "ended by " + error).orElseGet(() -> "quiet for "
-                        + each.quiet().toSeconds() + " s")));
+                each.fallen()
+                        .map(error -> "ended by " + error)
+                        .orElseGet(() -> "quiet for " + each.quiet().toSeconds() + " s")));
         return answer.build();
     }
 

@@ -183,7 +183,8 @@ public final class Worker implements Journal.Listener {
     @Override
     public void committed(List<Entry> entries, long startedNanos) {
         ports.executor()
-                .execute(() -> entries.forEach(entry -> steps.committed(entry).forEach(ready -> run(ready, startedNanos))));
+                .execute(() ->
+                        entries.forEach(entry -> steps.committed(entry).forEach(ready -> run(ready, startedNanos))));
     }
 
     /** What this process decided before it met an error may stand; it does nothing more about it. */

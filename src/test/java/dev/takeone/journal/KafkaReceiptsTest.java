@@ -66,11 +66,14 @@ class KafkaReceiptsTest {
         broken.follow(0);
         CompletableFuture<Void> waiting = broken.read(0).toCompletableFuture();
 
-        assertThat(heardOfIt.next()).isInstanceOfSatisfying(Fixture.Heard.Stopped.class, stopped -> assertThat(stopped.why())
-                .contains("takeone-receipts", "NoClassDefFoundError"));
+        assertThat(heardOfIt.next())
+                .isInstanceOfSatisfying(
+                        Fixture.Heard.Stopped.class,
+                        stopped -> assertThat(stopped.why()).contains("takeone-receipts", "NoClassDefFoundError"));
         assertThat(waiting).isNotDone();
-        assertThat(broken.threads()).singleElement().satisfies(thread -> assertThat(thread.fallen())
-                .isPresent());
+        assertThat(broken.threads())
+                .singleElement()
+                .satisfies(thread -> assertThat(thread.fallen()).isPresent());
     }
 
     /** Where a class is missing that the client needs. */

@@ -34,7 +34,6 @@ class ReceiptWriterTest {
     private final BlockingQueue<String> fatal = new LinkedBlockingQueue<>();
     private final ReceiptWriter writer = new ReceiptWriter("receipts", this::producer, fatal::add);
 
-
     @Test
     void noProducerIsMadeBeforeTheFirstReceipt() {
         writer.close(Waiting.AT_MOST);

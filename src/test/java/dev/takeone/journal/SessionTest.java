@@ -51,8 +51,9 @@ class SessionTest implements JournalListener {
         broken = true;
 
         assertThat(write(new ScriptedProducer().onSend(new TimeoutException("expired"))))
-                .isInstanceOfSatisfying(Session.Result.Failed.class, failed -> assertThat(failed.verdict())
-                        .isEqualTo(CommitErrors.Verdict.ABORT_AND_RETRY));
+                .isInstanceOfSatisfying(
+                        Session.Result.Failed.class,
+                        failed -> assertThat(failed.verdict()).isEqualTo(CommitErrors.Verdict.ABORT_AND_RETRY));
     }
 
     /** A row, its event and the head. */

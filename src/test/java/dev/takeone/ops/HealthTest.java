@@ -99,7 +99,8 @@ class HealthTest {
         assertThat(Health.journal(List.of(WORKING, quiet(Duration.ofSeconds(119))))
                         .getStatus())
                 .isEqualTo(Status.UP);
-        assertThat(Health.journal(List.of(WORKING, quiet(Duration.ofMinutes(2)))).getStatus())
+        assertThat(Health.journal(List.of(WORKING, quiet(Duration.ofMinutes(2))))
+                        .getStatus())
                 .isEqualTo(Status.DOWN);
     }
 
@@ -110,8 +111,7 @@ class HealthTest {
 
         assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
         assertThat(answer.getData())
-                .hasValue(Map.of(
-                        "writer", "quiet for 1 s", "restorer", "ended by java.lang.NoClassDefFoundError: x"));
+                .hasValue(Map.of("writer", "quiet for 1 s", "restorer", "ended by java.lang.NoClassDefFoundError: x"));
     }
 
     private static ThreadState quiet(Duration length) {

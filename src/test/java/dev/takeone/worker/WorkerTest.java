@@ -344,8 +344,8 @@ class WorkerTest {
         the.worker.broken("the polling thread", new NoClassDefFoundError("io/example/Codec"));
         the.run();
 
-        assertThat(the.worker.status().halted()).hasValueSatisfying(why -> assertThat(why)
-                .contains("the polling thread", "io/example/Codec"));
+        assertThat(the.worker.status().halted())
+                .hasValueSatisfying(why -> assertThat(why).contains("the polling thread", "io/example/Codec"));
     }
 
     @Test
