@@ -15,6 +15,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -31,6 +33,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The questions that the journal asks a broker, each of them bounded in time. What waiting may mend is thrown as
@@ -39,6 +42,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class AdminCalls implements BrokerWatch.Question {
     /** Long enough for a broker that is busy, and for one of several that has just died. */
     private static final Duration PROBE = Duration.ofSeconds(5);
+
+    /** A quarter of a second. */
+    private static final int MOMENT_MS = 250;
 
     private static final String WHATEVER = "what Takeone needs";
 
@@ -93,11 +99,48 @@ final class AdminCalls implements BrokerWatch.Question {
 
     /** @throws TopicCheckException where the group or the producer's id is not this user's to use */
     void require(String group, String transactionalId) throws InterruptedException {
-        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), "the consumer group " + group);
-        unless(
-                TransactionalIdNotFoundException.class,
-                admin.describeTransactions(Set.of(transactionalId)).description(transactionalId),
-                "the transactional id " + transactionalId);
+        String ofGroup = "the consumer group " + group;
+        coordinated("__consumer_offsets", ofGroup, patience -> {
+            ListConsumerGroupOffsetsOptions options = new ListConsumerGroupOffsetsOptions().timeoutMs(patience);
+            answer(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata(), ofGroup);
+        });
+        String ofId = "the transactional id " + transactionalId;
+        coordinated("__transaction_state", ofId, patience -> {
+            DescribeTransactionsOptions options = new DescribeTransactionsOptions().timeoutMs(patience);
+            unless(
+                    TransactionalIdNotFoundException.class,
+                    admin.describeTransactions(Set.of(transactionalId), options).description(transactionalId),
+                    ofId);
+        });
+    }
+
+    private interface Asking {
+        void within(@Nullable Integer patienceMs) throws InterruptedException;
+    }
+
+    /**
+     * The client looks for a coordinator without a pause, thousands of times a second (read in {@code AdminApiDriver} of
+     * kafka-clients 4.1.1): where there can be none, it is given a moment, in which the broker is made to set one up.
+     */
+    private void coordinated(String itsTopic, String what, Asking asking) throws InterruptedException {
+        if (isThere(itsTopic)) {
+            asking.within(null);
+            return;
+        }
+        try {
+            asking.within(MOMENT_MS);
+        } catch (BrokerAwayException late) {
+            throw new NoCoordinatorException(what);
+        }
+    }
+
+    /** Also where this user may not see it. */
+    private boolean isThere(String topic) throws InterruptedException {
+        try {
+            return !describe(Set.of(topic)).isEmpty();
+        } catch (TopicCheckException hidden) {
+            return true;
+        }
     }
 
     /** @throws TopicCheckException where the user may not do with these topics what the worker does */
@@ -116,6 +159,15 @@ final class AdminCalls implements BrokerWatch.Question {
             config.entries().forEach(entry -> found.put(entry.name(), String.valueOf(entry.value())));
         }
         return found;
+    }
+
+    /** The same; nothing where this user may not see them. */
+    Map<String, String> settingsIfAllowed(String topic) throws InterruptedException {
+        try {
+            return settings(topic);
+        } catch (TopicCheckException hidden) {
+            return Map.of();
+        }
     }
 
     /** Creates topics; one that somebody else has just created is fine. */

@@ -1,7 +1,7 @@
 package dev.takeone.journal;
 
 /** The broker has no answer at the moment; asking again later may help. */
-final class BrokerAwayException extends RuntimeException {
+class BrokerAwayException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     BrokerAwayException(String message) {

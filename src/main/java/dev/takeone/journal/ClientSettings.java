@@ -22,17 +22,26 @@ final class ClientSettings {
     private static final int DELIVERY_MS = 10_000;
     private static final int REQUEST_MS = 5_000;
     private static final int BLOCK_MS = 10_000;
+    private static final int METADATA_MS = 10_000;
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
     private ClientSettings() {}
 
     static Map<String, Object> producer(JournalSetup setup) {
+        return producer(setup, "");
+    }
+
+    /** The same, with {@code suffix} after its transactional id. */
+    static Map<String, Object> producer(JournalSetup setup, String suffix) {
         Map<String, Object> settings = only(setup.kafka(), ProducerConfig.configNames());
         settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // The wait between two looks at a coordinator that is still busy with the last transaction: with the client's
         // own 100 ms, transactions back to back crawl.
         settings.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, setup.settings().transactionalId());
+        settings.put(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, setup.settings().transactionalId() + suffix);
+        // Which partitions have a leader is looked at before each transaction.
+        settings.putIfAbsent(ProducerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MS);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));

@@ -5,6 +5,7 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.IllegalGenerationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
@@ -80,6 +81,8 @@ final class CommitErrors {
             case RecordTooLargeException large -> Optional.of(Verdict.ABORT_AND_HALVE);
             case RecordBatchTooLargeException large -> Optional.of(Verdict.ABORT_AND_HALVE);
             case TopicAuthorizationException denied -> Optional.of(denied(denied, jobsTopic));
+            // The worker's clock, or the topic's rule, may be mended; the producer is as good as before.
+            case InvalidTimestampException refused -> Optional.of(Verdict.ABORT_AND_RETRY);
             case TransactionAbortableException retriable -> Optional.of(Verdict.ABORT_AND_RETRY);
             case RetriableException retriable -> Optional.of(Verdict.ABORT_AND_RETRY);
             default -> Optional.empty();

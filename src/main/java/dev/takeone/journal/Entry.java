@@ -1,5 +1,6 @@
 package dev.takeone.journal;
 
+import dev.takeone.job.JobState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,7 +14,30 @@ import java.util.OptionalLong;
  * @param nextOffset the offset after the record that led here; empty where no record did
  */
 public record Entry(int partition, Optional<Row> row, List<Publication> events, OptionalLong nextOffset) {
+    /** Headers, names, times and the like. */
+    private static final int OVERHEAD = 500;
+
     public Entry {
         events = List.copyOf(events);
+    }
+
+    /** About how many bytes it will be in the journal and its events, without writing it. */
+    long size() {
+        long size = row.map(each -> size(each.state())).orElse(0L);
+        for (Publication event : events) {
+            size += OVERHEAD + event.key().length() + event.value().length();
+        }
+        return size;
+    }
+
+    private static long size(JobState state) {
+        long body = switch (state) {
+            case JobState.Accepted accepted -> accepted.body().length();
+            case JobState.Submitting submitting -> submitting.body().length();
+            case JobState.Submitted _answered -> 0;
+            case JobState.Completed _over -> 0;
+            case JobState.Failed _over -> 0;
+        };
+        return OVERHEAD + body + state.job().metadata().map(String::length).orElse(0);
     }
 }

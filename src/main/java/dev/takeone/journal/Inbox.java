@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 
 /**
@@ -20,8 +21,10 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
  * meet. All methods may be called on any thread, and only those of the writer wait.
  */
 final class Inbox {
-    /** The most entries of one transaction. */
-    static final int MOST = 500;
+    /** How long a partition that was not taken in time is left out at first, and at most. */
+    private static final long FIRST_SUSPENSION_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private static final long LONGEST_SUSPENSION_NANOS = Duration.ofSeconds(60).toNanos();
 
     /**
      * How long to gather after a transaction. Twenty milliseconds delayed every event of a worker with little to do
@@ -41,11 +44,18 @@ final class Inbox {
     private final Barriers barriers = new Barriers();
     private Optional<ConsumerGroupMetadata> generation = Optional.empty();
     private long tickets;
-    private int limit = MOST;
+    private final Map<Integer, Suspension> suspended = new HashMap<>();
+    private Load load = Load.MOST;
     private boolean lookNow;
     private boolean closing;
     private boolean over;
     private long endedNanos = System.nanoTime() - GATHER_NANOS;
+
+    private record Suspension(long untilNanos, long length) {
+        boolean lasts(long now) {
+            return untilNanos - now > 0;
+        }
+    }
 
     /** An entry on its way; {@code hold} is the hold of its partition that it was taken under. */
     record Taken(long ticket, long hold, Entry entry) {}
@@ -54,6 +64,10 @@ final class Inbox {
     record Draft(List<Taken> taken, Map<Integer, Hold> held, ConsumerGroupMetadata generation) {
         List<Entry> entries() {
             return taken.stream().map(Taken::entry).toList();
+        }
+
+        Set<Integer> partitions() {
+            return taken.stream().map(each -> each.entry().partition()).collect(Collectors.toSet());
         }
     }
 
@@ -84,6 +98,7 @@ final class Inbox {
     void hold(int partition, String topicId, Position position, Instant headAt) {
         locked(() -> {
             queue.removeIf(taken -> taken.entry().partition() == partition);
+            suspended.remove(partition);
             held.put(partition, new Hold(tickets++, topicId, position, headAt));
             lookNow = true;
         });
@@ -93,6 +108,7 @@ final class Inbox {
     void release(Set<Integer> partitions) {
         locked(() -> {
             held.keySet().removeAll(partitions);
+            suspended.keySet().removeAll(partitions);
             queue.removeIf(taken -> partitions.contains(taken.entry().partition()));
         });
     }
@@ -103,6 +119,7 @@ final class Inbox {
         locked(() -> {
             lost.addAll(held.keySet());
             held.clear();
+            suspended.clear();
             queue.clear();
         });
         return lost;
@@ -167,7 +184,7 @@ final class Inbox {
                 } else {
                     barriers.pass(queue);
                 }
-                if (closing && (queue.isEmpty() || generation.isEmpty())) {
+                if (closing && (!anyReady() || generation.isEmpty())) {
                     return Optional.empty();
                 }
                 long nanos = nanosToWait();
@@ -175,7 +192,7 @@ final class Inbox {
                     return generation.map(this::draft);
                 }
                 long left = changed.awaitNanos(nanos);
-                lookNow |= left <= 0 && queue.isEmpty();
+                lookNow |= left <= 0 && !anyReady();
             }
         } finally {
             lock.unlock();
@@ -189,14 +206,45 @@ final class Inbox {
 
     /** Hands out half as many at once as these, at least one. */
     void halve(int count) {
-        locked(() -> limit = Math.max(1, count / 2));
+        locked(() -> load = load.entries(count / 2));
+    }
+
+    /** These were not taken in time: hands out half as much at once. */
+    void tooSlow(List<Taken> taken) {
+        if (!taken.isEmpty()) {
+            long bytes = taken.stream().mapToLong(each -> each.entry().size()).sum();
+            locked(() -> load = Load.tooSlow(taken.size(), bytes));
+        }
+    }
+
+    /** What was handed out last is committed, so long after it was begun. */
+    void took(Duration length) {
+        locked(() -> load = load.worked(length));
+    }
+
+    /** Leaves these partitions out for a while, each time for longer until something of them is committed. */
+    void suspend(Set<Integer> partitions) {
+        locked(() -> partitions.forEach(partition -> {
+            Suspension before = suspended.get(partition);
+            long length = before == null
+                    ? FIRST_SUSPENSION_NANOS
+                    : Math.min(before.length() * 2, LONGEST_SUSPENSION_NANOS);
+            suspended.put(partition, new Suspension(System.nanoTime() + length, length));
+        }));
+    }
+
+    /** The partitions of which nothing has been committed since they were left out. */
+    Set<Integer> suspended() {
+        Set<Integer> all = new TreeSet<>();
+        locked(() -> all.addAll(suspended.keySet()));
+        return all;
     }
 
     /** Takes note of a commit; returns the entries that are still ours to tell of. */
     List<Entry> committed(Draft draft, Transaction transaction, Instant at) {
         List<Entry> told = new ArrayList<>();
         locked(() -> {
-            limit = Math.min(MOST, limit * 2);
+            suspended.keySet().removeAll(transaction.positions().keySet());
             transaction
                     .positions()
                     .forEach((partition, position) -> held.computeIfPresent(
@@ -211,7 +259,7 @@ final class Inbox {
         boolean[] ours = new boolean[1];
         locked(() -> {
             ours[0] = !current(List.of(taken)).isEmpty();
-            limit = 2;
+            load = load.entries(2);
             if (ours[0]) {
                 held.computeIfPresent(taken.entry().partition(), (partition, hold) -> skip(hold, taken.entry()));
             }
@@ -285,20 +333,55 @@ final class Inbox {
         if (generation.isEmpty()) {
             return LOOK_NANOS;
         }
-        if (queue.isEmpty()) {
-            return lookNow ? 0 : LOOK_NANOS;
+        if (!anyReady()) {
+            return lookNow ? 0 : nanosToTheNextSuspension();
         }
-        boolean hurry = closing || !barriers.isEmpty() || queue.size() >= limit;
+        boolean hurry = closing || !barriers.isEmpty() || queue.size() >= load.entries();
         return hurry ? 0 : GATHER_NANOS - (System.nanoTime() - endedNanos);
     }
 
     private Draft draft(ConsumerGroupMetadata name) {
         lookNow = false;
         List<Taken> taken = new ArrayList<>();
-        while (taken.size() < limit && !queue.isEmpty()) {
-            taken.add(queue.remove());
+        List<Taken> left = new ArrayList<>();
+        long bytes = 0;
+        boolean full = false;
+        while (!full && taken.size() < load.entries() && !queue.isEmpty()) {
+            Taken next = queue.remove();
+            if (isSuspended(next.entry().partition())) {
+                left.add(next);
+            } else if (taken.isEmpty() || bytes + next.entry().size() <= load.bytes()) {
+                bytes += next.entry().size();
+                taken.add(next);
+            } else {
+                left.add(next);
+                full = true;
+            }
         }
-        return new Draft(List.copyOf(taken), Map.copyOf(held), name);
+        left.reversed().forEach(queue::addFirst);
+        Map<Integer, Hold> ready = new HashMap<>(held);
+        ready.keySet().removeIf(this::isSuspended);
+        return new Draft(List.copyOf(taken), Map.copyOf(ready), name);
+    }
+
+    private boolean anyReady() {
+        return suspended.isEmpty()
+                ? !queue.isEmpty()
+                : queue.stream().anyMatch(taken -> !isSuspended(taken.entry().partition()));
+    }
+
+    private boolean isSuspended(int partition) {
+        return Optional.ofNullable(suspended.get(partition))
+                .filter(each -> each.lasts(System.nanoTime()))
+                .isPresent();
+    }
+
+    private long nanosToTheNextSuspension() {
+        long now = System.nanoTime();
+        return suspended.values().stream()
+                .mapToLong(each -> each.untilNanos() - now)
+                .filter(left -> left > 0)
+                .reduce(LOOK_NANOS, Math::min);
     }
 
     private void locked(Runnable change) {

@@ -2,6 +2,7 @@ package dev.takeone.journal;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class JobsTopic {
 
     /** The settings of a jobs topic that is created. */
     static Map<String, String> settings(Duration retention) {
-        return Map.of(
+        return stamped(Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 "compact,delete",
                 TopicConfig.RETENTION_MS_CONFIG,
@@ -28,15 +29,21 @@ final class JobsTopic {
                 TopicConfig.SEGMENT_MS_CONFIG,
                 HOUR_MS,
                 TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
-                HOUR_MS);
+                HOUR_MS));
+    }
+
+    private static Map<String, String> stamped(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(WrittenTopic.SETTINGS);
+        all.putAll(settings);
+        return all;
     }
 
     /** The settings of a receipts topic that is created. */
     static Map<String, String> receiptsSettings() {
-        return Map.of(
+        return stamped(Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
                 TopicConfig.RETENTION_MS_CONFIG, RECEIPTS_MS,
-                TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+                TopicConfig.RETENTION_BYTES_CONFIG, "-1"));
     }
 
     /** How long a row must be kept, at least. */

@@ -1,6 +1,7 @@
 package dev.takeone.journal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class KafkaJournal implements Journal {
     private static final long BARRIER_SECONDS = 30;
 
     private static final int RECEIPTS_PART = 4;
+    private static final String SECOND_NAME = "-2";
 
     private final Inbox inbox = new Inbox();
     private final JournalSetup setup;
@@ -38,6 +40,7 @@ public final class KafkaJournal implements Journal {
     private final BrokerWatch watch;
     private final JournalListener telemetry;
     private final Map<Integer, Long> restoring = new HashMap<>();
+    private volatile Optional<Writer> writer = Optional.empty();
     private volatile Optional<OwnThread> thread = Optional.empty();
     private volatile Consumer<String> fatal = why -> {};
     private long restores;
@@ -64,8 +67,9 @@ public final class KafkaJournal implements Journal {
     public synchronized void start(Listener listener) {
         Journal.Listener told = receipts.start(listener);
         fatal = told::stopped;
-        Writer writer = new Writer(inbox, setup, headAge, this::session, told);
-        OwnThread writing = new OwnThread("takeone-journal", inbox.pulse(), writer::run, fatal);
+        Writer writes = new Writer(inbox, setup, headAge, new Producers(), told);
+        writer = Optional.of(writes);
+        OwnThread writing = new OwnThread("takeone-journal", inbox.pulse(), writes::run, fatal);
         thread = Optional.of(writing);
         writing.start();
         restorer.start(fatal);
@@ -199,7 +203,7 @@ public final class KafkaJournal implements Journal {
             }
             return switch (restoration.restored()) {
                 case Restored.Ready ready -> {
-                    inbox.hold(partition, restoration.topicId(), Position.at(ready.nextOffset()), restoration.headAt());
+                    inbox.hold(partition, restoration.topicId(), Position.at(ready.nextOffset()), notAhead(restoration.headAt()));
                     receipts.follow(partition);
                     yield ready;
                 }
@@ -209,9 +213,32 @@ public final class KafkaJournal implements Journal {
         }
     }
 
-    private Session session() {
-        Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.producer(setup));
-        telemetry.producer(JournalListener.Role.JOURNAL_WRITER, producer);
-        return new Session(producer, setup.names().jobs(), inbox.pulse(), telemetry);
+    /** The broker's clock may be ahead of this one, by which the age is told. */
+    private Instant notAhead(Instant stamped) {
+        Instant now = headAge.clock().instant();
+        return stamped.isAfter(now) ? now : stamped;
+    }
+
+    /** Since when and why the broker does not take decisions; empty where it does. */
+    public Optional<Unwritten> unwritten() {
+        return writer.flatMap(Writer::unwritten);
+    }
+
+    /** Two transactional ids that take turns. Used on the writer's thread alone. */
+    private final class Producers implements Sessions {
+        private boolean second;
+
+        @Override
+        public void rename() {
+            second = !second;
+        }
+
+        @Override
+        public Session get() {
+            Producer<byte[], byte[]> producer =
+                    new KafkaProducer<>(ClientSettings.producer(setup, second ? SECOND_NAME : ""));
+            telemetry.producer(JournalListener.Role.JOURNAL_WRITER, producer);
+            return new Session(producer, setup.names().jobs(), inbox.pulse(), telemetry);
+        }
     }
 }

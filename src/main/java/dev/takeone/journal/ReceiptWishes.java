@@ -77,8 +77,11 @@ final class ReceiptWishes {
 
     /** Waits for at most so long until something is followed; false when nothing is read any more. */
     synchronized boolean awaitAny(Duration atMost) throws InterruptedException {
-        if (followed.isEmpty() && !closed) {
-            wait(atMost.toMillis());
+        long deadline = System.nanoTime() + atMost.toNanos();
+        long left = atMost.toNanos();
+        while (followed.isEmpty() && !closed && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = deadline - System.nanoTime();
         }
         return !closed;
     }

@@ -1,13 +1,19 @@
 package dev.takeone.journal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.IllegalSaslStateException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /** What a Kafka client says when no waiting helps, in words that name the setting to mend. Repeats no secret. */
@@ -68,6 +74,45 @@ final class Refusals {
                     + ", kafka.ssl.truststore.type (PEM, PKCS12 or JKS) and its password, or kafka.ssl.keystore.* likewise.";
         }
         return "The Kafka client cannot use its settings (kafka.*): " + why;
+    }
+
+    /** Why decisions cannot be written, as shown at {@code /q/health/well}; {@code now} is what this machine's clock says. */
+    static String ofWriting(Throwable error, Instant now) {
+        String why = causes(error)
+                .reduce((outer, inner) -> inner)
+                .map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage())
+                .orElse("");
+        return causes(error)
+                .flatMap(cause -> mend(cause, now).stream())
+                .findFirst()
+                .map(mend -> why + ". " + mend)
+                .orElse(why);
+    }
+
+    private static Optional<String> mend(Throwable cause, Instant now) {
+        return switch (cause) {
+            case InvalidTimestampException clock ->
+                Optional.of("The broker does not take the time of this worker's records: this machine's clock says " + now
+                        + ". Set it right, or have the broker stamp them: message.timestamp.type=LogAppendTime of the"
+                        + " topics that takeone.topics.* name, but for the requests topic.");
+            case NotEnoughReplicasException few ->
+                Optional.of("Fewer brokers are in sync than min.insync.replicas asks for: bring brokers back.");
+            case AuthorizationException denied ->
+                Optional.of("Give this worker's user the ACLs that the README lists.");
+            case RecordTooLargeException large -> Optional.of("Raise max.message.bytes of the topic.");
+            case TimeoutException late ->
+                Optional.of("The broker does not take it in time: a partition has no leader, the broker is slow, or a quota"
+                        + " (producer_byte_rate) is too small.");
+            default -> Optional.empty();
+        };
+    }
+
+    /** The message where {@code who} finds no coordinator on a broker that answers. */
+    static String noCoordinator(String who) {
+        return "there is no coordinator for " + who + ". If the broker answers otherwise, it cannot make its own topics: it"
+                + " needs as many brokers as transaction.state.log.replication.factor and"
+                + " offsets.topic.replication.factor ask for. On a single broker set both to 1, and"
+                + " transaction.state.log.min.isr to 1.";
     }
 
     static String innermost(Throwable error) {

@@ -3,13 +3,18 @@ package dev.takeone.journal;
 import dev.takeone.journal.CommitErrors.Step;
 import dev.takeone.journal.CommitErrors.Verdict;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +46,12 @@ final class Session {
         record Committed() implements Result {}
 
         /** Aborted, or, where the verdict is to start over, in a state that only a new producer can tell. */
-        record Failed(Verdict verdict, Throwable error) implements Result {}
+        record Failed(Verdict verdict, Throwable error, Set<Integer> silent) implements Result {
+            /** @param silent the partitions of which something was not taken in time, before anything else failed */
+            public Failed {
+                silent = Set.copyOf(silent);
+            }
+        }
     }
 
     /** Fences older producers of the same id, and ends what they left open. May be called again after a timeout. */
@@ -62,41 +72,73 @@ final class Session {
         }
     }
 
+    /** Of these partitions of the journal those that have no leader, as far as is known; asks nobody. */
+    Set<Integer> leaderless(Set<Integer> partitions) {
+        pulse.beat();
+        try {
+            return producer.partitionsFor(jobsTopic).stream()
+                    .filter(each -> partitions.contains(each.partition()))
+                    .filter(each -> each.leader() == null || each.leader().isEmpty())
+                    .map(PartitionInfo::partition)
+                    .collect(Collectors.toSet());
+        } catch (InterruptException interrupted) {
+            throw interrupted;
+        } catch (KafkaException unknown) {
+            return Set.of();
+        }
+    }
+
     /** Commits {@code transaction}, or sees to it that nothing of it will be read. */
     Result write(Transaction transaction, ConsumerGroupMetadata generation) {
         begunNanos = System.nanoTime();
-        AtomicReference<@Nullable Throwable> sendError = new AtomicReference<>();
+        Sent sent = new Sent();
         Step step = Step.BEGIN;
         try {
             producer.beginTransaction();
             step = Step.SEND;
-            send(transaction, sendError);
+            send(transaction, sent);
             step = Step.OFFSETS;
             pulse.beat();
             producer.sendOffsetsToTransaction(transaction.offsets(), generation);
             step = Step.COMMIT;
             commit();
-            listener.committed(transaction.records().size(), Duration.ofNanos(System.nanoTime() - begunNanos));
-            return new Result.Committed();
         } catch (InterruptException interrupted) {
             throw interrupted;
         } catch (RuntimeException error) {
-            Throwable first = sendError.get();
-            return first == null ? failed(step, error) : failed(Step.SEND, first);
+            Throwable first = sent.error.get();
+            return first == null
+                    ? failed(step, error, Set.of())
+                    : failed(Step.SEND, first, sent.silent);
+        }
+        listener.committed(transaction.records().size(), Duration.ofNanos(System.nanoTime() - begunNanos));
+        return new Result.Committed();
+    }
+
+    /** What the producer's own thread says of records. */
+    private static final class Sent {
+        final AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
+        final Set<Integer> silent = ConcurrentHashMap.newKeySet();
+
+        void failed(int owner, Throwable why) {
+            if (why instanceof RetriableException) {
+                silent.add(owner);
+            }
+            error.compareAndSet(null, why);
         }
     }
 
     /** Stops at the first record that fails: each of the others might wait just as long for nothing. */
-    private void send(Transaction transaction, AtomicReference<@Nullable Throwable> sendError) {
-        for (ProducerRecord<byte[], byte[]> record : transaction.records()) {
+    private void send(Transaction transaction, Sent sent) {
+        for (int each = 0; each < transaction.records().size(); each++) {
+            int owner = transaction.owners().get(each);
             pulse.beat();
             // What becomes of it the callback tells.
-            Future<RecordMetadata> unused = producer.send(record, (metadata, error) -> {
+            Future<RecordMetadata> unused = producer.send(transaction.records().get(each), (metadata, error) -> {
                 if (error != null) {
-                    sendError.compareAndSet(null, error);
+                    sent.failed(owner, error);
                 }
             });
-            if (sendError.get() instanceof RuntimeException error) {
+            if (sent.error.get() instanceof RuntimeException error) {
                 throw error;
             }
         }
@@ -119,13 +161,13 @@ final class Session {
         }
     }
 
-    private Result failed(Step step, Throwable error) {
+    private Result failed(Step step, Throwable error, Set<Integer> silent) {
         listener.aborted();
         Verdict verdict = CommitErrors.verdict(step, error, jobsTopic);
         return switch (verdict) {
-            case ABORT_AND_RETRY, ABORT_AND_HALVE, ABORT_AND_REJOIN -> aborted(new Result.Failed(verdict, error));
-            case FENCED -> new Result.Failed(tookTooLong() ? Verdict.START_OVER : Verdict.FENCED, error);
-            case COMMIT_AGAIN, START_OVER -> new Result.Failed(Verdict.START_OVER, error);
+            case ABORT_AND_RETRY, ABORT_AND_HALVE, ABORT_AND_REJOIN -> aborted(new Result.Failed(verdict, error, silent));
+            case FENCED -> new Result.Failed(tookTooLong() ? Verdict.START_OVER : Verdict.FENCED, error, silent);
+            case COMMIT_AGAIN, START_OVER -> new Result.Failed(Verdict.START_OVER, error, silent);
         };
     }
 
@@ -137,7 +179,7 @@ final class Session {
             throw interrupted;
         } catch (RuntimeException error) {
             boolean fenced = CommitErrors.verdict(Step.BEGIN, error, jobsTopic) == Verdict.FENCED && !tookTooLong();
-            return new Result.Failed(fenced ? Verdict.FENCED : Verdict.START_OVER, error);
+            return new Result.Failed(fenced ? Verdict.FENCED : Verdict.START_OVER, error, failed.silent());
         }
     }
 

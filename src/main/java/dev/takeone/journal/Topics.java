@@ -18,6 +18,9 @@ public final class Topics implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Topics.class);
     private static final short BROKERS_DEFAULT = -1;
     private static final int LOOKS = 100;
+
+    /** A broker that has just been set up makes its own topics when they are first needed. */
+    private static final int WHILE_NEW = 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final JournalSetup setup;
@@ -35,9 +38,18 @@ public final class Topics implements AutoCloseable {
      * @throws InterruptedException where the thread is interrupted, or this is closed
      */
     public TopicFacts prepare(Duration pause) throws InterruptedException {
+        int uncoordinated = 0;
         while (true) {
             try (AdminCalls broker = AdminCalls.open(setup)) {
                 return prepare(broker);
+            } catch (NoCoordinatorException none) {
+                boolean isNew = ++uncoordinated <= WHILE_NEW;
+                if (!isNew) {
+                    LOG.warnf(
+                            "Kafka at %s is not ready: %s Trying again in %d s",
+                            setup.kafka().get("bootstrap.servers"), none.getMessage(), pause.toSeconds());
+                }
+                await(isNew ? BETWEEN_LOOKS : pause);
             } catch (BrokerAwayException away) {
                 LOG.warnf(
                         "Kafka is not ready at %s (%s); trying again in %d s. Check kafka.bootstrap.servers and"
@@ -86,6 +98,7 @@ public final class Topics implements AutoCloseable {
         broker.require(setup.settings().group(), setup.settings().transactionalId());
         Map<String, String> jobs = broker.settings(names.jobs());
         JobsTopic.fault(names.jobs(), jobs, setup.settings().retention()).ifPresent(Topics::fail);
+        checkWritten(broker);
         int partitions = partitions(found, names.requests());
         for (String topic : names.partitionedAsRequests()) {
             if (partitions(found, topic) < partitions) {
@@ -94,6 +107,16 @@ public final class Topics implements AutoCloseable {
         }
         String requestsId = description(found, names.requests()).topicId().toString();
         return new TopicFacts(clusterId, requestsId, partitions, JobsTopic.keeps(jobs));
+    }
+
+    private void checkWritten(AdminCalls broker) throws InterruptedException {
+        List<String> written = new ArrayList<>(setup.names().events());
+        written.addAll(setup.names().partitionedAsRequests());
+        for (String topic : written) {
+            Map<String, String> settings = broker.settingsIfAllowed(topic);
+            WrittenTopic.fault(topic, settings).ifPresent(Topics::fail);
+            WrittenTopic.warning(topic, settings).ifPresent(LOG::warn);
+        }
     }
 
     private Map<String, TopicDescription> withMissing(AdminCalls broker) throws InterruptedException {
@@ -124,7 +147,8 @@ public final class Topics implements AutoCloseable {
         int requests = found.containsKey(names.requests()) ? partitions(found, names.requests()) : own;
         List<NewTopic> topics = new ArrayList<>();
         topics.add(new NewTopic(names.requests(), own, BROKERS_DEFAULT));
-        names.events().forEach(name -> topics.add(new NewTopic(name, own, BROKERS_DEFAULT)));
+        names.events()
+                .forEach(name -> topics.add(new NewTopic(name, own, BROKERS_DEFAULT).configs(WrittenTopic.SETTINGS)));
         topics.add(new NewTopic(names.jobs(), requests, BROKERS_DEFAULT)
                 .configs(JobsTopic.settings(setup.settings().retention())));
         topics.add(new NewTopic(names.receipts(), requests, BROKERS_DEFAULT).configs(JobsTopic.receiptsSettings()));

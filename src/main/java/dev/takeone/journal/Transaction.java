@@ -29,7 +29,8 @@ record Transaction(
         List<ProducerRecord<byte[], byte[]>> records,
         Map<TopicPartition, OffsetAndMetadata> offsets,
         Map<Integer, Position> positions,
-        Set<Integer> heads) {
+        Set<Integer> heads,
+        List<Integer> owners) {
 
     /** Where no record was handled: a consumer that starts here starts at the earliest. */
     private static final long NOTHING_HANDLED = 0;
@@ -53,12 +54,23 @@ record Transaction(
                 heads.add(entry.partition());
             }
         }
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(rows(entries, setup.names()));
-        entries.forEach(entry -> entry.events().forEach(event -> records.add(event(event))));
-        heads.forEach(partition -> records.add(head(partition, hold(touched, partition), setup)));
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<Integer> owners = new ArrayList<>();
+        rows(entries, setup.names()).forEach(row -> {
+            records.add(row);
+            owners.add(row.partition());
+        });
+        entries.forEach(entry -> entry.events().forEach(event -> {
+            records.add(event(event));
+            owners.add(entry.partition());
+        }));
+        heads.forEach(partition -> {
+            records.add(head(partition, hold(touched, partition), setup));
+            owners.add(partition);
+        });
         Map<Integer, Position> positions = new TreeMap<>();
         touched.forEach((partition, hold) -> positions.put(partition, hold.position()));
-        return new Transaction(records, offsets(positions, setup.names()), positions, heads);
+        return new Transaction(records, offsets(positions, setup.names()), positions, heads, owners);
     }
 
     /** Whether there is nothing to commit. */

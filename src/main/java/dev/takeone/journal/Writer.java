@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -22,16 +21,20 @@ final class Writer implements Runnable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /** Questions without an answer before the next one is asked under another name: each takes ten seconds. */
+    private static final int OF_ONE_NAME = 3;
+
     private final Inbox inbox;
     private final JournalSetup setup;
     private final HeadAge headAge;
-    private final Supplier<Session> sessions;
+    private final Sessions sessions;
     private final Journal.Listener listener;
     private Optional<Session> session = Optional.empty();
     private Optional<Instant> fencedAt = Optional.empty();
     private Duration pause = FIRST_PAUSE;
+    private volatile Optional<Unwritten> unwritten = Optional.empty();
 
-    Writer(Inbox inbox, JournalSetup setup, HeadAge headAge, Supplier<Session> sessions, Journal.Listener listener) {
+    Writer(Inbox inbox, JournalSetup setup, HeadAge headAge, Sessions sessions, Journal.Listener listener) {
         this.inbox = inbox;
         this.setup = setup;
         this.headAge = headAge;
@@ -63,8 +66,18 @@ final class Writer implements Runnable {
         if (draft.isEmpty()) {
             return false;
         }
+        Set<Integer> leaderless = session.orElseThrow().leaderless(draft.get().partitions());
+        if (!leaderless.isEmpty()) {
+            leaveOut(leaderless, "it has no leader");
+            inbox.putBack(draft.get().taken());
+            return true;
+        }
         Transaction transaction =
                 Transaction.of(draft.get().entries(), draft.get().held(), staleHeads(draft.get()), setup);
+        if (draft.get().taken().isEmpty() && inbox.suspended().isEmpty()) {
+            // What could not be written was let go.
+            unwritten = Optional.empty();
+        }
         return transaction.isEmpty() || write(draft.get(), transaction);
     }
 
@@ -94,7 +107,11 @@ final class Writer implements Runnable {
 
     private void committed(Draft draft, Transaction transaction, long startedNanos) {
         calm();
+        inbox.took(Duration.ofNanos(System.nanoTime() - startedNanos));
         List<Entry> told = inbox.committed(draft, transaction, headAge.clock().instant());
+        if (inbox.suspended().isEmpty()) {
+            unwritten = Optional.empty();
+        }
         if (!told.isEmpty()) {
             listener.committed(told, startedNanos);
         }
@@ -102,11 +119,7 @@ final class Writer implements Runnable {
 
     private boolean failed(Draft draft, Session.Result.Failed failed) throws InterruptedException {
         return switch (failed.verdict()) {
-            case ABORT_AND_RETRY -> {
-                inbox.putBack(draft.taken());
-                waitABit("A transaction could not be committed, and is tried again: " + described(failed.error()));
-                yield true;
-            }
+            case ABORT_AND_RETRY -> again(draft, failed);
             case ABORT_AND_HALVE -> halve(draft, failed.error());
             case ABORT_AND_REJOIN -> {
                 LOG.infof("The group has moved on; waiting for its new generation: %s", described(failed.error()));
@@ -115,8 +128,57 @@ final class Writer implements Runnable {
                 yield true;
             }
             case FENCED -> fenced(failed.error());
-            case COMMIT_AGAIN, START_OVER -> startOver(failed.error());
+            case COMMIT_AGAIN, START_OVER -> {
+                inbox.tooSlow(draft.taken());
+                yield startOver(failed.error());
+            }
         };
+    }
+
+    /** The same again, but less of it at once, and for a while without the partitions that did not take it in time. */
+    private boolean again(Draft draft, Session.Result.Failed failed) throws InterruptedException {
+        Set<Integer> suspended = inbox.suspended();
+        Set<Integer> others = new TreeSet<>(draft.held().keySet());
+        others.removeAll(failed.silent());
+        inbox.tooSlow(draft.taken());
+        refused(failed.error());
+        if (!failed.silent().isEmpty() && suspended.stream().anyMatch(each -> !draft.partitions().contains(each))) {
+            LOG.warn("What was left out still holds up the rest: going on under another transactional id");
+            sessions.rename();
+            return startOver(failed.error());
+        }
+        inbox.putBack(draft.taken());
+        if (failed.silent().isEmpty() || others.isEmpty()) {
+            waitABit("A transaction could not be committed, and is tried again: " + described(failed.error()));
+        } else {
+            leaveOut(failed.silent(), described(failed.error()));
+        }
+        return true;
+    }
+
+    /** The others go on; these are tried again, for themselves, ever more rarely. */
+    private void leaveOut(Set<Integer> partitions, String why) {
+        Set<Integer> news = new TreeSet<>(partitions);
+        news.removeAll(inbox.suspended());
+        if (!news.isEmpty()) {
+            LOG.warnf("Partitions %s of the journal cannot be written for now, and wait; others go on: %s", news, why);
+        }
+        inbox.suspend(partitions);
+        unwritten("partitions " + partitions + " cannot be written: " + why);
+    }
+
+    /** Since when and why the broker does not take decisions; empty where it does. Read on any thread. */
+    Optional<Unwritten> unwritten() {
+        return unwritten;
+    }
+
+    private void refused(Throwable error) {
+        unwritten(Refusals.ofWriting(error, headAge.clock().instant()));
+    }
+
+    private void unwritten(String why) {
+        Instant since = unwritten.map(Unwritten::since).orElseGet(() -> headAge.clock().instant());
+        unwritten = Optional.of(new Unwritten(since, why));
     }
 
     private boolean halve(Draft draft, Throwable error) throws InterruptedException {
@@ -151,6 +213,7 @@ final class Writer implements Runnable {
 
     private boolean startOver(Throwable error) throws InterruptedException {
         LOG.warnf("The journal starts over with a new producer: %s", described(error));
+        refused(error);
         endSession();
         Set<Integer> lost = inbox.loseAll();
         if (!lost.isEmpty()) {
@@ -163,6 +226,7 @@ final class Writer implements Runnable {
 
     /** Makes a producer that is ready to write; false where the journal was closed before that. */
     private boolean open() throws InterruptedException {
+        int silent = 0;
         while (!inbox.closing()) {
             try {
                 Session current = session.orElseGet(sessions);
@@ -172,9 +236,15 @@ final class Writer implements Runnable {
             } catch (InterruptException closed) {
                 throw closed;
             } catch (TimeoutException away) {
-                waitABit("Kafka has no answer for the journal's producer, which goes on trying; check"
-                        + " kafka.bootstrap.servers: " + described(away));
+                unwritten(Refusals.noCoordinator("the journal's producer") + " (" + described(away) + ")");
+                waitABit("Kafka has no answer for the journal's producer, which goes on trying: "
+                        + Refusals.noCoordinator("the journal's producer"));
+                if (++silent % OF_ONE_NAME == 0) {
+                    sessions.rename();
+                    endSession();
+                }
             } catch (KafkaException refused) {
+                refused(refused);
                 endSession();
                 waitABit("Kafka refuses the journal's producer, which goes on trying; check the credentials"
                         + " and the ACLs of the transactional id "

@@ -72,7 +72,7 @@ class HealthChecks {
     @Produces
     @Wellness
     HealthCheck broker() {
-        return () -> Health.broker(worker.status(), journal.brokerAway(), clock.instant());
+        return () -> Health.broker(worker.status(), journal.brokerAway(), journal.unwritten(), clock.instant());
     }
 
     @Produces

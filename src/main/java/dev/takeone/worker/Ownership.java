@@ -74,6 +74,7 @@ final class Ownership {
         ports.journal().release(numbers);
         numbers.forEach(number -> {
             drop(number);
+            steps.left(number);
             table.remove(number);
         });
     }
@@ -237,7 +238,10 @@ final class Ownership {
         if (!(row.row().state() instanceof Live state)) {
             throw new IllegalStateException("not a live row: " + row.row().state());
         }
-        LiveJob job = new LiveJob(partition, state, row.row().sequence(), row.writtenAt());
+        // The broker's clock may be ahead of this one, by which the row's age is told.
+        Instant now = ports.ticker().now();
+        Instant writtenAt = row.writtenAt().isAfter(now) ? now : row.writtenAt();
+        LiveJob job = new LiveJob(partition, state, row.row().sequence(), writtenAt);
         partition.known.live(state.job());
         if (state instanceof JobState.Submitting) {
             table.addSettling(job, Rules.LONGEST_PAUSE);

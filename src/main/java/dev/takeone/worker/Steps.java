@@ -18,22 +18,33 @@ import dev.takeone.journal.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The one way in which jobs move: decide, hand to the journal, tell the listener; the effects wait for the commit. */
 final class Steps {
     private static final OptionalLong NO_OFFSET = OptionalLong.empty();
+
+    /** Records come again within seconds of a restore. */
+    private static final Duration OFFERED_AGAIN = Duration.ofMinutes(1);
 
     private final Decisions decisions;
     private final CloudEvents events;
     private final Ports ports;
     private final JobTable table;
     private final Duration retention;
-    private final IdentityHashMap<Entry, Uncommitted> uncommitted = new IdentityHashMap<>();
-    private Instant waitingSince = Instant.MIN;
+    private final IdentityHashMap<Entry, Waiting> uncommitted = new IdentityHashMap<>();
+
+    /** Of partitions that are read again: since when what was lost had waited. */
+    private final Map<Integer, Instant> lostSince = new HashMap<>();
+
+    /** {@code since} is when this was decided, or whatever was lost before it in a try that failed. */
+    private record Waiting(Uncommitted what, Instant since) {}
 
     /** What is on its way; {@code word} is what the job's next owner must hear if it never arrives. */
     private record Uncommitted(
@@ -143,10 +154,11 @@ final class Steps {
 
     private void append(Entry entry, Uncommitted what) {
         entry.nextOffset().ifPresent(next -> what.partition().nextOffset = OptionalLong.of(next));
-        if (uncommitted.isEmpty()) {
-            waitingSince = ports.ticker().now();
-        }
-        uncommitted.put(entry, what);
+        Instant now = ports.ticker().now();
+        Instant since = Optional.ofNullable(lostSince.get(entry.partition()))
+                .filter(before -> before.isBefore(now) && isOfferedAgain(entry.partition(), now))
+                .orElse(now);
+        uncommitted.put(entry, new Waiting(what, since));
         ports.journal().append(entry);
     }
 
@@ -172,12 +184,14 @@ final class Steps {
 
     /** The entry's transaction is committed: its record is settled, and its effects may run. */
     List<Ready> committed(Entry entry) {
-        Uncommitted what = uncommitted.remove(entry);
-        waitingSince = ports.ticker().now();
-        if (what == null) {
+        Waiting waited = uncommitted.remove(entry);
+        if (waited == null) {
             return List.of();
         }
-        what.events().forEach(event -> ports.listener().told(event, waitingSince));
+        Uncommitted what = waited.what();
+        Instant now = ports.ticker().now();
+        lostSince.remove(entry.partition());
+        what.events().forEach(event -> ports.listener().told(event, now));
         if (!table.holds(what.partition())) {
             return List.of();
         }
@@ -190,12 +204,33 @@ final class Steps {
     /** What was appended for this partition and is not committed never will be, but for the answers in it. */
     void forget(int partition) {
         // In the order in which they came, and not in that of the map, which differs from run to run.
+        oldest(uncommitted.values().stream()
+                        .filter(each -> each.what().partition().number == partition)
+                        .map(Waiting::since))
+                .ifPresent(since -> lostSince.merge(partition, since, (one, next) -> one.isBefore(next) ? one : next));
         uncommitted.values().stream()
+                .map(Waiting::what)
                 .filter(what -> what.partition().number == partition)
                 .flatMap(what -> what.word().stream())
                 .sorted(Comparator.comparing(Receipt::at).thenComparing(Receipt::jobId))
                 .forEach(word -> leave(partition, word));
-        uncommitted.values().removeIf(what -> what.partition().number == partition);
+        uncommitted.values().removeIf(each -> each.what().partition().number == partition);
+    }
+
+    /** The partition is somebody else's: so is what waited there. */
+    void left(int partition) {
+        lostSince.remove(partition);
+    }
+
+    /** Whether what was lost there may still be on its way: its records come again once the partition is served. */
+    private boolean isOfferedAgain(int partition, Instant now) {
+        return table.partition(partition)
+                .filter(each -> !each.serving() || now.isBefore(each.servedSince.plus(OFFERED_AGAIN)))
+                .isPresent();
+    }
+
+    private static Optional<Instant> oldest(Stream<Instant> each) {
+        return each.min(Comparator.naturalOrder());
     }
 
     /** Leaves word of an answer for whoever has the job. */
@@ -208,9 +243,16 @@ final class Steps {
         return table;
     }
 
-    /** Since when decisions have waited without a commit; empty while none waits. */
-    Optional<Instant> waitingSince() {
-        return uncommitted.isEmpty() ? Optional.empty() : Optional.of(waitingSince);
+    /**
+     * Since when the oldest decision has waited for its commit; empty while none waits. One that was lost with its
+     * producer, and is made again, has waited since it was made first.
+     */
+    Optional<Instant> waitingSince(Instant now) {
+        return oldest(Stream.concat(
+                uncommitted.values().stream().map(Waiting::since),
+                lostSince.entrySet().stream()
+                        .filter(each -> isOfferedAgain(each.getKey(), now))
+                        .map(Map.Entry::getValue)));
     }
 
     /** Decisions on their way to the journal. */

@@ -176,7 +176,7 @@ final class Submissions {
                 .recoverWithItem(broken -> new SubmitOutcome.InDoubt(ProviderError.transport(String.valueOf(broken))))
                 .subscribe()
                 .with(
-                        outcome -> ports.executor().execute(() -> answered(call, outcome)),
+                        outcome -> ports.executor().execute(() -> answeredOrLeft(call, outcome)),
                         error -> ports.executor().execute(() -> {
                             throw new IllegalStateException("a POST has met an error", error);
                         }));
@@ -194,6 +194,16 @@ final class Submissions {
     /** A late answer to an earlier POST may have moved the job while the intent to replay was being committed. */
     private boolean awaits(LiveJob job, int attempt) {
         return table.holds(job) && job.state instanceof Submitting posting && posting.attempt() == attempt;
+    }
+
+    /** The answer stands for money, and outlives an error in what is made of it. */
+    private void answeredOrLeft(Post call, SubmitOutcome outcome) {
+        try {
+            answered(call, outcome);
+        } catch (Throwable bug) {
+            leaveWord(call, outcome, ports.ticker().now());
+            throw bug;
+        }
     }
 
     private void answered(Post call, SubmitOutcome outcome) {

@@ -2,9 +2,11 @@ package dev.takeone.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.Bytes;
 import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -179,9 +181,59 @@ class InboxTest {
         Inbox.Draft one = take();
         assertThat(one.entries()).hasSize(1);
 
+        inbox.took(Duration.ZERO);
         inbox.committed(one, Transaction.of(one.entries(), one.held(), Set.of(), Samples.setup()), Samples.NOON);
 
         assertThat(take().entries()).hasSize(2);
+    }
+
+    @Test
+    void handsOutAboutAMegabyteAtOnceAndOneEntryHoweverLargeItIs() throws InterruptedException {
+        inbox.append(large("a1", 5, 1_200_000));
+        inbox.append(large("b2", 6, 600_000));
+        inbox.append(large("c3", 7, 400_000));
+        inbox.append(large("d4", 8, 100_000));
+
+        assertThat(take().entries()).hasSize(1);
+        assertThat(take().entries()).hasSize(2);
+        assertThat(take().entries()).hasSize(1);
+    }
+
+    @Test
+    void halfOfWhatWasNotTakenInTimeIsHandedOutNext() throws InterruptedException {
+        for (int offset = 0; offset < 8; offset++) {
+            inbox.append(Samples.entry("j" + offset, 0, offset));
+        }
+        Inbox.Draft all = take();
+        inbox.putBack(all.taken());
+        inbox.tooSlow(all.taken());
+
+        assertThat(take().entries()).hasSize(4);
+    }
+
+    @Test
+    void aPartitionThatIsLeftOutHoldsUpNobodyAndKeepsItsOrder() throws InterruptedException {
+        inbox.append(Samples.entry("a1", 0, 5));
+        inbox.append(Samples.entry("b2", 1, 5));
+        inbox.append(Samples.entry("c3", 0, 6));
+        inbox.suspend(Set.of(0));
+
+        Inbox.Draft others = take();
+        assertThat(others.entries()).containsExactly(Samples.entry("b2", 1, 5));
+        assertThat(others.held()).containsOnlyKeys(1);
+        assertThat(inbox.suspended()).containsExactly(0);
+
+        assertThat(take().entries())
+                .as("after a while")
+                .containsExactly(Samples.entry("a1", 0, 5), Samples.entry("c3", 0, 6));
+    }
+
+    private static Entry large(String id, long offset, int bytes) {
+        return new Entry(
+                0,
+                Optional.empty(),
+                List.of(new Publication("failed", Bytes.copyOf(new byte[0]), Map.of(), "x".repeat(bytes))),
+                OptionalLong.of(offset + 1));
     }
 
     private Inbox.Draft take() throws InterruptedException {

@@ -2,12 +2,12 @@ package dev.takeone.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +28,8 @@ class OwnThreadTest {
         });
         thread.start();
 
-        assertThat(fatal.poll(Fixture.PATIENCE.toSeconds(), TimeUnit.SECONDS)).contains("restorer");
-        assertThat(thread.ends(Fixture.PATIENCE)).isTrue();
+        assertThat(Waiting.next("what has ended it", fatal)).contains("restorer");
+        assertThat(thread.ends(Waiting.AT_MOST)).isTrue();
         assertThat(thread.state().fallen()).isPresent();
     }
 
@@ -39,7 +39,7 @@ class OwnThreadTest {
         thread.start();
         thread.interrupt();
 
-        assertThat(thread.ends(Fixture.PATIENCE)).isTrue();
+        assertThat(thread.ends(Waiting.AT_MOST)).isTrue();
         assertThat(thread.state()).isEqualTo(new ThreadState("restorer", Duration.ZERO, Optional.empty()));
         assertThat(fatal).isEmpty();
     }
@@ -55,7 +55,7 @@ class OwnThreadTest {
         assertThat(thread.state().quiet()).isEqualTo(Duration.ofMinutes(3));
 
         end.countDown();
-        assertThat(thread.ends(Fixture.PATIENCE)).isTrue();
+        assertThat(thread.ends(Waiting.AT_MOST)).isTrue();
     }
 
     private OwnThread thread(OwnThread.Work work) {

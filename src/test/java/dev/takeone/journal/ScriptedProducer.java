@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     /** A record of this key is always too large. */
     String tooLargeKey = "";
+
+    /** Rows of this partition are not taken in time; {@link #silentOnceAborted}: nor any others, after that. */
+    int silentPartition = -1;
+
+    boolean silentOnceAborted;
+
+    /** More rows than so many in one transaction are not taken in time. */
+    int mostRows = Integer.MAX_VALUE;
+
+    private int rows;
 
     Runnable onCommitAsked = () -> {};
     int aborts;
@@ -83,14 +94,32 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     @Override
     public synchronized Future<RecordMetadata> send(
             ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
-        RuntimeException error = new String(record.key(), UTF_8).equals(tooLargeKey)
-                ? new RecordTooLargeException("too large")
-                : sendErrors.poll();
+        RuntimeException error = error(record);
         if (error == null || callback == null) {
             return super.send(record, callback);
         }
         callback.onCompletion(null, error);
         return CompletableFuture.failedFuture(error);
+    }
+
+    private @Nullable RuntimeException error(ProducerRecord<byte[], byte[]> record) {
+        boolean row = record.partition() != null && !new String(record.key(), UTF_8).equals(JobCodec.HEAD_KEY);
+        if (row) {
+            rows++;
+        }
+        boolean silent = Integer.valueOf(silentPartition).equals(record.partition()) || (silentOnceAborted && aborts > 0);
+        if (silent || rows > mostRows) {
+            return new TimeoutException("Expiring 1 record(s)");
+        }
+        return new String(record.key(), UTF_8).equals(tooLargeKey)
+                ? new RecordTooLargeException("too large")
+                : sendErrors.poll();
+    }
+
+    @Override
+    public void beginTransaction() {
+        rows = 0;
+        super.beginTransaction();
     }
 
     @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.process.LoopbackPorts;
 import dev.takeone.waiting.Waiting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,54 @@ class TopicsIT {
         assertThat(setting(fixture.names.jobs(), "segment.ms")).isEqualTo("3600000");
         assertThat(setting(fixture.names.receipts(), "retention.ms")).isEqualTo("2592000000");
         assertThat(fixture.topics(false).prepare(PAUSE)).isEqualTo(facts);
+    }
+
+    /** A worker's clock may be wrong, and the retention of what it writes must not depend on it. */
+    @Test
+    void theBrokerStampsWhatTheWorkerWrites() throws Exception {
+        fixture.topics(true).prepare(PAUSE);
+
+        List<String> written = new ArrayList<>(fixture.names.events());
+        written.add(fixture.names.jobs());
+        written.add(fixture.names.receipts());
+        for (String topic : written) {
+            assertThat(setting(topic, "message.timestamp.type")).as(topic).isEqualTo("LogAppendTime");
+        }
+        assertThat(setting(fixture.names.requests(), "message.timestamp.type")).isEqualTo("CreateTime");
+    }
+
+    @Test
+    void aTopicThatDoesNotTakeTheLargestEventStopsTheStart() throws Exception {
+        create(fixture.names.completed(), 2, Map.of("max.message.bytes", "100000"));
+
+        assertThatThrownBy(() -> fixture.topics(true).prepare(PAUSE))
+                .isInstanceOf(TopicCheckException.class)
+                .hasMessageContaining("The topic " + fixture.names.completed() + " has max.message.bytes=100000")
+                .hasMessageContaining("--add-config 'max.message.bytes=1048588'");
+    }
+
+    /** It answers, so that its address is not what is wrong. */
+    @Test
+    void aBrokerThatCanHaveNoCoordinatorIsToldWithTheMend() throws Exception {
+        try (LocalBroker alone = LocalBroker.start(Map.of("transaction.state.log.replication.factor", "3"));
+                Fixture there = new Fixture(alone.bootstrapServers());
+                AdminCalls calls = AdminCalls.open(there.setup("w1", true))) {
+            Optional<String> told = Optional.empty();
+            while (told.filter(why -> why.contains("the transactional id")).isEmpty()) {
+                told = refusal(calls, there.group);
+            }
+            assertThat(told.orElseThrow()).contains("transaction.state.log.replication.factor", "set both to 1");
+        }
+    }
+
+    /** The first one may be about the group, whose coordinator is set up then. */
+    private static Optional<String> refusal(AdminCalls calls, String group) throws InterruptedException {
+        try {
+            calls.require(group, group + "-w1");
+            throw new AssertionError("there is a coordinator");
+        } catch (NoCoordinatorException none) {
+            return Optional.ofNullable(none.getMessage());
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -40,7 +42,9 @@ class WriterTest {
     private final Deque<ScriptedProducer> prepared = new ArrayDeque<>();
     private final AtomicReference<Instant> now = new AtomicReference<>(Samples.NOON);
     private final InstantSource clock = now::get;
-    private Optional<Thread> thread = Optional.empty();
+    private final AtomicInteger renamed = new AtomicInteger();
+    private Optional<Writer> writer = Optional.empty();
+    private Optional<OwnThread> thread = Optional.empty();
 
     private record Committed(List<Entry> entries) {}
 
@@ -54,7 +58,7 @@ class WriterTest {
     void end() throws InterruptedException {
         inbox.close();
         if (thread.isPresent()) {
-            Waiting.ended(thread.get());
+            assertThat(thread.get().ends(Waiting.AT_MOST)).isTrue();
         }
     }
 
@@ -111,6 +115,97 @@ class WriterTest {
 
         assertThat(next()).isEqualTo(new Committed(List.of(entry)));
         assertThat(producer().aborts).isEqualTo(1);
+    }
+
+    /** Nobody knows how much a broker takes in ten seconds, but it is less than this was. */
+    @Test
+    void writesHalfAsMuchAtOnceAfterATimeOutAndKeepsTheOrder() throws InterruptedException {
+        hold(0);
+        List<Entry> all = new ArrayList<>();
+        for (int offset = 5; offset < 13; offset++) {
+            all.add(Samples.entry("j" + offset, 0, offset));
+        }
+        all.forEach(inbox::append);
+        ScriptedProducer producer = new ScriptedProducer();
+        producer.mostRows = 3;
+        begin(producer);
+
+        List<Entry> committed = new ArrayList<>();
+        while (committed.size() < 8) {
+            committed.addAll(((Committed) next()).entries());
+        }
+        assertThat(committed).isEqualTo(all);
+        assertThat(producer().closed()).isFalse();
+    }
+
+    /** One partition without a leader must not hold up the others. */
+    @Test
+    void leavesOutAPartitionThatIsNotTakenAndGoesOnWithTheOthers() throws InterruptedException {
+        hold(0, 1);
+        inbox.append(Samples.entry("a1", 1, 5));
+        inbox.append(Samples.entry("b2", 0, 5));
+        ScriptedProducer producer = new ScriptedProducer();
+        producer.silentPartition = 1;
+        begin(producer);
+
+        assertThat(next()).isEqualTo(new Committed(List.of(Samples.entry("b2", 0, 5))));
+        inbox.append(Samples.entry("c3", 0, 6));
+        assertThat(next()).isEqualTo(new Committed(List.of(Samples.entry("c3", 0, 6))));
+        assertThat(writer.orElseThrow().unwritten())
+                .hasValueSatisfying(trouble -> assertThat(trouble.why()).contains("[1]"));
+
+        producer.silentPartition = -1;
+        assertThat(next()).as("in its turn").isEqualTo(new Committed(List.of(Samples.entry("a1", 1, 5))));
+        assertThat(producers).hasSize(1);
+    }
+
+    /** An aborted transaction is over only when every partition in it knows. */
+    @Test
+    void takesAnotherTransactionalIdWhereTheLastOneIsHeldUpByWhatWasLeftOut() throws InterruptedException {
+        prepared.add(new ScriptedProducer());
+        hold(0, 1);
+        inbox.append(Samples.entry("a1", 1, 5));
+        inbox.append(Samples.entry("b2", 0, 5));
+        ScriptedProducer producer = new ScriptedProducer();
+        producer.silentPartition = 1;
+        producer.silentOnceAborted = true;
+        begin(producer);
+
+        assertThat(next()).isEqualTo(new Lost(Set.of(0, 1)));
+        assertThat(renamed).hasValue(1);
+    }
+
+    @Test
+    void aTimeThatTheBrokerDoesNotTakeIsTriedAgainAndToldWithItsMend() throws InterruptedException {
+        hold(0);
+        ScriptedProducer producer = new ScriptedProducer().onSend(new InvalidTimestampException("out of range"));
+        List<Optional<Unwritten>> told = new ArrayList<>();
+        producer.onCommitAsked = () -> told.add(writer.orElseThrow().unwritten());
+        begin(producer);
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(next()).isInstanceOf(Committed.class);
+        assertThat(told).singleElement().satisfies(trouble -> assertThat(trouble.orElseThrow())
+                .satisfies(each -> assertThat(each.why()).contains("LogAppendTime"))
+                .extracting(Unwritten::since)
+                .isEqualTo(Samples.NOON));
+        assertThat(producers).as("the producer is as good as before").hasSize(1);
+    }
+
+    @Test
+    void anErrorIsNotSwallowed() throws InterruptedException {
+        hold(0);
+        ScriptedProducer producer = new ScriptedProducer();
+        producer.onCommitAsked = () -> {
+            throw new NoClassDefFoundError("io/example/Codec");
+        };
+        begin(producer);
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(next()).isInstanceOfSatisfying(Stopped.class, stopped -> assertThat(stopped.why())
+                .contains("NoClassDefFoundError"));
+        assertThat(inbox.isOver()).isTrue();
+        assertThat(producer().committed).isEmpty();
     }
 
     @Test
@@ -296,7 +391,7 @@ class WriterTest {
         }
         inbox.close();
 
-        Waiting.ended(thread.orElseThrow());
+        assertThat(thread.orElseThrow().ends(Waiting.AT_MOST)).isTrue();
         assertThat(heard.stream()
                         .mapToInt(each -> ((Committed) each).entries().size())
                         .sum())
@@ -335,17 +430,26 @@ class WriterTest {
 
     private void start(ScriptedProducer first) {
         prepared.addFirst(first);
-        Writer writer = new Writer(
-                inbox, Samples.setup(), new HeadAge(clock, Optional.of(Duration.ofDays(2))), this::produce, listener());
-        Thread started = new Thread(writer, "writer-test");
+        Writer made = new Writer(
+                inbox, Samples.setup(), new HeadAge(clock, Optional.of(Duration.ofDays(2))), new Made(), listener());
+        writer = Optional.of(made);
+        OwnThread started = new OwnThread("writer-test", inbox.pulse(), made::run, listener()::stopped);
         thread = Optional.of(started);
         started.start();
     }
 
-    private Session produce() {
-        ScriptedProducer made = prepared.remove();
-        producers.add(made);
-        return new Session(made, Samples.setup().names().jobs(), inbox.pulse(), Fixture.UNSEEN);
+    private final class Made implements Sessions {
+        @Override
+        public Session get() {
+            ScriptedProducer made = prepared.remove();
+            producers.add(made);
+            return new Session(made, Samples.setup().names().jobs(), inbox.pulse(), Fixture.UNSEEN);
+        }
+
+        @Override
+        public void rename() {
+            renamed.incrementAndGet();
+        }
     }
 
     private Journal.Listener listener() {

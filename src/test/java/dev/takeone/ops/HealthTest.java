@@ -6,6 +6,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.journal.BrokerAway;
 import dev.takeone.journal.ThreadState;
 import dev.takeone.journal.TopicFacts;
+import dev.takeone.journal.Unwritten;
 import dev.takeone.provider.Hold;
 import dev.takeone.provider.Lane;
 import dev.takeone.worker.WorkerStatus;
@@ -30,7 +31,7 @@ class HealthTest {
     void anIdleWorkerTellsOfABrokerThatIsAway() {
         BrokerAway away = new BrokerAway(NOON.minusSeconds(30), "no answer");
 
-        HealthCheckResponse answer = Health.broker(idle(), Optional.of(away), NOON);
+        HealthCheckResponse answer = Health.broker(idle(), Optional.of(away), Optional.empty(), NOON);
 
         assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
         assertThat(answer.getData()).hasValue(Map.of("since", "2026-11-22T11:59:30Z", "why", "no answer"));
@@ -38,8 +39,8 @@ class HealthTest {
 
     @Test
     void decisionsThatWaitLongerThanATransactionMayTakeAreTold() {
-        HealthCheckResponse brief = Health.broker(waiting(Duration.ofSeconds(15)), Optional.empty(), NOON);
-        HealthCheckResponse longer = Health.broker(waiting(Duration.ofSeconds(16)), Optional.empty(), NOON);
+        HealthCheckResponse brief = Health.broker(waiting(Duration.ofSeconds(15)), Optional.empty(), Optional.empty(), NOON);
+        HealthCheckResponse longer = Health.broker(waiting(Duration.ofSeconds(16)), Optional.empty(), Optional.empty(), NOON);
 
         assertThat(brief.getStatus()).isEqualTo(Status.UP);
         assertThat(longer.getStatus()).isEqualTo(Status.DOWN);
@@ -95,6 +96,22 @@ class HealthTest {
     }
 
     @Test
+    void aJournalThatIsRefusedForGoodDoesNotLookWell() {
+        Unwritten refused = new Unwritten(NOON.minusSeconds(16), "this machine's clock");
+
+        HealthCheckResponse answer = Health.broker(idle(), Optional.empty(), Optional.of(refused), NOON);
+
+        assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(answer.getData())
+                .hasValue(Map.of(
+                        "refused_since", NOON.minusSeconds(16).toString(), "refused", "this machine's clock"));
+        assertThat(Health.broker(idle(), Optional.empty(), Optional.of(refused), NOON.minusSeconds(2))
+                        .getStatus())
+                .as("for a moment")
+                .isEqualTo(Status.UP);
+    }
+
+    @Test
     void aJournalThreadThatDoesNotMoveIsNotLive() {
         assertThat(Health.journal(List.of(WORKING, quiet(Duration.ofSeconds(119))))
                         .getStatus())
@@ -127,7 +144,7 @@ class HealthTest {
                                 Health.started(new TopicFacts("cluster", "topic", 6, Optional.empty())),
                                 Health.ready(idle()),
                                 Health.provider(idle()),
-                                Health.broker(idle(), Optional.empty(), NOON),
+                                Health.broker(idle(), Optional.empty(), Optional.empty(), NOON),
                                 Health.partitions(idle()),
                                 Health.receipts(idle(), NOON))
                         .map(HealthCheckResponse::getName))
@@ -160,7 +177,7 @@ class HealthTest {
 
         assertThat(Health.ready(troubled).getStatus()).isEqualTo(Status.UP);
         assertThat(Health.provider(troubled).getStatus()).isEqualTo(Status.DOWN);
-        assertThat(Health.broker(troubled, Optional.empty(), NOON).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(Health.broker(troubled, Optional.empty(), Optional.empty(), NOON).getStatus()).isEqualTo(Status.DOWN);
         assertThat(Health.partitions(troubled).getStatus()).isEqualTo(Status.DOWN);
         assertThat(Health.receipts(troubled, NOON).getStatus()).isEqualTo(Status.DOWN);
     }

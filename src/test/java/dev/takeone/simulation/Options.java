@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param keysHonoured whether the provider recognises its idempotency keys
  * @param slow whether it may take long to accept, and to answer
+ * @param brokerTakes the most decisions in one transaction that the broker takes in time while there is a storm
  * @param requests how many are published
  * @param repeats whether some are published twice, and some with other content
  * @param journalRetention how long the jobs topic keeps a row that is not written again
@@ -24,6 +25,7 @@ record Options(
         WorkerSettings settings,
         boolean keysHonoured,
         boolean slow,
+        int brokerTakes,
         int requests,
         boolean repeats,
         Duration journalRetention,
@@ -48,6 +50,7 @@ record Options(
                 settings(scheduler, held, shortMemory ? Duration.ofMinutes(1) : Duration.ofHours(24), journalRetention),
                 inDoubt == Rules.InDoubt.REPLAY,
                 scheduler.chance(0.3),
+                scheduler.chance(0.3) ? 1 + scheduler.below(3) : Integer.MAX_VALUE,
                 held ? 80 : 24,
                 !shortMemory,
                 journalRetention,
@@ -83,6 +86,7 @@ record Options(
                 other,
                 keysHonoured,
                 slow,
+                brokerTakes,
                 requests,
                 repeats,
                 journalRetention,

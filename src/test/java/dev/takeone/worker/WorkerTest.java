@@ -13,6 +13,7 @@ import dev.takeone.journal.Entry;
 import dev.takeone.journal.Restored;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -346,6 +347,26 @@ class WorkerTest {
 
         assertThat(the.worker.status().halted())
                 .hasValueSatisfying(why -> assertThat(why).contains("the polling thread", "io/example/Codec"));
+    }
+
+    /** A journal that is refused for good makes producers anew for ever: each of its losses is no progress. */
+    @Test
+    void losingWhatWaitsDoesNotResetTheClockOfTheOldestDecision() {
+        the.committing = false;
+        Instant decided = the.now();
+        the.send("order-1", dog());
+        for (int each = 0; each < 4; each++) {
+            the.pass(Duration.ofSeconds(5));
+            the.journal.lose();
+            the.run();
+        }
+        the.pass(Duration.ofSeconds(1));
+        assertThat(the.worker.status().commitAwaitedSince()).contains(decided);
+
+        the.committing = true;
+        the.pass(Duration.ofSeconds(1));
+        the.pass(Duration.ofSeconds(1));
+        assertThat(the.worker.status().commitAwaitedSince()).isEmpty();
     }
 
     @Test
