@@ -11,7 +11,6 @@ import java.util.Optional;
  *
  * @param keysHonoured whether the provider recognises its idempotency keys
  * @param slow whether it may take long to accept, and to answer
- * @param brokerTakes the most decisions in one transaction that the broker takes in time while there is a storm
  * @param requests how many are published
  * @param repeats whether some are published twice, and some with other content
  * @param journalRetention how long the jobs topic keeps a row that is not written again
@@ -25,7 +24,6 @@ record Options(
         WorkerSettings settings,
         boolean keysHonoured,
         boolean slow,
-        int brokerTakes,
         int requests,
         boolean repeats,
         Duration journalRetention,
@@ -50,7 +48,6 @@ record Options(
                 settings(scheduler, held, shortMemory ? Duration.ofMinutes(1) : Duration.ofHours(24), journalRetention),
                 inDoubt == Rules.InDoubt.REPLAY,
                 scheduler.chance(0.3),
-                scheduler.chance(0.3) ? 1 + scheduler.below(3) : Integer.MAX_VALUE,
                 held ? 80 : 24,
                 !shortMemory,
                 journalRetention,
@@ -86,7 +83,6 @@ record Options(
                 other,
                 keysHonoured,
                 slow,
-                brokerTakes,
                 requests,
                 repeats,
                 journalRetention,

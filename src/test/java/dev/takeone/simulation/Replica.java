@@ -200,13 +200,6 @@ final class Replica implements Ticker {
         world.scheduler().in(patience, () -> run(() -> leave(drained)));
     }
 
-    /** What its last line asks for: it ends in order, with what it knows. */
-    void halt() {
-        if (alive()) {
-            stop();
-        }
-    }
-
     private void leave(CompletionStage<Void> drained) {
         if (!leaving) {
             leaving = true;

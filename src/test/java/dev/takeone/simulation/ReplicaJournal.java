@@ -28,8 +28,6 @@ final class ReplicaJournal implements Journal {
     private static final Duration LAST_TRANSACTION = Duration.ofSeconds(15);
     private static final Duration RESTORE_BARRIER = Duration.ofSeconds(30);
 
-    private static final int MOST = 500;
-
     private record Taken(Entry entry, long hold) {}
 
     private record Barrier(Set<Integer> partitions, Runnable passed) {}
@@ -49,9 +47,6 @@ final class ReplicaJournal implements Journal {
     private int generation;
     private int refused;
     private long holds;
-
-    /** Entries of one transaction: half of what was not taken in time. */
-    private int most = MOST;
 
     ReplicaJournal(World world, Replica process) {
         this.world = world;
@@ -73,7 +68,6 @@ final class ReplicaJournal implements Journal {
     public void append(Entry entry) {
         Long hold = held.get(entry.partition());
         if (hold != null) {
-            world.faults().error(process);
             queue.add(new Taken(entry, hold));
             write();
         }
@@ -187,8 +181,8 @@ final class ReplicaJournal implements Journal {
             return;
         }
         busy = true;
-        List<Taken> taken = List.copyOf(queue.subList(0, Math.min(most, queue.size())));
-        queue.subList(0, taken.size()).clear();
+        List<Taken> taken = List.copyOf(queue);
+        queue.clear();
         Cluster.Transaction transaction =
                 world.cluster().begin(taken.stream().map(Taken::entry).toList());
         Writing writing =
@@ -225,12 +219,6 @@ final class ReplicaJournal implements Journal {
         int fate = world.calm() ? 99 : world.scheduler().below(100);
         if (writing.transaction().over() || fate < 3) {
             process.run(this::startOver);
-        } else if (!world.calm() && writing.taken().size() > world.options().brokerTakes()) {
-            world.cluster().abort(writing.transaction());
-            process.run(() -> {
-                most = Math.max(1, writing.taken().size() / 2);
-                again(writing);
-            });
         } else if (fate < 9) {
             world.cluster().abort(writing.transaction());
             process.run(() -> again(writing));
@@ -254,7 +242,6 @@ final class ReplicaJournal implements Journal {
                                 List<Entry> ours = current(writing.taken()).stream()
                                         .map(Taken::entry)
                                         .toList();
-                                most++;
                                 done();
                                 listener.ifPresent(
                                         worker -> worker.committed(ours, process.nanosAt(writing.startedNanos())));

@@ -56,10 +56,6 @@ final class ReplicaListener implements WorkerListener {
 
     @Override
     public void halted(String why, Optional<Throwable> bug) {
-        if (world.faults().hasErred(process)) {
-            process.halt();
-        } else {
-            world.findings().broken(Invariant.WORKER_GOES_ON, process + " halted: " + why);
-        }
+        world.findings().broken(Invariant.WORKER_GOES_ON, process + " halted: " + why);
     }
 }
