@@ -314,7 +314,7 @@ public final class Worker implements Journal.Listener {
                 new WorkerStatus.Jobs(
                         table.waiting(), submissions.open(), table.inDoubt(), table.running(), oldestSince),
                 allowance.calls(),
-                steps.waitingSince(now),
+                steps.waitingSince(ports.ticker().now()),
                 receipts,
                 halted);
     }
