@@ -84,7 +84,7 @@ final class Campaign {
     private void attackAndPublish(Stage stage, Wire wire) throws InterruptedException {
         try (Raid raid = new Raid(stage.replicas(), holders, error -> screen.line("takeone: " + error.getMessage()))) {
             raid.start(Schedule.of(plan.seed(), plan.pace()));
-            while (!cancelled && (isPublishing() || !raid.isOver())) {
+            while (!cancelled && (isPublishing() || !raid.isOver() || due() > 0)) {
                 publish(wire);
                 look(wire, "");
                 raid.lookAfter();
@@ -139,13 +139,19 @@ final class Campaign {
                         .toList());
     }
 
+    /** How many requests should be there and are not; late on a machine that is busy, but none is left out. */
+    private long due() {
+        Duration length = plan.pace().length();
+        Duration from = isPublishing() ? elapsed() : length;
+        return from.toMillis() * plan.pace().requestsPerSecond() / 1000 - books.jobs() - books.repeats();
+    }
+
     private boolean isPublishing() {
         return elapsed().compareTo(plan.pace().length()) < 0;
     }
 
     private void publish(Wire wire) throws InterruptedException {
-        long due = isPublishing() ? elapsed().toMillis() * plan.pace().requestsPerSecond() / 1000 : 0;
-        while (books.jobs() + books.repeats() < due) {
+        for (long due = due(); due > 0; due--) {
             Order order = orders.next();
             books.published(order, clock.instant());
             wire.publish(order);

@@ -45,14 +45,13 @@ class ClosingTest {
 
     @Test
     void whatWasNotKeptIsSaid() {
-        Takeover never = new Takeover(KILL, Optional.empty(), false, false);
         Closing closing = new Closing(
                 InDoubt.REPLAY,
                 2,
                 0,
                 List.of(KILL),
                 findings(List.of("c1"), List.of("c2")),
-                List.of(late(), never),
+                List.of(late()),
                 BOUND,
                 List.of("worker 2 ended by itself, with exit code 1"));
         assertThat(closing.kept()).isFalse();
@@ -60,7 +59,6 @@ class ClosingTest {
                 .containsExactly(
                         "1 without an ending: c1",
                         "1 in doubt, although keys are honoured: c2",
-                        "worker 2 was killed at 2026-11-22T20:00:00Z, and its tasks were never asked for again",
                         "worker 2 ended by itself, with exit code 1");
     }
 

@@ -2,6 +2,7 @@ package dev.takeone.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class ConsumerTimesTest {
 
             consumer.poll(Duration.ZERO);
             assertThat(ConsumerTimes.sinceLastPoll(consumer))
-                    .hasValueSatisfying(since -> assertThat(since).isBetween(Duration.ZERO, Duration.ofMinutes(1)));
+                    .hasValueSatisfying(since -> assertThat(since).isBetween(Duration.ZERO, Waiting.AT_MOST));
             assertThat(ConsumerTimes.sinceLastHeartbeat(consumer)).isEmpty();
         }
         assertThat(ConsumerTimes.sinceLastPoll(known)).as("closed").isEmpty();
