@@ -98,7 +98,8 @@ class BooksTest {
         "KILL,  20, 3, -1, false",
         "KILL,  71, 4, -1, false",
         "KILL,  20, 4, 10, true",
-        "KILL,  41, 4, 10, false"
+        "KILL, 129, 4, 10, true",
+        "KILL, 131, 4, 10, false"
     })
     void aDoubtIsExplainedByAnAttackOnWhoeverHadTheJobWhileItsPostWasOpen(
             Attack.Kind kind, int hitAt, int partition, int chargedAt, boolean explained) {

@@ -110,7 +110,8 @@ final class Scene implements AutoCloseable {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers.tests()), new ByteArraySerializer(), new ByteArraySerializer());
         open.push(producer::close);
-        admin = Admin.create(Map.of("bootstrap.servers", servers.tests()));
+        admin = Admin.create(
+                Map.of("bootstrap.servers", servers.tests(), "default.api.timeout.ms", Waiting.AT_MOST_MS));
         open.push(admin::close);
         open.push(http::close);
     }

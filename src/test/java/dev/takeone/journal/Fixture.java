@@ -59,7 +59,7 @@ final class Fixture implements AutoCloseable {
                 "failed-" + unique,
                 "jobs-" + unique,
                 "receipts-" + unique);
-        this.admin = Admin.create(Map.of("bootstrap.servers", servers));
+        this.admin = Admin.create(Map.of("bootstrap.servers", servers, "default.api.timeout.ms", Waiting.AT_MOST_MS));
     }
 
     JournalSetup setup(String workerId, boolean create) {
@@ -128,16 +128,15 @@ final class Fixture implements AutoCloseable {
     /** The product's own, but that no transaction ends only because the machine is slow: that would be another fault. */
     static Map<String, Object> unhurried(JournalSetup setup) {
         Map<String, Object> settings = new HashMap<>(ClientSettings.producer(setup));
-        settings.put("transaction.timeout.ms", Math.toIntExact(Waiting.AT_MOST.toMillis()));
+        settings.put("transaction.timeout.ms", Waiting.AT_MOST_MS);
         return settings;
     }
 
     /** A producer of the test's own, with the product's name and the patience of tests. */
     static Producer<byte[], byte[]> producer(JournalSetup setup) {
         Map<String, Object> settings = unhurried(setup);
-        int patience = Math.toIntExact(Waiting.AT_MOST.toMillis());
-        settings.put("max.block.ms", patience);
-        settings.put("delivery.timeout.ms", patience);
+        settings.put("max.block.ms", Waiting.AT_MOST_MS);
+        settings.put("delivery.timeout.ms", Waiting.AT_MOST_MS);
         return new KafkaProducer<>(settings);
     }
 

@@ -31,7 +31,7 @@ final class Member implements AutoCloseable {
         settings.put("group.id", fixture.group);
         settings.put("enable.auto.commit", false);
         // Nobody here loses its session: it leaves, or it is there.
-        settings.put("session.timeout.ms", Math.toIntExact(Waiting.AT_MOST.toMillis()));
+        settings.put("session.timeout.ms", Waiting.AT_MOST_MS);
         settings.put("heartbeat.interval.ms", 500);
         settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
         settings.put("key.deserializer", ByteArrayDeserializer.class);

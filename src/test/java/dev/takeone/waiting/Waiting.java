@@ -21,6 +21,9 @@ public final class Waiting {
     /** Only what hangs meets it: a machine with other work to do may take a minute for the start of one worker. */
     public static final Duration AT_MOST = Duration.ofMinutes(5);
 
+    /** The same for settings of Kafka's clients. */
+    public static final int AT_MOST_MS = Math.toIntExact(AT_MOST.toMillis());
+
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Duration atMost;
