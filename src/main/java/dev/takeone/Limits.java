@@ -41,6 +41,7 @@ final class Limits {
         positive("takeone.job.deadline", settings.job().deadline());
         positive("takeone.journal.retention", settings.journal().retention());
         positive("takeone.status.interval", settings.status().interval());
+        positive("takeone.status.output-patience", settings.status().outputPatience());
         settings.status().firstCheck().ifPresent(first -> positive("takeone.status.first-check", first));
         positive("takeone.shutdown.timeout", settings.shutdown().timeout());
         different(settings.topics());
@@ -61,7 +62,8 @@ final class Limits {
                 settings.submission().inDoubt(),
                 settings.submission().replayWindow(),
                 settings.submission().giveUpAfter(),
-                settings.job().deadline());
+                settings.job().deadline(),
+                settings.status().outputPatience());
     }
 
     /**

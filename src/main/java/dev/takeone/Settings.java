@@ -142,6 +142,10 @@ public interface Settings {
         /** The pause before a task's first check. Without a value: learned, else the provider's or the catalogue's. */
         Optional<Duration> firstCheck();
 
+        /** How long a task may say that it is done, without an address and without a reason, before it is `no_output`. */
+        @WithDefault("10m")
+        Duration outputPatience();
+
         /** Checks open at once, of this replica. */
         @WithDefault("64")
         int maxOpen();

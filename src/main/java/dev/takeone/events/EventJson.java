@@ -111,9 +111,10 @@ final class EventJson {
         tasks(event.taskIds());
         JobEvent.Failure failure = event.failure();
         FailureReason reason = failure.reason();
+        number("cost", failure.charge().cost());
         json.writeStringField("reason", reason.label());
-        json.writeStringField("charged", reason.charged().label());
-        if (reason.charged() != FailureReason.Charged.NO) {
+        json.writeStringField("charged", failure.charge().charged().label());
+        if (failure.charge().charged() != FailureReason.Charged.NO) {
             number("cost_estimate", event.job().estimate());
         }
         json.writeBooleanField("retryable", reason.retryable());

@@ -43,7 +43,8 @@ public class Decisions {
                 : "The request was not sent: it has " + count + " violations.";
         return refused(
                 job,
-                new JobEvent.Failure(reason, message, violations, omitted, Optional.empty(), Optional.empty()),
+                new JobEvent.Failure(
+                        reason, Charge.of(reason), message, violations, omitted, Optional.empty(), Optional.empty()),
                 now);
     }
 
@@ -58,6 +59,7 @@ public class Decisions {
                 job,
                 new JobEvent.Failure(
                         FailureReason.CONFLICTING_DUPLICATE,
+                        Charge.of(FailureReason.CONFLICTING_DUPLICATE),
                         "The request was not sent: its identity is taken by an earlier request with other content."
                                 + " Send it under a new identity.",
                         List.of(),
@@ -68,7 +70,7 @@ public class Decisions {
     }
 
     private static Transition refused(Job job, JobEvent.Failure failure, Instant now) {
-        return recorded(new JobState.Failed(job.bare(), failure.reason(), now), Reason.REFUSED)
+        return recorded(new JobState.Failed(job.bare(), failure.reason(), failure.charge(), now), Reason.REFUSED)
                 .telling(new JobEvent.Failed(job, List.of(), failure, now));
     }
 

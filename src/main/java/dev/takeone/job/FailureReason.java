@@ -8,15 +8,15 @@ public enum FailureReason {
     CONFLICTING_DUPLICATE("conflicting_duplicate", Charged.NO, false),
     /** The provider refused this request for good, in its own error envelope. */
     REJECTED("rejected", Charged.NO, false),
-    /** The task's status is failed. */
+    /** The task's status is failed, told twice. */
     GENERATION_FAILED("generation_failed", Charged.NO, true),
-    /** The task's status is cancelled. */
+    /** The task's status is cancelled, told twice. */
     CANCELLED("cancelled", Charged.UNKNOWN, true),
-    /** The task completed without a URL. */
-    NO_OUTPUT("no_output", Charged.UNKNOWN, true),
+    /** The task completed without a URL, and will have none. */
+    NO_OUTPUT("no_output", Charged.UNKNOWN, false),
     /** The provider no longer knows the task. */
     TASK_NOT_FOUND("task_not_found", Charged.UNKNOWN, true),
-    /** A readable status later than the deadline still says not done. */
+    /** A status later than the deadline says not done, or cannot be read while other tasks' can. */
     DEADLINE_EXCEEDED("deadline_exceeded", Charged.UNKNOWN, false),
     /** The outcome of a paid POST is unknown and may not be repeated. */
     SUBMISSION_IN_DOUBT("submission_in_doubt", Charged.UNKNOWN, false),
@@ -38,7 +38,7 @@ public enum FailureReason {
         return label;
     }
 
-    /** Whether the job cost money. */
+    /** Whether the job cost money, where no answer names a cost. */
     public Charged charged() {
         return charged;
     }

@@ -54,7 +54,7 @@ public sealed interface JobEvent {
      * @param taskIds the provider's tasks, at least one
      * @param videos at least one
      * @param generation the longest of the tasks' generation times, where the provider tells
-     * @param cost the sum of what the tasks cost, where the provider tells; its currency is not given
+     * @param cost the sum of what the tasks cost, where the provider tells, US dollars
      * @param polls the status checks it took
      */
     record Result(
@@ -72,6 +72,7 @@ public sealed interface JobEvent {
     /**
      * Why there will be no video.
      *
+     * @param charge what it cost
      * @param message a sentence for people
      * @param violations what is wrong with the request, where that is the reason
      * @param violationsOmitted how many more there are
@@ -80,6 +81,7 @@ public sealed interface JobEvent {
      */
     record Failure(
             FailureReason reason,
+            Charge charge,
             String message,
             List<Violation> violations,
             int violationsOmitted,
@@ -89,9 +91,14 @@ public sealed interface JobEvent {
             violations = List.copyOf(violations);
         }
 
-        /** A failure without particulars. */
+        /** A failure without particulars, that costs what its reason says. */
         static Failure of(FailureReason reason, String message, Optional<ProviderError> error) {
-            return new Failure(reason, message, List.of(), 0, error, Optional.empty());
+            return of(reason, Charge.of(reason), message, error);
+        }
+
+        /** A failure without particulars. */
+        static Failure of(FailureReason reason, Charge charge, String message, Optional<ProviderError> error) {
+            return new Failure(reason, charge, message, List.of(), 0, error, Optional.empty());
         }
     }
 }

@@ -47,7 +47,8 @@ public sealed interface JobInput {
      * A status check has ended, one way or another.
      *
      * @param taskId the task asked for
-     * @param othersReadable whether other checks work: without that, an unknown task may be an unknown URL
+     * @param othersReadable whether other tasks' checks work: without that, an unknown task may be an unknown URL, and
+     *     an answer that cannot be read an outage
      * @param next the pause until the next check
      */
     record Checked(String taskId, StatusOutcome outcome, boolean othersReadable, Duration next) implements JobInput {}

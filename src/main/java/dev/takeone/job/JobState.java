@@ -1,5 +1,6 @@
 package dev.takeone.job;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,7 @@ public sealed interface JobState {
 
         /** The end of trying. */
         Failed giveUp(Instant now) {
-            return new Failed(job.bare(), FailureReason.RETRIES_EXHAUSTED, now);
+            return Failed.of(job, FailureReason.RETRIES_EXHAUSTED, now);
         }
 
         @Override
@@ -125,13 +126,13 @@ public sealed interface JobState {
         /** Refused for good. Illegal in doubt. */
         Failed reject(Instant now) {
             mustNotBeInDoubt();
-            return new Failed(job.bare(), FailureReason.REJECTED, now);
+            return Failed.of(job, FailureReason.REJECTED, now);
         }
 
         /** In doubt for good. Legal in doubt only. */
         Failed failInDoubt(Instant now) {
             mustBeInDoubt();
-            return new Failed(job.bare(), FailureReason.SUBMISSION_IN_DOUBT, now);
+            return Failed.of(job, FailureReason.SUBMISSION_IN_DOUBT, now);
         }
 
         private void mustBeInDoubt() {
@@ -236,15 +237,15 @@ public sealed interface JobState {
         }
 
         /** Every task is over, and one of them made a video. Illegal before. */
-        Completed complete(Optional<Duration> generation, Instant now) {
+        Completed complete(Optional<Duration> generation, Optional<BigDecimal> cost, Instant now) {
             mustBeOver();
-            return new Completed(job.bare(), generation, now);
+            return new Completed(job.bare(), generation, cost, now);
         }
 
         /** Every task is over, without a video. Illegal before. */
-        Failed fail(FailureReason reason, Instant now) {
+        Failed fail(FailureReason reason, Charge charge, Instant now) {
             mustBeOver();
-            return new Failed(job.bare(), reason, now);
+            return new Failed(job.bare(), reason, charge, now);
         }
 
         private void mustBeOver() {
@@ -263,11 +264,18 @@ public sealed interface JobState {
      * Ended with at least one video.
      *
      * @param generation how long the provider took, by its own measure where it tells
+     * @param cost what all its tasks cost, where the provider tells, US dollars
      */
-    record Completed(Job job, Optional<Duration> generation, Instant endedAt) implements Ended {}
+    record Completed(Job job, Optional<Duration> generation, Optional<BigDecimal> cost, Instant endedAt)
+            implements Ended {}
 
     /** Ended without a video, for {@code reason}. */
-    record Failed(Job job, FailureReason reason, Instant endedAt) implements Ended {}
+    record Failed(Job job, FailureReason reason, Charge charge, Instant endedAt) implements Ended {
+
+        private static Failed of(Job job, FailureReason reason, Instant now) {
+            return new Failed(job.bare(), reason, Charge.of(reason), now);
+        }
+    }
 
     /**
      * A streak of POSTs that were provably not accepted.

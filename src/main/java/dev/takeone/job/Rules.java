@@ -10,14 +10,25 @@ import java.time.Instant;
  * @param replayWindow how long after the first POST its key is trusted; the life of a key is not published
  * @param giveUpAfter how long a job may be provably not accepted
  * @param deadline how long after the submission a task may say that it is not done
+ * @param outputPatience how long a task may say that it is done, without a URL and without a reason for that
  */
-public record Rules(InDoubt inDoubt, Duration replayWindow, Duration giveUpAfter, Duration deadline) {
+public record Rules(
+        InDoubt inDoubt, Duration replayWindow, Duration giveUpAfter, Duration deadline, Duration outputPatience) {
 
     /** The least number of answers in a row that do not know a task, before it is given up. */
     static final int NOT_FOUND_ANSWERS = 3;
 
     /** The least time between the first and the last of them: longer than any lag between write and read. */
     static final Duration NOT_FOUND_SPAN = Duration.ofMinutes(5);
+
+    /** The least time between the first and the second word of a bad end: an early one has been seen to flip. */
+    public static final Duration TOLD_TWICE = Duration.ofSeconds(10);
+
+    /**
+     * The least number of answers of one task that cannot be read while others' can, before its deadline counts. It is
+     * asked for more and more rarely, so that they take minutes.
+     */
+    static final int UNREAD_ANSWERS = 6;
 
     /** How far times when the provider could not be asked may push the deadline. */
     static final Duration LATEST_DEADLINE = Duration.ofHours(24);

@@ -7,7 +7,9 @@ import static dev.takeone.job.Transition.recorded;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.StatusOutcome.Cancelled;
 import dev.takeone.job.StatusOutcome.Completed;
+import dev.takeone.job.StatusOutcome.NoOutput;
 import dev.takeone.job.StatusOutcome.NotFound;
+import dev.takeone.job.StatusOutcome.Refused;
 import dev.takeone.job.StatusOutcome.Running;
 import dev.takeone.job.StatusOutcome.Throttled;
 import dev.takeone.job.StatusOutcome.Unknown;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The moves of a job that is paid for and running. */
 final class StatusDecisions {
@@ -63,25 +66,33 @@ final class StatusDecisions {
         return switch (input.outcome()) {
             case Running _running -> notDone(state, task, next, now);
             case Unknown _word -> notDone(state, task, next, now);
-            case Completed done -> ended(state, task, ending(done), now);
-            case StatusOutcome.Failed(ProviderError error) ->
-                ended(state, task, new Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error)), now);
-            case Cancelled(ProviderError error) ->
-                ended(state, task, new Fruitless(FailureReason.CANCELLED, Optional.of(error)), now);
+            case Completed done -> ended(state, task, new Done(done.videos(), done.generation(), done.cost()), now);
+            case NoOutput none -> noOutput(state, task, none, next, now);
+            case StatusOutcome.Failed(ProviderError error, Optional<BigDecimal> cost) ->
+                badEnd(
+                        state,
+                        task,
+                        new Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error), cost),
+                        next,
+                        now);
+            case Cancelled(ProviderError error, Optional<BigDecimal> cost) ->
+                badEnd(state, task, new Fruitless(FailureReason.CANCELLED, Optional.of(error), cost), next, now);
+            case Refused(ProviderError error)
+            when input.othersReadable() -> badEnd(state, task, refused(error), next, now);
+            case Refused _alone -> unheard(state, task, next);
             case NotFound(ProviderError error)
             when input.othersReadable() -> notFound(state, task.missing(now, next), error, now);
             case NotFound _alone -> unheard(state, task, next);
             case Throttled(Optional<Duration> after, ProviderError _error) ->
                 unheard(state, task, after.map(now::plus).filter(next::isBefore).orElse(next));
             case StatusOutcome.AccountHeld _held -> unheard(state, task, next);
-            case Unreadable _unreadable -> unheard(state, task, next);
+            case Unreadable _unreadable when input.othersReadable() -> unread(state, task, next, now);
+            case Unreadable _outage -> unheard(state, task, next);
         };
     }
 
-    private static Task.End ending(Completed done) {
-        return done.videos().isEmpty()
-                ? new Fruitless(FailureReason.NO_OUTPUT, done.error())
-                : new Done(done.videos(), done.generation(), done.cost());
+    private static Fruitless refused(ProviderError error) {
+        return new Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error), Optional.empty());
     }
 
     private static Transition unheard(Submitted state, Task task, Instant next) {
@@ -89,19 +100,68 @@ final class StatusDecisions {
     }
 
     private Transition notDone(Submitted state, Task task, Instant next, Instant now) {
-        Duration late = Duration.between(task.askedFrom(), now);
-        Submitted heard = state.checked(task.running(next), late.isNegative() ? Duration.ZERO : late);
-        return rules.pastDeadline(heard, now)
-                ? ended(state, task, new Fruitless(FailureReason.DEADLINE_EXCEEDED, Optional.empty()), now)
-                : passing(heard, Reason.CHECKED);
+        Submitted heard = state.checked(task.running(next), task.blindUntil(now));
+        return rules.pastDeadline(heard, now) ? late(state, task, now) : passing(heard, Reason.CHECKED);
+    }
+
+    /** Alone with its trouble, a task holds nobody, and its deadline counts. */
+    private Transition unread(Submitted state, Task task, Instant again, Instant now) {
+        Task unread = task.unread(again);
+        Submitted next = state.checked(unread, task.blindUntil(now));
+        return unread.unread() >= Rules.UNREAD_ANSWERS && rules.pastDeadline(next, now)
+                ? late(state, task, now)
+                : passing(next, Reason.CHECKED);
+    }
+
+    private static Transition late(Submitted state, Task task, Instant now) {
+        return ended(
+                state, task, new Fruitless(FailureReason.DEADLINE_EXCEEDED, Optional.empty(), Optional.empty()), now);
+    }
+
+    private Transition noOutput(Submitted state, Task task, NoOutput none, Instant next, Instant now) {
+        Fruitless end = new Fruitless(FailureReason.NO_OUTPUT, none.error(), none.cost());
+        return none.error().isPresent()
+                ? ended(state, task, end, now)
+                : told(state, task, end, new Again(rules.outputPatience(), next), now);
+    }
+
+    private Transition badEnd(Submitted state, Task task, Fruitless end, Instant next, Instant now) {
+        Instant earliest = now.plus(Rules.TOLD_TWICE);
+        Instant again = next.isBefore(earliest) ? earliest : next;
+        return told(state, task, end, new Again(Rules.TOLD_TWICE, again), now);
+    }
+
+    /**
+     * When a bad end must be told again.
+     *
+     * @param after counts only so long after it was told first
+     * @param next when to ask
+     */
+    private record Again(Duration after, Instant next) {}
+
+    private Transition told(Submitted state, Task task, Fruitless end, Again again, Instant now) {
+        Optional<Instant> before = task.told()
+                .filter(told -> told.reason() == end.reason())
+                .map(Task.Told::since)
+                // A clock that was set back.
+                .map(since -> since.isAfter(now) ? now : since);
+        if (before.filter(since -> !now.isBefore(since.plus(again.after()))).isPresent()) {
+            return ended(state, task, end, now);
+        }
+        Task once = task.told(end.reason(), before.orElse(now), again.next());
+        Submitted next = state.checked(once, task.blindUntil(now));
+        if (before.isPresent()) {
+            return passing(next, Reason.CHECKED);
+        }
+        boolean wavers = task.told().isPresent() && rules.pastDeadline(next, now);
+        return wavers ? late(state, task, now) : recorded(next, Reason.TOLD_ONCE);
     }
 
     private static Transition notFound(Submitted state, Task missing, ProviderError error, Instant now) {
         boolean gone = missing.notFound() >= Rules.NOT_FOUND_ANSWERS
                 && !now.isBefore(missing.notFoundSince().plus(Rules.NOT_FOUND_SPAN));
-        return gone
-                ? ended(state, missing, new Fruitless(FailureReason.TASK_NOT_FOUND, Optional.of(error)), now)
-                : passing(state.checked(missing, Duration.ZERO), Reason.CHECKED);
+        Fruitless end = new Fruitless(FailureReason.TASK_NOT_FOUND, Optional.of(error), Optional.empty());
+        return gone ? ended(state, missing, end, now) : passing(state.checked(missing, Duration.ZERO), Reason.CHECKED);
     }
 
     private static Transition ended(Submitted state, Task task, Task.End end, Instant now) {
@@ -110,45 +170,58 @@ final class StatusDecisions {
     }
 
     private static Transition over(Submitted state, Instant now) {
-        List<Done> done = state.tasks().stream()
-                .flatMap(task -> task.end().stream())
-                .filter(Done.class::isInstance)
-                .map(Done.class::cast)
-                .toList();
+        List<Done> done = ends(state, Done.class).toList();
         return done.isEmpty() ? failed(state, now) : completed(state, done, now);
+    }
+
+    private static <E extends Task.End> Stream<E> ends(Submitted state, Class<E> kind) {
+        return state.tasks().stream()
+                .flatMap(task -> task.end().stream())
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 
     private static Transition completed(Submitted state, List<Done> done, Instant now) {
         Optional<Duration> generation =
                 done.stream().flatMap(task -> task.generation().stream()).max(Comparator.naturalOrder());
+        Optional<BigDecimal> cost = Stream.concat(
+                        done.stream().map(Done::cost),
+                        ends(state, Fruitless.class).map(Fruitless::cost))
+                .reduce(Optional.empty(), Charge::sum);
         JobEvent.Result result = new JobEvent.Result(
                 state.taskIds(),
                 done.stream().flatMap(task -> task.videos().stream()).toList(),
                 generation,
-                done.stream().flatMap(task -> task.cost().stream()).reduce(BigDecimal::add),
+                cost,
                 state.polls());
-        return recorded(state.complete(generation, now), Reason.COMPLETED)
+        return recorded(state.complete(generation, cost, now), Reason.COMPLETED)
                 .telling(new JobEvent.Completed(state.job(), result, state.submittedAt(), now));
     }
 
     /** The reason that promises least stands for all: "not charged" and "try again" must be true of every task. */
     private static Transition failed(Submitted state, Instant now) {
-        Fruitless told = state.tasks().stream()
-                .flatMap(task -> task.end().stream())
-                .filter(Fruitless.class::isInstance)
-                .map(Fruitless.class::cast)
-                .min(Comparator.comparing(StatusDecisions::uncharged).thenComparing(StatusDecisions::retryable))
+        List<Fruitless> ends = ends(state, Fruitless.class).toList();
+        Fruitless told = ends.stream()
+                .min(Comparator.comparing(StatusDecisions::uncharged)
+                        .thenComparing(StatusDecisions::retryable)
+                        .thenComparingInt(end -> charge(end).promise()))
                 .orElseThrow();
-        return recorded(state.fail(told.reason(), now), Reason.FAILED)
+        Charge charge =
+                ends.stream().map(StatusDecisions::charge).reduce(Charge::plus).orElseThrow();
+        return recorded(state.fail(told.reason(), charge, now), Reason.FAILED)
                 .telling(new JobEvent.Failed(
                         state.job(),
                         state.taskIds(),
-                        JobEvent.Failure.of(told.reason(), message(told.reason()), told.error()),
+                        JobEvent.Failure.of(told.reason(), charge, message(told.reason()), told.error()),
                         now));
     }
 
+    private static Charge charge(Fruitless end) {
+        return Charge.of(end.reason(), end.cost());
+    }
+
     private static boolean uncharged(Fruitless end) {
-        return end.reason().charged() == FailureReason.Charged.NO;
+        return charge(end).charged() == FailureReason.Charged.NO;
     }
 
     private static boolean retryable(Fruitless end) {

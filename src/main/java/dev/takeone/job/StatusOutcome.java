@@ -18,24 +18,42 @@ public sealed interface StatusOutcome {
     /**
      * Done.
      *
-     * @param videos what it made; empty where it completed without a usable URL
+     * @param videos what it made, at least one
      * @param generation the provider's own measure of how long it took, where it tells
-     * @param cost the provider's number, its currency not given, in plain decimal notation
-     * @param error the reason it gives for making no video, where it gives one
+     * @param cost the provider's number, US dollars, in plain decimal notation
      */
-    record Completed(
-            List<Video> videos, Optional<Duration> generation, Optional<BigDecimal> cost, Optional<ProviderError> error)
+    record Completed(List<Video> videos, Optional<Duration> generation, Optional<BigDecimal> cost)
             implements StatusOutcome {
         public Completed {
             videos = List.copyOf(videos);
         }
     }
 
-    /** The generation failed, says the provider. */
-    record Failed(ProviderError error) implements StatusOutcome {}
+    /**
+     * Done, says the provider, and no usable URL is anywhere in its answer. It may follow.
+     *
+     * @param error the reason it gives for making no video, where it gives one
+     * @param cost the provider's number, as that of a video
+     * @param shape what the answer looks like: the names and types of its fields, and no value
+     */
+    record NoOutput(Optional<ProviderError> error, Optional<BigDecimal> cost, String shape) implements StatusOutcome {}
 
-    /** The task was cancelled, says the provider. */
-    record Cancelled(ProviderError error) implements StatusOutcome {}
+    /**
+     * The generation failed, says the provider.
+     *
+     * @param cost the provider's number, as that of a video
+     */
+    record Failed(ProviderError error, Optional<BigDecimal> cost) implements StatusOutcome {}
+
+    /**
+     * The task was cancelled, says the provider.
+     *
+     * @param cost the provider's number, as that of a video
+     */
+    record Cancelled(ProviderError error, Optional<BigDecimal> cost) implements StatusOutcome {}
+
+    /** Instead of a status, a refusal for good in the provider's own envelope: of this task, as far as anyone can tell. */
+    record Refused(ProviderError error) implements StatusOutcome {}
 
     /** The provider does not know this task. */
     record NotFound(ProviderError error) implements StatusOutcome {}

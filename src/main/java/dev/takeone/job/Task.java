@@ -11,20 +11,31 @@ import java.util.Optional;
  *
  * @param id the provider's name for it, opaque
  * @param dueAt when to ask next
- * @param askedFrom when it first was due since the last readable answer: from here on it is blind time
+ * @param askedFrom when it first was due since the last answer that could be read, or could not while others' could: from
+ *     here on it is blind time
  * @param notFound the answers in a row that did not know the task
  * @param notFoundSince when the first of them came; without meaning while there is none
+ * @param unread the answers since the last readable one that could not be read while others' could
+ * @param told the bad end that the last word of it was, where it was one: it counts only when it is told again
  * @param end how it ended, where it has
  */
 public record Task(
-        String id, Instant dueAt, Instant askedFrom, int notFound, Instant notFoundSince, Optional<End> end) {
+        String id,
+        Instant dueAt,
+        Instant askedFrom,
+        int notFound,
+        Instant notFoundSince,
+        int unread,
+        Optional<Told> told,
+        Optional<End> end) {
     public Task {
         // Equal until the first check, and most tasks that are in memory wait for that.
         askedFrom = askedFrom.equals(dueAt) ? dueAt : askedFrom;
     }
 
-    static Task started(String id, Instant firstCheckAt) {
-        return new Task(id, firstCheckAt, firstCheckAt, 0, Instant.EPOCH, Optional.empty());
+    /** A task that nothing has been heard of yet, and that is due at {@code firstCheckAt}. */
+    public static Task started(String id, Instant firstCheckAt) {
+        return heard(id, firstCheckAt, Optional.empty());
     }
 
     /** Whether nothing is left to ask. */
@@ -33,20 +44,47 @@ public record Task(
     }
 
     Task running(Instant next) {
-        return new Task(id, next, next, 0, Instant.EPOCH, Optional.empty());
+        return heard(id, next, Optional.empty());
+    }
+
+    /** A bad end was told, for the first time at {@code since}. */
+    Task told(FailureReason reason, Instant since, Instant next) {
+        return heard(id, next, Optional.of(new Told(reason, since)));
     }
 
     Task unheard(Instant next) {
-        return new Task(id, next, askedFrom, notFound, notFoundSince, Optional.empty());
+        return new Task(id, next, askedFrom, notFound, notFoundSince, unread, told, Optional.empty());
+    }
+
+    /** Others' answers can be read, and this one's cannot. */
+    Task unread(Instant next) {
+        return new Task(id, next, next, notFound, notFoundSince, unread + 1, told, Optional.empty());
     }
 
     Task missing(Instant now, Instant next) {
-        return new Task(id, next, askedFrom, notFound + 1, notFound == 0 ? now : notFoundSince, Optional.empty());
+        Instant since = notFound == 0 ? now : notFoundSince;
+        return new Task(id, next, askedFrom, notFound + 1, since, 0, told, Optional.empty());
     }
 
     Task ended(End how) {
-        return new Task(id, dueAt, askedFrom, 0, Instant.EPOCH, Optional.of(how));
+        return new Task(id, dueAt, askedFrom, 0, Instant.EPOCH, 0, Optional.empty(), Optional.of(how));
     }
+
+    /** The time in which it should have been asked and no answer came, as an answer at {@code now} finds it. */
+    Duration blindUntil(Instant now) {
+        return askedFrom.isBefore(now) ? Duration.between(askedFrom, now) : Duration.ZERO;
+    }
+
+    private static Task heard(String id, Instant next, Optional<Told> told) {
+        return new Task(id, next, next, 0, Instant.EPOCH, 0, told, Optional.empty());
+    }
+
+    /**
+     * A bad end that the provider has told.
+     *
+     * @param since when it was told first, of those times in a row in which it was told
+     */
+    public record Told(FailureReason reason, Instant since) {}
 
     /** How one task ended. */
     public sealed interface End {
@@ -58,7 +96,13 @@ public record Task(
             }
         }
 
-        /** Without, for {@code reason}; {@code error} is the provider's word for it, where it gave one. */
-        record Fruitless(FailureReason reason, Optional<ProviderError> error) implements End {}
+        /**
+         * Without, for {@code reason}.
+         *
+         * @param error the provider's word for it, where it gave one
+         * @param cost the provider's number, US dollars, where the answer named one
+         */
+        record Fruitless(FailureReason reason, Optional<ProviderError> error, Optional<BigDecimal> cost)
+                implements End {}
     }
 }

@@ -58,6 +58,8 @@ public record Transition(JobState next, Reason reason, boolean recorded, List<Jo
         IN_DOUBT("in_doubt"),
         /** A check without news. */
         CHECKED("checked"),
+        /** A bad end was told, which counts only when it is told again. */
+        TOLD_ONCE("told_once"),
         /** One of several tasks is over. */
         TASK_ENDED("task_ended"),
         /** The task came by a receipt of another worker. */

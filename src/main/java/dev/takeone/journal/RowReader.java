@@ -134,14 +134,21 @@ final class RowReader {
                 fields.instant("asked_from"),
                 fields.integer("not_found"),
                 fields.maybe("not_found_since", fields::instant).orElse(Instant.EPOCH),
+                fields.maybe("unread", fields::integer).orElse(0),
+                fields.maybe("told", fields::object).map(RowReader::told),
                 fields.maybe("end", fields::object).map(RowReader::end));
+    }
+
+    private static Task.Told told(Fields fields) {
+        return new Task.Told(fields.word("reason", FailureReason.class), fields.instant("since"));
     }
 
     private static Task.End end(Fields fields) {
         if (fields.has("reason")) {
             return new Task.End.Fruitless(
                     fields.word("reason", FailureReason.class),
-                    fields.maybe("error", fields::object).map(RowReader::error));
+                    fields.maybe("error", fields::object).map(RowReader::error),
+                    fields.maybe("cost", fields::decimal));
         }
         return new Task.End.Done(
                 fields.objects("videos").stream().map(RowReader::video).toList(),

@@ -21,7 +21,7 @@ import java.util.Optional;
  * <p>Snake case; times in RFC 3339 and durations in ISO 8601, to the nanosecond; the request's key in base64; the
  * request's body, its metadata and the cost as text, so that they come back as they were; what is unknown is left out.
  * The job id is the record's key and stands nowhere else. Of an ended job only what a restore remembers is written, and
- * why it failed.
+ * why it failed and what it cost.
  */
 final class RowWriter {
     static final String ACCEPTED = "accepted";
@@ -134,11 +134,16 @@ final class RowWriter {
 
     private static void completed(ObjectNode json, JobState.Completed state) {
         text(json, "generation", state.generation());
+        text(json, "cost", state.cost());
         json.put("ended_at", state.endedAt().toString());
     }
 
     private static void failed(ObjectNode json, JobState.Failed state) {
         json.put("reason", word(state.reason()));
+        if (state.charge().charged() != state.reason().charged()) {
+            json.put("charged", word(state.charge().charged()));
+        }
+        text(json, "cost", state.charge().cost());
         json.put("ended_at", state.endedAt().toString());
     }
 
@@ -167,7 +172,18 @@ final class RowWriter {
         if (!task.notFoundSince().equals(Instant.EPOCH)) {
             json.put("not_found_since", task.notFoundSince().toString());
         }
+        if (task.unread() > 0) {
+            json.put("unread", task.unread());
+        }
+        task.told().ifPresent(told -> json.set("told", told(told)));
         task.end().ifPresent(end -> json.set("end", end(end)));
+        return json;
+    }
+
+    private static ObjectNode told(Task.Told told) {
+        ObjectNode json = object();
+        json.put("reason", word(told.reason()));
+        json.put("since", told.since().toString());
         return json;
     }
 
@@ -178,6 +194,7 @@ final class RowWriter {
                 ObjectNode json = object();
                 json.put("reason", word(fruitless.reason()));
                 fruitless.error().ifPresent(error -> json.set("error", error(error)));
+                text(json, "cost", fruitless.cost());
                 yield json;
             }
         };

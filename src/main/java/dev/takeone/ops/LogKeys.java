@@ -37,7 +37,7 @@ final class LogKeys {
             case JobState.Submitted submitted -> keys.tasks(submitted.taskIds());
             case JobState.Completed _over -> keys;
             case JobState.Failed failed ->
-                keys.with("charged", failed.reason().charged().label());
+                keys.with("charged", failed.charge().charged().label());
         };
     }
 

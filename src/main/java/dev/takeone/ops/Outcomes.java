@@ -15,8 +15,10 @@ final class Outcomes {
     static final List<String> CHECKS = List.of(
             "running",
             "completed",
+            "no_output",
             "failed",
             "cancelled",
+            "refused",
             "not_found",
             "unknown",
             "throttled",
@@ -41,8 +43,10 @@ final class Outcomes {
         return switch (outcome) {
             case StatusOutcome.Running _goesOn -> "running";
             case StatusOutcome.Completed _over -> "completed";
+            case StatusOutcome.NoOutput _over -> "no_output";
             case StatusOutcome.Failed _over -> "failed";
             case StatusOutcome.Cancelled _over -> "cancelled";
+            case StatusOutcome.Refused _over -> "refused";
             case StatusOutcome.NotFound _unknown -> "not_found";
             case StatusOutcome.Unknown _goesOn -> "unknown";
             case StatusOutcome.Throttled _later -> "throttled";
@@ -69,8 +73,10 @@ final class Outcomes {
         return switch (outcome) {
             case StatusOutcome.Running _fine -> Optional.empty();
             case StatusOutcome.Completed _fine -> Optional.empty();
+            case StatusOutcome.NoOutput _fine -> Optional.empty();
             case StatusOutcome.Failed _fine -> Optional.empty();
             case StatusOutcome.Cancelled _fine -> Optional.empty();
+            case StatusOutcome.Refused refused -> Optional.of(refused.error());
             case StatusOutcome.Unknown _fine -> Optional.empty();
             case StatusOutcome.NotFound unknown -> Optional.of(unknown.error());
             case StatusOutcome.Throttled later -> Optional.of(later.error());

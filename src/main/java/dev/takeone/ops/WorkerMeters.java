@@ -87,7 +87,7 @@ public final class WorkerMeters implements WorkerListener {
                 named,
                 model -> counter(
                         "takeone.cost",
-                        "What the provider says that completed tasks cost; it gives no currency",
+                        "What the provider says that tasks cost, in US dollars",
                         "model",
                         model));
         estimates = each(
@@ -208,19 +208,23 @@ public final class WorkerMeters implements WorkerListener {
                 made(model(event.job()), completed.result());
                 compared(event.job(), completed.result().cost());
             }
-            case JobEvent.Failed _over -> {
+            case JobEvent.Failed failed -> {
                 of(eventDelays, "failed").record(delay);
                 of(requestDurations, "failed").record(sincePublished);
+                cost(model(event.job()), failed.failure().charge().cost());
             }
         }
     }
 
     private void made(String model, JobEvent.Result result) {
-        result.cost()
-                .filter(cost -> cost.signum() > 0)
+        cost(model, result.cost());
+        result.generation().ifPresent(of(generations, model)::record);
+    }
+
+    private void cost(String model, Optional<BigDecimal> cost) {
+        cost.filter(dollars -> dollars.signum() > 0)
                 .map(BigDecimal::doubleValue)
                 .ifPresent(of(costs, model)::increment);
-        result.generation().ifPresent(of(generations, model)::record);
     }
 
     private void compared(Job job, Optional<BigDecimal> cost) {

@@ -39,6 +39,9 @@ final class Decimals {
     }
 
     private static Optional<BigDecimal> parse(JsonNode node) {
+        if ((node.isDouble() || node.isFloat()) && !Double.isFinite(node.doubleValue())) {
+            return Optional.empty();
+        }
         if (node.isNumber()) {
             return Optional.of(node.decimalValue());
         }

@@ -108,7 +108,9 @@ public final class Gate {
         switch (outcome) {
             case StatusOutcome.Running running -> works(pass);
             case StatusOutcome.Completed completed -> works(pass);
+            case StatusOutcome.NoOutput noOutput -> works(pass);
             case StatusOutcome.Failed failed -> works(pass);
+            case StatusOutcome.Refused refused -> works(pass);
             case StatusOutcome.Cancelled cancelled -> works(pass);
             case StatusOutcome.NotFound notFound -> works(pass);
             case StatusOutcome.Unknown unknown -> works(pass);

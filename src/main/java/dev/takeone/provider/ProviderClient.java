@@ -61,7 +61,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
         this.checks = client(vertx, options(limits.maxChecks()).setKeepAlive(true));
         Quote quote = new Quote(endpoint.apiKey());
         this.submitted = new SubmitClassifier(quote);
-        this.checked = new StatusClassifier(quote);
+        this.checked = new StatusClassifier(quote, endpoint.url());
     }
 
     /**
@@ -103,7 +103,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
                     .deferred(() -> request(checks, HttpMethod.GET, endpoint.statusPath(taskId), exchange)
                             .send());
             return within(limits.checkTimeout(), exchange, sent)
-                    .map(answer -> checked.answered(answer, clock.instant()))
+                    .map(answer -> checked.answered(taskId, answer, clock.instant()))
                     .onFailure(Exception.class)
                     .recoverWithItem(checked::failed);
         });

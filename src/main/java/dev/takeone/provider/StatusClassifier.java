@@ -3,8 +3,11 @@ package dev.takeone.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.Video;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,33 +15,46 @@ import java.util.OptionalInt;
 /**
  * What a status check says about a task, from what is known about the check. Pure.
  *
- * <p>A task ends only by a word that the provider wrote about it. Everything else means "ask again": a wrong URL, an edge
- * or a word of tomorrow must burn no task that has been paid for.
+ * <p>A task ends only by what the provider wrote about it. Everything else means "ask again": a wrong URL, an edge or a
+ * word of tomorrow must burn no task that has been paid for. And an address that can be seen is taken, whatever else is
+ * wrong with the answer.
  */
 final class StatusClassifier {
     private static final int MAX_WORD = 64;
     private static final Duration MAX_ESTIMATE = Duration.ofDays(1);
+    private static final int FIRST_REDIRECT = 300;
     private static final int FIRST_ERROR = 400;
 
     private final Quote quote;
+    private final ResultAddresses addresses;
 
-    StatusClassifier(Quote quote) {
+    /** @param provider its base URL, that relative addresses may belong to */
+    StatusClassifier(Quote quote, URI provider) {
         this.quote = quote;
+        this.addresses = new ResultAddresses(provider);
     }
 
     /**
      * The meaning of an answer.
      *
+     * @param taskId the task that was asked for
      * @param now what a date in {@code Retry-After} is measured from
      */
-    StatusOutcome answered(Answer answer, Instant now) {
+    StatusOutcome answered(String taskId, Answer answer, Instant now) {
         Envelope envelope = Envelope.read(answer.body());
+        JsonNode task = TaskAnswer.of(envelope, taskId);
+        if (TaskAnswer.isAnothers(task, taskId)) {
+            return unreadable(answer, envelope, "HTTP " + answer.status() + " about another task");
+        }
+        Optional<StatusOutcome> done = done(task, answer.isSuccess());
+        if (done.isPresent()) {
+            return done.get();
+        }
         if (!answer.isSuccess()) {
             return refused(answer.status(), envelope.isError(), answer, envelope, now);
         }
-        JsonNode task = task(envelope.data());
         if (task.path("status").isTextual()) {
-            return said(task.path("status").textValue(), task, answer.status());
+            return said(task.path("status").textValue(), task, answer.status(), envelope);
         }
         OptionalInt code = envelope.code();
         if (code.isPresent() && code.getAsInt() >= FIRST_ERROR) {
@@ -54,21 +70,46 @@ final class StatusClassifier {
         return new StatusOutcome.Unreadable(ProviderError.transport(quote.of(failure.toString(), Quote.MAX_LENGTH)));
     }
 
-    private StatusOutcome said(String word, JsonNode task, int httpStatus) {
-        return switch (word.strip().toLowerCase(Locale.ROOT)) {
+    /** Its videos, where it says that it is done, or says nothing in an answer that is fine, and has any. */
+    private Optional<StatusOutcome> done(JsonNode task, boolean isFine) {
+        JsonNode status = task.path("status");
+        if (status.isTextual() ? !isDone(word(status.textValue())) : !isFine) {
+            return Optional.empty();
+        }
+        List<Video> videos = addresses.in(task);
+        return videos.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StatusOutcome.Completed(videos, TaskResult.generation(task), TaskResult.cost(task)));
+    }
+
+    private static boolean isDone(String word) {
+        return switch (word) {
+            case "completed", "success", "succeeded", "done", "complete", "finished" -> true;
+            default -> false;
+        };
+    }
+
+    private StatusOutcome said(String status, JsonNode task, int httpStatus, Envelope envelope) {
+        return switch (word(status)) {
             case "submitted", "pending", "queued", "not_start", "processing", "in_progress", "running" ->
                 new StatusOutcome.Running(Decimals.seconds(task.path("estimated_time"), MAX_ESTIMATE));
             case "completed", "success", "succeeded" ->
-                new StatusOutcome.Completed(
-                        TaskResult.videos(task),
-                        TaskResult.generation(task),
+                new StatusOutcome.NoOutput(
+                        TaskResult.error(task, httpStatus, quote),
                         TaskResult.cost(task),
-                        TaskResult.error(task, httpStatus, quote));
-            case "failed", "failure" -> new StatusOutcome.Failed(reason(task, httpStatus, "the generation failed"));
+                        AnswerShape.of(envelope.root()));
+            case "failed", "failure", "fail", "expired", "error", "timeout", "rejected" ->
+                new StatusOutcome.Failed(
+                        reason(task, httpStatus, "the task's status is " + quote.of(status, MAX_WORD)),
+                        TaskResult.cost(task));
             case "cancelled", "canceled" ->
-                new StatusOutcome.Cancelled(reason(task, httpStatus, "the task was cancelled"));
-            default -> new StatusOutcome.Unknown(quote.of(word, MAX_WORD));
+                new StatusOutcome.Cancelled(reason(task, httpStatus, "the task was cancelled"), TaskResult.cost(task));
+            default -> new StatusOutcome.Unknown(quote.of(status, MAX_WORD));
         };
+    }
+
+    private static String word(String status) {
+        return status.strip().toLowerCase(Locale.ROOT);
     }
 
     private ProviderError reason(JsonNode task, int httpStatus, String otherwise) {
@@ -80,18 +121,29 @@ final class StatusClassifier {
     private StatusOutcome refused(int code, boolean own, Answer answer, Envelope envelope, Instant now) {
         String said = "HTTP " + answer.status() + (own ? "" : " without the provider's error envelope");
         ProviderError error = envelope.error(answer.status(), quote, said);
+        if (code >= FIRST_REDIRECT && code < FIRST_ERROR) {
+            return new StatusOutcome.AccountHeld(error);
+        }
         return switch (code) {
-            case 401, 402 -> new StatusOutcome.AccountHeld(error);
-            case 403, 405 -> own ? new StatusOutcome.Unreadable(error) : new StatusOutcome.AccountHeld(error);
+            case 401, 402, 403 -> new StatusOutcome.AccountHeld(error);
+            case 405 -> own ? new StatusOutcome.Unreadable(error) : new StatusOutcome.AccountHeld(error);
             case 404, 410 -> own ? new StatusOutcome.NotFound(error) : new StatusOutcome.Unreadable(error);
-            case 400 ->
-                own && isUnknownTask(envelope)
-                        ? new StatusOutcome.NotFound(error)
-                        : new StatusOutcome.Unreadable(error);
+            case 400, 413, 414, 415, 422, 431, 451 -> ofTask(own, envelope, error);
             case 429 -> new StatusOutcome.Throttled(RetryAfter.of(answer, envelope, now), error);
+            case 500 ->
+                own && isBuildFailure(envelope)
+                        ? new StatusOutcome.Refused(error)
+                        : new StatusOutcome.Unreadable(error);
             case 503 -> unavailable(own, RetryAfter.of(answer, envelope, now), error);
             default -> new StatusOutcome.Unreadable(error);
         };
+    }
+
+    private static StatusOutcome ofTask(boolean own, Envelope envelope, ProviderError error) {
+        if (!own) {
+            return new StatusOutcome.Unreadable(error);
+        }
+        return isUnknownTask(envelope) ? new StatusOutcome.NotFound(error) : new StatusOutcome.Refused(error);
     }
 
     private static StatusOutcome unavailable(boolean own, Optional<Duration> retryAfter, ProviderError error) {
@@ -105,12 +157,16 @@ final class StatusClassifier {
         return envelope.says("task_not_exist") || envelope.says("task_not_found");
     }
 
-    private StatusOutcome unreadable(Answer answer, Envelope envelope, String otherwise) {
-        return new StatusOutcome.Unreadable(envelope.error(answer.status(), quote, otherwise));
+    /** The one error that is for good under a status of 500, as the provider's page has it. */
+    private static boolean isBuildFailure(Envelope envelope) {
+        String word = "build_request_failed";
+        return envelope.saysPrefix(word)
+                || envelope.message()
+                        .filter(message -> message.startsWith(word))
+                        .isPresent();
     }
 
-    /** The task itself; some answers of this provider wrap a single one in a list. */
-    private static JsonNode task(JsonNode data) {
-        return data.isArray() && data.size() == 1 ? data.path(0) : data;
+    private StatusOutcome unreadable(Answer answer, Envelope envelope, String otherwise) {
+        return new StatusOutcome.Unreadable(envelope.error(answer.status(), quote, otherwise));
     }
 }

@@ -3,6 +3,7 @@ package dev.takeone.worker;
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.ProviderError;
+import dev.takeone.job.Rules;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.Task;
 import dev.takeone.provider.Call;
@@ -22,6 +23,9 @@ final class StatusChecks {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private static final int MAX_DOUBLINGS = 10;
+
+    /** How fresh an answer must be to tell that others' answers can be read. */
+    private static final Duration LATELY = Duration.ofMinutes(1);
 
     private final WorkerSettings settings;
     private final Steps steps;
@@ -101,7 +105,7 @@ final class StatusChecks {
                 .checked(new WorkerListener.Call(check.job().state.job(), check.begun(), now), check.taskId(), outcome);
         if (table.holds(check.job())) {
             LiveJob job = check.job();
-            boolean othersReadable = othersReadable(job);
+            boolean othersReadable = othersReadable(job, outcome, now);
             int polls = polls(job) + 1;
             job.unheard = isUnheard(outcome) ? job.unheard + 1 : 0;
             Duration next = next(polls, job.unheard);
@@ -124,9 +128,20 @@ final class StatusChecks {
 
     /** What was decided just now, or was asked for; one of the job's other tasks may be due by a clock that has been set. */
     private static Duration longest(Duration next, StatusOutcome outcome) {
-        return outcome instanceof StatusOutcome.Throttled throttled
-                ? longer(next, throttled.retryAfter().orElse(next))
-                : next;
+        return switch (outcome) {
+            case StatusOutcome.Throttled throttled ->
+                longer(next, throttled.retryAfter().orElse(next));
+            case StatusOutcome.Failed _once -> longer(next, Rules.TOLD_TWICE);
+            case StatusOutcome.Cancelled _once -> longer(next, Rules.TOLD_TWICE);
+            case StatusOutcome.Refused _once -> longer(next, Rules.TOLD_TWICE);
+            case StatusOutcome.NoOutput _next -> next;
+            case StatusOutcome.Running _next -> next;
+            case StatusOutcome.Unknown _next -> next;
+            case StatusOutcome.Completed _next -> next;
+            case StatusOutcome.NotFound _next -> next;
+            case StatusOutcome.AccountHeld _next -> next;
+            case StatusOutcome.Unreadable _next -> next;
+        };
     }
 
     private static Duration longer(Duration a, Duration b) {
@@ -142,6 +157,8 @@ final class StatusChecks {
             case StatusOutcome.Running _readable -> false;
             case StatusOutcome.Unknown _readable -> false;
             case StatusOutcome.Completed _readable -> false;
+            case StatusOutcome.NoOutput _readable -> false;
+            case StatusOutcome.Refused _readable -> false;
             case StatusOutcome.Failed _readable -> false;
             case StatusOutcome.Cancelled _readable -> false;
             case StatusOutcome.NotFound _readable -> false;
@@ -157,8 +174,10 @@ final class StatusChecks {
             case StatusOutcome.Running _readable -> lastReadable = now;
             case StatusOutcome.Unknown _readable -> lastReadable = now;
             case StatusOutcome.Completed _readable -> lastReadable = now;
+            case StatusOutcome.NoOutput _readable -> lastReadable = now;
             case StatusOutcome.Failed _readable -> lastReadable = now;
             case StatusOutcome.Cancelled _readable -> lastReadable = now;
+            case StatusOutcome.Refused _silent -> {}
             case StatusOutcome.NotFound _silent -> {}
             case StatusOutcome.Throttled _silent -> {}
             case StatusOutcome.AccountHeld _silent -> {}
@@ -166,9 +185,22 @@ final class StatusChecks {
         }
     }
 
-    /** Whether checks have worked since this job's task was first not found; with no other job there is nothing to say. */
-    private boolean othersReadable(LiveJob job) {
-        return table.running() <= 1
-                || task(job).map(Task::notFoundSince).orElse(Instant.EPOCH).isBefore(lastReadable);
+    /**
+     * Whether checks have worked since this job's task was first not found, or work now where its answer was another.
+     * With no other job there is nothing to say: an answer of the provider's own is believed, and silence is an outage.
+     */
+    private boolean othersReadable(LiveJob job, StatusOutcome outcome, Instant now) {
+        boolean alone = table.running() <= 1;
+        boolean lately = lastReadable.isAfter(now.minus(LATELY));
+        return switch (outcome) {
+            case StatusOutcome.Unreadable _silence -> !alone && lately;
+            case StatusOutcome.Refused _own -> alone || lately;
+            case StatusOutcome _other ->
+                alone
+                        || task(job)
+                                .map(Task::notFoundSince)
+                                .orElse(Instant.EPOCH)
+                                .isBefore(lastReadable);
+        };
     }
 }

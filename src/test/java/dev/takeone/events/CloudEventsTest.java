@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.takeone.job.Bytes;
+import dev.takeone.job.Charge;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
@@ -130,7 +131,14 @@ class CloudEventsTest {
         return new JobEvent.Failed(
                 job,
                 List.of(),
-                new JobEvent.Failure(FailureReason.REJECTED, "no", List.of(), 0, Optional.empty(), Optional.empty()),
+                new JobEvent.Failure(
+                        FailureReason.REJECTED,
+                        Charge.of(FailureReason.REJECTED),
+                        "no",
+                        List.of(),
+                        0,
+                        Optional.empty(),
+                        Optional.empty()),
                 AT);
     }
 

@@ -3,11 +3,13 @@ package dev.takeone.events;
 import static dev.takeone.job.FailureReason.CANCELLED;
 import static dev.takeone.job.FailureReason.CONFLICTING_DUPLICATE;
 import static dev.takeone.job.FailureReason.DEADLINE_EXCEEDED;
+import static dev.takeone.job.FailureReason.GENERATION_FAILED;
 import static dev.takeone.job.FailureReason.INVALID_REQUEST;
 import static dev.takeone.job.FailureReason.REJECTED;
 import static dev.takeone.job.FailureReason.SUBMISSION_IN_DOUBT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.Charge;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
@@ -84,6 +86,7 @@ class EventJsonTest {
                 Arguments.of(
                         "failed-in-doubt", failed(SUBMISSION_IN_DOUBT, ProviderError.transport("connection reset"))),
                 Arguments.of("failed-error-unsaid", failed(CANCELLED, SILENT)),
+                Arguments.of("failed-charged", charged("0.10")),
                 Arguments.of("failed-several-tasks", failedTasks("task_01", "task_02")));
     }
 
@@ -183,6 +186,7 @@ class EventJsonTest {
                 Collections.nCopies(16, text),
                 new JobEvent.Failure(
                         INVALID_REQUEST,
+                        Charge.of(INVALID_REQUEST),
                         text,
                         Collections.nCopies(50, violation),
                         Integer.MAX_VALUE,
@@ -247,17 +251,44 @@ class EventJsonTest {
 
     private static JobEvent failed(FailureReason reason, List<Violation> violations, int omitted) {
         return failed(new JobEvent.Failure(
-                reason, "It was not sent.", violations, omitted, Optional.empty(), Optional.empty()));
+                reason,
+                Charge.of(reason),
+                "It was not sent.",
+                violations,
+                omitted,
+                Optional.empty(),
+                Optional.empty()));
     }
 
     private static JobEvent failed(FailureReason reason, ProviderError error) {
-        return failed(
-                new JobEvent.Failure(reason, "It went wrong.", List.of(), 0, Optional.of(error), Optional.empty()));
+        return failed(new JobEvent.Failure(
+                reason, Charge.of(reason), "It went wrong.", List.of(), 0, Optional.of(error), Optional.empty()));
+    }
+
+    private static JobEvent charged(String cost) {
+        return new JobEvent.Failed(
+                SampleJobs.full(),
+                List.of("task_01"),
+                new JobEvent.Failure(
+                        GENERATION_FAILED,
+                        new Charge(FailureReason.Charged.YES, Optional.of(new BigDecimal(cost))),
+                        "It went wrong.",
+                        List.of(),
+                        0,
+                        Optional.empty(),
+                        Optional.empty()),
+                ENDED_AT);
     }
 
     private static JobEvent conflict(Identity taken) {
         return failed(new JobEvent.Failure(
-                CONFLICTING_DUPLICATE, "It was not sent.", List.of(), 0, Optional.empty(), Optional.of(taken)));
+                CONFLICTING_DUPLICATE,
+                Charge.of(CONFLICTING_DUPLICATE),
+                "It was not sent.",
+                List.of(),
+                0,
+                Optional.empty(),
+                Optional.of(taken)));
     }
 
     private static JobEvent failed(JobEvent.Failure failure) {
@@ -268,7 +299,14 @@ class EventJsonTest {
         return new JobEvent.Failed(
                 SampleJobs.full(),
                 List.of(ids),
-                new JobEvent.Failure(DEADLINE_EXCEEDED, "Too late.", List.of(), 0, Optional.empty(), Optional.empty()),
+                new JobEvent.Failure(
+                        DEADLINE_EXCEEDED,
+                        Charge.of(DEADLINE_EXCEEDED),
+                        "Too late.",
+                        List.of(),
+                        0,
+                        Optional.empty(),
+                        Optional.empty()),
                 ENDED_AT);
     }
 

@@ -22,6 +22,9 @@ class DeadlineTest {
     private static final Instant DUE = T0.plusSeconds(40);
     private static final Instant DEADLINE = T0.plus(REPLAY.deadline());
 
+    /** An answer that cannot be read, while nobody's can. */
+    private static final JobInput OUTAGE = new JobInput.Checked("t", unreadable(), false, Moves.PAUSE);
+
     private final Decisions decisions = new Decisions(REPLAY);
 
     @Test
@@ -47,7 +50,7 @@ class DeadlineTest {
     @CsvSource({"PT1H, false", "PT21H59M, false", "PT22H1M, true", "P30D, true"})
     void blindTimeExtendsTheDeadlineToAtMostADay(Duration blind, boolean over) {
         Submitted asked = askedAt(DEADLINE);
-        Submitted blinded = pass(asked, unreadable(), DEADLINE);
+        Submitted blinded = pass(asked, OUTAGE, DEADLINE);
 
         Transition move = decisions.decide(blinded, checked("t", running()), DEADLINE.plus(blind));
 
@@ -57,10 +60,10 @@ class DeadlineTest {
     @Test
     void blindTimeAddsUpOverSeveralOutages() {
         Submitted state = askedAt(T0.plus(Duration.ofHours(1)));
-        state = pass(state, unreadable(), state.dueAt());
+        state = pass(state, OUTAGE, state.dueAt());
         state = pass(state, running(), T0.plus(Duration.ofHours(2)));
         Instant secondOutage = state.dueAt();
-        state = pass(state, unreadable(), secondOutage);
+        state = pass(state, OUTAGE, secondOutage);
         state = pass(state, running(), secondOutage.plus(Duration.ofHours(3)));
 
         assertThat(state.blind()).isEqualTo(Duration.ofHours(4));
@@ -82,10 +85,7 @@ class DeadlineTest {
     void whileNobodyCanAskNoDeadlinePasses() {
         Instant late = T0.plus(Duration.ofDays(30));
 
-        assertThat(decisions
-                        .decide(submitted("t"), checked("t", unreadable()), late)
-                        .reason())
-                .isEqualTo(Reason.CHECKED);
+        assertThat(decisions.decide(submitted("t"), OUTAGE, late).reason()).isEqualTo(Reason.CHECKED);
     }
 
     @Test
@@ -99,8 +99,59 @@ class DeadlineTest {
     }
 
     @Test
+    void aTaskThatCannotBeReadWhileOthersCanEndsByItsDeadline() {
+        Submitted state = submitted("t");
+        Transition move = decisions.decide(state, checked("t", unreadable()), state.dueAt());
+        while (move.next() instanceof Submitted next) {
+            state = next;
+            move = decisions.decide(state, checked("t", unreadable()), state.dueAt());
+        }
+
+        assertThat(failure(move)).isEqualTo(FailureReason.DEADLINE_EXCEEDED);
+        assertThat(state.dueAt()).isBetween(DEADLINE, DEADLINE.plus(Moves.PAUSE));
+    }
+
+    @Test
+    void fewAnswersThatCannotBeReadEndNothing() {
+        Instant late = DEADLINE.plusSeconds(1);
+        Submitted state = askedAt(late);
+        for (int each = 1; each < Rules.UNREAD_ANSWERS; each++) {
+            state = pass(state, unreadable(), state.dueAt());
+        }
+
+        assertThat(decisions
+                        .decide(state, checked("t", Moves.done()), state.dueAt())
+                        .reason())
+                .isEqualTo(Reason.COMPLETED);
+        assertThat(failure(decisions.decide(state, checked("t", unreadable()), state.dueAt())))
+                .isEqualTo(FailureReason.DEADLINE_EXCEEDED);
+    }
+
+    @Test
+    void theTimeInWhichNobodysAnswersCouldBeReadIsBlindAlsoForATaskThatIsReadNever() {
+        Submitted state = pass(submitted("t"), unreadable(), DUE);
+        Instant outage = state.dueAt();
+        state = pass(state, OUTAGE, outage);
+        state = pass(state, OUTAGE, outage.plus(Duration.ofHours(1)));
+        state = pass(state, unreadable(), outage.plus(Duration.ofHours(3)));
+        state = pass(state, unreadable(), state.dueAt());
+
+        assertThat(state.blind()).isEqualTo(Duration.ofHours(3));
+    }
+
+    @Test
+    void aTaskThatIsToldOneBadEndAfterTheOtherEndsByItsDeadline() {
+        Submitted state = askedAt(DEADLINE.plusSeconds(1));
+        state = pass(state, Moves.generationFailed(), state.dueAt());
+
+        assertThat(failure(decisions.decide(state, checked("t", Moves.cancelled()), state.dueAt())))
+                .isEqualTo(FailureReason.DEADLINE_EXCEEDED);
+    }
+
+    @Test
     void aDeadlineLongerThanADayHoldsAsItIs() {
-        Rules patient = new Rules(Rules.InDoubt.REPLAY, Duration.ZERO, Duration.ZERO, Duration.ofDays(3));
+        Rules patient =
+                new Rules(Rules.InDoubt.REPLAY, Duration.ZERO, Duration.ZERO, Duration.ofDays(3), Duration.ZERO);
 
         assertThat(patient.pastDeadline(submitted("t"), T0.plus(Duration.ofDays(3))))
                 .isFalse();
@@ -113,6 +164,10 @@ class DeadlineTest {
     private Submitted askedAt(Instant next) {
         JobInput input = new JobInput.Checked("t", running(), true, Duration.between(DUE, next));
         return (Submitted) decisions.decide(submitted("t"), input, DUE).next();
+    }
+
+    private Submitted pass(Submitted state, JobInput input, Instant now) {
+        return (Submitted) decisions.decide(state, input, now).next();
     }
 
     private Submitted pass(Submitted state, StatusOutcome outcome, Instant now) {

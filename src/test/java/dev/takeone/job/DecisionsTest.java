@@ -13,6 +13,7 @@ import static dev.takeone.job.Moves.receipt;
 import static dev.takeone.job.Moves.running;
 import static dev.takeone.job.Moves.submitted;
 import static dev.takeone.job.Moves.throttle;
+import static dev.takeone.job.Moves.toldTwice;
 import static dev.takeone.job.Moves.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -178,7 +179,11 @@ class DecisionsTest {
                 decisions.decide(posting(), answered(1, rejected()), NOW),
                 new Decisions(Moves.FAIL).decide(posting(), answered(1, inDoubt()), NOW),
                 decisions.decide(submitted("t"), checked("t", done()), NOW),
-                decisions.decide(submitted("t"), checked("t", new StatusOutcome.Failed(ERROR)), NOW));
+                toldTwice(
+                        decisions,
+                        submitted("t"),
+                        checked("t", Moves.generationFailed()),
+                        NOW.minus(Rules.TOLD_TWICE)));
     }
 
     @ParameterizedTest

@@ -99,7 +99,7 @@ class DoubtTest {
         Transition move = decisions.decide(replaying(), answered(2, outcome), WINDOW_END);
 
         assertThat(failure(move).reason()).isEqualTo(FailureReason.SUBMISSION_IN_DOUBT);
-        assertThat(failure(move).reason().charged()).isEqualTo(FailureReason.Charged.UNKNOWN);
+        assertThat(failure(move).charge().charged()).isEqualTo(FailureReason.Charged.UNKNOWN);
     }
 
     @Test

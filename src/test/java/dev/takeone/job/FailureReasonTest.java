@@ -15,7 +15,7 @@ class FailureReasonTest {
         "REJECTED, rejected, no, false",
         "GENERATION_FAILED, generation_failed, no, true",
         "CANCELLED, cancelled, unknown, true",
-        "NO_OUTPUT, no_output, unknown, true",
+        "NO_OUTPUT, no_output, unknown, false",
         "TASK_NOT_FOUND, task_not_found, unknown, true",
         "DEADLINE_EXCEEDED, deadline_exceeded, unknown, false",
         "SUBMISSION_IN_DOUBT, submission_in_doubt, unknown, false",

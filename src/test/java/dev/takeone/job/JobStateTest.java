@@ -50,14 +50,14 @@ class JobStateTest {
     @Test
     void aJobWithARunningTaskNeverCompletes() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> oneOfTwoOver().complete(Optional.empty(), T0))
+                .isThrownBy(() -> oneOfTwoOver().complete(Optional.empty(), Optional.empty(), T0))
                 .withMessageContaining("still running");
     }
 
     @Test
     void aJobWithARunningTaskNeverFails() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> oneOfTwoOver().fail(FailureReason.CANCELLED, T0))
+                .isThrownBy(() -> oneOfTwoOver().fail(FailureReason.CANCELLED, Charge.of(FailureReason.CANCELLED), T0))
                 .withMessageContaining("still running");
     }
 

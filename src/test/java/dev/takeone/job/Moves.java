@@ -24,7 +24,8 @@ final class Moves {
     private Moves() {}
 
     private static Rules rules(InDoubt inDoubt) {
-        return new Rules(inDoubt, Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(2));
+        return new Rules(
+                inDoubt, Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(2), Duration.ofMinutes(10));
     }
 
     static Accepted waiting() {
@@ -84,13 +85,38 @@ final class Moves {
         return new StatusOutcome.Unreadable(ERROR);
     }
 
+    /** The same word of a bad end in this state, told so often that it counts. */
+    static Transition toldTwice(Decisions decisions, Submitted state, JobInput input, Instant now) {
+        Transition once = decisions.decide(state, input, now);
+        return decisions.decide((Submitted) once.next(), input, now.plus(Rules.TOLD_TWICE));
+    }
+
+    static StatusOutcome generationFailed(String... cost) {
+        return new StatusOutcome.Failed(ERROR, cost(cost));
+    }
+
+    static StatusOutcome cancelled(String... cost) {
+        return new StatusOutcome.Cancelled(ERROR, cost(cost));
+    }
+
+    static StatusOutcome noOutput(String... cost) {
+        return new StatusOutcome.NoOutput(Optional.empty(), cost(cost), "{}");
+    }
+
+    static StatusOutcome filtered(String... cost) {
+        return new StatusOutcome.NoOutput(Optional.of(ERROR), cost(cost), "{}");
+    }
+
+    private static Optional<BigDecimal> cost(String... cost) {
+        return Arrays.stream(cost).findFirst().map(BigDecimal::new);
+    }
+
     static StatusOutcome done(String cost, Duration generation, Video... videos) {
-        return new StatusOutcome.Completed(
-                List.of(videos), Optional.of(generation), Optional.of(new BigDecimal(cost)), Optional.empty());
+        return new StatusOutcome.Completed(List.of(videos), Optional.of(generation), Optional.of(new BigDecimal(cost)));
     }
 
     static StatusOutcome done() {
-        return new StatusOutcome.Completed(List.of(VIDEO), Optional.empty(), Optional.empty(), Optional.empty());
+        return new StatusOutcome.Completed(List.of(VIDEO), Optional.empty(), Optional.empty());
     }
 
     static ProviderError error(int status) {

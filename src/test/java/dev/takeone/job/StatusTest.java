@@ -5,12 +5,17 @@ import static dev.takeone.job.Moves.PAUSE;
 import static dev.takeone.job.Moves.REPLAY;
 import static dev.takeone.job.Moves.T0;
 import static dev.takeone.job.Moves.VIDEO;
+import static dev.takeone.job.Moves.cancelled;
 import static dev.takeone.job.Moves.checked;
 import static dev.takeone.job.Moves.done;
 import static dev.takeone.job.Moves.error;
+import static dev.takeone.job.Moves.filtered;
+import static dev.takeone.job.Moves.generationFailed;
+import static dev.takeone.job.Moves.noOutput;
 import static dev.takeone.job.Moves.notFound;
 import static dev.takeone.job.Moves.running;
 import static dev.takeone.job.Moves.submitted;
+import static dev.takeone.job.Moves.toldTwice;
 import static dev.takeone.job.Moves.unreadable;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The status checks of a job that is paid for. Tasks are due 40 s after {@link Moves#T0}. */
@@ -75,24 +81,169 @@ class StatusTest {
         assertThat(((JobState.Completed) move.next()).generation()).contains(Duration.ofSeconds(83));
     }
 
-    static Stream<Arguments> fruitlessAnswers() {
+    static Stream<Arguments> badEnds() {
         return Stream.of(
-                Arguments.of(new StatusOutcome.Failed(ERROR), FailureReason.GENERATION_FAILED),
-                Arguments.of(new StatusOutcome.Cancelled(ERROR), FailureReason.CANCELLED),
-                Arguments.of(
-                        new StatusOutcome.Completed(List.of(), Optional.empty(), Optional.empty(), Optional.of(ERROR)),
-                        FailureReason.NO_OUTPUT));
+                Arguments.of(generationFailed(), FailureReason.GENERATION_FAILED),
+                Arguments.of(cancelled(), FailureReason.CANCELLED),
+                Arguments.of(new StatusOutcome.Refused(ERROR), FailureReason.GENERATION_FAILED));
     }
 
     @ParameterizedTest
-    @MethodSource("fruitlessAnswers")
-    void anEndingWithoutAVideoFailsTheJobAndQuotesTheProvider(StatusOutcome outcome, FailureReason reason) {
-        JobEvent.Failed event = failed(decisions.decide(submitted("t"), checked("t", outcome), DUE));
+    @MethodSource("badEnds")
+    void aBadEndThatIsToldTwiceFailsTheJobAndQuotesTheProvider(StatusOutcome outcome, FailureReason reason) {
+        JobEvent.Failed event = failed(toldTwice(decisions, submitted("t"), checked("t", outcome), DUE));
 
         assertThat(event.failure().reason()).isEqualTo(reason);
         assertThat(event.failure().error()).contains(ERROR);
         assertThat(event.taskIds()).containsExactly("t");
-        assertThat(event.at()).isEqualTo(DUE);
+        assertThat(event.at()).isEqualTo(DUE.plusSeconds(10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badEnds")
+    void aBadEndThatIsToldOnceEndsNothingAndIsJournaled(StatusOutcome outcome) {
+        JobInput soon = new JobInput.Checked("t", outcome, true, Duration.ofSeconds(5));
+
+        Transition move = decisions.decide(submitted("t"), soon, DUE);
+
+        assertThat(move.reason()).isEqualTo(Reason.TOLD_ONCE);
+        assertThat(move.recorded()).isTrue();
+        assertThat(move.events()).isEmpty();
+        assertThat(((Submitted) move.next()).dueAt()).isEqualTo(DUE.plusSeconds(10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badEnds")
+    void aBadEndThatIsToldTwiceWithinTenSecondsEndsNothing(StatusOutcome outcome) {
+        Submitted once = check(submitted("t"), checked("t", outcome), DUE);
+
+        Submitted still = check(once, checked("t", outcome), DUE.plusMillis(9_999));
+
+        assertThat(decisions
+                        .decide(still, checked("t", outcome), DUE.plusSeconds(10))
+                        .reason())
+                .isEqualTo(Reason.FAILED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badEnds")
+    void anEarlyBadEndLosesNoVideo(StatusOutcome outcome) {
+        Submitted once = check(submitted("t"), checked("t", outcome), DUE);
+
+        assertThat(decisions
+                        .decide(once, checked("t", Moves.done()), DUE.plusSeconds(60))
+                        .reason())
+                .isEqualTo(Reason.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badEnds")
+    void anotherWordBetweenThemBeginsAnew(StatusOutcome outcome) {
+        Submitted state = check(submitted("t"), checked("t", outcome), DUE);
+        state = check(state, checked("t", running()), DUE.plusSeconds(20));
+        state = check(state, checked("t", outcome), DUE.plusSeconds(40));
+        state = check(state, checked("t", noOutput()), DUE.plusSeconds(60));
+
+        assertThat(check(state, checked("t", outcome), DUE.plusSeconds(80)).nextTask())
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @MethodSource("badEnds")
+    void anAnswerThatTellsNothingBetweenThemDoesNot(StatusOutcome outcome) {
+        Submitted state = check(submitted("t"), checked("t", outcome), DUE);
+        state = check(state, checked("t", unreadable()), DUE.plusSeconds(20));
+        state = check(state, new JobInput.Checked("t", unreadable(), false, PAUSE), DUE.plusSeconds(30));
+        state = check(state, checked("t", notFound()), DUE.plusSeconds(40));
+
+        assertThat(decisions
+                        .decide(state, checked("t", outcome), DUE.plusSeconds(50))
+                        .reason())
+                .isEqualTo(Reason.FAILED);
+    }
+
+    @Test
+    void aRefusalCountsOnlyWhileOthersChecksWork() {
+        JobInput refused = new JobInput.Checked("t", new StatusOutcome.Refused(ERROR), false, PAUSE);
+        Submitted state = check(submitted("t"), refused, DUE);
+
+        assertThat(check(state, refused, DUE.plusSeconds(60)).nextTask()).isPresent();
+    }
+
+    @Test
+    void aClockThatIsSetBackPutsOffTheSecondWordByNoMoreThanItsTime() {
+        Submitted once = check(submitted("t"), checked("t", generationFailed()), DUE.plusSeconds(3600));
+        Submitted twice = check(once, checked("t", generationFailed()), DUE);
+
+        assertThat(decisions
+                        .decide(twice, checked("t", generationFailed()), DUE.plusSeconds(10))
+                        .reason())
+                .isEqualTo(Reason.FAILED);
+    }
+
+    @Test
+    void doneWithoutAnAddressIsAskedAgainForAsLongAsPatienceLasts() {
+        Submitted state = check(submitted("t"), checked("t", noOutput()), DUE);
+        for (int seconds = 10; seconds < 600; seconds += 10) {
+            state = check(state, checked("t", noOutput()), DUE.plusSeconds(seconds));
+            assertThat(state.dueAt()).isEqualTo(DUE.plusSeconds(seconds + 10));
+        }
+
+        JobEvent.Failed event = failed(decisions.decide(state, checked("t", noOutput("0.1")), DUE.plusSeconds(600)));
+        assertThat(event.failure().reason()).isEqualTo(FailureReason.NO_OUTPUT);
+        assertThat(event.failure().error()).isEmpty();
+        assertThat(decisions
+                        .decide(state, checked("t", Moves.done()), DUE.plusSeconds(600))
+                        .reason())
+                .isEqualTo(Reason.COMPLETED);
+    }
+
+    @Test
+    void doneWithoutAnAddressAfterTheDeadlineIsStillDone() {
+        Instant late = T0.plus(Duration.ofDays(1));
+
+        assertThat(decisions
+                        .decide(submitted("t"), checked("t", noOutput()), late)
+                        .reason())
+                .isEqualTo(Reason.TOLD_ONCE);
+    }
+
+    @Test
+    void doneWithoutAnAddressAndWithAReasonEndsAtOnce() {
+        JobEvent.Failed event = failed(decisions.decide(submitted("t"), checked("t", filtered()), DUE));
+
+        assertThat(event.failure().reason()).isEqualTo(FailureReason.NO_OUTPUT);
+        assertThat(event.failure().error()).contains(ERROR);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "failed, -, NO",
+                "failed, 0.00, NO",
+                "failed, 0.25, YES",
+                "cancelled, -, UNKNOWN",
+                "cancelled, 0.00, NO",
+                "cancelled, 0.25, YES",
+                "filtered, -, UNKNOWN",
+                "filtered, 0.00, UNKNOWN",
+                "filtered, 0.25, YES"
+            })
+    void aCostThatIsNamedIsCarriedAndSaysWhetherItWasCharged(String end, String cost, FailureReason.Charged charged) {
+        String[] named = Stream.ofNullable(cost).toArray(String[]::new);
+        StatusOutcome outcome = switch (end) {
+            case "failed" -> generationFailed(named);
+            case "cancelled" -> cancelled(named);
+            default -> filtered(named);
+        };
+
+        Charge charge = new Charge(charged, Optional.ofNullable(cost).map(BigDecimal::new));
+        Transition move = end.equals("filtered")
+                ? decisions.decide(submitted("t"), checked("t", outcome), DUE)
+                : toldTwice(decisions, submitted("t"), checked("t", outcome), DUE);
+        assertThat(failed(move).failure().charge()).isEqualTo(charge);
+        assertThat(((JobState.Failed) move.next()).charge()).isEqualTo(charge);
     }
 
     @Test
@@ -107,41 +258,55 @@ class StatusTest {
     void withSeveralTasksAllVideosAndCostsAreGathered() {
         Submitted first =
                 check(submitted("t", "u", "v"), checked("u", done("0.25", Duration.ofSeconds(90), OTHER)), DUE);
-        Submitted second = check(first, checked("v", new StatusOutcome.Failed(ERROR)), DUE);
+        Submitted second = check(first, checked("v", filtered("0.03")), DUE);
 
         Transition move = decisions.decide(second, checked("t", done("0.10", Duration.ofSeconds(83), VIDEO)), DUE);
 
         JobEvent.Result result = ((JobEvent.Completed) move.events().getFirst()).result();
         assertThat(result.taskIds()).containsExactly("t", "u", "v");
         assertThat(result.videos()).containsExactly(VIDEO, OTHER);
-        assertThat(result.cost()).contains(new BigDecimal("0.35"));
+        assertThat(result.cost()).contains(new BigDecimal("0.38"));
         assertThat(result.generation()).contains(Duration.ofSeconds(90));
         assertThat(result.polls()).isEqualTo(3);
+        assertThat(((JobState.Completed) move.next()).cost()).contains(new BigDecimal("0.38"));
     }
 
     static Stream<Arguments> fruitlessPairs() {
-        StatusOutcome failed = new StatusOutcome.Failed(ERROR);
-        StatusOutcome cancelled = new StatusOutcome.Cancelled(ERROR);
         return Stream.of(
-                Arguments.of(failed, failed, FailureReason.GENERATION_FAILED),
-                Arguments.of(failed, cancelled, FailureReason.CANCELLED),
-                Arguments.of(cancelled, failed, FailureReason.CANCELLED),
-                Arguments.of(failed, running(), FailureReason.DEADLINE_EXCEEDED),
-                Arguments.of(cancelled, running(), FailureReason.DEADLINE_EXCEEDED));
+                Arguments.of(generationFailed(), generationFailed(), "GENERATION_FAILED NO -"),
+                Arguments.of(generationFailed("0.1"), generationFailed("0.2"), "GENERATION_FAILED YES 0.3"),
+                Arguments.of(generationFailed("0.1"), generationFailed(), "GENERATION_FAILED YES 0.1"),
+                Arguments.of(generationFailed(), cancelled(), "CANCELLED UNKNOWN -"),
+                Arguments.of(cancelled(), generationFailed("0.1"), "CANCELLED UNKNOWN 0.1"),
+                Arguments.of(generationFailed("0.1"), cancelled("0"), "GENERATION_FAILED YES 0.1"),
+                Arguments.of(cancelled(), filtered("0.1"), "NO_OUTPUT UNKNOWN 0.1"),
+                Arguments.of(generationFailed("0.1"), running(), "DEADLINE_EXCEEDED UNKNOWN 0.1"),
+                Arguments.of(cancelled(), running(), "DEADLINE_EXCEEDED UNKNOWN -"));
     }
 
     /** Charged "no" and retryable are promises: they may be made only where they hold for every task. */
     @ParameterizedTest
     @MethodSource("fruitlessPairs")
     void ofSeveralFruitlessTasksTheOneThatPromisesLeastIsTold(
-            StatusOutcome first, StatusOutcome second, FailureReason reason) {
-        Instant late = T0.plus(Duration.ofDays(2));
-        Submitted half = check(submitted("t", "u"), checked("t", first), late);
+            StatusOutcome first, StatusOutcome second, String expected) {
+        assertThat(told(first, second)).isEqualTo(expected);
+        if (!(second instanceof StatusOutcome.Running)) {
+            assertThat(told(second, first)).isEqualTo(expected);
+        }
+    }
 
-        assertThat(failed(decisions.decide(half, checked("u", second), late))
-                        .failure()
-                        .reason())
-                .isEqualTo(reason);
+    private String told(StatusOutcome first, StatusOutcome second) {
+        Instant late = T0.plus(Duration.ofDays(2));
+        Submitted half = submitted("t", "u");
+        Transition move = decisions.decide(half, checked("t", first), late);
+        move = decisions.decide((Submitted) move.next(), checked("t", first), late.plusSeconds(10));
+        move = decisions.decide((Submitted) move.next(), checked("u", second), late.plusSeconds(10));
+        if (move.events().isEmpty()) {
+            move = decisions.decide((Submitted) move.next(), checked("u", second), late.plusSeconds(20));
+        }
+        JobEvent.Failure failure = failed(move).failure();
+        String cost = failure.charge().cost().map(BigDecimal::toPlainString).orElse("-");
+        return failure.reason() + " " + failure.charge().charged() + " " + cost;
     }
 
     @Test
@@ -198,7 +363,7 @@ class StatusTest {
 
     private Submitted check(Submitted state, JobInput input, Instant now) {
         Transition move = decisions.decide(state, input, now);
-        assertThat(move.reason()).isIn(Reason.CHECKED, Reason.TASK_ENDED);
+        assertThat(move.reason()).isIn(Reason.CHECKED, Reason.TOLD_ONCE, Reason.TASK_ENDED);
         return (Submitted) move.next();
     }
 

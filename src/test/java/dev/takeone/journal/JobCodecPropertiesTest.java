@@ -3,7 +3,9 @@ package dev.takeone.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.Bytes;
+import dev.takeone.job.Charge;
 import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
@@ -100,13 +102,13 @@ class JobCodecPropertiesTest {
     }
 
     private static Arbitrary<JobState> completed(Job job) {
-        return Combinators.combine(durations().optional(), times())
-                .as((generation, at) -> new JobState.Completed(job, generation, at));
+        return Combinators.combine(durations().optional(), costs(), times())
+                .as((generation, cost, at) -> new JobState.Completed(job, generation, cost, at));
     }
 
     private static Arbitrary<JobState> failed(Job job) {
-        return Combinators.combine(Arbitraries.of(FailureReason.class), times())
-                .as((reason, at) -> new JobState.Failed(job, reason, at));
+        return Combinators.combine(Arbitraries.of(FailureReason.class), Arbitraries.of(Charged.class), costs(), times())
+                .as((reason, charged, cost, at) -> new JobState.Failed(job, reason, new Charge(charged, cost), at));
     }
 
     private static Arbitrary<JobState.Refusals> refusals() {
@@ -114,7 +116,15 @@ class JobCodecPropertiesTest {
     }
 
     private static Arbitrary<Task> tasks() {
-        return Combinators.combine(texts(), times(), times(), Arbitraries.integers(), times(), ends().optional())
+        return Combinators.combine(
+                        texts(),
+                        times(),
+                        times(),
+                        Arbitraries.integers(),
+                        times(),
+                        Arbitraries.integers().between(0, Integer.MAX_VALUE),
+                        told().optional(),
+                        ends().optional())
                 .as(Task::new);
     }
 
@@ -123,15 +133,23 @@ class JobCodecPropertiesTest {
                 .as(Video::new)
                 .list()
                 .ofMaxSize(3);
-        Arbitrary<Optional<BigDecimal>> costs = Arbitraries.bigDecimals()
+        Arbitrary<Task.End> done =
+                Combinators.combine(videos, durations().optional(), costs()).as(Task.End.Done::new);
+        Arbitrary<Task.End> fruitless = Combinators.combine(
+                        Arbitraries.of(FailureReason.class), errors().optional(), costs())
+                .as(Task.End.Fruitless::new);
+        return Arbitraries.oneOf(done, fruitless);
+    }
+
+    private static Arbitrary<Task.Told> told() {
+        return Combinators.combine(Arbitraries.of(FailureReason.class), times()).as(Task.Told::new);
+    }
+
+    private static Arbitrary<Optional<BigDecimal>> costs() {
+        return Arbitraries.bigDecimals()
                 .ofScale(4)
                 .map(cost -> cost.movePointRight(7))
                 .optional();
-        Arbitrary<Task.End> done =
-                Combinators.combine(videos, durations().optional(), costs).as(Task.End.Done::new);
-        Arbitrary<Task.End> fruitless = Combinators.combine(Arbitraries.of(FailureReason.class), errors().optional())
-                .as(Task.End.Fruitless::new);
-        return Arbitraries.oneOf(done, fruitless);
     }
 
     private static Arbitrary<ProviderError> errors() {

@@ -74,7 +74,8 @@ class JobCodecTest {
 
     @Test
     void theRowOfAnEndedJobHoldsWhatARestoreRemembersAndNoMore() {
-        JobState ended = new JobState.Completed(Samples.job(ID, 3, 4711), Optional.empty(), Samples.NOON);
+        JobState ended =
+                new JobState.Completed(Samples.job(ID, 3, 4711), Optional.empty(), Optional.empty(), Samples.NOON);
 
         assertThat(new String(JobCodec.encode(new Row(6, ended)), UTF_8)).isEqualTo("""
                         {"v":1,"seq":6,"state":"completed","job":{\

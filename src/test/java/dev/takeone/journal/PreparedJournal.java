@@ -73,14 +73,16 @@ public final class PreparedJournal {
 
     private Row inFlight(int number) {
         Instant due = now.plus(DUE_AFTER).plusMillis(number);
-        Task task = new Task(
-                "task_01M82HSG00MTVZT2V3V9%06d".formatted(number), due, due, 0, Instant.EPOCH, Optional.empty());
+        Task task = Task.started("task_01M82HSG00MTVZT2V3V9%06d".formatted(number), due);
         return new Row(
                 3, new JobState.Submitted(job(number), List.of(task), 1, false, now, 0, Duration.ZERO, List.of()));
     }
 
     private Row finished(int number) {
-        return new Row(4, new JobState.Completed(job(number).bare(), Optional.of(Duration.ofSeconds(105)), now));
+        return new Row(
+                4,
+                new JobState.Completed(
+                        job(number).bare(), Optional.of(Duration.ofSeconds(105)), Optional.empty(), now));
     }
 
     private Job job(int number) {

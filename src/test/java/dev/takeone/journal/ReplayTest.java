@@ -3,6 +3,7 @@ package dev.takeone.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.Charge;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.Restored.EndedJob;
@@ -54,8 +55,8 @@ class ReplayTest {
     @Test
     void anEndingWithinTheRetentionIsRememberedCompactly() {
         JobState.Completed done = Samples.completed("a1", 0, 5, YESTERDAY);
-        JobState.Failed failed =
-                new JobState.Failed(Samples.endedJob("b2", 0, 6), FailureReason.REJECTED, Samples.NOON);
+        JobState.Failed failed = new JobState.Failed(
+                Samples.endedJob("b2", 0, 6), FailureReason.REJECTED, Charge.of(FailureReason.REJECTED), Samples.NOON);
         add("a1", accepted(1));
         add("a1", new Row(2, done));
         add("b2", new Row(1, failed));

@@ -3,7 +3,9 @@ package dev.takeone.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.takeone.job.Bytes;
+import dev.takeone.job.Charge;
 import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
@@ -87,7 +89,8 @@ final class Samples {
     }
 
     static JobState.Completed completed(String id, int partition, long offset, Instant endedAt) {
-        return new JobState.Completed(endedJob(id, partition, offset), Optional.of(Duration.ofSeconds(61)), endedAt);
+        return new JobState.Completed(
+                endedJob(id, partition, offset), Optional.of(Duration.ofSeconds(61)), Optional.empty(), endedAt);
     }
 
     /** An entry with a job's first row, an event, and the offset after its record. */
@@ -167,7 +170,30 @@ final class Samples {
                 "failed",
                 new Row(
                         2,
-                        new JobState.Failed(endedJob("0a1b2c3d", 3, 4711), FailureReason.SUBMISSION_IN_DOUBT, NOON)));
+                        new JobState.Failed(
+                                endedJob("0a1b2c3d", 3, 4711),
+                                FailureReason.SUBMISSION_IN_DOUBT,
+                                Charge.of(FailureReason.SUBMISSION_IN_DOUBT),
+                                NOON)));
+        rows.put("submitted-told", submitted(4, told(error), job));
+        rows.put(
+                "completed-cost",
+                new Row(
+                        6,
+                        new JobState.Completed(
+                                endedJob("0a1b2c3d", 3, 4711),
+                                Optional.of(Duration.ofSeconds(61)),
+                                Optional.of(new BigDecimal("0.512")),
+                                NOON)));
+        rows.put(
+                "failed-charged",
+                new Row(
+                        6,
+                        new JobState.Failed(
+                                endedJob("0a1b2c3d", 3, 4711),
+                                FailureReason.GENERATION_FAILED,
+                                new Charge(Charged.YES, Optional.of(new BigDecimal("0.10"))),
+                                NOON)));
         return rows;
     }
 
@@ -185,7 +211,7 @@ final class Samples {
     }
 
     private static Task running(String id) {
-        return new Task(id, NOON.plusSeconds(30), NOON.plusSeconds(30), 0, Instant.EPOCH, Optional.empty());
+        return Task.started(id, NOON.plusSeconds(30));
     }
 
     private static List<Task> tasks(ProviderError error) {
@@ -193,17 +219,46 @@ final class Samples {
                 new Video("https://cdn.example/1.mp4", Optional.of(NOON.plusSeconds(86_400))),
                 new Video("https://cdn.example/2.mp4", Optional.empty()));
         return List.of(
-                new Task("task_1", NOON, NOON.minusSeconds(9), 2, NOON.minusSeconds(5), Optional.empty()),
+                new Task(
+                        "task_1",
+                        NOON,
+                        NOON.minusSeconds(9),
+                        2,
+                        NOON.minusSeconds(5),
+                        0,
+                        Optional.empty(),
+                        Optional.empty()),
                 over(
                         "task_2",
                         new Task.End.Done(
                                 videos, Optional.of(Duration.ofSeconds(58)), Optional.of(new BigDecimal("0.50")))),
                 over("task_3", new Task.End.Done(videos.subList(1, 2), Optional.empty(), Optional.empty())),
-                over("task_4", new Task.End.Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error))),
-                over("task_5", new Task.End.Fruitless(FailureReason.CANCELLED, Optional.empty())));
+                over(
+                        "task_4",
+                        new Task.End.Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error), Optional.empty())),
+                over("task_5", new Task.End.Fruitless(FailureReason.CANCELLED, Optional.empty(), Optional.empty())));
+    }
+
+    /** Tasks of which a bad end was told once, or that cannot be read. */
+    private static List<Task> told(ProviderError error) {
+        return List.of(
+                new Task(
+                        "task_1",
+                        NOON,
+                        NOON,
+                        0,
+                        Instant.EPOCH,
+                        0,
+                        Optional.of(new Task.Told(FailureReason.GENERATION_FAILED, NOON.minusSeconds(10))),
+                        Optional.empty()),
+                new Task("task_2", NOON, NOON, 0, Instant.EPOCH, 7, Optional.empty(), Optional.empty()),
+                over(
+                        "task_3",
+                        new Task.End.Fruitless(
+                                FailureReason.CANCELLED, Optional.of(error), Optional.of(new BigDecimal("0.10")))));
     }
 
     private static Task over(String id, Task.End end) {
-        return new Task(id, NOON, NOON, 0, Instant.EPOCH, Optional.of(end));
+        return new Task(id, NOON, NOON, 0, Instant.EPOCH, 0, Optional.empty(), Optional.of(end));
     }
 }

@@ -3,6 +3,7 @@ package dev.takeone.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.takeone.job.Charge;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobEvent;
@@ -54,9 +55,11 @@ class WorkerMetersTest {
     static Stream<StatusOutcome> checks() {
         return Stream.of(
                 new StatusOutcome.Running(Optional.empty()),
-                new StatusOutcome.Completed(List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
-                new StatusOutcome.Failed(AWAY),
-                new StatusOutcome.Cancelled(AWAY),
+                new StatusOutcome.Completed(List.of(), Optional.empty(), Optional.empty()),
+                new StatusOutcome.NoOutput(Optional.empty(), Optional.empty(), "{}"),
+                new StatusOutcome.Failed(AWAY, Optional.empty()),
+                new StatusOutcome.Cancelled(AWAY, Optional.empty()),
+                new StatusOutcome.Refused(AWAY),
                 new StatusOutcome.NotFound(AWAY),
                 new StatusOutcome.Unknown("odd"),
                 new StatusOutcome.Throttled(Optional.empty(), AWAY),
@@ -167,6 +170,16 @@ class WorkerMetersTest {
                 .isEqualTo(0.375);
     }
 
+    @Test
+    void whatAnEndingWithoutAVideoCostIsAddedToo() {
+        meters.told(failed(Optional.of(new BigDecimal("0.125"))), PUBLISHED);
+        meters.told(failed(Optional.empty()), PUBLISHED);
+        meters.told(completed(Optional.of(new BigDecimal("0.25")), PUBLISHED), PUBLISHED);
+
+        assertThat(metrics.get("takeone.cost").tag("model", MODEL).counter().count())
+                .isEqualTo(0.375);
+    }
+
     /** Where unknown models pass through, a sender could make as many series as it likes. */
     @Test
     void aModelOutsideTheCatalogueHasNoLabelOfItsOwn() {
@@ -220,6 +233,21 @@ class WorkerMetersTest {
         JobEvent.Result result =
                 new JobEvent.Result(List.of("t"), List.of(), Optional.of(Duration.ofSeconds(80)), cost, 3);
         return new JobEvent.Completed(JOB, result, at, at);
+    }
+
+    private static JobEvent failed(Optional<BigDecimal> cost) {
+        return new JobEvent.Failed(
+                JOB,
+                List.of("t"),
+                new JobEvent.Failure(
+                        FailureReason.NO_OUTPUT,
+                        new Charge(FailureReason.Charged.YES, cost),
+                        "No video.",
+                        List.of(),
+                        0,
+                        Optional.empty(),
+                        Optional.empty()),
+                PUBLISHED);
     }
 
     private List<String> counted(String name, String label) {

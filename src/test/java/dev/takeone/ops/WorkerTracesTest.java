@@ -2,6 +2,7 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.Charge;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobEvent;
@@ -100,7 +101,13 @@ class WorkerTracesTest {
     @Test
     void anEventIsASpanFromItsDecisionToItsCommit() {
         JobEvent.Failure failure = new JobEvent.Failure(
-                FailureReason.GENERATION_FAILED, SAID, List.of(), 0, Optional.of(REFUSED), Optional.empty());
+                FailureReason.GENERATION_FAILED,
+                Charge.of(FailureReason.GENERATION_FAILED),
+                SAID,
+                List.of(),
+                0,
+                Optional.of(REFUSED),
+                Optional.empty());
         traces.told(new JobEvent.Failed(SampleJobs.full(), List.of("task_1"), failure, BEGUN), ENDED);
 
         SpanData span = only();

@@ -77,8 +77,6 @@ class BrokenConnectionTest {
                 "\u0000\u0001 garbage\r\n\r\n",
                 "SSH-2.0-OpenSSH_9.6\r\n",
                 "HTTP/1.1 100 Continue\r\n\r\n",
-                "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n",
-                "HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 13\r\n\r\n<html></html>"
             })
     void aBrokenAnswerLeavesTheOnePostInDoubtAndACheckUnreadable(String answer) {

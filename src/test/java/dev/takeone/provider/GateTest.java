@@ -105,9 +105,11 @@ class GateTest {
     static Stream<StatusOutcome> readable() {
         return Stream.of(
                 RUNNING,
-                new StatusOutcome.Completed(List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
-                new StatusOutcome.Failed(ERROR),
-                new StatusOutcome.Cancelled(ERROR),
+                new StatusOutcome.Completed(List.of(), Optional.empty(), Optional.empty()),
+                new StatusOutcome.NoOutput(Optional.empty(), Optional.empty(), "{}"),
+                new StatusOutcome.Failed(ERROR, Optional.empty()),
+                new StatusOutcome.Cancelled(ERROR, Optional.empty()),
+                new StatusOutcome.Refused(ERROR),
                 new StatusOutcome.NotFound(ERROR),
                 new StatusOutcome.Unknown("x"));
     }

@@ -19,7 +19,9 @@ import dev.takeone.job.StatusOutcome.AccountHeld;
 import dev.takeone.job.StatusOutcome.Cancelled;
 import dev.takeone.job.StatusOutcome.Completed;
 import dev.takeone.job.StatusOutcome.Failed;
+import dev.takeone.job.StatusOutcome.NoOutput;
 import dev.takeone.job.StatusOutcome.NotFound;
+import dev.takeone.job.StatusOutcome.Refused;
 import dev.takeone.job.StatusOutcome.Running;
 import dev.takeone.job.StatusOutcome.Throttled;
 import dev.takeone.job.StatusOutcome.Unknown;
@@ -27,6 +29,7 @@ import dev.takeone.job.StatusOutcome.Unreadable;
 import dev.takeone.job.Video;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +46,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusClassifierTest {
-    private final StatusClassifier classifier = new StatusClassifier(QUOTE);
+    private static final String VIDEO = "\"result\":{\"videos\":[{\"url\":[\"https://a/1\"]}]}";
+
+    private final StatusClassifier classifier = new StatusClassifier(QUOTE, URI.create("https://api.apimart.ai"));
 
     @ParameterizedTest
     @ValueSource(
@@ -65,13 +70,26 @@ class StatusClassifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"completed", "COMPLETED", "success", "succeeded"})
+    @ValueSource(strings = {"completed", "COMPLETED", "success", "succeeded", "done", "complete", "Finished"})
     void aWordThatMeansDoneIsCompleted(String word) {
-        assertThat(task("\"status\":\"" + word + "\"")).isInstanceOf(Completed.class);
+        assertThat(task("\"status\":\"" + word + "\"," + VIDEO)).isInstanceOf(Completed.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"failed", "FAILURE"})
+    @ValueSource(strings = {"completed", "COMPLETED", "success", "succeeded"})
+    void doneWithoutAnAddressIsNoOutput(String word) {
+        assertThat(task("\"status\":\"" + word + "\"")).isInstanceOf(NoOutput.class);
+    }
+
+    /** Nobody has documented them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"done", "complete", "finished"})
+    void aWordThatMayMeanDoneIsNoEndWithoutAnAddress(String word) {
+        assertThat(task("\"status\":\"" + word + "\"")).isEqualTo(new Unknown(word));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "FAILURE", "fail", "expired", "error", "timeout", "rejected"})
     void aWordThatMeansFailedIsFailed(String word) {
         assertThat(task("\"status\":\"" + word + "\"")).isInstanceOf(Failed.class);
     }
@@ -120,7 +138,7 @@ class StatusClassifierTest {
                 arguments(403, HTML, AccountHeld.class),
                 arguments(403, EDGE_JSON, AccountHeld.class),
                 arguments(405, "", AccountHeld.class),
-                arguments(403, error(403), Unreadable.class),
+                arguments(403, error(403), AccountHeld.class),
                 arguments(405, FLAT.formatted(405), Unreadable.class),
                 arguments(404, error(404), NotFound.class),
                 arguments(404, FLAT.formatted(404), NotFound.class),
@@ -133,26 +151,33 @@ class StatusClassifierTest {
                 arguments(400, error("task_not_exist", "no"), NotFound.class),
                 arguments(400, error("TASK_NOT_FOUND", "no"), NotFound.class),
                 arguments(400, "{\"code\":\"task_not_exist\",\"message\":\"no\"}", NotFound.class),
-                arguments(400, error("x", "task_not_exist"), Unreadable.class),
-                arguments(400, error(400), Unreadable.class),
+                arguments(400, error("x", "task_not_exist"), Refused.class),
+                arguments(400, error(400), Refused.class),
                 arguments(400, HTML, Unreadable.class),
                 arguments(429, error(429), Throttled.class),
                 arguments(429, HTML, Throttled.class),
                 arguments(503, error(503), Throttled.class),
                 arguments(503, HTML, Unreadable.class),
                 arguments(408, error(408), Unreadable.class),
-                arguments(422, error(422), Unreadable.class),
+                arguments(422, error(422), Refused.class),
+                arguments(422, HTML, Unreadable.class),
+                arguments(409, error(409), Unreadable.class),
                 arguments(500, error(500), Unreadable.class),
-                arguments(500, error("x", "build_request_failed: y"), Unreadable.class),
+                arguments(500, error("x", "build_request_failed: y"), Refused.class),
+                arguments(500, error("build_request_failed", "y"), Refused.class),
                 arguments(502, HTML, Unreadable.class),
-                arguments(302, "", Unreadable.class),
+                arguments(302, "", AccountHeld.class),
+                arguments(308, HTML, AccountHeld.class),
                 arguments(200, "{\"code\":401}", AccountHeld.class),
                 arguments(200, "{\"code\":402,\"message\":\"no\"}", AccountHeld.class),
                 arguments(200, "{\"code\":404,\"message\":\"not found\"}", NotFound.class),
                 arguments(200, "{\"error\":{\"code\":404,\"message\":\"no\"}}", NotFound.class),
                 arguments(200, "{\"code\":429}", Throttled.class),
                 arguments(200, "{\"code\":500}", Unreadable.class),
-                arguments(200, "{\"code\":403}", Unreadable.class),
+                arguments(200, "{\"code\":403}", AccountHeld.class),
+                arguments(200, "{\"code\":400,\"msg\":\"Your prompt was flagged\",\"data\":null}", Refused.class),
+                arguments(200, "{\"code\":422,\"message\":\"no\"}", Refused.class),
+                arguments(200, "{\"code\":503,\"message\":\"no\"}", Throttled.class),
                 arguments(200, UNSUCCESSFUL, Unreadable.class),
                 arguments(200, "{\"error\":{\"message\":\"no\"},\"data\":{}}", Unreadable.class),
                 arguments(200, "{\"code\":200}", Unreadable.class),
@@ -172,10 +197,10 @@ class StatusClassifierTest {
 
     @Test
     void thePauseAskedForIsPassedOn() {
-        assertThat(classifier.answered(answer(429, "", Optional.of("7")), NOW))
+        assertThat(classifier.answered("t", answer(429, "", Optional.of("7")), NOW))
                 .isInstanceOfSatisfying(
                         Throttled.class, held -> assertThat(held.retryAfter()).contains(Duration.ofSeconds(7)));
-        assertThat(classifier.answered(answer(503, HTML, Optional.of("7")), NOW))
+        assertThat(classifier.answered("t", answer(503, HTML, Optional.of("7")), NOW))
                 .isInstanceOf(Throttled.class);
     }
 
@@ -197,7 +222,6 @@ class StatusClassifierTest {
                         "https://upload.apimart.ai/f/video/x.mp4", Optional.of(Instant.ofEpochSecond(1763174708))));
         assertThat(completed.generation()).contains(Duration.ofSeconds(19));
         assertThat(completed.cost().orElseThrow()).isEqualByComparingTo("0.15");
-        assertThat(completed.error()).isEmpty();
     }
 
     static Stream<Arguments> urls() {
@@ -210,22 +234,149 @@ class StatusClassifierTest {
                 arguments(
                         "[{\"url\":[\"https://a/1\",\"https://a/1\"]},{\"url\":\"https://a/1\"}]",
                         List.of("https://a/1")),
-                arguments("[{\"url\":\"/f/video/x.mp4\"}]", List.of("https://upload.apimart.ai/f/video/x.mp4")),
+                arguments("[\"https://a/1\",\"https://a/2\"]", List.of("https://a/1", "https://a/2")),
+                arguments("[{\"video_url\":\"https://a/1\"}]", List.of("https://a/1")),
+                arguments("{\"url\":\"https://a/1\"}", List.of("https://a/1")),
+                arguments("\"https://a/1\"", List.of("https://a/1")),
                 arguments("[{\"url\":\"HTTPS://A/1\"}]", List.of("HTTPS://A/1")),
-                arguments("[{\"url\":\"/g/x\"},{\"url\":\"//h/x\"},{\"url\":\"x.mp4\"}]", List.of()),
-                arguments("[{\"url\":\"ftp://a/1\"},{\"url\":\"javascript:alert(1)\"},{\"url\":\"\"}]", List.of()),
+                arguments("[{\"url\":\"//h/x\"}]", List.of("https://h/x")),
+                arguments("[{\"url\":\"/g\"},{\"url\":\"vid_123\"},{\"url\":\"not a path.mp4\"}]", List.of()),
+                arguments("[{\"url\":\"ftp://a/1.mp4\"},{\"url\":\"javascript:alert(1)\"},{\"url\":\"\"}]", List.of()),
                 arguments("[{\"url\":\"https://a/\\n1\"},{\"url\":7},{\"url\":null},{},null,3]", List.of()),
                 arguments("[{\"url\":\"https://a/" + "x".repeat(8192) + "\"}]", List.of()),
+                arguments("[{\"thumbnail_url\":\"https://a/1.png\"}]", List.of()),
+                arguments("[[[[[[[[\"https://a/1\"]]]]]]]]", List.of()),
                 arguments("[]", List.of()),
-                arguments("null", List.of()),
-                arguments("\"https://a/1\"", List.of()));
+                arguments("null", List.of()));
     }
 
     @ParameterizedTest
     @MethodSource("urls")
     void usableUrlsAreTakenOnceEach(String videos, List<String> expected) {
-        Completed completed = (Completed) task("\"status\":\"completed\",\"result\":{\"videos\":" + videos + "}");
-        assertThat(completed.videos()).extracting(Video::url).isEqualTo(expected);
+        assertThat(addresses(task("\"status\":\"completed\",\"result\":{\"videos\":" + videos + "}")))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"result\":{\"videos\":[\"https://a/1\"]}",
+                "\"result\":{\"video_url\":\"https://a/1\"}",
+                "\"result\":{\"url\":\"https://a/1\",\"thumbnail_url\":\"https://a/1.png\"}",
+                "\"result\":[{\"url\":\"https://a/1\"}]",
+                "\"result\":[\"https://a/1\"]",
+                "\"result\":\"https://a/1\"",
+                "\"result\":{\"videos\":[]},\"videos\":[{\"url\":\"https://a/1\"}]",
+                "\"result\":null,\"videos\":[\"https://a/1\"]",
+                "\"video_url\":\"https://a/1\"",
+                "\"data\":[{\"url\":\"https://a/1\"}]",
+                "\"result\":{\"videos\":[{\"url\":\"https://a/1\"}],\"video_url\":\"https://b/1\"}"
+            })
+    void aVideoIsFoundWhereverTheFamilyPutsIts(String fields) {
+        assertThat(addresses(task("\"status\":\"completed\"," + fields))).containsExactly("https://a/1");
+    }
+
+    /** The list may hold the results instead of the task, and a callback's examples have no envelope at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":200,\"data\":[{\"url\":\"https://a/1\"}]}",
+                "{\"code\":200,\"id\":\"t\",\"status\":\"completed\",\"data\":[{\"url\":\"https://a/1\"}]}",
+                "{\"id\":\"t\",\"status\":\"completed\",\"result\":{\"url\":\"https://a/1\"}}",
+                "{\"task_id\":\"t\",\"status\":\"completed\",\"video_url\":\"https://a/1\"}",
+                "{\"data\":[{\"id\":\"u\",\"status\":\"failed\"},{\"id\":\"t\",\"video_url\":\"https://a/1\"}]}"
+            })
+    void aTaskIsFoundWhereverTheFamilyPutsIt(String body) {
+        assertThat(addresses(checked(200, body))).containsExactly("https://a/1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, '{\"code\":500,\"message\":\"no\",\"data\":{\"status\":\"completed\",RESULT}}'",
+        "200, '{\"error\":{\"code\":400,\"message\":\"no\"},\"data\":{RESULT}}'",
+        "200, '{\"code\":200,\"data\":{\"status\":7,\"cost\":\"NaN\",\"created\":{},RESULT}}'",
+        "500, '{\"code\":500,\"message\":\"no\",\"data\":{\"status\":\"completed\",RESULT}}'"
+    })
+    void anAddressThatCanBeSeenIsTakenWhateverElseIsBroken(int status, String body) {
+        assertThat(addresses(checked(status, body.replace("RESULT", VIDEO)))).containsExactly("https://a/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"processing", "failed", "cancelled", "paused"})
+    void anAddressBesideAWordThatDoesNotSayDoneIsNotTaken(String word) {
+        assertThat(task("\"status\":\"" + word + "\"," + VIDEO)).isNotInstanceOf(Completed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.apimart.ai, /f/video/x.mp4, https://upload.apimart.ai/f/video/x.mp4",
+        "https://api.apib.ai/x, f/video/x.mp4, https://upload.apimart.ai/f/video/x.mp4",
+        "https://API.aiuxu.com, /f/x, https://upload.apimart.ai/f/x",
+        "https://api.aishuch.com, x.mp4?sig=1, https://upload.apimart.ai/x.mp4?sig=1",
+        "https://proxy.example:8443/apimart, /f/video/x.mp4, https://proxy.example:8443/f/video/x.mp4",
+        "http://localhost:8090, g/x.webm, http://localhost:8090/g/x.webm"
+    })
+    void aRelativeAddressBelongsToTheProvidersOwnFamily(URI provider, String url, String whole) {
+        StatusOutcome outcome = new StatusClassifier(QUOTE, provider)
+                .answered("t", answer(200, "{\"data\":{\"status\":\"completed\",\"video_url\":\"" + url + "\"}}"), NOW);
+        assertThat(addresses(outcome)).containsExactly(whole);
+    }
+
+    @Test
+    void anAnswerAboutAnotherTaskSaysNothingOfThisOne() {
+        for (String word : List.of("completed", "failed", "cancelled", "running")) {
+            String task = "\"status\":\"" + word + "\"," + VIDEO;
+            assertThat(asked("task_01ABC", "{\"data\":{\"id\":\"task_02\"," + task + "}}"))
+                    .isInstanceOf(Unreadable.class);
+            assertThat(asked("task_01ABC", "{\"data\":[{\"task_id\":\"task_02\"," + task + "}]}"))
+                    .isInstanceOf(Unreadable.class);
+        }
+    }
+
+    @Test
+    void anotherWayToWriteItsIdIsStillThisTask() {
+        assertThat(addresses(
+                        asked("task_01ABC", "{\"data\":{\"id\":\"01ABC\",\"status\":\"completed\"," + VIDEO + "}}")))
+                .hasSize(1);
+        assertThat(addresses(asked("01ABC", "{\"data\":{\"id\":7,\"task_id\":\"task_01ABC\"," + VIDEO + "}}")))
+                .hasSize(1);
+        assertThat(addresses(asked(
+                        "t", "{\"data\":{\"id\":\"other\",\"task_id\":\"t\",\"status\":\"completed\"," + VIDEO + "}}")))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatAnAnswerWithoutAnAddressLooksLikeIsKeptWithoutItsValues() {
+        NoOutput none = (NoOutput) checked(200, """
+                {"code":200,"data":{"status":"completed","progress":100,"cost":0.1,"secret prompt":"x","files":
+                [{"href":"https://a/1","keep":true},{"href":"https://a/2"}],"result":null}}""");
+        assertThat(none.shape())
+                .isEqualTo("{code:number,data:{status:string,progress:number,cost:number,?:string,"
+                        + "files:[{href:string,keep:boolean},...],result:null}}");
+    }
+
+    @Test
+    void theLookOfAnAnswerIsBounded() {
+        String deep = "{\"a\":".repeat(900) + "1" + "}".repeat(900);
+        String wide = "\"abcdefgh\":{\"b\":1},".repeat(5_000);
+
+        assertThat(((NoOutput) task("\"status\":\"completed\",\"x\":" + deep)).shape())
+                .hasSizeLessThan(100);
+        assertThat(((NoOutput) task("\"status\":\"completed\"," + wide + "\"z\":1")).shape())
+                .hasSizeLessThanOrEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "cancelled", "completed"})
+    void aCostIsReadFromEveryEnd(String word) {
+        StatusOutcome outcome = task("\"status\":\"" + word + "\",\"cost\":\"0.25\"");
+        Optional<BigDecimal> cost = switch (outcome) {
+            case Failed failed -> failed.cost();
+            case Cancelled cancelled -> cancelled.cost();
+            case NoOutput none -> none.cost();
+            default -> Optional.empty();
+        };
+        assertThat(cost).contains(new BigDecimal("0.25"));
     }
 
     @ParameterizedTest
@@ -235,7 +386,11 @@ class StatusClassifierTest {
                 "1763174708|1763174708",
                 "\"1763174708\"|1763174708",
                 "1763174708.9|1763174708",
-                "1763174708000|",
+                "1763174708000|1763174708",
+                "\"2025-11-15T02:45:08Z\"|1763174708",
+                "\"2025-11-15T10:45:08+08:00\"|1763174708",
+                "\"1999-11-15T02:45:08Z\"|",
+                "1763174708000000|",
                 "0|",
                 "-1|",
                 "1e999999999|",
@@ -270,7 +425,7 @@ class StatusClassifierTest {
                 "null|"
             })
     void aCostIsAPlainBoundedNumber(String json, BigDecimal cost) {
-        Completed completed = (Completed) task("\"status\":\"completed\",\"cost\":" + json);
+        NoOutput completed = (NoOutput) task("\"status\":\"completed\",\"cost\":" + json);
         assertThat(completed.cost().map(BigDecimal::toString))
                 .isEqualTo(Optional.ofNullable(cost).map(BigDecimal::toString));
     }
@@ -291,7 +446,7 @@ class StatusClassifierTest {
                 "\"completed\":200|"
             })
     void theGenerationTimeIsTheProvidersOwnMeasure(String fields, Long millis) {
-        Completed completed = (Completed) task("\"status\":\"completed\"," + fields);
+        Completed completed = (Completed) task("\"status\":\"completed\"," + VIDEO + "," + fields);
         assertThat(completed.generation()).isEqualTo(Optional.ofNullable(millis).map(Duration::ofMillis));
     }
 
@@ -310,19 +465,21 @@ class StatusClassifierTest {
                         "\"error\":{\"message\":\"\"},\"fail_reason\":\"bad\"",
                         reason(Optional.empty(), Optional.empty(), Optional.of("bad"))),
                 arguments("\"error\":{\"code\":{}},\"error_message\":7", Optional.empty()),
+                arguments("\"error\":{\"code\":0,\"message\":\"\"}", Optional.empty()),
+                arguments("\"error\":{\"code\":\"200\"}", Optional.empty()),
                 arguments("\"error\":null", Optional.empty()));
     }
 
     @ParameterizedTest
     @MethodSource("reasons")
     void theReasonIsReadFromWhereverItStands(String fields, Optional<ProviderError> expected) {
-        assertThat(((Completed) task("\"status\":\"completed\"," + fields)).error())
+        assertThat(((NoOutput) task("\"status\":\"completed\"," + fields)).error())
                 .isEqualTo(expected);
     }
 
     @Test
     void aFailureWithoutAReasonStillSaysSomething() {
-        assertThat(((Failed) task("\"status\":\"failed\"")).error().message()).contains("the generation failed");
+        assertThat(((Failed) task("\"status\":\"failed\"")).error().message()).contains("the task's status is failed");
         assertThat(((Cancelled) task("\"status\":\"cancelled\",\"error_message\":\"by user\""))
                         .error()
                         .message())
@@ -332,7 +489,8 @@ class StatusClassifierTest {
     @Property
     void noAnswerOfAnyBytesEndsATask(@ForAll @IntRange(min = 100, max = 999) int status, @ForAll byte[] body) {
         Answer any = new Answer(status, Optional.empty(), Optional.empty(), false, Bytes.copyOf(body));
-        assertThat(classifier.answered(any, NOW)).isInstanceOfAny(Unreadable.class, AccountHeld.class, Throttled.class);
+        assertThat(classifier.answered("t", any, NOW))
+                .isInstanceOfAny(Unreadable.class, AccountHeld.class, Throttled.class);
     }
 
     private static Optional<ProviderError> reason(
@@ -344,7 +502,17 @@ class StatusClassifierTest {
         return checked(200, "{\"code\":200,\"data\":{\"id\":\"t\"," + fields + "}}");
     }
 
+    private StatusOutcome asked(String taskId, String body) {
+        return classifier.answered(taskId, answer(200, body), NOW);
+    }
+
+    private static List<String> addresses(StatusOutcome outcome) {
+        return outcome instanceof Completed completed
+                ? completed.videos().stream().map(Video::url).toList()
+                : List.of();
+    }
+
     private StatusOutcome checked(int status, String body) {
-        return classifier.answered(answer(status, body), NOW);
+        return classifier.answered("t", answer(status, body), NOW);
     }
 }

@@ -119,11 +119,10 @@ final class Account {
 
     private StatusOutcome done(String task) {
         return task.hashCode() % 5 == 0
-                ? new StatusOutcome.Failed(SAID)
+                ? new StatusOutcome.Failed(SAID, Optional.empty())
                 : new StatusOutcome.Completed(
                         List.of(new Video("https://cdn.example/" + task, Optional.empty())),
                         Optional.of(Duration.ofSeconds(60)),
-                        Optional.empty(),
                         Optional.empty());
     }
 

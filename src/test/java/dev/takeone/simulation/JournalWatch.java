@@ -48,7 +48,7 @@ final class JournalWatch {
             when failed.reason() == FailureReason.SUBMISSION_IN_DOUBT ->
                 money.endedInDoubt(before.map(Row::state), failed);
             case JobState.Failed failed
-            when failed.reason().charged() == FailureReason.Charged.NO
+            when failed.charge().charged() == FailureReason.Charged.NO
                     && failed.reason() != FailureReason.GENERATION_FAILED -> money.endedUncharged(failed);
             case JobState.Accepted _state -> {}
             case JobState.Completed _state -> {}

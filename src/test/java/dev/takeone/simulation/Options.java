@@ -33,6 +33,8 @@ record Options(
         Duration end) {
     static final Duration STORM = Duration.ofMinutes(6);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     /** A day in the life of one in so many worlds: its account is held for hours. */
     private static final int ONE_IN = 40;
 
@@ -44,7 +46,7 @@ record Options(
         Instant heldFrom = start.plus(scheduler.upTo(STORM));
         Duration heldFor = held ? Duration.ofMinutes(150 + scheduler.below(120)) : Duration.ZERO;
         return new Options(
-                new Rules(inDoubt, Duration.ofHours(1), Duration.ofHours(held ? 1 : 6), Duration.ofHours(2)),
+                new Rules(inDoubt, Duration.ofHours(1), Duration.ofHours(held ? 1 : 6), Duration.ofHours(2), PATIENCE),
                 settings(scheduler, held, shortMemory ? Duration.ofMinutes(1) : Duration.ofHours(24), journalRetention),
                 inDoubt == Rules.InDoubt.REPLAY,
                 scheduler.chance(0.3),

@@ -20,7 +20,6 @@ class EvidenceTest {
     private static final StatusOutcome DONE = new StatusOutcome.Completed(
             List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
             Optional.of(Duration.ofSeconds(20)),
-            Optional.empty(),
             Optional.empty());
     private static final String QUALITY = WorkerFixture.dog().replace("fast", "quality");
 

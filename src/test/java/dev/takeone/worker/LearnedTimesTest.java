@@ -83,7 +83,6 @@ class LearnedTimesTest {
         return new StatusOutcome.Completed(
                 List.of(new Video("https://cdn.example/v", Optional.empty())),
                 Optional.of(Duration.ofSeconds(90)),
-                Optional.empty(),
                 Optional.empty());
     }
 }

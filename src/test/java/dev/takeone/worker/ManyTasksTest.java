@@ -80,7 +80,7 @@ class ManyTasksTest {
                 Optional.empty(),
                 Optional.of(new BigDecimal("0.640")));
         Instant due = SUBMITTED.minusMillis(number);
-        Task task = new Task("task_01M82HSG00MTVZT2V3V9BJ" + number, due, due, 0, Instant.EPOCH, Optional.empty());
+        Task task = Task.started("task_01M82HSG00MTVZT2V3V9BJ" + number, due);
         return new JobState.Submitted(
                 job, List.of(task), 1, false, SUBMITTED.plusMillis(number), 0, Duration.ZERO, List.of());
     }

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A task id that its worker could not journal reaches whoever has the job. */
 class ReceiptTest {
-    private static final Rules FAIL =
-            new Rules(Rules.InDoubt.FAIL, RULES.replayWindow(), RULES.giveUpAfter(), RULES.deadline());
+    private static final Rules FAIL = new Rules(
+            Rules.InDoubt.FAIL, RULES.replayWindow(), RULES.giveUpAfter(), RULES.deadline(), RULES.outputPatience());
 
     private static final ProviderError ERROR = ProviderError.transport("said");
 

@@ -45,7 +45,6 @@ class RestartTest {
                 new StatusOutcome.Completed(
                         List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
                         Optional.empty(),
-                        Optional.empty(),
                         Optional.empty()));
         next.run();
         assertThat(first.disk.published("completed")).hasSize(1);
@@ -105,8 +104,12 @@ class RestartTest {
     @Test
     void underFailAnOpenPostEndsInDoubtAndIsNotRepeated() {
         first.send("order-1", dog());
-        WorkerFixture next =
-                successor(new Rules(Rules.InDoubt.FAIL, RULES.replayWindow(), RULES.giveUpAfter(), RULES.deadline()));
+        WorkerFixture next = successor(new Rules(
+                Rules.InDoubt.FAIL,
+                RULES.replayWindow(),
+                RULES.giveUpAfter(),
+                RULES.deadline(),
+                RULES.outputPatience()));
         next.sleep(Duration.ofSeconds(59));
         assertThat(first.disk.published).isEmpty();
         next.sleep(Duration.ofSeconds(3));

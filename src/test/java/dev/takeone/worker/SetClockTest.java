@@ -43,7 +43,7 @@ class SetClockTest {
         the.run();
         the.sleep(Duration.ofSeconds(21));
         the.setClock(HOUR.negated());
-        the.provider.tell(0, new StatusOutcome.Failed(SAID));
+        the.provider.tell(0, new StatusOutcome.NoOutput(Optional.of(SAID), Optional.empty(), "{}"));
         the.run();
         the.sleep(Duration.ofSeconds(20));
         assertThat(the.provider.checks)

@@ -34,8 +34,12 @@ final class WorkerFixture implements Ticker, WorkerListener {
     static final Instant PUBLISHED = Instant.parse("2026-11-22T09:59:59Z");
     static final Duration DEADLINE = Duration.ofSeconds(5);
     static final Duration SETTLE = Duration.ofSeconds(60);
-    static final Rules RULES =
-            new Rules(Rules.InDoubt.REPLAY, Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(2));
+    static final Rules RULES = new Rules(
+            Rules.InDoubt.REPLAY,
+            Duration.ofHours(1),
+            Duration.ofHours(6),
+            Duration.ofHours(2),
+            Duration.ofMinutes(10));
     static final WorkerSettings SETTINGS = new WorkerSettings(
             1000,
             64,

@@ -64,7 +64,6 @@ class WorkerListenerTest {
                 new StatusOutcome.Completed(
                         List.of(new Video("https://cdn.example/v.mp4", Optional.empty())),
                         Optional.empty(),
-                        Optional.empty(),
                         Optional.empty()));
         the.run();
         assertThat(the.told).isEmpty();

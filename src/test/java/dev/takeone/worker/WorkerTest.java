@@ -25,7 +25,6 @@ class WorkerTest {
     private static final StatusOutcome DONE = new StatusOutcome.Completed(
             List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
             Optional.of(Duration.ofSeconds(90)),
-            Optional.empty(),
             Optional.empty());
 
     private final WorkerFixture the = WorkerFixture.serving();

@@ -73,7 +73,6 @@ final class Account {
                 : new StatusOutcome.Completed(
                         List.of(new Video("https://cdn.example/" + id, Optional.empty())),
                         Optional.of(Duration.between(task.startedAt, task.doneAt)),
-                        Optional.empty(),
                         Optional.empty());
         scheduler.in(CHECK_TAKES, () -> answer.accept(outcome));
     }

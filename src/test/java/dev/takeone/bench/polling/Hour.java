@@ -21,8 +21,12 @@ import java.util.Set;
  */
 final class Hour {
     static final int PARTITIONS = 6;
-    static final Rules RULES =
-            new Rules(Rules.InDoubt.REPLAY, Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(2));
+    static final Rules RULES = new Rules(
+            Rules.InDoubt.REPLAY,
+            Duration.ofHours(1),
+            Duration.ofHours(6),
+            Duration.ofHours(2),
+            Duration.ofMinutes(10));
     private static final Duration LENGTH = Duration.ofHours(1);
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final Duration BEAT = Duration.ofSeconds(1);

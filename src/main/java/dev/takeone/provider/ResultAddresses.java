@@ -1,0 +1,124 @@
+package dev.takeone.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.job.Video;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The addresses of a finished task's videos, wherever the provider's family puts them: {@code result.videos[].url} as a
+ * string or a list, {@code result.videos} as strings, {@code result.video_url}, {@code result.url}, {@code result} as a
+ * list, {@code videos}, {@code video_url} and {@code data} beside the status.
+ */
+final class ResultAddresses {
+    /** The names that lead to an address, the surest first: of one object only the first that has any counts. */
+    private static final List<String> NAMES =
+            List.of("result", "videos", "video_url", "video", "url", "urls", "data", "output");
+
+    /** Whose relative addresses belong to {@link #FILES}, as one public client reads them. */
+    private static final Set<String> KNOWN_HOSTS =
+            Set.of("api.apimart.ai", "api.apib.ai", "api.aiuxu.com", "api.aishuch.com");
+
+    private static final String FILES = "https://upload.apimart.ai";
+
+    /** A relative address: in the provider's folder for files, or with a file's ending. */
+    private static final Pattern PATH =
+            Pattern.compile("/?(?:f/\\S+|(?:[^\\s:/?#]+/)*[^\\s:/?#]+\\.[A-Za-z][A-Za-z0-9]{1,4}(?:[?#]\\S*)?)");
+
+    private static final int MAX_DEPTH = 6;
+    private static final int MAX_VIDEOS = 64;
+    private static final int MAX_URL = 8192;
+    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    private final String files;
+
+    /** @param provider the provider's base URL, with a host; the base of relative addresses where it is not the known one */
+    ResultAddresses(URI provider) {
+        String host = provider.getHost().toLowerCase(Locale.ROOT);
+        this.files = KNOWN_HOSTS.contains(host) ? FILES : provider.getScheme() + "://" + provider.getRawAuthority();
+    }
+
+    /** The videos with a usable address, in the provider's order, each address once. */
+    List<Video> in(JsonNode task) {
+        Map<String, Video> videos = new LinkedHashMap<>();
+        collect(task, Optional.empty(), MAX_DEPTH).forEach(video -> videos.putIfAbsent(video.url(), video));
+        return videos.values().stream().limit(MAX_VIDEOS).toList();
+    }
+
+    private List<Video> collect(JsonNode node, Optional<Instant> expiry, int depth) {
+        if (node.isTextual()) {
+            return absolute(node.textValue().strip()).map(url -> new Video(url, expiry)).stream()
+                    .toList();
+        }
+        if (depth == 0 || !node.isContainerNode()) {
+            return List.of();
+        }
+        if (node.isArray()) {
+            return StreamSupport.stream(node.spliterator(), false)
+                    .flatMap(each -> collect(each, expiry, depth - 1).stream())
+                    .toList();
+        }
+        Optional<Instant> own = time(node.path("expires_at")).or(() -> expiry);
+        return NAMES.stream()
+                .map(name -> collect(node.path(name), own, depth - 1))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private Optional<String> absolute(String url) {
+        if (url.length() > MAX_URL || url.chars().anyMatch(Character::isISOControl)) {
+            return Optional.empty();
+        }
+        String lower = url.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("https://") || lower.startsWith("http://")) {
+            return Optional.of(url);
+        }
+        if (url.startsWith("//")) {
+            return Optional.of("https:" + url);
+        }
+        return PATH.matcher(url).matches()
+                ? Optional.of(files + (url.startsWith("/") ? "" : "/") + url)
+                : Optional.empty();
+    }
+
+    /** Seconds or milliseconds since 1970, or ISO 8601, in this century: anything else is no time that could be meant. */
+    private static Optional<Instant> time(JsonNode node) {
+        Optional<Instant> counted = Decimals.read(node)
+                .flatMap(number -> Stream.of(number, number.movePointLeft(3))
+                        .filter(seconds -> isThisCentury(seconds))
+                        .map(seconds -> Instant.ofEpochSecond(seconds.longValue()))
+                        .findFirst());
+        return counted.or(() -> written(node));
+    }
+
+    private static boolean isThisCentury(BigDecimal seconds) {
+        return seconds.compareTo(BigDecimal.valueOf(EARLIEST.getEpochSecond())) >= 0
+                && seconds.compareTo(BigDecimal.valueOf(LATEST.getEpochSecond())) < 0;
+    }
+
+    private static Optional<Instant> written(JsonNode node) {
+        if (!node.isTextual()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(node.textValue().strip()).toInstant())
+                    .filter(time -> !time.isBefore(EARLIEST) && time.isBefore(LATEST));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
+    }
+}
