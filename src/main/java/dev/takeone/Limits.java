@@ -6,7 +6,11 @@ import dev.takeone.worker.WorkerSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The settings as the parts take them, checked: a wrong value ends the start, and names its setting. */
@@ -26,6 +30,9 @@ final class Limits {
     /** The journal's producer delivers a row within this, or never. */
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
+    /** What a broker takes as a topic's name (Kafka's {@code Topic.validate}). */
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
     private final Settings settings;
 
     Limits(Settings settings) {
@@ -44,7 +51,12 @@ final class Limits {
         positive("takeone.status.output-patience", settings.status().outputPatience());
         settings.status().firstCheck().ifPresent(first -> positive("takeone.status.first-check", first));
         positive("takeone.shutdown.timeout", settings.shutdown().timeout());
+        named(settings.topics());
         different(settings.topics());
+        if (settings.group().isBlank() || !settings.group().equals(settings.group().strip())) {
+            throw new ConfigurationException("takeone.group (TAKEONE_GROUP) is '" + settings.group()
+                    + "'; name the consumer group, without spaces around it.");
+        }
         identityHeader();
     }
 
@@ -106,6 +118,24 @@ final class Limits {
             throw new ConfigurationException(
                     setting + " is " + value.toSeconds() + " s; set it to a duration above zero, such as 30s or 2h.");
         }
+    }
+
+    /** The broker would refuse such a name again and again, and nobody sees the space at its end. */
+    private static void named(Settings.Topics topics) {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("requests", topics.requests());
+        names.put("submitted", topics.submitted());
+        names.put("completed", topics.completed());
+        names.put("failed", topics.failed());
+        names.put("jobs", topics.jobs());
+        names.put("receipts", topics.receipts());
+        names.forEach((setting, name) -> {
+            if (!TOPIC.matcher(name).matches()) {
+                throw new ConfigurationException("takeone.topics." + setting + " (TAKEONE_TOPICS_"
+                        + setting.toUpperCase(Locale.ROOT) + ") is '" + name + "', which is no name for a topic: use"
+                        + " letters, digits, '.', '_' and '-', at most 249, and no space at either end.");
+            }
+        });
     }
 
     /** A worker that reads what it writes would never come to an end. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.takeone.job.Rules;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,31 @@ class LimitsTest {
                 .hasMessageContaining("takeone.provider.max-tasks is 6")
                 .hasMessageContaining("raise it to 7");
         assertThatCode(() -> limits(Map.of()).fit(1_000)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "requests, \"video.requests \"",
+                "submitted, \"a b\"",
+                "completed, \"..\"",
+                "failed, \"\u00fcber\"",
+                "jobs, \"a/b\"",
+                "receipts, \" r\""
+            })
+    void aNameThatNoTopicCanHaveEndsTheStartAndNamesItsSetting(String topic, String name) {
+        assertThatThrownBy(() -> limits(Map.of("takeone.topics." + topic, name)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("takeone.topics." + topic + " (TAKEONE_TOPICS_" + topic.toUpperCase(Locale.ROOT)
+                        + ") is '" + name + "'");
+    }
+
+    @Test
+    void aGroupWithASpaceAtItsEndEndsTheStart() {
+        assertThatThrownBy(() -> limits(Map.of("takeone.group", "takeone ")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("takeone.group (TAKEONE_GROUP) is 'takeone '");
     }
 
     private static Limits limits(Map<String, String> given) {

@@ -5,7 +5,7 @@ import dev.takeone.request.RequestRecord;
 import dev.takeone.worker.Worker;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +27,7 @@ public class RequestsChannel {
     public static final String NAME = "requests";
 
     private final Worker worker;
+    private final InstantSource clock = InstantSource.system();
 
     /** Hands to {@code worker}. */
     public RequestsChannel(Worker worker) {
@@ -55,14 +56,17 @@ public class RequestsChannel {
         return worker.handed(batch.getConsumerGroupGenerationId(), records).thenCompose(taken -> message.ack());
     }
 
-    private static RequestRecord request(ConsumerRecord<?, ?> record) {
+    private RequestRecord request(ConsumerRecord<?, ?> record) {
         List<RequestRecord.Header> headers = new ArrayList<>();
         for (Header header : record.headers()) {
             headers.add(new RequestRecord.Header(header.key(), Optional.ofNullable(header.value())));
         }
         return new RequestRecord(
                 new Origin(
-                        record.topic(), record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp())),
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        Timestamps.publishedAt(record.timestamp(), clock.instant())),
                 bytes(record.key()),
                 headers,
                 bytes(record.value()));

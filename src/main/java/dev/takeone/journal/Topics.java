@@ -54,7 +54,9 @@ public final class Topics implements AutoCloseable {
                 LOG.warnf(
                         "Kafka is not ready at %s (%s); trying again in %d s. Check kafka.bootstrap.servers and"
                                 + " kafka.security.protocol, and that the broker runs",
-                        setup.kafka().get("bootstrap.servers"), away.getMessage(), pause.toSeconds());
+                        setup.kafka().get("bootstrap.servers"),
+                        Advertised.unreachable(setup).orElseGet(() -> String.valueOf(away.getMessage())),
+                        pause.toSeconds());
                 await(pause);
             }
         }

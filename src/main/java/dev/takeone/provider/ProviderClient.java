@@ -10,10 +10,12 @@ import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.client.impl.WebClientInternal;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.net.SocketAddress;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import io.vertx.mutiny.ext.web.codec.BodyCodec;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -41,6 +43,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
     private final ProviderEndpoint endpoint;
     private final CallLimits limits;
     private final InstantSource clock;
+    private final HostAddress host;
     private final WebClient submissions;
     private final WebClient checks;
     private final SubmitClassifier submitted;
@@ -52,6 +55,17 @@ public final class ProviderClient implements Provider, AutoCloseable {
      * @param clock read when an answer has arrived, for the dates in {@code Retry-After}
      */
     public ProviderClient(Vertx vertx, ProviderEndpoint endpoint, CallLimits limits, InstantSource clock) {
+        this(vertx, endpoint, limits, clock, InetAddress::getByName);
+    }
+
+    ProviderClient(
+            Vertx vertx,
+            ProviderEndpoint endpoint,
+            CallLimits limits,
+            InstantSource clock,
+            HostAddress.Resolver resolver) {
+        this.host = new HostAddress(
+                vertx.getDelegate(), endpoint.host(), limits.connectTimeout(), resolver, System::nanoTime);
         this.endpoint = endpoint;
         this.limits = limits;
         this.clock = clock;
@@ -77,8 +91,9 @@ public final class ProviderClient implements Provider, AutoCloseable {
     public Uni<SubmitOutcome> submit(String body, String idempotencyKey, BooleanSupplier mayWrite) {
         return Uni.createFrom().deferred(() -> {
             Exchange exchange = new Exchange(mayWrite, MAX_SUBMIT_ANSWER);
-            Uni<HttpResponse<io.vertx.core.buffer.Buffer>> sent = Uni.createFrom()
-                    .deferred(() -> request(submissions, HttpMethod.POST, endpoint.submissionPath(), exchange)
+            Uni<HttpResponse<io.vertx.core.buffer.Buffer>> sent = host.get()
+                    .flatMap(address -> request(
+                                    submissions, address, HttpMethod.POST, endpoint.submissionPath(), exchange)
                             .putHeader("Content-Type", "application/json")
                             .putHeader("Idempotency-Key", idempotencyKey)
                             .sendBuffer(Buffer.buffer(body)));
@@ -99,8 +114,9 @@ public final class ProviderClient implements Provider, AutoCloseable {
                         return true;
                     },
                     MAX_STATUS_ANSWER);
-            Uni<HttpResponse<io.vertx.core.buffer.Buffer>> sent = Uni.createFrom()
-                    .deferred(() -> request(checks, HttpMethod.GET, endpoint.statusPath(taskId), exchange)
+            Uni<HttpResponse<io.vertx.core.buffer.Buffer>> sent = host.get()
+                    .flatMap(address -> request(
+                                    checks, address, HttpMethod.GET, endpoint.statusPath(taskId), exchange)
                             .send());
             return within(limits.checkTimeout(), exchange, sent)
                     .map(answer -> checked.answered(taskId, answer, clock.instant()))
@@ -117,8 +133,10 @@ public final class ProviderClient implements Provider, AutoCloseable {
     }
 
     private HttpRequest<io.vertx.core.buffer.Buffer> request(
-            WebClient client, HttpMethod method, String path, Exchange exchange) {
-        HttpRequest<Buffer> request = client.request(method, endpoint.port(), endpoint.host(), path)
+            WebClient client, InetAddress address, HttpMethod method, String path, Exchange exchange) {
+        SocketAddress server = SocketAddress.newInstance(
+                io.vertx.core.net.SocketAddress.inetSocketAddress(endpoint.port(), address.getHostAddress()));
+        HttpRequest<Buffer> request = client.request(method, server, endpoint.port(), endpoint.host(), path)
                 .ssl(endpoint.isTls())
                 .putHeader("Authorization", "Bearer " + endpoint.apiKey().current())
                 .putHeader("Accept", "application/json");

@@ -5,6 +5,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.waiting.Waiting;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +44,10 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
         vertx.closeAndAwait();
     }
 
+    Vertx vertx() {
+        return vertx;
+    }
+
     void closing(AutoCloseable other) {
         opened.add(other);
     }
@@ -57,9 +62,13 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
     }
 
     ProviderClient client(ProviderEndpoint endpoint, Duration timeout) {
+        return client(endpoint, timeout, InetAddress::getByName);
+    }
+
+    ProviderClient client(ProviderEndpoint endpoint, Duration timeout, HostAddress.Resolver resolver) {
         CallLimits limits = new CallLimits(MAX_POSTS, 5, timeout, timeout, timeout);
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
-        ProviderClient client = new ProviderClient(vertx, endpoint, limits, clock);
+        ProviderClient client = new ProviderClient(vertx, endpoint, limits, clock, resolver);
         opened.add(client);
         return client;
     }
