@@ -55,9 +55,7 @@ final class QuoteCommand {
             return quotation.invalid() == 0 ? FINE : INVALID;
         } catch (IOException unreadable) {
             err.println(arguments.getFirst() + " cannot be read: " + unreadable);
-        } catch (ConfigurationException wrong) {
-            err.println(wrong.getMessage());
-        } catch (IllegalArgumentException wrong) {
+        } catch (ConfigurationException | IllegalArgumentException wrong) {
             err.println(wrong.getMessage());
         }
         return MISUSED;

@@ -1,5 +1,6 @@
 package dev.takeone.request;
 
+import dev.takeone.job.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ final class RequestFile {
      * @param place where it stands, such as {@code line 3}
      * @param value its bytes, as the value of a record would have them
      */
-    record Part(String place, byte[] value) {}
+    record Part(String place, Bytes value) {}
 
     private final byte[] bytes;
     private final List<Part> parts = new ArrayList<>();
@@ -96,7 +97,7 @@ final class RequestFile {
     }
 
     private void add(String place, int start, int end) {
-        parts.add(new Part(place, Arrays.copyOfRange(bytes, start, end)));
+        parts.add(new Part(place, Bytes.copyOf(Arrays.copyOfRange(bytes, start, end))));
     }
 
     private int nextVisible(int from) {
