@@ -3,6 +3,8 @@ package dev.takeone.intake;
 import dev.takeone.worker.Source;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -21,21 +23,39 @@ public class Rewinds implements Source {
 
     @Override
     public void rewind(int partition, long offset) {
+        onConsumer(partition, offset, Consumer::resume);
+    }
+
+    /** The channel resumes what is paused whenever it has been full: then the worker holds again what comes. */
+    @Override
+    public void hold(int partition, long offset) {
+        onConsumer(partition, offset, Consumer::pause);
+    }
+
+    private void onConsumer(
+            int partition, long offset, BiConsumer<Consumer<byte[], byte[]>, Set<TopicPartition>> then) {
         clients.<byte[], byte[]>getConsumer(RequestsChannel.NAME)
                 .runOnPollingThread(consumer -> {
-                    seek(consumer, partition, offset);
+                    seek(consumer, partition, offset, then);
                 })
                 .subscribe()
                 .with(
-                        done -> LOG.debugf("Reading partition %d again from offset %d", partition, offset),
+                        done -> LOG.debugf("Partition %d is read from offset %d, or held there", partition, offset),
                         closed -> LOG.debugf(closed, "Partition %d is not read again: the channel closes", partition));
     }
 
-    private static void seek(Consumer<byte[], byte[]> consumer, int partition, long offset) {
+    private static void seek(
+            Consumer<byte[], byte[]> consumer,
+            int partition,
+            long offset,
+            BiConsumer<Consumer<byte[], byte[]>, Set<TopicPartition>> then) {
         for (TopicPartition assigned : consumer.assignment()) {
             // It may have been lost and come back meanwhile, to stand further back than this: only back, never ahead.
-            if (assigned.partition() == partition && consumer.position(assigned) > offset) {
-                consumer.seek(assigned, offset);
+            if (assigned.partition() == partition) {
+                if (consumer.position(assigned) > offset) {
+                    consumer.seek(assigned, offset);
+                }
+                then.accept(consumer, Set.of(assigned));
             }
         }
     }

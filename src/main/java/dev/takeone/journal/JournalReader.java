@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The consumer that reads journal partitions from their beginning. Used by the restorer's thread alone. */
 final class JournalReader implements AutoCloseable {
     /** Longer than a dead owner's transaction can stay open, and be noticed: 15 s and 10 s. */
+    /** Of the jobs that were never sent, so many are read back at once, of all partitions: some 50 MB of heap. */
+    private static final int UNSENT = 100_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** The same, while partitions wait that may be readable: this one is asked for again later. */
@@ -55,7 +58,8 @@ final class JournalReader implements AutoCloseable {
             BooleanSupplier othersWait,
             BiConsumer<TopicPartition, Replay> whenRead) {
         Map<TopicPartition, Replay> replays = new HashMap<>();
-        ends.keySet().forEach(partition -> replays.put(partition, new Replay(forgetBefore)));
+        int unsent = Math.max(1, UNSENT / Math.max(1, ends.size()));
+        ends.keySet().forEach(partition -> replays.put(partition, new Replay(forgetBefore, unsent)));
         consumer.assign(ends.keySet());
         consumer.seekToBeginning(ends.keySet());
         Progress progress = new Progress();

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
     private final Instant forgetBefore;
+    private final int mostUnsent;
     private final SequencedMap<String, Kept> kept = new LinkedHashMap<>();
+
+    /** Of the jobs that were never sent the latest: a flood of invalid requests must not outgrow the memory. */
+    private final SequencedMap<String, Kept.Over> unsent = new LinkedHashMap<>();
     private Optional<Head> head = Optional.empty();
     private Instant headAt = Instant.EPOCH;
     private final Map<String, String> faults = new LinkedHashMap<>();
@@ -59,9 +63,10 @@ final class Replay {
         }
     }
 
-    /** Endings before {@code forgetBefore} are forgotten. */
-    Replay(Instant forgetBefore) {
+    /** Endings before {@code forgetBefore} are forgotten, and the earliest of more than so many that were never sent. */
+    Replay(Instant forgetBefore, int mostUnsent) {
         this.forgetBefore = forgetBefore;
+        this.mostUnsent = mostUnsent;
     }
 
     /** The next records, in their order. They are decoded side by side: that is most of what a restore has to do. */
@@ -75,8 +80,13 @@ final class Replay {
         switch (read.decoded()) {
             case Decoded.LiveRow row ->
                 add(read.name(), new Kept.Running(new Restored.LiveRow(row.row(), read.writtenAt())));
+            case Decoded.EndedRow row when row.job().unsent() && !kept.containsKey(read.name()) ->
+                addUnsent(read.name(), new Kept.Over(row.sequence(), row.job()));
             case Decoded.EndedRow row -> add(read.name(), new Kept.Over(row.sequence(), row.job()));
-            case Decoded.NoRow _removed -> kept.remove(read.name());
+            case Decoded.NoRow _removed -> {
+                kept.remove(read.name());
+                unsent.remove(read.name());
+            }
             case Decoded.HeadRow found -> {
                 head = Optional.of(found.head());
                 headAt = read.writtenAt();
@@ -125,6 +135,7 @@ final class Replay {
 
     List<Restored.EndedJob> ended() {
         List<Restored.EndedJob> ended = new ArrayList<>();
+        unsent.values().forEach(over -> ended.add(over.ended()));
         for (Kept each : kept.values()) {
             switch (each) {
                 case Kept.Running _running -> {}
@@ -139,11 +150,21 @@ final class Replay {
      * that is older than the one before it is hardly ever there, and only moves that one.
      */
     private void add(String id, Kept next) {
+        unsent.remove(id);
         Kept before = kept.putLast(id, next);
         if (before != null && next.sequence() < before.sequence()) {
             kept.put(id, before);
         } else if (isForgotten(next)) {
             kept.remove(id);
+        }
+    }
+
+    private void addUnsent(String id, Kept.Over next) {
+        if (!isForgotten(next)) {
+            unsent.putLast(id, next);
+        }
+        if (unsent.size() > mostUnsent) {
+            unsent.pollFirstEntry();
         }
     }
 

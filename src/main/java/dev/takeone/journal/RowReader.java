@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** The counterpart of {@link RowWriter}. What else the row of an ended job may hold, as older ones do, is not read. */
 final class RowReader {
+    /** Of a job's first row: one that is over by then was never sent. */
+    private static final long FIRST = 1;
+
     private RowReader() {}
 
     static Decoded row(String jobId, Fields fields) {
@@ -32,14 +35,16 @@ final class RowReader {
 
     private static Decoded ended(Fields fields) {
         Fields job = fields.object("job");
+        long sequence = fields.whole("seq");
         return new Decoded.EndedRow(
-                fields.whole("seq"),
+                sequence,
                 new Restored.EndedJob(
                         identity(job.object("identity")),
                         job.text("content_hash"),
                         job.text("profile"),
                         fields.instant("ended_at"),
-                        fields.maybe("generation", fields::duration)));
+                        fields.maybe("generation", fields::duration),
+                        sequence == FIRST));
     }
 
     private static Identity identity(Fields fields) {

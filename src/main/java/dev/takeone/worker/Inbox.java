@@ -55,6 +55,9 @@ final class Inbox {
 
     /** Takes records while {@code room} says so. */
     void drain(BooleanSupplier room) {
+        table.partitions().stream()
+                .filter(partition -> partition.heldBack && partition.serving() && isRoomy(partition))
+                .forEach(this::goOn);
         for (Batch batch = batches.peek(); batch != null; batch = batches.peek()) {
             while (!batch.records().isEmpty()) {
                 if (!room.getAsBoolean()) {
@@ -106,23 +109,47 @@ final class Inbox {
     }
 
     private void takeNext(Partition partition, RequestRecord record) {
-        if (partition.follows(record.offset())) {
+        if (partition.follows(record.offset()) && partition.unsubmitted < most(partition)) {
             take(partition, record);
         } else {
             partition.passOver(record.offset());
         }
     }
 
-    /** A batch that was on its way when its partition was to be read again may have hidden the first one asked for. */
-    private void rewind(Batch batch) {
-        batch.partitions()
-                .forEach(number ->
-                        table.partition(number).filter(Partition::serving).ifPresent(this::rewind));
+    /**
+     * The jobs of a partition that may wait: its share, and beyond that as many as there would still be room for. So a
+     * backlog gets most of the room, and never what others need next.
+     */
+    private int most(Partition partition) {
+        int used = table.partitions().stream().mapToInt(each -> each.unsubmitted).sum() + gated();
+        return Math.max(share(), maxWaiting - used);
     }
 
-    /** Has what was passed over handed over again. */
+    /** Whether it is worth reading on: each time costs a fetch. */
+    private boolean isRoomy(Partition partition) {
+        return 2 * partition.unsubmitted <= most(partition);
+    }
+
+    /** A batch that was on its way when its partition was to be read again may have hidden the first one asked for. */
+    private void rewind(Batch batch) {
+        batch.partitions().forEach(number -> table.partition(number).ifPresent(this::rewind));
+    }
+
+    /** Has what was passed over handed over again, now or when there is room for it. */
     void rewind(Partition partition) {
-        partition.passedFrom().ifPresent(offset -> ports.source().rewind(partition.number, offset));
+        partition.passedFrom().ifPresent(offset -> {
+            if (partition.serving() && isRoomy(partition)) {
+                goOn(partition);
+            } else {
+                partition.heldBack = true;
+                ports.source().hold(partition.number, offset);
+            }
+        });
+    }
+
+    private void goOn(Partition partition) {
+        partition.heldBack = false;
+        ports.source().rewind(partition.number, partition.passedFrom().orElse(Long.MAX_VALUE));
     }
 
     /** Makes a job of a record, unless an earlier life of this partition has. */

@@ -1,5 +1,6 @@
 package dev.takeone.worker;
 
+import dev.takeone.job.Identity;
 import dev.takeone.job.JobState;
 import dev.takeone.job.JobState.Accepted;
 import dev.takeone.job.JobState.Live;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 /** The partitions at hand, their live jobs, and who of them is due. Keeps the counts that the limits ask for. */
 final class JobTable {
     private final TreeMap<Integer, Partition> partitions = new TreeMap<>();
+    /** Of the requests that were never sent so many are remembered, of all partitions: some 30 MB of heap. */
+    static final int UNSENT = 100_000;
+
     private final SteadyClock clock;
 
     /** Of tasks that answer, and of those whose last check told nothing. */
@@ -42,6 +46,16 @@ final class JobTable {
                 new ArrayList<>(partitions.tailMap(number, false).values());
         circle.addAll(partitions.headMap(number, true).values());
         return circle;
+    }
+
+    /** Remembers a request that was never sent, and forgets the earliest of the partition with the most where it is one too many. */
+    void endedUnsent(Partition partition, Identity identity, String contentHash, Instant forgetAt) {
+        partition.known.endedUnsent(identity, contentHash, forgetAt);
+        if (partitions.values().stream().mapToInt(each -> each.known.unsent()).sum() > UNSENT) {
+            partitions.values().stream()
+                    .max(Comparator.comparingInt(each -> each.known.unsent()))
+                    .ifPresent(most -> most.known.forgetUnsent());
+        }
     }
 
     Optional<Partition> partition(int number) {
@@ -178,7 +192,7 @@ final class JobTable {
             }
             case Submitting posting -> {
                 job.partition.tasks += by;
-                job.partition.unsubmitted += by;
+                job.partition.unsubmitted += posting.doubt().isPresent() ? 0 : by;
                 inDoubt += posting.doubt().isPresent() ? by : 0;
             }
             case Submitted task -> {

@@ -220,7 +220,9 @@ final class Ownership {
 
     private void remember(Partition partition, EndedJob ended, Instant now) {
         Instant forgetAt = ended.endedAt().plus(settings.retention());
-        if (forgetAt.isAfter(now)) {
+        if (forgetAt.isAfter(now) && ended.unsent()) {
+            table.endedUnsent(partition, ended.identity(), ended.contentHash(), forgetAt);
+        } else if (forgetAt.isAfter(now)) {
             partition.known.ended(ended.identity(), ended.contentHash(), forgetAt);
         }
         ended.generation().ifPresent(took -> ports.checkTimes().learn(ended.profile(), took));

@@ -48,6 +48,9 @@ final class Partition {
 
     private long passedTo = Long.MIN_VALUE;
 
+    /** Whether the source was told to hold what was passed over. */
+    boolean heldBack;
+
     /** Records that were taken, and whose transaction is not known to be committed. */
     final Deque<RequestRecord> unsettled = new ArrayDeque<>();
 
@@ -81,7 +84,7 @@ final class Partition {
     /** Jobs that have, or may have, a task at the provider. */
     int tasks;
 
-    /** Jobs that wait for their submission, or may wait for it again. */
+    /** Jobs that wait for their submission, or whose first POST is open: refused, they wait again. */
     int unsubmitted;
 
     /** Whether a request may still be written for it; asked on other threads. */
@@ -103,6 +106,7 @@ final class Partition {
         next.unwritable.addAll(unwritable);
         next.passedFrom = passedFrom;
         next.passedTo = passedTo;
+        next.heldBack = heldBack;
         return next;
     }
 

@@ -4,6 +4,12 @@ package dev.takeone.worker;
 public interface Source {
 
     /**
+     * Hands over no more of this partition until it is told to {@link #rewind}, and nothing behind this offset then. Returns
+     * at once. It is to save work only: records may come nevertheless, and what comes is held again.
+     */
+    void hold(int partition, long offset);
+
+    /**
      * Hands over the records of this partition once more, from this offset on. Returns at once; what is already on its
      * way may still come first. Asked for a partition that has gone, it does nothing.
      */

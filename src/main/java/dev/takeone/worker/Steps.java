@@ -90,7 +90,11 @@ final class Steps {
             }
             case Ended ended -> {
                 append(Uncommitted.of(partition, Optional.empty(), first), row, nextOffset);
-                remember(partition, ended);
+                table.endedUnsent(
+                        partition,
+                        ended.job().identity(),
+                        ended.job().contentHash(),
+                        ended.endedAt().plus(retention));
             }
         }
         ports.listener().moved(first);

@@ -13,17 +13,18 @@ public final class Endings {
     static Decoded read(Row row) {
         return switch (row.state()) {
             case JobState.Live _goesOn -> new Decoded.LiveRow(row);
-            case JobState.Ended over -> new Decoded.EndedRow(row.sequence(), of(over));
+            case JobState.Ended over -> new Decoded.EndedRow(row.sequence(), of(row.sequence(), over));
         };
     }
 
-    /** What is remembered of {@code state}. */
-    public static Restored.EndedJob of(JobState.Ended state) {
+    /** What is remembered of {@code state}, whose row is the job's {@code sequence}th. */
+    public static Restored.EndedJob of(long sequence, JobState.Ended state) {
         Job job = state.job();
         Optional<Duration> generation = switch (state) {
             case JobState.Completed done -> done.generation();
             case JobState.Failed _failed -> Optional.empty();
         };
-        return new Restored.EndedJob(job.identity(), job.contentHash(), job.profile(), state.endedAt(), generation);
+        return new Restored.EndedJob(
+                job.identity(), job.contentHash(), job.profile(), state.endedAt(), generation, sequence == 1);
     }
 }

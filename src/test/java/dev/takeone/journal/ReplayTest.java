@@ -23,7 +23,9 @@ class ReplayTest {
     private static final Instant WRITTEN = Instant.ofEpochMilli(1_700_000_000_123L);
     private static final Head HEAD = new Head("takeone", "requests", "id", 9);
 
-    private final Replay replay = new Replay(YESTERDAY);
+    private static final int MOST_UNSENT = 3;
+
+    private final Replay replay = new Replay(YESTERDAY, MOST_UNSENT);
     private long offset;
 
     @Test
@@ -34,6 +36,31 @@ class ReplayTest {
 
         assertThat(replay.live())
                 .containsExactlyInAnyOrder(new LiveRow(accepted(2), WRITTEN), new LiveRow(accepted(1, "b2"), WRITTEN));
+    }
+
+    @Test
+    void aFloodOfRequestsThatWereNeverSentIsForgottenFromItsBeginning() {
+        add("paid", new Row(4, Samples.completed("paid", 0, 5, Samples.NOON)));
+        for (int number = 0; number < 5; number++) {
+            add("u" + number, unsent("u" + number));
+        }
+        add("u0", unsent("u0"));
+        add("u4", accepted(2, "u4"));
+
+        assertThat(replay.ended())
+                .extracting(job -> job.identity().id())
+                .containsExactly(
+                        unsent("u3").state().job().identity().id(),
+                        unsent("u0").state().job().identity().id(),
+                        Samples.completed("paid", 0, 5, Samples.NOON).job().identity().id());
+        assertThat(replay.live()).hasSize(1);
+    }
+
+    private static Row unsent(String id) {
+        return new Row(
+                1,
+                new JobState.Failed(
+                        Samples.endedJob(id, 0, id.hashCode()), FailureReason.INVALID_REQUEST, Samples.NOON));
     }
 
     @Test
@@ -69,13 +96,15 @@ class ReplayTest {
                                 done.job().contentHash(),
                                 done.job().profile(),
                                 YESTERDAY,
-                                Optional.of(Duration.ofSeconds(61))),
+                                Optional.of(Duration.ofSeconds(61)),
+                                false),
                         new EndedJob(
                                 failed.job().identity(),
                                 failed.job().contentHash(),
                                 failed.job().profile(),
                                 Samples.NOON,
-                                Optional.empty()));
+                                Optional.empty(),
+                                true));
     }
 
     @Test
@@ -87,8 +116,8 @@ class ReplayTest {
 
         assertThat(replay.ended())
                 .containsExactly(
-                        Endings.of(Samples.completed("b2", 0, 6, Samples.NOON)),
-                        Endings.of(Samples.completed("a1", 0, 5, Samples.NOON)));
+                        Endings.of(2, Samples.completed("b2", 0, 6, Samples.NOON)),
+                        Endings.of(2, Samples.completed("a1", 0, 5, Samples.NOON)));
     }
 
     @Test

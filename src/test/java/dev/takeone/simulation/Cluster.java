@@ -171,7 +171,7 @@ class Cluster {
         for (Written written : partition.rows.values()) {
             switch (written.row().state()) {
                 case JobState.Live _state -> live.add(new Restored.LiveRow(written.row(), written.at()));
-                case JobState.Ended over -> ended.add(Endings.of(over));
+                case JobState.Ended over -> ended.add(Endings.of(written.row().sequence(), over));
             }
         }
         ended.removeIf(job -> job.endedAt().isBefore(forgetBefore));

@@ -10,6 +10,7 @@ import dev.takeone.request.UnknownModels;
 import dev.takeone.worker.LearnedTimes;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
+import dev.takeone.worker.Source;
 import dev.takeone.worker.Ticker;
 import dev.takeone.worker.Worker;
 import java.time.Duration;
@@ -34,12 +35,16 @@ final class Replica implements Ticker {
     /** What a process that ends in order still has time to write. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
+    /** The channel resumes what is paused behind the worker's back, now and then. */
+    private static final double RESUMED = 0.05;
+
     private final World world;
     private final ReplicaJournal journal;
     private final Worker worker;
     private final Queue<Runnable> asleep = new ArrayDeque<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final Set<Integer> assigned = new TreeSet<>();
+    private final Set<Integer> held = new TreeSet<>();
     private final int number;
     private boolean alive = true;
     private Instant awakeSince;
@@ -67,7 +72,7 @@ final class Replica implements Ticker {
                 new Ports(
                         world.mutant().journal(journal, world),
                         new ReplicaCalls(world, this),
-                        this::rewind,
+                        source(),
                         this,
                         this::run,
                         new LearnedTimes(
@@ -227,6 +232,7 @@ final class Replica implements Ticker {
             note(() -> "gets " + partitions + " in " + since);
             known(since);
             assigned.addAll(partitions);
+            held.removeAll(partitions);
             partitions.forEach(number -> positions.put(
                     number, world.cluster().partition(number).groupOffset.orElse(0)));
             worker.assigned(since, partitions, world.cluster().size());
@@ -250,8 +256,28 @@ final class Replica implements Ticker {
                         })));
     }
 
-    private void rewind(int partition, long offset) {
-        run(() -> positions.computeIfPresent(partition, (number, position) -> Math.min(position, offset)));
+    private Source source() {
+        return new Source() {
+            @Override
+            public void hold(int partition, long offset) {
+                run(() -> {
+                    seek(partition, offset);
+                    held.add(partition);
+                });
+            }
+
+            @Override
+            public void rewind(int partition, long offset) {
+                run(() -> {
+                    seek(partition, offset);
+                    held.remove(partition);
+                });
+            }
+        };
+    }
+
+    private void seek(int partition, long offset) {
+        positions.computeIfPresent(partition, (number, position) -> Math.min(position, offset));
     }
 
     private void poll() {
@@ -260,6 +286,9 @@ final class Replica implements Ticker {
         }
         List<Integer> mine = List.copyOf(assigned);
         int number = mine.get(world.scheduler().below(mine.size()));
+        if (held.contains(number) && !world.scheduler().chance(RESUMED)) {
+            return;
+        }
         List<RequestRecord> log = world.cluster().partition(number).requests;
         int from = positions.getOrDefault(number, 0L).intValue();
         int to = Math.min(log.size(), from + 1 + world.scheduler().below(5));

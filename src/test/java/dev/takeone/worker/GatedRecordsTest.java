@@ -51,10 +51,9 @@ class GatedRecordsTest {
         assertThat(posts()).as("those that were kept").isEqualTo(5);
         assertThat(fixture.rewound).containsExactly("0 from 5");
 
-        hand(0, 5, 30);
+        handAll(0, 5, 30);
 
         assertThat(posts()).isEqualTo(30);
-        assertThat(fixture.rewound).hasSize(1);
     }
 
     @Test
@@ -68,7 +67,7 @@ class GatedRecordsTest {
                 .as("once more, should this have come after it")
                 .containsExactly("0 from 5", "0 from 5");
 
-        hand(0, 5, 35);
+        handAll(0, 5, 35);
 
         assertThat(posts()).isEqualTo(35);
     }
@@ -78,7 +77,7 @@ class GatedRecordsTest {
     void aReadingThatBeginsLaterThanAskedForIsTakenAsItIs() {
         hand(0, 0, 30);
         serve();
-        hand(0, 20, 30);
+        handAll(0, 20, 30);
 
         assertThat(posts()).isEqualTo(15);
     }
@@ -93,16 +92,16 @@ class GatedRecordsTest {
 
         assertThat(posts()).isEqualTo(5);
 
-        hand(0, 5, 31);
+        handAll(0, 5, 31);
 
         assertThat(posts()).isEqualTo(31);
     }
 
-    /** Partition 1 has taken all the room there is, and then is the one that cannot be read back. */
+    /** Partition 1 has taken all the room that it may, and then is the one that cannot be read back. */
     @Test
     void whatALostPartitionHadTakenHoldsNoOtherPartitionUp() {
         fixture.committing = false;
-        hand(1, 0, 10);
+        hand(1, 0, 5);
         disk.instead.put(1, new Restored.Unavailable(1, "a transaction stays open"));
         fixture.journal.lose();
         fixture.committing = true;
@@ -113,7 +112,7 @@ class GatedRecordsTest {
         disk.instead.remove(1);
         fixture.sleep(Duration.ofSeconds(3));
         answerAll();
-        assertThat(posts()).as("and all of partition 1").isEqualTo(13);
+        assertThat(posts()).as("and all of partition 1").isEqualTo(8);
         assertThat(fixture.rewound).isEmpty();
     }
 
@@ -125,6 +124,15 @@ class GatedRecordsTest {
 
     private int posts() {
         return fixture.provider.posts.size();
+    }
+
+    /** As the source does: again from where the partition stands, as often as there is room. */
+    private void handAll(int partition, int from, int to) {
+        int next = from;
+        for (int turn = 0; turn < to && next < to; turn++) {
+            hand(partition, next, to);
+            next = Math.max(next, disk.nextOffset(partition).orElseThrow().intValue());
+        }
     }
 
     private CompletionStage<Void> hand(int partition, int from, int to) {

@@ -146,7 +146,7 @@ public final class InMemoryJournal {
         for (Row row : rows.getOrDefault(partition, Map.of()).values()) {
             switch (row.state()) {
                 case JobState.Live _state -> live.add(new Restored.LiveRow(row, Instant.EPOCH));
-                case JobState.Ended over -> ended.add(Endings.of(over));
+                case JobState.Ended over -> ended.add(Endings.of(row.sequence(), over));
             }
         }
         OptionalLong next = nextOffsets.containsKey(partition)

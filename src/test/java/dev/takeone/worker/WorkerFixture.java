@@ -60,6 +60,7 @@ final class WorkerFixture implements Ticker, WorkerListener {
     final List<Heard.Call> checked = new ArrayList<>();
     final List<Heard.Told> told = new ArrayList<>();
     final List<String> rewound = new ArrayList<>();
+    final List<String> held = new ArrayList<>();
     final InMemoryJournal.Writer journal;
     final Worker worker;
     boolean committing = true;
@@ -97,7 +98,7 @@ final class WorkerFixture implements Ticker, WorkerListener {
                 new Ports(
                         journal,
                         provider,
-                        this::rewind,
+                        source(),
                         this,
                         tasks::add,
                         new LearnedTimes(settings, catalogue, new Random(7)),
@@ -210,8 +211,18 @@ final class WorkerFixture implements Ticker, WorkerListener {
         now = now.plus(by);
     }
 
-    private void rewind(int partition, long offset) {
-        rewound.add(partition + " from " + offset);
+    private Source source() {
+        return new Source() {
+            @Override
+            public void hold(int partition, long offset) {
+                held.add(partition + " from " + offset);
+            }
+
+            @Override
+            public void rewind(int partition, long offset) {
+                rewound.add(partition + " from " + offset);
+            }
+        };
     }
 
     @Override

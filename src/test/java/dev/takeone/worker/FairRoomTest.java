@@ -1,0 +1,87 @@
+package dev.takeone.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.request.RequestRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Partition 0 has a backlog, partition 1 is quiet. There is room for twelve, and one POST at a time. */
+class FairRoomTest {
+    private static final int BACKLOG = 500;
+
+    private final WorkerFixture the = new WorkerFixture(
+            WorkerFixture.limited(12, 1, Optional.empty()), WorkerFixture.RULES, new InMemoryJournal());
+
+    FairRoomTest() {
+        the.worker.assigned(1, Set.of(0, 1), 2);
+        the.run();
+        the.sleep(Duration.ofMinutes(2));
+    }
+
+    private CompletionStage<Void> hand(int partition, int from, int to) {
+        List<RequestRecord> records = IntStream.range(from, to)
+                .mapToObj(offset ->
+                        WorkerFixture.record(partition, offset, "p" + partition + "-" + offset, WorkerFixture.dog()))
+                .toList();
+        CompletionStage<Void> taken = the.worker.handed(1, records);
+        the.run();
+        return taken;
+    }
+
+    private int accepted;
+
+    private void accept() {
+        the.provider.accept(accepted, "task_" + accepted++);
+        the.run();
+    }
+
+    @Test
+    void aRequestInAQuietPartitionDoesNotWaitForAnothersBacklog() {
+        assertThat(hand(0, 0, BACKLOG).toCompletableFuture()).isCompleted();
+        hand(1, 0, 1);
+        assertThat(the.disk.nextOffset(1)).contains(1L);
+        accept();
+        assertThat(the.disk.states(1)).hasSize(1);
+        assertThat(the.provider.posts).hasSize(2);
+    }
+
+    @Test
+    void aBacklogLeavesRoomForOthersAndGoesOnByItself() {
+        hand(0, 0, BACKLOG);
+        assertThat(the.disk.nextOffset(0)).contains(6L);
+        assertThat(the.held).containsExactly("0 from 6");
+        for (int next = 6; next < 40; next += the.rewound.isEmpty() ? 0 : 1) {
+            accept();
+            if (!the.rewound.isEmpty()) {
+                next = Integer.parseInt(the.rewound.getLast().substring("0 from ".length()));
+                the.rewound.clear();
+                assertThat(hand(0, next, BACKLOG).toCompletableFuture()).isCompleted();
+            }
+        }
+        assertThat(the.disk.nextOffset(0).orElseThrow()).isGreaterThan(39L);
+    }
+
+    @Test
+    void recordsThatComeWhileThePartitionIsHeldAreHeldAgain() {
+        hand(0, 0, BACKLOG);
+        hand(0, BACKLOG, BACKLOG + 10);
+        hand(0, 6, BACKLOG);
+        assertThat(the.held).containsOnly("0 from 6").hasSize(3);
+        assertThat(the.rewound).isEmpty();
+    }
+
+    @Test
+    void aPartitionThatIsAloneHasAllTheRoom() {
+        the.worker.gone(Set.of(1), 2);
+        the.run();
+        assertThat(hand(0, 0, BACKLOG).toCompletableFuture()).isNotDone();
+        assertThat(the.disk.nextOffset(0)).contains(12L);
+        assertThat(the.held).isEmpty();
+    }
+}
