@@ -77,7 +77,7 @@ class KafkaJournalIT {
         assertThat(fixture.committed(fixture.names.jobs()))
                 .extracting(written -> Instant.ofEpochMilli(written.timestamp()))
                 .contains(again.live().getFirst().writtenAt());
-        assertThat(again.ended()).containsExactly(Endings.of((JobState.Ended) ended.state()));
+        assertThat(again.ended()).containsExactly(Endings.of(ended.sequence(), (JobState.Ended) ended.state()));
     }
 
     @Test

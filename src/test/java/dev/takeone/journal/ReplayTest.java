@@ -60,7 +60,7 @@ class ReplayTest {
         return new Row(
                 1,
                 new JobState.Failed(
-                        Samples.endedJob(id, 0, id.hashCode()), FailureReason.INVALID_REQUEST, Samples.NOON));
+                        Samples.endedJob(id, 0, id.hashCode()), FailureReason.INVALID_REQUEST, Charge.of(FailureReason.INVALID_REQUEST), Samples.NOON));
     }
 
     @Test

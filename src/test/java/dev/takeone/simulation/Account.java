@@ -7,9 +7,11 @@ import dev.takeone.job.Video;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The provider's side: tasks, charges, and a network that loses what it likes. */
@@ -20,8 +22,9 @@ final class Account {
     private static final SubmitOutcome CUT = new SubmitOutcome.InDoubt(ProviderError.transport("cut"));
     private static final SubmitOutcome HELD = new SubmitOutcome.AccountHeld(SAID);
     private static final SubmitOutcome BUSY = new SubmitOutcome.Throttled(Optional.empty(), SAID);
-    private static final SubmitOutcome BUSY_FOR_A_WHILE =
-            new SubmitOutcome.Throttled(Optional.of(Duration.ofSeconds(7)), SAID);
+    private static final SubmitOutcome BUSY_FOR_A_WHILE = new SubmitOutcome.Throttled(
+            Optional.of(Duration.ofSeconds(7)),
+            new ProviderError(Optional.of(429), Optional.empty(), Optional.empty(), Optional.empty()));
     private static final SubmitOutcome UNREACHED = new SubmitOutcome.NotSent(SAID);
     private static final SubmitOutcome REJECTED = new SubmitOutcome.Rejected(SAID);
 
@@ -33,6 +36,8 @@ final class Account {
     private final MoneyWatch watch;
     private final Map<String, List<String>> tasksByKey = new HashMap<>();
     private final Map<String, Instant> doneAt = new HashMap<>();
+    private final Set<String> badRequests = new HashSet<>();
+    private final Set<String> badTasks = new HashSet<>();
 
     Account(Scheduler scheduler, Options options, MoneyWatch watch) {
         this.scheduler = scheduler;
@@ -75,6 +80,10 @@ final class Account {
         if (!replayed) {
             tasksByKey.put(key, tasks);
             watch.charged(request(body));
+            if (options.badTasks() && scheduler.chance(0.3)) {
+                badRequests.add(request(body));
+                badTasks.addAll(tasks);
+            }
         }
         SubmitOutcome said = lost ? CUT : new SubmitOutcome.Accepted(tasks, replayed, Optional.empty());
         boolean late = options.slow() && !calm();
@@ -96,9 +105,21 @@ final class Account {
         return body.substring(from, body.indexOf('"', from));
     }
 
+    /** Whether the tasks of this request cannot be read until long after the storm. */
+    boolean isBad(String request) {
+        return badRequests.contains(request);
+    }
+
     /** A status check has left its worker. */
     void check(String task, Consumer<StatusOutcome> answer) {
         StatusOutcome said = calm() ? status(task) : troubled(task, scheduler.below(100));
+        if (badTasks.contains(task) && scheduler.now().isBefore(options.calmFrom().plus(Options.BAD))) {
+            said = new StatusOutcome.Unreadable(SAID);
+        }
+        tell(said, answer);
+    }
+
+    private void tell(StatusOutcome said, Consumer<StatusOutcome> answer) {
         scheduler.soon(Duration.ofSeconds(2), () -> answer.accept(said));
     }
 

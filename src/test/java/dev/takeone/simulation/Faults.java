@@ -28,12 +28,26 @@ final class Faults {
         for (int each = 0; each < 6 + scheduler.below(10); each++) {
             scheduler.soon(Options.STORM, this::trouble);
         }
+        if (world.options().clocksSet()) {
+            for (int each = 0; each < 4; each++) {
+                scheduler.soon(Options.STORM, this::setClocks);
+            }
+            scheduler.in(Options.STORM, this::setClocks);
+        }
         scheduler.in(Options.STORM, this::ensureOneLives);
     }
 
     private void join() {
         replicas.removeIf(replica -> !replica.running());
-        replicas.add(new Replica(world, replicasEver++));
+        replicas.add(new Replica(world, replicasEver++, world.options().clocksSet() ? anHour() : Duration.ZERO));
+    }
+
+    private Duration anHour() {
+        return Duration.ofMinutes(scheduler.below(121) - 60L);
+    }
+
+    private void setClocks() {
+        replicas.forEach(replica -> replica.setClock(anHour()));
     }
 
     private void trouble() {

@@ -4,19 +4,23 @@ import dev.takeone.job.Decisions;
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Rules;
+import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
+import dev.takeone.provider.Provider;
 import dev.takeone.worker.WorkerSettings;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** A worker from which one of its protections is taken, from outside; and what must be seen to break then. */
 enum Mutant {
@@ -132,6 +136,27 @@ enum Mutant {
         WorkerSettings settings(WorkerSettings real) {
             return with(real, Duration.ofDays(365), real.writeDeadline(), real.settleAfter());
         }
+    },
+
+    /** Takes what one task's checks meet for a word on the account. */
+    NO_EVIDENCE_OF_OTHERS(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE) {
+        @Override
+        Provider provider(ReplicaCalls real) {
+            return new Provider() {
+                @Override
+                public Uni<SubmitOutcome> submit(String body, String key, BooleanSupplier mayWrite) {
+                    return real.submit(body, key, mayWrite);
+                }
+
+                @Override
+                public Uni<StatusOutcome> check(String taskId, Runnable writing) {
+                    return real.check(taskId, writing)
+                            .map(outcome -> outcome instanceof StatusOutcome.Unreadable broken
+                                    ? new StatusOutcome.Throttled(Optional.of(Duration.ofHours(1)), broken.error())
+                                    : outcome);
+                }
+            };
+        }
     };
 
     private final Rules.InDoubt inDoubt;
@@ -157,6 +182,10 @@ enum Mutant {
 
     Decisions decisions(Rules rules) {
         return new Decisions(rules);
+    }
+
+    Provider provider(ReplicaCalls real) {
+        return real;
     }
 
     WorkerSettings settings(WorkerSettings real) {

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param heldFrom when the provider begins to refuse every POST for want of money
  * @param heldUntil when it takes POSTs again; not after {@code heldFrom} where it never refuses
  * @param end when all must be well
+ * @param clocksSet whether the replicas' clocks differ, and are set now and then, by up to an hour either way
+ * @param badTasks whether some tasks cannot be read until long after the storm
  */
 record Options(
         Rules rules,
@@ -30,10 +32,18 @@ record Options(
         Instant calmFrom,
         Instant heldFrom,
         Instant heldUntil,
-        Duration end) {
+        Duration end,
+        boolean clocksSet,
+        boolean badTasks) {
     static final Duration STORM = Duration.ofMinutes(6);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** After the storm: longer than all pauses that a request can meet one after the other, and less than a clock is set. */
+    static final Duration CALM_ENOUGH = Duration.ofMinutes(25);
+
+    /** After the storm, too. */
+    static final Duration BAD = Duration.ofMinutes(40);
 
     /** A day in the life of one in so many worlds: its account is held for hours. */
     private static final int ONE_IN = 40;
@@ -56,7 +66,9 @@ record Options(
                 start.plus(STORM),
                 heldFrom,
                 heldFrom.plus(heldFor),
-                Duration.ofMinutes(held ? 500 : 200));
+                Duration.ofMinutes(held ? 500 : 200),
+                !held && scheduler.chance(0.2),
+                !held && scheduler.chance(0.2));
     }
 
     private static WorkerSettings settings(
@@ -75,6 +87,11 @@ record Options(
                 Duration.ofSeconds(60));
     }
 
+    /** Whether the account is held for hours in this world. */
+    boolean isEverHeld() {
+        return heldFrom.isBefore(heldUntil);
+    }
+
     boolean isHeld(Instant now) {
         return !now.isBefore(heldFrom) && now.isBefore(heldUntil);
     }
@@ -91,6 +108,8 @@ record Options(
                 calmFrom,
                 heldFrom,
                 heldUntil,
-                end);
+                end,
+                clocksSet,
+                badTasks);
     }
 }

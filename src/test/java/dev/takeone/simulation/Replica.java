@@ -46,6 +46,7 @@ final class Replica implements Ticker {
     private final Set<Integer> assigned = new TreeSet<>();
     private final Set<Integer> held = new TreeSet<>();
     private final int number;
+    private Duration clock;
     private boolean alive = true;
     private Instant awakeSince;
     private Duration ranFor = Duration.ZERO;
@@ -56,9 +57,10 @@ final class Replica implements Ticker {
     private int letting;
     private int generation;
 
-    Replica(World world, int number) {
+    Replica(World world, int number, Duration clock) {
         this.world = world;
         this.number = number;
+        this.clock = clock;
         this.awakeSince = world.scheduler().now();
         this.journal = new ReplicaJournal(world, this);
         this.worker = new Worker(
@@ -71,7 +73,7 @@ final class Replica implements Ticker {
                 new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed")),
                 new Ports(
                         world.mutant().journal(journal, world),
-                        new ReplicaCalls(world, this),
+                        world.mutant().provider(new ReplicaCalls(world, this)),
                         source(),
                         this,
                         this::run,
@@ -307,7 +309,13 @@ final class Replica implements Ticker {
 
     @Override
     public Instant now() {
-        return world.scheduler().now();
+        return world.scheduler().now().plus(clock);
+    }
+
+    /** Sets its clock, to so much more than the world's, or less. */
+    void setClock(Duration ahead) {
+        note(() -> "has a clock that is ahead by " + ahead);
+        clock = ahead;
     }
 
     @Override

@@ -50,7 +50,7 @@ final class World {
         Options drawn = Options.drawn(scheduler, inDoubt);
         this.options = drawn.with(mutant.settings(drawn.settings()));
         this.findings = new Findings(watched);
-        this.events = new EventWatch(findings);
+        this.events = new EventWatch(findings, scheduler, options);
         this.money = new MoneyWatch(findings, scheduler, drawn);
         this.journal = new JournalWatch(findings, events, money);
         this.cluster = mutant.cluster(PARTITIONS, scheduler, journal);
@@ -67,6 +67,9 @@ final class World {
             scheduler.soon(Options.STORM, () -> publish(number));
         }
         scheduler.in(Duration.ofMinutes(1), this::expire);
+        if (!options.isEverHeld()) {
+            scheduler.in(Options.STORM.plus(Options.CALM_ENOUGH), this::nobodyWaits);
+        }
         while (!findings.any() && !over() && scheduler.step(options.end())) {
             // What has happened was watched while it did.
         }
@@ -75,6 +78,13 @@ final class World {
             money.over();
         }
         return findings.all();
+    }
+
+    private void nobodyWaits() {
+        events.unended().stream()
+                .filter(request -> !account.isBad(request))
+                .forEach(request -> findings.broken(
+                        Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, request + " has no ending at " + scheduler.now()));
     }
 
     private boolean over() {

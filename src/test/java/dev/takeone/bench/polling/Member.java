@@ -18,6 +18,7 @@ import dev.takeone.worker.CheckTimes;
 import dev.takeone.worker.InMemoryJournal;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
+import dev.takeone.worker.Source;
 import dev.takeone.worker.Ticker;
 import dev.takeone.worker.Worker;
 import dev.takeone.worker.WorkerListener;
@@ -31,6 +32,19 @@ import java.util.function.BooleanSupplier;
 
 /** One replica with the real worker in it. */
 final class Member implements Ticker, Provider, WorkerListener {
+    /** There is room for every request. */
+    private static final Source NEVER_READ = new Source() {
+        @Override
+        public void hold(int partition, long offset) {
+            // Nothing is handed over in parts.
+        }
+
+        @Override
+        public void rewind(int partition, long offset) {
+            // Nor again.
+        }
+    };
+
     private static final ModelCatalogue CATALOGUE = ModelCatalogue.bundled();
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration COMMIT = Duration.ofMillis(20);
@@ -52,7 +66,7 @@ final class Member implements Ticker, Provider, WorkerListener {
                         new JobIds("cluster", "takeone", "topic-id"),
                         CATALOGUE),
                 new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed")),
-                new Ports(journal, this, (partition, offset) -> {}, this, this::soon, checkTimes, this));
+                new Ports(journal, this, NEVER_READ, this, this::soon, checkTimes, this));
         journal.listen(worker);
         every(TICK, worker::tick);
         every(COMMIT, journal::commit);
