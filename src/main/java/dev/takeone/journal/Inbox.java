@@ -24,7 +24,7 @@ final class Inbox {
     /** How long a partition that was not taken in time is left out at first, and at most. */
     private static final long FIRST_SUSPENSION_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private static final long LONGEST_SUSPENSION_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final long LONGEST_SUSPENSION_NANOS = Duration.ofSeconds(10).toNanos();
 
     /**
      * How long to gather after a transaction. Twenty milliseconds delayed every event of a worker with little to do
@@ -226,9 +226,8 @@ final class Inbox {
     void suspend(Set<Integer> partitions) {
         locked(() -> partitions.forEach(partition -> {
             Suspension before = suspended.get(partition);
-            long length = before == null
-                    ? FIRST_SUSPENSION_NANOS
-                    : Math.min(before.length() * 2, LONGEST_SUSPENSION_NANOS);
+            long length =
+                    before == null ? FIRST_SUSPENSION_NANOS : Math.min(before.length() * 2, LONGEST_SUSPENSION_NANOS);
             suspended.put(partition, new Suspension(System.nanoTime() + length, length));
         }));
     }

@@ -203,7 +203,11 @@ public final class KafkaJournal implements Journal {
             }
             return switch (restoration.restored()) {
                 case Restored.Ready ready -> {
-                    inbox.hold(partition, restoration.topicId(), Position.at(ready.nextOffset()), notAhead(restoration.headAt()));
+                    inbox.hold(
+                            partition,
+                            restoration.topicId(),
+                            Position.at(ready.nextOffset()),
+                            notAhead(restoration.headAt()));
                     receipts.follow(partition);
                     yield ready;
                 }
@@ -231,6 +235,11 @@ public final class KafkaJournal implements Journal {
         @Override
         public void rename() {
             second = !second;
+        }
+
+        @Override
+        public boolean brokerAnswers() {
+            return watch.away().isEmpty();
         }
 
         @Override

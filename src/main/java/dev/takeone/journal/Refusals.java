@@ -92,24 +92,27 @@ final class Refusals {
     private static Optional<String> mend(Throwable cause, Instant now) {
         return switch (cause) {
             case InvalidTimestampException clock ->
-                Optional.of("The broker does not take the time of this worker's records: this machine's clock says " + now
-                        + ". Set it right, or have the broker stamp them: message.timestamp.type=LogAppendTime of the"
-                        + " topics that takeone.topics.* name, but for the requests topic.");
+                Optional.of(
+                        "The broker does not take the time of this worker's records: this machine's clock says " + now
+                                + ". Set it right, or have the broker stamp them: message.timestamp.type=LogAppendTime of the"
+                                + " topics that takeone.topics.* name, but for the requests topic.");
             case NotEnoughReplicasException few ->
                 Optional.of("Fewer brokers are in sync than min.insync.replicas asks for: bring brokers back.");
             case AuthorizationException denied ->
                 Optional.of("Give this worker's user the ACLs that the README lists.");
             case RecordTooLargeException large -> Optional.of("Raise max.message.bytes of the topic.");
             case TimeoutException late ->
-                Optional.of("The broker does not take it in time: a partition has no leader, the broker is slow, or a quota"
-                        + " (producer_byte_rate) is too small.");
+                Optional.of(
+                        "The broker does not take it in time: a partition has no leader, the broker is slow, or a quota"
+                                + " (producer_byte_rate) is too small.");
             default -> Optional.empty();
         };
     }
 
     /** The message where {@code who} finds no coordinator on a broker that answers. */
     static String noCoordinator(String who) {
-        return "there is no coordinator for " + who + ". If the broker answers otherwise, it cannot make its own topics: it"
+        return "there is no coordinator for " + who
+                + ". If the broker answers otherwise, it cannot make its own topics: it"
                 + " needs as many brokers as transaction.state.log.replication.factor and"
                 + " offsets.topic.replication.factor ask for. On a single broker set both to 1, and"
                 + " transaction.state.log.min.isr to 1.";

@@ -106,9 +106,7 @@ final class Session {
             throw interrupted;
         } catch (RuntimeException error) {
             Throwable first = sent.error.get();
-            return first == null
-                    ? failed(step, error, Set.of())
-                    : failed(Step.SEND, first, sent.silent);
+            return first == null ? failed(step, error, Set.of()) : failed(Step.SEND, first, sent.silent);
         }
         listener.committed(transaction.records().size(), Duration.ofNanos(System.nanoTime() - begunNanos));
         return new Result.Committed();
@@ -165,7 +163,8 @@ final class Session {
         listener.aborted();
         Verdict verdict = CommitErrors.verdict(step, error, jobsTopic);
         return switch (verdict) {
-            case ABORT_AND_RETRY, ABORT_AND_HALVE, ABORT_AND_REJOIN -> aborted(new Result.Failed(verdict, error, silent));
+            case ABORT_AND_RETRY, ABORT_AND_HALVE, ABORT_AND_REJOIN ->
+                aborted(new Result.Failed(verdict, error, silent));
             case FENCED -> new Result.Failed(tookTooLong() ? Verdict.START_OVER : Verdict.FENCED, error, silent);
             case COMMIT_AGAIN, START_OVER -> new Result.Failed(Verdict.START_OVER, error, silent);
         };

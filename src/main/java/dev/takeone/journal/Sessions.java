@@ -10,4 +10,9 @@ interface Sessions extends Supplier<Session> {
      * partition in it has been told, so that one partition without a leader holds up the id, and with it all others.
      */
     default void rename() {}
+
+    /** Whether the broker answers otherwise, as far as is known. */
+    default boolean brokerAnswers() {
+        return true;
+    }
 }

@@ -21,6 +21,7 @@ public final class Topics implements AutoCloseable {
 
     /** A broker that has just been set up makes its own topics when they are first needed. */
     private static final int WHILE_NEW = 20;
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final JournalSetup setup;

@@ -135,23 +135,24 @@ final class Writer implements Runnable {
         };
     }
 
-    /** The same again, but less of it at once, and for a while without the partitions that did not take it in time. */
+    /**
+     * The same again, but less of it at once, and for a while without those of its partitions that alone did not take it in
+     * time. A broker that is away altogether is no reason for either.
+     */
     private boolean again(Draft draft, Session.Result.Failed failed) throws InterruptedException {
-        Set<Integer> suspended = inbox.suspended();
-        Set<Integer> others = new TreeSet<>(draft.held().keySet());
-        others.removeAll(failed.silent());
         inbox.tooSlow(draft.taken());
         refused(failed.error());
-        if (!failed.silent().isEmpty() && suspended.stream().anyMatch(each -> !draft.partitions().contains(each))) {
+        boolean inPart = !failed.silent().isEmpty() && sessions.brokerAnswers();
+        if (inPart && !draft.partitions().containsAll(inbox.suspended())) {
             LOG.warn("What was left out still holds up the rest: going on under another transactional id");
             sessions.rename();
             return startOver(failed.error());
         }
         inbox.putBack(draft.taken());
-        if (failed.silent().isEmpty() || others.isEmpty()) {
-            waitABit("A transaction could not be committed, and is tried again: " + described(failed.error()));
-        } else {
+        if (inPart && !failed.silent().containsAll(draft.partitions())) {
             leaveOut(failed.silent(), described(failed.error()));
+        } else {
+            waitABit("A transaction could not be committed, and is tried again: " + described(failed.error()));
         }
         return true;
     }
@@ -177,7 +178,8 @@ final class Writer implements Runnable {
     }
 
     private void unwritten(String why) {
-        Instant since = unwritten.map(Unwritten::since).orElseGet(() -> headAge.clock().instant());
+        Instant since =
+                unwritten.map(Unwritten::since).orElseGet(() -> headAge.clock().instant());
         unwritten = Optional.of(new Unwritten(since, why));
     }
 

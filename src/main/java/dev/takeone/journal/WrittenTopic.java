@@ -19,7 +19,8 @@ final class WrittenTopic {
         return Optional.ofNullable(found.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
                 .filter(most -> Long.parseLong(most) < LARGEST)
                 .map(most -> "The topic " + name + " has " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + "=" + most
-                        + ", and needs at least " + LARGEST + ", or a partition stops at the first request that is larger. "
+                        + ", and needs at least " + LARGEST
+                        + ", or a partition stops at the first request that is larger. "
                         + mend(name, TopicConfig.MAX_MESSAGE_BYTES_CONFIG + "=1048588"));
     }
 

@@ -2,8 +2,8 @@ package dev.takeone.ops;
 
 import dev.takeone.journal.BrokerAway;
 import dev.takeone.journal.ThreadState;
-import dev.takeone.journal.Unwritten;
 import dev.takeone.journal.TopicFacts;
+import dev.takeone.journal.Unwritten;
 import dev.takeone.provider.Hold;
 import dev.takeone.worker.WorkerStatus;
 import java.time.Duration;
@@ -126,13 +126,14 @@ public final class Health {
         Optional<Instant> stuck = status.commitAwaitedSince().filter(since -> now.isAfter(since.plus(AWAY)));
         Optional<Unwritten> refused = unwritten.filter(
                 each -> stuck.isPresent() || now.isAfter(each.since().plus(AWAY)));
-        HealthCheckResponseBuilder answer =
-                HealthCheckResponse.builder().name("broker").status(away.isEmpty() && stuck.isEmpty() && refused.isEmpty());
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
+                .name("broker")
+                .status(away.isEmpty() && stuck.isEmpty() && refused.isEmpty());
         away.ifPresent(
                 silent -> answer.withData("since", silent.since().toString()).withData("why", silent.why()));
         stuck.ifPresent(since -> answer.withData("no_commit_since", since.toString()));
-        refused.ifPresent(each -> answer.withData("refused_since", each.since().toString())
-                .withData("refused", each.why()));
+        refused.ifPresent(each ->
+                answer.withData("refused_since", each.since().toString()).withData("refused", each.why()));
         return answer.build();
     }
 

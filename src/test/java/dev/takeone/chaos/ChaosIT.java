@@ -27,8 +27,9 @@ class ChaosIT {
         assertThat(closing.jobs()).isGreaterThanOrEqualTo(600);
         assertThat(closing.count(Attack.Kind.KILL) + closing.count(Attack.Kind.PAUSE))
                 .isGreaterThanOrEqualTo(20);
-        assertThat(closing.hits()).as("whose partitions are known").anyMatch(hit -> !hit.partitions()
-                .isEmpty());
+        assertThat(closing.hits())
+                .as("whose partitions are known")
+                .anyMatch(hit -> !hit.partitions().isEmpty());
     }
 
     private static String problemsThenTable(Closing closing) {

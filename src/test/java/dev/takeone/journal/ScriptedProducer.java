@@ -107,7 +107,8 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
         if (row) {
             rows++;
         }
-        boolean silent = Integer.valueOf(silentPartition).equals(record.partition()) || (silentOnceAborted && aborts > 0);
+        boolean silent =
+                Integer.valueOf(silentPartition).equals(record.partition()) || (silentOnceAborted && aborts > 0);
         if (silent || rows > mostRows) {
             return new TimeoutException("Expiring 1 record(s)");
         }

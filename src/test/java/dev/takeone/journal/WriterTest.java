@@ -185,10 +185,12 @@ class WriterTest {
         inbox.append(Samples.entry("a1", 0, 5));
 
         assertThat(next()).isInstanceOf(Committed.class);
-        assertThat(told).singleElement().satisfies(trouble -> assertThat(trouble.orElseThrow())
-                .satisfies(each -> assertThat(each.why()).contains("LogAppendTime"))
-                .extracting(Unwritten::since)
-                .isEqualTo(Samples.NOON));
+        assertThat(told)
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble.orElseThrow())
+                        .satisfies(each -> assertThat(each.why()).contains("LogAppendTime"))
+                        .extracting(Unwritten::since)
+                        .isEqualTo(Samples.NOON));
         assertThat(producers).as("the producer is as good as before").hasSize(1);
     }
 
@@ -202,8 +204,9 @@ class WriterTest {
         begin(producer);
         inbox.append(Samples.entry("a1", 0, 5));
 
-        assertThat(next()).isInstanceOfSatisfying(Stopped.class, stopped -> assertThat(stopped.why())
-                .contains("NoClassDefFoundError"));
+        assertThat(next())
+                .isInstanceOfSatisfying(
+                        Stopped.class, stopped -> assertThat(stopped.why()).contains("NoClassDefFoundError"));
         assertThat(inbox.isOver()).isTrue();
         assertThat(producer().committed).isEmpty();
     }

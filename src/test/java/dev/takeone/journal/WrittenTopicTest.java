@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class WrittenTopicTest {
     @Test
     void aTopicThatTakesTheLargestEventAndIsStampedByTheBrokerIsWell() {
-        Map<String, String> found =
-                Map.of("max.message.bytes", "1000000", "message.timestamp.type", "LogAppendTime");
+        Map<String, String> found = Map.of("max.message.bytes", "1000000", "message.timestamp.type", "LogAppendTime");
 
         assertThat(WrittenTopic.fault("video.failed", found)).isEmpty();
         assertThat(WrittenTopic.warning("video.failed", found)).isEmpty();

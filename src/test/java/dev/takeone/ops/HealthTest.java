@@ -39,8 +39,10 @@ class HealthTest {
 
     @Test
     void decisionsThatWaitLongerThanATransactionMayTakeAreTold() {
-        HealthCheckResponse brief = Health.broker(waiting(Duration.ofSeconds(15)), Optional.empty(), Optional.empty(), NOON);
-        HealthCheckResponse longer = Health.broker(waiting(Duration.ofSeconds(16)), Optional.empty(), Optional.empty(), NOON);
+        HealthCheckResponse brief =
+                Health.broker(waiting(Duration.ofSeconds(15)), Optional.empty(), Optional.empty(), NOON);
+        HealthCheckResponse longer =
+                Health.broker(waiting(Duration.ofSeconds(16)), Optional.empty(), Optional.empty(), NOON);
 
         assertThat(brief.getStatus()).isEqualTo(Status.UP);
         assertThat(longer.getStatus()).isEqualTo(Status.DOWN);
@@ -103,8 +105,7 @@ class HealthTest {
 
         assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
         assertThat(answer.getData())
-                .hasValue(Map.of(
-                        "refused_since", NOON.minusSeconds(16).toString(), "refused", "this machine's clock"));
+                .hasValue(Map.of("refused_since", NOON.minusSeconds(16).toString(), "refused", "this machine's clock"));
         assertThat(Health.broker(idle(), Optional.empty(), Optional.of(refused), NOON.minusSeconds(2))
                         .getStatus())
                 .as("for a moment")
@@ -177,7 +178,9 @@ class HealthTest {
 
         assertThat(Health.ready(troubled).getStatus()).isEqualTo(Status.UP);
         assertThat(Health.provider(troubled).getStatus()).isEqualTo(Status.DOWN);
-        assertThat(Health.broker(troubled, Optional.empty(), Optional.empty(), NOON).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(Health.broker(troubled, Optional.empty(), Optional.empty(), NOON)
+                        .getStatus())
+                .isEqualTo(Status.DOWN);
         assertThat(Health.partitions(troubled).getStatus()).isEqualTo(Status.DOWN);
         assertThat(Health.receipts(troubled, NOON).getStatus()).isEqualTo(Status.DOWN);
     }
