@@ -71,6 +71,16 @@ final class ClientSettings {
         return settings;
     }
 
+    /** A consumer that belongs to no group, and looks at single requests. */
+    static Map<String, Object> peeking(JournalSetup setup) {
+        Map<String, Object> settings = reader(setup);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, setup.settings().transactionalId() + "-watch");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        return settings;
+    }
+
     /** A consumer that reads the journal back and the group's offsets; it never joins the group, nor commits. */
     static Map<String, Object> reader(JournalSetup setup) {
         Map<String, Object> settings = only(setup.kafka(), ConsumerConfig.configNames());

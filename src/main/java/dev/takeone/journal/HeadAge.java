@@ -13,8 +13,29 @@ import java.util.Optional;
  */
 record HeadAge(InstantSource clock, Optional<Duration> atMost) {
 
+    private static final int KEPT = 3;
+    private static final int WORN = 2;
+
     /** Heads written before this have to be written again; one that was never written always has to be. */
     Instant limit() {
         return atMost.map(age -> clock.instant().minus(age)).orElse(Instant.EPOCH.plusNanos(1));
+    }
+
+    /**
+     * From when on nothing that was written can have been taken away by the topic's retention; three quarters of it back,
+     * since clocks differ, and the broker looks seldom. The epoch where the topic keeps for ever.
+     */
+    Instant keptFrom() {
+        return ago(KEPT);
+    }
+
+    /** What is said of a time before this is worth saying anew. */
+    Instant worn() {
+        return ago(WORN);
+    }
+
+    private Instant ago(int quarters) {
+        return atMost.map(quarter -> clock.instant().minus(quarter.multipliedBy(quarters)))
+                .orElse(Instant.EPOCH);
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 
@@ -95,11 +96,11 @@ final class Inbox {
     }
 
     /** From now on entries of the partition are taken. */
-    void hold(int partition, String topicId, Position position, Instant headAt) {
+    void hold(int partition, Restoration.Held how) {
         locked(() -> {
             queue.removeIf(taken -> taken.entry().partition() == partition);
             suspended.remove(partition);
-            held.put(partition, new Hold(tickets++, topicId, position, headAt));
+            held.put(partition, new Hold(tickets++, how.life(), how.position(), how.headAt(), how.marks()));
             lookNow = true;
         });
     }
@@ -123,6 +124,34 @@ final class Inbox {
             queue.clear();
         });
         return lost;
+    }
+
+    /** Lets partitions go that are still held as they are here, and drops all that waits for them; says which. */
+    Set<Integer> lose(Map<Integer, Hold> suspect) {
+        Set<Integer> lost = new TreeSet<>();
+        locked(() -> {
+            suspect.forEach((partition, hold) -> {
+                if (isHeldAs(partition, hold)) {
+                    held.remove(partition);
+                    lost.add(partition);
+                }
+            });
+            suspended.keySet().removeAll(lost);
+            queue.removeIf(taken -> lost.contains(taken.entry().partition()));
+        });
+        return lost;
+    }
+
+    /** What a look at the logs has found out about a partition; nothing where it is no longer held as it was then. */
+    void learn(int partition, Hold seen, UnaryOperator<Hold> what) {
+        locked(() -> held.computeIfPresent(
+                partition, (key, hold) -> hold.number() == seen.number() ? what.apply(hold) : hold));
+    }
+
+    private boolean isHeldAs(int partition, Hold seen) {
+        return Optional.ofNullable(held.get(partition))
+                .filter(hold -> hold.number() == seen.number())
+                .isPresent();
     }
 
     /**
@@ -166,6 +195,16 @@ final class Inbox {
             over = true;
             barriers.passAll();
         });
+    }
+
+    /** What is held as of now. */
+    Map<Integer, Hold> held() {
+        lock.lock();
+        try {
+            return Map.copyOf(held);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** No entry is taken any more; what is there is still handed out. */
@@ -243,11 +282,11 @@ final class Inbox {
     List<Entry> committed(Draft draft, Transaction transaction, Instant at) {
         List<Entry> told = new ArrayList<>();
         locked(() -> {
-            suspended.keySet().removeAll(transaction.positions().keySet());
+            suspended.keySet().removeAll(transaction.after().keySet());
             transaction
-                    .positions()
-                    .forEach((partition, position) -> held.computeIfPresent(
-                            partition, (key, hold) -> advance(hold, draft, partition, transaction, at)));
+                    .after()
+                    .forEach((partition, after) -> held.computeIfPresent(
+                            partition, (key, hold) -> hold.number() == after.number() ? after.headWritten(at) : hold));
             current(draft.taken()).forEach(taken -> told.add(taken.entry()));
         });
         return told;
@@ -301,16 +340,6 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static Hold advance(Hold hold, Draft draft, int partition, Transaction transaction, Instant at) {
-        Hold before = draft.held().get(partition);
-        Position position = transaction.positions().get(partition);
-        if (before == null || position == null || before.number() != hold.number()) {
-            return hold;
-        }
-        Hold advanced = hold.at(position);
-        return transaction.heads().contains(partition) ? advanced.headWritten(at) : advanced;
     }
 
     private static Hold skip(Hold hold, Entry entry) {

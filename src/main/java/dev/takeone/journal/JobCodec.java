@@ -43,8 +43,9 @@ final class JobCodec {
         ObjectNode json = envelope(VERSION);
         json.put("group", head.group());
         json.put("topic", head.topic());
-        json.put("topic_id", head.topicId());
+        json.put("topic_id", head.life().toString());
         json.put("next_offset", head.nextOffset());
+        head.marks().ifPresent(marks -> json.set("marks", marks(marks)));
         return bytes(json);
     }
 
@@ -63,7 +64,31 @@ final class JobCodec {
 
     private static Head head(Fields fields) {
         return new Head(
-                fields.text("group"), fields.text("topic"), fields.text("topic_id"), fields.whole("next_offset"));
+                fields.text("group"),
+                fields.text("topic"),
+                TopicLife.parse(fields.text("topic_id")),
+                fields.whole("next_offset"),
+                fields.maybe("marks", fields::object).map(JobCodec::marks));
+    }
+
+    private static ObjectNode marks(Marks marks) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("jobs_id", marks.jobsId());
+        json.put("receipts_id", marks.receiptsId());
+        json.put("written", marks.written());
+        json.put("live", marks.live());
+        json.put("floor", marks.floor().offset());
+        json.put("floor_at", marks.floor().at().toString());
+        return json;
+    }
+
+    private static Marks marks(Fields fields) {
+        return new Marks(
+                fields.text("jobs_id"),
+                fields.text("receipts_id"),
+                fields.whole("written"),
+                fields.integer("live"),
+                new Marks.Floor(fields.whole("floor"), fields.instant("floor_at")));
     }
 
     static ObjectNode envelope(int version) {

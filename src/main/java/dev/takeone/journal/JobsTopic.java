@@ -63,16 +63,32 @@ final class JobsTopic {
     /** What is wrong with the topic {@code name}, and the mend; empty where nothing is. */
     static Optional<String> fault(String name, Map<String, String> found, Duration retention) {
         if (!policies(found).contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-            return Optional.of(wrong(name, found, TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete"));
+            return Optional.of(
+                    wrong(name, "takeone.topics.jobs", found, TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete"));
         }
         long needed = needed(retention).toMillis();
         if (keeps(found).filter(kept -> kept.toMillis() < needed).isPresent()) {
-            return Optional.of(wrong(name, found, TopicConfig.RETENTION_MS_CONFIG, Long.toString(needed))
-                    + " It has to be at least 7 days, and at least 4 times takeone.journal.retention.");
+            return Optional.of(
+                    wrong(name, "takeone.topics.jobs", found, TopicConfig.RETENTION_MS_CONFIG, Long.toString(needed))
+                            + " It has to be at least 7 days, and at least 4 times takeone.journal.retention.");
         }
         boolean bounded = policies(found).contains(TopicConfig.CLEANUP_POLICY_DELETE)
                 && !found.getOrDefault(TopicConfig.RETENTION_BYTES_CONFIG, "-1").equals("-1");
-        return bounded ? Optional.of(wrong(name, found, TopicConfig.RETENTION_BYTES_CONFIG, "-1")) : Optional.empty();
+        return bounded
+                ? Optional.of(wrong(name, "takeone.topics.jobs", found, TopicConfig.RETENTION_BYTES_CONFIG, "-1"))
+                : Optional.empty();
+    }
+
+    /**
+     * What is wrong with a topic whose records must all be there until they are too old, and the mend; empty where nothing is.
+     *
+     * @param setting that names it
+     */
+    static Optional<String> compacted(String name, String setting, Map<String, String> found) {
+        return policies(found).contains(TopicConfig.CLEANUP_POLICY_COMPACT)
+                ? Optional.of(wrong(name, setting, found, TopicConfig.CLEANUP_POLICY_CONFIG, "delete")
+                        + " Compaction keeps only the last record of a key: the others are lost, unread.")
+                : Optional.empty();
     }
 
     private static List<String> policies(Map<String, String> found) {
@@ -80,8 +96,8 @@ final class JobsTopic {
         return Arrays.stream(policy.split(",")).map(String::strip).toList();
     }
 
-    private static String wrong(String name, Map<String, String> found, String setting, String needed) {
-        return "The topic " + name + " (takeone.topics.jobs) has " + setting + "=" + found.get(setting)
+    private static String wrong(String name, String key, Map<String, String> found, String setting, String needed) {
+        return "The topic " + name + " (" + key + ") has " + setting + "=" + found.get(setting)
                 + ", and needs " + needed + ". Set it with: kafka-configs.sh --bootstrap-server <broker> --alter"
                 + " --entity-type topics --entity-name " + name + " --add-config '" + setting + "=[" + needed + "]'.";
     }

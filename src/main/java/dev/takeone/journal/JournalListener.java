@@ -1,6 +1,8 @@
 package dev.takeone.journal;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -31,4 +33,21 @@ public interface JournalListener {
 
     /** A partition's journal was read, to so many records, so long after that was asked for. */
     void restored(long records, Duration took);
+
+    /** So many requests are gone that nobody has read, at most. */
+    default void requestsLost(long count) {}
+
+    /** How the requests of each partition held stand that are not handled yet. */
+    default void unread(Map<Integer, Unread> byPartition) {}
+
+    /** How long the requests topic keeps a request; empty where for ever. */
+    default void requestsKept(Optional<Duration> retention) {}
+
+    /**
+     * Requests of a partition that are not handled yet.
+     *
+     * @param lag how many, at most: what ended transactions takes up offsets too
+     * @param oldest how long ago the first of them was published; zero where there is none
+     */
+    record Unread(long lag, Duration oldest) {}
 }

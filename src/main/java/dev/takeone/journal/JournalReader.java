@@ -6,26 +6,30 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The consumer that reads journal partitions from their beginning. Used by the restorer's thread alone. */
 final class JournalReader implements AutoCloseable {
-    /** Longer than a dead owner's transaction can stay open, and be noticed: 15 s and 10 s. */
     /** Of the jobs that were never sent, so many are read back at once, of all partitions: some 50 MB of heap. */
     private static final int UNSENT = 100_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    /** Longer than a dead owner's transaction can stay open, and be noticed: 15 s and 10 s. */
+    static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** The same, while partitions wait that may be readable: this one is asked for again later. */
     private static final Duration HURRIED_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration ALL_OFFSETS = Duration.ofSeconds(1);
+    private static final Duration ONE_OFFSET = Duration.ofMillis(300);
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -40,11 +44,37 @@ final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * The group's offsets. Waits while a transaction that moves one is open; partitions without an offset have none in
-     * the answer, or a null.
+     * The group's offsets, by the number of the partition.
+     *
+     * @param committed without those of which the group has none
+     * @param unsettled partitions whose offset a transaction holds that is still open
      */
-    Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> requests) {
-        return consumer.committed(new HashSet<>(requests), PATIENCE);
+    record Offsets(Map<Integer, Committed> committed, Set<Integer> unsettled) {}
+
+    /** Asks for all together; where the broker withholds one, for each by itself. */
+    Offsets committed(String requests, Collection<Integer> partitions) {
+        Offsets found = new Offsets(new HashMap<>(), new HashSet<>());
+        Set<TopicPartition> asked = new HashSet<>();
+        partitions.forEach(partition -> asked.add(new TopicPartition(requests, partition)));
+        if (!ask(asked, ALL_OFFSETS, found)) {
+            asked.forEach(each -> {
+                if (!ask(Set.of(each), ONE_OFFSET, found)) {
+                    found.unsettled().add(each.partition());
+                }
+            });
+        }
+        return found;
+    }
+
+    private boolean ask(Set<TopicPartition> partitions, Duration patience, Offsets found) {
+        try {
+            consumer.committed(partitions, patience)
+                    .forEach((partition, offset) -> Optional.ofNullable(offset)
+                            .ifPresent(known -> found.committed().put(partition.partition(), Committed.of(known))));
+            return true;
+        } catch (TimeoutException withheld) {
+            return false;
+        }
     }
 
     /**

@@ -38,6 +38,8 @@ public final class KafkaJournal implements Journal {
     private final Restorer restorer;
     private final KafkaReceipts receipts;
     private final BrokerWatch watch;
+    private final Troubles troubles;
+    private volatile Optional<TopicWatch> topicWatch = Optional.empty();
     private final JournalListener telemetry;
     private final Map<Integer, Long> restoring = new HashMap<>();
     private volatile Optional<Writer> writer = Optional.empty();
@@ -58,7 +60,8 @@ public final class KafkaJournal implements Journal {
         this.telemetry = Observers.apart(JournalListener.class, telemetry);
         this.setup = setup;
         this.headAge = new HeadAge(clock, facts.rewriteAfter());
-        this.restorer = new Restorer(setup, topics, clock, this.telemetry);
+        this.troubles = new Troubles(clock, this.telemetry);
+        this.restorer = new Restorer(setup, topics, headAge, this.telemetry, troubles);
         this.receipts = new KafkaReceipts(setup, this.telemetry);
         this.watch = new BrokerWatch(() -> AdminCalls.open(setup), clock);
     }
@@ -74,6 +77,9 @@ public final class KafkaJournal implements Journal {
         writing.start();
         restorer.start(fatal);
         watch.start(fatal);
+        TopicWatch looking = new TopicWatch(setup, inbox, headAge, told, telemetry, troubles);
+        topicWatch = Optional.of(looking);
+        looking.start(fatal);
     }
 
     /**
@@ -89,13 +95,22 @@ public final class KafkaJournal implements Journal {
         return watch.away();
     }
 
+    /** What the world has done to the topics behind the worker's back. */
+    public Troubles troubles() {
+        return troubles;
+    }
+
     /**
      * The journal's threads that have begun. Each may wait a minute while there is nothing to do, and some ten seconds for
      * each answer of the broker, whether that is there or not.
      */
     public List<ThreadState> threads() {
         return Stream.concat(
-                        Stream.of(thread.map(OwnThread::state), restorer.state(), watch.state())
+                        Stream.of(
+                                        thread.map(OwnThread::state),
+                                        restorer.state(),
+                                        watch.state(),
+                                        topicWatch.flatMap(TopicWatch::state))
                                 .flatMap(Optional::stream),
                         receipts.threads().stream())
                 .toList();
@@ -169,6 +184,7 @@ public final class KafkaJournal implements Journal {
     public synchronized void close(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         watch.close();
+        topicWatch.ifPresent(TopicWatch::close);
         inbox.close();
         restorer.close();
         thread.ifPresent(writing -> {
@@ -203,11 +219,7 @@ public final class KafkaJournal implements Journal {
             }
             return switch (restoration.restored()) {
                 case Restored.Ready ready -> {
-                    inbox.hold(
-                            partition,
-                            restoration.topicId(),
-                            Position.at(ready.nextOffset()),
-                            notAhead(restoration.headAt()));
+                    restoration.held().ifPresent(how -> inbox.hold(partition, how.notAhead(headAge.clock().instant())));
                     receipts.follow(partition);
                     yield ready;
                 }
@@ -215,12 +227,6 @@ public final class KafkaJournal implements Journal {
                 case Restored.Unavailable unavailable -> unavailable;
             };
         }
-    }
-
-    /** The broker's clock may be ahead of this one, by which the age is told. */
-    private Instant notAhead(Instant stamped) {
-        Instant now = headAge.clock().instant();
-        return stamped.isAfter(now) ? now : stamped;
     }
 
     /** Since when and why the broker does not take decisions; empty where it does. */

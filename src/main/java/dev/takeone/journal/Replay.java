@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class Replay {
     private Optional<Head> head = Optional.empty();
     private Instant headAt = Instant.EPOCH;
     private final Map<String, String> faults = new LinkedHashMap<>();
+    private final Set<String> removed = new HashSet<>();
     private long records;
 
     /** What stands of a job so far. */
@@ -77,6 +80,7 @@ final class Replay {
     private void add(Read read) {
         records++;
         faults.remove(read.name());
+        removed.remove(read.name());
         switch (read.decoded()) {
             case Decoded.LiveRow row ->
                 add(read.name(), new Kept.Running(new Restored.LiveRow(row.row(), read.writtenAt())));
@@ -86,6 +90,7 @@ final class Replay {
             case Decoded.NoRow _removed -> {
                 kept.remove(read.name());
                 unsent.remove(read.name());
+                removed.add(read.name());
             }
             case Decoded.HeadRow found -> {
                 head = Optional.of(found.head());
@@ -112,9 +117,9 @@ final class Replay {
         return faults.values().stream().findFirst();
     }
 
-    /** Whether the partition holds no record at all. */
-    boolean empty() {
-        return records == 0;
+    /** What is there beside the head. */
+    Found.Rows rows() {
+        return new Found.Rows(records == 0, live().size(), removed.size());
     }
 
     /** How many were read. */

@@ -1,18 +1,34 @@
 package dev.takeone.journal;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A partition read back, and what only the journal itself needs to know of it.
  *
  * @param restored what the worker is told
- * @param topicId the requests topic's id
- * @param headAt when the head was written; the epoch where it has to be written afresh
+ * @param held how the partition is to be held; empty where it is not to be
  */
-record Restoration(Restored restored, String topicId, Instant headAt) {
+record Restoration(Restored restored, Optional<Held> held) {
+
+    /**
+     * How a partition is held from now on.
+     *
+     * @param life the requests topic's
+     * @param position where the next record may be
+     * @param headAt when the head was written; the epoch where it has to be written afresh
+     * @param marks of the head
+     */
+    record Held(TopicLife life, Position position, Instant headAt, Marks marks) {
+
+        /** The broker's clock may be ahead of this one, by which the head's age is told. */
+        Held notAhead(Instant now) {
+            return new Held(life, position, headAt.isAfter(now) ? now : headAt, marks);
+        }
+    }
 
     /** One that leads to nothing. */
     static Restoration without(Restored restored) {
-        return new Restoration(restored, "", Instant.EPOCH);
+        return new Restoration(restored, Optional.empty());
     }
 }

@@ -16,11 +16,13 @@ public sealed interface Restored {
     /**
      * All that is needed to go on.
      *
+     * @param topicLife whose offsets those of the requests are: the topic's id, and what tells its lives apart
      * @param nextOffset the first offset of the requests partition that is not handled yet; empty where none ever was
      * @param live the rows of jobs that have not ended
      * @param ended what is remembered of those that have, within the retention
      */
-    record Ready(int partition, OptionalLong nextOffset, List<LiveRow> live, List<EndedJob> ended) implements Restored {
+    record Ready(int partition, String topicLife, OptionalLong nextOffset, List<LiveRow> live, List<EndedJob> ended)
+            implements Restored {
         public Ready {
             live = List.copyOf(live);
             ended = List.copyOf(ended);

@@ -2,11 +2,11 @@ package dev.takeone.journal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -14,8 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -36,8 +34,9 @@ final class Restorer {
 
     private final JournalSetup setup;
     private final Topics topics;
-    private final InstantSource clock;
+    private final HeadAge age;
     private final JournalListener listener;
+    private final Troubles troubles;
     private final BlockingQueue<Wanted> wanted = new LinkedBlockingQueue<>();
     private final Pulse pulse = new Pulse(System::nanoTime);
     private Optional<OwnThread> thread = Optional.empty();
@@ -51,11 +50,12 @@ final class Restorer {
         }
     }
 
-    Restorer(JournalSetup setup, Topics topics, InstantSource clock, JournalListener listener) {
+    Restorer(JournalSetup setup, Topics topics, HeadAge age, JournalListener listener, Troubles troubles) {
         this.setup = setup;
         this.topics = topics;
-        this.clock = clock;
+        this.age = age;
         this.listener = listener;
+        this.troubles = troubles;
     }
 
     /** To be called once; {@code fatal} hears what has ended its thread. */
@@ -103,7 +103,20 @@ final class Restorer {
         }
     }
 
+    /** All together, which is quick; where that fails, each by itself, so that one does not hold up the others. */
     private void answer(List<Wanted> together) throws InterruptedException {
+        if (failed(together).isEmpty()) {
+            return;
+        }
+        for (Wanted each : together) {
+            if (!each.answer().isDone()) {
+                failed(List.of(each)).ifPresent(each::unavailable);
+            }
+        }
+    }
+
+    /** Why these could not be read back; those that could are answered all the same. */
+    private Optional<String> failed(List<Wanted> together) throws InterruptedException {
         String why = "the journal is closed";
         try {
             restore(together);
@@ -111,6 +124,7 @@ final class Restorer {
         } catch (BrokerAwayException | TopicCheckException known) {
             why = String.valueOf(known.getMessage());
         } catch (InterruptException end) {
+            together.forEach(each -> each.unavailable("the journal is closed"));
             throw end;
         } catch (KafkaException error) {
             why = error.getClass().getSimpleName() + ": " + error.getMessage();
@@ -119,26 +133,33 @@ final class Restorer {
             why = "an error that the restorer does not know: " + bug.getClass().getName();
         } finally {
             if (!why.isEmpty()) {
-                String told = why;
-                together.forEach(each -> each.unavailable(told));
                 closeClients();
             }
         }
+        return why.isEmpty() ? Optional.empty() : Optional.of(why);
     }
 
     private void restore(List<Wanted> together) throws InterruptedException {
         TopicNames names = setup.names();
         AdminCalls calls = broker();
-        Map<String, TopicDescription> found = calls.describe(List.of(names.requests(), names.jobs()));
-        TopicDescription requests = present(found, names.requests());
-        int journaled = present(found, names.jobs()).partitions().size();
-        if (together.stream().anyMatch(each -> each.partition() >= journaled)) {
-            grow(together.stream().filter(each -> each.partition() >= journaled).toList(), calls);
+        Described found =
+                Described.of(calls.describe(List.of(names.requests(), names.jobs(), names.receipts())), names);
+        List<Wanted> missing = together.stream()
+                .filter(each -> each.partition() >= found.journaled())
+                .toList();
+        if (!missing.isEmpty()) {
+            grow(missing, calls);
         }
-        List<Wanted> there =
-                together.stream().filter(each -> each.partition() < journaled).toList();
+        List<Wanted> there = new ArrayList<>(together);
+        there.removeAll(missing);
+        for (Wanted each : List.copyOf(there)) {
+            found.leaderless(each.partition()).ifPresent(why -> {
+                each.unavailable(why);
+                there.remove(each);
+            });
+        }
         if (!there.isEmpty()) {
-            read(there, requests.topicId().toString(), calls);
+            read(there, found, calls);
         }
     }
 
@@ -150,33 +171,24 @@ final class Restorer {
         missing.forEach(each -> each.unavailable(why));
     }
 
-    private void read(List<Wanted> there, String topicId, AdminCalls calls) throws InterruptedException {
-        Map<TopicPartition, Wanted> jobs = new HashMap<>();
-        there.forEach(each -> jobs.put(new TopicPartition(setup.names().jobs(), each.partition()), each));
-        List<TopicPartition> requests = there.stream()
-                .map(each -> new TopicPartition(setup.names().requests(), each.partition()))
-                .toList();
+    private void read(List<Wanted> there, Described described, AdminCalls calls) throws InterruptedException {
         JournalReader current = reader();
-        Map<TopicPartition, OffsetAndMetadata> committed = current.committed(requests);
-        Map<TopicPartition, Long> earliest = calls.beginnings(requests);
-        Map<TopicPartition, Long> ends = calls.ends(jobs.keySet());
-        Instant forgetBefore = clock.instant().minus(setup.settings().retention());
+        Map<Integer, Wanted> asked = new HashMap<>();
+        there.forEach(each -> asked.put(each.partition(), each));
+        JournalReader.Offsets offsets = current.committed(setup.names().requests(), asked.keySet());
+        offsets.unsettled().forEach(number -> Optional.ofNullable(asked.remove(number))
+                .ifPresent(this::later));
+        Logs logs = Logs.of(calls, setup.names(), asked.keySet(), described);
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        asked.keySet().forEach(number -> ends.put(logs.jobsPartition(number), logs.jobsEnd(number)));
+        Instant forgetBefore = age.clock().instant().minus(setup.settings().retention());
         current.read(ends, forgetBefore, this::othersWait, (partition, replay) -> {
-            TopicPartition request = new TopicPartition(setup.names().requests(), partition.partition());
-            HeadCheck.Found found = new HeadCheck.Found(
-                    partition.partition(),
-                    replay.head(),
-                    replay.empty(),
-                    Optional.ofNullable(committed.get(request))
-                            .map(offset -> OptionalLong.of(offset.offset()))
-                            .orElseGet(OptionalLong::empty),
-                    topicId,
-                    earliest.getOrDefault(request, 0L));
-            Wanted asked = jobs.get(partition);
-            if (asked != null) {
-                listener.restored(replay.records(), Duration.ofNanos(System.nanoTime() - asked.askedNanos()));
-                asked.answer().complete(judged(found, replay));
-            }
+            Wanted each = Objects.requireNonNull(asked.get(partition.partition()));
+            Optional<Committed> committed =
+                    Optional.ofNullable(offsets.committed().get(each.partition()));
+            Found found = logs.found(each.partition(), replay, committed, age.keptFrom());
+            listener.restored(replay.records(), Duration.ofNanos(System.nanoTime() - each.askedNanos()));
+            each.answer().complete(judged(found, replay));
         });
     }
 
@@ -186,7 +198,17 @@ final class Restorer {
         return !wanted.isEmpty();
     }
 
-    private Restoration judged(HeadCheck.Found found, Replay replay) {
+    /** Its owner's last transaction is still open: others need not wait for that. */
+    private void later(Wanted unsettled) {
+        if (System.nanoTime() - unsettled.askedNanos() > JournalReader.PATIENCE.toNanos()) {
+            unsettled.unavailable("the group's offset cannot be read for " + JournalReader.PATIENCE.toSeconds()
+                    + " s; either a transaction stays open, or the group's coordinator is away");
+        } else {
+            wanted.add(unsettled);
+        }
+    }
+
+    private Restoration judged(Found found, Replay replay) {
         int partition = found.partition();
         if (replay.fault().isPresent()) {
             return Restoration.without(
@@ -194,17 +216,52 @@ final class Restorer {
         }
         return switch (HeadCheck.verdict(found, setup)) {
             case HeadCheck.Verdict.Stop stop -> Restoration.without(new Restored.Stopped(partition, stop.error()));
-            case HeadCheck.Verdict.GoOn on ->
-                new Restoration(
-                        new Restored.Ready(partition, on.nextOffset(), replay.live(), replay.ended()),
-                        found.topicId(),
-                        on.afresh() ? Instant.EPOCH : replay.headAt());
+            case HeadCheck.Verdict.GoOn on -> {
+                if (on.lost() > 0) {
+                    troubles.lost(partition, on.nextOffset(), on.position());
+                }
+                found.head()
+                        .flatMap(Head::marks)
+                        .ifPresent(marks -> troubles.receipts(marks.receiptsId(), found.receiptsId()));
+                yield ready(found, replay, on);
+            }
         };
     }
 
-    private static TopicDescription present(Map<String, TopicDescription> found, String topic) {
-        return Optional.ofNullable(found.get(topic))
-                .orElseThrow(() -> new BrokerAwayException("the topic " + topic + " is missing"));
+    private Restoration ready(Found found, Replay replay, HeadCheck.Verdict.GoOn on) {
+        Restored.Ready ready = new Restored.Ready(
+                found.partition(),
+                on.life().toString(),
+                OptionalLong.of(on.nextOffset()),
+                replay.live(),
+                replay.ended());
+        return new Restoration(
+                ready,
+                Optional.of(new Restoration.Held(
+                        on.life(),
+                        Position.at(OptionalLong.of(on.position())),
+                        on.afresh() ? Instant.EPOCH : replay.headAt(),
+                        marks(found))));
+    }
+
+    /** What is found now stands for what was, and is as good a floor as any where the old one is worn. */
+    private Marks marks(Found found) {
+        Optional<Marks> before = found.head().flatMap(Head::marks);
+        Marks.Floor floor = before.filter(
+                        marks -> marks.jobsId().equals(found.jobs().topicId()))
+                .map(Marks::floor)
+                .filter(old -> old.at().isAfter(age.worn())
+                        && old.offset() >= found.jobs().start())
+                .orElseGet(() -> new Marks.Floor(found.jobs().end(), age.clock().instant()));
+        long written = Math.max(
+                before.map(Marks::written).orElse(0L),
+                found.committed().map(Committed::written).orElse(0L));
+        return new Marks(
+                found.jobs().topicId(),
+                found.receiptsId(),
+                written,
+                found.rows().live(),
+                floor);
     }
 
     private AdminCalls broker() {

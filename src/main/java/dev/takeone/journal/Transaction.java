@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -19,17 +19,15 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /**
  * What one Kafka transaction writes: a decision as a value, made without I/O.
  *
- * @param records rows, events and heads
+ * @param records rows, events, and a head for each partition that it writes for
  * @param offsets the next offset of every requests partition that it writes for, moved or not: an offset is what the
  *     broker checks the group's generation with, and a transaction without one is not fenced at all
- * @param positions where the partitions stand once it is committed
- * @param heads the partitions whose head is among the records
+ * @param after the partitions that it writes for, as they are held once it is committed
  */
 record Transaction(
         List<ProducerRecord<byte[], byte[]>> records,
         Map<TopicPartition, OffsetAndMetadata> offsets,
-        Map<Integer, Position> positions,
-        Set<Integer> heads,
+        Map<Integer, Hold> after,
         List<Integer> owners) {
 
     /** Where no record was handled: a consumer that starts here starts at the earliest. */
@@ -39,21 +37,16 @@ record Transaction(
      * Makes one.
      *
      * @param entries in the order in which they were taken, all of partitions in {@code held}
-     * @param staleHeads the partitions whose head is to be written although nothing moved
+     * @param staleHeads the partitions whose head is to be written although there is no entry
      */
     static Transaction of(List<Entry> entries, Map<Integer, Hold> held, Set<Integer> staleHeads, JournalSetup setup) {
-        Map<Integer, Hold> touched = new TreeMap<>();
-        staleHeads.forEach(partition -> touched.put(partition, hold(held, partition)));
-        entries.forEach(entry -> touched.put(entry.partition(), hold(held, entry.partition())));
-        Set<Integer> heads = new TreeSet<>(staleHeads);
-        for (Entry entry : entries) {
-            if (entry.nextOffset().isPresent()) {
-                Hold hold = hold(touched, entry.partition());
-                Hold moved = hold.at(hold.position().written(entry.nextOffset().getAsLong()));
-                touched.put(entry.partition(), moved);
-                heads.add(entry.partition());
-            }
-        }
+        Map<Integer, List<Entry>> touched = new TreeMap<>();
+        staleHeads.forEach(partition -> touched.put(partition, new ArrayList<>()));
+        entries.forEach(entry -> touched.computeIfAbsent(entry.partition(), partition -> new ArrayList<>())
+                .add(entry));
+        Map<Integer, Hold> after = new TreeMap<>();
+        touched.forEach((partition, own) ->
+                after.put(partition, hold(held, partition).after(own)));
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         List<Integer> owners = new ArrayList<>();
         rows(entries, setup.names()).forEach(row -> {
@@ -64,18 +57,16 @@ record Transaction(
             records.add(event(event));
             owners.add(entry.partition());
         }));
-        heads.forEach(partition -> {
-            records.add(head(partition, hold(touched, partition), setup));
+        after.forEach((partition, hold) -> {
+            records.add(head(partition, hold, setup));
             owners.add(partition);
         });
-        Map<Integer, Position> positions = new TreeMap<>();
-        touched.forEach((partition, hold) -> positions.put(partition, hold.position()));
-        return new Transaction(records, offsets(positions, setup.names()), positions, heads, owners);
+        return new Transaction(records, offsets(after, setup.names()), after, owners);
     }
 
     /** Whether there is nothing to commit. */
     boolean isEmpty() {
-        return positions.isEmpty();
+        return after.isEmpty();
     }
 
     /** The last row of each job: what came before it in the same transaction nobody would ever read. */
@@ -102,17 +93,22 @@ record Transaction(
         Head head = new Head(
                 setup.settings().group(),
                 setup.names().requests(),
-                hold.topicId(),
-                hold.position().nextOffset().orElse(NOTHING_HANDLED));
+                hold.life(),
+                hold.position().nextOffset().orElse(NOTHING_HANDLED),
+                Optional.of(hold.marks()));
         return new ProducerRecord<>(
                 setup.names().jobs(), partition, JobCodec.key(JobCodec.HEAD_KEY), JobCodec.encode(head));
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<Integer, Position> positions, TopicNames names) {
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<Integer, Hold> after, TopicNames names) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        positions.forEach((partition, position) -> offsets.put(
+        after.forEach((partition, hold) -> offsets.put(
                 new TopicPartition(names.requests(), partition),
-                new OffsetAndMetadata(position.nextOffset().orElse(NOTHING_HANDLED))));
+                new Committed(
+                                hold.position().nextOffset().orElse(NOTHING_HANDLED),
+                                Optional.of(hold.life()),
+                                hold.marks().written())
+                        .toKafka()));
         return offsets;
     }
 

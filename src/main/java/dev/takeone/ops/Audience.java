@@ -70,6 +70,11 @@ public record Audience(List<WorkerListener> listeners) implements WorkerListener
     }
 
     @Override
+    public void begunAnew(int partition) {
+        listeners.forEach(each -> each.begunAnew(partition));
+    }
+
+    @Override
     public void waiting(int partition, String why) {
         listeners.forEach(each -> each.waiting(partition, why));
     }

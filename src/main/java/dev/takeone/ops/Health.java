@@ -148,6 +148,14 @@ public final class Health {
         return answer.build();
     }
 
+    /** The topics are whole, and as they have to be. */
+    public static HealthCheckResponse topics(Map<String, String> troubles) {
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.builder().name("whole topics").status(troubles.isEmpty());
+        troubles.forEach(answer::withData);
+        return answer.build();
+    }
+
     /** Jobs whose former owner may have sent them can go on as soon as the receipts are read. */
     public static HealthCheckResponse receipts(WorkerStatus status, Instant now) {
         HealthCheckResponseBuilder answer = HealthCheckResponse.builder().name("receipts");

@@ -83,6 +83,12 @@ class HealthChecks {
 
     @Produces
     @Wellness
+    HealthCheck topics() {
+        return () -> Health.topics(journal.troubles().now());
+    }
+
+    @Produces
+    @Wellness
     HealthCheck receipts() {
         return () -> Health.receipts(worker.status(), clock.instant());
     }

@@ -4,12 +4,18 @@ import dev.takeone.journal.JournalListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,6 +36,10 @@ public final class JournalMeters implements JournalListener {
     private final Counter recreations;
     private final Timer restores;
     private final Counter rows;
+    private final Counter lost;
+    private final MultiGauge lag;
+    private final MultiGauge oldestUnread;
+    private volatile double retentionSeconds = Double.POSITIVE_INFINITY;
 
     /** Binds to {@code metrics}. */
     public JournalMeters(MeterRegistry metrics) {
@@ -48,6 +58,45 @@ public final class JournalMeters implements JournalListener {
                 .serviceLevelObjectives(RESTORES)
                 .register(metrics);
         this.rows = counter("takeone.journal.restore.rows", "Rows read in restores");
+        this.lost = counter("takeone.requests.lost", "Requests that were gone before they were read, at most");
+        this.lag = byPartition("takeone.requests.lag", "Requests that are not handled yet, at most", "");
+        this.oldestUnread = byPartition(
+                "takeone.requests.oldest.unread.age",
+                "How long ago the first request that is not handled yet was published",
+                "seconds");
+        TimeGauge.builder("takeone.requests.retention", () -> retentionSeconds, TimeUnit.SECONDS)
+                .description("How long the requests topic keeps a request, infinite where for ever")
+                .register(metrics);
+    }
+
+    private MultiGauge byPartition(String name, String what, String unit) {
+        return MultiGauge.builder(name)
+                .description(what)
+                .baseUnit(unit.isEmpty() ? null : unit)
+                .register(metrics);
+    }
+
+    @Override
+    public void requestsLost(long count) {
+        lost.increment((double) count);
+    }
+
+    @Override
+    public void unread(Map<Integer, Unread> byPartition) {
+        lag.register(rows(byPartition, Unread::lag), true);
+        oldestUnread.register(rows(byPartition, unread -> unread.oldest().toSeconds()), true);
+    }
+
+    private static List<MultiGauge.Row<?>> rows(Map<Integer, Unread> byPartition, ToLongFunction<Unread> value) {
+        return byPartition.entrySet().stream()
+                .<MultiGauge.Row<?>>map(each -> MultiGauge.Row.of(
+                        Tags.of("partition", each.getKey().toString()), value.applyAsLong(each.getValue())))
+                .toList();
+    }
+
+    @Override
+    public void requestsKept(Optional<Duration> retention) {
+        retentionSeconds = retention.map(kept -> (double) kept.toSeconds()).orElse(Double.POSITIVE_INFINITY);
     }
 
     private Counter counter(String name, String what) {

@@ -111,6 +111,11 @@ public final class WorkerLog implements WorkerListener {
     }
 
     @Override
+    public void begunAnew(int partition) {
+        LOG.warnf("The requests of partition %d have begun anew, unasked: it is read back", partition);
+    }
+
+    @Override
     public void halted(String why, Optional<Throwable> bug) {
         try {
             LOG.errorf(bug.orElse(null), "The worker can do no more, and ends: %s", why);

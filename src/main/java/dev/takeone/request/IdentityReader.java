@@ -1,7 +1,6 @@
 package dev.takeone.request;
 
 import dev.takeone.job.Identity;
-import dev.takeone.job.Origin;
 import dev.takeone.request.Headers.Finding;
 import dev.takeone.request.Headers.Name;
 import java.util.Optional;
@@ -26,12 +25,13 @@ final class IdentityReader {
     private static final String SPEC_VERSION = "1.0";
     private static final String RULE = "Must be 1 to " + VisibleText.MAX_NAME + " visible characters.";
 
-    private final Origin origin;
+    private final Identity coordinates;
     private final Headers headers;
     private final Violations out;
 
-    IdentityReader(Origin origin, Headers headers, Violations out) {
-        this.origin = origin;
+    /** @param coordinates of the record */
+    IdentityReader(Identity coordinates, Headers headers, Violations out) {
+        this.coordinates = coordinates;
         this.headers = headers;
         this.out = out;
     }
@@ -42,7 +42,7 @@ final class IdentityReader {
             case PLAIN -> fromHeaders();
             case UNREADABLE -> Optional.empty();
         };
-        return own.orElseGet(() -> Identity.of(origin));
+        return own.orElse(coordinates);
     }
 
     private Optional<Identity> structured(Json.Obj event) {

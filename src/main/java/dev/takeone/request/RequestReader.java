@@ -52,7 +52,8 @@ public final class RequestReader {
         Optional<Bytes> key = key(record, violations);
         ContentMode mode = ContentMode.of(headers, violations);
         Content content = Content.read(record.value(), mode, this::withoutNulls, violations);
-        Identity identity = new IdentityReader(record.origin(), headers, violations).read(mode, content);
+        Identity identity =
+                new IdentityReader(ids.coordinates(record.origin()), headers, violations).read(mode, content);
         Optional<String> metadata = content.body().flatMap(body -> metadata(body, violations));
         Optional<String> profile = content.body().flatMap(body -> profile(body, violations));
         Job job = new Job(

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -30,12 +31,20 @@ final class Inbox {
     private final Steps steps;
     private final Ports ports;
     private final int maxWaiting;
+    private final Consumer<Partition> suspect;
     private final Queue<Batch> batches = new ArrayDeque<>();
 
     private record Batch(
             int generation, Queue<RequestRecord> records, Set<Integer> partitions, CompletableFuture<Void> taken) {}
 
-    Inbox(Requests requests, Decisions decisions, Steps steps, Ports ports, int maxWaiting) {
+    /** @param suspect what to do about a partition whose requests have begun anew by themselves: it is restored, and judged */
+    Inbox(
+            Requests requests,
+            Decisions decisions,
+            Steps steps,
+            Ports ports,
+            int maxWaiting,
+            Consumer<Partition> suspect) {
         this.reader = requests.reader();
         this.ids = requests.ids();
         this.decisions = decisions;
@@ -43,6 +52,7 @@ final class Inbox {
         this.steps = steps;
         this.ports = ports;
         this.maxWaiting = maxWaiting;
+        this.suspect = suspect;
     }
 
     /** Takes a batch that was polled in {@code generation}; done when all of it is taken. */
@@ -109,7 +119,10 @@ final class Inbox {
     }
 
     private void takeNext(Partition partition, RequestRecord record) {
-        if (partition.follows(record.offset()) && partition.unsubmitted < most(partition)) {
+        if (!partition.inOrder(record.offset())) {
+            suspect.accept(partition);
+            table.partition(partition.number).ifPresent(again -> gate(again, record));
+        } else if (partition.follows(record.offset()) && partition.unsubmitted < most(partition)) {
             take(partition, record);
         } else {
             partition.passOver(record.offset());
@@ -138,6 +151,7 @@ final class Inbox {
     /** Has what was passed over handed over again, now or when there is room for it. */
     void rewind(Partition partition) {
         partition.passedFrom().ifPresent(offset -> {
+            partition.readAgain(offset);
             if (partition.serving() && isRoomy(partition)) {
                 goOn(partition);
             } else {
@@ -163,7 +177,7 @@ final class Inbox {
             refuseUnwritable(partition, record, now);
             return;
         }
-        RequestReading reading = reader.read(record, ids);
+        RequestReading reading = reader.read(record, ids(partition));
         Job job = reading.job();
         partition
                 .known
@@ -183,7 +197,7 @@ final class Inbox {
 
     private void again(Partition partition, RequestReading reading, KnownIdentities.Known known, Instant now) {
         Job job = reading.job();
-        Job own = underCoordinates(job);
+        Job own = underCoordinates(partition, job);
         if (known.contentHash().equals(job.contentHash()) || isTold(partition, own, now)) {
             ports.listener().repeated(job);
             steps.pass(partition, job.origin().offset());
@@ -200,15 +214,20 @@ final class Inbox {
         return partition.known.find(conflict.identity(), now).isPresent();
     }
 
-    private Job underCoordinates(Job job) {
-        Identity own = Identity.of(job.origin());
-        return job.under(own, ids.of(job.origin(), own));
+    private Job underCoordinates(Partition partition, Job job) {
+        JobIds here = ids(partition);
+        Identity own = here.coordinates(job.origin());
+        return job.under(own, here.of(job.origin(), own));
+    }
+
+    private JobIds ids(Partition partition) {
+        return ids.in(partition.topicLife);
     }
 
     /** The journal cannot hold this record's job: what is told of it is as small as can be. */
     private void refuseUnwritable(Partition partition, RequestRecord record, Instant now) {
-        Job bare = reader.read(record, ids).job().bare();
-        Job job = partition.known.find(bare.identity(), now).isPresent() ? underCoordinates(bare) : bare;
+        Job bare = reader.read(record, ids(partition)).job().bare();
+        Job job = partition.known.find(bare.identity(), now).isPresent() ? underCoordinates(partition, bare) : bare;
         Violation violation = new Violation(
                 "value", "too_large", "The topics do not take a record of this size: shorten the request.");
         steps.begin(partition, decisions.refuse(job, List.of(violation), 0, now), record.offset());

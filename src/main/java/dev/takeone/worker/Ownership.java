@@ -107,6 +107,12 @@ final class Ownership {
         }
     }
 
+    /** Its requests have begun anew: whether they are still the same topic's, the restore finds out. */
+    void suspect(Partition partition) {
+        ports.listener().begunAnew(partition.number);
+        restore(partition.again());
+    }
+
     /**
      * What came of a record cannot be journaled as it is: the record is offered again, to be refused. Its later decisions
      * may be as large, and were dropped with the first.
@@ -201,6 +207,7 @@ final class Ownership {
 
     private void serve(Partition partition, Restored.Ready ready) {
         Instant now = ports.ticker().now();
+        moveOn(partition, ready);
         partition.nextOffset = ready.nextOffset();
         partition.servedSince = now;
         partition.settledAt = ports.ticker().nanos() + settings.settleAfter().toNanos();
@@ -216,6 +223,16 @@ final class Ownership {
             inbox.take(partition, next);
         }
         inbox.rewind(partition);
+    }
+
+    /** What was handed over before may be of a topic that is no more, and is handed over again where it is of this one. */
+    private static void moveOn(Partition partition, Restored.Ready ready) {
+        boolean another = !partition.topicLife.isEmpty() && !partition.topicLife.equals(ready.topicLife());
+        partition.topicLife = ready.topicLife();
+        if (another) {
+            partition.gated.clear();
+            partition.passOver(ready.nextOffset().orElse(0));
+        }
     }
 
     private void remember(Partition partition, EndedJob ended, Instant now) {

@@ -51,6 +51,12 @@ final class Partition {
     /** Whether the source was told to hold what was passed over. */
     boolean heldBack;
 
+    /** The highest offset that was handed over. */
+    private long handedUpTo = Long.MIN_VALUE;
+
+    /** The lowest offset that was asked for a second time. */
+    private long readAgainFrom = Long.MAX_VALUE;
+
     /** Records that were taken, and whose transaction is not known to be committed. */
     final Deque<RequestRecord> unsettled = new ArrayDeque<>();
 
@@ -93,6 +99,9 @@ final class Partition {
     Stage stage = new Stage.Restoring(Optional.empty(), "");
     OptionalLong nextOffset = OptionalLong.empty();
 
+    /** Whose offsets those of its records are, as its restore has said. */
+    String topicLife = "";
+
     Partition(int number, int sinceGeneration) {
         this.number = number;
         this.sinceGeneration = sinceGeneration;
@@ -107,6 +116,8 @@ final class Partition {
         next.passedFrom = passedFrom;
         next.passedTo = passedTo;
         next.heldBack = heldBack;
+        next.topicLife = topicLife;
+        next.readAgainFrom = readAgainFrom;
         return next;
     }
 
@@ -119,6 +130,21 @@ final class Partition {
     /** Where to read again from; empty where nothing was passed over. */
     OptionalLong passedFrom() {
         return passedFrom;
+    }
+
+    /** It is about to be read again from here. */
+    void readAgain(long offset) {
+        readAgainFrom = Math.min(readAgainFrom, offset);
+    }
+
+    /**
+     * Takes note of a record's coming; false where it comes behind one that comes after it in the topic, and nobody has
+     * asked for that. A consumer goes back by itself only where its topic has become another one.
+     */
+    boolean inOrder(long offset) {
+        boolean explained = offset > handedUpTo || offset >= readAgainFrom;
+        handedUpTo = Math.max(handedUpTo, offset);
+        return explained;
     }
 
     /**

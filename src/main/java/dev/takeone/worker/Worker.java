@@ -62,7 +62,7 @@ public final class Worker implements Journal.Listener {
         this.table = new JobTable(clock);
         this.allowance = new Allowance(settings, clock);
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
-        this.inbox = new Inbox(requests, decisions, steps, ports, settings.maxWaiting());
+        this.inbox = new Inbox(requests, decisions, steps, ports, settings.maxWaiting(), this::suspect);
         this.submissions = new Submissions(settings, steps, allowance, ports, clock);
         this.checks = new StatusChecks(settings, steps, allowance, ports);
         this.ownership = new Ownership(settings, inbox, steps, submissions, ports, clock);
@@ -214,6 +214,10 @@ public final class Worker implements Journal.Listener {
     @Override
     public void stopped(String why) {
         ports.executor().execute(() -> halt(why, Optional.empty()));
+    }
+
+    private void suspect(Partition partition) {
+        ownership.suspect(partition);
     }
 
     /**

@@ -61,6 +61,9 @@ public interface WorkerListener {
     /** A partition, or its receipts, cannot be read for now, for {@code why}; it is tried again. Told once until it can. */
     default void waiting(int partition, String why) {}
 
+    /** The requests of a partition have begun anew, unasked: it is read back, in case their topic is another one. */
+    default void begunAnew(int partition) {}
+
     /**
      * The whole worker can do no more, for {@code why}.
      *

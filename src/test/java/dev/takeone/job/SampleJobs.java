@@ -49,7 +49,7 @@ public final class SampleJobs {
     public static Job bare() {
         return new Job(
                 "ba7e",
-                Identity.of(ORIGIN),
+                Identity.of(ORIGIN, "topic-id"),
                 ORIGIN,
                 Optional.empty(),
                 "decade",

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -19,8 +20,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics and a group of their own on a shared broker, and journals over them that are closed at the end. */
 final class Fixture implements AutoCloseable {
@@ -82,6 +86,25 @@ final class Fixture implements AutoCloseable {
         journal.start(heard);
         journals.add(journal);
         return journal;
+    }
+
+    /** Sees to it that the requests partition has this offset, of whatever record: a journal says nothing of one that is not there. */
+    void publishUpTo(int partition, long offset) throws Exception {
+        TopicPartition requests = new TopicPartition(names.requests(), partition);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (long next = end(requests); next <= offset; next++) {
+                // Closing waits for it.
+                Future<RecordMetadata> unused =
+                        producer.send(new ProducerRecord<>(names.requests(), partition, new byte[0], new byte[0]));
+            }
+        }
+    }
+
+    long end(TopicPartition partition) throws Exception {
+        return Waiting.done(
+                        admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition))
+                .offset();
     }
 
     /**

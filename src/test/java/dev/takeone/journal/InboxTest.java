@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -241,7 +240,7 @@ class InboxTest {
     }
 
     private void hold(int partition) {
-        inbox.hold(partition, "id", Position.at(OptionalLong.of(5)), Samples.NOON);
+        inbox.hold(partition, Samples.held(5, Samples.NOON));
     }
 
     private static ConsumerGroupMetadata generation(int id) {

@@ -20,7 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The golden files are what a released version has written: they are never changed, only added to. */
 class JobCodecTest {
     private static final String ID = "0a1b2c3d";
-    private static final Head HEAD = new Head("takeone", "video.requests", "uP4Uzk5ZS6WN5ZPeQEAcHA", 4712);
+    private static final TopicLife LIFE = TopicLife.of("uP4Uzk5ZS6WN5ZPeQEAcHA");
+    private static final Head UNMARKED = new Head("takeone", "video.requests", LIFE, 4712, Optional.empty());
+    private static final Head HEAD = new Head(
+            "takeone",
+            "video.requests",
+            LIFE.cut(),
+            4712,
+            Optional.of(new Marks(
+                    "s3uYq7Q7TzqAIeAX7Gn9hA",
+                    "Zq0kVYc2R0u6a1cD3nFv4Q",
+                    91_234,
+                    17,
+                    new Marks.Floor(180_000, Samples.NOON))));
 
     static Stream<Map.Entry<String, Row>> golden() {
         return Samples.golden().entrySet().stream();
@@ -41,8 +53,13 @@ class JobCodecTest {
 
     @Test
     void theHeadIsReadAndWrittenAsItsGoldenFile() {
-        assertThat(JobCodec.decode(JobCodec.HEAD_KEY, file("head"))).isEqualTo(new Decoded.HeadRow(HEAD));
-        assertThat(new String(JobCodec.encode(HEAD), UTF_8)).isEqualTo(new String(file("head"), UTF_8));
+        assertHead("head", UNMARKED);
+        assertHead("head-marked", HEAD);
+    }
+
+    private static void assertHead(String name, Head head) {
+        assertThat(JobCodec.decode(JobCodec.HEAD_KEY, file(name))).isEqualTo(new Decoded.HeadRow(head));
+        assertThat(new String(JobCodec.encode(head), UTF_8)).isEqualTo(new String(file(name), UTF_8));
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -42,8 +41,12 @@ class JournalFaultsIT {
     private final Inbox inbox = new Inbox();
     private final Queue<Runnable> beforeOffsets = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> beforeCommit = new ConcurrentLinkedQueue<>();
-    private final Restorer restorer =
-            new Restorer(direct, new Topics(direct), InstantSource.fixed(Samples.NOON), Fixture.UNSEEN);
+    private final Restorer restorer = new Restorer(
+            direct,
+            new Topics(direct),
+            new HeadAge(InstantSource.fixed(Samples.NOON), Optional.empty()),
+            Fixture.UNSEEN,
+            new Troubles(InstantSource.fixed(Samples.NOON), Fixture.UNSEEN));
     private final Thread writer = new Thread(new Writer(
             inbox,
             proxied,
@@ -204,7 +207,7 @@ class JournalFaultsIT {
     private Restored hold(int partition) throws Exception {
         Restoration restoration = restored(partition);
         Restored.Ready ready = (Restored.Ready) restoration.restored();
-        inbox.hold(partition, restoration.topicId(), Position.at(ready.nextOffset()), restoration.headAt());
+        inbox.hold(partition, restoration.held().orElseThrow());
         return ready;
     }
 
@@ -218,7 +221,8 @@ class JournalFaultsIT {
         return restoration;
     }
 
-    private List<Entry> append(int partition, int from, int to) {
+    private List<Entry> append(int partition, int from, int to) throws Exception {
+        fixture.publishUpTo(partition, to - 1);
         List<Entry> entries = IntStream.range(from, to)
                 .mapToObj(offset -> entry(partition, offset))
                 .toList();
@@ -275,11 +279,9 @@ class JournalFaultsIT {
     }
 
     private OptionalLong groupOffset(int partition) {
-        TopicPartition requests = new TopicPartition(fixture.names.requests(), partition);
         try (JournalReader reader = JournalReader.open(direct)) {
-            return reader.committed(List.of(requests)).values().stream()
-                    .filter(Objects::nonNull)
-                    .mapToLong(OffsetAndMetadata::offset)
+            return reader.committed(fixture.names.requests(), List.of(partition)).committed().values().stream()
+                    .mapToLong(Committed::offset)
                     .findAny();
         }
     }

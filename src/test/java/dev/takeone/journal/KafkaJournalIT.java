@@ -18,6 +18,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -43,13 +45,13 @@ class KafkaJournalIT {
         try (Member member = new Member(fixture)) {
             journal.generation(member.next());
             assertThat(Fixture.restored(journal, 0))
-                    .isEqualTo(new Restored.Ready(0, OptionalLong.empty(), List.of(), List.of()));
+                    .isEqualTo(new Restored.Ready(0, topicId(), OptionalLong.of(0), List.of(), List.of()));
             Entry entry = entry("a1", 0, 41);
             journal.append(entry);
 
             assertThat(heard.next()).isEqualTo(new Heard.Committed(List.of(entry)));
         }
-        assertThat(keys(fixture.committed(fixture.names.jobs()))).containsExactly("a1", "@head");
+        assertThat(keys(fixture.committed(fixture.names.jobs()))).containsExactly("a1");
         assertThat(keys(fixture.committed(fixture.names.submitted()))).containsExactly("a1");
         assertThat(groupOffset(0)).hasValue(42);
     }
@@ -112,7 +114,7 @@ class KafkaJournalIT {
                 journal.append(entry);
                 assertThat(journal.flush(Set.of(0), Waiting.AT_MOST)).isTrue();
                 assertThat(heard.nothing()).isTrue();
-                assertThat(fixture.committed(fixture.names.jobs())).isEmpty();
+                assertThat(keys(fixture.committed(fixture.names.jobs()))).isEmpty();
 
                 journal.generation(newer);
                 member.tells(journal::generation);
@@ -126,10 +128,15 @@ class KafkaJournalIT {
     void restoreWaitsForADyingOwnersTransaction() throws Exception {
         KafkaJournal journal = fixture.journal("w1", heard);
         try (Producer<byte[], byte[]> dying = Fixture.producer(fixture.setup("w0", true))) {
+            fixture.publishUpTo(0, 0);
             dying.initTransactions();
             dying.beginTransaction();
             write(dying, "a1", JobCodec.encode(new Row(1, Samples.accepted("a1", 0, 0))));
-            write(dying, "@head", JobCodec.encode(new Head(fixture.group, fixture.names.requests(), topicId(), 1)));
+            write(
+                    dying,
+                    "@head",
+                    JobCodec.encode(new Head(
+                            fixture.group, fixture.names.requests(), TopicLife.of(topicId()), 1, Optional.empty())));
             dying.sendOffsetsToTransaction(
                     Map.of(new TopicPartition(fixture.names.requests(), 0), new OffsetAndMetadata(1)),
                     new ConsumerGroupMetadata(fixture.group));
@@ -185,6 +192,157 @@ class KafkaJournalIT {
         }
     }
 
+    /** The journal was emptied, and the group's offset is forgotten: the first start of a week's holiday. */
+    @Test
+    void anEmptiedJournalWithoutAnOffsetIsNoFirstStart() throws Exception {
+        createTopics();
+        try (Member member = new Member(fixture)) {
+            served(member.next(), 3);
+        }
+        delete(fixture.names.jobs(), fixture.end(new TopicPartition(fixture.names.jobs(), 0)));
+        Waiting.done(
+                fixture.admin.deleteConsumerGroups(List.of(fixture.group)).all());
+
+        assertStopped(Fixture.restored(fixture.journal("w2", heard), 0), "it is empty, but has held rows");
+    }
+
+    @Test
+    void aJobInHandWhoseRowWasDeletedStopsThePartition() throws Exception {
+        createTopics();
+        try (Member member = new Member(fixture)) {
+            ConsumerGroupMetadata generation = member.next();
+            served(generation, 2);
+            served(generation, 3);
+        }
+        TopicPartition jobs = new TopicPartition(fixture.names.jobs(), 0);
+        // The last transaction is the third row, the head, and the transaction's end.
+        delete(fixture.names.jobs(), fixture.end(jobs) - 3);
+
+        assertStopped(Fixture.restored(fixture.journal("w2", heard), 0), "it had 3 jobs that have not ended, and holds 1");
+    }
+
+    @Test
+    void aJournalMadeAnewUnderARunningWorkerIsReadBackAndStops() throws Exception {
+        KafkaJournal journal = fixture.journal("w1", heard);
+        try (Member member = new Member(fixture)) {
+            journal.generation(member.next());
+            Fixture.restored(journal, 0);
+            Entry entry = entry("a1", 0, 0);
+            journal.append(entry);
+            assertThat(heard.next()).isEqualTo(new Heard.Committed(List.of(entry)));
+            recreate(fixture.names.jobs());
+
+            assertThat(heard.next()).isEqualTo(new Heard.Lost(Set.of(0)));
+            assertStopped(Fixture.restored(journal, 0), "offset");
+        }
+    }
+
+    @Test
+    void requestsMadeAnewUnderARunningWorkerAreReadBackAndStop() throws Exception {
+        KafkaJournal journal = fixture.journal("w1", heard);
+        try (Member member = new Member(fixture)) {
+            journal.generation(member.next());
+            Fixture.restored(journal, 0);
+            Entry entry = entry("a1", 0, 5);
+            journal.append(entry);
+            assertThat(heard.next()).isEqualTo(new Heard.Committed(List.of(entry)));
+            recreate(fixture.names.requests());
+
+            assertThat(heard.next()).isEqualTo(new Heard.Lost(Set.of(0)));
+            assertStopped(Fixture.restored(journal, 0), "or the same one made anew");
+        }
+    }
+
+    @Test
+    void rowsDeletedUnderARunningWorkerAreNoticed() throws Exception {
+        createTopics();
+        try (Member member = new Member(fixture)) {
+            ConsumerGroupMetadata generation = member.next();
+            served(generation, 2);
+            KafkaJournal journal = fixture.journal("w2", heard);
+            journal.generation(generation);
+            Fixture.restored(journal, 0);
+            Entry entry = entry("later", 0, 7);
+            journal.append(entry);
+            assertThat(heard.next()).isEqualTo(new Heard.Committed(List.of(entry)));
+            delete(fixture.names.jobs(), fixture.end(new TopicPartition(fixture.names.jobs(), 0)) - 3);
+
+            assertThat(heard.next()).isEqualTo(new Heard.Lost(Set.of(0)));
+            assertStopped(Fixture.restored(journal, 0), "jobs that have not ended, and holds");
+        }
+    }
+
+    @Test
+    void requestsThatAreGoneUnreadAreCountedOnceAndPassed() throws Exception {
+        createTopics();
+        try (Member member = new Member(fixture)) {
+            served(member.next(), 2);
+        }
+        fixture.publishUpTo(0, 9);
+        delete(fixture.names.requests(), 6);
+        KafkaJournal journal = fixture.journal("w2", heard);
+
+        assertThat(((Restored.Ready) Fixture.restored(journal, 0)).nextOffset()).hasValue(2);
+        assertThat(((Restored.Ready) Fixture.restored(journal, 0)).nextOffset()).hasValue(2);
+        assertThat(journal.troubles().now())
+                .hasEntrySatisfying("lost_0", told -> assertThat(told)
+                        .contains("At most 4 requests of partition 0 are gone that nobody has read", "offset 6"));
+    }
+
+    @Test
+    void aFirstStartHasAHeadBeforeItsFirstRequest() throws Exception {
+        KafkaJournal journal = fixture.journal("w1", heard);
+        try (Member member = new Member(fixture)) {
+            journal.generation(member.next());
+            Fixture.restored(journal, 0);
+            Waiting waiting = Waiting.begin();
+            while (groupOffset(0).isEmpty()) {
+                waiting.goOn(() -> "an offset of the group");
+            }
+        }
+
+        assertThat(fixture.committed(fixture.names.jobs())).hasSize(1);
+        assertThat(groupOffset(0)).hasValue(0);
+    }
+
+    private void createTopics() throws InterruptedException {
+        fixture.topics(true).prepare(Duration.ofSeconds(1));
+    }
+
+    /** A worker that takes requests up to there, makes a job of each, and goes. */
+    private void served(ConsumerGroupMetadata generation, int upTo) throws Exception {
+        Heard own = new Heard();
+        KafkaJournal journal = fixture.journal("w" + upTo, own);
+        journal.generation(generation);
+        Restored.Ready ready = (Restored.Ready) Fixture.restored(journal, 0);
+        for (long offset = ready.nextOffset().orElseThrow(); offset < upTo; offset++) {
+            Entry entry = entry("job-" + offset, 0, offset);
+            journal.append(entry);
+            assertThat(own.next()).isEqualTo(new Heard.Committed(List.of(entry)));
+        }
+        journal.close(Waiting.AT_MOST);
+    }
+
+    private void delete(String topic, long before) throws Exception {
+        Waiting.done(fixture.admin
+                .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(before)))
+                .all());
+    }
+
+    private void recreate(String topic) throws Exception {
+        Waiting.done(fixture.admin.deleteTopics(List.of(topic)).all());
+        NewTopic anew = new NewTopic(topic, Optional.of(2), Optional.empty())
+                .configs(topic.equals(fixture.names.jobs()) ? JobsTopic.settings(Duration.ofHours(24)) : Map.of());
+        Waiting.done(fixture.admin.createTopics(List.of(anew)).all());
+    }
+
+    private static void assertStopped(Restored restored, String why) {
+        assertThat(restored)
+                .isInstanceOfSatisfying(
+                        Restored.Stopped.class,
+                        stopped -> assertThat(stopped.error()).contains(why, "takeone.journal.on-mismatch=adopt"));
+    }
+
     @Test
     void theJournalGrowsWithTheRequests() throws Exception {
         KafkaJournal journal = fixture.journal("w1", heard);
@@ -207,8 +365,8 @@ class KafkaJournalIT {
                 KafkaJournal journal = own.journal("w1", heard);
                 member.tells(journal::generation);
                 Fixture.restored(journal, 0);
+                Entry entry = entry(own, "a1", 0, 0);
                 broker.stop();
-                Entry entry = entry(own.names, "a1", 0, 0);
                 journal.append(entry);
                 broker.restart();
 
@@ -219,38 +377,42 @@ class KafkaJournalIT {
                     outcome = heard.next();
                 }
                 assertThat(outcome).isEqualTo(new Heard.Committed(List.of(entry)));
-                assertThat(keys(own.committed(own.names.jobs()))).containsExactly("a1", "@head");
+                assertThat(keys(own.committed(own.names.jobs()))).containsExactly("a1");
             }
         }
     }
 
-    private Entry entry(String id, int partition, long offset) {
-        return entry(fixture.names, id, partition, offset);
+    private Entry entry(String id, int partition, long offset) throws Exception {
+        return entry(fixture, id, partition, offset);
     }
 
-    private static Entry entry(TopicNames names, String id, int partition, long offset) {
+    private static Entry entry(Fixture fixture, String id, int partition, long offset) throws Exception {
+        fixture.publishUpTo(partition, offset);
         Entry sample = Samples.entry(id, partition, offset);
-        return new Entry(partition, sample.row(), List.of(Samples.event(names.submitted(), id)), sample.nextOffset());
+        return new Entry(
+                partition, sample.row(), List.of(Samples.event(fixture.names.submitted(), id)), sample.nextOffset());
     }
 
     private void write(Producer<byte[], byte[]> producer, String key, byte[] value) throws Exception {
         Waiting.done(producer.send(new ProducerRecord<>(fixture.names.jobs(), 0, key.getBytes(UTF_8), value)));
     }
 
+    /** Of the requests topic, which is there from now on. */
     private String topicId() throws Exception {
         return fixture.topics(true).prepare(Duration.ofSeconds(1)).requestsTopicId();
     }
 
     private OptionalLong groupOffset(int partition) {
-        TopicPartition requests = new TopicPartition(fixture.names.requests(), partition);
         try (JournalReader reader = JournalReader.open(fixture.setup("reader", true))) {
-            return reader.committed(List.of(requests)).values().stream()
-                    .mapToLong(OffsetAndMetadata::offset)
+            return reader.committed(fixture.names.requests(), List.of(partition)).committed().values().stream()
+                    .mapToLong(Committed::offset)
                     .findAny();
         }
     }
 
+    /** Of all records but the heads. */
     private static List<String> keys(List<ConsumerRecord<byte[], byte[]>> records) {
-        return records.stream().map(each -> new String(each.key(), UTF_8)).toList();
+        return records.stream()
+                .filter(record -> !new String(record.key(), UTF_8).equals(JobCodec.HEAD_KEY)).map(each -> new String(each.key(), UTF_8)).toList();
     }
 }

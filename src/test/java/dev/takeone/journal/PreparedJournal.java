@@ -55,7 +55,12 @@ public final class PreparedJournal {
                 producer.commitTransaction();
             }
             producer.beginTransaction();
-            Head head = new Head(setup.settings().group(), setup.names().requests(), facts.requestsTopicId(), 0);
+            Head head = new Head(
+                    setup.settings().group(),
+                    setup.names().requests(),
+                    TopicLife.of(facts.requestsTopicId()),
+                    0,
+                    Optional.empty());
             send(producer, JobCodec.HEAD_KEY, JobCodec.encode(head));
             producer.commitTransaction();
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ReplayTest {
     private static final Instant YESTERDAY = Samples.NOON.minus(Duration.ofDays(1));
     private static final Instant WRITTEN = Instant.ofEpochMilli(1_700_000_000_123L);
-    private static final Head HEAD = new Head("takeone", "requests", "id", 9);
+    private static final Head HEAD = Samples.head("id", 9);
 
     private static final int MOST_UNSENT = 3;
 
@@ -162,12 +162,12 @@ class ReplayTest {
 
         assertThat(replay.live()).isEmpty();
         assertThat(replay.ended()).isEmpty();
-        assertThat(replay.empty()).isFalse();
+        assertThat(replay.rows().none()).isFalse();
     }
 
     @Test
     void theLastHeadCountsWithItsTime() {
-        raw(JobCodec.HEAD_KEY, JobCodec.encode(new Head("takeone", "requests", "id", 8)));
+        raw(JobCodec.HEAD_KEY, JobCodec.encode(Samples.head("id", 8)));
         raw(JobCodec.HEAD_KEY, JobCodec.encode(HEAD));
 
         assertThat(replay.head()).hasValue(HEAD);
@@ -176,7 +176,7 @@ class ReplayTest {
 
     @Test
     void nothingReadIsEmpty() {
-        assertThat(replay.empty()).isTrue();
+        assertThat(replay.rows().none()).isTrue();
         assertThat(replay.head()).isEmpty();
         assertThat(replay.fault()).isEmpty();
     }

@@ -55,6 +55,21 @@ final class Samples {
                 Optional.empty());
     }
 
+    static final TopicLife LIFE = TopicLife.of("id");
+
+    /** Of a journal that nothing was written to yet. */
+    static final Marks MARKS = new Marks("jobs-id", "receipts-id", 0, 0, new Marks.Floor(0, NOON));
+
+    /** A head from before there were marks. */
+    static Head head(String topicId, long nextOffset) {
+        return new Head("takeone", "requests", TopicLife.of(topicId), nextOffset, Optional.empty());
+    }
+
+    /** How a partition is held. */
+    static Restoration.Held held(long nextOffset, Instant headAt) {
+        return new Restoration.Held(LIFE, Position.at(OptionalLong.of(nextOffset)), headAt, MARKS);
+    }
+
     /** What is kept of a job after its ending. */
     static Job endedJob(String id, int partition, long offset) {
         return new Job(

@@ -77,7 +77,9 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
 
     /** The offsets sent last, committed or not. */
     Map<TopicPartition, OffsetAndMetadata> lastOffsets() {
-        return offsets;
+        Map<TopicPartition, OffsetAndMetadata> bare = new HashMap<>();
+        offsets.forEach((partition, offset) -> bare.put(partition, new OffsetAndMetadata(offset.offset())));
+        return bare;
     }
 
     /** In whose name they were sent. */

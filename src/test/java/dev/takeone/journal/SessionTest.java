@@ -58,7 +58,7 @@ class SessionTest implements JournalListener {
 
     /** A row, its event and the head. */
     private Session.Result write(ScriptedProducer producer) {
-        Hold hold = new Hold(1, "topic-id", Position.at(OptionalLong.of(5)), Instant.EPOCH);
+        Hold hold = new Hold(1, Samples.LIFE, Position.at(OptionalLong.of(5)), Instant.EPOCH, Samples.MARKS);
         Transaction transaction =
                 Transaction.of(List.of(Samples.entry("a1", 0, 5)), Map.of(0, hold), Set.of(), Samples.setup());
         Session session = new Session(producer, Samples.setup().names().jobs(), new Inbox().pulse(), this);

@@ -18,7 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class TransactionTest {
-    private static final String TOPIC_ID = "uP4Uzk5ZS6WN5ZPeQEAcHA";
+    private static final TopicLife LIFE = TopicLife.of("uP4Uzk5ZS6WN5ZPeQEAcHA");
+    private static final Marks MARKS = new Marks("jobs-id", "receipts-id", 7, 0, new Marks.Floor(0, Samples.NOON));
     private final Map<Integer, Hold> held = Map.of(0, hold(OptionalLong.of(5)), 1, hold(OptionalLong.empty()));
 
     @Test
@@ -51,7 +52,9 @@ class TransactionTest {
                 Optional.empty(),
                 List.of(Samples.event("submitted", "a1"), Samples.event("completed", "a1")),
                 OptionalLong.empty());
-        List<ProducerRecord<byte[], byte[]>> events = of(two).records();
+        List<ProducerRecord<byte[], byte[]>> events = of(two).records().stream()
+                .filter(record -> !record.topic().equals("jobs"))
+                .toList();
 
         assertThat(events).extracting(ProducerRecord::topic).containsExactly("submitted", "completed");
         assertThat(events).extracting(ProducerRecord::partition).containsOnlyNulls();
@@ -68,31 +71,50 @@ class TransactionTest {
 
         assertThat(transaction.offsets())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        new TopicPartition("requests", 0), new OffsetAndMetadata(5),
-                        new TopicPartition("requests", 1), new OffsetAndMetadata(8)));
+                        new TopicPartition("requests", 0), offset(5),
+                        new TopicPartition("requests", 1), offset(8)));
     }
 
     @Test
     void aPartitionWhereNothingIsHandledStillSendsAnOffsetToBeFencedBy() {
         assertThat(of(Samples.later("a1", 1, 2)).offsets())
-                .containsExactly(Map.entry(new TopicPartition("requests", 1), new OffsetAndMetadata(0)));
+                .containsExactly(Map.entry(new TopicPartition("requests", 1), offset(0)));
     }
 
     @Test
-    void aHeadIsWrittenWhereTheOffsetMoved() {
+    void aHeadIsWrittenForEveryPartitionWithTheNumberOfItsTransaction() {
         Transaction transaction = of(Samples.later("a1", 0, 2), Samples.entry("b2", 1, 7), Samples.entry("c3", 1, 8));
 
-        assertThat(transaction.heads()).containsExactly(1);
-        assertThat(heads(transaction)).containsExactly(new Head("takeone", "requests", TOPIC_ID, 9));
+        assertThat(transaction.after()).containsOnlyKeys(0, 1);
+        assertThat(heads(transaction)).containsExactly(head(5, 0), head(9, 2));
     }
 
     @Test
     void aStaleHeadIsWrittenAgainThoughNothingMoved() {
         Transaction transaction = Transaction.of(List.of(), held, Set.of(0), Samples.setup());
 
-        assertThat(heads(transaction)).containsExactly(new Head("takeone", "requests", TOPIC_ID, 5));
-        assertThat(transaction.offsets())
-                .containsExactly(Map.entry(new TopicPartition("requests", 0), new OffsetAndMetadata(5)));
+        assertThat(heads(transaction)).containsExactly(head(5, 0));
+        assertThat(transaction.offsets()).containsExactly(Map.entry(new TopicPartition("requests", 0), offset(5)));
+    }
+
+    @Test
+    void theHeadCountsTheJobsThatHaveNotEnded() {
+        Entry ended = new Entry(
+                0,
+                Optional.of(new Row(4, Samples.completed("a1", 0, 7, Samples.NOON))),
+                List.of(),
+                OptionalLong.empty());
+        Entry endedAtOnce = new Entry(
+                0, Optional.of(new Row(1, Samples.completed("b2", 0, 8, Samples.NOON))), List.of(), OptionalLong.of(9));
+        Transaction both = of(Samples.entry("a1", 0, 7), Samples.later("a1", 0, 2), endedAtOnce);
+        Transaction after = Transaction.of(List.of(ended), both.after(), Set.of(), Samples.setup());
+
+        assertThat(heads(both))
+                .extracting(head -> head.marks().orElseThrow().live())
+                .containsExactly(1);
+        assertThat(heads(after))
+                .extracting(head -> head.marks().orElseThrow().live())
+                .containsExactly(0);
     }
 
     @Test
@@ -100,7 +122,7 @@ class TransactionTest {
         Transaction transaction = of(new Entry(0, Optional.empty(), List.of(), OptionalLong.of(6)));
 
         assertThat(transaction.records()).hasSize(1);
-        assertThat(transaction.positions().get(0)).isEqualTo(Position.at(OptionalLong.of(6)));
+        assertThat(transaction.after().get(0)).extracting(Hold::position).isEqualTo(Position.at(OptionalLong.of(6)));
     }
 
     @Test
@@ -109,8 +131,8 @@ class TransactionTest {
         Transaction transaction =
                 Transaction.of(List.of(Samples.entry("a1", 0, 6)), Map.of(0, holed), Set.of(), Samples.setup());
 
-        assertThat(heads(transaction)).containsExactly(new Head("takeone", "requests", TOPIC_ID, 5));
-        assertThat(transaction.offsets().values()).containsExactly(new OffsetAndMetadata(5));
+        assertThat(heads(transaction)).containsExactly(head(5, 1));
+        assertThat(transaction.offsets().values()).containsExactly(offset(5));
     }
 
     @Test
@@ -129,7 +151,19 @@ class TransactionTest {
     }
 
     private static Hold hold(OptionalLong nextOffset) {
-        return new Hold(1, TOPIC_ID, Position.at(nextOffset), Instant.EPOCH);
+        return new Hold(1, LIFE, Position.at(nextOffset), Instant.EPOCH, MARKS);
+    }
+
+    private static Head head(long nextOffset, int live) {
+        return new Head("takeone", "requests", LIFE, nextOffset, Optional.of(marks(live)));
+    }
+
+    private static Marks marks(int live) {
+        return new Marks("jobs-id", "receipts-id", 8, live, MARKS.floor());
+    }
+
+    private static OffsetAndMetadata offset(long next) {
+        return new OffsetAndMetadata(next, "takeone 1 " + LIFE + " 8");
     }
 
     private static List<String> rows(Transaction transaction) {

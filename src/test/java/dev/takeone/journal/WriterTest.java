@@ -374,7 +374,7 @@ class WriterTest {
 
     @Test
     void writesAnOldHeadAgainThoughNothingElseIsWritten() throws InterruptedException {
-        inbox.hold(0, "id", Position.at(OptionalLong.of(5)), Samples.NOON.minus(Duration.ofDays(3)));
+        inbox.hold(0, Samples.held(5, Samples.NOON.minus(Duration.ofDays(3))));
         ScriptedProducer producer = new ScriptedProducer();
         begin(producer);
 
@@ -410,7 +410,7 @@ class WriterTest {
 
     private void hold(int... partitions) {
         for (int partition : partitions) {
-            inbox.hold(partition, "id", Position.at(OptionalLong.of(5)), Samples.NOON);
+            inbox.hold(partition, Samples.held(5, Samples.NOON));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.journal.JournalListener;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.worker.WorkerStatus;
 import io.micrometer.core.instrument.Meter;
@@ -10,6 +11,7 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +33,7 @@ class MetricsTableTest {
     void theTableHasEveryMetricAndNoOther() throws IOException {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new WorkerMeters(metrics, ModelCatalogue.bundled().ids());
-        new JournalMeters(metrics);
+        new JournalMeters(metrics).unread(Map.of(0, new JournalListener.Unread(0, Duration.ZERO)));
         WorkerStatus idle = new WorkerStatus(
                 Instant.EPOCH,
                 false,

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityTest {
-    private static final Identity COORDINATES = new Identity(Kind.COORDINATES, "", "video.requests-3-42");
+    private static final Identity COORDINATES = new Identity(Kind.COORDINATES, "topic-id", "video.requests-3-42");
     private static final Header CE_ID = header("ce_id", "e-1");
     private static final Header CE_SOURCE = header("ce_source", "/shop");
     private static final Header REQUEST_ID = header("request-id", "order-4711");

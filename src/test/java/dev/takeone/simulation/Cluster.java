@@ -176,6 +176,6 @@ class Cluster {
         }
         ended.removeIf(job -> job.endedAt().isBefore(forgetBefore));
         OptionalLong next = partition.head == 0 ? OptionalLong.empty() : OptionalLong.of(partition.head);
-        return new Restored.Ready(number, next, live, ended);
+        return new Restored.Ready(number, "topic-id", next, live, ended);
     }
 }

@@ -198,7 +198,7 @@ enum Mutant {
 
     private static Restored from(OptionalLong offset, Restored restored) {
         return restored instanceof Restored.Ready ready
-                ? new Restored.Ready(ready.partition(), offset, ready.live(), ready.ended())
+                ? new Restored.Ready(ready.partition(), ready.topicLife(), offset, ready.live(), ready.ended())
                 : restored;
     }
 

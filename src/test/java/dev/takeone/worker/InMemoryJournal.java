@@ -30,6 +30,10 @@ public final class InMemoryJournal {
     final Map<Integer, Restored> instead = new HashMap<>();
     final Map<Integer, List<Receipt>> receipts = new HashMap<>();
     boolean receiptsReadable = true;
+
+    /** Whose offsets those of the requests are. */
+    String topicLife = "topic-id";
+
     private int writes;
 
     /** One worker's way to the journal. */
@@ -152,7 +156,7 @@ public final class InMemoryJournal {
         OptionalLong next = nextOffsets.containsKey(partition)
                 ? OptionalLong.of(nextOffsets.getOrDefault(partition, 0L))
                 : OptionalLong.empty();
-        return new Restored.Ready(partition, next, live, ended);
+        return new Restored.Ready(partition, topicLife, next, live, ended);
     }
 
     /** Rows written so far. */

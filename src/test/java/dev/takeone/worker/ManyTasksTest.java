@@ -53,7 +53,7 @@ class ManyTasksTest {
     }
 
     private static void restore(WorkerFixture fixture) {
-        fixture.disk.instead.put(0, new Restored.Ready(0, OptionalLong.of(TASKS), rows(), List.of()));
+        fixture.disk.instead.put(0, new Restored.Ready(0, "topic-id", OptionalLong.of(TASKS), rows(), List.of()));
         fixture.worker.assigned(1, Set.of(0), 1);
         fixture.run();
         fixture.disk.instead.clear();

@@ -287,6 +287,11 @@ final class WorkerFixture implements Ticker, WorkerListener {
     }
 
     @Override
+    public void begunAnew(int partition) {
+        said.add("begun anew " + partition);
+    }
+
+    @Override
     public void unclaimed(String jobId, SubmitOutcome outcome) {
         said.add("unclaimed " + outcome);
     }

@@ -1,0 +1,57 @@
+package dev.takeone.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a restore has found of a partition, before anybody has judged it.
+ *
+ * @param partition of jobs, receipts and requests alike
+ * @param head the journal's word
+ * @param rows what else is read there
+ * @param committed the group's offset
+ * @param requests the log that the head is about
+ * @param jobs the log that the head stands in
+ * @param receiptsId the receipts topic's id
+ * @param rowsKeptFrom from when on the jobs topic cannot have taken away what was written; the epoch where it keeps for
+ *     ever
+ * @param witness what tells that a partition without rows has had jobs; asked for only where nothing else does
+ */
+record Found(
+        int partition,
+        Optional<Head> head,
+        Rows rows,
+        Optional<Committed> committed,
+        Log requests,
+        Log jobs,
+        String receiptsId,
+        Instant rowsKeptFrom,
+        Optional<String> witness) {
+
+    /**
+     * One partition of a topic.
+     *
+     * @param topicId the topic's id
+     * @param start the first offset that is still there
+     * @param end the offset after the last record
+     */
+    record Log(String topicId, long start, long end) {}
+
+    /**
+     * The rows of a journal partition.
+     *
+     * @param none whether it holds no record at all
+     * @param live those of jobs that have not ended
+     * @param removed those that somebody has written a record without a value for, as the mend for an unreadable one
+     */
+    record Rows(boolean none, int live, int removed) {}
+
+    /** Whether neither rows nor the group's offset tell of anything, and there are requests that it would buy. */
+    boolean blank() {
+        return rows.none() && committed.isEmpty() && jobs.start() == 0 && requests.end() > requests.start();
+    }
+
+    Found with(Optional<String> seen) {
+        return new Found(partition, head, rows, committed, requests, jobs, receiptsId, rowsKeptFrom, seen);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.takeone.journal;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where the logs of some partitions begin and end, by the topics as they are now. */
+record Logs(TopicNames names, Described topics, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+
+    /** Asks the broker. The ends count what is not committed yet. */
+    static Logs of(AdminCalls calls, TopicNames names, Collection<Integer> partitions, Described topics)
+            throws InterruptedException {
+        Set<TopicPartition> asked = new HashSet<>();
+        for (int partition : partitions) {
+            asked.add(new TopicPartition(names.requests(), partition));
+            asked.add(new TopicPartition(names.jobs(), partition));
+        }
+        return new Logs(names, topics, calls.beginnings(asked), calls.ends(asked));
+    }
+
+    Found.Log requests(int partition) {
+        return log(topics.requests().topicId().toString(), new TopicPartition(names.requests(), partition));
+    }
+
+    Found.Log jobs(int partition) {
+        return log(topics.jobs().topicId().toString(), jobsPartition(partition));
+    }
+
+    TopicPartition jobsPartition(int partition) {
+        return new TopicPartition(names.jobs(), partition);
+    }
+
+    /** The end of a journal partition. */
+    long jobsEnd(int partition) {
+        return ends.getOrDefault(jobsPartition(partition), 0L);
+    }
+
+    /** What is found of a partition, but for witnesses of what it does not tell itself. */
+    Found found(int partition, Replay replay, Optional<Committed> committed, Instant rowsKeptFrom) {
+        return new Found(
+                partition,
+                replay.head(),
+                replay.rows(),
+                committed,
+                requests(partition),
+                jobs(partition),
+                topics.receipts().topicId().toString(),
+                rowsKeptFrom,
+                Optional.empty());
+    }
+
+    private Found.Log log(String topicId, TopicPartition partition) {
+        return new Found.Log(topicId, starts.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
+    }
+}
