@@ -4,6 +4,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
 /** The provider's side: tasks, charges, and a network that loses what it likes. */
 final class Account {
     static final Duration POST_TIMEOUT = Duration.ofSeconds(45);
+
+    /** A video's address may follow the word that it is done. */
+    private static final Duration WITHOUT_ADDRESS = Duration.ofSeconds(45);
 
     private static final ProviderError SAID = ProviderError.transport("said");
     private static final SubmitOutcome CUT = new SubmitOutcome.InDoubt(ProviderError.transport("cut"));
@@ -38,6 +42,9 @@ final class Account {
     private final Map<String, Instant> doneAt = new HashMap<>();
     private final Set<String> badRequests = new HashSet<>();
     private final Set<String> badTasks = new HashSet<>();
+
+    /** Tasks that were once told to have failed, and go on. */
+    private final Set<String> earlyFailures = new HashSet<>();
 
     Account(Scheduler scheduler, Options options, MoneyWatch watch) {
         this.scheduler = scheduler;
@@ -130,21 +137,46 @@ final class Account {
         if (fate < 9) {
             return new StatusOutcome.Throttled(Optional.empty(), SAID);
         }
-        return fate < 11 ? new StatusOutcome.NotFound(SAID) : status(task);
+        if (fate < 11) {
+            return new StatusOutcome.NotFound(SAID);
+        }
+        boolean goesOn = scheduler.now().isBefore(doneAt.getOrDefault(task, Instant.MIN));
+        boolean early = fate < 17 && goesOn && earlyFailures.add(task);
+        return early ? new StatusOutcome.Failed(SAID, Optional.empty()) : status(task);
+    }
+
+    /** Whether it makes no video. */
+    static boolean fails(String task) {
+        return task.hashCode() % 5 == 0;
+    }
+
+    /** What it costs, and its last word names. */
+    static Optional<BigDecimal> cost(String task) {
+        return switch (task.hashCode() % 4) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(new BigDecimal("0.00"));
+            default -> Optional.of(new BigDecimal("0.25"));
+        };
     }
 
     private StatusOutcome status(String task) {
-        boolean done = !scheduler.now().isBefore(doneAt.getOrDefault(task, Instant.MAX));
-        return done ? done(task) : new StatusOutcome.Running(Optional.empty());
+        Instant end = doneAt.getOrDefault(task, Instant.MAX);
+        if (scheduler.now().isBefore(end)) {
+            return new StatusOutcome.Running(Optional.empty());
+        }
+        boolean soon = task.hashCode() % 3 == 0 && scheduler.now().isBefore(end.plus(WITHOUT_ADDRESS));
+        return soon && !fails(task)
+                ? new StatusOutcome.NoOutput(Optional.empty(), cost(task), "{}")
+                : done(task);
     }
 
     private StatusOutcome done(String task) {
-        return task.hashCode() % 5 == 0
-                ? new StatusOutcome.Failed(SAID, Optional.empty())
+        return fails(task)
+                ? new StatusOutcome.Failed(SAID, cost(task))
                 : new StatusOutcome.Completed(
                         List.of(new Video("https://cdn.example/" + task, Optional.empty())),
                         Optional.of(Duration.ofSeconds(60)),
-                        Optional.empty());
+                        cost(task));
     }
 
     private boolean calm() {

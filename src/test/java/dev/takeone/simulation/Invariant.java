@@ -21,6 +21,8 @@ enum Invariant {
     POST_IN_TIME("unowned partitions are never posted for after the deadline"),
     ONE_POST_AT_A_TIME("no POST beside another of the same request"),
     ROWS_MOVE_ON("the rows of a job only move on"),
+    VIDEO_STANDS("no video is lost to an early answer"),
+    COSTS_ARE_TOLD("what the provider says that a request cost is told with its ending"),
     WORKER_GOES_ON("no worker halts, and no partition stops"),
     NO_WAIT_OUTLASTS_ITS_PAUSE("no request waits longer than its own pauses, whoever's clock is set or task is bad");
 

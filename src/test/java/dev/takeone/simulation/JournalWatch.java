@@ -4,7 +4,9 @@ import dev.takeone.job.FailureReason;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Row;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +16,10 @@ import java.util.Set;
 
 /** Watches what becomes durable: rows, offsets, events, in the order of their commits. */
 final class JournalWatch {
+    /** Ends that the provider has told. */
+    private static final Set<FailureReason> FRUITLESS =
+            EnumSet.of(FailureReason.GENERATION_FAILED, FailureReason.NO_OUTPUT);
+
     private final Findings findings;
     private final EventWatch events;
     private final MoneyWatch money;
@@ -41,6 +47,7 @@ final class JournalWatch {
                 .add(next.job().identity().id());
         before.ifPresent(known -> moved(known, row));
         before.map(Row::state).ifPresent(known -> doubted(known, next));
+        before.map(Row::state).ifPresent(known -> ended(known, next));
         switch (next) {
             case JobState.Submitting posting -> money.intended(posting, writer);
             case JobState.Submitted submitted -> money.journaled(submitted.taskIds());
@@ -53,6 +60,27 @@ final class JournalWatch {
             case JobState.Accepted _state -> {}
             case JobState.Completed _state -> {}
             case JobState.Failed _state -> {}
+        }
+    }
+
+    /** What became of tasks that the provider has told the end of. */
+    private void ended(JobState before, JobState next) {
+        if (!(before instanceof JobState.Submitted submitted)) {
+            return;
+        }
+        Optional<BigDecimal> costs = submitted.taskIds().stream()
+                .flatMap(task -> Account.cost(task).stream())
+                .reduce(BigDecimal::add);
+        if (next instanceof JobState.Completed completed && !completed.cost().equals(costs)) {
+            findings.broken(Invariant.COSTS_ARE_TOLD, completed + ", and it cost " + costs);
+        }
+        if (next instanceof JobState.Failed failed && FRUITLESS.contains(failed.reason())) {
+            if (!failed.charge().cost().equals(costs)) {
+                findings.broken(Invariant.COSTS_ARE_TOLD, failed + ", and it cost " + costs);
+            }
+            if (!submitted.taskIds().stream().allMatch(Account::fails)) {
+                findings.broken(Invariant.VIDEO_STANDS, submitted + " became " + failed);
+            }
         }
     }
 

@@ -130,6 +130,23 @@ enum Mutant {
         }
     },
 
+    /** Believes a bad end when it is told for the first time. */
+    NO_SECOND_WORD(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS) {
+        @Override
+        Decisions decisions(Rules rules) {
+            return new Gullible(rules);
+        }
+    },
+
+    /** Has no patience with a task that is done and has no address yet. */
+    NO_PATIENCE(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS) {
+        @Override
+        Decisions decisions(Rules rules) {
+            return new Decisions(new Rules(
+                    rules.inDoubt(), rules.replayWindow(), rules.giveUpAfter(), rules.deadline(), Duration.ZERO));
+        }
+    },
+
     /** Never writes a row again that stays as it is. */
     NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
         @Override
@@ -216,6 +233,20 @@ enum Mutant {
                 refreshAfter,
                 writeDeadline,
                 settleAfter);
+    }
+
+    private static final class Gullible extends Decisions {
+        Gullible(Rules rules) {
+            super(rules);
+        }
+
+        @Override
+        public Transition decide(JobState.Live state, JobInput input, Instant now) {
+            Transition move = super.decide(state, input, now);
+            return move.reason() == Transition.Reason.TOLD_ONCE && move.next() instanceof JobState.Live once
+                    ? super.decide(once, input, now.plus(Rules.TOLD_TWICE))
+                    : move;
+        }
     }
 
     private static final class Forgetful extends Decisions {
