@@ -44,6 +44,9 @@ class SecuredBrokerIT {
     private static final String PASSWORD = "p;w=\"1\" $x";
     private static final int PARTITIONS = 3;
     private static final int HANDFUL = 8;
+    /** A try for which a busy machine had no time. */
+    private static final String BUSY = "Kafka is not ready";
+
     private static final Pattern REFUSED = Pattern.compile("(?i)authori[sz]|denied");
     private static final AtomicInteger SCENES = new AtomicInteger();
 
@@ -262,6 +265,7 @@ class SecuredBrokerIT {
             assertThat(worker.awaitExit()).isEqualTo(1);
             return worker.output().stream()
                     .filter(line -> !line.startsWith("Picked up"))
+                    .filter(line -> !line.contains(BUSY))
                     .toList();
         }
     }
