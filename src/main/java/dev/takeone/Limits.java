@@ -42,6 +42,7 @@ final class Limits {
         positive("takeone.submission.max-open", settings.submission().maxOpen());
         positive("takeone.status.max-open", settings.status().maxOpen());
         positive("takeone.intake.max-waiting", settings.intake().maxWaiting());
+        positive("takeone.intake.session-timeout", settings.intake().sessionTimeout());
         positive("takeone.topics.partitions", settings.topics().partitions());
         positive("takeone.submission.replay-window", settings.submission().replayWindow());
         positive("takeone.submission.give-up-after", settings.submission().giveUpAfter());

@@ -181,6 +181,10 @@ public interface Settings {
         /** Jobs that may wait for their submission in a worker; the rest stays in the topic. */
         @WithDefault("1000")
         int maxWaiting();
+
+        /** After which the group gives a silent worker's partitions to others; within what the broker allows. */
+        @WithDefault("10s")
+        Duration sessionTimeout();
     }
 
     /** The model catalogue. */

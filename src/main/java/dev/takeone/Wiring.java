@@ -3,6 +3,7 @@ package dev.takeone;
 import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
 import dev.takeone.job.Decisions;
+import dev.takeone.intake.GroupTimes;
 import dev.takeone.journal.JournalSettings;
 import dev.takeone.journal.JournalSetup;
 import dev.takeone.journal.KafkaJournal;
@@ -24,6 +25,7 @@ import dev.takeone.request.BrokenCatalogueException;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
+import dev.takeone.worker.Intake;
 import dev.takeone.worker.LearnedTimes;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
@@ -217,6 +219,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    GroupTimes groupTimes() {
+        return new GroupTimes(settings.intake().sessionTimeout());
+    }
+
+    @Produces
+    @Singleton
     Limits limits() {
         return new Limits(settings);
     }
@@ -231,6 +239,7 @@ class Wiring {
             TopicFacts facts,
             KafkaJournal journal,
             Source source,
+            Intake intake,
             WorkerListener listener,
             MeterRegistry metrics,
             Vertx vertx) {
@@ -258,7 +267,7 @@ class Wiring {
                         task -> deciding.runOnContext(ignored -> task.run()),
                         new LearnedTimes(workerSettings, catalogue, new SplittableRandom()),
                         listener));
-        new StatusGauges(worker::status, ticker.clock()).bindTo(metrics);
+        new StatusGauges(worker::status, intake, ticker.clock()).bindTo(metrics);
         journal.start(worker);
         return worker;
     }

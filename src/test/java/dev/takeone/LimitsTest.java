@@ -51,6 +51,7 @@ class LimitsTest {
                 "takeone.journal.retention",
                 "takeone.status.interval",
                 "takeone.status.first-check",
+                "takeone.intake.session-timeout",
                 "takeone.shutdown.timeout"
             })
     void aDurationThatIsNotAboveZeroEndsTheStart(String setting) {

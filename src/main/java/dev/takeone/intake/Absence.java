@@ -6,12 +6,10 @@ import java.util.OptionalLong;
 
 /** Whether a member of the group has ceased to send heartbeats for good; to be asked every few seconds. */
 final class Absence {
-    /** Twice the session timeout: the broker has given the member up. A heartbeat thread that lives sends one a second. */
-    private static final Duration SILENT = Duration.ofSeconds(20);
-
     /** For a heartbeat thread that lives to reach a broker that is back: its client tries to connect each second. */
     private static final Duration CONNECTING = Duration.ofSeconds(4);
 
+    private final Duration silent;
     private OptionalLong suspectedNanos = OptionalLong.empty();
     private boolean told;
 
@@ -27,6 +25,11 @@ final class Absence {
         STILL_ABSENT
     }
 
+    /** @param session the group's timeout: after twice that, the broker has given a silent member up */
+    Absence(Duration session) {
+        silent = session.multipliedBy(2);
+    }
+
     /**
      * Takes note of how things stand.
      *
@@ -35,10 +38,10 @@ final class Absence {
      * @param nanos on the clock of {@link System#nanoTime}
      */
     Verdict look(Optional<Duration> sinceHeartbeat, boolean answers, long nanos) {
-        boolean silent =
-                sinceHeartbeat.filter(since -> since.compareTo(SILENT) >= 0).isPresent();
-        told &= silent;
-        if (!silent || !answers) {
+        boolean isSilent =
+                sinceHeartbeat.filter(since -> since.compareTo(silent) >= 0).isPresent();
+        told &= isSilent;
+        if (!isSilent || !answers) {
             suspectedNanos = OptionalLong.empty();
             return Verdict.PRESENT;
         }

@@ -1,6 +1,5 @@
 package dev.takeone.intake;
 
-import io.smallrye.reactive.messaging.kafka.KafkaConnector;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -14,10 +13,10 @@ import org.jboss.logging.Logger;
 public class Departure {
     private static final Logger LOG = Logger.getLogger(Departure.class);
 
-    private final KafkaConnector connector;
+    private final RequestsConnector connector;
 
-    /** Closes the channels of {@code connector}. */
-    public Departure(@Connector("smallrye-kafka") KafkaConnector connector) {
+    /** Closes the channel of {@code connector}. */
+    public Departure(@Connector(RequestsConnector.KIND) RequestsConnector connector) {
         this.connector = connector;
     }
 
@@ -26,7 +25,7 @@ public class Departure {
      * for as long as the process lives, and the broker gives the member up when its session ends.
      */
     public void leave(Duration atMost) {
-        Thread leaving = Thread.ofPlatform().daemon().name("takeone-leaving").start(() -> connector.terminate(this));
+        Thread leaving = Thread.ofPlatform().daemon().name("takeone-leaving").start(connector::close);
         try {
             if (!leaving.join(atMost)) {
                 LOG.warnf("The group is not left within %s s; the broker does not answer", atMost.toSeconds());

@@ -2,12 +2,12 @@ package dev.takeone.intake;
 
 import dev.takeone.journal.ConsumerTimes;
 import dev.takeone.journal.KafkaJournal;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,21 +21,21 @@ import org.jboss.logging.Logger;
 public class Membership {
     private static final Logger LOG = Logger.getLogger(Membership.class);
 
-    private final KafkaClientService clients;
+    private final RequestsConnector connector;
     private final KafkaJournal journal;
-    private final Absence absence = new Absence();
+    private final Absence absence;
 
-    /** Looks at the consumer in {@code clients} while {@code journal} finds the broker there. */
-    public Membership(KafkaClientService clients, KafkaJournal journal) {
-        this.clients = clients;
+    /** Looks at the consumer of {@code connector} while {@code journal} finds the broker there. */
+    public Membership(
+            @Connector(RequestsConnector.KIND) RequestsConnector connector, KafkaJournal journal, GroupTimes times) {
+        this.connector = connector;
         this.journal = journal;
+        this.absence = new Absence(times.session());
     }
 
     /** Looks once, to be called every few seconds on one thread, and joins again where that is needed. Never blocks. */
     public void look() {
-        if (clients.getConsumerChannels().contains(RequestsChannel.NAME)) {
-            look(clients.getConsumer(RequestsChannel.NAME));
-        }
+        connector.consumer().ifPresent(this::look);
     }
 
     private void look(KafkaConsumer<byte[], byte[]> consumer) {

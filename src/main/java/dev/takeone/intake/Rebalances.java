@@ -2,7 +2,6 @@ package dev.takeone.intake;
 
 import dev.takeone.journal.KafkaJournal;
 import dev.takeone.worker.Worker;
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -24,11 +23,7 @@ import org.jboss.logging.Logger;
  * forgotten. Until then the group gives them to nobody.
  */
 @ApplicationScoped
-@Identifier(Rebalances.NAME)
 public class Rebalances implements KafkaConsumerRebalanceListener {
-    /** The listener's name in the configuration. */
-    public static final String NAME = "takeone";
-
     private static final Logger LOG = Logger.getLogger(Rebalances.class);
 
     /**
@@ -42,12 +37,14 @@ public class Rebalances implements KafkaConsumerRebalanceListener {
 
     private final Worker worker;
     private final KafkaJournal journal;
+    private final Polls polls;
     private int partitions = 1;
 
-    /** Tells {@code worker} and {@code journal}. */
-    public Rebalances(Worker worker, KafkaJournal journal) {
+    /** Tells {@code worker}, {@code journal} and {@code polls}. */
+    public Rebalances(Worker worker, KafkaJournal journal, Polls polls) {
         this.worker = worker;
         this.journal = journal;
+        this.polls = polls;
     }
 
     @Override
@@ -82,6 +79,7 @@ public class Rebalances implements KafkaConsumerRebalanceListener {
     private void revoked(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
         Set<Integer> numbers = numbers(revoked);
         LOG.infof("Revoked partitions %s", numbers);
+        polls.forget(revoked);
         boolean noted = await(worker.leaving(numbers));
         journal.generation(consumer.groupMetadata());
         flush(numbers);

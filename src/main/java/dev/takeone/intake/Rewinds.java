@@ -1,12 +1,12 @@
 package dev.takeone.intake;
 
 import dev.takeone.worker.Source;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
 /** Lets the channel's consumer read again what the worker had no room for, on the consumer's own thread. */
@@ -14,11 +14,11 @@ import org.jboss.logging.Logger;
 public class Rewinds implements Source {
     private static final Logger LOG = Logger.getLogger(Rewinds.class);
 
-    private final KafkaClientService clients;
+    private final RequestsConnector connector;
 
-    /** Finds the consumer in {@code clients}, once there is one. */
-    public Rewinds(KafkaClientService clients) {
-        this.clients = clients;
+    /** Finds the consumer in {@code connector}, once there is one. */
+    public Rewinds(@Connector(RequestsConnector.KIND) RequestsConnector connector) {
+        this.connector = connector;
     }
 
     @Override
@@ -34,7 +34,7 @@ public class Rewinds implements Source {
 
     private void onConsumer(
             int partition, long offset, BiConsumer<Consumer<byte[], byte[]>, Set<TopicPartition>> then) {
-        clients.<byte[], byte[]>getConsumer(RequestsChannel.NAME)
+        connector.consumer().orElseThrow()
                 .runOnPollingThread(consumer -> {
                     seek(consumer, partition, offset, then);
                 })

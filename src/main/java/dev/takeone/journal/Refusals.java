@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /** What a Kafka client says when no waiting helps, in words that name the setting to mend. Repeats no secret. */
-final class Refusals {
+public final class Refusals {
     private static final String TRUST = "kafka.ssl.truststore.location (KAFKA_SSL_TRUSTSTORE_LOCATION)";
     private static final String JAAS = "kafka.sasl.jaas.config (KAFKA_SASL_JAAS_CONFIG)";
     private static final String PROTOCOL = "kafka.security.protocol (KAFKA_SECURITY_PROTOCOL)";
@@ -51,7 +51,7 @@ final class Refusals {
     }
 
     /** The message where {@code what} is not allowed. */
-    static String denied(String servers, String what) {
+    public static String denied(String servers, String what) {
         return "Kafka at " + servers + " does not allow this worker's user " + what
                 + ". Give it the ACLs that the README lists.";
     }

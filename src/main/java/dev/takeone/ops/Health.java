@@ -5,6 +5,7 @@ import dev.takeone.journal.ThreadState;
 import dev.takeone.journal.TopicFacts;
 import dev.takeone.journal.Unwritten;
 import dev.takeone.provider.Hold;
+import dev.takeone.worker.Intake;
 import dev.takeone.worker.WorkerStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,6 +154,16 @@ public final class Health {
         HealthCheckResponseBuilder answer =
                 HealthCheckResponse.builder().name("whole topics").status(troubles.isEmpty());
         troubles.forEach(answer::withData);
+        return answer.build();
+    }
+
+    /** Every partition of the requests topic can be read. */
+    public static HealthCheckResponse intake(Intake intake) {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
+                .name("intake")
+                .status(intake.unreadable().isEmpty() && intake.hindrance().isEmpty());
+        intake.hindrance().ifPresent(why -> answer.withData("why", why));
+        intake.unreadable().forEach((partition, why) -> answer.withData("unreadable_" + partition, why));
         return answer.build();
     }
 

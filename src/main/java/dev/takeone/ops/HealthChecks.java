@@ -1,11 +1,10 @@
 package dev.takeone.ops;
 
-import dev.takeone.journal.ConsumerTimes;
 import dev.takeone.journal.KafkaJournal;
 import dev.takeone.journal.TopicFacts;
+import dev.takeone.worker.Intake;
 import dev.takeone.worker.Worker;
 import io.smallrye.health.api.Wellness;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.InstantSource;
@@ -42,13 +41,8 @@ class HealthChecks {
 
     @Produces
     @Liveness
-    HealthCheck polling(KafkaClientService clients) {
-        return () -> Health.polling(
-                worker.status().joined(),
-                clients.getConsumerChannels().stream()
-                        .map(channel -> clients.getConsumer(channel).unwrap())
-                        .flatMap(consumer -> ConsumerTimes.sinceLastPoll(consumer).stream())
-                        .findFirst());
+    HealthCheck polling(Intake intake) {
+        return () -> Health.polling(worker.status().joined(), intake.sinceLastPoll());
     }
 
     @Produces
@@ -85,6 +79,12 @@ class HealthChecks {
     @Wellness
     HealthCheck topics() {
         return () -> Health.topics(journal.troubles().now());
+    }
+
+    @Produces
+    @Wellness
+    HealthCheck intake(Intake intake) {
+        return () -> Health.intake(intake);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package dev.takeone.ops;
 
 import dev.takeone.provider.Hold;
 import dev.takeone.provider.Lane;
+import dev.takeone.worker.Intake;
 import dev.takeone.worker.WorkerStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,8 +11,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -24,11 +27,13 @@ public final class StatusGauges implements MeterBinder {
     private static final List<String> GATE = List.of(OPEN, HELD, PROBING);
 
     private final Supplier<WorkerStatus> status;
+    private final Intake intake;
     private final InstantSource clock;
 
     /** @param status the worker as of now; asked at each scrape, from any thread */
-    public StatusGauges(Supplier<WorkerStatus> status, InstantSource clock) {
+    public StatusGauges(Supplier<WorkerStatus> status, Intake intake, InstantSource clock) {
         this.status = status;
+        this.intake = intake;
         this.clock = clock;
     }
 
@@ -43,7 +48,7 @@ public final class StatusGauges implements MeterBinder {
                 .register(metrics);
         partitions(metrics, "serving", WorkerStatus::serving);
         partitions(metrics, "restoring", now -> now.restoring().size());
-        partitions(metrics, "stopped", now -> now.stopped().size());
+        partitions(metrics, "stopped", this::stopped);
         for (Hold.Cause cause : Hold.Cause.values()) {
             Gauge.builder("takeone.provider.held", () -> held(cause) ? 1 : 0)
                     .tag("cause", cause.name().toLowerCase(Locale.ROOT))
@@ -84,6 +89,12 @@ public final class StatusGauges implements MeterBinder {
                 .tag("state", state)
                 .description(what)
                 .register(metrics);
+    }
+
+    private int stopped(WorkerStatus now) {
+        Set<Integer> stopped = new HashSet<>(now.stopped().keySet());
+        stopped.addAll(intake.unreadable().keySet());
+        return stopped.size();
     }
 
     private String gate(Lane lane) {

@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -34,13 +35,15 @@ public final class LocalBroker implements Broker {
     private static final String SECURED = "listener.name.secured.";
 
     private final Path folder;
+    private final List<String> jvmOptions;
     private final String clusterId = Uuid.randomUuid().toString();
     private final int port = LoopbackPorts.free();
     private final int portBehind = LoopbackPorts.free();
     private ChildProcess process;
 
-    private LocalBroker(Path folder, Map<String, String> settings, OptionalInt advertised) {
+    private LocalBroker(Path folder, Map<String, String> settings, List<String> jvmOptions, OptionalInt advertised) {
         this.folder = folder;
+        this.jvmOptions = Stream.concat(JVM_OPTIONS.stream(), jvmOptions.stream()).toList();
         writeProperties(settings, advertised);
         this.process = run();
     }
@@ -52,7 +55,7 @@ public final class LocalBroker implements Broker {
 
     /** The same with settings of its own, which go before those that all brokers of tests have. */
     public static LocalBroker start(Map<String, String> settings) {
-        return start(settings, OptionalInt.empty());
+        return start(settings, List.of(), OptionalInt.empty());
     }
 
     /**
@@ -60,7 +63,7 @@ public final class LocalBroker implements Broker {
      * the proxy's port.
      */
     public static LocalBroker startBehind(TcpProxy proxy) {
-        LocalBroker broker = start(Map.of(), OptionalInt.of(proxy.port()));
+        LocalBroker broker = start(Map.of(), List.of(), OptionalInt.of(proxy.port()));
         proxy.to(broker.portBehind);
         return broker;
     }
@@ -71,7 +74,13 @@ public final class LocalBroker implements Broker {
      * may what they have been given.
      */
     public static LocalBroker startSecured(Certificate certificate) {
-        return start(
+        return startSecured(certificate, Map.of(), List.of());
+    }
+
+    /** The same with settings of its own, which go before those, and further options of its JVM. */
+    public static LocalBroker startSecured(
+            Certificate certificate, Map<String, String> settings, List<String> jvmOptions) {
+        Map<String, String> all = new HashMap<>(
                 Map.of(
                         SECURED + "ssl.keystore.type",
                         "PKCS12",
@@ -86,13 +95,16 @@ public final class LocalBroker implements Broker {
                         "authorizer.class.name",
                         StandardAuthorizer.class.getName(),
                         "super.users",
-                        KafkaPrincipal.ANONYMOUS.toString()),
-                OptionalInt.empty());
+                        KafkaPrincipal.ANONYMOUS.toString()));
+        all.putAll(settings);
+        return start(all, jvmOptions, OptionalInt.empty());
     }
 
-    private static LocalBroker start(Map<String, String> settings, OptionalInt advertised) {
+    private static LocalBroker start(
+            Map<String, String> settings, List<String> jvmOptions, OptionalInt advertised) {
         try {
-            return new LocalBroker(Files.createTempDirectory("takeone-broker-"), settings, advertised);
+            return new LocalBroker(
+                    Files.createTempDirectory("takeone-broker-"), settings, jvmOptions, advertised);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,7 +115,7 @@ public final class LocalBroker implements Broker {
         return "127.0.0.1:" + port;
     }
 
-    /** Host and port of the second door of a secured broker. */
+    /** Host and port of the second door, whatever is announced for it. */
     public String securedServers() {
         return "127.0.0.1:" + portBehind;
     }
@@ -140,7 +152,7 @@ public final class LocalBroker implements Broker {
     private ChildProcess run() {
         List<String> arguments = List.of(propertiesFile().toString(), clusterId);
         ChildProcess started = ChildProcess.start(
-                ChildProcess.Command.java("broker", JVM_OPTIONS, BrokerMain.class.getName(), arguments)
+                ChildProcess.Command.java("broker", jvmOptions, BrokerMain.class.getName(), arguments)
                         .withScratch(folder),
                 line -> {});
         try {

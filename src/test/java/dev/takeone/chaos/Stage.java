@@ -67,8 +67,7 @@ final class Stage implements AutoCloseable {
         environment.put("TAKEONE_WORKER_ID", "worker-" + (number + 1));
         environment.put("TAKEONE_SUBMISSION_IN_DOUBT", plan.policy().word());
         environment.put(
-                "MP_MESSAGING_INCOMING_REQUESTS_SESSION_TIMEOUT_MS",
-                Long.toString(plan.pace().session().toMillis()));
+                "TAKEONE_INTAKE_SESSION_TIMEOUT", plan.pace().session().toString());
         return environment;
     }
 

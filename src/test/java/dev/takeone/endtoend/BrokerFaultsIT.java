@@ -26,7 +26,7 @@ class BrokerFaultsIT {
             SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(2)));
 
     /** Shorter than the outage, so that the group gives the worker up meanwhile. */
-    private static final Map<String, String> QUICK_SESSION = Map.of(Scene.SESSION, "6000");
+    private static final Map<String, String> QUICK_SESSION = Map.of(Scene.SESSION, "6s");
 
     private final TcpProxy proxy = TcpProxy.open();
     private final LocalBroker broker = LocalBroker.startBehind(proxy);

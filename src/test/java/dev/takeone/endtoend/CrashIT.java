@@ -21,7 +21,7 @@ class CrashIT {
     void aKilledWorkerAndASleepingOneCostNothingTwiceAndLoseNothing() {
         SimulatorSettings simulated =
                 SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(3)));
-        try (Scene scene = Scene.open("crash", Map.of(Scene.SESSION, "10000"), simulated)) {
+        try (Scene scene = Scene.open("crash", Map.of(Scene.SESSION, "10s"), simulated)) {
             WorkerProcess killed = scene.start("killed");
             WorkerProcess sleeper = scene.start("sleeper");
             publish(scene, 0, 20);

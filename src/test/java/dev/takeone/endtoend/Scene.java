@@ -62,7 +62,7 @@ final class Scene implements AutoCloseable {
     private static final int PARTITIONS = 3;
 
     /** The variable of a worker's session, for those who are to lose it, or whose partitions are to go to another soon. */
-    static final String SESSION = "MP_MESSAGING_INCOMING_REQUESTS_SESSION_TIMEOUT_MS";
+    static final String SESSION = "TAKEONE_INTAKE_SESSION_TIMEOUT";
 
     /**
      * Checks soon and often, since simulated tasks take a second; a JVM that starts sooner; and a session as long as
@@ -78,7 +78,7 @@ final class Scene implements AutoCloseable {
             "TAKEONE_STATUS_INTERVAL",
             "200ms",
             SESSION,
-            "45000",
+            "45s",
             "TAKEONE_PROVIDER_REQUESTS_PER_MINUTE",
             "60000");
 

@@ -102,7 +102,7 @@ class SecuredBrokerIT {
         settings.put("KAFKA_SSL_TRUSTSTORE_LOCATION", certificate.pem().toString());
         settings.put("KAFKA_SASL_JAAS_CONFIG", jaas(name, PASSWORD));
         settings.put("TAKEONE_TOPICS_CREATE", "false");
-        settings.put(Scene.SESSION, "10000");
+        settings.put(Scene.SESSION, "10s");
         return settings;
     }
 

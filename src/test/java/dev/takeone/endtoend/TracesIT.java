@@ -35,7 +35,7 @@ class TracesIT {
         SimulatorSettings simulated = SimulatorSettings.defaults().withClock(provider);
         try (HttpRecorder collector = HttpRecorder.answering(200, "");
                 Scene scene = Scene.open("traces", traced(collector), simulated)) {
-            WorkerProcess killed = scene.start("one", Map.of(Scene.SESSION, "6000"));
+            WorkerProcess killed = scene.start("one", Map.of(Scene.SESSION, "6s"));
             scene.publish(Message.prompt("a kite over the sea")
                     .id("kite")
                     .header("traceparent", "00-" + TRACE + "-" + PARENT + "-01"));

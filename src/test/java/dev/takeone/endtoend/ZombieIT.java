@@ -22,7 +22,7 @@ class ZombieIT {
         SimulatorSettings simulated =
                 SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(2)));
         try (Scene scene = Scene.open("zombie", Map.of(), simulated)) {
-            WorkerProcess sleeper = scene.start("sleeper", Map.of(Scene.SESSION, "6000"));
+            WorkerProcess sleeper = scene.start("sleeper", Map.of(Scene.SESSION, "6s"));
             scene.simulator().holdAccount(true);
             publish(scene, 0, WAITING);
             scene.awaitProviderCheck(

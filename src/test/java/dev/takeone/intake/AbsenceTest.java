@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AbsenceTest {
-    private final Absence absence = new Absence();
+    private final Absence absence = new Absence(Duration.ofSeconds(10));
     private long nanos = Long.MAX_VALUE - Duration.ofSeconds(12).toNanos();
 
     @Test

@@ -38,6 +38,25 @@ class HealthTest {
     }
 
     @Test
+    void whatCannotBeReadIsToldWithItsPlace() {
+        FakeIntake intake = new FakeIntake();
+        assertThat(Health.intake(intake).getStatus()).isEqualTo(Status.UP);
+
+        intake.unreadable.put(3, "the batch at offset 7");
+        assertThat(Health.intake(intake).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(Health.intake(intake).getData()).hasValue(Map.of("unreadable_3", "the batch at offset 7"));
+    }
+
+    @Test
+    void aGroupThatCannotBeJoinedIsTold() {
+        FakeIntake intake = new FakeIntake();
+        intake.hindrance = Optional.of("the group is full");
+
+        assertThat(Health.intake(intake).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(Health.intake(intake).getData()).hasValue(Map.of("why", "the group is full"));
+    }
+
+    @Test
     void decisionsThatWaitLongerThanATransactionMayTakeAreTold() {
         HealthCheckResponse brief =
                 Health.broker(waiting(Duration.ofSeconds(15)), Optional.empty(), Optional.empty(), NOON);

@@ -45,7 +45,7 @@ class MetricsTableTest {
                 Optional.empty(),
                 Map.of(),
                 Optional.empty());
-        new StatusGauges(() -> idle, InstantSource.system()).bindTo(metrics);
+        new StatusGauges(() -> idle, new FakeIntake(), InstantSource.system()).bindTo(metrics);
 
         assertThat(Files.readAllLines(Path.of("README.md")).stream().filter(line -> line.startsWith("| `takeone_")))
                 .containsExactlyInAnyOrderElementsOf(rows(metrics));

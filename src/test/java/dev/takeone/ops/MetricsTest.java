@@ -28,6 +28,7 @@ class MetricsTest {
     private static final ProviderError SILENT = ProviderError.transport("no answer");
 
     private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final FakeIntake intake = new FakeIntake();
     private final AtomicReference<WorkerStatus> status = new AtomicReference<>(status(List.of(), Optional.empty()));
 
     private static WorkerStatus status(List<Hold> holds, Optional<Instant> commitAwaitedSince) {
@@ -45,11 +46,20 @@ class MetricsTest {
     }
 
     private void bind() {
-        new StatusGauges(status::get, InstantSource.fixed(NOW)).bindTo(metrics);
+        new StatusGauges(status::get, intake, InstantSource.fixed(NOW)).bindTo(metrics);
     }
 
     private double value(String name, String label, String value) {
         return metrics.get(name).tag(label, value).gauge().value();
+    }
+
+    @Test
+    void aPartitionThatCannotBeReadIsStopped() {
+        intake.unreadable.put(2, "a batch");
+        intake.unreadable.put(3, "a batch");
+        bind();
+
+        assertThat(value("takeone.partitions", "state", "stopped")).isEqualTo(2);
     }
 
     @Test
