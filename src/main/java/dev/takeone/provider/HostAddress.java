@@ -68,8 +68,9 @@ final class HostAddress {
         if (isYounger(FRESH)) {
             return known.map(Known::address);
         }
-        lookup = Optional.of(lookup());
-        return isYounger(USABLE) ? known.map(Known::address) : Optional.empty();
+        return Optional.of(lookup())
+                .filter(again -> isYounger(USABLE))
+                .flatMap(again -> known.map(Known::address));
     }
 
     private boolean isYounger(Duration age) {
@@ -80,23 +81,25 @@ final class HostAddress {
     private Uni<InetAddress> awaited() {
         Context caller = vertx.getOrCreateContext();
         return Uni.createFrom()
-                .completionStage(lookup())
+                .completionStage(lookup().copy())
                 .ifNoItem()
                 .after(patience)
                 .failWith(() -> new TimeoutException("no address of " + host + " within " + patience))
                 .emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }
 
-    /** The one lookup that is under way, or a new one. */
+    /** The one lookup that is under way, or a new one, which may be over already. */
     private synchronized CompletableFuture<InetAddress> lookup() {
-        if (lookup.isEmpty()) {
-            CompletableFuture<InetAddress> begun = new CompletableFuture<>();
-            lookup = Optional.of(begun);
-            vertx.executeBlocking(() -> resolver.resolve(host), false)
-                    .onSuccess(address -> found(begun, address))
-                    .onFailure(error -> ended(begun, error));
-        }
-        return lookup.orElseThrow();
+        return lookup.orElseGet(this::begin);
+    }
+
+    private CompletableFuture<InetAddress> begin() {
+        CompletableFuture<InetAddress> begun = new CompletableFuture<>();
+        lookup = Optional.of(begun);
+        vertx.executeBlocking(() -> resolver.resolve(host), false)
+                .onSuccess(address -> found(begun, address))
+                .onFailure(error -> ended(begun, error));
+        return begun;
     }
 
     private void found(CompletableFuture<InetAddress> begun, InetAddress address) {

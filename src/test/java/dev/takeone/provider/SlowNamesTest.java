@@ -12,6 +12,8 @@ import dev.takeone.job.StatusOutcome.Running;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.SubmitOutcome.Accepted;
 import dev.takeone.job.SubmitOutcome.NotSent;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -82,6 +84,39 @@ class SlowNamesTest {
                 .isInstanceOf(Accepted.class);
         assertThat(asks).isFalse();
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatIsThereAtOnceIsNotMissed() {
+        for (int i = 0; i < 200; i++) {
+            HostAddress address = new HostAddress(
+                    calls.vertx().getDelegate(),
+                    "provider.test",
+                    LONG,
+                    host -> InetAddress.getLoopbackAddress(),
+                    System::nanoTime);
+            CompletableFuture<InetAddress> found = new CompletableFuture<>();
+            Context deciding = VertxContext.createNewDuplicatedContext(
+                    calls.vertx().getDelegate().getOrCreateContext());
+            deciding.runOnContext(
+                    ignored -> address.get().subscribe().with(found::complete, found::completeExceptionally));
+
+            assertThat(found.join()).isEqualTo(InetAddress.getLoopbackAddress());
+        }
+    }
+
+    @Test
+    void aCallThatGivesUpLeavesTheLookupToTheOthers() {
+        HostAddress address = new HostAddress(
+                calls.vertx().getDelegate(), "provider.test", LONG, this::late, System::nanoTime);
+        CompletableFuture<InetAddress> other = new CompletableFuture<>();
+        Cancellable first = address.get().subscribe().with(ignored -> {});
+        address.get().subscribe().with(other::complete, other::completeExceptionally);
+
+        first.cancel();
+        answer.countDown();
+
+        assertThat(other.join()).isEqualTo(InetAddress.getLoopbackAddress());
     }
 
     @Test
