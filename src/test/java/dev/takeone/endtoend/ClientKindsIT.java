@@ -56,7 +56,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * class path has more. Every login is also one by certificate, which the broker asks for.
  */
 class ClientKindsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String USER = "takeone";
     private static final String PASSWORD = "only-for-tests";
     private static final String AUDIENCE = "kafka";
@@ -145,7 +144,7 @@ class ClientKindsIT {
         try (Scene scene = scene("login-" + mechanism.toLowerCase(Locale.ROOT), settings)) {
             scene.start("one");
             scene.request("whole", "");
-            scene.events().awaitEndings(List.of("whole"), PATIENCE);
+            scene.events().awaitEndings(List.of("whole"));
 
             assertThat(scene.events().of(Kind.COMPLETED)).hasSize(1);
             assertThat(scene.log()).noneMatch(line -> line.contains(" WARN ") || line.contains(" ERROR "));
@@ -167,7 +166,7 @@ class ClientKindsIT {
                             Message.prompt("a kite ".repeat(1_300)).id(kind).to(scene.topic("requests"))));
                 }
             }
-            scene.events().awaitEndings(kinds, PATIENCE);
+            scene.events().awaitEndings(kinds);
 
             assertThat(scene.events().of(Kind.COMPLETED)).hasSize(kinds.size());
             assertThat(worker.output()).noneMatch(line -> line.contains(" WARN ") || line.contains(" ERROR "));

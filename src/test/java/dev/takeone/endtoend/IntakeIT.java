@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** What stops the consumer of requests is told with its mend, and stops no more than it has to. */
 class IntakeIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final SimulatorSettings SIMULATED =
             SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofMillis(500)));
 
@@ -40,7 +39,7 @@ class IntakeIT {
             publishWithSnappy(broker, scene);
             JsonNode told = scene.awaitCheck(worker, "intake", IntakeIT::isDown);
             publish(scene, 1, "elsewhere");
-            scene.events().awaitEndings(List.of("elsewhere"), PATIENCE);
+            scene.events().awaitEndings(List.of("elsewhere"));
             publish(scene, 0, "behind");
 
             assertThat(told.path("data").path("unreadable_0").asText())
@@ -55,7 +54,7 @@ class IntakeIT {
             scene.stop(worker);
 
             scene.start("one");
-            scene.events().awaitEndings(List.of("snappy", "elsewhere", "behind"), PATIENCE);
+            scene.events().awaitEndings(List.of("snappy", "elsewhere", "behind"));
         }
     }
 
@@ -73,7 +72,7 @@ class IntakeIT {
                             RecordsToDelete.beforeOffset(1)))
                     .all());
 
-            scene.events().awaitEndings(List.of("behind"), PATIENCE);
+            scene.events().awaitEndings(List.of("behind"));
             scene.awaitCheck(worker, "intake", Predicate.not(IntakeIT::isDown));
         }
     }
@@ -87,17 +86,17 @@ class IntakeIT {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             other.subscribe(List.of("another.topic"));
-            scene.events().await("the other's group", PATIENCE, () -> {
+            scene.events().await("the other's group", () -> {
                 other.poll(Duration.ofMillis(200));
                 return other.groupMetadata().generationId() > 0;
             });
             WorkerProcess worker = scene.launch("one", Map.of());
-            worker.awaitLine(line -> line.contains("No requests come in"), PATIENCE);
+            worker.awaitLine(line -> line.contains("No requests come in"));
             JsonNode told = scene.awaitCheck(worker, "intake", IntakeIT::isDown);
             other.close();
-            worker.awaitReady(PATIENCE);
+            worker.awaitReady();
             scene.request("after", "");
-            scene.events().awaitEndings(List.of("after"), PATIENCE);
+            scene.events().awaitEndings(List.of("after"));
 
             assertThat(told.path("data").path("why").asText()).contains("TAKEONE_GROUP");
             assertThat(worker.output())
@@ -112,12 +111,12 @@ class IntakeIT {
         try (LocalBroker broker = LocalBroker.start(Map.of("group.min.session.timeout.ms", "20000"));
                 Scene scene = on(broker, "session")) {
             WorkerProcess worker = scene.launch("one", Map.of(Scene.SESSION, "10s"));
-            worker.awaitLine(line -> line.contains("TAKEONE_INTAKE_SESSION_TIMEOUT"), PATIENCE);
+            worker.awaitLine(line -> line.contains("TAKEONE_INTAKE_SESSION_TIMEOUT"));
             scene.stop(worker);
 
             scene.start("one", Map.of(Scene.SESSION, "25s"));
             scene.request("after", "");
-            scene.events().awaitEndings(List.of("after"), PATIENCE);
+            scene.events().awaitEndings(List.of("after"));
         }
     }
 
@@ -137,7 +136,7 @@ class IntakeIT {
             proxy.close();
 
             WorkerProcess worker = scene.launch("one", Map.of());
-            String line = worker.awaitLine(each -> each.contains("Kafka is not ready"), PATIENCE);
+            String line = worker.awaitLine(each -> each.contains("Kafka is not ready"));
 
             assertThat(line).contains("announce 127.0.0.1:" + nowhere, "advertised.listeners");
         }
