@@ -55,11 +55,14 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts from the settings and from what the broker says, in the order in which they need each other. */
 @Dependent
 class Wiring {
+    private static final Logger LOG = Logger.getLogger("dev.takeone");
+
     private static final Duration BROKER_AGAIN = Duration.ofSeconds(5);
 
     /** Without a retention to outlive, a live row need not be written again. */
@@ -90,6 +93,7 @@ class Wiring {
         try {
             ProviderEndpoint endpoint = ProviderEndpoint.of(
                     settings.provider().url(), apiKey.key(), settings.provider().responseVersion());
+            endpoint.warning().ifPresent(LOG::warn);
             CallLimits limits = new CallLimits(
                     settings.submission().maxOpen(),
                     settings.status().maxOpen(),

@@ -1,7 +1,9 @@
 package dev.takeone.job;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What can happen to a live job. */
 public sealed interface JobInput {
@@ -27,8 +29,11 @@ public sealed interface JobInput {
      * @param attempt which
      * @param held the part of the time since the last refusal that does not count to giving up
      * @param firstCheck how to choose the time of the first status check
+     * @param lastAccepted when the latest POST of any job here began that was accepted; empty where none was
      */
-    record Answered(int attempt, SubmitOutcome outcome, Duration held, FirstCheck firstCheck) implements JobInput {}
+    record Answered(
+            int attempt, SubmitOutcome outcome, Duration held, FirstCheck firstCheck, Optional<Instant> lastAccepted)
+            implements JobInput {}
 
     /**
      * A worker that could not journal it has left word of this job's task.

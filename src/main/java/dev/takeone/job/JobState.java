@@ -53,14 +53,20 @@ public sealed interface JobState {
      * Waits for its turn: nothing is with the provider.
      *
      * @param body the JSON to send, the same bytes on every attempt
-     * @param posts the POSTs really started so far, all of them provably not accepted
-     * @param refusals how long this job has been refused, where it was
+     * @param posts the POSTs really started so far, none of them accepted as far as their answers say
+     * @param refusals how this job has been refused, where it was
      */
     record Accepted(Job job, String body, int posts, Optional<Refusals> refusals, Instant dueAt) implements Live {
 
         /** The intent to POST, to be journaled before the request is written. */
         Submitting post(Instant now) {
-            return new Submitting(job, body, IdempotencyKey.of(job), posts + 1, now, refusals, Optional.empty(), now);
+            Instant first = unclearSince().orElse(now);
+            return new Submitting(job, body, IdempotencyKey.of(job), posts + 1, first, refusals, Optional.empty(), now);
+        }
+
+        /** When the first POST was meant that may have been accepted after all; empty where there is none. */
+        public Optional<Instant> unclearSince() {
+            return refusals.flatMap(Refusals::unclearSince);
         }
 
         /** A task exists after all: somebody else's POST was accepted. */
@@ -68,9 +74,17 @@ public sealed interface JobState {
             return Submitted.begin(job, taskIds, Math.max(posts, 1), replayed, now, firstCheckAt);
         }
 
+        /** What may have been accepted may not be repeated any more. */
+        Failed failInDoubt(Instant now) {
+            if (unclearSince().isEmpty()) {
+                throw new IllegalStateException("nothing is in doubt: " + job);
+            }
+            return Failed.of(job, FailureReason.SUBMISSION_IN_DOUBT, now);
+        }
+
         /** The end of trying. */
         Failed giveUp(Instant now) {
-            return Failed.of(job, FailureReason.RETRIES_EXHAUSTED, now);
+            return Failed.refused(job, FailureReason.RETRIES_EXHAUSTED, refusals, now);
         }
 
         @Override
@@ -86,7 +100,7 @@ public sealed interface JobState {
      * @param idempotencyKey the key that every attempt carries
      * @param attempt the number of this POST among those really started, from 1
      * @param firstPostAt when the first POST was meant whose outcome may be unknown; the replay window starts here
-     * @param refusals how long this job was refused before, where it was
+     * @param refusals how this job was refused before, where it was
      * @param doubt present from the first attempt on whose outcome is unknown
      * @param dueAt when the next replay may start; without meaning while a POST is open
      */
@@ -112,7 +126,12 @@ public sealed interface JobState {
             return new Submitting(job, body, idempotencyKey, posts, firstPostAt, refusals, Optional.of(next), replayAt);
         }
 
-        /** Provably not accepted. Illegal in doubt. */
+        /** The same POST, of which more is known: how this job has been refused. */
+        Submitting refused(Refusals next) {
+            return new Submitting(job, body, idempotencyKey, attempt, firstPostAt, Optional.of(next), doubt, dueAt);
+        }
+
+        /** Not accepted, as far as the answer says. Illegal in doubt. */
         Accepted notAccepted(int posts, Optional<Refusals> next, Instant again) {
             mustNotBeInDoubt();
             return new Accepted(job, body, posts, next, again);
@@ -126,7 +145,7 @@ public sealed interface JobState {
         /** Refused for good. Illegal in doubt. */
         Failed reject(Instant now) {
             mustNotBeInDoubt();
-            return Failed.of(job, FailureReason.REJECTED, now);
+            return Failed.refused(job, FailureReason.REJECTED, refusals, now);
         }
 
         /** In doubt for good. Legal in doubt only. */
@@ -272,30 +291,62 @@ public sealed interface JobState {
     /** Ended without a video, for {@code reason}. */
     record Failed(Job job, FailureReason reason, Charge charge, Instant endedAt) implements Ended {
 
+        /** After refusals of which one may have been none, nobody can promise that nothing was charged. */
+        private static Failed refused(Job job, FailureReason reason, Optional<Refusals> refusals, Instant now) {
+            boolean unclear = refusals.flatMap(Refusals::unclearSince).isPresent();
+            return new Failed(
+                    job.bare(),
+                    reason,
+                    unclear ? new Charge(FailureReason.Charged.UNKNOWN, Optional.empty()) : Charge.of(reason),
+                    now);
+        }
+
         private static Failed of(Job job, FailureReason reason, Instant now) {
             return new Failed(job.bare(), reason, Charge.of(reason), now);
         }
     }
 
     /**
-     * A streak of POSTs that were provably not accepted.
+     * POSTs that were not accepted, as far as their answers say.
      *
-     * @param count how many
+     * @param count how many there were in a row for which the job itself had to wait; 0 where there was none yet
      * @param counted how long the streak is, without the time in which the account was held
      * @param lastAt when the last one was refused
+     * @param unclearSince when the first POST was meant whose refusal did not promise that nothing was executed
+     * @param forbiddenAt when the provider first said 403 to this job
      */
-    record Refusals(int count, Duration counted, Instant lastAt) {
+    record Refusals(
+            int count,
+            Duration counted,
+            Instant lastAt,
+            Optional<Instant> unclearSince,
+            Optional<Instant> forbiddenAt) {
 
         /** The streak after one more refusal; {@code held} is the part of the time since the last that does not count. */
         static Refusals next(Optional<Refusals> before, Duration held, Instant now) {
-            return before.map(streak -> {
-                        Duration counted = Duration.between(streak.lastAt, now).minus(held);
-                        return new Refusals(
-                                streak.count + 1,
-                                streak.counted.plus(counted.isNegative() ? Duration.ZERO : counted),
-                                now);
-                    })
-                    .orElseGet(() -> new Refusals(1, Duration.ZERO, now));
+            Refusals streak = orNone(before, now);
+            Duration counted = Duration.between(streak.lastAt, now).minus(held);
+            boolean counts = streak.count > 0 && counted.isPositive();
+            return new Refusals(
+                    streak.count + 1,
+                    streak.counted.plus(counts ? counted : Duration.ZERO),
+                    now,
+                    streak.unclearSince,
+                    streak.forbiddenAt);
+        }
+
+        static Refusals orNone(Optional<Refusals> before, Instant now) {
+            return before.orElseGet(() -> new Refusals(0, Duration.ZERO, now, Optional.empty(), Optional.empty()));
+        }
+
+        /** One of them, meant at {@code postedAt}, may have been accepted after all. */
+        Refusals unclear(Instant postedAt) {
+            return new Refusals(count, counted, lastAt, unclearSince.or(() -> Optional.of(postedAt)), forbiddenAt);
+        }
+
+        /** One of them was a 403. */
+        Refusals forbidden(Instant now) {
+            return new Refusals(count, counted, lastAt, unclearSince, forbiddenAt.or(() -> Optional.of(now)));
         }
     }
 

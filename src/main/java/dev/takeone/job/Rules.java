@@ -53,9 +53,14 @@ public record Rules(
     }
 
     boolean mayReplay(JobState.Submitting state, Instant now) {
+        return mayRepeat(state.firstPostAt(), now);
+    }
+
+    /** Whether a POST may follow one, meant at {@code first}, that may have been accepted. */
+    boolean mayRepeat(Instant first, Instant now) {
         return switch (inDoubt) {
             case FAIL -> false;
-            case REPLAY -> now.isBefore(windowEnd(state));
+            case REPLAY -> now.isBefore(first.plus(replayWindow));
         };
     }
 

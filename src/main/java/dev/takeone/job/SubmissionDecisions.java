@@ -11,9 +11,13 @@ import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.SubmitOutcome.AccountHeld;
 import dev.takeone.job.SubmitOutcome.InDoubt;
+import dev.takeone.job.SubmitOutcome.InProgress;
+import dev.takeone.job.SubmitOutcome.Indeterminate;
+import dev.takeone.job.SubmitOutcome.KeyReused;
 import dev.takeone.job.SubmitOutcome.NotSent;
 import dev.takeone.job.SubmitOutcome.Rejected;
 import dev.takeone.job.SubmitOutcome.Throttled;
+import dev.takeone.job.SubmitOutcome.Unavailable;
 import dev.takeone.job.SubmitOutcome.Withheld;
 import dev.takeone.job.Transition.Reason;
 import java.time.Duration;
@@ -34,7 +38,9 @@ final class SubmissionDecisions {
 
     Transition waiting(Accepted state, JobInput input, Instant now) {
         return switch (input) {
-            case JobInput.Granted _granted -> post(state.post(now), Reason.POSTING);
+            case JobInput.Granted _granted ->
+                mayPost(state, now) ? post(state.post(now), Reason.POSTING) : failInDoubt(state, now);
+            case JobInput.Due _due when !mayPost(state, now) -> failInDoubt(state, now);
             case JobInput.Resumed _resumed -> passing(state, Reason.RESUMED);
             case JobInput.ReceiptFound receipt -> adopted(state, receipt, now);
             // Not asked for any more, and yet paid for.
@@ -42,13 +48,19 @@ final class SubmissionDecisions {
                     int _older,
                     SubmitOutcome.Accepted accepted,
                     Duration _held,
-                    FirstCheck firstCheck) ->
+                    FirstCheck firstCheck,
+                    Optional<Instant> _last) ->
                 adopted(state, new JobInput.ReceiptFound(accepted.taskIds(), accepted.replayed(), firstCheck), now);
             case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Answered _late -> ignored(state);
             case JobInput.Checked _late -> ignored(state);
         };
+    }
+
+    /** What may have been accepted is repeated only as long as its key is trusted. */
+    private boolean mayPost(Accepted state, Instant now) {
+        return state.unclearSince().map(first -> rules.mayRepeat(first, now)).orElse(true);
     }
 
     Transition posting(Submitting state, JobInput input, Instant now) {
@@ -59,7 +71,8 @@ final class SubmissionDecisions {
                     int _older,
                     SubmitOutcome.Accepted accepted,
                     Duration _held,
-                    FirstCheck firstCheck) -> accepted(state, accepted, firstCheck, now);
+                    FirstCheck firstCheck,
+                    Optional<Instant> _last) -> accepted(state, accepted, firstCheck, now);
             case JobInput.ReceiptFound receipt ->
                 adopted(
                         state.accepted(receipt.taskIds(), receipt.replayed(), now, firstCheckAt(receipt, now)),
@@ -95,12 +108,17 @@ final class SubmissionDecisions {
         return switch (answer.outcome()) {
             case SubmitOutcome.Accepted accepted -> accepted(state, accepted, answer.firstCheck(), now);
             case InDoubt(ProviderError error) -> doubt(state, state.attempt(), error, Duration.ZERO, now);
+            case KeyReused(ProviderError error) -> doubt(state, state.attempt(), error, Duration.ZERO, now);
+            case InProgress(Optional<Duration> after, ProviderError error) ->
+                doubt(state, state.attempt(), error, after.orElse(Duration.ZERO), now);
+            case Indeterminate(ProviderError error) -> failInDoubt(state.inDoubt(doubt(state, error, now), state.attempt(), now), now);
+            case Unavailable unavailable -> unavailable(state, unavailable, answer.held(), now);
             case Withheld _withheld -> withheld(state, now);
             case NotSent(ProviderError error) ->
                 refused(state, state.attempt() - 1, error, Duration.ZERO, answer.held(), now);
             case Throttled(Optional<Duration> after, ProviderError error) ->
                 refused(state, state.attempt(), error, after.orElse(Duration.ZERO), answer.held(), now);
-            case AccountHeld(ProviderError error) -> held(state, error, now);
+            case AccountHeld(ProviderError error) -> held(state, error, answer.lastAccepted(), now);
             case Rejected(ProviderError error) -> rejected(state, error, now);
         };
     }
@@ -129,10 +147,14 @@ final class SubmissionDecisions {
                         state.job(), accepted.taskIds(), state.attempt(), accepted.replayed(), now));
     }
 
-    private Transition doubt(Submitting state, int posts, ProviderError error, Duration atLeast, Instant now) {
-        Doubt doubt = state.doubt()
+    private static Doubt doubt(Submitting state, ProviderError error, Instant now) {
+        return state.doubt()
                 .map(before -> new Doubt(before.since(), error, before.replays() + 1))
                 .orElseGet(() -> new Doubt(now, error, 0));
+    }
+
+    private Transition doubt(Submitting state, int posts, ProviderError error, Duration atLeast, Instant now) {
+        Doubt doubt = doubt(state, error, now);
         Duration pause = longer(Rules.pauseAfter(doubt.replays() + 1), atLeast);
         Submitting next = state.inDoubt(doubt, posts, earlier(now.plus(pause), rules.windowEnd(state)));
         return rules.mayReplay(next, now) ? recorded(next, Reason.IN_DOUBT) : failInDoubt(next, now);
@@ -158,46 +180,91 @@ final class SubmissionDecisions {
                 : giveUp(next, error, now);
     }
 
-    private Transition held(Submitting state, ProviderError error, Instant now) {
-        return state.doubt().isPresent()
-                ? doubt(state, state.attempt(), error, Duration.ZERO, now)
-                : recorded(state.notAccepted(state.attempt(), state.refusals(), now), Reason.ACCOUNT_HELD);
+    /**
+     * The provider is away without a promise that nothing was executed. The next POST bears the same key, and finds what
+     * became of this one; where keys are not trusted, this is a doubt.
+     */
+    private Transition unavailable(Submitting state, Unavailable outcome, Duration held, Instant now) {
+        Duration atLeast = outcome.retryAfter().orElse(Duration.ZERO);
+        Refusals unclear = Refusals.orNone(state.refusals(), now).unclear(state.firstPostAt());
+        return switch (rules.inDoubt()) {
+            case FAIL -> doubt(state, state.attempt(), outcome.error(), atLeast, now);
+            case REPLAY -> refused(state.refused(unclear), state.attempt(), outcome.error(), atLeast, held, now);
+        };
+    }
+
+    /** A 403 may be the account's fault or the request's: where others are accepted meanwhile, it is the request's. */
+    private Transition held(Submitting state, ProviderError error, Optional<Instant> lastAccepted, Instant now) {
+        if (state.doubt().isPresent()) {
+            return doubt(state, state.attempt(), error, Duration.ZERO, now);
+        }
+        if (!error.isForbidden()) {
+            return recorded(state.notAccepted(state.attempt(), state.refusals(), now), Reason.ACCOUNT_HELD);
+        }
+        Refusals before = Refusals.orNone(state.refusals(), now);
+        boolean othersPass = before.forbiddenAt()
+                .flatMap(first -> lastAccepted.filter(first::isBefore))
+                .isPresent();
+        return othersPass
+                ? rejected(state, error, now)
+                : recorded(
+                        state.notAccepted(state.attempt(), Optional.of(before.forbidden(now)), now),
+                        Reason.ACCOUNT_HELD);
     }
 
     private Transition rejected(Submitting state, ProviderError error, Instant now) {
         return state.doubt().isPresent()
                 ? doubt(state, state.attempt(), error, Duration.ZERO, now)
-                : failed(
+                : refused(
                         state.reject(now),
                         state.job(),
-                        JobEvent.Failure.of(
-                                FailureReason.REJECTED,
-                                "The provider refused the request; provider_error has its words.",
-                                Optional.of(error)),
+                        "The provider refused the request; provider_error has its words.",
+                        error,
                         now);
     }
 
     private static Transition giveUp(Accepted state, ProviderError error, Instant now) {
-        return failed(
+        return refused(
                 state.giveUp(now),
                 state.job(),
-                JobEvent.Failure.of(
-                        FailureReason.RETRIES_EXHAUSTED,
-                        "The provider did not accept the request for the time that takeone.submission.give-up-after"
-                                + " allows; nothing was charged.",
-                        Optional.of(error)),
+                "The provider did not accept the request for the time that takeone.submission.give-up-after allows.",
+                error,
+                now);
+    }
+
+    /** Says what is known of the money, which is not always that none was spent. */
+    private static Transition refused(
+            JobState.Failed next, Job job, String message, ProviderError error, Instant now) {
+        String money = switch (next.charge().charged()) {
+            case NO -> " Nothing was charged.";
+            case YES, UNKNOWN ->
+                " One of its answers did not say that nothing was executed: look for its task in the provider's"
+                        + " console before you send it again.";
+        };
+        return failed(
+                next,
+                job,
+                JobEvent.Failure.of(next.reason(), next.charge(), message + money, Optional.of(error)),
                 now);
     }
 
     private static Transition failInDoubt(Submitting state, Instant now) {
+        return failInDoubt(state.failInDoubt(now), state.job(), state.doubt().map(Doubt::last), now);
+    }
+
+    private static Transition failInDoubt(Accepted state, Instant now) {
+        return failInDoubt(state.failInDoubt(now), state.job(), Optional.empty(), now);
+    }
+
+    private static Transition failInDoubt(JobState.Failed next, Job job, Optional<ProviderError> last, Instant now) {
         return failed(
-                state.failInDoubt(now),
-                state.job(),
+                next,
+                job,
                 JobEvent.Failure.of(
                         FailureReason.SUBMISSION_IN_DOUBT,
                         "Nobody can tell whether the provider accepted the request, and it may not be repeated:"
                                 + " look for its task in the provider's console before you send it again.",
-                        state.doubt().map(Doubt::last)),
+                        last),
                 now);
     }
 

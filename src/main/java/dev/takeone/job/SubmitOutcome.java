@@ -28,20 +28,29 @@ public sealed interface SubmitOutcome {
         }
     }
 
-    /** Refused for good, in the provider's own error envelope: nothing was charged. */
+    /** Refused for good, by the provider itself or for what the request is: nothing was charged. */
     record Rejected(ProviderError error) implements SubmitOutcome {}
 
     /**
-     * Provably not accepted, and worth another try: too many requests, or the provider is away for a while.
+     * Provably not accepted, and worth another try: too many requests, or the provider's own word that it executed
+     * nothing.
      *
      * @param retryAfter the pause that the provider asks for, where it does
      */
     record Throttled(Optional<Duration> retryAfter, ProviderError error) implements SubmitOutcome {}
 
+    /**
+     * The provider says that it is away for a while, and not that nothing was executed. Where the next POST bears the same
+     * key this may pass for a refusal; elsewhere it is a doubt.
+     *
+     * @param retryAfter the pause that the provider asks for, where it does
+     */
+    record Unavailable(Optional<Duration> retryAfter, ProviderError error) implements SubmitOutcome {}
+
     /** The request never left: refused connection, unknown host, failed handshake. No POST took place. */
     record NotSent(ProviderError error) implements SubmitOutcome {}
 
-    /** The account or the URL is at fault, not this request: bad key, no balance, an edge's page. */
+    /** The account or the URL is at fault, not this request: bad key, no balance, a redirect, an edge's page. */
     record AccountHeld(ProviderError error) implements SubmitOutcome {}
 
     /**
@@ -50,6 +59,25 @@ public sealed interface SubmitOutcome {
      */
     record Withheld() implements SubmitOutcome {}
 
-    /** Nobody can tell: cut, timed out, an unreadable answer. It may have been charged. */
-    record InDoubt(ProviderError error) implements SubmitOutcome {}
+    /** It may have been charged. */
+    sealed interface Doubtful extends SubmitOutcome {
+        /** What was heard. */
+        ProviderError error();
+    }
+
+    /** Nobody can tell: cut, timed out, an unreadable answer. */
+    record InDoubt(ProviderError error) implements Doubtful {}
+
+    /**
+     * A POST under the same key is still being worked on: its answer comes under that key.
+     *
+     * @param retryAfter the pause that the provider asks for, where it does
+     */
+    record InProgress(Optional<Duration> retryAfter, ProviderError error) implements Doubtful {}
+
+    /** The provider itself cannot tell what became of a POST under this key, and will never be able to. */
+    record Indeterminate(ProviderError error) implements Doubtful {}
+
+    /** The provider knows the key from another body. Each job has a key and a body of its own, so this is a fault of ours. */
+    record KeyReused(ProviderError error) implements Doubtful {}
 }

@@ -32,11 +32,13 @@ public sealed interface Receipt {
      *
      * @param intent the sequence number of the row that was committed for this POST
      * @param attempt the number of the POST among those really started, from 1
-     * @param outcome neither accepted nor in doubt
+     * @param outcome neither accepted nor in doubt, nor one that promises nothing
      */
     record Refusal(String jobId, long intent, int attempt, SubmitOutcome outcome, Instant at) implements Receipt {
         public Refusal {
-            if (outcome instanceof SubmitOutcome.Accepted || outcome instanceof SubmitOutcome.InDoubt) {
+            if (outcome instanceof SubmitOutcome.Accepted
+                    || outcome instanceof SubmitOutcome.Doubtful
+                    || outcome instanceof SubmitOutcome.Unavailable) {
                 throw new IllegalArgumentException("not a refusal: " + outcome.getClass());
             }
         }
@@ -51,7 +53,8 @@ public sealed interface Receipt {
         return switch (outcome) {
             case SubmitOutcome.Accepted accepted ->
                 Optional.of(new Acceptance(jobId, accepted.taskIds(), accepted.replayed(), at));
-            case SubmitOutcome.InDoubt _silence -> Optional.empty();
+            case SubmitOutcome.Doubtful _silence -> Optional.empty();
+            case SubmitOutcome.Unavailable _noPromise -> Optional.empty();
             case SubmitOutcome.Rejected _refused -> Optional.of(new Refusal(jobId, intent, attempt, outcome, at));
             case SubmitOutcome.Throttled _refused -> Optional.of(new Refusal(jobId, intent, attempt, outcome, at));
             case SubmitOutcome.NotSent _refused -> Optional.of(new Refusal(jobId, intent, attempt, outcome, at));

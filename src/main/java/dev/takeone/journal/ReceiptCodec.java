@@ -80,7 +80,8 @@ final class ReceiptCodec {
             case AccountHeld(ProviderError error) -> outcome(json, ACCOUNT_HELD, error);
             case Withheld _unsent -> json.put("outcome", WITHHELD);
             case SubmitOutcome.Accepted _never -> throw new IllegalArgumentException("an acceptance");
-            case SubmitOutcome.InDoubt _never -> throw new IllegalArgumentException("no answer");
+            case SubmitOutcome.Doubtful _never -> throw new IllegalArgumentException("no answer");
+            case SubmitOutcome.Unavailable _never -> throw new IllegalArgumentException("no promise");
         }
         return json;
     }

@@ -124,7 +124,12 @@ final class RowReader {
     }
 
     private static JobState.Refusals refusals(Fields fields) {
-        return new JobState.Refusals(fields.integer("count"), fields.duration("counted"), fields.instant("last_at"));
+        return new JobState.Refusals(
+                fields.integer("count"),
+                fields.duration("counted"),
+                fields.instant("last_at"),
+                fields.maybe("unclear_since", fields::instant),
+                fields.maybe("forbidden_at", fields::instant));
     }
 
     private static JobState.Doubt doubt(Fields fields) {

@@ -152,6 +152,8 @@ final class RowWriter {
         json.put("count", refusals.count());
         json.put("counted", refusals.counted().toString());
         json.put("last_at", refusals.lastAt().toString());
+        text(json, "unclear_since", refusals.unclearSince());
+        text(json, "forbidden_at", refusals.forbiddenAt());
         return json;
     }
 

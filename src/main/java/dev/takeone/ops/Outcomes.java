@@ -10,7 +10,16 @@ import java.util.Optional;
 final class Outcomes {
     /** Every word for a POST. */
     static final List<String> SUBMISSIONS = List.of(
-            "accepted", "replayed", "rejected", "throttled", "not_sent", "account_held", "withheld", "in_doubt");
+            "accepted",
+            "replayed",
+            "rejected",
+            "throttled",
+            "unavailable",
+            "not_sent",
+            "account_held",
+            "withheld",
+            "in_doubt",
+            "key_reused");
     /** Every word for a status check. */
     static final List<String> CHECKS = List.of(
             "running",
@@ -32,10 +41,12 @@ final class Outcomes {
             case SubmitOutcome.Accepted accepted -> accepted.replayed() ? "replayed" : "accepted";
             case SubmitOutcome.Rejected _refused -> "rejected";
             case SubmitOutcome.Throttled _later -> "throttled";
+            case SubmitOutcome.Unavailable _later -> "unavailable";
             case SubmitOutcome.NotSent _later -> "not_sent";
             case SubmitOutcome.AccountHeld _later -> "account_held";
             case SubmitOutcome.Withheld _later -> "withheld";
-            case SubmitOutcome.InDoubt _unknown -> "in_doubt";
+            case SubmitOutcome.KeyReused _fault -> "key_reused";
+            case SubmitOutcome.Doubtful _unknown -> "in_doubt";
         };
     }
 
@@ -62,9 +73,10 @@ final class Outcomes {
             case SubmitOutcome.Withheld _fine -> Optional.empty();
             case SubmitOutcome.Rejected refused -> Optional.of(refused.error());
             case SubmitOutcome.Throttled later -> Optional.of(later.error());
+            case SubmitOutcome.Unavailable later -> Optional.of(later.error());
             case SubmitOutcome.NotSent later -> Optional.of(later.error());
             case SubmitOutcome.AccountHeld later -> Optional.of(later.error());
-            case SubmitOutcome.InDoubt unknown -> Optional.of(unknown.error());
+            case SubmitOutcome.Doubtful unknown -> Optional.of(unknown.error());
         };
     }
 

@@ -61,6 +61,18 @@ public final class WorkerLog implements WorkerListener {
     }
 
     @Override
+    public void posted(Call call, int attempt, SubmitOutcome outcome) {
+        if (outcome instanceof SubmitOutcome.KeyReused) {
+            LogKeys.of(call.job())
+                    .attempt(attempt)
+                    .log(
+                            Level.ERROR,
+                            "the provider knows this job's idempotency key from another body, which is a fault of"
+                                    + " Takeone's or of another sender on the account; the request may have been charged");
+        }
+    }
+
+    @Override
     public void repeated(Job repeat) {
         LogKeys.of(repeat).offset(repeat.origin().offset()).log(Level.INFO, "repeat ignored");
     }
@@ -80,7 +92,8 @@ public final class WorkerLog implements WorkerListener {
             case SubmitOutcome.NotSent _late -> keys.log(Level.DEBUG, "late refusal");
             case SubmitOutcome.AccountHeld _late -> keys.log(Level.DEBUG, "late refusal");
             case SubmitOutcome.Withheld _late -> keys.log(Level.DEBUG, "withheld");
-            case SubmitOutcome.InDoubt _late -> keys.log(Level.DEBUG, "late doubt");
+            case SubmitOutcome.Unavailable _late -> keys.log(Level.DEBUG, "late refusal");
+            case SubmitOutcome.Doubtful _late -> keys.log(Level.DEBUG, "late doubt");
         }
     }
 

@@ -6,8 +6,10 @@ import dev.takeone.job.ProviderError;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,6 +23,25 @@ import java.util.stream.Stream;
  */
 final class Envelope {
     private static final int FIRST_ERROR = 400;
+    /** What the beginning of an error's word, of the provider or of its family, would be as an HTTP status. */
+    private static final List<Map.Entry<String, Integer>> REFUSALS = List.of(
+            Map.entry("authentication_error", 401),
+            Map.entry("invalid_api_key", 401),
+            Map.entry("permission_error", 403),
+            Map.entry("rate_limit", 429),
+            Map.entry("build_request_failed", 500),
+            Map.entry("content_policy", 400),
+            Map.entry("sensitive", 400),
+            Map.entry("invalid_", 400));
+
+    private static final Pattern MONEY = Pattern.compile(
+            "insufficient[_ ](user[_ ]|token[_ ]|account[_ ])?(quota|balance|credits?|funds?)\\b|payment_required"
+                    + "|billing_hard_limit_reached|pre_consume_token_quota_failed",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What the family writes as the code of an answer with which nothing is wrong. */
+    private static final Set<String> FINE = Set.of("success", "ok");
+
     private static final List<String> MESSAGES = List.of("message", "msg", "detail", "error_message");
 
     private final JsonNode root;
@@ -44,6 +65,11 @@ final class Envelope {
     /** What the answer is about; missing where there is none. */
     JsonNode data() {
         return root.path("data");
+    }
+
+    /** Whether the body could not be read to its end. */
+    boolean isBroken() {
+        return broken.isPresent();
     }
 
     /**
@@ -80,15 +106,52 @@ final class Envelope {
                 outer.isMissingNode() || outer.isNull() ? root.path("error").path("code") : outer);
     }
 
+    /**
+     * The HTTP status that the body itself gives a refusal: by the outer code, that of the error object, or the error's
+     * word. Empty where it names none.
+     */
+    OptionalInt refusal() {
+        JsonNode error = root.path("error");
+        return Stream.of(root.path("code"), error.path("code"), root.path("status"), error.path("status"))
+                .map(Envelope::number)
+                .filter(code -> code.orElse(0) >= FIRST_ERROR)
+                .findFirst()
+                .orElseGet(this::refusalByWord);
+    }
+
+    private OptionalInt refusalByWord() {
+        if (isAboutMoney()) {
+            return OptionalInt.of(402);
+        }
+        return REFUSALS.stream()
+                .filter(refusal -> saysPrefix(refusal.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Whether this is about the account's balance or quota, which no other request and no pause would mend. */
+    boolean isAboutMoney() {
+        return Stream.concat(words(), message().stream())
+                .anyMatch(said -> MONEY.matcher(said.strip()).lookingAt());
+    }
+
     /** Whether the error's machine-readable words, {@code code} or {@code type}, hold this one. */
     boolean says(String word) {
         return words().anyMatch(word::equalsIgnoreCase);
     }
 
-    /** Whether one of the error's machine-readable words, or its message, begins so. */
+    /** Whether one of the error's machine-readable words begins so. */
     boolean saysPrefix(String prefix) {
-        return Stream.concat(words(), message().stream())
-                .anyMatch(said -> said.strip().toLowerCase(Locale.ROOT).startsWith(prefix));
+        return words().anyMatch(said -> begins(said, prefix));
+    }
+
+    /** Whether one of the error's machine-readable words, or its message, begins so. */
+    boolean tells(String prefix) {
+        return Stream.concat(words(), message().stream()).anyMatch(said -> begins(said, prefix));
+    }
+
+    private static boolean begins(String said, String prefix) {
+        return said.strip().toLowerCase(Locale.ROOT).startsWith(prefix);
     }
 
     /** The error's message, as it came: the first text in one of the places where there may be one. */
@@ -141,7 +204,7 @@ final class Envelope {
 
     private Stream<String> words() {
         JsonNode error = root.path("error");
-        return Stream.of(error.path("code"), error.path("type"), root.path("code"), root.path("type"))
+        return Stream.of(error, error.path("code"), error.path("type"), root.path("code"), root.path("type"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue);
     }
@@ -161,7 +224,9 @@ final class Envelope {
         if (number.isPresent()) {
             return number.getAsInt() < 0 || number.getAsInt() >= FIRST_ERROR;
         }
-        return code.isTextual() && !code.textValue().isBlank();
+        return code.isTextual()
+                && !code.textValue().isBlank()
+                && !FINE.contains(code.textValue().strip().toLowerCase(Locale.ROOT));
     }
 
     private static OptionalInt number(JsonNode node) {

@@ -1,27 +1,28 @@
 package dev.takeone.provider;
 
-import io.vertx.core.AsyncResult;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.ext.web.client.impl.ClientPhase;
-import io.vertx.ext.web.client.impl.HttpContext;
-import io.vertx.ext.web.codec.BodyCodec;
-import io.vertx.ext.web.codec.spi.BodyStream;
+import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
- * One HTTP call: knows how far it has come, asks at the last moment whether it may be written, and bounds its answer.
+ * One HTTP call: knows how far it has come, asks at the last moment whether it may be written, bounds its answer, and
+ * keeps what has come of one that broke off.
  *
- * <p>The stage is what proves that a POST never left, whichever exception ended it: up to the phase in which the Web
- * Client is about to write, nothing but the connection and its TLS handshake has taken place. It is a body codec because
- * that is the one object of a single call that the Web Client shows to an interceptor (read in vertx-web-client 4.5.25,
- * {@code HttpContext}).
+ * <p>The stage is what proves that a POST never left, whichever exception ended it: the client hands out a request when
+ * its connection is there, and until it is sent nothing but the connection and its TLS handshake has taken place.
  */
-final class Exchange implements BodyCodec<Buffer> {
+final class Exchange {
 
     /** How far a call has come. */
     enum Stage {
@@ -35,33 +36,43 @@ final class Exchange implements BodyCodec<Buffer> {
 
     private final BooleanSupplier mayWrite;
     private final int maxBody;
+    private final Buffer body = Buffer.buffer();
     private Stage stage = Stage.BEFORE_WRITE;
     private boolean abandoned;
     private Optional<HttpConnection> connection = Optional.empty();
+    private Optional<HttpClientResponse> head = Optional.empty();
 
     Exchange(BooleanSupplier mayWrite, int maxBody) {
         this.mayWrite = mayWrite;
         this.maxBody = maxBody;
     }
 
-    /** To be called by the Web Client in every phase of every call. */
-    static void intercept(HttpContext<?> context) {
-        if (context.phase() == ClientPhase.SEND_REQUEST
-                && context.request().bodyCodec() instanceof Exchange exchange
-                && !exchange.begin(context.clientRequest().connection())) {
-            context.fail(new VertxException("the request was not written", true));
-        } else {
-            context.next();
-        }
-    }
-
-    @Override
-    public void create(Handler<AsyncResult<BodyStream<Buffer>>> handler) {
-        handler.handle(Future.succeededFuture(new BoundedBody(maxBody)));
+    /**
+     * The call, made once for each subscription.
+     *
+     * @param target where it goes
+     * @param send what writes the request
+     */
+    Uni<Answer> with(
+            HttpClient client,
+            Uni<RequestOptions> target,
+            Function<HttpClientRequest, Future<HttpClientResponse>> send) {
+        return target.flatMap(call -> Uni.createFrom()
+                .completionStage(() -> client.request(call)
+                        .compose(request -> begin(request)
+                                ? send.apply(request)
+                                : Future.failedFuture(new VertxException("the request was not written", true)))
+                        .compose(this::read)
+                        .toCompletionStage()));
     }
 
     synchronized Stage stage() {
         return stage;
+    }
+
+    /** What has come of the answer so far; empty before its head has. */
+    synchronized Optional<Answer> begun() {
+        return head.map(this::answer);
     }
 
     /** Gives the call up: a request that is not written yet never will be, and an open connection is closed. */
@@ -70,12 +81,11 @@ final class Exchange implements BodyCodec<Buffer> {
         connection.ifPresent(HttpConnection::close);
     }
 
-    /**
-     * Whether to write now. A connection that is not to be used is closed here, since the client would keep it for the
-     * next call: an HTTP/1.1 stream that is reset before its first byte goes back to the pool.
-     */
-    private synchronized boolean begin(HttpConnection established) {
+    /** Whether to write now. A connection that is not to be used is closed here, since the client would keep it. */
+    private synchronized boolean begin(HttpClientRequest request) {
+        HttpConnection established = request.connection();
         connection = Optional.of(established);
+        InterimAnswers.leaveOut(established);
         if (!abandoned && mayWrite.getAsBoolean()) {
             stage = Stage.WRITTEN;
             return true;
@@ -83,5 +93,39 @@ final class Exchange implements BodyCodec<Buffer> {
         stage = abandoned ? stage : Stage.WITHHELD;
         established.close();
         return false;
+    }
+
+    private Future<Answer> read(HttpClientResponse response) {
+        Promise<Answer> whole = Promise.promise();
+        response.exceptionHandler(whole::tryFail);
+        response.handler(part -> {
+            if (!gather(part)) {
+                whole.tryFail(new VertxException("the answer is larger than " + maxBody + " bytes", true));
+            }
+        });
+        // A turn later the connection is back in the pool, where the next call finds it.
+        response.endHandler(
+                end -> Vertx.currentContext().runOnContext(later -> whole.tryComplete(answer(response))));
+        synchronized (this) {
+            head = Optional.of(response);
+        }
+        return whole.future();
+    }
+
+    private synchronized boolean gather(Buffer part) {
+        boolean fits = body.length() + part.length() <= maxBody;
+        if (fits) {
+            body.appendBuffer(part);
+        }
+        return fits;
+    }
+
+    private synchronized Answer answer(HttpClientResponse response) {
+        return new Answer(
+                response.statusCode(),
+                Optional.ofNullable(response.getHeader("Retry-After")),
+                Optional.ofNullable(response.getHeader("Location")),
+                "true".equalsIgnoreCase(response.getHeader("Idempotency-Replayed")),
+                Unpacked.of(body.getBytes(), response.getHeader("Content-Encoding"), maxBody));
     }
 }

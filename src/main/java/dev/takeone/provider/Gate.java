@@ -94,11 +94,15 @@ public final class Gate {
         switch (outcome) {
             case SubmitOutcome.Accepted accepted -> works(pass);
             case SubmitOutcome.Rejected rejected -> works(pass);
-            case SubmitOutcome.Throttled throttled -> postThrottled(pass, throttled, now);
+            case SubmitOutcome.Throttled(Optional<Duration> after, ProviderError error) -> postThrottled(pass, after, error, now);
+            case SubmitOutcome.Unavailable(Optional<Duration> after, ProviderError error) -> postThrottled(pass, after, error, now);
             case SubmitOutcome.NotSent notSent -> away(pass, notSent.error(), now);
             case SubmitOutcome.AccountHeld held -> submissionsHeld(pass, held.error(), now);
             case SubmitOutcome.Withheld withheld -> release(pass);
             case SubmitOutcome.InDoubt inDoubt -> failed(pass, inDoubt.error(), now);
+            case SubmitOutcome.InProgress answered -> works(pass);
+            case SubmitOutcome.Indeterminate answered -> works(pass);
+            case SubmitOutcome.KeyReused answered -> works(pass);
         }
         noteAccount(now);
     }
@@ -165,17 +169,17 @@ public final class Gate {
         }
     }
 
-    private void postThrottled(Pass pass, SubmitOutcome.Throttled throttled, Instant now) {
+    private void postThrottled(Pass pass, Optional<Duration> retryAfter, ProviderError error, Instant now) {
         String name = pass.call().model();
-        if (isAccountsLimit(throttled.error()) || (model(name).isEmpty() && models.size() >= MAX_MODELS)) {
-            limited(pass, throttled.retryAfter(), throttled.error(), now);
+        if (isAccountsLimit(error) || (model(name).isEmpty() && models.size() >= MAX_MODELS)) {
+            limited(pass, retryAfter, error, now);
             return;
         }
         answered(pass);
         everything.open(pass.everything());
         submissions.release(pass.submissions());
         models.computeIfAbsent(name, any -> new Barrier(Set.of(Lane.SUBMISSION), Optional.of(name)))
-                .close(pass.model(), Hold.Cause.THROTTLED, throttled.retryAfter(), throttled.error(), now);
+                .close(pass.model(), Hold.Cause.THROTTLED, retryAfter, error, now);
     }
 
     /** A long pause is one for submissions: what is paid for is asked for nevertheless. */

@@ -1,30 +1,26 @@
 package dev.takeone.provider;
 
-import dev.takeone.job.Bytes;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.ext.web.client.impl.WebClientInternal;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.core.net.SocketAddress;
-import io.vertx.mutiny.ext.web.client.HttpRequest;
-import io.vertx.mutiny.ext.web.client.HttpResponse;
-import io.vertx.mutiny.ext.web.client.WebClient;
-import io.vertx.mutiny.ext.web.codec.BodyCodec;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
- * The provider's two calls. Each ends in an outcome, never in an exception, and is made once: neither the Web Client nor
+ * The provider's two calls. Each ends in an outcome, never in an exception, and is made once: neither the HTTP client nor
  * this class repeats one, and redirects are not followed, so that the key stays with the provider.
  *
  * <p>Submissions have a client of their own whose connections serve one POST each: a POST on a kept connection that the
@@ -44,8 +40,8 @@ public final class ProviderClient implements Provider, AutoCloseable {
     private final CallLimits limits;
     private final InstantSource clock;
     private final HostAddress host;
-    private final WebClient submissions;
-    private final WebClient checks;
+    private final HttpClient submissions;
+    private final HttpClient checks;
     private final SubmitClassifier submitted;
     private final StatusClassifier checked;
 
@@ -70,9 +66,11 @@ public final class ProviderClient implements Provider, AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         // The idle time matters to a connection that was opened for a call which gave up meanwhile.
-        this.submissions =
-                client(vertx, options(limits.maxPosts()).setKeepAlive(false).setKeepAliveTimeout(IDLE_SECONDS));
-        this.checks = client(vertx, options(limits.maxChecks()).setKeepAlive(true));
+        this.submissions = vertx.getDelegate()
+                .createHttpClient(
+                        options(limits.maxPosts()).setKeepAlive(false).setKeepAliveTimeout(IDLE_SECONDS));
+        this.checks =
+                vertx.getDelegate().createHttpClient(options(limits.maxChecks()).setKeepAlive(true));
         Quote quote = new Quote(endpoint.apiKey());
         this.submitted = new SubmitClassifier(quote);
         this.checked = new StatusClassifier(quote, endpoint.url());
@@ -91,17 +89,22 @@ public final class ProviderClient implements Provider, AutoCloseable {
     public Uni<SubmitOutcome> submit(String body, String idempotencyKey, BooleanSupplier mayWrite) {
         return Uni.createFrom().deferred(() -> {
             Exchange exchange = new Exchange(mayWrite, MAX_SUBMIT_ANSWER);
-            Uni<HttpResponse<io.vertx.core.buffer.Buffer>> sent = host.get()
-                    .flatMap(address -> request(
-                                    submissions, address, HttpMethod.POST, endpoint.submissionPath(), exchange)
-                            .putHeader("Content-Type", "application/json")
-                            .putHeader("Idempotency-Key", idempotencyKey)
-                            .sendBuffer(Buffer.buffer(body)));
-            return within(limits.postTimeout(), exchange, sent)
+            Uni<Answer> call = exchange.with(
+                    submissions,
+                    host.get().map(address -> submission(address, idempotencyKey)),
+                    request -> request.send(Buffer.buffer(body)));
+            return within(limits.postTimeout(), exchange, call)
                     .map(answer -> submitted.answered(answer, clock.instant()))
                     .onFailure(Exception.class)
-                    .recoverWithItem(failure -> submitted.failed(exchange.stage(), failure));
+                    .recoverWithItem(failure -> broken(exchange, failure));
         });
+    }
+
+    /** Half an answer may still name a task that is paid for. */
+    private SubmitOutcome broken(Exchange exchange, Throwable failure) {
+        return exchange.begun()
+                .map(begun -> submitted.cut(begun, failure, clock.instant()))
+                .orElseGet(() -> submitted.failed(exchange.stage(), failure));
     }
 
     /** Asks for the status of one task. Nothing happens before the subscription. */
@@ -114,11 +117,11 @@ public final class ProviderClient implements Provider, AutoCloseable {
                         return true;
                     },
                     MAX_STATUS_ANSWER);
-            Uni<HttpResponse<io.vertx.core.buffer.Buffer>> sent = host.get()
-                    .flatMap(address -> request(
-                                    checks, address, HttpMethod.GET, endpoint.statusPath(taskId), exchange)
-                            .send());
-            return within(limits.checkTimeout(), exchange, sent)
+            Uni<Answer> call = exchange.with(
+                    checks,
+                    host.get().map(address -> request(address, HttpMethod.GET, endpoint.statusPath(taskId))),
+                    HttpClientRequest::send);
+            return within(limits.checkTimeout(), exchange, call)
                     .map(answer -> checked.answered(taskId, answer, clock.instant()))
                     .onFailure(Exception.class)
                     .recoverWithItem(checked::failed);
@@ -132,52 +135,40 @@ public final class ProviderClient implements Provider, AutoCloseable {
         checks.close();
     }
 
-    private HttpRequest<io.vertx.core.buffer.Buffer> request(
-            WebClient client, InetAddress address, HttpMethod method, String path, Exchange exchange) {
-        SocketAddress server = SocketAddress.newInstance(
-                io.vertx.core.net.SocketAddress.inetSocketAddress(endpoint.port(), address.getHostAddress()));
-        HttpRequest<Buffer> request = client.request(method, server, endpoint.port(), endpoint.host(), path)
-                .ssl(endpoint.isTls())
-                .putHeader("Authorization", "Bearer " + endpoint.apiKey().current())
-                .putHeader("Accept", "application/json");
+    private RequestOptions submission(InetAddress address, String idempotencyKey) {
+        RequestOptions request = request(address, HttpMethod.POST, endpoint.submissionPath())
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Idempotency-Key", idempotencyKey);
         endpoint.responseVersion().ifPresent(version -> request.putHeader("X-APIMart-Response-Version", version));
-        return request.as(new BodyCodec<>(exchange));
+        return request;
     }
 
-    private static Uni<Answer> within(
-            Duration timeout, Exchange exchange, Uni<HttpResponse<io.vertx.core.buffer.Buffer>> sent) {
-        return sent.ifNoItem()
+    private RequestOptions request(InetAddress address, HttpMethod method, String path) {
+        return new RequestOptions()
+                .setServer(SocketAddress.inetSocketAddress(endpoint.port(), address.getHostAddress()))
+                .setMethod(method)
+                .setSsl(endpoint.isTls())
+                .setHost(endpoint.host())
+                .setPort(endpoint.port())
+                .setURI(path)
+                .setFollowRedirects(false)
+                .putHeader("User-Agent", "takeone/1")
+                .putHeader("Authorization", "Bearer " + endpoint.apiKey().current())
+                .putHeader("Accept", "application/json");
+    }
+
+    private static Uni<Answer> within(Duration timeout, Exchange exchange, Uni<Answer> call) {
+        return call.ifNoItem()
                 .after(timeout)
                 .failWith(() -> new TimeoutException("no whole answer within " + timeout))
                 .onCancellation()
                 .invoke(exchange::abandon)
                 .onFailure()
-                .invoke(exchange::abandon)
-                .map(ProviderClient::answer);
+                .invoke(exchange::abandon);
     }
 
-    private static Answer answer(HttpResponse<io.vertx.core.buffer.Buffer> response) {
-        return new Answer(
-                response.statusCode(),
-                Optional.ofNullable(response.getHeader("Retry-After")),
-                Optional.ofNullable(response.getHeader("Location")),
-                "true".equalsIgnoreCase(response.getHeader("Idempotency-Replayed")),
-                Bytes.copyOf(
-                        response.body() == null ? new byte[0] : response.body().getBytes()));
-    }
-
-    private static WebClient client(Vertx vertx, WebClientOptions options) {
-        WebClient client = WebClient.create(vertx, options);
-        if (!(client.getDelegate() instanceof WebClientInternal internal)) {
-            throw new IllegalStateException("this Web Client takes no interceptors: " + client.getDelegate());
-        }
-        internal.addInterceptor(Exchange::intercept);
-        return client;
-    }
-
-    private WebClientOptions options(int connections) {
-        WebClientOptions options =
-                new WebClientOptions().setUserAgent("takeone/1").setFollowRedirects(false);
+    private HttpClientOptions options(int connections) {
+        HttpClientOptions options = new HttpClientOptions();
         options.setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setMaxPoolSize(connections)
                 .setMaxWaitQueueSize(0)

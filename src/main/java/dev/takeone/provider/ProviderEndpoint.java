@@ -6,15 +6,18 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where the provider is, and how this account is known there.
  *
  * @param url the base URL, without {@code /v1} and without a slash at its end
  * @param apiKey the account's key, read at every call
- * @param responseVersion what is sent as {@code X-APIMart-Response-Version}; empty sends no such header
+ * @param responseVersion what a submission carries as {@code X-APIMart-Response-Version}; empty sends no such header
  */
 public record ProviderEndpoint(URI url, AccountKey apiKey, Optional<String> responseVersion) {
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]", Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads the setting {@code takeone.provider.url}. A path before the API's own is kept, a trailing slash and a
@@ -35,6 +38,15 @@ public record ProviderEndpoint(URI url, AccountKey apiKey, Optional<String> resp
         String path = given.getRawPath().replaceFirst("/+$", "").replaceFirst("/v1$", "");
         return new ProviderEndpoint(
                 URI.create(scheme + "://" + given.getRawAuthority() + path), apiKey, responseVersion);
+    }
+
+    /** What a person should know before the key goes out: that anybody on the way can read it. */
+    public Optional<String> warning() {
+        boolean loopback = LOOPBACK.matcher(host()).matches();
+        return isTls() || loopback
+                ? Optional.empty()
+                : Optional.of("takeone.provider.url is plain http, so that anybody on the way to " + host()
+                        + " can read the API key and the requests: start it with https://");
     }
 
     /** Names the place, never the key. */

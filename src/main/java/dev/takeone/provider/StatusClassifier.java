@@ -60,7 +60,7 @@ final class StatusClassifier {
         if (code.isPresent() && code.getAsInt() >= FIRST_ERROR) {
             return refused(code.getAsInt(), true, answer, envelope, now);
         }
-        return task.isObject() && !envelope.isError()
+        return task.isObject() && !envelope.isError() && !envelope.isBroken()
                 ? new StatusOutcome.Unknown("")
                 : unreadable(answer, envelope, "HTTP " + answer.status() + " without a task");
     }

@@ -18,12 +18,15 @@ import java.util.stream.StreamSupport;
  * outcome is in doubt. Shapes and codes are those of the provider's pages and of its own published client.
  */
 final class SubmitClassifier {
-    /** Longest task id taken; one gateway of the family answered ids longer than its own database allowed. */
-    static final int MAX_ID = 1024;
-    /** Most task ids taken from one answer; a request asks for at most 4 samples. */
-    static final int MAX_IDS = 64;
-
     private static final Duration MAX_ESTIMATE = Duration.ofDays(1);
+    private static final String UNAVAILABLE = "idempotency_unavailable";
+    private static final String IN_PROGRESS = "idempotency_in_progress";
+    private static final String INDETERMINATE = "idempotency_result_indeterminate";
+    private static final String KEY_REUSED = "idempotency_key_reused";
+    private static final List<String> KEY_WORDS = List.of(UNAVAILABLE, IN_PROGRESS, INDETERMINATE, KEY_REUSED);
+
+    private static final int MAX_LOCATION = 200;
+    private static final int NOT_MODIFIED = 304;
     private static final int FIRST_ERROR = 400;
     private static final int LAST_ERROR = 599;
 
@@ -40,22 +43,25 @@ final class SubmitClassifier {
      */
     SubmitOutcome answered(Answer answer, Instant now) {
         Envelope envelope = Envelope.read(answer.body());
-        List<String> ids = taskIds(envelope.data());
-        if (!answer.isSuccess()) {
-            // A refusal that names a task contradicts itself; the id may be that of a charge.
-            return ids.isEmpty()
-                    ? refused(answer.status(), envelope.isError(), answer, envelope, now)
-                    : inDoubt(answer, envelope, "HTTP " + answer.status() + " with a task id");
+        List<String> ids = TaskIds.of(envelope);
+        if (ids.isEmpty()) {
+            return answer.isSuccess() ? unaccepted(answer, envelope, now) : refused(answer.status(), answer, envelope, now);
         }
-        if (!ids.isEmpty()) {
-            return new SubmitOutcome.Accepted(ids, answer.replayed(), estimate(envelope.data()));
-        }
-        OptionalInt code = envelope.code();
-        if (code.isPresent() && code.getAsInt() >= FIRST_ERROR && code.getAsInt() <= LAST_ERROR) {
-            // A body with a code of its own is the provider's envelope, even without a message.
-            return refused(code.getAsInt(), true, answer, envelope, now);
-        }
-        return inDoubt(answer, envelope, "HTTP " + answer.status() + " without a task id");
+        // A refusal that names a task contradicts itself; the id may be that of a charge.
+        return answer.isSuccess()
+                ? new SubmitOutcome.Accepted(ids, answer.replayed(), estimate(envelope.data()))
+                : inDoubt(answer, envelope, "HTTP " + answer.status() + " with the task id " + ids.getFirst());
+    }
+
+    /**
+     * The meaning of an answer that broke off before its end. What it says counts only where it names a task.
+     *
+     * @param failure what broke it
+     */
+    SubmitOutcome cut(Answer begun, Throwable failure, Instant now) {
+        return answered(begun, now) instanceof SubmitOutcome.Accepted accepted
+                ? accepted
+                : new SubmitOutcome.InDoubt(transport(failure));
     }
 
     /** The meaning of a call that broke, by how far it had come. */
@@ -67,44 +73,89 @@ final class SubmitClassifier {
         };
     }
 
-    private SubmitOutcome refused(int code, boolean own, Answer answer, Envelope envelope, Instant now) {
-        String said = "HTTP " + answer.status() + (own ? "" : " without the provider's error envelope");
-        ProviderError error = envelope.error(answer.status(), quote, said);
+    /** A success without a task: what its body says of a refusal, by a code or by a word. */
+    private SubmitOutcome unaccepted(Answer answer, Envelope envelope, Instant now) {
+        OptionalInt code = envelope.refusal();
+        return code.isPresent() && code.getAsInt() >= FIRST_ERROR && code.getAsInt() <= LAST_ERROR
+                ? refused(code.getAsInt(), answer, envelope, now)
+                : inDoubt(answer, envelope, "HTTP " + answer.status() + " without a task id");
+    }
+
+    private SubmitOutcome refused(int code, Answer answer, Envelope envelope, Instant now) {
+        // A body with a code of its own is the provider's envelope, even without a message.
+        boolean own = answer.isSuccess() || envelope.isError();
+        ProviderError error =
+                code / 100 == 3 ? redirected(answer) : envelope.error(answer.status(), quote, said(answer, own));
+        if (envelope.saysPrefix("idempotency") || KEY_WORDS.stream().anyMatch(envelope::tells)) {
+            return aboutTheKey(code, RetryAfter.of(answer, envelope, now), envelope, error);
+        }
+        if (envelope.isAboutMoney()) {
+            return new SubmitOutcome.AccountHeld(error);
+        }
         return switch (code) {
-            case 401, 402 -> new SubmitOutcome.AccountHeld(error);
-            case 403, 404, 405 -> own ? new SubmitOutcome.Rejected(error) : new SubmitOutcome.AccountHeld(error);
+            case 400, 413, 414, 415, 422, 431 -> new SubmitOutcome.Rejected(error);
+            case 401, 402, 403 -> new SubmitOutcome.AccountHeld(error);
+            case 404, 405 -> own ? new SubmitOutcome.Rejected(error) : new SubmitOutcome.AccountHeld(error);
             case 408 -> new SubmitOutcome.InDoubt(error);
-            case 409 ->
-                own && !speaksOfTheKey(envelope) ? new SubmitOutcome.Rejected(error) : new SubmitOutcome.InDoubt(error);
             case 429 -> new SubmitOutcome.Throttled(RetryAfter.of(answer, envelope, now), error);
             case 500 ->
-                own && isBuildFailure(envelope) ? new SubmitOutcome.Rejected(error) : new SubmitOutcome.InDoubt(error);
-            case 503 -> unavailable(own, RetryAfter.of(answer, envelope, now), error);
-            default ->
-                own && code >= FIRST_ERROR && code < 500
+                envelope.tells("build_request_failed")
                         ? new SubmitOutcome.Rejected(error)
                         : new SubmitOutcome.InDoubt(error);
+            case 503 -> unavailable(own, RetryAfter.of(answer, envelope, now), error);
+            default -> other(code, own || envelope.isComplaint(), error);
         };
+    }
+
+    private static SubmitOutcome other(int code, boolean complaint, ProviderError error) {
+        return switch (code / 100) {
+            case 3 -> code == NOT_MODIFIED ? new SubmitOutcome.InDoubt(error) : new SubmitOutcome.AccountHeld(error);
+            case 4 -> complaint ? new SubmitOutcome.Rejected(error) : new SubmitOutcome.InDoubt(error);
+            default -> new SubmitOutcome.InDoubt(error);
+        };
+    }
+
+    /**
+     * A POST under this key is already there, or the keys are away. Whatever became of an earlier one, only one of these
+     * words says that nothing was executed.
+     */
+    private static SubmitOutcome aboutTheKey(
+            int code, Optional<Duration> retryAfter, Envelope envelope, ProviderError error) {
+        if (code == 503 && envelope.tells(UNAVAILABLE)) {
+            return new SubmitOutcome.Throttled(retryAfter, error);
+        }
+        if (envelope.tells(IN_PROGRESS)) {
+            return new SubmitOutcome.InProgress(retryAfter, error);
+        }
+        if (envelope.tells(INDETERMINATE)) {
+            return new SubmitOutcome.Indeterminate(error);
+        }
+        return envelope.tells(KEY_REUSED)
+                ? new SubmitOutcome.KeyReused(error)
+                : new SubmitOutcome.InDoubt(error);
     }
 
     private static SubmitOutcome unavailable(boolean own, Optional<Duration> retryAfter, ProviderError error) {
         return own || retryAfter.isPresent()
-                ? new SubmitOutcome.Throttled(retryAfter, error)
+                ? new SubmitOutcome.Unavailable(retryAfter, error)
                 : new SubmitOutcome.InDoubt(error);
     }
 
-    /**
-     * {@code idempotency_in_progress} and its like mean that a POST under this key is already there: whatever became of
-     * it, this answer does not say that nothing was charged.
-     */
-    private static boolean speaksOfTheKey(Envelope envelope) {
-        return envelope.saysPrefix("idempotency");
+    private static String said(Answer answer, boolean own) {
+        return "HTTP " + answer.status() + (own ? "" : " without the provider's error envelope");
     }
 
-    private static boolean isBuildFailure(Envelope envelope) {
-        return envelope.message()
-                .filter(message -> message.startsWith("build_request_failed"))
-                .isPresent();
+    /** Says where to, without what may hold a secret. */
+    private ProviderError redirected(Answer answer) {
+        String to = answer.location()
+                .map(location -> " to " + quote.of(location.replaceFirst("[?#].*", ""), MAX_LOCATION))
+                .orElse("");
+        return new ProviderError(
+                Optional.of(answer.status()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("HTTP " + answer.status() + ", a redirect" + to
+                        + ": takeone.provider.url is not the provider's own address"));
     }
 
     private SubmitOutcome inDoubt(Answer answer, Envelope envelope, String otherwise) {
@@ -113,16 +164,6 @@ final class SubmitClassifier {
 
     private ProviderError transport(Throwable failure) {
         return ProviderError.transport(quote.of(failure.toString(), Quote.MAX_LENGTH));
-    }
-
-    private static List<String> taskIds(JsonNode data) {
-        return entries(data)
-                .flatMap(entry -> Stream.of(entry.path("task_id"), entry.path("id"))
-                        .flatMap(id -> id(id).stream())
-                        .limit(1))
-                .distinct()
-                .limit(MAX_IDS)
-                .toList();
     }
 
     private static Optional<Duration> estimate(JsonNode data) {
@@ -135,13 +176,5 @@ final class SubmitClassifier {
 
     private static Stream<JsonNode> entries(JsonNode data) {
         return data.isArray() ? StreamSupport.stream(data.spliterator(), false) : Stream.of(data);
-    }
-
-    /** An id is opaque: any text, or a whole number as its digits. */
-    private static Optional<String> id(JsonNode node) {
-        boolean readable = node.isTextual() || node.isIntegralNumber();
-        return readable
-                ? Optional.of(node.asText()).filter(id -> !id.isBlank() && id.length() <= MAX_ID)
-                : Optional.empty();
     }
 }

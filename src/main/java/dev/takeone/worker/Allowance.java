@@ -80,7 +80,8 @@ final class Allowance {
             case SubmitOutcome.Accepted _answer -> written(leave);
             case SubmitOutcome.Rejected _answer -> written(leave);
             case SubmitOutcome.AccountHeld _answer -> written(leave);
-            case SubmitOutcome.InDoubt _silence -> written(leave);
+            case SubmitOutcome.Unavailable _answer -> written(leave);
+            case SubmitOutcome.Doubtful _perhaps -> written(leave);
         }
         gate.submitted(leave.pass(), outcome, clock.now());
     }

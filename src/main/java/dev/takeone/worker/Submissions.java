@@ -41,6 +41,9 @@ final class Submissions {
 
     private int open;
 
+    /** When the latest POST began that was accepted. */
+    private Optional<Instant> lastAccepted = Optional.empty();
+
     /** Whose turn it was: leave often comes for one job at a time, and must not go to the same partition each time. */
     private int movedLast;
 
@@ -210,6 +213,9 @@ final class Submissions {
         Instant now = ports.ticker().now();
         open--;
         allowance.submitted(call.leave(), outcome);
+        if (outcome instanceof SubmitOutcome.Accepted) {
+            lastAccepted = lastAccepted.filter(call.begun()::isBefore).or(() -> Optional.of(call.begun()));
+        }
         ports.listener()
                 .posted(new WorkerListener.Call(call.job().state.job(), call.begun(), now), call.attempt(), outcome);
         if (table.holds(call.job())) {
@@ -237,7 +243,7 @@ final class Submissions {
 
     private JobInput answer(LiveJob job, int attempt, SubmitOutcome outcome, Instant now) {
         return new JobInput.Answered(
-                attempt, outcome, held(job, now), ports.checkTimes().first(job.state.job()));
+                attempt, outcome, held(job, now), ports.checkTimes().first(job.state.job()), lastAccepted);
     }
 
     /** The job is somebody else's now, or is being read back here: what is known must reach whoever has it. */

@@ -10,8 +10,10 @@ import static dev.takeone.job.Moves.doubtful;
 import static dev.takeone.job.Moves.error;
 import static dev.takeone.job.Moves.posting;
 import static dev.takeone.job.Moves.throttle;
+import static dev.takeone.job.Moves.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.JobState.Accepted;
 import dev.takeone.job.JobState.Doubt;
 import dev.takeone.job.JobState.Failed;
 import dev.takeone.job.JobState.Live;
@@ -61,6 +63,12 @@ class DoubtTest {
                 Arguments.of(throttle(), 2, 2),
                 Arguments.of(throttle(Duration.ofSeconds(17)), 2, 17),
                 Arguments.of(new SubmitOutcome.Throttled(Optional.empty(), error(503)), 2, 2),
+                Arguments.of(unavailable(), 2, 2),
+                Arguments.of(unavailable(Duration.ofSeconds(17)), 2, 17),
+                Arguments.of(new SubmitOutcome.InProgress(Optional.empty(), error(409)), 2, 2),
+                Arguments.of(new SubmitOutcome.InProgress(Optional.of(Duration.ofSeconds(17)), error(409)), 2, 17),
+                Arguments.of(new SubmitOutcome.KeyReused(error(409)), 2, 2),
+                Arguments.of(new SubmitOutcome.AccountHeld(error(403)), 2, 2),
                 Arguments.of(new SubmitOutcome.NotSent(ERROR), 1, 2),
                 Arguments.of(new SubmitOutcome.InDoubt(error(502)), 2, 2));
     }
@@ -194,6 +202,13 @@ class DoubtTest {
                 Arguments.of(doubtful(), new JobInput.Due()),
                 Arguments.of(doubtful(), new JobInput.Granted()),
                 Arguments.of(doubtful(), answered(1, new SubmitOutcome.InDoubt(ERROR))),
+                Arguments.of(posting(), answered(1, unavailable())),
+                Arguments.of(posting(), answered(1, unavailable(Duration.ofSeconds(1)))),
+                Arguments.of(posting(), answered(1, new SubmitOutcome.InProgress(Optional.empty(), ERROR))),
+                Arguments.of(posting(), answered(1, new SubmitOutcome.KeyReused(ERROR))),
+                Arguments.of(posting(), answered(1, new SubmitOutcome.Indeterminate(ERROR))),
+                Arguments.of(unclear(), new JobInput.Due()),
+                Arguments.of(unclear(), new JobInput.Granted()),
                 Arguments.of(doubtful(), answered(1, throttle())));
     }
 
@@ -237,6 +252,75 @@ class DoubtTest {
                 (Live) decisions.decide(throttled, new JobInput.Resumed(), NOW).next();
 
         assertThat(next.dueAt()).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
+    }
+
+    /** The provider itself will never know: to ask on would be to buy again as soon as it forgets the key. */
+    @Test
+    void whereTheProviderCannotTellTheReplaysEndAtOnce() {
+        SubmitOutcome outcome = new SubmitOutcome.Indeterminate(error(409));
+
+        Transition first = decisions.decide(posting(), answered(1, outcome), NOW);
+        Transition replayed = decisions.decide(replaying(), answered(2, outcome), NOW);
+
+        assertThat(failure(first).reason()).isEqualTo(FailureReason.SUBMISSION_IN_DOUBT);
+        assertThat(failure(replayed).reason()).isEqualTo(FailureReason.SUBMISSION_IN_DOUBT);
+        assertThat(failure(replayed).error()).contains(error(409));
+    }
+
+    @Test
+    void aRefusalThatPromisesNothingIsNoDoubtWhereTheKeyIsTrusted() {
+        Accepted next = unclear();
+
+        assertThat(next.dueAt()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(next.unclearSince()).contains(T0);
+        assertThat(decisions.decide(next, new JobInput.Granted(), NOW).effects())
+                .containsExactly(new Effect.Post("5f2c", 2, posting().idempotencyKey(), SampleJobs.BODY));
+    }
+
+    /** What may have been accepted is repeated for as long as its key is trusted, however it was called. */
+    @Test
+    void theWindowBeginsWithTheFirstRefusalThatPromisedNothing() {
+        Instant within = WINDOW_END.minusMillis(1);
+        Submitting again = (Submitting)
+                decisions.decide(unclear(), new JobInput.Granted(), within).next();
+
+        assertThat(again.firstPostAt()).isEqualTo(T0);
+        assertThat(failure(decisions.decide(unclear(), new JobInput.Granted(), WINDOW_END)).reason())
+                .isEqualTo(FailureReason.SUBMISSION_IN_DOUBT);
+        assertThat(failure(decisions.decide(unclear(), new JobInput.Due(), WINDOW_END)).reason())
+                .isEqualTo(FailureReason.SUBMISSION_IN_DOUBT);
+        assertThat(decisions.decide(unclear(), new JobInput.Due(), within).reason())
+                .isEqualTo(Reason.IGNORED);
+    }
+
+    @Test
+    void anEndingAfterARefusalThatPromisedNothingDoesNotSayThatNothingWasCharged() {
+        Submitting again = unclear().post(NOW);
+
+        Transition rejected = decisions.decide(again, answered(2, new SubmitOutcome.Rejected(error(400))), NOW);
+        Transition exhausted = decisions.decide(again, answered(2, throttle()), NOW.plus(REPLAY.giveUpAfter()));
+
+        assertThat(failure(rejected).reason()).isEqualTo(FailureReason.REJECTED);
+        assertThat(failure(rejected).charge().charged()).isEqualTo(FailureReason.Charged.UNKNOWN);
+        assertThat(((Failed) rejected.next()).charge()).isEqualTo(failure(rejected).charge());
+        assertThat(failure(exhausted).reason()).isEqualTo(FailureReason.RETRIES_EXHAUSTED);
+        assertThat(failure(exhausted).charge().charged()).isEqualTo(FailureReason.Charged.UNKNOWN);
+        assertThat(failure(exhausted).message()).doesNotContain("Nothing was charged");
+    }
+
+    @Test
+    void aClearRefusalDoesNotMakeAnEarlierOneClear() {
+        Accepted clear = (Accepted) decisions
+                .decide(unclear().post(NOW.plusSeconds(1)), answered(2, throttle()), NOW.plusSeconds(2))
+                .next();
+
+        assertThat(clear.unclearSince()).contains(T0);
+    }
+
+    private static Accepted unclear() {
+        return (Accepted) new Decisions(REPLAY)
+                .decide(posting(), answered(1, unavailable()), NOW)
+                .next();
     }
 
     private static Submitting replaying() {

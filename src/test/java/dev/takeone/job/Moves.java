@@ -54,7 +54,12 @@ final class Moves {
     }
 
     static JobInput answered(int attempt, SubmitOutcome outcome, Duration held) {
-        return new JobInput.Answered(attempt, outcome, held, FIRST_CHECK);
+        return new JobInput.Answered(attempt, outcome, held, FIRST_CHECK, Optional.empty());
+    }
+
+    /** The same, where the latest POST that was accepted, of another job, began at {@code lastAccepted}. */
+    static JobInput answered(int attempt, SubmitOutcome outcome, Instant lastAccepted) {
+        return new JobInput.Answered(attempt, outcome, Duration.ZERO, FIRST_CHECK, Optional.of(lastAccepted));
     }
 
     static JobInput receipt(String... taskIds) {
@@ -71,6 +76,11 @@ final class Moves {
 
     static SubmitOutcome throttle(Duration... after) {
         return new SubmitOutcome.Throttled(Arrays.stream(after).findFirst(), error(429));
+    }
+
+    /** 503, without a promise. */
+    static SubmitOutcome unavailable(Duration... after) {
+        return new SubmitOutcome.Unavailable(Arrays.stream(after).findFirst(), error(503));
     }
 
     static StatusOutcome running() {

@@ -8,6 +8,7 @@ import static dev.takeone.job.Moves.answered;
 import static dev.takeone.job.Moves.error;
 import static dev.takeone.job.Moves.posting;
 import static dev.takeone.job.Moves.throttle;
+import static dev.takeone.job.Moves.unavailable;
 import static dev.takeone.job.Moves.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,7 +73,7 @@ class SubmissionTest {
         SubmitOutcome outcome = new SubmitOutcome.Accepted(List.of("t"), false, seconds(estimated));
 
         Transition move =
-                decisions.decide(posting(), new JobInput.Answered(1, outcome, Duration.ZERO, firstCheck), NOW);
+                decisions.decide(posting(), new JobInput.Answered(1, outcome, Duration.ZERO, firstCheck, Optional.empty()), NOW);
 
         assertThat(((Live) move.next()).dueAt()).isEqualTo(NOW.plusSeconds(expected));
     }
@@ -85,6 +86,9 @@ class SubmissionTest {
                 Arguments.of(throttle(Duration.ofHours(1)), 1, 3600),
                 Arguments.of(new SubmitOutcome.NotSent(ERROR), 0, 1),
                 Arguments.of(new SubmitOutcome.AccountHeld(ERROR), 1, 0),
+                Arguments.of(new SubmitOutcome.AccountHeld(error(403)), 1, 0),
+                Arguments.of(unavailable(), 1, 1),
+                Arguments.of(unavailable(Duration.ofSeconds(17)), 1, 17),
                 Arguments.of(new SubmitOutcome.Withheld(), 0, 0));
     }
 
@@ -189,6 +193,59 @@ class SubmissionTest {
 
         assertThat(state.refusals()).isEmpty();
         assertThat(state.posts()).isEqualTo(30);
+    }
+
+    /** A key that may not be used from here, or for this model, would otherwise use up the whole backlog. */
+    @Test
+    void aForbiddenAccountNeverUsesUpAJob() {
+        Accepted state = waiting();
+        for (int day = 0; day < 30; day++) {
+            Instant now = T0.plus(Duration.ofDays(day));
+            state = refuse(state.post(now), new SubmitOutcome.AccountHeld(error(403)), Duration.ZERO, now);
+        }
+
+        assertThat(state.posts()).isEqualTo(30);
+        assertThat(refuse(state.post(NOW), throttle(), Duration.ZERO, T0.plus(Duration.ofDays(40)))
+                        .refusals()
+                        .orElseThrow()
+                        .counted())
+                .isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void aJobThatIsForbiddenTwiceWhileOthersAreAcceptedIsRejected() {
+        SubmitOutcome forbidden = new SubmitOutcome.AccountHeld(error(403));
+        Instant later = NOW.plusSeconds(60);
+        Accepted once = refuse(posting(), forbidden, Duration.ZERO, NOW);
+
+        Transition before = decisions.decide(once.post(later), answered(2, forbidden, NOW), later);
+        Transition between = decisions.decide(once.post(later), answered(2, forbidden, NOW.plusMillis(1)), later);
+        Transition otherwise = decisions.decide(
+                once.post(later), answered(2, new SubmitOutcome.AccountHeld(error(402)), later), later);
+
+        assertThat(before.reason()).isEqualTo(Reason.ACCOUNT_HELD);
+        assertThat(failure(between).reason()).isEqualTo(FailureReason.REJECTED);
+        assertThat(failure(between).error()).contains(error(403));
+        assertThat(otherwise.reason()).isEqualTo(Reason.ACCOUNT_HELD);
+    }
+
+    @Test
+    void theFirstForbiddenPostRejectsNothingWhoeverElseIsAccepted() {
+        Transition first = decisions.decide(
+                posting(), answered(1, new SubmitOutcome.AccountHeld(error(403)), NOW.plusSeconds(5)), NOW);
+
+        assertThat(first.reason()).isEqualTo(Reason.ACCOUNT_HELD);
+    }
+
+    @Test
+    void aForbiddenCodeInASuccessIsForbiddenToo() {
+        ProviderError inBody =
+                new ProviderError(Optional.of(200), Optional.of("403"), Optional.empty(), Optional.empty());
+        assertThat(refuse(posting(), new SubmitOutcome.AccountHeld(inBody), Duration.ZERO, NOW)
+                        .refusals()
+                        .orElseThrow()
+                        .forbiddenAt())
+                .contains(NOW);
     }
 
     @Test

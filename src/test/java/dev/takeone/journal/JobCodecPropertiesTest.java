@@ -112,7 +112,9 @@ class JobCodecPropertiesTest {
     }
 
     private static Arbitrary<JobState.Refusals> refusals() {
-        return Combinators.combine(Arbitraries.integers(), durations(), times()).as(JobState.Refusals::new);
+        return Combinators.combine(
+                        Arbitraries.integers(), durations(), times(), times().optional(), times().optional())
+                .as(JobState.Refusals::new);
     }
 
     private static Arbitrary<Task> tasks() {

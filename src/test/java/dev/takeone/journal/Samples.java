@@ -133,7 +133,8 @@ final class Samples {
     /** One row for every state and its variants, by the name of its golden file. */
     static Map<String, Row> golden() {
         Job job = job("0a1b2c3d", 3, 4711);
-        JobState.Refusals refusals = new JobState.Refusals(2, Duration.ofMillis(1500), NOON.minusSeconds(4));
+        JobState.Refusals refusals = new JobState.Refusals(
+                2, Duration.ofMillis(1500), NOON.minusSeconds(4), Optional.empty(), Optional.empty());
         ProviderError error = new ProviderError(
                 Optional.of(429), Optional.of("rate_limit"), Optional.of("rate_limit_error"), Optional.of("Slow down"));
         Map<String, Row> rows = new LinkedHashMap<>();
@@ -141,6 +142,21 @@ final class Samples {
         rows.put(
                 "accepted-refused",
                 new Row(4, new JobState.Accepted(job, BODY, 2, Optional.of(refusals), NOON.plusSeconds(2))));
+        rows.put(
+                "accepted-unclear",
+                new Row(
+                        4,
+                        new JobState.Accepted(
+                                job,
+                                BODY,
+                                2,
+                                Optional.of(new JobState.Refusals(
+                                        0,
+                                        Duration.ZERO,
+                                        NOON.minusSeconds(4),
+                                        Optional.of(NOON.minusSeconds(9)),
+                                        Optional.of(NOON.minusSeconds(6)))),
+                                NOON.plusSeconds(2))));
         rows.put(
                 "accepted-bare",
                 new Row(

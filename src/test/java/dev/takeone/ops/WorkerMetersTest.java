@@ -46,10 +46,12 @@ class WorkerMetersTest {
                 new SubmitOutcome.Accepted(List.of("t"), true, Optional.empty()),
                 new SubmitOutcome.Rejected(AWAY),
                 new SubmitOutcome.Throttled(Optional.empty(), AWAY),
+                new SubmitOutcome.Unavailable(Optional.empty(), AWAY),
                 new SubmitOutcome.NotSent(AWAY),
                 new SubmitOutcome.AccountHeld(AWAY),
                 new SubmitOutcome.Withheld(),
-                new SubmitOutcome.InDoubt(AWAY));
+                new SubmitOutcome.InDoubt(AWAY),
+                new SubmitOutcome.KeyReused(AWAY));
     }
 
     static Stream<StatusOutcome> checks() {

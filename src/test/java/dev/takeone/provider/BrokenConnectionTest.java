@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,7 +66,6 @@ class BrokenConnectionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"code\":200,\"data\":[{\"task_id\":\"t\"}]",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"cod\r\n",
                 "HTTP/1.1 200 OK\r\n\r\n{\"code\":200,\"data\":[{\"task_id\"",
                 "",
@@ -91,6 +92,38 @@ class BrokenConnectionTest {
         assertThat(server.requests()).hasSize(1);
         assertThat(ClientCalls.check(client, "t")).isInstanceOf(Unreadable.class);
         assertThat(server.requests()).hasSize(2);
+    }
+
+    /** Whatever comes of the rest: this much was paid for, and is known. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"code\":200,\"data\":[{\"task_id\":\"t\"}]",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n{\"data\":{\"id\":\"t\"}\r\n",
+                "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n"
+                        + "{\"data\":{\"id\":\"t\"}}\n",
+                "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
+                        + "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n"
+                        + "{\"data\":{\"id\":\"t\"}}"
+            })
+    void aTaskThatCanBeSeenIsTakenWhateverElseIsBroken(String answer) {
+        RawServer server = calls.open(new RawServer(connection -> {
+            if (connection.readRequest()) {
+                connection.write(answer);
+            }
+        }));
+
+        assertThat(ClientCalls.submit(calls.client(server.url(), LONG)))
+                .isEqualTo(new Accepted(List.of("t"), false, Optional.empty()));
+        assertThat(server.requests()).hasSize(1);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeStillNamesItsTask() {
+        RawServer large = calls.open(RawServer.answering("200 OK", "", ID + " ".repeat(2 << 20)));
+
+        assertThat(ClientCalls.submit(calls.client(large.url(), LONG))).isInstanceOf(Accepted.class);
     }
 
     @Test

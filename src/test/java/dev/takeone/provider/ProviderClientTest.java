@@ -69,6 +69,24 @@ class ProviderClientTest {
     }
 
     @Test
+    void theVersionHeaderGoesOnSubmissionsOnly() {
+        RawServer server = calls.open(RawServer.answering("200 OK", "", RUNNING));
+
+        ClientCalls.check(calls.client(server.url(), LONG), "t");
+
+        assertThat(server.requests().getFirst()).doesNotContainIgnoringCase("x-apimart");
+    }
+
+    @Test
+    void noAnswerIsAskedToBePacked() {
+        RawServer server = calls.open(RawServer.answering("200 OK", "", ID));
+
+        ClientCalls.submit(calls.client(server.url(), LONG));
+
+        assertThat(server.requests().getFirst()).doesNotContainIgnoringCase("accept-encoding");
+    }
+
+    @Test
     void theVersionHeaderCanBeLeftOut() {
         RawServer server = calls.open(RawServer.answering("200 OK", "", ID));
         ProviderEndpoint endpoint = ProviderEndpoint.of(server.url(), new AccountKey("sk-key"), Optional.empty());

@@ -56,6 +56,25 @@ class ProviderEndpointTest {
                 .hasNoCause();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://api.apimart.ai, true",
+        "http://192.168.1.7:8080, true",
+        "http://provider:8080, true",
+        "http://127.0.0.1.example, true",
+        "https://api.apimart.ai, false",
+        "http://localhost:8089, false",
+        "http://LOCALHOST, false",
+        "http://127.0.0.1:8089, false",
+        "http://127.8.9.1, false",
+        "http://[::1]:8089, false"
+    })
+    void aKeyThatGoesOverTheNetworkInPlainTextIsWarnedOf(String url, boolean warned) {
+        assertThat(endpoint(url).warning().filter(text -> text.startsWith("takeone.provider.url is plain http"))
+                        .isPresent())
+                .isEqualTo(warned);
+    }
+
     @Test
     void theKeyIsNotPrinted() {
         assertThat(endpoint("https://api.apimart.ai").toString()).isEqualTo("ProviderEndpoint[https://api.apimart.ai]");

@@ -18,9 +18,13 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.SubmitOutcome.Accepted;
 import dev.takeone.job.SubmitOutcome.AccountHeld;
 import dev.takeone.job.SubmitOutcome.InDoubt;
+import dev.takeone.job.SubmitOutcome.InProgress;
+import dev.takeone.job.SubmitOutcome.Indeterminate;
+import dev.takeone.job.SubmitOutcome.KeyReused;
 import dev.takeone.job.SubmitOutcome.NotSent;
 import dev.takeone.job.SubmitOutcome.Rejected;
 import dev.takeone.job.SubmitOutcome.Throttled;
+import dev.takeone.job.SubmitOutcome.Unavailable;
 import dev.takeone.job.SubmitOutcome.Withheld;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +42,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubmitClassifierTest {
+    private static final String TYPE = "{\"error\":{\"code\":7,\"message\":\"no\",\"type\":\"%s\"}}";
+    private static final String SAID = "{\"error\":{\"code\":%d,\"message\":\"%s\"}}";
+
     private final SubmitClassifier classifier = new SubmitClassifier(QUOTE);
 
     static Stream<Arguments> acceptedShapes() {
@@ -58,6 +65,24 @@ class SubmitClassifierTest {
                 arguments("{\"data\":{\"id\":\" projects/p/operations/1 \"}}", List.of(" projects/p/operations/1 ")),
                 arguments("{\"data\":{\"id\":\"" + "x".repeat(1024) + "\"}}", List.of("x".repeat(1024))),
                 arguments("{\"data\":{\"id\":\"t\",\"status\":\"completed\"}}", List.of("t")),
+                arguments("{\"task_id\":\"t\",\"status\":\"submitted\"}", List.of("t")),
+                arguments("{\"taskId\":\"t\"}", List.of("t")),
+                arguments("{\"id\":\"t\",\"object\":\"video\",\"status\":\"queued\"}", List.of("t")),
+                arguments("{\"id\":\"answer\",\"data\":[{\"task_id\":\"t\"}]}", List.of("t")),
+                arguments("{\"code\":200,\"task_ids\":[\"a\",\"b\"]}", List.of("a", "b")),
+                arguments("{\"code\":200,\"data\":{\"task_ids\":[\"a\",7]}}", List.of("a", "7")),
+                arguments("{\"code\":200,\"data\":{\"taskIds\":\"a\"}}", List.of("a")),
+                arguments("{\"code\":200,\"data\":{\"taskId\":\"t\"}}", List.of("t")),
+                arguments("{\"code\":200,\"data\":\"task_1\"}", List.of("task_1")),
+                arguments("{\"code\":\"success\",\"message\":\"\",\"data\":\"task_1\"}", List.of("task_1")),
+                arguments("{\"code\":200,\"data\":[\"task_1\",\"task_2\"]}", List.of("task_1", "task_2")),
+                arguments("[{\"task_id\":\"t\"}]", List.of("t")),
+                // Broken elsewhere.
+                arguments("{\"code\":200,\"data\":[{\"task_id\":\"t\",\"cost\":NaN}]}", List.of("t")),
+                arguments("{\"code\":200,\"data\":[{\"cost\":undefined,\"task_id\":\"t\"}]}", List.of("t")),
+                arguments("{\"code\":200,\"data\":[{\"task_id\":\"t\",\"note\":\"a\nb", List.of("t")),
+                arguments("{\"code\":200,\"data\":[{\"task_id\":\"t\"},{\"task_id\":\"u", List.of("t")),
+                arguments("data: {\"code\":200,\"data\":[{\"task_id\":\"t\"}]}", List.of("t")),
                 arguments("{\"code\":200,\"code\":200,\"new\":{},\"data\":[{\"task_id\":\"t\"}]} tail", List.of("t")));
     }
 
@@ -144,41 +169,84 @@ class SubmitClassifierTest {
                 arguments(400, UNSUCCESSFUL, Rejected.class),
                 arguments(400, "{\"code\":\"invalid_duration\",\"message\":\"no\"}", Rejected.class),
                 arguments(400, "{\"error\":{\"type\":\"invalid_request_error\"}}", Rejected.class),
-                arguments(403, error(403), Rejected.class),
+                arguments(403, error(403), AccountHeld.class),
+                arguments(403, error("insufficient_user_quota", "no"), AccountHeld.class),
+                arguments(429, error("insufficient_quota", "no"), AccountHeld.class),
+                arguments(400, error("insufficient_user_quota", "no"), AccountHeld.class),
+                arguments(400, "{\"error\":\"insufficient_quota\"}", AccountHeld.class),
+                arguments(500, "{\"message\":\"Insufficient balance, top up\"}", AccountHeld.class),
+                arguments(503, error("insufficient_balance", "no"), AccountHeld.class),
                 arguments(404, error(404), Rejected.class),
                 arguments(405, FLAT.formatted(405), Rejected.class),
                 arguments(409, error("conflict", "no"), Rejected.class),
                 arguments(413, error(413), Rejected.class),
                 arguments(422, error(422), Rejected.class),
                 arguments(451, UNSUCCESSFUL, Rejected.class),
-                // Other refusals without it prove nothing.
-                arguments(400, HTML, InDoubt.class),
-                arguments(400, EDGE_JSON, InDoubt.class),
+                // For what the request is, whoever says so.
+                arguments(400, HTML, Rejected.class),
+                arguments(400, EDGE_JSON, Rejected.class),
+                arguments(400, "", Rejected.class),
+                arguments(400, "{\"error\":\"prompt too long\"}", Rejected.class),
+                arguments(413, HTML, Rejected.class),
+                arguments(414, HTML, Rejected.class),
+                arguments(415, "", Rejected.class),
+                arguments(422, "[]", Rejected.class),
+                arguments(431, HTML, Rejected.class),
+                // Any other in a form that can be read.
+                arguments(409, "{\"detail\":\"no\"}", Rejected.class),
+                arguments(410, "{\"error\":\"no\"}", Rejected.class),
+                arguments(406, "[{\"msg\":\"no\"}]", Rejected.class),
+                arguments(418, "{\"detail\":[{\"msg\":\"no\"}]}", Rejected.class),
+                arguments(451, "{\"msg\":\"no\"}", Rejected.class),
+                // Others prove nothing.
                 arguments(409, "", InDoubt.class),
-                arguments(413, HTML, InDoubt.class),
-                arguments(422, "[]", InDoubt.class),
+                arguments(410, HTML, InDoubt.class),
+                arguments(418, "{}", InDoubt.class),
                 arguments(408, error(408), InDoubt.class),
                 // A POST under this key is already there.
-                arguments(409, error("idempotency_in_progress", "no"), InDoubt.class),
-                arguments(409, error("idempotency_result_indeterminate", "no"), InDoubt.class),
+                arguments(409, error("idempotency_in_progress", "no"), InProgress.class),
+                arguments(409, error("idempotency_result_indeterminate", "no"), Indeterminate.class),
+                arguments(409, error("idempotency_key_reused", "no"), KeyReused.class),
+                arguments(409, error("idempotency_of_tomorrow", "no"), InDoubt.class),
+                arguments(409, TYPE.formatted("idempotency_key_reused"), KeyReused.class),
+                arguments(409, TYPE.formatted("idempotency_error"), InDoubt.class),
+                arguments(409, SAID.formatted(409, "idempotency_in_progress"), InProgress.class),
+                arguments(409, SAID.formatted(409, "idempotency_result_indeterminate: ask"), Indeterminate.class),
+                arguments(409, "{\"error\":\"idempotency_key_reused\"}", KeyReused.class),
+                arguments(409, error("idempotency_unavailable", "no"), InDoubt.class),
+                arguments(400, SAID.formatted(400, "idempotency_key is too long"), Rejected.class),
+                // The only 503 that promises that nothing was executed.
+                arguments(503, error("idempotency_unavailable", "no"), Throttled.class),
+                arguments(503, TYPE.formatted("idempotency_unavailable"), Throttled.class),
+                arguments(503, SAID.formatted(503, "idempotency_unavailable"), Throttled.class),
                 // A refusal that names a task contradicts itself.
                 arguments(400, "{\"error\":{\"message\":\"no\"},\"data\":{\"id\":\"t\"}}", InDoubt.class),
                 arguments(429, "{\"data\":[{\"task_id\":\"t\"}]}", InDoubt.class),
                 arguments(429, error(429), Throttled.class),
                 arguments(429, HTML, Throttled.class),
-                arguments(503, error(503), Throttled.class),
-                arguments(503, FLAT.formatted(503), Throttled.class),
+                arguments(503, error(503), Unavailable.class),
+                arguments(503, FLAT.formatted(503), Unavailable.class),
+                arguments(503, error("some_word", "not idempotency_unavailable"), Unavailable.class),
                 arguments(503, HTML, InDoubt.class),
                 arguments(500, error("server_error", "build_request_failed: moderation"), Rejected.class),
                 arguments(500, "{\"code\":500,\"message\":\"build_request_failed\"}", Rejected.class),
                 arguments(500, error("server_error", "said build_request_failed"), InDoubt.class),
-                arguments(500, "{\"message\":\"build_request_failed: x\"}", InDoubt.class),
+                arguments(500, "{\"message\":\"build_request_failed: x\"}", Rejected.class),
+                arguments(500, error("build_request_failed", "moderation"), Rejected.class),
+                arguments(500, TYPE.formatted("build_request_failed"), Rejected.class),
+                arguments(500, "{\"error\":\"build_request_failed: x\"}", Rejected.class),
                 arguments(500, error(500), InDoubt.class),
                 arguments(502, error(502), InDoubt.class),
                 arguments(502, error("bad_gateway", "build_request_failed: x"), InDoubt.class),
                 arguments(504, HTML, InDoubt.class),
                 arguments(101, "", InDoubt.class),
-                arguments(302, error(302), InDoubt.class),
+                arguments(301, "", AccountHeld.class),
+                arguments(302, error(302), AccountHeld.class),
+                arguments(303, HTML, AccountHeld.class),
+                arguments(307, "", AccountHeld.class),
+                arguments(308, "", AccountHeld.class),
+                arguments(304, "", InDoubt.class),
+                arguments(302, "{\"data\":[{\"task_id\":\"t\"}]}", InDoubt.class),
                 arguments(600, error(600), InDoubt.class));
     }
 
@@ -193,12 +261,20 @@ class SubmitClassifierTest {
                 arguments("{\"code\":402,\"message\":\"no balance\"}", AccountHeld.class),
                 arguments("{\"code\":\"402\"}", AccountHeld.class),
                 arguments("{\"code\":401,\"data\":null}", AccountHeld.class),
-                arguments("{\"code\":403}", Rejected.class),
+                arguments("{\"code\":403}", AccountHeld.class),
+                arguments("{\"code\":400,\"msg\":\"Your prompt was flagged\",\"data\":null}", Rejected.class),
+                arguments("{\"error\":{\"message\":\"no\",\"type\":\"invalid_request_error\"}}", Rejected.class),
+                arguments("{\"error\":{\"message\":\"no\",\"type\":\"permission_error\"}}", AccountHeld.class),
+                arguments("{\"error\":{\"message\":\"no\",\"type\":\"rate_limit_error\"}}", Throttled.class),
+                arguments("{\"error\":{\"message\":\"no\",\"code\":\"insufficient_quota\"}}", AccountHeld.class),
+                arguments("{\"error\":{\"message\":\"no\",\"code\":\"build_request_failed\"}}", Rejected.class),
+                arguments("{\"error\":{\"message\":\"no\",\"type\":\"server_error\"}}", InDoubt.class),
+                arguments("{\"error\":{\"code\":\"idempotency_in_progress\",\"message\":\"no\"}}", InDoubt.class),
                 arguments("{\"code\":400,\"data\":[]}", Rejected.class),
                 arguments("{\"error\":{\"code\":400,\"message\":\"no\"}}", Rejected.class),
                 arguments("{\"code\":500,\"message\":\"build_request_failed: x\"}", Rejected.class),
                 arguments("{\"code\":429}", Throttled.class),
-                arguments("{\"code\":503}", Throttled.class),
+                arguments("{\"code\":503}", Unavailable.class),
                 arguments("{\"code\":408}", InDoubt.class),
                 arguments("{\"code\":500,\"message\":\"x\"}", InDoubt.class),
                 arguments("{\"code\":502}", InDoubt.class),
@@ -206,7 +282,7 @@ class SubmitClassifierTest {
                 arguments("{\"code\":4e2}", Rejected.class),
                 arguments("{\"code\":400.5}", InDoubt.class),
                 arguments("{\"code\":4e999999999}", InDoubt.class),
-                arguments("{\"code\":200,\"error\":{\"code\":400,\"message\":\"no\"}}", InDoubt.class));
+                arguments("{\"code\":200,\"error\":{\"code\":400,\"message\":\"no\"}}", Rejected.class));
     }
 
     @ParameterizedTest
@@ -224,13 +300,17 @@ class SubmitClassifierTest {
                 "{",
                 "null",
                 "[]",
-                "[{\"task_id\":\"t\"}]",
                 "{}",
                 "{\"code\":200}",
                 "{\"code\":200,\"data\":null}",
                 "{\"code\":200,\"data\":[]}",
-                "{\"code\":200,\"data\":\"t\"}",
-                "{\"code\":200,\"data\":[\"t\"]}",
+                "{\"code\":200,\"data\":\"ok\"}",
+                "{\"code\":200,\"data\":\"2 tasks are queued\"}",
+                "{\"code\":200,\"data\":[\"success\"]}",
+                "{\"id\":\"answer_1\",\"message\":\"thanks\"}",
+                "{\"code\":200,\"task_ids\":[]}",
+                "{\"code\":200,\"data\":[{\"task_id\":\"t",
+                "{\"code\":200,\"data\":{\"id\":12",
                 "{\"code\":202,\"data\":{\"id\":\"  \"}}",
                 "{\"data\":{\"id\":1.5}}",
                 "{\"data\":{\"id\":{}}}",
@@ -282,6 +362,44 @@ class SubmitClassifierTest {
                 .doesNotContain(KEY);
     }
 
+    @Test
+    void aRedirectIsNamedAsAWrongUrlWithoutItsSecrets() {
+        Answer redirect = new Answer(
+                301,
+                Optional.empty(),
+                Optional.of("https://api.example/v1/videos?token=" + KEY),
+                false,
+                answer(301, HTML).body());
+
+        assertThat(((AccountHeld) classifier.answered(redirect, NOW)).error().message())
+                .contains("HTTP 301, a redirect to https://api.example/v1/videos: takeone.provider.url is not the"
+                        + " provider's own address");
+    }
+
+    @Test
+    void aKeyStillInWorkKeepsThePauseThatTheProviderAsksFor() {
+        Answer inWork = answer(409, error("idempotency_in_progress", "no"), Optional.of("7"));
+        assertThat(((InProgress) classifier.answered(inWork, NOW)).retryAfter()).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void theIdInARefusalIsQuoted() {
+        String body = "{\"error\":{\"code\":400},\"data\":{\"id\":\"task_1\"}}";
+        assertThat(((InDoubt) submitted(400, body)).error().message().orElseThrow())
+                .contains("task_1");
+    }
+
+    @Test
+    void halfAnAnswerCountsWhereItNamesATask() {
+        IOException cut = new IOException("closed");
+        String half = "{\"code\":200,\"data\":[{\"task_id\":\"t\"},{\"task";
+        assertThat(classifier.cut(answer(200, half), cut, NOW))
+                .isEqualTo(new Accepted(List.of("t"), false, Optional.empty()));
+        assertThat(classifier.cut(answer(200, ""), cut, NOW)).isInstanceOf(InDoubt.class);
+        assertThat(classifier.cut(answer(400, error(400)), cut, NOW)).isInstanceOf(InDoubt.class);
+        assertThat(classifier.cut(answer(429, ""), cut, NOW)).isInstanceOf(InDoubt.class);
+    }
+
     static Stream<Arguments> pauses() {
         return Stream.of(
                 arguments("", "7", Optional.of(Duration.ofSeconds(7))),
@@ -313,9 +431,9 @@ class SubmitClassifierTest {
     }
 
     @Test
-    void anUnavailableServerThatNamesAPauseHasNotAccepted() {
+    void anUnavailableServerThatNamesAPauseMayHaveAccepted() {
         assertThat(classifier.answered(answer(503, HTML, Optional.of("5")), NOW))
-                .isInstanceOf(Throttled.class);
+                .isInstanceOf(Unavailable.class);
         assertThat(classifier.answered(answer(503, HTML, Optional.of("x")), NOW))
                 .isInstanceOf(InDoubt.class);
     }

@@ -8,8 +8,12 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.SubmitOutcome.Accepted;
 import dev.takeone.job.SubmitOutcome.AccountHeld;
 import dev.takeone.job.SubmitOutcome.InDoubt;
+import dev.takeone.job.SubmitOutcome.InProgress;
+import dev.takeone.job.SubmitOutcome.Indeterminate;
+import dev.takeone.job.SubmitOutcome.KeyReused;
 import dev.takeone.job.SubmitOutcome.Rejected;
 import dev.takeone.job.SubmitOutcome.Throttled;
+import dev.takeone.job.SubmitOutcome.Unavailable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,20 +52,23 @@ class SubmitTableTest {
         return Stream.of(
                 own("429 Too Many Requests", Throttled.class),
                 page("429 Too Many Requests", Throttled.class),
-                own("503 Service Unavailable", Throttled.class),
-                row("503 Service Unavailable", RETRY_AFTER, PAGE, Throttled.class),
+                own("503 Service Unavailable", Unavailable.class),
+                row("503 Service Unavailable", RETRY_AFTER, PAGE, Unavailable.class),
+                row("503 Service Unavailable", "", envelope("idempotency_unavailable", "said"), Throttled.class),
                 row("200 OK", "", "{\"code\":429,\"message\":\"said\"}", Throttled.class));
     }
 
     static Stream<Arguments> rejected() {
         return Stream.of(
                 own("400 Bad Request", Rejected.class),
-                own("403 Forbidden", Rejected.class),
                 own("404 Not Found", Rejected.class),
                 own("405 Method Not Allowed", Rejected.class),
                 own("409 Conflict", Rejected.class),
                 own("413 Content Too Large", Rejected.class),
                 own("422 Unprocessable Content", Rejected.class),
+                page("400 Bad Request", Rejected.class),
+                page("413 Content Too Large", Rejected.class),
+                row("500 Oops", "", envelope("build_request_failed", "said"), Rejected.class),
                 row("500 Oops", "", envelope("server_error", "build_request_failed: said"), Rejected.class),
                 row("200 OK", "", "{\"code\":400,\"message\":\"said\"}", Rejected.class));
     }
@@ -72,7 +79,14 @@ class SubmitTableTest {
                 page("401 Unauthorized", AccountHeld.class),
                 own("402 Payment Required", AccountHeld.class),
                 page("402 Payment Required", AccountHeld.class),
+                own("403 Forbidden", AccountHeld.class),
                 page("403 Forbidden", AccountHeld.class),
+                row("429 Too Many Requests", "", envelope("insufficient_quota", "said"), AccountHeld.class),
+                row("301 Moved", ELSEWHERE, "", AccountHeld.class),
+                row("302 Found", ELSEWHERE, "", AccountHeld.class),
+                row("303 See Other", ELSEWHERE, "", AccountHeld.class),
+                row("307 Temporary Redirect", ELSEWHERE, "", AccountHeld.class),
+                row("308 Permanent Redirect", ELSEWHERE, "", AccountHeld.class),
                 page("404 Not Found", AccountHeld.class),
                 row("404 Not Found", "", "", AccountHeld.class),
                 page("405 Method Not Allowed", AccountHeld.class),
@@ -82,7 +96,6 @@ class SubmitTableTest {
     static Stream<Arguments> inDoubt() {
         return Stream.of(
                 own("408 Request Timeout", InDoubt.class),
-                page("400 Bad Request", InDoubt.class),
                 page("409 Conflict", InDoubt.class),
                 row("409 Conflict", "", envelope("idempotency_error", "in progress"), InDoubt.class),
                 own("500 Oops", InDoubt.class),
@@ -97,12 +110,10 @@ class SubmitTableTest {
                 row("200 OK", "", "{\"code\":200,\"data\":[]}", InDoubt.class),
                 row("200 OK", "", "{\"code\":200,\"data\":[{\"status\":\"submitted\"}]}", InDoubt.class),
                 row("202 Accepted", "", "{}", InDoubt.class),
-                row("400 Bad Request", "", ID, InDoubt.class),
-                row("301 Moved", ELSEWHERE, "", InDoubt.class),
-                row("302 Found", ELSEWHERE, "", InDoubt.class),
-                row("303 See Other", ELSEWHERE, "", InDoubt.class),
-                row("307 Temporary Redirect", ELSEWHERE, "", InDoubt.class),
-                row("308 Permanent Redirect", ELSEWHERE, "", InDoubt.class));
+                row("409 Conflict", "", envelope("idempotency_in_progress", "said"), InProgress.class),
+                row("409 Conflict", "", envelope("idempotency_result_indeterminate", "said"), Indeterminate.class),
+                row("409 Conflict", "", envelope("idempotency_key_reused", "said"), KeyReused.class),
+                row("400 Bad Request", "", ID, InDoubt.class));
     }
 
     static Stream<Arguments> accepted() {
@@ -132,7 +143,7 @@ class SubmitTableTest {
                 .isEqualTo(new Accepted(List.of("task_1", "task_2"), false, Optional.empty()));
         assertThat(submit("503 Service Unavailable", RETRY_AFTER, PAGE))
                 .isInstanceOfSatisfying(
-                        Throttled.class,
+                        Unavailable.class,
                         throttled -> assertThat(throttled.retryAfter())
                                 .hasValueSatisfying(
                                         pause -> assertThat(pause.toSeconds()).isEqualTo(7)));

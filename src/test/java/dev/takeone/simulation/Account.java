@@ -31,9 +31,15 @@ final class Account {
             new ProviderError(Optional.of(429), Optional.empty(), Optional.empty(), Optional.empty()));
     private static final SubmitOutcome UNREACHED = new SubmitOutcome.NotSent(SAID);
     private static final SubmitOutcome REJECTED = new SubmitOutcome.Rejected(SAID);
+    private static final SubmitOutcome UNAVAILABLE = new SubmitOutcome.Unavailable(Optional.empty(), SAID);
+    private static final SubmitOutcome FORBIDDEN = new SubmitOutcome.AccountHeld(said(403));
+    private static final SubmitOutcome REDIRECTED = new SubmitOutcome.AccountHeld(said(307));
+    private static final SubmitOutcome IN_PROGRESS =
+            new SubmitOutcome.InProgress(Optional.of(Duration.ofSeconds(2)), SAID);
 
-    /** What a replay may be told although its first POST was accepted: 402, 409, 429, 503, no connection, 400. */
-    private static final List<SubmitOutcome> REFUSALS = List.of(HELD, CUT, BUSY, BUSY_FOR_A_WHILE, UNREACHED, REJECTED);
+    /** What a replay may be told although its first POST was accepted: 402, 403, 409, 429, 503, no connection, 400. */
+    private static final List<SubmitOutcome> REFUSALS = List.of(
+            HELD, CUT, BUSY, BUSY_FOR_A_WHILE, UNREACHED, REJECTED, UNAVAILABLE, FORBIDDEN, REDIRECTED, IN_PROGRESS);
 
     private final Scheduler scheduler;
     private final Options options;
@@ -42,6 +48,8 @@ final class Account {
     private final Map<String, Instant> doneAt = new HashMap<>();
     private final Set<String> badRequests = new HashSet<>();
     private final Set<String> badTasks = new HashSet<>();
+    private final Instant forbiddenFrom;
+    private final Instant forbiddenUntil;
 
     /** Tasks that were once told to have failed, and go on. */
     private final Set<String> earlyFailures = new HashSet<>();
@@ -50,6 +58,12 @@ final class Account {
         this.scheduler = scheduler;
         this.options = options;
         this.watch = watch;
+        this.forbiddenFrom = scheduler.now().plus(scheduler.upTo(Options.STORM));
+        this.forbiddenUntil = forbiddenFrom.plus(scheduler.upTo(Duration.ofMinutes(2)));
+    }
+
+    private static ProviderError said(int status) {
+        return new ProviderError(Optional.of(status), Optional.empty(), Optional.empty(), Optional.of("said"));
     }
 
     /** A request has left its worker; {@code answer} hears of the outcome as the worker's client would. */
@@ -64,6 +78,8 @@ final class Account {
             answer.say(HELD);
         } else if (calm()) {
             accept(body, key, answer, false);
+        } else if (isForbidden()) {
+            answer.say(scheduler.chance(0.7) ? FORBIDDEN : REDIRECTED);
         } else if (tasksByKey.containsKey(key) && scheduler.chance(0.4)) {
             answer.say(REFUSALS.get(scheduler.below(REFUSALS.size())));
         } else {
@@ -92,9 +108,19 @@ final class Account {
                 badTasks.addAll(tasks);
             }
         }
-        SubmitOutcome said = lost ? CUT : new SubmitOutcome.Accepted(tasks, replayed, Optional.empty());
+        SubmitOutcome said = lost ? noAnswer() : new SubmitOutcome.Accepted(tasks, replayed, Optional.empty());
         boolean late = options.slow() && !calm();
         scheduler.soon(Duration.ofSeconds(late ? 44 : 3), () -> answer.say(said));
+    }
+
+    /** What is told of a POST that was accepted, and tells nobody so. */
+    private SubmitOutcome noAnswer() {
+        return !options.keysHonoured() && scheduler.chance(0.3) ? UNAVAILABLE : CUT;
+    }
+
+    /** For a while no POST is taken: the key may not be used, or the URL leads elsewhere. */
+    private boolean isForbidden() {
+        return !scheduler.now().isBefore(forbiddenFrom) && scheduler.now().isBefore(forbiddenUntil);
     }
 
     private List<String> begin() {

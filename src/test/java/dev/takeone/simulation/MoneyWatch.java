@@ -120,7 +120,8 @@ final class MoneyWatch {
             case SubmitOutcome.Accepted accepted ->
                 heard.computeIfAbsent(post.key, any -> new ArrayList<>())
                         .add(new Heard(post.process, accepted.taskIds(), post.process.awake()));
-            case SubmitOutcome.InDoubt _silence -> {}
+            case SubmitOutcome.Doubtful _silence -> {}
+            case SubmitOutcome.Unavailable _noPromise -> {}
             case SubmitOutcome.Rejected _refusal -> refused(post.process, post.key, post.intent);
             case SubmitOutcome.Throttled _refusal -> refused(post.process, post.key, post.intent);
             case SubmitOutcome.NotSent _refusal -> refused(post.process, post.key, post.intent);
@@ -162,16 +163,16 @@ final class MoneyWatch {
     /** A job has ended in doubt. */
     void endedInDoubt(Optional<JobState> before, JobState.Failed failed) {
         String request = failed.job().identity().id();
+        if (before.orElse(failed) instanceof JobState.Accepted waiting
+                && waiting.unclearSince().isPresent()) {
+            settled(request, waiting.unclearSince().get(), failed);
+            return;
+        }
         if (!(before.orElse(failed) instanceof JobState.Submitting posting)) {
             findings.broken(Invariant.DOUBT_HAS_A_CAUSE, request + " was " + before);
             return;
         }
-        Instant windowEnd = posting.firstPostAt().plus(options.rules().replayWindow());
-        if (options.keysHonoured() && failed.endedAt().isBefore(windowEnd)) {
-            findings.broken(
-                    Invariant.KEYS_SETTLE_DOUBT,
-                    request + " ended in doubt at " + failed.endedAt() + ", before " + windowEnd);
-        }
+        settled(request, posting.firstPostAt(), failed);
         // Where clocks differ nobody can tell when it was decided.
         Duration sinceThen = options.clocksSet()
                 ? Duration.ofDays(1)
@@ -186,6 +187,16 @@ final class MoneyWatch {
                 .forEach(each -> findings.broken(
                         Invariant.NO_RECEIPT_LOST,
                         request + " ended in doubt, and " + each.process() + " knew of " + each.tasks()));
+    }
+
+    /** Where keys are honoured a doubt lasts until they are not trusted any more. */
+    private void settled(String request, Instant firstPostAt, JobState.Failed failed) {
+        Instant windowEnd = firstPostAt.plus(options.rules().replayWindow());
+        if (options.keysHonoured() && failed.endedAt().isBefore(windowEnd)) {
+            findings.broken(
+                    Invariant.KEYS_SETTLE_DOUBT,
+                    request + " ended in doubt at " + failed.endedAt() + ", before " + windowEnd);
+        }
     }
 
     /** A receipt has been written. */

@@ -87,6 +87,14 @@ enum Mutant {
         }
     },
 
+    /** Takes every 503 for a promise that nothing was executed. */
+    TRUSTS_EVERY_503(Rules.InDoubt.FAIL, Invariant.ONE_CHARGE) {
+        @Override
+        Decisions decisions(Rules rules) {
+            return new Trusting(rules);
+        }
+    },
+
     /** Believes the group's offset, and not the journal, in how far the requests are handled. */
     NO_HEAD(Rules.InDoubt.FAIL, Invariant.ONE_CHARGE) {
         @Override
@@ -246,6 +254,29 @@ enum Mutant {
             return move.reason() == Transition.Reason.TOLD_ONCE && move.next() instanceof JobState.Live once
                     ? super.decide(once, input, now.plus(Rules.TOLD_TWICE))
                     : move;
+        }
+    }
+
+    private static final class Trusting extends Decisions {
+        Trusting(Rules rules) {
+            super(rules);
+        }
+
+        @Override
+        public Transition decide(JobState.Live state, JobInput input, Instant now) {
+            return input instanceof JobInput.Answered answer
+                            && answer.outcome() instanceof SubmitOutcome.Unavailable away
+                    ? super.decide(state, promised(answer, away), now)
+                    : super.decide(state, input, now);
+        }
+
+        private static JobInput promised(JobInput.Answered answer, SubmitOutcome.Unavailable away) {
+            return new JobInput.Answered(
+                    answer.attempt(),
+                    new SubmitOutcome.Throttled(away.retryAfter(), away.error()),
+                    answer.held(),
+                    answer.firstCheck(),
+                    answer.lastAccepted());
         }
     }
 
