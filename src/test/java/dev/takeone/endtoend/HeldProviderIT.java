@@ -61,6 +61,12 @@ class HeldProviderIT {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of(Fault.Refusal.BAD_KEY, 401, "Invalid API key"),
+                Arguments.of(Fault.Refusal.FORBIDDEN, 403, "The key may not use this model"),
+                Arguments.of(
+                        Fault.Refusal.REDIRECT,
+                        307,
+                        "HTTP 307, a redirect to /v1/videos/generations: takeone.provider.url is not the provider's own"
+                                + " address"),
                 Arguments.of(Fault.Refusal.EDGE_404, 404, "HTTP 404 without the provider's error envelope"));
     }
 
@@ -119,7 +125,7 @@ class HeldProviderIT {
 
     /** Paid, and the repeat meets what holds the account: nothing is known of the first POST by that. */
     @ParameterizedTest
-    @ValueSource(strings = {"no-balance", "body-402", "bad-key", "edge-404", "unavailable=1:1"})
+    @ValueSource(strings = {"no-balance", "body-402", "bad-key", "edge-404", "forbidden", "redirect", "unavailable=1:1"})
     void aRepeatThatMeetsAHeldAccountLeavesTheRequestInDoubt(String fault) {
         String id = "doubt-" + fault.replaceAll("\\W", "-");
         scene.request(id, "[sim:half-answer][sim:" + fault + "]");

@@ -72,13 +72,18 @@ class ProviderBehaviourIT {
             SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(1))));
 
     private static Stream<Behaviour> ordinary() {
-        return Stream.of(completes(""));
+        return Stream.of(
+                completes(""),
+                completes("[sim:spoiled-answer]"),
+                completes("[sim:keys-away]").atAttempt(2),
+                completes("[sim:unavailable]").atAttempt(2),
+                completes("[sim:forbidden]").atAttempt(2));
     }
 
     private static Stream<Behaviour> refusals() {
         return Stream.of(
                 refused("[sim:refuse]", "400 400 invalid_request_error Invalid parameter"),
-                refused("[sim:forbidden]", "403 403 permission_error The key may not use this model"),
+                refused("[sim:forbidden=always]", "403 403 permission_error The key may not use this model"),
                 refused("[sim:conflict]", "409 409 conflict_error The request conflicts with another"),
                 refused("[sim:sensitive]", "422 422 invalid_request_error Sensitive content"),
                 refused("[sim:build-failed]", "500 500 server_error build_request_failed: content moderation failed"));
@@ -110,6 +115,8 @@ class ProviderBehaviourIT {
                         "no-id",
                         "garbage",
                         "server-error-after-accept",
+                        "unavailable-after-accept",
+                        "in-progress",
                         "html-502-after-accept")
                 .map(word -> completes("[sim:" + word + "]").atAttempt(2).recognised());
         Stream<Behaviour> twice = Stream.of(

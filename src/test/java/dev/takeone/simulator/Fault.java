@@ -72,6 +72,7 @@ public sealed interface Fault {
         BUILD_FAILED("500 whose message starts with build_request_failed: refused for good", 0),
         HTML_502("502 with an HTML page, nothing accepted", 0),
         UNAVAILABLE("503 in the envelope; parameter: seconds of Retry-After, 0 for no such header", 1),
+        KEYS_AWAY("503 idempotency_unavailable: nothing was executed", 0),
         UNAVAILABLE_HTML("503 with an HTML page, no Retry-After", 0),
         GATEWAY_TIMEOUT("504 with an HTML page, nothing accepted", 0),
         BODY_402("200 whose body is {\"code\":402,\"message\":..}", 0),
@@ -109,7 +110,13 @@ public sealed interface Fault {
         NO_ID("charged, and answered with 200 and no task id", 0),
         GARBAGE("charged, and answered with 200 and something that is not JSON", 0),
         SERVER_ERROR_AFTER_ACCEPT("charged, and answered with 500 server_error", 0),
-        HTML_502_AFTER_ACCEPT("charged, and answered with 502 and an HTML page", 0);
+        HTML_502_AFTER_ACCEPT("charged, and answered with 502 and an HTML page", 0),
+        UNAVAILABLE_AFTER_ACCEPT(
+                "charged, and answered with 503 in the envelope; parameter: seconds of Retry-After, 0 for no such header",
+                1),
+        IN_PROGRESS("charged, and answered with 409 idempotency_in_progress; parameter: seconds of Retry-After", 1),
+        INDETERMINATE("charged, and answered with 409 idempotency_result_indeterminate", 0),
+        SPOILED_ANSWER("charged, and answered with a raw newline and NaN beside the task id", 0);
 
         private final String help;
         private final int parameter;

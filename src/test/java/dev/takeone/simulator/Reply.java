@@ -67,6 +67,11 @@ sealed interface Reply {
         return retryAfter(error(503, "server_error", "Temporarily unavailable"), retryAfterSeconds);
     }
 
+    static Answer inProgress(long retryAfterSeconds) {
+        return retryAfter(
+                error(409, "idempotency_in_progress", "The original request is still in progress"), retryAfterSeconds);
+    }
+
     static Answer badKey() {
         return error(401, "authentication_error", "Invalid API key");
     }

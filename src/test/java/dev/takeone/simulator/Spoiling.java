@@ -31,6 +31,7 @@ final class Spoiling {
             case BUILD_FAILED -> serverError("build_request_failed: content moderation failed");
             case HTML_502 -> Reply.html(502);
             case UNAVAILABLE -> Reply.unavailable(parameter);
+            case KEYS_AWAY -> Reply.error(503, "idempotency_unavailable", "The request was not executed");
             case UNAVAILABLE_HTML -> Reply.html(503);
             case GATEWAY_TIMEOUT -> Reply.html(504);
             case BODY_402 -> Reply.json(200, new JsonObject().put("code", 402).put("message", "Insufficient balance"));
@@ -53,6 +54,13 @@ final class Spoiling {
             case GARBAGE -> Reply.garbage();
             case SERVER_ERROR_AFTER_ACCEPT -> serverError("Internal error");
             case HTML_502_AFTER_ACCEPT -> Reply.html(502);
+            case UNAVAILABLE_AFTER_ACCEPT -> Reply.unavailable(parameter);
+            case IN_PROGRESS -> Reply.inProgress(parameter);
+            case INDETERMINATE ->
+                Reply.error(409, "idempotency_result_indeterminate", "Nobody knows what became of the request");
+            case SPOILED_ANSWER ->
+                new Reply.Answer(
+                        answer.status(), answer.headers(), answer.body().replaceFirst("\\{", "{\"x\":\"a\nb\",\"y\":NaN,"));
         };
     }
 

@@ -166,7 +166,7 @@ class SubmissionTest {
         HttpResponse<String> second = caller.post("a cat", "Idempotency-Key", "k1");
 
         assertThat(second.statusCode()).isEqualTo(409);
-        assertThat(json(second).getJsonObject("error").getString("type")).isEqualTo("idempotency_error");
+        assertThat(json(second).getJsonObject("error").getString("type")).isEqualTo("idempotency_key_reused");
         assertThat(simulator.ledger().posts())
                 .extracting(Ledger.Post::outcome)
                 .containsExactly(Outcome.ACCEPTED, Outcome.CONFLICT);
@@ -222,6 +222,7 @@ class SubmissionTest {
             case SERVER_ERROR, SERVER_ERROR_ECHO, BUILD_FAILED -> "500 server_error";
             case HTML_502 -> "502 html";
             case UNAVAILABLE -> "503 after 1 s server_error";
+            case KEYS_AWAY -> "503 idempotency_unavailable";
             case UNAVAILABLE_HTML -> "503 html";
             case GATEWAY_TIMEOUT -> "504 html";
             case BODY_402 -> "200 code 402";
@@ -255,6 +256,10 @@ class SubmissionTest {
             case GARBAGE -> "200 unreadable";
             case SERVER_ERROR_AFTER_ACCEPT -> "500 server_error";
             case HTML_502_AFTER_ACCEPT -> "502 html";
+            case UNAVAILABLE_AFTER_ACCEPT -> "503 after 1 s server_error";
+            case IN_PROGRESS -> "409 after 1 s idempotency_in_progress";
+            case INDETERMINATE -> "409 idempotency_result_indeterminate";
+            case SPOILED_ANSWER -> "200 unreadable";
         };
     }
 

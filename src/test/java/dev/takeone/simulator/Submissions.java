@@ -66,7 +66,7 @@ final class Submissions {
         Optional<Accepted> known = known(submission);
         if (known.filter(earlier -> !earlier.bodyHash().equals(request.bodyHash()))
                 .isPresent()) {
-            Reply conflict = Reply.error(409, "idempotency_error", "Idempotency-Key was used with another body");
+            Reply conflict = Reply.error(409, "idempotency_key_reused", "The key was used with another body");
             return noted(submission, Outcome.CONFLICT, word, now, conflict);
         }
         Outcome outcome = known.isPresent() ? Outcome.REPLAYED : Outcome.ACCEPTED;
