@@ -122,6 +122,8 @@ final class Inbox {
         if (!partition.inOrder(record.offset())) {
             suspect.accept(partition);
             table.partition(partition.number).ifPresent(again -> gate(again, record));
+        } else if (partition.beginsLate(record.offset())) {
+            partition.passOverAll(List.of(record));
         } else if (partition.follows(record.offset()) && partition.unsubmitted < most(partition)) {
             take(partition, record);
         } else {

@@ -207,8 +207,8 @@ final class Ownership {
 
     private void serve(Partition partition, Restored.Ready ready) {
         Instant now = ports.ticker().now();
-        moveOn(partition, ready);
         partition.nextOffset = ready.nextOffset();
+        moveOn(partition, ready);
         partition.servedSince = now;
         partition.settledAt = ports.ticker().nanos() + settings.settleAfter().toNanos();
         ready.ended().forEach(ended -> remember(partition, ended, now));
@@ -229,9 +229,11 @@ final class Ownership {
     private static void moveOn(Partition partition, Restored.Ready ready) {
         boolean another = !partition.topicLife.isEmpty() && !partition.topicLife.equals(ready.topicLife());
         partition.topicLife = ready.topicLife();
-        if (another) {
+        List<RequestRecord> handed = List.copyOf(partition.gated);
+        boolean late = !handed.isEmpty() && partition.beginsLate(handed.getFirst().offset());
+        if (another || late) {
             partition.gated.clear();
-            partition.passOver(ready.nextOffset().orElse(0));
+            partition.passOverAll(handed);
         }
     }
 

@@ -51,6 +51,9 @@ final class Partition {
     /** Whether the source was told to hold what was passed over. */
     boolean heldBack;
 
+    /** Whether a record has come since the restore. */
+    private boolean begun;
+
     /** The highest offset that was handed over. */
     private long handedUpTo = Long.MIN_VALUE;
 
@@ -123,13 +126,29 @@ final class Partition {
 
     /** There is no room for this record, nor for any after it until it is read again. */
     void passOver(long offset) {
-        passedFrom = OptionalLong.of(passedFrom.orElse(offset));
+        passedFrom = OptionalLong.of(Math.min(passedFrom.orElse(offset), offset));
         passedTo = Math.max(passedTo, offset);
     }
 
     /** Where to read again from; empty where nothing was passed over. */
     OptionalLong passedFrom() {
         return passedFrom;
+    }
+
+    /**
+     * Whether this is the first record since the restore, and comes later than the one that is next: the group's offset may
+     * be that of a topic that is no more, and would pass over what lies between.
+     */
+    boolean beginsLate(long offset) {
+        boolean late = !begun && nextOffset.isPresent() && offset > nextOffset.getAsLong();
+        begun = true;
+        return late;
+    }
+
+    /** These, and whatever lies between the one that is next and them, have to be read again. */
+    void passOverAll(List<RequestRecord> records) {
+        passOver(nextOffset.orElse(0));
+        records.forEach(record -> passOver(record.offset()));
     }
 
     /** It is about to be read again from here. */

@@ -90,6 +90,25 @@ class TopicMadeAnewTest {
         assertThat(fixture.provider.posts).isEmpty();
     }
 
+    /** The group's offset may be that of a topic that is no more: what it would pass over is read all the same. */
+    @Test
+    void whatTheGroupsOffsetWouldPassOverIsReadAllTheSame() {
+        fixture.send("order-1", dog());
+        fixture.provider.accept(0, "task_1");
+        fixture.run();
+        WorkerFixture next = adopted();
+
+        next.sendAt(2, "order-4", dog());
+        assertThat(next.rewound).containsExactly("0 from 0");
+        assertThat(next.provider.posts).isEmpty();
+        next.sendAt(0, "order-2", dog());
+        next.sendAt(1, "order-3", dog());
+        next.sendAt(2, "order-4", dog());
+
+        assertThat(next.provider.posts).hasSize(3);
+        assertThat(next.rewound).hasSize(1);
+    }
+
     /** A person has decided, and the next worker goes on with the new topic from its beginning. */
     private WorkerFixture adopted() {
         fixture.disk.topicLife = "topic-id-2";
