@@ -294,6 +294,8 @@ class StatusClassifierTest {
     @CsvSource({
         "200, '{\"code\":500,\"message\":\"no\",\"data\":{\"status\":\"completed\",RESULT}}'",
         "200, '{\"error\":{\"code\":400,\"message\":\"no\"},\"data\":{RESULT}}'",
+        "200, '{\"code\":200,\"data\":{\"status\":\"completed\",\"cost\":NaN,RESULT}}'",
+        "200, '{\"code\":200,\"note\":\"a\nb\",\"data\":{\"status\":\"completed\",RESULT}}'",
         "200, '{\"code\":200,\"data\":{\"status\":7,\"cost\":\"NaN\",\"created\":{},RESULT}}'",
         "500, '{\"code\":500,\"message\":\"no\",\"data\":{\"status\":\"completed\",RESULT}}'"
     })
