@@ -2,17 +2,23 @@ package dev.takeone.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What befalls the replicas: at random moments, and in the middle of what they do. */
 final class Faults {
     /** Of the moments at which a step may be cut in two, the part in which it is. */
     private static final double MISHAP = 0.004;
 
+    /** Of the decisions, the part that meets an error on its way to the journal. */
+    private static final double ERROR = 0.0015;
+
     private final World world;
     private final Scheduler scheduler;
     private final List<Replica> replicas = new ArrayList<>();
+    private final Set<Replica> erred = new HashSet<>();
     private int replicasEver;
 
     Faults(World world) {
@@ -91,6 +97,20 @@ final class Faults {
             process.pause(scheduler.upTo(Duration.ofMinutes(3)));
         }
         return true;
+    }
+
+    /** A class that is missing, no memory: what nobody has thought of, on the deciding thread. */
+    void error(Replica process) {
+        if (!world.calm() && scheduler.chance(ERROR)) {
+            erred.add(process);
+            process.note(() -> "meets an error");
+            throw new NoClassDefFoundError("simulated");
+        }
+    }
+
+    /** Whether this process has reason to halt. */
+    boolean hasErred(Replica process) {
+        return erred.contains(process);
     }
 
     private void ensureOneLives() {

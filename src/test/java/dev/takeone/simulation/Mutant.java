@@ -109,6 +109,23 @@ enum Mutant {
         }
     },
 
+    /** Goes on after an error as if nothing had been asked of it. */
+    AN_ERROR_IS_SWALLOWED(Rules.InDoubt.REPLAY, Invariant.OFFSET_BEHIND_JOURNAL) {
+        @Override
+        Journal journal(ReplicaJournal real, World world) {
+            return new AroundJournal(real) {
+                @Override
+                public void append(Entry entry) {
+                    try {
+                        super.append(entry);
+                    } catch (NoClassDefFoundError swallowed) {
+                        // As a catch of exceptions alone would have let it pass by.
+                    }
+                }
+            };
+        }
+    },
+
     /** Commits offsets for themselves, when a transaction begins. */
     NO_OFFSETS_IN_THE_TRANSACTION(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
         @Override

@@ -38,6 +38,9 @@ final class Replica implements Ticker {
     /** The channel resumes what is paused behind the worker's back, now and then. */
     private static final double RESUMED = 0.05;
 
+    /** The same where it ends for an error, and keeps all that it knows in receipts. */
+    private static final Duration HALTED_WORDS = Duration.ofSeconds(10);
+
     private final World world;
     private final ReplicaJournal journal;
     private final Worker worker;
@@ -47,6 +50,7 @@ final class Replica implements Ticker {
     private final Set<Integer> held = new TreeSet<>();
     private final int number;
     private Duration clock;
+    private Duration lastWords = LAST_WORDS;
     private boolean alive = true;
     private Instant awakeSince;
     private Duration ranFor = Duration.ZERO;
@@ -207,13 +211,21 @@ final class Replica implements Ticker {
         world.scheduler().in(patience, () -> run(() -> leave(drained)));
     }
 
+    /** What its last line asks for: it ends in order, with what it knows. */
+    void halt() {
+        if (alive()) {
+            lastWords = HALTED_WORDS;
+            stop();
+        }
+    }
+
     private void leave(CompletionStage<Void> drained) {
         if (!leaving) {
             leaving = true;
             let(new TreeSet<>(assigned), () -> {
                 if (alive) {
                     world.group().leave(this);
-                    drained.thenRun(() -> world.scheduler().in(LAST_WORDS, this::end));
+                    drained.thenRun(() -> world.scheduler().in(lastWords, this::end));
                 }
             });
         }

@@ -68,6 +68,7 @@ final class ReplicaJournal implements Journal {
     public void append(Entry entry) {
         Long hold = held.get(entry.partition());
         if (hold != null) {
+            world.faults().error(process);
             queue.add(new Taken(entry, hold));
             write();
         }

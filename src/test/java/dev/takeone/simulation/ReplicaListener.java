@@ -56,6 +56,10 @@ final class ReplicaListener implements WorkerListener {
 
     @Override
     public void halted(String why, Optional<Throwable> bug) {
-        world.findings().broken(Invariant.WORKER_GOES_ON, process + " halted: " + why);
+        if (world.faults().hasErred(process)) {
+            process.halt();
+        } else {
+            world.findings().broken(Invariant.WORKER_GOES_ON, process + " halted: " + why);
+        }
     }
 }
