@@ -1,6 +1,7 @@
 package dev.takeone.provider;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -50,20 +51,26 @@ final class Exchange {
     /**
      * The call, made once for each subscription.
      *
+     * @param context of an event loop: on any other, an answer may have come and gone before anybody listens
      * @param target where it goes
      * @param send what writes the request
      */
     Uni<Answer> with(
+            Context context,
             HttpClient client,
             Uni<RequestOptions> target,
             Function<HttpClientRequest, Future<HttpClientResponse>> send) {
-        return target.flatMap(call -> Uni.createFrom()
-                .completionStage(() -> client.request(call)
-                        .compose(request -> begin(request)
-                                ? send.apply(request)
-                                : Future.failedFuture(new VertxException("the request was not written", true)))
-                        .compose(this::read)
-                        .toCompletionStage()));
+        return target.flatMap(call -> Uni.createFrom().completionStage(() -> {
+            Promise<Answer> answered = Promise.promise();
+            context.runOnContext(turn -> Future.succeededFuture(call)
+                    .compose(client::request)
+                    .compose(request -> begin(request)
+                            ? send.apply(request)
+                            : Future.failedFuture(new VertxException("the request was not written", true)))
+                    .compose(this::read)
+                    .onComplete(answered));
+            return answered.future().toCompletionStage();
+        }));
     }
 
     synchronized Stage stage() {

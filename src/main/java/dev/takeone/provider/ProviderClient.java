@@ -3,6 +3,7 @@ package dev.takeone.provider;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.mutiny.core.Vertx;
 import java.net.InetAddress;
@@ -40,6 +42,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
     private final CallLimits limits;
     private final InstantSource clock;
     private final HostAddress host;
+    private final Context context;
     private final HttpClient submissions;
     private final HttpClient checks;
     private final SubmitClassifier submitted;
@@ -65,6 +68,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
         this.endpoint = endpoint;
         this.limits = limits;
         this.clock = clock;
+        this.context = ((VertxInternal) vertx.getDelegate()).createEventLoopContext();
         // The idle time matters to a connection that was opened for a call which gave up meanwhile.
         this.submissions = vertx.getDelegate()
                 .createHttpClient(
@@ -90,6 +94,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
         return Uni.createFrom().deferred(() -> {
             Exchange exchange = new Exchange(mayWrite, MAX_SUBMIT_ANSWER);
             Uni<Answer> call = exchange.with(
+                    context,
                     submissions,
                     host.get().map(address -> submission(address, idempotencyKey)),
                     request -> request.send(Buffer.buffer(body)));
@@ -118,6 +123,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
                     },
                     MAX_STATUS_ANSWER);
             Uni<Answer> call = exchange.with(
+                    context,
                     checks,
                     host.get().map(address -> request(address, HttpMethod.GET, endpoint.statusPath(taskId))),
                     HttpClientRequest::send);
