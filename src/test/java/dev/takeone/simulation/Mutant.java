@@ -163,15 +163,6 @@ enum Mutant {
         }
     },
 
-    /** Has no patience with a task that is done and has no address yet. */
-    NO_PATIENCE(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS) {
-        @Override
-        Decisions decisions(Rules rules) {
-            return new Decisions(new Rules(
-                    rules.inDoubt(), rules.replayWindow(), rules.giveUpAfter(), rules.deadline(), Duration.ZERO));
-        }
-    },
-
     /** Never writes a row again that stays as it is. */
     NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
         @Override
