@@ -3,6 +3,7 @@ package dev.takeone;
 import dev.takeone.intake.Departure;
 import dev.takeone.intake.Membership;
 import dev.takeone.journal.KafkaJournal;
+import dev.takeone.orders.OrderFollower;
 import dev.takeone.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,6 +47,7 @@ class Lifecycle {
 
     private final Provider<Worker> worker;
     private final Provider<KafkaJournal> journal;
+    private final Provider<OrderFollower> orders;
     private final Provider<Membership> membership;
     private final Provider<Departure> departure;
     private final Settings settings;
@@ -56,12 +58,14 @@ class Lifecycle {
     Lifecycle(
             Provider<Worker> worker,
             Provider<KafkaJournal> journal,
+            Provider<OrderFollower> orders,
             Provider<Membership> membership,
             Provider<Departure> departure,
             Settings settings,
             Vertx vertx) {
         this.worker = worker;
         this.journal = journal;
+        this.orders = orders;
         this.membership = membership;
         this.departure = departure;
         this.settings = settings;
@@ -73,6 +77,7 @@ class Lifecycle {
                 .forEach(name -> LOG.warnf("There is no setting %s: check its spelling; the README lists all", name));
         Worker started = worker.get();
         running = Optional.of(started);
+        orders.get().start();
         vertx.getDelegate().setPeriodic(TICK_MS, timer -> started.tick());
         membershipTimer = OptionalLong.of(vertx.getDelegate().setPeriodic(MEMBERSHIP_MS, timer -> look(started)));
     }

@@ -148,13 +148,14 @@ final class Limits {
                         topics.completed(),
                         topics.failed(),
                         topics.jobs(),
-                        topics.receipts())
+                        topics.receipts(),
+                        topics.commands())
                 .filter(name -> !seen.add(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new ConfigurationException("The topic " + name
                             + " is named more than once: give each of takeone.topics.requests, submitted, completed,"
-                            + " failed, jobs and receipts a topic of its own.");
+                            + " failed, jobs, receipts and commands a topic of its own.");
                 });
     }
 }

@@ -80,6 +80,10 @@ public interface Settings {
         @WithDefault("video.receipts")
         String receipts();
 
+        /** What operators order. Groups of one account may share it. */
+        @WithDefault("video.commands")
+        String commands();
+
         /** How many partitions a missing topic is created with. */
         @WithDefault("6")
         int partitions();

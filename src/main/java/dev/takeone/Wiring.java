@@ -14,10 +14,13 @@ import dev.takeone.journal.Topics;
 import dev.takeone.ops.AsyncApi;
 import dev.takeone.ops.Audience;
 import dev.takeone.ops.JournalMeters;
+import dev.takeone.ops.OrderGauges;
 import dev.takeone.ops.StatusGauges;
 import dev.takeone.ops.WorkerLog;
 import dev.takeone.ops.WorkerMeters;
 import dev.takeone.ops.WorkerTraces;
+import dev.takeone.orders.OrderFollower;
+import dev.takeone.orders.StandingOrders;
 import dev.takeone.provider.CallLimits;
 import dev.takeone.provider.ProviderClient;
 import dev.takeone.provider.ProviderEndpoint;
@@ -150,7 +153,8 @@ class Wiring {
                 topics.completed(),
                 topics.failed(),
                 topics.jobs(),
-                topics.receipts());
+                topics.receipts(),
+                topics.commands());
     }
 
     @Produces
@@ -274,5 +278,32 @@ class Wiring {
         new StatusGauges(worker::status, intake, ticker.clock()).bindTo(metrics);
         journal.start(worker);
         return worker;
+    }
+
+    @Produces
+    @Singleton
+    OrderFollower orders(JournalSetup setup, Worker worker, MeterRegistry metrics) {
+        OrderFollower orders = new OrderFollower(
+                setup.plainReader("orders"),
+                settings.topics().commands(),
+                settings.group(),
+                ticker.clock(),
+                new OrderFollower.Listener() {
+                    @Override
+                    public void ordered(StandingOrders standing) {
+                        worker.ordered(standing);
+                    }
+
+                    @Override
+                    public void broken(Throwable error) {
+                        worker.broken("the reading of orders", error);
+                    }
+                });
+        new OrderGauges(orders::standing).bindTo(metrics);
+        return orders;
+    }
+
+    void close(@Disposes OrderFollower orders) {
+        orders.close();
     }
 }

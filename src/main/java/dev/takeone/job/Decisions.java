@@ -69,6 +69,12 @@ public class Decisions {
                 now);
     }
 
+    /** A request that an operator's order took back before it came: the job ends as it begins. */
+    public Transition withdraw(Job job, JobInput.Withdrawn order, Instant now) {
+        return SubmissionDecisions.withdrawn(
+                JobState.Failed.of(job, FailureReason.WITHDRAWN, now), job, order, now);
+    }
+
     private static Transition refused(Job job, JobEvent.Failure failure, Instant now) {
         return recorded(new JobState.Failed(job.bare(), failure.reason(), failure.charge(), now), Reason.REFUSED)
                 .telling(new JobEvent.Failed(job, List.of(), failure, now));

@@ -6,6 +6,8 @@ public enum FailureReason {
     INVALID_REQUEST("invalid_request", Charged.NO, false),
     /** The identity is known with other content. */
     CONFLICTING_DUPLICATE("conflicting_duplicate", Charged.NO, false),
+    /** An operator's order took the request back before it was sent. */
+    WITHDRAWN("withdrawn", Charged.NO, false),
     /** The provider refused this request for good, in its own error envelope. */
     REJECTED("rejected", Charged.NO, false),
     /** The task's status is failed, told twice. */

@@ -20,6 +20,14 @@ public sealed interface JobInput {
     /** The job is due, and whether it may still be replayed is to be decided. Costs no quota. */
     record Due() implements JobInput {}
 
+    /**
+     * An operator's order takes the request back, if nothing of it is begun.
+     *
+     * @param order the order's name
+     * @param reason why, in the operator's words
+     */
+    record Withdrawn(String order, Optional<String> reason) implements JobInput {}
+
     /** Quota and a POST slot are there for this job: it may be submitted now. */
     record Granted() implements JobInput {}
 

@@ -82,6 +82,14 @@ public sealed interface JobState {
             return Failed.of(job, FailureReason.SUBMISSION_IN_DOUBT, now);
         }
 
+        /** Taken back before anything was bought. Illegal where one of its refusals may have been none. */
+        Failed withdraw(Instant now) {
+            if (unclearSince().isPresent()) {
+                throw new IllegalStateException("it may have been accepted: " + job);
+            }
+            return Failed.of(job, FailureReason.WITHDRAWN, now);
+        }
+
         /** The end of trying. */
         Failed giveUp(Instant now) {
             return Failed.refused(job, FailureReason.RETRIES_EXHAUSTED, refusals, now);
@@ -301,7 +309,7 @@ public sealed interface JobState {
                     now);
         }
 
-        private static Failed of(Job job, FailureReason reason, Instant now) {
+        static Failed of(Job job, FailureReason reason, Instant now) {
             return new Failed(job.bare(), reason, Charge.of(reason), now);
         }
     }

@@ -45,6 +45,7 @@ final class StatusDecisions {
             case JobInput.ReceiptFound receipt -> compared(state, receipt.taskIds());
             case JobInput.Answered(int _attempt, SubmitOutcome.Accepted accepted, Duration _held, FirstCheck _first, Optional<Instant> _last) ->
                 compared(state, accepted.taskIds());
+            case JobInput.Withdrawn _late -> ignored(state);
             case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Granted _late -> ignored(state);
@@ -236,7 +237,7 @@ final class StatusDecisions {
             case TASK_NOT_FOUND -> "The provider no longer knows the task.";
             case DEADLINE_EXCEEDED ->
                 "The task is not done within takeone.job.deadline; it may still finish at the provider.";
-            case INVALID_REQUEST, CONFLICTING_DUPLICATE, REJECTED, SUBMISSION_IN_DOUBT, RETRIES_EXHAUSTED ->
+            case INVALID_REQUEST, CONFLICTING_DUPLICATE, WITHDRAWN, REJECTED, SUBMISSION_IN_DOUBT, RETRIES_EXHAUSTED ->
                 throw new IllegalArgumentException("not the ending of a task: " + reason);
         };
     }

@@ -51,6 +51,11 @@ final class SubmissionDecisions {
                     FirstCheck firstCheck,
                     Optional<Instant> _last) ->
                 adopted(state, new JobInput.ReceiptFound(accepted.taskIds(), accepted.replayed(), firstCheck), now);
+            case JobInput.Withdrawn order
+            when state.unclearSince().isEmpty() ->
+                withdrawn(state.withdraw(now), state.job(), order, now);
+            // What may have been accepted has been begun.
+            case JobInput.Withdrawn _late -> ignored(state);
             case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Answered _late -> ignored(state);
@@ -85,6 +90,8 @@ final class SubmissionDecisions {
             case JobInput.Granted _granted
             when state.doubt().isPresent() ->
                 rules.mayReplay(state, now) ? post(state.replay(now), Reason.REPLAYING) : failInDoubt(state, now);
+            // Begun: it goes on to its own ending.
+            case JobInput.Withdrawn _late -> ignored(state);
             case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Granted _granted -> ignored(state);
@@ -221,6 +228,18 @@ final class SubmissionDecisions {
                         "The provider refused the request; provider_error has its words.",
                         error,
                         now);
+    }
+
+    static Transition withdrawn(JobState.Failed next, Job job, JobInput.Withdrawn order, Instant now) {
+        return failed(
+                next,
+                job,
+                JobEvent.Failure.of(
+                        FailureReason.WITHDRAWN,
+                        "The order " + order.order() + " withdrew the request before it was sent"
+                                + order.reason().map(why -> ": " + why).orElse("."),
+                        Optional.empty()),
+                now);
     }
 
     private static Transition giveUp(Accepted state, ProviderError error, Instant now) {

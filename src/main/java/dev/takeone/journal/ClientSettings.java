@@ -64,9 +64,13 @@ final class ClientSettings {
 
     /** A consumer that belongs to no group, for receipts, which no transaction holds. */
     static Map<String, Object> receiptsReader(JournalSetup setup) {
+        return plainReader(setup, "receipts-reader");
+    }
+
+    static Map<String, Object> plainReader(JournalSetup setup, String use) {
         Map<String, Object> settings = reader(setup);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, setup.settings().transactionalId() + "-receipts-reader");
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, setup.settings().transactionalId() + "-" + use);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         return settings;
     }

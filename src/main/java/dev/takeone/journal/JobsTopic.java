@@ -46,6 +46,15 @@ final class JobsTopic {
                 TopicConfig.RETENTION_BYTES_CONFIG, "-1"));
     }
 
+    /** The settings of a commands topic that is created: an order stands until it is ended, however old it is. */
+    static Map<String, String> commandsSettings() {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime");
+    }
+
     /** How long a row must be kept, at least. */
     static Duration needed(Duration retention) {
         Duration several = retention.multipliedBy(RETENTIONS);
@@ -89,6 +98,13 @@ final class JobsTopic {
                 ? Optional.of(wrong(name, setting, found, TopicConfig.CLEANUP_POLICY_CONFIG, "delete")
                         + " Compaction keeps only the last record of a key: the others are lost, unread.")
                 : Optional.empty();
+    }
+
+    /** What is wrong with a commands topic, and the mend: an order that retention takes would end without a word. */
+    static Optional<String> forgetful(String name, Map<String, String> found) {
+        return policies(found).equals(List.of(TopicConfig.CLEANUP_POLICY_COMPACT))
+                ? Optional.empty()
+                : Optional.of(wrong(name, "takeone.topics.commands", found, TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
     }
 
     private static List<String> policies(Map<String, String> found) {

@@ -14,6 +14,15 @@ public record JournalSetup(Map<String, Object> kafka, TopicNames names, JournalS
         kafka = Map.copyOf(kafka);
     }
 
+    /**
+     * The settings of a consumer that belongs to no group, and reads what no transaction holds.
+     *
+     * @param use what the client's name ends with
+     */
+    public Map<String, Object> plainReader(String use) {
+        return ClientSettings.plainReader(this, use);
+    }
+
     /** Leaves out the client's settings: passwords are among them. */
     @Override
     public String toString() {

@@ -37,6 +37,7 @@ final class Rights {
     private static Map<String, Set<AclOperation>> needed(TopicNames names) {
         Map<String, Set<AclOperation>> needed = new LinkedHashMap<>();
         needed.put(names.requests(), EnumSet.of(AclOperation.READ));
+        needed.put(names.commands(), EnumSet.of(AclOperation.READ));
         names.events().forEach(topic -> needed.put(topic, EnumSet.of(AclOperation.WRITE)));
         names.partitionedAsRequests()
                 .forEach(topic -> needed.put(topic, EnumSet.of(AclOperation.READ, AclOperation.WRITE)));

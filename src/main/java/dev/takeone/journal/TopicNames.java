@@ -11,9 +11,16 @@ import java.util.List;
  * @param failed the events of failure
  * @param jobs the journal
  * @param receipts answers of the provider that found no owner
+ * @param commands what operators order; the only one that groups may share
  */
 public record TopicNames(
-        String requests, String submitted, String completed, String failed, String jobs, String receipts) {
+        String requests,
+        String submitted,
+        String completed,
+        String failed,
+        String jobs,
+        String receipts,
+        String commands) {
 
     /** The topics of events. */
     List<String> events() {

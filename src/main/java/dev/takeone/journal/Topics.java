@@ -101,6 +101,7 @@ public final class Topics implements AutoCloseable {
         broker.require(setup.settings().group(), setup.settings().transactionalId());
         Map<String, String> jobs = broker.settings(names.jobs());
         JobsTopic.fault(names.jobs(), jobs, setup.settings().retention()).ifPresent(Topics::fail);
+        JobsTopic.forgetful(names.commands(), broker.settings(names.commands())).ifPresent(Topics::fail);
         checkWritten(broker);
         int partitions = partitions(found, names.requests());
         for (String topic : names.partitionedAsRequests()) {
@@ -155,6 +156,7 @@ public final class Topics implements AutoCloseable {
         topics.add(new NewTopic(names.jobs(), requests, BROKERS_DEFAULT)
                 .configs(JobsTopic.settings(setup.settings().retention())));
         topics.add(new NewTopic(names.receipts(), requests, BROKERS_DEFAULT).configs(JobsTopic.receiptsSettings()));
+        topics.add(new NewTopic(names.commands(), 1, BROKERS_DEFAULT).configs(JobsTopic.commandsSettings()));
         Set<String> seen = new HashSet<>(found.keySet());
         return topics.stream().filter(topic -> seen.add(topic.name())).toList();
     }
@@ -192,6 +194,7 @@ public final class Topics implements AutoCloseable {
         Set<String> all = new HashSet<>(names.events());
         all.add(names.requests());
         all.addAll(names.partitionedAsRequests());
+        all.add(names.commands());
         return all;
     }
 

@@ -4,6 +4,9 @@ import dev.takeone.journal.BrokerAway;
 import dev.takeone.journal.ThreadState;
 import dev.takeone.journal.TopicFacts;
 import dev.takeone.journal.Unwritten;
+import dev.takeone.orders.Order;
+import dev.takeone.orders.OrderFollower;
+import dev.takeone.orders.StandingOrders;
 import dev.takeone.provider.Hold;
 import dev.takeone.worker.Intake;
 import dev.takeone.worker.WorkerStatus;
@@ -178,5 +181,31 @@ public final class Health {
             }
         }
         return answer.status(!waits).build();
+    }
+
+    /**
+     * The orders of operators are read, none holds this group's purchases, and all can be understood.
+     *
+     * @param silence since when they cannot be read, where that is so
+     */
+    public static HealthCheckResponse orders(StandingOrders orders, Optional<OrderFollower.Silence> silence) {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
+                .name("orders")
+                .status(silence.isEmpty()
+                        && orders.holds().isEmpty()
+                        && orders.broken().isEmpty());
+        silence.ifPresent(
+                since -> answer.withData("unread_since", since.since().toString()).withData("why", since.why()));
+        orders.holds().forEach(hold -> answer.withData("held_by_" + hold.name(), said(hold)));
+        orders.broken().forEach((name, why) -> answer.withData("ignored_" + name, why));
+        return answer.build();
+    }
+
+    private static String said(Order.Hold hold) {
+        return "no new POST" + hold.model().map(model -> " for " + model).orElse("")
+                + hold.by().map(who -> ", by " + who).orElse("")
+                + hold.reason().map(why -> ": " + why).orElse("")
+                + "; it ends with a record of the key " + hold.name()
+                + " without a value in the topic that takeone.topics.commands names";
     }
 }

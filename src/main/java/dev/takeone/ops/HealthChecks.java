@@ -2,6 +2,7 @@ package dev.takeone.ops;
 
 import dev.takeone.journal.KafkaJournal;
 import dev.takeone.journal.TopicFacts;
+import dev.takeone.orders.OrderFollower;
 import dev.takeone.worker.Intake;
 import dev.takeone.worker.Worker;
 import io.smallrye.health.api.Wellness;
@@ -91,5 +92,11 @@ class HealthChecks {
     @Wellness
     HealthCheck receipts() {
         return () -> Health.receipts(worker.status(), clock.instant());
+    }
+
+    @Produces
+    @Wellness
+    HealthCheck orders(OrderFollower orders) {
+        return () -> Health.orders(orders.standing(), orders.silence());
     }
 }

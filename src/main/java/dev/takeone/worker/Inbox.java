@@ -29,6 +29,7 @@ final class Inbox {
     private final Decisions decisions;
     private final JobTable table;
     private final Steps steps;
+    private final Obeyed obeyed;
     private final Ports ports;
     private final int maxWaiting;
     private final Consumer<Partition> suspect;
@@ -42,6 +43,7 @@ final class Inbox {
             Requests requests,
             Decisions decisions,
             Steps steps,
+            Obeyed obeyed,
             Ports ports,
             int maxWaiting,
             Consumer<Partition> suspect) {
@@ -50,6 +52,7 @@ final class Inbox {
         this.decisions = decisions;
         this.table = steps.table();
         this.steps = steps;
+        this.obeyed = obeyed;
         this.ports = ports;
         this.maxWaiting = maxWaiting;
         this.suspect = suspect;
@@ -191,7 +194,12 @@ final class Inbox {
         long offset = reading.job().origin().offset();
         switch (reading) {
             case RequestReading.Valid(Job job, String body) ->
-                steps.begin(partition, decisions.open(job, body, now), offset);
+                steps.begin(
+                        partition,
+                        obeyed.withdrawal(job)
+                                .map(order -> decisions.withdraw(job, order, now))
+                                .orElseGet(() -> decisions.open(job, body, now)),
+                        offset);
             case RequestReading.Invalid(Job job, List<Violation> violations, int omitted) ->
                 steps.begin(partition, decisions.refuse(job, violations, omitted, now), offset);
         }

@@ -215,6 +215,7 @@ final class Ownership {
         ready.live().forEach(row -> resume(partition, row));
         partition.stage = new Partition.Stage.Serving();
         partition.mayWrite = true;
+        submissions.obey(partition);
         ports.listener()
                 .serving(partition.number, ready.live().size(), ready.ended().size());
         partition.receipts.forEach(receipt -> submissions.found(partition, receipt, false));

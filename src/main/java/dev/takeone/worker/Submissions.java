@@ -14,6 +14,7 @@ import dev.takeone.worker.Allowance.Leave;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ final class Submissions {
     private final WorkerSettings settings;
     private final Steps steps;
     private final Allowance allowance;
+    private final Obeyed obeyed;
     private final Ports ports;
     private final SteadyClock clock;
     private final JobTable table;
@@ -47,10 +49,12 @@ final class Submissions {
     /** Whose turn it was: leave often comes for one job at a time, and must not go to the same partition each time. */
     private int movedLast;
 
-    Submissions(WorkerSettings settings, Steps steps, Allowance allowance, Ports ports, SteadyClock clock) {
+    Submissions(
+            WorkerSettings settings, Steps steps, Allowance allowance, Obeyed obeyed, Ports ports, SteadyClock clock) {
         this.settings = settings;
         this.steps = steps;
         this.allowance = allowance;
+        this.obeyed = obeyed;
         this.ports = ports;
         this.clock = clock;
         this.table = steps.table();
@@ -70,12 +74,13 @@ final class Submissions {
         }
     }
 
-    /** Who goes first: a replay, since money may be spent on it already. */
+    /** Who goes first: a replay, since money may be spent on it already; which is also why no order holds it. */
     private Optional<LiveJob> next(Partition partition, Instant now) {
         return partition
                 .replays
                 .peek(now, allowance::maySubmit)
-                .or(() -> partition.submissions.peek(now, allowance::maySubmit));
+                .or(() -> partition.submissions.peek(
+                        now, model -> allowance.maySubmit(model) && !obeyed.holds(model)));
     }
 
     /** Once no former owner can be sending any more, and all that it has left word of is read. */
@@ -115,8 +120,23 @@ final class Submissions {
                 });
     }
 
-    /** Whether the job has moved: ended for having been in doubt too long, or granted. */
+    /** Ends the requests that an order takes back, where nothing of them is begun. */
+    void obey() {
+        table.partitions().stream().filter(Partition::serving).forEach(this::obey);
+    }
+
+    /** The same for those of one partition. */
+    void obey(Partition partition) {
+        List.copyOf(partition.jobs.values()).forEach(this::obey);
+    }
+
+    private void obey(LiveJob job) {
+        obeyed.withdrawal(job.state.job()).ifPresent(order -> steps.step(job, order));
+    }
+
+    /** Whether the job has moved: taken back, ended for having been in doubt too long, or granted. */
     private boolean move(LiveJob job) {
+        obey(job);
         steps.step(job, new JobInput.Due());
         return !table.holds(job) || grant(job);
     }

@@ -6,6 +6,7 @@ import dev.takeone.job.Effect;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Receipt;
+import dev.takeone.orders.StandingOrders;
 import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ public final class Worker implements Journal.Listener {
     private final Ports ports;
     private final SteadyClock clock;
     private final JobTable table;
+    private final Obeyed obeyed = new Obeyed();
     private final Allowance allowance;
     private final Steps steps;
     private final Inbox inbox;
@@ -62,8 +64,9 @@ public final class Worker implements Journal.Listener {
         this.table = new JobTable(clock);
         this.allowance = new Allowance(settings, clock);
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
-        this.inbox = new Inbox(requests, decisions, steps, ports, settings.maxWaiting(), this::suspect);
-        this.submissions = new Submissions(settings, steps, allowance, ports, clock);
+        this.inbox =
+                new Inbox(requests, decisions, steps, obeyed, ports, settings.maxWaiting(), this::suspect);
+        this.submissions = new Submissions(settings, steps, allowance, obeyed, ports, clock);
         this.checks = new StatusChecks(settings, steps, allowance, ports);
         this.ownership = new Ownership(settings, inbox, steps, submissions, ports, clock);
         checks.start();
@@ -119,6 +122,14 @@ public final class Worker implements Journal.Listener {
         CompletableFuture<Void> taken = new CompletableFuture<>();
         ports.executor().execute(() -> inbox.put(generation, records).thenRun(() -> taken.complete(null)));
         return taken;
+    }
+
+    /** These orders stand from now on, in the place of all before. Before the first are told, no POST begins. */
+    public void ordered(StandingOrders orders) {
+        ports.executor().execute(() -> {
+            obeyed.change(orders);
+            submissions.obey();
+        });
     }
 
     /** Time has passed. To be called several times a second. */

@@ -48,7 +48,7 @@ public record Topics(String name) {
 
     /** As the journal knows them. */
     public TopicNames names() {
-        return new TopicNames(requests(), submitted(), completed(), failed(), jobs(), receipts());
+        return new TopicNames(requests(), submitted(), completed(), failed(), jobs(), receipts(), name + ".commands");
     }
 
     /** What a packaged worker is told of them. */

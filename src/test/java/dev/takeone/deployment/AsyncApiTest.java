@@ -38,7 +38,8 @@ class AsyncApiTest {
                         topic("completed"),
                         topic("failed"),
                         topic("jobs"),
-                        topic("receipts")),
+                        topic("receipts"),
+                        topic("commands")),
                 SettingsList.standard("takeone.group"),
                 new IdentityHeader(SettingsList.standard("takeone.requests.identity-header")),
                 ModelCatalogue.bundled(),
@@ -55,7 +56,7 @@ class AsyncApiTest {
     @Test
     void aWorkerServesItsOwnTopicsGroupAndModels() throws IOException {
         AsyncApi served = new AsyncApi(
-                new TopicNames("r", "s", "c", "f", "j", "p"),
+                new TopicNames("r", "s", "c", "f", "j", "p", "o"),
                 "g",
                 new IdentityHeader("id"),
                 ModelCatalogue.bundled(),

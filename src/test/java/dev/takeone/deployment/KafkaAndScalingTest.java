@@ -48,9 +48,11 @@ class KafkaAndScalingTest {
                         name("completed"),
                         name("failed"),
                         name("jobs"),
-                        name("receipts"));
+                        name("receipts"),
+                        name("commands"));
         assertThat(TOPICS).allSatisfy(topic -> {
-            assertThat(topic.getSpec().getPartitions()).isEqualTo(partitions());
+            boolean shared = topic.getMetadata().getName().equals(name("commands"));
+            assertThat(topic.getSpec().getPartitions()).isEqualTo(shared ? 1 : partitions());
             assertThat(topic.getSpec().getReplicas()).isEqualTo(3);
             assertThat(topic.getSpec().getConfig())
                     .containsEntry("min.insync.replicas", "2")
@@ -73,6 +75,11 @@ class KafkaAndScalingTest {
                 .containsEntry("retention.ms", Long.toString(Duration.ofDays(30).toMillis()));
     }
 
+    @Test
+    void ordersStandUntilTheyAreEnded() {
+        assertThat(config("commands")).containsEntry("cleanup.policy", "compact");
+    }
+
     /** The README's table, without what only a worker needs that makes or grows topics. */
     @Test
     void theUserMayWhatTheWorkerDoesAndNothingElse() {
@@ -89,6 +96,11 @@ class KafkaAndScalingTest {
                         rule("topic " + name("failed"), AclOperation.WRITE, AclOperation.DESCRIBE),
                         journal("jobs"),
                         journal("receipts"),
+                        rule(
+                                "topic " + name("commands"),
+                                AclOperation.READ,
+                                AclOperation.DESCRIBE,
+                                AclOperation.DESCRIBECONFIGS),
                         rule("group " + GROUP, AclOperation.READ, AclOperation.DESCRIBE),
                         rule("transactional id prefix " + GROUP + "-", AclOperation.WRITE, AclOperation.DESCRIBE));
         assertThat(Kustomization.of(PRODUCTION).configMapGenerator().getFirst().value("TAKEONE_TOPICS_CREATE"))

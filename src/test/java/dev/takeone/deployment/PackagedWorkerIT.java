@@ -60,7 +60,7 @@ class PackagedWorkerIT {
         String options = String.join(" ", entrypoint.subList(1, entrypoint.indexOf("-jar")));
         environment.put("JDK_JAVA_OPTIONS", options.replace("/app/", "deploy/"));
         environment.put("TAKEONE_GROUP", NAME);
-        for (String topic : List.of("REQUESTS", "SUBMITTED", "COMPLETED", "FAILED", "JOBS", "RECEIPTS")) {
+        for (String topic : List.of("REQUESTS", "SUBMITTED", "COMPLETED", "FAILED", "JOBS", "RECEIPTS", "COMMANDS")) {
             environment.put("TAKEONE_TOPICS_" + topic, NAME + "." + topic);
         }
         return WorkerProcess.start(environment, said -> {});

@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -151,7 +152,7 @@ final class Scene implements AutoCloseable {
         environment.putAll(QUICK);
         environment.put("TAKEONE_GROUP", name);
         environment.put("TAKEONE_WORKER_ID", workerId);
-        for (String topic : List.of("requests", "submitted", "completed", "failed", "jobs", "receipts")) {
+        for (String topic : List.of("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands")) {
             environment.put("TAKEONE_TOPICS_" + topic.toUpperCase(Locale.ROOT), topic(topic));
         }
         environment.putAll(settings);
@@ -188,9 +189,14 @@ final class Scene implements AutoCloseable {
 
     /** Publishes as many requests as that, all at once, and returns when the broker has them. */
     void flood(int count) {
+        flood(count, message -> message);
+    }
+
+    /** The same, each made into another. */
+    void flood(int count, UnaryOperator<Message> as) {
         List<Future<RecordMetadata>> sent = IntStream.range(0, count)
                 .mapToObj(number -> producer.send(
-                        Message.prompt("one of many").id("flood-" + number).to(topic("requests"))))
+                        as.apply(Message.prompt("one of many").id("flood-" + number)).to(topic("requests"))))
                 .toList();
         sent.forEach(Scene::done);
     }

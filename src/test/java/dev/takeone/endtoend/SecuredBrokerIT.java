@@ -83,9 +83,13 @@ class SecuredBrokerIT {
                 settings(),
                 SimulatorSettings.defaults().withClock(provider));
         Scene.done(scene.admin()
-                .createTopics(Stream.of("requests", "submitted", "completed", "failed", "jobs", "receipts")
+                .createTopics(Stream.of("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands")
                         .map(topic -> new NewTopic(scene.topic(topic), PARTITIONS, (short) 1)
-                                .configs(topic.equals("jobs") ? Map.of("cleanup.policy", "compact,delete") : Map.of()))
+                                .configs(switch (topic) {
+                                    case "jobs" -> Map.of("cleanup.policy", "compact,delete");
+                                    case "commands" -> Map.of("cleanup.policy", "compact");
+                                    default -> Map.of();
+                                }))
                         .toList())
                 .all());
         password(PASSWORD);

@@ -12,6 +12,7 @@ class FailureReasonTest {
     @CsvSource({
         "INVALID_REQUEST, invalid_request, no, false",
         "CONFLICTING_DUPLICATE, conflicting_duplicate, no, false",
+        "WITHDRAWN, withdrawn, no, false",
         "REJECTED, rejected, no, false",
         "GENERATION_FAILED, generation_failed, no, true",
         "CANCELLED, cancelled, unknown, true",
@@ -30,6 +31,6 @@ class FailureReasonTest {
 
     @Test
     void theTableHasNoOtherRow() {
-        assertThat(FailureReason.values()).hasSize(10);
+        assertThat(FailureReason.values()).hasSize(11);
     }
 }

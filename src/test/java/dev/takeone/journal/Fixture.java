@@ -62,7 +62,8 @@ final class Fixture implements AutoCloseable {
                 "completed-" + unique,
                 "failed-" + unique,
                 "jobs-" + unique,
-                "receipts-" + unique);
+                "receipts-" + unique,
+                "commands-" + unique);
         this.admin = Admin.create(Map.of("bootstrap.servers", servers, "default.api.timeout.ms", Waiting.AT_MOST_MS));
     }
 

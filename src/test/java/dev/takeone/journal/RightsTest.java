@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RightsTest {
     private static final TopicNames NAMES =
-            new TopicNames("requests", "submitted", "completed", "failed", "jobs", "receipts");
+            new TopicNames("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands");
 
     @Test
     void whatTheReadmeListsIsEnough() {

@@ -3,6 +3,7 @@ package dev.takeone.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.journal.JournalListener;
+import dev.takeone.orders.StandingOrders;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.worker.WorkerStatus;
 import io.micrometer.core.instrument.Meter;
@@ -46,6 +47,7 @@ class MetricsTableTest {
                 Map.of(),
                 Optional.empty());
         new StatusGauges(() -> idle, new FakeIntake(), InstantSource.system()).bindTo(metrics);
+        new OrderGauges(() -> StandingOrders.none("takeone")).bindTo(metrics);
 
         assertThat(Files.readAllLines(Path.of("README.md")).stream().filter(line -> line.startsWith("| `takeone_")))
                 .containsExactlyInAnyOrderElementsOf(rows(metrics));

@@ -11,6 +11,7 @@ import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
+import dev.takeone.orders.StandingOrders;
 import dev.takeone.provider.Provider;
 import dev.takeone.worker.WorkerSettings;
 import io.smallrye.mutiny.Uni;
@@ -163,6 +164,38 @@ enum Mutant {
         }
     },
 
+    /** Has no patience with a task that is done and has no address yet. */
+    NO_PATIENCE(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS) {
+        @Override
+        Decisions decisions(Rules rules) {
+            return new Decisions(new Rules(
+                    rules.inDoubt(), rules.replayWindow(), rules.giveUpAfter(), rules.deadline(), Duration.ZERO));
+        }
+    },
+
+    /** Hears of no hold. */
+    NO_HOLDS(Rules.InDoubt.REPLAY, Invariant.HELD_BUYS_NOTHING) {
+        @Override
+        StandingOrders orders(StandingOrders real) {
+            return StandingOrders.none("takeone");
+        }
+    },
+
+    /** Takes back what it has begun to buy. */
+    WITHDRAWS_WHAT_IS_BEGUN(Rules.InDoubt.REPLAY, Invariant.DOUBT_STAYS) {
+        @Override
+        Decisions decisions(Rules rules) {
+            return new Decisions(rules) {
+                @Override
+                public Transition decide(JobState.Live state, JobInput input, Instant now) {
+                    return state instanceof JobState.Submitting && input instanceof JobInput.Withdrawn order
+                            ? withdraw(state.job(), order, now)
+                            : super.decide(state, input, now);
+                }
+            };
+        }
+    },
+
     /** Never writes a row again that stays as it is. */
     NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
         @Override
@@ -218,6 +251,10 @@ enum Mutant {
     }
 
     Provider provider(ReplicaCalls real) {
+        return real;
+    }
+
+    StandingOrders orders(StandingOrders real) {
         return real;
     }
 

@@ -2,6 +2,7 @@ package dev.takeone.simulation;
 
 import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
+import dev.takeone.orders.StandingOrders;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
@@ -16,14 +17,17 @@ import dev.takeone.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One process with the real worker in it. Dead, it does nothing; paused, it does later what it was about to do. */
 final class Replica implements Ticker {
@@ -51,6 +55,11 @@ final class Replica implements Ticker {
     private final int number;
     private Duration clock;
     private Duration lastWords = LAST_WORDS;
+
+    /** The orders that it has taken note of, and those that it may take note of at any moment. */
+    private Optional<StandingOrders> known = Optional.empty();
+
+    private final List<StandingOrders> heard = new ArrayList<>();
     private boolean alive = true;
     private Instant awakeSince;
     private Duration ranFor = Duration.ZERO;
@@ -87,6 +96,7 @@ final class Replica implements Ticker {
                                 world.scheduler().random()),
                         new ReplicaListener(world, this)));
         journal.listen(worker);
+        world.orders().tell(this);
         world.group().join(this);
         every(Duration.ofMillis(500), worker::tick);
         every(Duration.ofMillis(300), this::poll);
@@ -100,6 +110,24 @@ final class Replica implements Ticker {
                 every(period, action);
             }
         });
+    }
+
+    /** It reads what stands now. */
+    void hears(StandingOrders standing) {
+        run(() -> {
+            heard.add(standing);
+            worker.ordered(world.mutant().orders(standing));
+            worker.leaving(Set.of()).thenRun(() -> {
+                heard.remove(standing);
+                known = Optional.of(standing);
+            });
+        });
+    }
+
+    /** Whether it must know that nothing may be bought for this model. */
+    boolean isHeld(String model) {
+        return Stream.concat(known.stream(), heard.stream())
+                .allMatch(orders -> orders.hold(model).isPresent());
     }
 
     /** Runs on the process's threads: at once, or when it wakes up, or never. */

@@ -1,9 +1,11 @@
 package dev.takeone.simulation;
 
+import dev.takeone.job.JobState;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
+import dev.takeone.journal.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,11 +68,20 @@ final class ReplicaJournal implements Journal {
 
     @Override
     public void append(Entry entry) {
+        entry.row().ifPresent(this::checkHeld);
         Long hold = held.get(entry.partition());
         if (hold != null) {
             world.faults().error(process);
             queue.add(new Taken(entry, hold));
             write();
+        }
+    }
+
+    private void checkHeld(Row row) {
+        if (row.state() instanceof JobState.Submitting posting
+                && posting.doubt().isEmpty()
+                && process.isHeld(posting.job().model().orElse(""))) {
+            world.findings().broken(Invariant.HELD_BUYS_NOTHING, process + " means to post " + posting);
         }
     }
 

@@ -36,6 +36,7 @@ final class World {
     private final Group group;
     private final Account account;
     private final Faults faults;
+    private final OrderLog orders;
     private int published;
 
     /** The world of this seed, in which the worker is as it is. */
@@ -57,11 +58,13 @@ final class World {
         this.group = new Group(scheduler, cluster);
         this.account = new Account(scheduler, options, money);
         this.faults = new Faults(this);
+        this.orders = new OrderLog(this);
     }
 
     /** Runs to the end; what was broken, which should be nothing. */
     List<String> run() {
         faults.begin();
+        orders.begin();
         for (int each = 0; each < options.requests(); each++) {
             int number = each;
             scheduler.soon(Options.STORM, () -> publish(number));
@@ -182,5 +185,9 @@ final class World {
 
     Faults faults() {
         return faults;
+    }
+
+    OrderLog orders() {
+        return orders;
     }
 }

@@ -11,6 +11,7 @@ import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
+import dev.takeone.orders.StandingOrders;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
@@ -84,6 +85,11 @@ final class WorkerFixture implements Ticker, WorkerListener {
     }
 
     WorkerFixture(WorkerSettings settings, Rules rules, InMemoryJournal disk) {
+        this(settings, rules, disk, Optional.of(StandingOrders.none("takeone")));
+    }
+
+    /** A worker that has heard of these orders, or has heard nothing of orders yet. */
+    WorkerFixture(WorkerSettings settings, Rules rules, InMemoryJournal disk, Optional<StandingOrders> orders) {
         this.disk = disk;
         this.journal = disk.new Writer(this);
         ModelCatalogue catalogue = ModelCatalogue.bundled();
@@ -104,6 +110,7 @@ final class WorkerFixture implements Ticker, WorkerListener {
                         new LearnedTimes(settings, catalogue, new Random(7)),
                         this));
         journal.listen(worker);
+        orders.ifPresent(worker::ordered);
     }
 
     /** The usual settings with limits of its own. */

@@ -9,6 +9,7 @@ import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
+import dev.takeone.orders.StandingOrders;
 import dev.takeone.provider.Provider;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.ModelCatalogue;
@@ -68,6 +69,7 @@ final class Member implements Ticker, Provider, WorkerListener {
                 new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed")),
                 new Ports(journal, this, NEVER_READ, this, this::soon, checkTimes, this));
         journal.listen(worker);
+        worker.ordered(StandingOrders.none("takeone"));
         every(TICK, worker::tick);
         every(COMMIT, journal::commit);
     }

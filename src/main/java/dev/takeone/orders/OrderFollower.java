@@ -1,0 +1,207 @@
+package dev.takeone.orders;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the topic {@code commands} from its beginning and as it grows, on a thread of its own.
+ *
+ * <p>Whenever reading has failed it begins anew, and tells of nothing before it has come to the end again: half of the
+ * topic could lack the hold that stands in its other half. What was told last stands meanwhile.
+ */
+public final class OrderFollower implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(OrderFollower.class);
+
+    /** Shorter than what an order may take to be obeyed, 2 s. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Map<String, Object> kafka;
+    private final String topic;
+    private final String group;
+    private final InstantSource clock;
+    private final Listener listener;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "takeone-orders");
+    private volatile Optional<Silence> silence;
+    private volatile StandingOrders told;
+
+    /** Who obeys; called on the follower's thread. */
+    public interface Listener {
+        /** These orders stand now. Called first when all of the topic is read, then with each change. */
+        void ordered(StandingOrders orders);
+
+        /** The thread has met an error that it does not know, and ends: no order will be heard of any more. */
+        void broken(Throwable error);
+    }
+
+    /**
+     * A time without word from the topic.
+     *
+     * @param since when it was last read, or when reading was begun
+     * @param why what the broker or the client said
+     */
+    public record Silence(Instant since, String why) {}
+
+    /**
+     * A follower that has read nothing.
+     *
+     * @param kafka the settings of a consumer that has no group, without deserializers
+     * @param group the consumer group for which the orders are read
+     */
+    public OrderFollower(
+            Map<String, Object> kafka, String topic, String group, InstantSource clock, Listener listener) {
+        this.kafka = new HashMap<>(kafka);
+        this.topic = topic;
+        this.group = group;
+        this.clock = clock;
+        this.listener = listener;
+        this.told = StandingOrders.none(group);
+        this.silence = Optional.of(new Silence(clock.instant(), "the topic " + topic + " is not read yet"));
+        // Where it was read up to and no longer is, the topic was cut short or made anew: its past has to be read
+        // again.
+        this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        this.kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        this.kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        this.kafka.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        this.kafka.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    }
+
+    /** Begins to read. */
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What was told last; nothing before the first time. */
+    public StandingOrders standing() {
+        return told;
+    }
+
+    /** Since when the topic cannot be read; empty while it is. */
+    public Optional<Silence> silence() {
+        return silence;
+    }
+
+    /** Ends the thread. */
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            do {
+                follow();
+            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException | InterruptException end) {
+            LOG.debug("The reading of orders was ended while it waited");
+        } catch (Throwable unknown) {
+            listener.broken(unknown);
+        }
+    }
+
+    private void follow() {
+        try (Reading reading = new Reading(new KafkaConsumer<>(kafka))) {
+            tell(reading.upToTheEnd());
+            silence = Optional.empty();
+            while (closed.getCount() > 0) {
+                List<OrderReading> more = reading.next();
+                if (!more.isEmpty()) {
+                    tell(told.after(more));
+                }
+            }
+        } catch (InterruptException end) {
+            throw end;
+        } catch (KafkaException away) {
+            silent(away);
+        }
+    }
+
+    private void tell(StandingOrders now) {
+        told = now;
+        listener.ordered(now);
+    }
+
+    private void silent(KafkaException away) {
+        String why = away.getClass().getSimpleName() + ": " + away.getMessage();
+        if (silence.map(Silence::why).filter(why::equals).isEmpty()) {
+            LOG.warnf("Orders cannot be read from %s, and it is tried again: %s", topic, why);
+        }
+        silence = Optional.of(new Silence(silence.map(Silence::since).orElseGet(clock::instant), why));
+    }
+
+    /** One pass over the topic, from its beginning. */
+    private final class Reading implements AutoCloseable {
+        private final KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer;
+
+        Reading(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
+            this.consumer = consumer;
+        }
+
+        StandingOrders upToTheEnd() {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(PartitionInfo::partition)
+                    .map(number -> new TopicPartition(topic, number))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new UnknownTopicOrPartitionException(
+                        "the topic " + topic + " (takeone.topics.commands) is missing");
+            }
+            consumer.assign(partitions);
+            consumer.beginningOffsets(partitions).forEach(consumer::seek);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<OrderReading> read = new ArrayList<>();
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                read.addAll(next());
+            }
+            return StandingOrders.none(group).after(read);
+        }
+
+        List<OrderReading> next() {
+            List<OrderReading> read = new ArrayList<>();
+            consumer.poll(POLL).forEach(record -> read.add(read(record)));
+            return read;
+        }
+
+        @Override
+        public void close() {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+
+    private static OrderReading read(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+        OrderReading read = OrderReader.read(record.key(), record.value(), Instant.ofEpochMilli(record.timestamp()));
+        switch (read) {
+            case OrderReading.Given(Order order) -> LOG.infof("The order %s stands: %s", order.name(), order);
+            case OrderReading.Ended(String name) -> LOG.infof("The order %s has ended", name);
+            case OrderReading.Broken(String name, String why) ->
+                LOG.errorf(
+                        "The record %s-%d-%d (%s) is no order, and is ignored: %s",
+                        record.topic(), record.partition(), record.offset(), name, why);
+        }
+        return read;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.takeone.orders;
+
+import dev.takeone.job.Job;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The orders that stand after some of the topic was read, as one consumer group has to see them; never changed. Pure. */
+public final class StandingOrders {
+    private final String group;
+    private final Map<String, Order> orders;
+    private final Map<String, String> broken;
+    private final List<Order.Hold> holds = new ArrayList<>();
+
+    /** Those that name a request, by its id: a console may give one for each of thousands. */
+    private final Map<String, List<Order.Withdraw>> byRequest = new HashMap<>();
+
+    private final List<Order.Withdraw> withdrawals = new ArrayList<>();
+
+    private StandingOrders(String group, Map<String, Order> orders, Map<String, String> broken) {
+        this.group = group;
+        this.orders = Collections.unmodifiableMap(orders);
+        this.broken = Collections.unmodifiableMap(broken);
+        orders.values().forEach(this::sort);
+    }
+
+    /** Nothing is ordered. */
+    public static StandingOrders none(String group) {
+        return new StandingOrders(group, Map.of(), Map.of());
+    }
+
+    private void sort(Order order) {
+        switch (order) {
+            case Order.Hold hold -> {
+                if (hold.group().map(group::equals).orElse(true)) {
+                    holds.add(hold);
+                }
+            }
+            case Order.Withdraw withdraw ->
+                withdraw.which()
+                        .requestId()
+                        .map(id -> byRequest.computeIfAbsent(id, _id -> new ArrayList<>()))
+                        .orElse(withdrawals)
+                        .add(withdraw);
+        }
+    }
+
+    /** What stands after these records more, in their order. */
+    public StandingOrders after(Collection<OrderReading> read) {
+        // By name, so that every worker names the same one of two that both apply.
+        Map<String, Order> standing = new TreeMap<>(orders);
+        Map<String, String> unreadable = new TreeMap<>(broken);
+        for (OrderReading each : read) {
+            standing.remove(each.name());
+            unreadable.remove(each.name());
+            switch (each) {
+                case OrderReading.Given(Order order) -> standing.put(order.name(), order);
+                case OrderReading.Ended _ended -> {}
+                case OrderReading.Broken(String name, String why) -> unreadable.put(name, why);
+            }
+        }
+        return new StandingOrders(group, standing, unreadable);
+    }
+
+    /** The holds by which some or all of the group's requests wait, by name. */
+    public List<Order.Hold> holds() {
+        return Collections.unmodifiableList(holds);
+    }
+
+    /** All that stand, by name. */
+    public Map<String, Order> orders() {
+        return orders;
+    }
+
+    /** What is no order, and is ignored: by name, what is wrong with it. */
+    public Map<String, String> broken() {
+        return broken;
+    }
+
+    /** The order by which no POST may begin for this model, where one stands. */
+    public Optional<Order.Hold> hold(String model) {
+        return holds.stream().filter(hold -> hold.concerns(model)).findFirst();
+    }
+
+    /** The order that takes back this job, where one stands. */
+    public Optional<Order.Withdraw> withdrawal(Job job) {
+        return Stream.concat(byRequest.getOrDefault(job.identity().id(), List.of()).stream(), withdrawals.stream())
+                .filter(withdraw -> withdraw.which().means(group, job))
+                .findFirst();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.takeone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.process.WorkerProcess;
+import dev.takeone.simulator.SimulatorSettings;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What operators order, obeyed by the packaged worker: held requests wait, withdrawn ones end unpaid. */
+class OrdersIT {
+    private static final String HOLD = "{\"command\":\"hold\",\"reason\":\"price shock\"}";
+    private static final int BACKLOG = 3_000;
+
+    private final Scene scene = Scene.open("orders", Map.of(), SimulatorSettings.defaults());
+
+    @AfterEach
+    void end() {
+        scene.close();
+    }
+
+    @Test
+    void aHoldThatStandsIsObeyedBeforeTheFirstPostAndOverARestartUntilItIsEnded() {
+        Scene.done(scene.admin()
+                .createTopics(List.of(new NewTopic(scene.topic("commands"), 1, (short) 1)
+                        .configs(Map.of("cleanup.policy", "compact"))))
+                .all());
+        scene.write("commands", 0, "hold", HOLD);
+        WorkerProcess first = scene.start("one");
+        scene.request("held", "");
+        JsonNode held = scene.awaitCheck(first, "orders", check -> check.at("/data/held_by_hold")
+                .isTextual());
+        assertThat(held.path("status").asText()).isEqualTo("DOWN");
+        assertThat(held.at("/data/held_by_hold").asText()).contains("price shock");
+        scene.events().await("the request in hand", () -> scene.get(first, "/q/metrics")
+                .contains("takeone_jobs{state=\"waiting\"} 1.0"));
+
+        scene.stop(first);
+        WorkerProcess second = scene.start("two");
+        scene.events().await("the request in other hands", () -> scene.get(second, "/q/metrics")
+                .contains("takeone_jobs{state=\"waiting\"} 1.0"));
+        assertThat(scene.simulator().ledger().posts()).isEmpty();
+
+        scene.erase("commands", 0, "hold");
+        scene.events().awaitEndings(List.of("held"));
+        assertThat(scene.charges("held")).isEqualTo(1);
+        scene.awaitCheck(second, "orders", check -> check.path("status").asText().equals("UP"));
+    }
+
+    @Test
+    void aWithdrawnBacklogEndsUnpaidAndWhatIsNotMeantIsBought() {
+        WorkerProcess worker = scene.start("one");
+        scene.write("commands", 0, "hold", HOLD);
+        scene.awaitCheck(worker, "orders", check -> check.at("/data/held_by_hold").isTextual());
+        scene.flood(BACKLOG, message -> message.key("customer-7"));
+        scene.publish(Message.prompt("#right a kite").id("right").key("customer-8"));
+
+        scene.write("commands", 0, "wrong-prompt", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
+        scene.events().awaitEndings(BACKLOG);
+        assertThat(scene.events().endings()).hasSize(BACKLOG).allSatisfy(ending -> {
+            assertThat(ending.text("reason")).isEqualTo("withdrawn");
+            assertThat(ending.text("charged")).isEqualTo("no");
+            assertThat(ending.requestId()).startsWith("flood-");
+        });
+        assertThat(scene.simulator().ledger().posts()).isEmpty();
+
+        scene.erase("commands", 0, "hold");
+        scene.events().awaitEndings(List.of("right"));
+        assertThat(scene.simulator().ledger().charges()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoOrderIsShownAndHoldsNothing() {
+        WorkerProcess worker = scene.start("one");
+        scene.write("commands", 0, "everything", "{\"command\":\"withdraw\"}");
+        JsonNode well = scene.awaitCheck(worker, "orders", check -> check.at("/data/ignored_everything")
+                .isTextual());
+        assertThat(well.path("status").asText()).isEqualTo("DOWN");
+        assertThat(scene.get(worker, "/q/metrics")).contains("takeone_orders{kind=\"unreadable\"} 1.0");
+
+        scene.request("bought", "");
+        scene.events().awaitEndings(List.of("bought"));
+        assertThat(scene.charges("bought")).isEqualTo(1);
+    }
+}

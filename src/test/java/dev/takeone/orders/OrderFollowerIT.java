@@ -1,0 +1,143 @@
+package dev.takeone.orders;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.broker.Broker;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The topic of orders on a real broker: read from its beginning, followed, and read again where its past has gone. */
+class OrderFollowerIT {
+    private static final String HOLD = "{\"command\":\"hold\"}";
+
+    private final String servers = Broker.shared().bootstrapServers();
+    private final String topic = "commands-" + UUID.randomUUID();
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", servers));
+    private final KafkaProducer<byte[], byte @Nullable []> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer());
+    private final BlockingQueue<StandingOrders> heard = new LinkedBlockingQueue<>();
+    private final List<Throwable> broken = new CopyOnWriteArrayList<>();
+    private final OrderFollower follower = new OrderFollower(
+            Map.of("bootstrap.servers", servers), topic, "takeone", InstantSource.system(), new Hearing());
+
+    private final class Hearing implements OrderFollower.Listener {
+        @Override
+        public void ordered(StandingOrders orders) {
+            heard.add(orders);
+        }
+
+        @Override
+        public void broken(Throwable error) {
+            broken.add(error);
+        }
+    }
+
+    @AfterEach
+    void end() {
+        follower.close();
+        assertThat(broken).isEmpty();
+        producer.close();
+        admin.close();
+    }
+
+    @Test
+    void nothingIsToldBeforeAllThatStandsIsRead() throws Exception {
+        create();
+        write("first", HOLD);
+        write("second", HOLD);
+        write("first", null);
+        write("broken", "{}");
+        follower.start();
+
+        StandingOrders first = heard.take();
+        assertThat(first.orders()).containsOnlyKeys("second");
+        assertThat(first.broken()).containsOnlyKeys("broken");
+    }
+
+    @Test
+    void anEmptyTopicIsWordEnough() throws Exception {
+        create();
+        follower.start();
+
+        assertThat(heard.take().orders()).isEmpty();
+    }
+
+    @Test
+    void whatIsOrderedLaterIsHeardAndItsEndToo() throws Exception {
+        create();
+        follower.start();
+        heard.take();
+
+        write("hold", HOLD);
+        assertThat(heard.take().orders()).containsOnlyKeys("hold");
+        write("hold", null);
+        assertThat(heard.take().orders()).isEmpty();
+    }
+
+    @Test
+    void aTopicThatIsMissingIsToldAndWaitedFor() throws Exception {
+        follower.start();
+        assertThat(follower.silence()).isPresent();
+        assertThat(heard).isEmpty();
+
+        create();
+        assertThat(heard.take().orders()).isEmpty();
+    }
+
+    @Test
+    void aTopicThatWasEmptiedHoldsNothingAnyMore() throws Exception {
+        create();
+        write("hold", HOLD);
+        follower.start();
+        assertThat(heard.take().orders()).containsOnlyKeys("hold");
+        write("other", HOLD);
+        assertThat(heard.take().orders()).containsOnlyKeys("hold", "other");
+
+        admin.deleteTopics(List.of(topic)).all().get();
+        create();
+        write("new", HOLD);
+        StandingOrders last = heard.take();
+        while (!last.orders().keySet().equals(Set.of("new"))) {
+            last = heard.take();
+        }
+    }
+
+    private void create() throws Exception {
+        for (Optional<Exception> failed = tryToCreate(); failed.isPresent(); failed = tryToCreate()) {
+            // The topic of that name is still being deleted.
+        }
+    }
+
+    private Optional<Exception> tryToCreate() throws InterruptedException {
+        try {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                    .all()
+                    .get();
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            return Optional.of(failed);
+        }
+    }
+
+    private void write(String name, @Nullable String order) throws Exception {
+        producer.send(new ProducerRecord<>(topic, name.getBytes(UTF_8), order == null ? null : order.getBytes(UTF_8)))
+                .get();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.takeone.orders;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.Bytes;
+import java.time.Instant;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OrderReaderTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T10:02:00Z");
+
+    @Test
+    void aHoldOfEverything() {
+        assertThat(read("hold", "{\"command\":\"hold\",\"reason\":\"price shock\"}"))
+                .isEqualTo(new OrderReading.Given(new Order.Hold(
+                        "hold", Optional.empty(), Optional.empty(), Optional.of("price shock"), Optional.empty())));
+    }
+
+    @Test
+    void aHoldOfOneGroupAndModelByAPerson() {
+        assertThat(read("h", "{\"command\":\"hold\",\"group\":\"bulk\",\"model\":\"m\",\"by\":\"ann\"}"))
+                .isEqualTo(new OrderReading.Given(new Order.Hold(
+                        "h", Optional.of("bulk"), Optional.of("m"), Optional.empty(), Optional.of("ann"))));
+    }
+
+    @Test
+    void aHoldIsObeyedWhateverElseItSays() {
+        assertThat(read("h", "{\"command\":\"hold\",\"gruop\":\"bulk\"}"))
+                .isEqualTo(new OrderReading.Given(
+                        new Order.Hold("h", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+    }
+
+    @Test
+    void aWithdrawalOfAKeyMeansWhatWasPublishedBeforeIt() {
+        assertThat(read(
+                        "wrong-prompt",
+                        "{\"command\":\"withdraw\",\"key\":\"customer-7\",\"reason\":\"wrong prompt\"}"))
+                .isEqualTo(new OrderReading.Given(new Order.Withdraw(
+                        "wrong-prompt",
+                        new Order.Which(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(Bytes.copyOf("customer-7".getBytes(UTF_8))),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(NOW)),
+                        Optional.of("wrong prompt"),
+                        Optional.empty())));
+    }
+
+    @Test
+    void aWithdrawalOfOneRequestMeansItWheneverItIsPublished() {
+        assertThat(which("{\"command\":\"withdraw\",\"request_id\":\"order-4711\",\"request_source\":\"/shop\"}"))
+                .isEqualTo(new Order.Which(
+                        Optional.of("order-4711"),
+                        Optional.of("/shop"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void aTimeOfItsOwnCountsInstead() {
+        assertThat(which(
+                                "{\"command\":\"withdraw\",\"group\":\"g\",\"published_before\":\"2026-11-28T11:00:00+01:00\"}")
+                        .publishedBefore())
+                .contains(Instant.parse("2026-11-28T10:00:00Z"));
+    }
+
+    @Test
+    void aRecordWithoutAValueEndsTheOrderOfItsName() {
+        assertThat(OrderReader.read("hold".getBytes(UTF_8), null, NOW)).isEqualTo(new OrderReading.Ended("hold"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"command\":\"withdraw\"}|request_id, key, model and group",
+                "{\"command\":\"withdraw\",\"reason\":\"x\"}|request_id, key, model and group",
+                "{\"command\":\"withdraw\",\"published_before\":\"2026-11-28T10:00:00Z\"}|request_id, key, model and group",
+                "{\"command\":\"withdraw\",\"request_source\":\"/shop\"}|request_id, key, model and group",
+                "{\"command\":\"withdraw\",\"key\":\"a\",\"request_source\":\"/shop\"}|request_source",
+                "{\"command\":\"withdraw\",\"key\":\"a\",\"modle\":\"m\"}|modle",
+                "{\"command\":\"withdraw\",\"key\":7}|key must be a string",
+                "{\"command\":\"withdraw\",\"key\":\"\"}|key must be a string",
+                "{\"command\":\"withdraw\",\"model\":\"m\",\"published_before\":\"yesterday\"}|published_before",
+                "{\"command\":\"hold\",\"group\":[\"a\"]}|group must be a string",
+                "{\"command\":\"stop\"}|command must be",
+                "{\"command\":\"HOLD\"}|command must be",
+                "{}|command must be",
+                "[]|JSON object",
+                "hold|not valid JSON",
+                "{\"command\":\"hold\"} {\"command\":\"hold\"}|not valid JSON",
+                "{\"command\":\"hold\",\"command\":\"withdraw\"}|not valid JSON",
+                "''|empty"
+            })
+    void whatIsNoOrderIsToldAndNeverGuessed(String value, String why) {
+        assertThat(read("name", value)).isInstanceOfSatisfying(OrderReading.Broken.class, broken -> {
+            assertThat(broken.name()).isEqualTo("name");
+            assertThat(broken.why()).contains(why);
+        });
+    }
+
+    @Test
+    void anOrderWithoutANameIsNone() {
+        assertThat(OrderReader.read(null, "{\"command\":\"hold\"}".getBytes(UTF_8), NOW))
+                .isInstanceOfSatisfying(
+                        OrderReading.Broken.class,
+                        broken -> assertThat(broken.why()).contains("key"));
+    }
+
+    @Test
+    void aFloodOfBytesIsNoOrder() {
+        assertThat(read("name", "{\"command\":\"hold\",\"reason\":\"" + "x".repeat(70_000) + "\"}"))
+                .isInstanceOf(OrderReading.Broken.class);
+    }
+
+    @Property
+    void anyBytesGiveAReading(@ForAll byte[] key, @ForAll byte[] value) {
+        assertThat(OrderReader.read(key, value, NOW)).isNotNull();
+    }
+
+    private static Order.Which which(String value) {
+        if (read("name", value) instanceof OrderReading.Given(Order.Withdraw withdraw)) {
+            return withdraw.which();
+        }
+        throw new AssertionError(read("name", value));
+    }
+
+    private static OrderReading read(String name, String value) {
+        return OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), NOW);
+    }
+}

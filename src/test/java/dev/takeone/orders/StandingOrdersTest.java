@@ -1,0 +1,116 @@
+package dev.takeone.orders;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.Bytes;
+import dev.takeone.job.Identity;
+import dev.takeone.job.Job;
+import dev.takeone.job.Origin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StandingOrdersTest {
+    private static final Instant PUBLISHED = Instant.parse("2026-11-28T10:00:00Z");
+    private static final Instant ORDERED = PUBLISHED.plusSeconds(60);
+    private static final Job JOB = new Job(
+            "job-1",
+            new Identity(Identity.Kind.CLOUD_EVENT, "/shop", "order-4711"),
+            new Origin("video.requests", 0, 7, PUBLISHED),
+            Optional.of(Bytes.copyOf("customer-7".getBytes(UTF_8))),
+            "hash",
+            Optional.of("veo3.1-fast-official"),
+            "profile",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"command\":\"hold\"}|true",
+                "{\"command\":\"hold\",\"group\":\"express\"}|true",
+                "{\"command\":\"hold\",\"group\":\"bulk\"}|false",
+                "{\"command\":\"hold\",\"model\":\"veo3.1-fast-official\"}|true",
+                "{\"command\":\"hold\",\"model\":\"veo3.1-quality-official\"}|false",
+                "{\"command\":\"hold\",\"group\":\"express\",\"model\":\"veo3.1-quality-official\"}|false",
+                "{\"command\":\"withdraw\",\"group\":\"express\"}|false"
+            })
+    void aHoldConcernsAllToWhichItApplies(String order, boolean held) {
+        assertThat(given("h", order).hold("veo3.1-fast-official").isPresent()).isEqualTo(held);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"command\":\"withdraw\",\"request_id\":\"order-4711\"}|true",
+                "{\"command\":\"withdraw\",\"request_id\":\"order-4711\",\"request_source\":\"/shop\"}|true",
+                "{\"command\":\"withdraw\",\"request_id\":\"order-4711\",\"request_source\":\"/other\"}|false",
+                "{\"command\":\"withdraw\",\"request_id\":\"order-4712\"}|false",
+                "{\"command\":\"withdraw\",\"key\":\"customer-7\"}|true",
+                "{\"command\":\"withdraw\",\"key\":\"customer-8\"}|false",
+                "{\"command\":\"withdraw\",\"model\":\"veo3.1-fast-official\"}|true",
+                "{\"command\":\"withdraw\",\"model\":\"veo3.1-quality-official\"}|false",
+                "{\"command\":\"withdraw\",\"group\":\"express\"}|true",
+                "{\"command\":\"withdraw\",\"group\":\"bulk\"}|false",
+                "{\"command\":\"withdraw\",\"group\":\"express\",\"key\":\"customer-8\"}|false",
+                "{\"command\":\"withdraw\",\"key\":\"customer-7\",\"published_before\":\"2026-11-28T10:00:00Z\"}|false",
+                "{\"command\":\"withdraw\",\"key\":\"customer-7\",\"published_before\":\"2026-11-28T10:00:01Z\"}|true",
+                "{\"command\":\"withdraw\",\"request_id\":\"order-4711\",\"published_before\":\"2026-11-28T09:00:00Z\"}|false",
+                "{\"command\":\"hold\"}|false"
+            })
+    void aWithdrawalMeansThatToWhichAllOfItApplies(String order, boolean meant) {
+        assertThat(given("w", order).withdrawal(JOB).isPresent()).isEqualTo(meant);
+    }
+
+    @Test
+    void whatIsPublishedAfterAWithdrawalIsNotTakenBack() {
+        StandingOrders orders = StandingOrders.none("express")
+                .after(List.of(
+                        read("w", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}", PUBLISHED.minusSeconds(1))));
+
+        assertThat(orders.withdrawal(JOB)).isEmpty();
+    }
+
+    @Test
+    void anOrderStandsUntilItIsEnded() {
+        StandingOrders held = given("hold", "{\"command\":\"hold\"}");
+
+        assertThat(held.after(List.of(new OrderReading.Ended("another"))).hold("veo3.1-fast-official"))
+                .isPresent();
+        assertThat(held.after(List.of(new OrderReading.Ended("hold"))).hold("veo3.1-fast-official"))
+                .isEmpty();
+    }
+
+    @Test
+    void aLaterOrderTakesThePlaceOfTheOneOfItsName() {
+        StandingOrders orders = given("a", "{\"command\":\"hold\"}")
+                .after(List.of(read("a", "{\"command\":\"hold\",\"model\":\"other\"}", ORDERED)));
+
+        assertThat(orders.hold("veo3.1-fast-official")).isEmpty();
+        assertThat(orders.orders()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void whatIsNoOrderIsKeptForThoseWhoWatchUntilItIsMended() {
+        StandingOrders broken = given("a", "{\"command\":\"withdraw\"}");
+
+        assertThat(broken.broken()).containsOnlyKeys("a");
+        assertThat(broken.orders()).isEmpty();
+        assertThat(broken.after(List.of(new OrderReading.Ended("a"))).broken()).isEmpty();
+    }
+
+    private static StandingOrders given(String name, String order) {
+        return StandingOrders.none("express").after(List.of(read(name, order, ORDERED)));
+    }
+
+    private static OrderReading read(String name, String order, Instant at) {
+        return OrderReader.read(name.getBytes(UTF_8), order.getBytes(UTF_8), at);
+    }
+}
