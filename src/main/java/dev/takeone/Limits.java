@@ -54,7 +54,8 @@ final class Limits {
         positive("takeone.shutdown.timeout", settings.shutdown().timeout());
         named(settings.topics());
         different(settings.topics());
-        if (settings.group().isBlank() || !settings.group().equals(settings.group().strip())) {
+        if (settings.group().isBlank()
+                || !settings.group().equals(settings.group().strip())) {
             throw new ConfigurationException("takeone.group (TAKEONE_GROUP) is '" + settings.group()
                     + "'; name the consumer group, without spaces around it.");
         }

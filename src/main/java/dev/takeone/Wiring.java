@@ -2,8 +2,8 @@ package dev.takeone;
 
 import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
-import dev.takeone.job.Decisions;
 import dev.takeone.intake.GroupTimes;
+import dev.takeone.job.Decisions;
 import dev.takeone.journal.JournalSettings;
 import dev.takeone.journal.JournalSetup;
 import dev.takeone.journal.KafkaJournal;

@@ -157,7 +157,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(inside("provider"))
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("io\\.vertx\\..*(core\\.http\\.HttpClient|\\.web\\.client\\.).*|java\\.net\\.http\\..*")
+                .haveNameMatching(
+                        "io\\.vertx\\..*(core\\.http\\.HttpClient|\\.web\\.client\\.).*|java\\.net\\.http\\..*")
                 .check(MAIN);
     }
 

@@ -18,8 +18,12 @@ public class GroupSettings implements ClientCustomizer<Map<String, Object>> {
 
     @Override
     public Map<String, Object> customize(String channel, Config config, Map<String, Object> client) {
-        client.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, milliseconds(times.session().toMillis()));
-        client.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, milliseconds(times.heartbeat().toMillis()));
+        client.put(
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                milliseconds(times.session().toMillis()));
+        client.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                milliseconds(times.heartbeat().toMillis()));
         return client;
     }
 

@@ -61,8 +61,9 @@ final class PollErrors {
         return switch (error) {
             case AuthenticationException told -> Optional.empty();
             case InconsistentGroupProtocolException other ->
-                Optional.of("the group " + group + " has members of another kind, which is no group for this worker: stop"
-                        + " them, or give Takeone a group that nobody else uses (takeone.group, TAKEONE_GROUP).");
+                Optional.of(
+                        "the group " + group + " has members of another kind, which is no group for this worker: stop"
+                                + " them, or give Takeone a group that nobody else uses (takeone.group, TAKEONE_GROUP).");
             case InvalidSessionTimeoutException range ->
                 Optional.of("the broker does not take the group's session timeout (" + innermost(range)
                         + "): set takeone.intake.session-timeout (TAKEONE_INTAKE_SESSION_TIMEOUT) within the broker's"

@@ -62,7 +62,8 @@ public class Polls implements Intake {
     public Map<Integer, String> unreadable() {
         return unread.entrySet().stream()
                 .collect(Collectors.toMap(
-                        each -> each.getKey().partition(), each -> each.getValue().why()));
+                        each -> each.getKey().partition(),
+                        each -> each.getValue().why()));
     }
 
     @Override
@@ -149,10 +150,7 @@ public class Polls implements Intake {
     private void stop(Consumer<?, ?> consumer, TopicPartition partition, Throwable error) {
         long offset = consumer.position(partition);
         Unread stopped = new Unread(
-                offset,
-                PollErrors.unreadable(error, partition, offset),
-                nanos.getAsLong() + AGAIN.toNanos(),
-                false);
+                offset, PollErrors.unreadable(error, partition, offset), nanos.getAsLong() + AGAIN.toNanos(), false);
         consumer.pause(Set.of(partition));
         Optional<Unread> before = Optional.ofNullable(unread.put(partition, stopped));
         if (before.filter(known -> known.offset() == offset).isEmpty()) {
@@ -162,8 +160,8 @@ public class Polls implements Intake {
 
     private void hindered(Consumer<?, ?> consumer, Throwable error) {
         hinderedNanos = nanos.getAsLong();
-        Optional<String> why = PollErrors.hindrance(
-                error, servers, consumer.groupMetadata().groupId());
+        Optional<String> why =
+                PollErrors.hindrance(error, servers, consumer.groupMetadata().groupId());
         if (why.isPresent() && !why.equals(hindrance)) {
             LOG.errorf("No requests come in, and it is tried again: %s", why.orElseThrow());
             LOG.debug("The error of the poll", error);

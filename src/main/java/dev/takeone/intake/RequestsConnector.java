@@ -80,7 +80,8 @@ public class RequestsConnector implements InboundConnector {
                 polls);
         made.setRebalanceListener(rebalances, commits);
         consumer = Optional.of(made);
-        Multi<Message<?>> batches = made.subscribeBatch(Set.of(settings.getTopic().orElseThrow()))
+        Multi<Message<?>> batches = made.subscribeBatch(
+                        Set.of(settings.getTopic().orElseThrow()))
                 .map(records -> new IncomingKafkaRecordBatch<>(
                         records, settings.getChannel(), NO_INDEX, commits, failures, false, false));
         return batches;

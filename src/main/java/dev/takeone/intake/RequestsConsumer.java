@@ -75,7 +75,8 @@ final class RequestsConsumer extends ReactiveKafkaConsumer<byte[], byte[]> {
     }
 
     @SuppressWarnings("unchecked") // By the interface's own signatures.
-    private @Nullable Object call(Consumer<byte[], byte[]> consumer, Method method, Object[] arguments) throws Throwable {
+    private @Nullable Object call(Consumer<byte[], byte[]> consumer, Method method, Object[] arguments)
+            throws Throwable {
         switch (method.getName()) {
             case "poll" -> {
                 return polls.poll(consumer, (Duration) arguments[0]);

@@ -34,7 +34,9 @@ public class Rewinds implements Source {
 
     private void onConsumer(
             int partition, long offset, BiConsumer<Consumer<byte[], byte[]>, Set<TopicPartition>> then) {
-        connector.consumer().orElseThrow()
+        connector
+                .consumer()
+                .orElseThrow()
                 .runOnPollingThread(consumer -> {
                     seek(consumer, partition, offset, then);
                 })

@@ -71,8 +71,7 @@ public class Decisions {
 
     /** A request that an operator's order took back before it came: the job ends as it begins. */
     public Transition withdraw(Job job, JobInput.Withdrawn order, Instant now) {
-        return SubmissionDecisions.withdrawn(
-                JobState.Failed.of(job, FailureReason.WITHDRAWN, now), job, order, now);
+        return SubmissionDecisions.withdrawn(JobState.Failed.of(job, FailureReason.WITHDRAWN, now), job, order, now);
     }
 
     private static Transition refused(Job job, JobEvent.Failure failure, Instant now) {

@@ -43,8 +43,12 @@ final class StatusDecisions {
                         .orElseGet(() -> ignored(state));
             case JobInput.Resumed _resumed -> passing(state, Reason.RESUMED);
             case JobInput.ReceiptFound receipt -> compared(state, receipt.taskIds());
-            case JobInput.Answered(int _attempt, SubmitOutcome.Accepted accepted, Duration _held, FirstCheck _first, Optional<Instant> _last) ->
-                compared(state, accepted.taskIds());
+            case JobInput.Answered(
+                    int _attempt,
+                    SubmitOutcome.Accepted accepted,
+                    Duration _held,
+                    FirstCheck _first,
+                    Optional<Instant> _last) -> compared(state, accepted.taskIds());
             case JobInput.Withdrawn _late -> ignored(state);
             case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);

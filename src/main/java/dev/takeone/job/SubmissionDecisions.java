@@ -52,8 +52,7 @@ final class SubmissionDecisions {
                     Optional<Instant> _last) ->
                 adopted(state, new JobInput.ReceiptFound(accepted.taskIds(), accepted.replayed(), firstCheck), now);
             case JobInput.Withdrawn order
-            when state.unclearSince().isEmpty() ->
-                withdrawn(state.withdraw(now), state.job(), order, now);
+            when state.unclearSince().isEmpty() -> withdrawn(state.withdraw(now), state.job(), order, now);
             // What may have been accepted has been begun.
             case JobInput.Withdrawn _late -> ignored(state);
             case JobInput.Settled _settled -> ignored(state);
@@ -118,7 +117,8 @@ final class SubmissionDecisions {
             case KeyReused(ProviderError error) -> doubt(state, state.attempt(), error, Duration.ZERO, now);
             case InProgress(Optional<Duration> after, ProviderError error) ->
                 doubt(state, state.attempt(), error, after.orElse(Duration.ZERO), now);
-            case Indeterminate(ProviderError error) -> failInDoubt(state.inDoubt(doubt(state, error, now), state.attempt(), now), now);
+            case Indeterminate(ProviderError error) ->
+                failInDoubt(state.inDoubt(doubt(state, error, now), state.attempt(), now), now);
             case Unavailable unavailable -> unavailable(state, unavailable, answer.held(), now);
             case Withheld _withheld -> withheld(state, now);
             case NotSent(ProviderError error) ->
@@ -252,8 +252,7 @@ final class SubmissionDecisions {
     }
 
     /** Says what is known of the money, which is not always that none was spent. */
-    private static Transition refused(
-            JobState.Failed next, Job job, String message, ProviderError error, Instant now) {
+    private static Transition refused(JobState.Failed next, Job job, String message, ProviderError error, Instant now) {
         String money = switch (next.charge().charged()) {
             case NO -> " Nothing was charged.";
             case YES, UNKNOWN ->
@@ -261,10 +260,7 @@ final class SubmissionDecisions {
                         + " console before you send it again.";
         };
         return failed(
-                next,
-                job,
-                JobEvent.Failure.of(next.reason(), next.charge(), message + money, Optional.of(error)),
-                now);
+                next, job, JobEvent.Failure.of(next.reason(), next.charge(), message + money, Optional.of(error)), now);
     }
 
     private static Transition failInDoubt(Submitting state, Instant now) {

@@ -104,7 +104,8 @@ final class JobsTopic {
     static Optional<String> forgetful(String name, Map<String, String> found) {
         return policies(found).equals(List.of(TopicConfig.CLEANUP_POLICY_COMPACT))
                 ? Optional.empty()
-                : Optional.of(wrong(name, "takeone.topics.commands", found, TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
+                : Optional.of(
+                        wrong(name, "takeone.topics.commands", found, TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
     }
 
     private static List<String> policies(Map<String, String> found) {

@@ -1,7 +1,6 @@
 package dev.takeone.journal;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -219,7 +218,10 @@ public final class KafkaJournal implements Journal {
             }
             return switch (restoration.restored()) {
                 case Restored.Ready ready -> {
-                    restoration.held().ifPresent(how -> inbox.hold(partition, how.notAhead(headAge.clock().instant())));
+                    restoration
+                            .held()
+                            .ifPresent(how -> inbox.hold(
+                                    partition, how.notAhead(headAge.clock().instant())));
                     receipts.follow(partition);
                     yield ready;
                 }

@@ -25,6 +25,7 @@ final class Replay {
 
     /** Of the jobs that were never sent the latest: a flood of invalid requests must not outgrow the memory. */
     private final SequencedMap<String, Kept.Over> unsent = new LinkedHashMap<>();
+
     private Optional<Head> head = Optional.empty();
     private Instant headAt = Instant.EPOCH;
     private final Map<String, String> faults = new LinkedHashMap<>();
@@ -84,7 +85,8 @@ final class Replay {
         switch (read.decoded()) {
             case Decoded.LiveRow row ->
                 add(read.name(), new Kept.Running(new Restored.LiveRow(row.row(), read.writtenAt())));
-            case Decoded.EndedRow row when row.job().unsent() && !kept.containsKey(read.name()) ->
+            case Decoded.EndedRow row
+            when row.job().unsent() && !kept.containsKey(read.name()) ->
                 addUnsent(read.name(), new Kept.Over(row.sequence(), row.job()));
             case Decoded.EndedRow row -> add(read.name(), new Kept.Over(row.sequence(), row.job()));
             case Decoded.NoRow _removed -> {

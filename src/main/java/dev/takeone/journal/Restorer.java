@@ -176,8 +176,8 @@ final class Restorer {
         Map<Integer, Wanted> asked = new HashMap<>();
         there.forEach(each -> asked.put(each.partition(), each));
         JournalReader.Offsets offsets = current.committed(setup.names().requests(), asked.keySet());
-        offsets.unsettled().forEach(number -> Optional.ofNullable(asked.remove(number))
-                .ifPresent(this::later));
+        offsets.unsettled()
+                .forEach(number -> Optional.ofNullable(asked.remove(number)).ifPresent(this::later));
         Logs logs = Logs.of(calls, setup.names(), asked.keySet(), described);
         Map<TopicPartition, Long> ends = new HashMap<>();
         asked.keySet().forEach(number -> ends.put(logs.jobsPartition(number), logs.jobsEnd(number)));

@@ -45,8 +45,8 @@ record Transaction(
         entries.forEach(entry -> touched.computeIfAbsent(entry.partition(), partition -> new ArrayList<>())
                 .add(entry));
         Map<Integer, Hold> after = new TreeMap<>();
-        touched.forEach((partition, own) ->
-                after.put(partition, hold(held, partition).after(own)));
+        touched.forEach(
+                (partition, own) -> after.put(partition, hold(held, partition).after(own)));
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         List<Integer> owners = new ArrayList<>();
         rows(entries, setup.names()).forEach(row -> {

@@ -194,8 +194,8 @@ public final class Health {
                 .status(silence.isEmpty()
                         && orders.holds().isEmpty()
                         && orders.broken().isEmpty());
-        silence.ifPresent(
-                since -> answer.withData("unread_since", since.since().toString()).withData("why", since.why()));
+        silence.ifPresent(since ->
+                answer.withData("unread_since", since.since().toString()).withData("why", since.why()));
         orders.holds().forEach(hold -> answer.withData("held_by_" + hold.name(), said(hold)));
         orders.broken().forEach((name, why) -> answer.withData("ignored_" + name, why));
         return answer.build();

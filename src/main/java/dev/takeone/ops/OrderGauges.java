@@ -20,12 +20,9 @@ public final class OrderGauges implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry metrics) {
         count(metrics, "hold", now -> now.holds().size());
-        count(
-                metrics,
-                "withdraw",
-                now -> (int) now.orders().values().stream()
-                        .filter(Order.Withdraw.class::isInstance)
-                        .count());
+        count(metrics, "withdraw", now -> (int) now.orders().values().stream()
+                .filter(Order.Withdraw.class::isInstance)
+                .count());
         count(metrics, "unreadable", now -> now.broken().size());
     }
 

@@ -86,10 +86,7 @@ public final class WorkerMeters implements WorkerListener {
         costs = each(
                 named,
                 model -> counter(
-                        "takeone.cost",
-                        "What the provider says that tasks cost, in US dollars",
-                        "model",
-                        model));
+                        "takeone.cost", "What the provider says that tasks cost, in US dollars", "model", model));
         estimates = each(
                 named,
                 model -> counter(

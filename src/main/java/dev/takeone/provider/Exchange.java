@@ -111,8 +111,7 @@ final class Exchange {
             }
         });
         // A turn later the connection is back in the pool, where the next call finds it.
-        response.endHandler(
-                end -> Vertx.currentContext().runOnContext(later -> whole.tryComplete(answer(response))));
+        response.endHandler(end -> Vertx.currentContext().runOnContext(later -> whole.tryComplete(answer(response))));
         synchronized (this) {
             head = Optional.of(response);
         }

@@ -94,8 +94,10 @@ public final class Gate {
         switch (outcome) {
             case SubmitOutcome.Accepted accepted -> works(pass);
             case SubmitOutcome.Rejected rejected -> works(pass);
-            case SubmitOutcome.Throttled(Optional<Duration> after, ProviderError error) -> postThrottled(pass, after, error, now);
-            case SubmitOutcome.Unavailable(Optional<Duration> after, ProviderError error) -> postThrottled(pass, after, error, now);
+            case SubmitOutcome.Throttled(Optional<Duration> after, ProviderError error) ->
+                postThrottled(pass, after, error, now);
+            case SubmitOutcome.Unavailable(Optional<Duration> after, ProviderError error) ->
+                postThrottled(pass, after, error, now);
             case SubmitOutcome.NotSent notSent -> away(pass, notSent.error(), now);
             case SubmitOutcome.AccountHeld held -> submissionsHeld(pass, held.error(), now);
             case SubmitOutcome.Withheld withheld -> release(pass);

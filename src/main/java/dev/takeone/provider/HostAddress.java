@@ -68,9 +68,7 @@ final class HostAddress {
         if (isYounger(FRESH)) {
             return known.map(Known::address);
         }
-        return Optional.of(lookup())
-                .filter(again -> isYounger(USABLE))
-                .flatMap(again -> known.map(Known::address));
+        return Optional.of(lookup()).filter(again -> isYounger(USABLE)).flatMap(again -> known.map(Known::address));
     }
 
     private boolean isYounger(Duration age) {

@@ -71,8 +71,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
         this.context = ((VertxInternal) vertx.getDelegate()).createEventLoopContext();
         // The idle time matters to a connection that was opened for a call which gave up meanwhile.
         this.submissions = vertx.getDelegate()
-                .createHttpClient(
-                        options(limits.maxPosts()).setKeepAlive(false).setKeepAliveTimeout(IDLE_SECONDS));
+                .createHttpClient(options(limits.maxPosts()).setKeepAlive(false).setKeepAliveTimeout(IDLE_SECONDS));
         this.checks =
                 vertx.getDelegate().createHttpClient(options(limits.maxChecks()).setKeepAlive(true));
         Quote quote = new Quote(endpoint.apiKey());

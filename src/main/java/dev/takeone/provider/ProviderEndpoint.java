@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * @param responseVersion what a submission carries as {@code X-APIMart-Response-Version}; empty sends no such header
  */
 public record ProviderEndpoint(URI url, AccountKey apiKey, Optional<String> responseVersion) {
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOOPBACK = Pattern.compile(
+            "localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]", Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads the setting {@code takeone.provider.url}. A path before the API's own is kept, a trailing slash and a

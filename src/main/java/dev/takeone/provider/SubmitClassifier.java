@@ -45,7 +45,9 @@ final class SubmitClassifier {
         Envelope envelope = Envelope.read(answer.body());
         List<String> ids = TaskIds.of(envelope);
         if (ids.isEmpty()) {
-            return answer.isSuccess() ? unaccepted(answer, envelope, now) : refused(answer.status(), answer, envelope, now);
+            return answer.isSuccess()
+                    ? unaccepted(answer, envelope, now)
+                    : refused(answer.status(), answer, envelope, now);
         }
         // A refusal that names a task contradicts itself; the id may be that of a charge.
         return answer.isSuccess()
@@ -130,9 +132,7 @@ final class SubmitClassifier {
         if (envelope.tells(INDETERMINATE)) {
             return new SubmitOutcome.Indeterminate(error);
         }
-        return envelope.tells(KEY_REUSED)
-                ? new SubmitOutcome.KeyReused(error)
-                : new SubmitOutcome.InDoubt(error);
+        return envelope.tells(KEY_REUSED) ? new SubmitOutcome.KeyReused(error) : new SubmitOutcome.InDoubt(error);
     }
 
     private static SubmitOutcome unavailable(boolean own, Optional<Duration> retryAfter, ProviderError error) {

@@ -46,11 +46,10 @@ final class TaskIds {
     }
 
     private static Stream<String> ids(JsonNode entry, boolean isTask) {
-        Stream<JsonNode> one = Stream.concat(
-                ONE.stream().map(entry::path), isTask ? Stream.of(entry.path("id")) : Stream.empty());
-        Stream<String> several = SEVERAL.stream()
-                .flatMap(name -> entries(entry.path(name)))
-                .flatMap(id -> id(id).stream());
+        Stream<JsonNode> one =
+                Stream.concat(ONE.stream().map(entry::path), isTask ? Stream.of(entry.path("id")) : Stream.empty());
+        Stream<String> several =
+                SEVERAL.stream().flatMap(name -> entries(entry.path(name))).flatMap(id -> id(id).stream());
         return Stream.concat(
                 one.flatMap(id -> id(id).stream()).filter(id -> !id.isBlank()).limit(1), several);
     }

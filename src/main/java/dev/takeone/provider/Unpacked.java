@@ -35,8 +35,7 @@ final class Unpacked {
         if (word.contains("deflate") && body.length > 0) {
             // Meant to be in zlib's wrapping, and seen without it.
             boolean bare = (body[0] & 0x0f) != ZLIB_METHOD;
-            return read(
-                    () -> new InflaterInputStream(new ByteArrayInputStream(body), new Inflater(bare)), body, most);
+            return read(() -> new InflaterInputStream(new ByteArrayInputStream(body), new Inflater(bare)), body, most);
         }
         return Bytes.copyOf(body);
     }

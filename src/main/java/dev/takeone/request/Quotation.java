@@ -31,7 +31,11 @@ public record Quotation(List<String> lines, int invalid) {
         JobIds nobodys = new JobIds("", "", "");
         for (RequestFile.Part part : RequestFile.parts(file)) {
             Origin origin = new Origin("quote", 0, tally.count(), Instant.EPOCH);
-            RequestRecord record = new RequestRecord(origin, Optional.empty(), List.of(), Optional.of(part.value().toArray()));
+            RequestRecord record = new RequestRecord(
+                    origin,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.of(part.value().toArray()));
             tally.add(part.place(), reader.read(record, nobodys));
         }
         return tally.quotation();

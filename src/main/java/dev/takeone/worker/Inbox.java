@@ -127,7 +127,7 @@ final class Inbox {
             table.partition(partition.number).ifPresent(again -> gate(again, record));
         } else if (partition.beginsLate(record.offset())) {
             partition.passOverAll(List.of(record));
-        } else if (partition.follows(record.offset()) && partition.unsubmitted < most(partition)) {
+        } else if (partition.follows(record.offset()) && partition.unsubmitted < most()) {
             take(partition, record);
         } else {
             partition.passOver(record.offset());
@@ -138,14 +138,15 @@ final class Inbox {
      * The jobs of a partition that may wait: its share, and beyond that as many as there would still be room for. So a
      * backlog gets most of the room, and never what others need next.
      */
-    private int most(Partition partition) {
-        int used = table.partitions().stream().mapToInt(each -> each.unsubmitted).sum() + gated();
+    private int most() {
+        int used =
+                table.partitions().stream().mapToInt(each -> each.unsubmitted).sum() + gated();
         return Math.max(share(), maxWaiting - used);
     }
 
     /** Whether it is worth reading on: each time costs a fetch. */
     private boolean isRoomy(Partition partition) {
-        return 2 * partition.unsubmitted <= most(partition);
+        return 2 * partition.unsubmitted <= most();
     }
 
     /** A batch that was on its way when its partition was to be read again may have hidden the first one asked for. */

@@ -231,7 +231,8 @@ final class Ownership {
         boolean another = !partition.topicLife.isEmpty() && !partition.topicLife.equals(ready.topicLife());
         partition.topicLife = ready.topicLife();
         List<RequestRecord> handed = List.copyOf(partition.gated);
-        boolean late = !handed.isEmpty() && partition.beginsLate(handed.getFirst().offset());
+        boolean late =
+                !handed.isEmpty() && partition.beginsLate(handed.getFirst().offset());
         if (another || late) {
             partition.gated.clear();
             partition.passOverAll(handed);

@@ -79,8 +79,7 @@ final class Submissions {
         return partition
                 .replays
                 .peek(now, allowance::maySubmit)
-                .or(() -> partition.submissions.peek(
-                        now, model -> allowance.maySubmit(model) && !obeyed.holds(model)));
+                .or(() -> partition.submissions.peek(now, model -> allowance.maySubmit(model) && !obeyed.holds(model)));
     }
 
     /** Once no former owner can be sending any more, and all that it has left word of is read. */

@@ -64,8 +64,7 @@ public final class Worker implements Journal.Listener {
         this.table = new JobTable(clock);
         this.allowance = new Allowance(settings, clock);
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
-        this.inbox =
-                new Inbox(requests, decisions, steps, obeyed, ports, settings.maxWaiting(), this::suspect);
+        this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, settings.maxWaiting(), this::suspect);
         this.submissions = new Submissions(settings, steps, allowance, obeyed, ports, clock);
         this.checks = new StatusChecks(settings, steps, allowance, ports);
         this.ownership = new Ownership(settings, inbox, steps, submissions, ports, clock);

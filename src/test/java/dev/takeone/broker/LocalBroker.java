@@ -43,7 +43,8 @@ public final class LocalBroker implements Broker {
 
     private LocalBroker(Path folder, Map<String, String> settings, List<String> jvmOptions, OptionalInt advertised) {
         this.folder = folder;
-        this.jvmOptions = Stream.concat(JVM_OPTIONS.stream(), jvmOptions.stream()).toList();
+        this.jvmOptions =
+                Stream.concat(JVM_OPTIONS.stream(), jvmOptions.stream()).toList();
         writeProperties(settings, advertised);
         this.process = run();
     }
@@ -80,31 +81,28 @@ public final class LocalBroker implements Broker {
     /** The same with settings of its own, which go before those, and further options of its JVM. */
     public static LocalBroker startSecured(
             Certificate certificate, Map<String, String> settings, List<String> jvmOptions) {
-        Map<String, String> all = new HashMap<>(
-                Map.of(
-                        SECURED + "ssl.keystore.type",
-                        "PKCS12",
-                        SECURED + "ssl.keystore.location",
-                        certificate.keyStore().toString(),
-                        SECURED + "ssl.keystore.password",
-                        Certificate.PASSWORD,
-                        SECURED + "sasl.enabled.mechanisms",
-                        "SCRAM-SHA-512",
-                        SECURED + "scram-sha-512.sasl.jaas.config",
-                        ScramLoginModule.class.getName() + " required;",
-                        "authorizer.class.name",
-                        StandardAuthorizer.class.getName(),
-                        "super.users",
-                        KafkaPrincipal.ANONYMOUS.toString()));
+        Map<String, String> all = new HashMap<>(Map.of(
+                SECURED + "ssl.keystore.type",
+                "PKCS12",
+                SECURED + "ssl.keystore.location",
+                certificate.keyStore().toString(),
+                SECURED + "ssl.keystore.password",
+                Certificate.PASSWORD,
+                SECURED + "sasl.enabled.mechanisms",
+                "SCRAM-SHA-512",
+                SECURED + "scram-sha-512.sasl.jaas.config",
+                ScramLoginModule.class.getName() + " required;",
+                "authorizer.class.name",
+                StandardAuthorizer.class.getName(),
+                "super.users",
+                KafkaPrincipal.ANONYMOUS.toString()));
         all.putAll(settings);
         return start(all, jvmOptions, OptionalInt.empty());
     }
 
-    private static LocalBroker start(
-            Map<String, String> settings, List<String> jvmOptions, OptionalInt advertised) {
+    private static LocalBroker start(Map<String, String> settings, List<String> jvmOptions, OptionalInt advertised) {
         try {
-            return new LocalBroker(
-                    Files.createTempDirectory("takeone-broker-"), settings, jvmOptions, advertised);
+            return new LocalBroker(Files.createTempDirectory("takeone-broker-"), settings, jvmOptions, advertised);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -66,8 +66,7 @@ final class Stage implements AutoCloseable {
         environment.putAll(QUICK);
         environment.put("TAKEONE_WORKER_ID", "worker-" + (number + 1));
         environment.put("TAKEONE_SUBMISSION_IN_DOUBT", plan.policy().word());
-        environment.put(
-                "TAKEONE_INTAKE_SESSION_TIMEOUT", plan.pace().session().toString());
+        environment.put("TAKEONE_INTAKE_SESSION_TIMEOUT", plan.pace().session().toString());
         return environment;
     }
 

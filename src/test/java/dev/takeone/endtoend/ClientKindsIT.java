@@ -200,7 +200,8 @@ class ClientKindsIT {
         answer(
                 server,
                 "/token",
-                "{\"access_token\":\"" + token.getCompactSerialization() + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+                "{\"access_token\":\"" + token.getCompactSerialization()
+                        + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
         server.start();
         return server;
     }

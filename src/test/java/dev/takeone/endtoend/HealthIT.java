@@ -33,7 +33,13 @@ class HealthIT {
                 assertThat(checks(scene.health(worker, "started"))).containsExactly("topics UP");
                 assertThat(checks(scene.health(worker, "ready"))).containsExactly("partitions UP");
                 assertThat(checks(scene.health(worker, "well")))
-                        .containsExactlyInAnyOrder("provider UP", "broker UP", "served partitions UP", "intake UP", "receipts UP", "orders UP");
+                        .containsExactlyInAnyOrder(
+                                "provider UP",
+                                "broker UP",
+                                "served partitions UP",
+                                "intake UP",
+                                "receipts UP",
+                                "orders UP");
 
                 broker.kill();
                 events.await(

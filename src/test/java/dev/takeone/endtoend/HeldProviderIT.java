@@ -125,7 +125,8 @@ class HeldProviderIT {
 
     /** Paid, and the repeat meets what holds the account: nothing is known of the first POST by that. */
     @ParameterizedTest
-    @ValueSource(strings = {"no-balance", "body-402", "bad-key", "edge-404", "forbidden", "redirect", "unavailable=1:1"})
+    @ValueSource(
+            strings = {"no-balance", "body-402", "bad-key", "edge-404", "forbidden", "redirect", "unavailable=1:1"})
     void aRepeatThatMeetsAHeldAccountLeavesTheRequestInDoubt(String fault) {
         String id = "doubt-" + fault.replaceAll("\\W", "-");
         scene.request(id, "[sim:half-answer][sim:" + fault + "]");

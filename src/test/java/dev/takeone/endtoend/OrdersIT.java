@@ -32,30 +32,36 @@ class OrdersIT {
         scene.write("commands", 0, "hold", HOLD);
         WorkerProcess first = scene.start("one");
         scene.request("held", "");
-        JsonNode held = scene.awaitCheck(first, "orders", check -> check.at("/data/held_by_hold")
-                .isTextual());
+        JsonNode held = scene.awaitCheck(
+                first, "orders", check -> check.at("/data/held_by_hold").isTextual());
         assertThat(held.path("status").asText()).isEqualTo("DOWN");
         assertThat(held.at("/data/held_by_hold").asText()).contains("price shock");
-        scene.events().await("the request in hand", () -> scene.get(first, "/q/metrics")
-                .contains("takeone_jobs{state=\"waiting\"} 1.0"));
+        scene.events()
+                .await(
+                        "the request in hand",
+                        () -> scene.get(first, "/q/metrics").contains("takeone_jobs{state=\"waiting\"} 1.0"));
 
         scene.stop(first);
         WorkerProcess second = scene.start("two");
-        scene.events().await("the request in other hands", () -> scene.get(second, "/q/metrics")
-                .contains("takeone_jobs{state=\"waiting\"} 1.0"));
+        scene.events()
+                .await(
+                        "the request in other hands",
+                        () -> scene.get(second, "/q/metrics").contains("takeone_jobs{state=\"waiting\"} 1.0"));
         assertThat(scene.simulator().ledger().posts()).isEmpty();
 
         scene.erase("commands", 0, "hold");
         scene.events().awaitEndings(List.of("held"));
         assertThat(scene.charges("held")).isEqualTo(1);
-        scene.awaitCheck(second, "orders", check -> check.path("status").asText().equals("UP"));
+        scene.awaitCheck(
+                second, "orders", check -> check.path("status").asText().equals("UP"));
     }
 
     @Test
     void aWithdrawnBacklogEndsUnpaidAndWhatIsNotMeantIsBought() {
         WorkerProcess worker = scene.start("one");
         scene.write("commands", 0, "hold", HOLD);
-        scene.awaitCheck(worker, "orders", check -> check.at("/data/held_by_hold").isTextual());
+        scene.awaitCheck(
+                worker, "orders", check -> check.at("/data/held_by_hold").isTextual());
         scene.flood(BACKLOG, message -> message.key("customer-7"));
         scene.publish(Message.prompt("#right a kite").id("right").key("customer-8"));
 
@@ -77,8 +83,8 @@ class OrdersIT {
     void whatIsNoOrderIsShownAndHoldsNothing() {
         WorkerProcess worker = scene.start("one");
         scene.write("commands", 0, "everything", "{\"command\":\"withdraw\"}");
-        JsonNode well = scene.awaitCheck(worker, "orders", check -> check.at("/data/ignored_everything")
-                .isTextual());
+        JsonNode well = scene.awaitCheck(
+                worker, "orders", check -> check.at("/data/ignored_everything").isTextual());
         assertThat(well.path("status").asText()).isEqualTo("DOWN");
         assertThat(scene.get(worker, "/q/metrics")).contains("takeone_orders{kind=\"unreadable\"} 1.0");
 

@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -195,8 +194,9 @@ final class Scene implements AutoCloseable {
     /** The same, each made into another. */
     void flood(int count, UnaryOperator<Message> as) {
         List<Future<RecordMetadata>> sent = IntStream.range(0, count)
-                .mapToObj(number -> producer.send(
-                        as.apply(Message.prompt("one of many").id("flood-" + number)).to(topic("requests"))))
+                .mapToObj(number ->
+                        producer.send(as.apply(Message.prompt("one of many").id("flood-" + number))
+                                .to(topic("requests"))))
                 .toList();
         sent.forEach(Scene::done);
     }
@@ -305,12 +305,12 @@ final class Scene implements AutoCloseable {
 
     /** Waits until this wellness check of the worker says what is wanted, and returns its answer. */
     JsonNode awaitCheck(WorkerProcess worker, String check, Predicate<JsonNode> wanted) {
-        AtomicReference<JsonNode> answer = new AtomicReference<>(wellness(worker, check));
+        List<JsonNode> answers = new ArrayList<>();
         events().await("another wellness", () -> {
-            answer.set(wellness(worker, check));
-            return wanted.test(answer.get());
+            answers.add(wellness(worker, check));
+            return wanted.test(answers.getLast());
         });
-        return answer.get();
+        return answers.getLast();
     }
 
     JsonNode providerCheck(WorkerProcess worker) {

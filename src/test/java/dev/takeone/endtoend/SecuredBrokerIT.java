@@ -85,11 +85,12 @@ class SecuredBrokerIT {
         Scene.done(scene.admin()
                 .createTopics(Stream.of("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands")
                         .map(topic -> new NewTopic(scene.topic(topic), PARTITIONS, (short) 1)
-                                .configs(switch (topic) {
-                                    case "jobs" -> Map.of("cleanup.policy", "compact,delete");
-                                    case "commands" -> Map.of("cleanup.policy", "compact");
-                                    default -> Map.of();
-                                }))
+                                .configs(
+                                        switch (topic) {
+                                            case "jobs" -> Map.of("cleanup.policy", "compact,delete");
+                                            case "commands" -> Map.of("cleanup.policy", "compact");
+                                            default -> Map.of();
+                                        }))
                         .toList())
                 .all());
         password(PASSWORD);

@@ -285,9 +285,11 @@ class DoubtTest {
                 decisions.decide(unclear(), new JobInput.Granted(), within).next();
 
         assertThat(again.firstPostAt()).isEqualTo(T0);
-        assertThat(failure(decisions.decide(unclear(), new JobInput.Granted(), WINDOW_END)).reason())
+        assertThat(failure(decisions.decide(unclear(), new JobInput.Granted(), WINDOW_END))
+                        .reason())
                 .isEqualTo(FailureReason.SUBMISSION_IN_DOUBT);
-        assertThat(failure(decisions.decide(unclear(), new JobInput.Due(), WINDOW_END)).reason())
+        assertThat(failure(decisions.decide(unclear(), new JobInput.Due(), WINDOW_END))
+                        .reason())
                 .isEqualTo(FailureReason.SUBMISSION_IN_DOUBT);
         assertThat(decisions.decide(unclear(), new JobInput.Due(), within).reason())
                 .isEqualTo(Reason.IGNORED);
@@ -302,7 +304,8 @@ class DoubtTest {
 
         assertThat(failure(rejected).reason()).isEqualTo(FailureReason.REJECTED);
         assertThat(failure(rejected).charge().charged()).isEqualTo(FailureReason.Charged.UNKNOWN);
-        assertThat(((Failed) rejected.next()).charge()).isEqualTo(failure(rejected).charge());
+        assertThat(((Failed) rejected.next()).charge())
+                .isEqualTo(failure(rejected).charge());
         assertThat(failure(exhausted).reason()).isEqualTo(FailureReason.RETRIES_EXHAUSTED);
         assertThat(failure(exhausted).charge().charged()).isEqualTo(FailureReason.Charged.UNKNOWN);
         assertThat(failure(exhausted).message()).doesNotContain("Nothing was charged");

@@ -157,8 +157,8 @@ class JobLawsTest {
                         new JobInput.Granted(), new JobInput.Due(), new JobInput.Resumed(), new JobInput.Settled()),
                 Arbitraries.just(new JobInput.Granted()),
                 Combinators.combine(Arbitraries.integers().between(0, 4), outcomes())
-                        .as((attempt, outcome) -> new JobInput.Answered(
-                                attempt, outcome, Duration.ZERO, FIRST_CHECK, Optional.empty())),
+                        .as((attempt, outcome) ->
+                                new JobInput.Answered(attempt, outcome, Duration.ZERO, FIRST_CHECK, Optional.empty())),
                 Combinators.combine(Arbitraries.of("t", "u"), statuses(), Arbitraries.of(true, false))
                         .as((task, status, others) ->
                                 new JobInput.Checked(task, status, others, Duration.ofSeconds(10))));

@@ -72,8 +72,8 @@ class SubmissionTest {
         FirstCheck firstCheck = new FirstCheck(seconds(learned), Duration.ofSeconds(40));
         SubmitOutcome outcome = new SubmitOutcome.Accepted(List.of("t"), false, seconds(estimated));
 
-        Transition move =
-                decisions.decide(posting(), new JobInput.Answered(1, outcome, Duration.ZERO, firstCheck, Optional.empty()), NOW);
+        Transition move = decisions.decide(
+                posting(), new JobInput.Answered(1, outcome, Duration.ZERO, firstCheck, Optional.empty()), NOW);
 
         assertThat(((Live) move.next()).dueAt()).isEqualTo(NOW.plusSeconds(expected));
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DescribedTest {
@@ -37,9 +38,9 @@ class DescribedTest {
                 .hasMessage("the topic jobs is missing");
     }
 
-    private static TopicDescription topic(String name, Node... leaders) {
+    private static TopicDescription topic(String name, @Nullable Node... leaders) {
         List<TopicPartitionInfo> partitions = new ArrayList<>();
-        for (Node leader : leaders) {
+        for (@Nullable Node leader : leaders) {
             partitions.add(new TopicPartitionInfo(partitions.size(), leader, List.of(BROKER), List.of()));
         }
         return new TopicDescription(name, false, partitions);

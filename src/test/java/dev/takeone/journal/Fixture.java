@@ -103,8 +103,8 @@ final class Fixture implements AutoCloseable {
     }
 
     long end(TopicPartition partition) throws Exception {
-        return Waiting.done(
-                        admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition))
+        return Waiting.done(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                        .partitionResult(partition))
                 .offset();
     }
 

@@ -189,10 +189,10 @@ class InboxTest {
 
     @Test
     void handsOutAboutAMegabyteAtOnceAndOneEntryHoweverLargeItIs() throws InterruptedException {
-        inbox.append(large("a1", 5, 1_200_000));
-        inbox.append(large("b2", 6, 600_000));
-        inbox.append(large("c3", 7, 400_000));
-        inbox.append(large("d4", 8, 100_000));
+        inbox.append(large(5, 1_200_000));
+        inbox.append(large(6, 600_000));
+        inbox.append(large(7, 400_000));
+        inbox.append(large(8, 100_000));
 
         assertThat(take().entries()).hasSize(1);
         assertThat(take().entries()).hasSize(2);
@@ -228,7 +228,7 @@ class InboxTest {
                 .containsExactly(Samples.entry("a1", 0, 5), Samples.entry("c3", 0, 6));
     }
 
-    private static Entry large(String id, long offset, int bytes) {
+    private static Entry large(long offset, int bytes) {
         return new Entry(
                 0,
                 Optional.empty(),

@@ -112,8 +112,7 @@ class JobCodecPropertiesTest {
     }
 
     private static Arbitrary<JobState.Refusals> refusals() {
-        return Combinators.combine(
-                        Arbitraries.integers(), durations(), times(), times().optional(), times().optional())
+        return Combinators.combine(Arbitraries.integers(), durations(), times(), times().optional(), times().optional())
                 .as(JobState.Refusals::new);
     }
 

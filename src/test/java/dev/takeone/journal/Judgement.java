@@ -48,7 +48,8 @@ public final class Judgement {
         JournalSetup setup = Samples.setup(story.adopt() ? OnMismatch.ADOPT : OnMismatch.STOP);
         return switch (HeadCheck.verdict(found, setup)) {
             case HeadCheck.Verdict.Stop stop -> new Outcome(Optional.of(stop.error()), "", 0);
-            case HeadCheck.Verdict.GoOn on -> new Outcome(Optional.empty(), on.life().toString(), on.nextOffset());
+            case HeadCheck.Verdict.GoOn on ->
+                new Outcome(Optional.empty(), on.life().toString(), on.nextOffset());
         };
     }
 }

@@ -200,8 +200,7 @@ class KafkaJournalIT {
             served(member.next(), 3);
         }
         delete(fixture.names.jobs(), fixture.end(new TopicPartition(fixture.names.jobs(), 0)));
-        Waiting.done(
-                fixture.admin.deleteConsumerGroups(List.of(fixture.group)).all());
+        Waiting.done(fixture.admin.deleteConsumerGroups(List.of(fixture.group)).all());
 
         assertStopped(Fixture.restored(fixture.journal("w2", heard), 0), "it is empty, but has held rows");
     }
@@ -218,7 +217,8 @@ class KafkaJournalIT {
         // The last transaction is the third row, the head, and the transaction's end.
         delete(fixture.names.jobs(), fixture.end(jobs) - 3);
 
-        assertStopped(Fixture.restored(fixture.journal("w2", heard), 0), "it had 3 jobs that have not ended, and holds 1");
+        assertStopped(
+                Fixture.restored(fixture.journal("w2", heard), 0), "it had 3 jobs that have not ended, and holds 1");
     }
 
     @Test
@@ -285,8 +285,11 @@ class KafkaJournalIT {
         assertThat(((Restored.Ready) Fixture.restored(journal, 0)).nextOffset()).hasValue(2);
         assertThat(((Restored.Ready) Fixture.restored(journal, 0)).nextOffset()).hasValue(2);
         assertThat(journal.troubles().now())
-                .hasEntrySatisfying("lost_0", told -> assertThat(told)
-                        .contains("At most 4 requests of partition 0 are gone that nobody has read", "offset 6"));
+                .hasEntrySatisfying(
+                        "lost_0",
+                        told -> assertThat(told)
+                                .contains(
+                                        "At most 4 requests of partition 0 are gone that nobody has read", "offset 6"));
     }
 
     @Test
@@ -413,6 +416,8 @@ class KafkaJournalIT {
     /** Of all records but the heads. */
     private static List<String> keys(List<ConsumerRecord<byte[], byte[]>> records) {
         return records.stream()
-                .filter(record -> !new String(record.key(), UTF_8).equals(JobCodec.HEAD_KEY)).map(each -> new String(each.key(), UTF_8)).toList();
+                .filter(record -> !new String(record.key(), UTF_8).equals(JobCodec.HEAD_KEY))
+                .map(each -> new String(each.key(), UTF_8))
+                .toList();
     }
 }

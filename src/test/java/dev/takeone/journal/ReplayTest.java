@@ -52,7 +52,10 @@ class ReplayTest {
                 .containsExactly(
                         unsent("u3").state().job().identity().id(),
                         unsent("u0").state().job().identity().id(),
-                        Samples.completed("paid", 0, 5, Samples.NOON).job().identity().id());
+                        Samples.completed("paid", 0, 5, Samples.NOON)
+                                .job()
+                                .identity()
+                                .id());
         assertThat(replay.live()).hasSize(1);
     }
 
@@ -60,7 +63,10 @@ class ReplayTest {
         return new Row(
                 1,
                 new JobState.Failed(
-                        Samples.endedJob(id, 0, id.hashCode()), FailureReason.INVALID_REQUEST, Charge.of(FailureReason.INVALID_REQUEST), Samples.NOON));
+                        Samples.endedJob(id, 0, id.hashCode()),
+                        FailureReason.INVALID_REQUEST,
+                        Charge.of(FailureReason.INVALID_REQUEST),
+                        Samples.NOON));
     }
 
     @Test

@@ -25,7 +25,8 @@ import java.util.OptionalLong;
 /** Jobs, rows and settings that tests of the journal share. */
 final class Samples {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456789Z");
-    static final TopicNames NAMES = new TopicNames("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands");
+    static final TopicNames NAMES =
+            new TopicNames("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands");
     static final String BODY = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"une forêt, 森\"}";
 
     private Samples() {}

@@ -100,11 +100,8 @@ class BrokenConnectionTest {
             strings = {
                 "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"code\":200,\"data\":[{\"task_id\":\"t\"}]",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n{\"data\":{\"id\":\"t\"}\r\n",
-                "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n"
-                        + "{\"data\":{\"id\":\"t\"}}\n",
-                "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
-                        + "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n"
-                        + "{\"data\":{\"id\":\"t\"}}"
+                "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"data\":{\"id\":\"t\"}}\n",
+                "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"data\":{\"id\":\"t\"}}"
             })
     void aTaskThatCanBeSeenIsTakenWhateverElseIsBroken(String answer) {
         RawServer server = calls.open(new RawServer(connection -> {

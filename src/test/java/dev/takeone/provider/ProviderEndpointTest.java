@@ -70,7 +70,9 @@ class ProviderEndpointTest {
         "http://[::1]:8089, false"
     })
     void aKeyThatGoesOverTheNetworkInPlainTextIsWarnedOf(String url, boolean warned) {
-        assertThat(endpoint(url).warning().filter(text -> text.startsWith("takeone.provider.url is plain http"))
+        assertThat(endpoint(url)
+                        .warning()
+                        .filter(text -> text.startsWith("takeone.provider.url is plain http"))
                         .isPresent())
                 .isEqualTo(warned);
     }

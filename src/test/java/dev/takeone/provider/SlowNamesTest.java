@@ -54,8 +54,10 @@ class SlowNamesTest {
         CompletableFuture<StatusOutcome> second = new CompletableFuture<>();
         CompletableFuture<String> next = new CompletableFuture<>();
 
-        deciding.runOnContext(ignored -> client.check("task_1", () -> {}).subscribe().with(first::complete));
-        deciding.runOnContext(ignored -> client.check("task_2", () -> {}).subscribe().with(second::complete));
+        deciding.runOnContext(
+                ignored -> client.check("task_1", () -> {}).subscribe().with(first::complete));
+        deciding.runOnContext(
+                ignored -> client.check("task_2", () -> {}).subscribe().with(second::complete));
         deciding.runOnContext(ignored -> next.complete(Thread.currentThread().getName()));
 
         String thread = next.join();
@@ -72,8 +74,8 @@ class SlowNamesTest {
         RawServer server = calls.open(RawServer.answering("200 OK", "", ID));
         AtomicBoolean asks = new AtomicBoolean();
 
-        SubmitOutcome outcome = ClientCalls.await(calls.client(named(server), SHORT, this::late)
-                .submit(BODY, "job-1", () -> {
+        SubmitOutcome outcome =
+                ClientCalls.await(calls.client(named(server), SHORT, this::late).submit(BODY, "job-1", () -> {
                     asks.set(true);
                     return true;
                 }));
@@ -107,8 +109,8 @@ class SlowNamesTest {
 
     @Test
     void aCallThatGivesUpLeavesTheLookupToTheOthers() {
-        HostAddress address = new HostAddress(
-                calls.vertx().getDelegate(), "provider.test", LONG, this::late, System::nanoTime);
+        HostAddress address =
+                new HostAddress(calls.vertx().getDelegate(), "provider.test", LONG, this::late, System::nanoTime);
         CompletableFuture<InetAddress> other = new CompletableFuture<>();
         Cancellable first = address.get().subscribe().with(ignored -> {});
         address.get().subscribe().with(other::complete, other::completeExceptionally);

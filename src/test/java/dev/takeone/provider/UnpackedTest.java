@@ -64,14 +64,16 @@ class UnpackedTest {
         byte[] noise = new byte[50_000];
         new Random(7).nextBytes(noise);
         byte[] whole = packed("gzip", noise);
-        byte[] begun = Unpacked.of(Arrays.copyOf(whole, whole.length / 2), "gzip", MOST).toArray();
+        byte[] begun = Unpacked.of(Arrays.copyOf(whole, whole.length / 2), "gzip", MOST)
+                .toArray();
 
         assertThat(begun).hasSizeGreaterThan(1000).isEqualTo(Arrays.copyOf(noise, begun.length));
     }
 
     @Test
     void noBodyUnpacksToMoreThanItMayBe() throws IOException {
-        assertThat(Unpacked.of(packed("gzip", new byte[10_000_000]), "gzip", 1000).toArray())
+        assertThat(Unpacked.of(packed("gzip", new byte[10_000_000]), "gzip", 1000)
+                        .toArray())
                 .hasSize(1000);
     }
 
@@ -86,7 +88,8 @@ class UnpackedTest {
         byte[] body = packed("gzip", ClientCalls.ID.getBytes(StandardCharsets.UTF_8));
         RawServer server = calls.open(new RawServer(connection -> {
             connection.readRequest();
-            connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + body.length + "\r\n\r\n");
+            connection.write(
+                    "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + body.length + "\r\n\r\n");
             connection.write(body);
         }));
 

@@ -146,7 +146,8 @@ final class Account {
     /** A status check has left its worker. */
     void check(String task, Consumer<StatusOutcome> answer) {
         StatusOutcome said = calm() ? status(task) : troubled(task, scheduler.below(100));
-        if (badTasks.contains(task) && scheduler.now().isBefore(options.calmFrom().plus(Options.BAD))) {
+        if (badTasks.contains(task)
+                && scheduler.now().isBefore(options.calmFrom().plus(Options.BAD))) {
             said = new StatusOutcome.Unreadable(SAID);
         }
         tell(said, answer);
@@ -191,9 +192,7 @@ final class Account {
             return new StatusOutcome.Running(Optional.empty());
         }
         boolean soon = task.hashCode() % 3 == 0 && scheduler.now().isBefore(end.plus(WITHOUT_ADDRESS));
-        return soon && !fails(task)
-                ? new StatusOutcome.NoOutput(Optional.empty(), cost(task), "{}")
-                : done(task);
+        return soon && !fails(task) ? new StatusOutcome.NoOutput(Optional.empty(), cost(task), "{}") : done(task);
     }
 
     private StatusOutcome done(String task) {

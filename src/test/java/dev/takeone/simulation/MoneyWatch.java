@@ -174,9 +174,8 @@ final class MoneyWatch {
         }
         settled(request, posting.firstPostAt(), failed);
         // Where clocks differ nobody can tell when it was decided.
-        Duration sinceThen = options.clocksSet()
-                ? Duration.ofDays(1)
-                : Duration.between(failed.endedAt(), scheduler.now());
+        Duration sinceThen =
+                options.clocksSet() ? Duration.ofDays(1) : Duration.between(failed.endedAt(), scheduler.now());
         Optional.ofNullable(refused.get(posting.idempotencyKey()))
                 .filter(each -> posting.doubt().isEmpty() && each.longEnough(sinceThen))
                 .ifPresent(each -> findings.broken(

@@ -36,8 +36,7 @@ final class OrderLog {
             String name = "withdraw-" + each;
             String request = "order-" + scheduler.below(world.options().requests());
             scheduler.soon(
-                    Options.STORM,
-                    () -> give(name, "{\"command\":\"withdraw\",\"request_id\":\"" + request + "\"}"));
+                    Options.STORM, () -> give(name, "{\"command\":\"withdraw\",\"request_id\":\"" + request + "\"}"));
         }
     }
 

@@ -60,7 +60,9 @@ final class Spoiling {
                 Reply.error(409, "idempotency_result_indeterminate", "Nobody knows what became of the request");
             case SPOILED_ANSWER ->
                 new Reply.Answer(
-                        answer.status(), answer.headers(), answer.body().replaceFirst("\\{", "{\"x\":\"a\nb\",\"y\":NaN,"));
+                        answer.status(),
+                        answer.headers(),
+                        answer.body().replaceFirst("\\{", "{\"x\":\"a\nb\",\"y\":NaN,"));
         };
     }
 

@@ -63,7 +63,7 @@ class AllowanceTest {
 
     AllowanceTest() {
         allowance.owns(Set.of(0, 1, 2), 3);
-        ticker.pass(Duration.ofSeconds(120));
+        ticker.pass(Duration.ofMinutes(2));
     }
 
     @Test

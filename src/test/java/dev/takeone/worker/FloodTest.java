@@ -37,7 +37,8 @@ class FloodTest {
         Partition flooded = partition(0);
         long before = heapInUse();
         for (int number = 0; number < FLOOD; number++) {
-            table.endedUnsent(flooded, identity(number), Integer.toHexString(number).repeat(8), TOMORROW);
+            table.endedUnsent(
+                    flooded, identity(number), Integer.toHexString(number).repeat(8), TOMORROW);
         }
         assertThat(heapInUse() - before).as("bytes of heap").isLessThan(64 * MIB);
         assertThat(flooded.known.unsent()).isEqualTo(JobTable.UNSENT);
@@ -64,8 +65,8 @@ class FloodTest {
         InMemoryJournal disk = new InMemoryJournal();
         WorkerFixture one = WorkerFixture.serving(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk);
         one.send("order-1", "[1,2]");
-        WorkerFixture next = WorkerFixture.serving(
-                WorkerFixture.limited(1_000, 64, Optional.empty()), WorkerFixture.RULES, disk);
+        WorkerFixture next =
+                WorkerFixture.serving(WorkerFixture.limited(1_000, 64, Optional.empty()), WorkerFixture.RULES, disk);
         next.sendAt(1, "order-1", "[1,2]");
         assertThat(disk.published("failed")).hasSize(1);
         assertThat(next.said).contains("repeated order-1");

@@ -57,9 +57,11 @@ class TopicMadeAnewTest {
         nameless(next, "a dog");
 
         assertThat(next.said).doesNotContain("repeated video.requests-0-0");
-        assertThat(next.provider.posts).singleElement().satisfies(post -> assertThat(post.key())
-                .as("another job, and so another key")
-                .isNotEqualTo(fixture.provider.posts.getFirst().key()));
+        assertThat(next.provider.posts)
+                .singleElement()
+                .satisfies(post -> assertThat(post.key())
+                        .as("another job, and so another key")
+                        .isNotEqualTo(fixture.provider.posts.getFirst().key()));
     }
 
     @Test
