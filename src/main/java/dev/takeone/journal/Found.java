@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param receiptsId the receipts topic's id
  * @param rowsKeptFrom from when on the jobs topic cannot have taken away what was written; the epoch where it keeps for
  *     ever
- * @param witness what tells that a partition without rows has had jobs; asked for only where nothing else does
+ * @param witness what else tells that a partition has had jobs; empty where the group's offset, or a log that begins above 0,
+ *     tells it, since nobody has asked then
  */
 record Found(
         int partition,
@@ -45,11 +46,6 @@ record Found(
      * @param removed those that somebody has written a record without a value for, as the mend for an unreadable one
      */
     record Rows(boolean none, int live, int removed) {}
-
-    /** Whether neither rows nor the group's offset tell of anything, and there are requests that it would buy. */
-    boolean blank() {
-        return rows.none() && committed.isEmpty() && jobs.start() == 0 && requests.end() > requests.start();
-    }
 
     Found with(Optional<String> seen) {
         return new Found(partition, head, rows, committed, requests, jobs, receiptsId, rowsKeptFrom, seen);

@@ -11,11 +11,12 @@ import java.util.stream.Stream;
  * are known. What cannot be told apart from a loss stops the partition, unless the user has chosen to adopt it.
  *
  * <p><b>An emptied journal and a new one</b> both hold nothing. A log that has ever lost a record begins above 0; the
- * group's offset, and receipts, stay when the rows go; and a partition has a head from its first restore on, whether
- * requests came or not. So an empty partition is new where its log begins at 0, the group has no offset and there are no
- * receipts. Requests that wait in the topic tell nothing: they may be older than the first start. What is left is a jobs
- * topic that was made anew after the group's offset was forgotten, a week without any worker: nothing tells that from a
- * first start, and reading begins at the earliest request.
+ * group's offset stays when the rows go; a log of receipts ends above 0 once there was one, which is after the row of its
+ * job; and a partition has a head from its first restore on, whether requests came or not. So an empty partition is new
+ * where its log begins at 0, the group has no offset, and there never was a receipt. Requests that wait in the topic tell
+ * nothing: they may be older than the first start. What is left is a jobs topic that was made anew together with the
+ * receipts topic, or before the first receipt, after the group's offset was forgotten: nothing tells that from a first
+ * start, and reading begins at the earliest request.
  */
 final class HeadCheck {
     private HeadCheck() {}

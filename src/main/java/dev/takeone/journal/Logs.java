@@ -2,6 +2,7 @@ package dev.takeone.journal;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,27 @@ record Logs(TopicNames names, Described topics, Map<TopicPartition, Long> starts
                 topics.receipts().topicId().toString(),
                 rowsKeptFrom,
                 Optional.empty());
+    }
+
+    /** By partition, what the receipts tell of those that have had one; they may be gone since. */
+    static Map<Integer, String> receipts(
+            AdminCalls calls, TopicNames names, Collection<Integer> partitions, Described topics)
+            throws InterruptedException {
+        Set<TopicPartition> asked = new HashSet<>();
+        for (int partition : partitions) {
+            if (partition < topics.receipts().partitions().size()) {
+                asked.add(new TopicPartition(names.receipts(), partition));
+            }
+        }
+        Map<Integer, String> told = new HashMap<>();
+        calls.ends(asked).forEach((partition, end) -> {
+            if (end > 0) {
+                told.put(
+                        partition.partition(),
+                        partition.topic() + " has had receipts of its jobs, up to offset " + end);
+            }
+        });
+        return told;
     }
 
     private Found.Log log(String topicId, TopicPartition partition) {

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -181,15 +183,27 @@ final class Restorer {
         Logs logs = Logs.of(calls, setup.names(), asked.keySet(), described);
         Map<TopicPartition, Long> ends = new HashMap<>();
         asked.keySet().forEach(number -> ends.put(logs.jobsPartition(number), logs.jobsEnd(number)));
+        Map<Integer, String> witnesses = witnesses(asked.keySet(), offsets, logs, calls);
         Instant forgetBefore = age.clock().instant().minus(setup.settings().retention());
         current.read(ends, forgetBefore, this::othersWait, (partition, replay) -> {
             Wanted each = Objects.requireNonNull(asked.get(partition.partition()));
             Optional<Committed> committed =
                     Optional.ofNullable(offsets.committed().get(each.partition()));
-            Found found = logs.found(each.partition(), replay, committed, age.keptFrom());
+            Found found = logs.found(each.partition(), replay, committed, age.keptFrom())
+                    .with(Optional.ofNullable(witnesses.get(each.partition())));
             listener.restored(replay.records(), Duration.ofNanos(System.nanoTime() - each.askedNanos()));
             each.answer().complete(judged(found, replay));
         });
+    }
+
+    /** Receipts are asked for only where nothing else tells that there was a journal: once in the life of a partition. */
+    private Map<Integer, String> witnesses(
+            Set<Integer> asked, JournalReader.Offsets offsets, Logs logs, AdminCalls calls)
+            throws InterruptedException {
+        Set<Integer> untold = new HashSet<>(asked);
+        untold.removeAll(offsets.committed().keySet());
+        untold.removeIf(number -> logs.jobs(number).start() > 0);
+        return untold.isEmpty() ? Map.of() : Logs.receipts(calls, setup.names(), untold, logs.topics());
     }
 
     /** Asked after every poll: it moves. */

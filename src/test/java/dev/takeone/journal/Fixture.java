@@ -92,12 +92,17 @@ final class Fixture implements AutoCloseable {
     /** Sees to it that the requests partition has this offset, of whatever record: a journal says nothing of one that is not there. */
     void publishUpTo(int partition, long offset) throws Exception {
         TopicPartition requests = new TopicPartition(names.requests(), partition);
+        publish(names.requests(), partition, Math.max(0, offset + 1 - end(requests)));
+    }
+
+    /** So many records of no meaning. */
+    void publish(String topic, int partition, long records) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (long next = end(requests); next <= offset; next++) {
+            for (long each = 0; each < records; each++) {
                 // Closing waits for it.
                 Future<RecordMetadata> unused =
-                        producer.send(new ProducerRecord<>(names.requests(), partition, new byte[0], new byte[0]));
+                        producer.send(new ProducerRecord<>(topic, partition, new byte[0], new byte[0]));
             }
         }
     }

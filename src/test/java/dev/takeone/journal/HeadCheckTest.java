@@ -77,8 +77,9 @@ class HeadCheckTest {
     @Test
     void anEmptyJournalBesideWhatTellsOfItsJobsIsNoFirstStart() {
         assertStopped(
-                empty(NEW_JOURNAL, Optional.empty()).with(Optional.of("there are receipts of its jobs in receipts")),
-                "it is empty, but there are receipts of its jobs in receipts",
+                empty(NEW_JOURNAL, Optional.empty())
+                        .with(Optional.of("receipts has had receipts of its jobs, up to offset 3")),
+                "it is empty, but receipts has had receipts of its jobs, up to offset 3",
                 "the earliest request, at offset 3");
     }
 

@@ -205,6 +205,25 @@ class KafkaJournalIT {
         assertStopped(Fixture.restored(fixture.journal("w2", heard), 0), "it is empty, but has held rows");
     }
 
+    /** Nothing in the journal nor in the group tells of it any more, but what it has paid for has left receipts. */
+    @Test
+    void anEmptyJournalMadeAnewBesideReceiptsIsNoFirstStart() throws Exception {
+        createTopics();
+        try (Member member = new Member(fixture)) {
+            served(member.next(), 3);
+        }
+        fixture.publish(fixture.names.receipts(), 0, 1);
+        recreate(fixture.names.jobs());
+        Waiting.done(
+                fixture.admin.deleteConsumerGroups(List.of(fixture.group)).all());
+        KafkaJournal journal = fixture.journal("w2", heard);
+
+        assertStopped(
+                Fixture.restored(journal, 0),
+                "it is empty, but " + fixture.names.receipts() + " has had receipts of its jobs, up to offset 1");
+        assertThat(Fixture.restored(journal, 1)).isInstanceOf(Restored.Ready.class);
+    }
+
     @Test
     void aJobInHandWhoseRowWasDeletedStopsThePartition() throws Exception {
         createTopics();
