@@ -15,6 +15,15 @@ import java.time.Instant;
 public record Rules(
         InDoubt inDoubt, Duration replayWindow, Duration giveUpAfter, Duration deadline, Duration outputPatience) {
 
+    /** The least number of words of a bad end. */
+    static final int BAD_END_ANSWERS = 2;
+
+    /**
+     * The least number of answers in a row that say "done" without an address, however much time has passed by a clock that
+     * may have been set ahead. They are at least 5 s apart, so that they take a minute.
+     */
+    static final int NO_OUTPUT_ANSWERS = 13;
+
     /** The least number of answers in a row that do not know a task, before it is given up. */
     static final int NOT_FOUND_ANSWERS = 3;
 

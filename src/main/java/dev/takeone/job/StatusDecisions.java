@@ -127,35 +127,34 @@ final class StatusDecisions {
         Fruitless end = new Fruitless(FailureReason.NO_OUTPUT, none.error(), none.cost());
         return none.error().isPresent()
                 ? ended(state, task, end, now)
-                : told(state, task, end, new Again(rules.outputPatience(), next), now);
+                : told(state, task, end, new Again(rules.outputPatience(), Rules.NO_OUTPUT_ANSWERS, next), now);
     }
 
     private Transition badEnd(Submitted state, Task task, Fruitless end, Instant next, Instant now) {
         Instant earliest = now.plus(Rules.TOLD_TWICE);
         Instant again = next.isBefore(earliest) ? earliest : next;
-        return told(state, task, end, new Again(Rules.TOLD_TWICE, again), now);
+        return told(state, task, end, new Again(Rules.TOLD_TWICE, Rules.BAD_END_ANSWERS, again), now);
     }
 
     /**
      * When a bad end must be told again.
      *
      * @param after counts only so long after it was told first
+     * @param answers and counts only as this one or a later one
      * @param next when to ask
      */
-    private record Again(Duration after, Instant next) {}
+    private record Again(Duration after, int answers, Instant next) {}
 
     private Transition told(Submitted state, Task task, Fruitless end, Again again, Instant now) {
-        Optional<Instant> before = task.told()
-                .filter(told -> told.reason() == end.reason())
-                .map(Task.Told::since)
-                // A clock that was set back.
-                .map(since -> since.isAfter(now) ? now : since);
-        if (before.filter(since -> !now.isBefore(since.plus(again.after()))).isPresent()) {
+        Task.Told told = task.told()
+                .filter(before -> before.reason() == end.reason())
+                .map(before -> before.again(now))
+                .orElseGet(() -> Task.Told.once(end.reason(), now));
+        if (told.answers() >= again.answers() && !now.isBefore(told.since().plus(again.after()))) {
             return ended(state, task, end, now);
         }
-        Task once = task.told(end.reason(), before.orElse(now), again.next());
-        Submitted next = state.checked(once, task.blindUntil(now));
-        if (before.isPresent()) {
+        Submitted next = state.checked(task.told(told, again.next()), task.blindUntil(now));
+        if (told.answers() > 1) {
             return passing(next, Reason.CHECKED);
         }
         boolean wavers = task.told().isPresent() && rules.pastDeadline(next, now);

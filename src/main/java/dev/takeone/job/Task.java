@@ -47,9 +47,9 @@ public record Task(
         return heard(id, next, Optional.empty());
     }
 
-    /** A bad end was told, for the first time at {@code since}. */
-    Task told(FailureReason reason, Instant since, Instant next) {
-        return heard(id, next, Optional.of(new Told(reason, since)));
+    /** A bad end was told. */
+    Task told(Told what, Instant next) {
+        return heard(id, next, Optional.of(what));
     }
 
     Task unheard(Instant next) {
@@ -83,8 +83,20 @@ public record Task(
      * A bad end that the provider has told.
      *
      * @param since when it was told first, of those times in a row in which it was told
+     * @param answers those times, from 1; a new owner knows those up to the job's last row
      */
-    public record Told(FailureReason reason, Instant since) {}
+    public record Told(FailureReason reason, Instant since, int answers) {
+
+        static Told once(FailureReason reason, Instant now) {
+            return new Told(reason, now, 1);
+        }
+
+        Told again(Instant now) {
+            // A clock that was set back.
+            Instant earliest = since.isAfter(now) ? now : since;
+            return new Told(reason, earliest, answers + 1);
+        }
+    }
 
     /** How one task ended. */
     public sealed interface End {

@@ -150,7 +150,10 @@ final class RowReader {
     }
 
     private static Task.Told told(Fields fields) {
-        return new Task.Told(fields.word("reason", FailureReason.class), fields.instant("since"));
+        return new Task.Told(
+                fields.word("reason", FailureReason.class),
+                fields.instant("since"),
+                fields.maybe("answers", fields::integer).orElse(1));
     }
 
     private static Task.End end(Fields fields) {

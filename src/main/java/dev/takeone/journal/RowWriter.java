@@ -186,6 +186,9 @@ final class RowWriter {
         ObjectNode json = object();
         json.put("reason", word(told.reason()));
         json.put("since", told.since().toString());
+        if (told.answers() > 1) {
+            json.put("answers", told.answers());
+        }
         return json;
     }
 

@@ -6,6 +6,7 @@ import dev.takeone.job.JobState.Accepted;
 import dev.takeone.job.JobState.Live;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
+import dev.takeone.job.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,8 +118,16 @@ final class JobTable {
 
     private void put(LiveJob job, Duration longest) {
         job.partition.jobs.put(job.id, job);
-        job.dueAt = clock.of(job.state.dueAt(), longest);
+        Instant due = clock.of(job.state.dueAt(), longest);
+        Instant soon = clock.now().plus(Rules.TOLD_TWICE);
+        job.dueAt = due.isBefore(soon) && isToldBadEnd(job.state) ? soon : due;
         count(job, 1);
+    }
+
+    /** Asked for again no sooner than after a pause, also where this clock is ahead of that by which it was planned. */
+    private static boolean isToldBadEnd(Live state) {
+        return state instanceof Submitted submitted
+                && submitted.tasks().stream().anyMatch(task -> task.told().isPresent());
     }
 
     /** No former owner can be sending any more; the jobs that have waited for that. */

@@ -199,6 +199,23 @@ class StatusTest {
     }
 
     @Test
+    void aClockThatIsSetAheadEndsNoPatienceWithAnAddress() {
+        Submitted state = check(submitted("t"), checked("t", noOutput()), DUE);
+        Instant ahead = DUE.plus(Duration.ofHours(1));
+        for (int answers = 2; answers < Rules.NO_OUTPUT_ANSWERS; answers++) {
+            state = check(state, checked("t", noOutput()), ahead.plusSeconds(5L * answers));
+        }
+        Instant last = ahead.plusSeconds(5L * Rules.NO_OUTPUT_ANSWERS);
+
+        assertThat(decisions.decide(state, checked("t", Moves.done()), last).reason())
+                .isEqualTo(Reason.COMPLETED);
+        assertThat(failed(decisions.decide(state, checked("t", noOutput()), last))
+                        .failure()
+                        .reason())
+                .isEqualTo(FailureReason.NO_OUTPUT);
+    }
+
+    @Test
     void doneWithoutAnAddressAfterTheDeadlineIsStillDone() {
         Instant late = T0.plus(Duration.ofDays(1));
 

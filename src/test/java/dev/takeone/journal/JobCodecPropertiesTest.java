@@ -143,7 +143,11 @@ class JobCodecPropertiesTest {
     }
 
     private static Arbitrary<Task.Told> told() {
-        return Combinators.combine(Arbitraries.of(FailureReason.class), times()).as(Task.Told::new);
+        return Combinators.combine(
+                        Arbitraries.of(FailureReason.class),
+                        times(),
+                        Arbitraries.integers().greaterOrEqual(1))
+                .as(Task.Told::new);
     }
 
     private static Arbitrary<Optional<BigDecimal>> costs() {

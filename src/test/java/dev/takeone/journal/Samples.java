@@ -208,6 +208,7 @@ final class Samples {
                                 Charge.of(FailureReason.SUBMISSION_IN_DOUBT),
                                 NOON)));
         rows.put("submitted-told", submitted(4, told(error), job));
+        rows.put("submitted-told-often", submitted(4, List.of(toldOften()), job));
         rows.put(
                 "completed-cost",
                 new Row(
@@ -281,13 +282,25 @@ final class Samples {
                         0,
                         Instant.EPOCH,
                         0,
-                        Optional.of(new Task.Told(FailureReason.GENERATION_FAILED, NOON.minusSeconds(10))),
+                        Optional.of(new Task.Told(FailureReason.GENERATION_FAILED, NOON.minusSeconds(10), 1)),
                         Optional.empty()),
                 new Task("task_2", NOON, NOON, 0, Instant.EPOCH, 7, Optional.empty(), Optional.empty()),
                 over(
                         "task_3",
                         new Task.End.Fruitless(
                                 FailureReason.CANCELLED, Optional.of(error), Optional.of(new BigDecimal("0.10")))));
+    }
+
+    private static Task toldOften() {
+        return new Task(
+                "task_1",
+                NOON,
+                NOON,
+                0,
+                Instant.EPOCH,
+                0,
+                Optional.of(new Task.Told(FailureReason.NO_OUTPUT, NOON.minusSeconds(40), 5)),
+                Optional.empty());
     }
 
     private static Task over(String id, Task.End end) {

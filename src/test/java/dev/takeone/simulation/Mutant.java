@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -168,8 +169,7 @@ enum Mutant {
     NO_PATIENCE(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS) {
         @Override
         Decisions decisions(Rules rules) {
-            return new Decisions(new Rules(
-                    rules.inDoubt(), rules.replayWindow(), rules.giveUpAfter(), rules.deadline(), Duration.ZERO));
+            return new Impatient(rules);
         }
     },
 
@@ -299,6 +299,26 @@ enum Mutant {
             return move.reason() == Transition.Reason.TOLD_ONCE && move.next() instanceof JobState.Live once
                     ? super.decide(once, input, now.plus(Rules.TOLD_TWICE))
                     : move;
+        }
+    }
+
+    private static final class Impatient extends Decisions {
+        private static final Set<Transition.Reason> WAITS =
+                Set.of(Transition.Reason.TOLD_ONCE, Transition.Reason.CHECKED);
+
+        Impatient(Rules rules) {
+            super(rules);
+        }
+
+        @Override
+        public Transition decide(JobState.Live state, JobInput input, Instant now) {
+            Transition move = super.decide(state, input, now);
+            boolean withoutAddress = input instanceof JobInput.Checked checked
+                    && checked.outcome() instanceof StatusOutcome.NoOutput;
+            while (withoutAddress && WAITS.contains(move.reason()) && move.next() instanceof JobState.Live waits) {
+                move = super.decide(waits, input, now.plus(Duration.ofDays(1)));
+            }
+            return move;
         }
     }
 

@@ -111,6 +111,27 @@ class SetClockTest {
     }
 
     @Test
+    void anOwnerWhoseClockIsAheadWaitsTooBeforeItAsksForABadEndAgain() {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+        the.sleep(Duration.ofSeconds(21));
+        the.provider.tell(0, new StatusOutcome.Failed(SAID, Optional.empty()));
+        the.run();
+        the.worker.gone(Set.of(0), 1);
+        the.run();
+
+        WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(the);
+        next.setClock(HOUR);
+        next.worker.assigned(2, Set.of(0), 1);
+        next.run();
+        next.sleep(Duration.ofSeconds(9));
+        assertThat(next.provider.checks).isEmpty();
+        next.sleep(Duration.ofSeconds(2));
+        assertThat(next.provider.checks).hasSize(1);
+    }
+
+    @Test
     void aClockThatJumpsAheadLetsNoCallsOutTwice() {
         int[] granted = new int[2];
         for (int part = 0; part < 2; part++) {
