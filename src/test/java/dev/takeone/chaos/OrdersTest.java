@@ -59,8 +59,13 @@ class OrdersTest {
 
     private static boolean saysNothingCertain(String word) {
         return Fault.of(word).orElseThrow() instanceof Fault.Loss loss
-                ? loss != Fault.Loss.SLOW_ANSWER
-                : List.of("cut-before-accept", "reset-before-accept", "gateway-timeout", "server-error")
+                ? loss != Fault.Loss.SLOW_ANSWER && loss != Fault.Loss.SPOILED_ANSWER
+                : List.of(
+                                "cut-before-accept",
+                                "reset-before-accept",
+                                "gateway-timeout",
+                                "server-error",
+                                "unavailable")
                         .contains(word);
     }
 

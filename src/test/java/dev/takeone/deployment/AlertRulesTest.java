@@ -47,7 +47,10 @@ class AlertRulesTest {
     void everyWayToFailAndEveryHoldIsInAnAlert() {
         String rules = String.join("\n", Strict.documents(ALERTS).getFirst().findValuesAsText("expr"));
         Stream<String> words = Stream.concat(
-                Arrays.stream(FailureReason.values()).map(FailureReason::label),
+                // What an operator has ordered surprises nobody.
+                Arrays.stream(FailureReason.values())
+                        .filter(reason -> reason != FailureReason.WITHDRAWN)
+                        .map(FailureReason::label),
                 Arrays.stream(Hold.Cause.values()).map(cause -> cause.name().toLowerCase(Locale.ROOT)));
 
         assertThat(words)

@@ -98,7 +98,7 @@ enum Mutant {
     },
 
     /** Believes the group's offset, and not the journal, in how far the requests are handled. */
-    NO_HEAD(Rules.InDoubt.FAIL, Invariant.ONE_CHARGE) {
+    NO_HEAD(Rules.InDoubt.FAIL, Invariant.OFFSET_BEHIND_JOURNAL) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return new AroundJournal(real) {
