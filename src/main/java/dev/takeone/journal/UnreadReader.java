@@ -27,7 +27,24 @@ final class UnreadReader {
     private Optional<KafkaConsumer<byte @Nullable [], byte @Nullable []>> consumer = Optional.empty();
 
     /** When the first record from an offset on was published; empty where there is none, and the offset after what is. */
-    private record First(long from, long upTo, Optional<Instant> publishedAt) {}
+    record First(long from, long upTo, Optional<Instant> publishedAt) {
+        /** Whether there are only the ends of transactions, which nobody will ever read. */
+        boolean isNothing() {
+            return publishedAt.isEmpty();
+        }
+
+        /** What waits between two offsets; of what age, only where the first of it is known. */
+        static Unread unread(long next, long end, Optional<First> first, Instant now) {
+            if (next >= end || first.filter(First::isNothing).isPresent()) {
+                return new Unread(0, Duration.ZERO);
+            }
+            Duration oldest = first.flatMap(First::publishedAt)
+                    .map(at -> Duration.between(at, now))
+                    .filter(Duration::isPositive)
+                    .orElse(Duration.ZERO);
+            return new Unread(end - next, oldest);
+        }
+    }
 
     UnreadReader(JournalSetup setup, InstantSource clock) {
         this.setup = setup;
@@ -48,9 +65,9 @@ final class UnreadReader {
                         .ifPresent(first -> known.put(partition, first));
             }
             Optional<First> first = Optional.ofNullable(known.get(partition)).filter(each -> each.from() == next);
-            first.filter(each -> each.publishedAt().isEmpty())
+            first.filter(First::isNothing)
                     .ifPresent(each -> inbox.learn(partition, hold, now -> now.passed(each.from(), each.upTo())));
-            all.put(partition, unread(next, end, first));
+            all.put(partition, First.unread(next, end, first, clock.instant()));
         });
         return all;
     }
@@ -63,19 +80,7 @@ final class UnreadReader {
 
     private boolean isKnown(int partition, long next) {
         First first = known.get(partition);
-        return first != null && first.from() == next && first.publishedAt().isPresent();
-    }
-
-    private Unread unread(long next, long end, Optional<First> first) {
-        if (next >= end || first.filter(each -> each.publishedAt().isEmpty()).isPresent()) {
-            return new Unread(0, Duration.ZERO);
-        }
-        return new Unread(
-                end - next,
-                first.flatMap(First::publishedAt)
-                        .map(at -> Duration.between(at, clock.instant()))
-                        .filter(Duration::isPositive)
-                        .orElse(Duration.ZERO));
+        return first != null && first.from() == next && !first.isNothing();
     }
 
     private Optional<First> first(TopicPartition partition, long next, long end, long deadline) {

@@ -63,6 +63,39 @@ class JobsTopicTest {
         assertThat(JobsTopic.keeps(settings("compact,delete", "1000", "-1"))).hasValue(Duration.ofSeconds(1));
     }
 
+    @ParameterizedTest
+    @CsvSource({"'compact'", "'compact,delete'", "'delete, compact'"})
+    void aTopicWhoseRecordsMustAllBeThereIsNotCompacted(String policy) {
+        assertThat(JobsTopic.compacted("video.requests", "takeone.topics.requests", settings(policy, "-1", "-1"))
+                        .orElseThrow())
+                .startsWith("The topic video.requests (takeone.topics.requests) has cleanup.policy=" + policy
+                        + ", and needs delete. Set it with: kafka-configs.sh ")
+                .contains(
+                        "--entity-name video.requests --add-config 'cleanup.policy=[delete]'",
+                        "the others are lost, unread");
+    }
+
+    @Test
+    void aTopicThatOnlyDeletesLosesNothingByCompaction() {
+        assertThat(JobsTopic.compacted("receipts", "takeone.topics.receipts", settings("delete", "1000", "-1")))
+                .isEmpty();
+        assertThat(JobsTopic.compacted("receipts", "takeone.topics.receipts", Map.of()))
+                .isEmpty();
+        assertThat(JobsTopic.compacted("receipts", "takeone.topics.receipts", JobsTopic.receiptsSettings()))
+                .isEmpty();
+    }
+
+    /** An order stands until it is ended. */
+    @Test
+    void aTopicOfOrdersForgetsNone() {
+        assertThat(JobsTopic.forgetful("commands", JobsTopic.commandsSettings()))
+                .isEmpty();
+        assertThat(JobsTopic.forgetful("commands", settings("compact,delete", "1000", "-1"))
+                        .orElseThrow())
+                .startsWith("The topic commands (takeone.topics.commands) has cleanup.policy=compact,delete");
+        assertThat(JobsTopic.forgetful("commands", Map.of())).isPresent();
+    }
+
     private static Map<String, String> settings(String policy, String millis, String bytes) {
         Map<String, String> settings = new HashMap<>();
         settings.put("cleanup.policy", policy);
