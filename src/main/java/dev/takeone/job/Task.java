@@ -28,6 +28,18 @@ public record Task(
         int unread,
         Optional<Told> told,
         Optional<End> end) {
+    /**
+     * Most tasks that one answer may bring; a request asks for at most 4 samples. This bound and the two below keep every
+     * row and event of a job under a million bytes, which its topics must take.
+     */
+    public static final int MOST = 16;
+
+    /** Longest id, in characters; one gateway of the provider's family answered ids longer than its own database allowed. */
+    public static final int MAX_ID = 1024;
+
+    /** Most that the videos of one task may weigh, in bytes of JSON: four of the longest addresses. */
+    public static final int MAX_VIDEO_BYTES = 40_000;
+
     public Task {
         // Equal until the first check, and most tasks that are in memory wait for that.
         askedFrom = askedFrom.equals(dueAt) ? dueAt : askedFrom;

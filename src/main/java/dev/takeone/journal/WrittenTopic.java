@@ -9,8 +9,11 @@ final class WrittenTopic {
     /** The settings of each that is created: what is too old is then not for the worker's clock to say. */
     static final Map<String, String> SETTINGS = Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
 
-    /** The largest row holds a request of 256 KiB as a JSON text, and no event is larger. The broker's default is more. */
-    private static final long LARGEST = 1_000_000;
+    /**
+     * The largest rows hold a request of 256 KiB as a JSON text, or all that a job's tasks may bring, and no event is larger.
+     * The broker's default is more.
+     */
+    static final int LARGEST = 1_000_000;
 
     private WrittenTopic() {}
 

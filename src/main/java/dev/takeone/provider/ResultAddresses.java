@@ -1,12 +1,16 @@
 package dev.takeone.provider;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +44,10 @@ final class ResultAddresses {
     private static final int MAX_DEPTH = 6;
     private static final int MAX_VIDEOS = 64;
     private static final int MAX_URL = 8192;
+
+    /** The names, the time and the punctuation, in bytes. */
+    private static final int BESIDE_THE_URL = 80;
+
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
@@ -55,7 +63,22 @@ final class ResultAddresses {
     List<Video> in(JsonNode task) {
         Map<String, Video> videos = new LinkedHashMap<>();
         collect(task, Optional.empty(), MAX_DEPTH).forEach(video -> videos.putIfAbsent(video.url(), video));
-        return videos.values().stream().limit(MAX_VIDEOS).toList();
+        List<Video> fitting = new ArrayList<>();
+        int bytes = 0;
+        for (Video video : videos.values()) {
+            int more = bytes(video);
+            if (fitting.size() < MAX_VIDEOS && bytes + more <= Task.MAX_VIDEO_BYTES) {
+                fitting.add(video);
+                bytes += more;
+            }
+        }
+        return fitting;
+    }
+
+    /** What it weighs in a row or an event at most. */
+    private static int bytes(Video video) {
+        long escapes = video.url().chars().filter(c -> c == '"' || c == '\\').count();
+        return BESIDE_THE_URL + video.url().getBytes(UTF_8).length + (int) escapes;
     }
 
     private List<Video> collect(JsonNode node, Optional<Instant> expiry, int depth) {

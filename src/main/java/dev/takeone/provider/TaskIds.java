@@ -1,6 +1,7 @@
 package dev.takeone.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.job.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,11 +16,6 @@ import java.util.stream.StreamSupport;
  * it has a status or a kind, and nothing is wrong.
  */
 final class TaskIds {
-    /** Longest task id taken; one gateway of the family answered ids longer than its own database allowed. */
-    static final int MAX_LENGTH = 1024;
-    /** Most task ids taken from one answer; a request asks for at most 4 samples. */
-    static final int MAX_IDS = 64;
-
     private static final List<String> ONE = List.of("task_id", "taskId");
     private static final List<String> SEVERAL = List.of("task_ids", "taskIds");
 
@@ -39,9 +35,9 @@ final class TaskIds {
     }
 
     private static List<String> sane(Stream<String> ids) {
-        return ids.filter(id -> !id.isBlank() && id.length() <= MAX_LENGTH)
+        return ids.filter(id -> !id.isBlank() && id.length() <= Task.MAX_ID)
                 .distinct()
-                .limit(MAX_IDS)
+                .limit(Task.MOST)
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import dev.takeone.job.Job;
 import dev.takeone.job.JobEvent;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.SampleJobs;
+import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import dev.takeone.job.Violation;
 import java.io.IOException;
@@ -196,6 +197,35 @@ class EventJsonTest {
                 ENDED_AT);
 
         assertThat(EventJson.of(event).getBytes(StandardCharsets.UTF_8)).hasSizeBetween(450_000, 600_000);
+    }
+
+    @Test
+    void theLargestResultIsBelowWhatATopicMustTake() {
+        String text = "\u0001".repeat(500);
+        Job job = new Job(
+                "5f2c",
+                new Identity(Identity.Kind.CLOUD_EVENT, text, text),
+                SampleJobs.full().origin(),
+                Optional.empty(),
+                "c0ffee",
+                Optional.of(text),
+                "",
+                Optional.of("{\"m\":\"" + "m".repeat(4 * 1024 - 8) + "\"}"),
+                Optional.of(SampleJobs.TRACE_PARENT),
+                SampleJobs.priced().estimate());
+        Video video = new Video("v".repeat(Task.MAX_VIDEO_BYTES), Optional.of(ENDED_AT));
+        JobEvent event = new JobEvent.Completed(
+                job,
+                new JobEvent.Result(
+                        Collections.nCopies(Task.MOST, "\u0001".repeat(Task.MAX_ID)),
+                        Collections.nCopies(Task.MOST, video),
+                        Optional.of(Duration.ofDays(7)),
+                        Optional.of(BigDecimal.ONE),
+                        Integer.MAX_VALUE),
+                SUBMITTED_AT,
+                ENDED_AT);
+
+        assertThat(EventJson.of(event).getBytes(StandardCharsets.UTF_8)).hasSizeBetween(700_000, 1_000_000);
     }
 
     private static JobEvent completed() {

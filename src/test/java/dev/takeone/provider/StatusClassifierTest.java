@@ -9,6 +9,7 @@ import static dev.takeone.provider.Answers.QUOTE;
 import static dev.takeone.provider.Answers.UNSUCCESSFUL;
 import static dev.takeone.provider.Answers.answer;
 import static dev.takeone.provider.Answers.error;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -27,6 +28,7 @@ import dev.takeone.job.StatusOutcome.Throttled;
 import dev.takeone.job.StatusOutcome.Unknown;
 import dev.takeone.job.StatusOutcome.Unreadable;
 import dev.takeone.job.Video;
+import dev.takeone.job.Task;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -248,6 +251,30 @@ class StatusClassifierTest {
                 arguments("[[[[[[[[\"https://a/1\"]]]]]]]]", List.of()),
                 arguments("[]", List.of()),
                 arguments("null", List.of()));
+    }
+
+    @Test
+    void noMoreAddressesAreTakenThanARowCanHold() {
+        List<String> urls = IntStream.range(0, 64)
+                .mapToObj(i -> "https://a/" + i + "/\\\"" + "\u3042".repeat(8000))
+                .toList();
+        List<String> taken = addresses(task("\"status\":\"completed\",\"result\":{\"videos\":[{\"url\":[\""
+                + String.join("\",\"", urls) + "\"]}]}"));
+
+        assertThat(taken).isNotEmpty();
+        assertThat(taken.stream().mapToInt(url -> url.getBytes(UTF_8).length + 80).sum())
+                .isLessThanOrEqualTo(Task.MAX_VIDEO_BYTES);
+    }
+
+    @Test
+    void theLongestAddressesOfFourSamplesAreTaken() {
+        List<String> urls = IntStream.range(0, 4)
+                .mapToObj(i -> "https://a/" + i + "x".repeat(8181))
+                .toList();
+
+        assertThat(addresses(task("\"status\":\"completed\",\"result\":{\"videos\":[{\"url\":[\""
+                        + String.join("\",\"", urls) + "\"]}]}")))
+                .isEqualTo(urls);
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import dev.takeone.job.SubmitOutcome.Rejected;
 import dev.takeone.job.SubmitOutcome.Throttled;
 import dev.takeone.job.SubmitOutcome.Unavailable;
 import dev.takeone.job.SubmitOutcome.Withheld;
+import dev.takeone.job.Task;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -107,14 +108,14 @@ class SubmitClassifierTest {
     }
 
     @Test
-    void noMoreThan64IdsAreTaken() {
+    void noMoreIdsAreTakenThanARowCanHold() {
         String entries = String.join(
                 ",",
                 IntStream.range(0, 100)
                         .mapToObj(i -> "{\"task_id\":\"t" + i + "\"}")
                         .toList());
         assertThat(((Accepted) submitted(200, "{\"data\":[" + entries + "]}")).taskIds())
-                .hasSize(64);
+                .hasSize(Task.MOST);
     }
 
     @Test
