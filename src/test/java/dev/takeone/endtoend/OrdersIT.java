@@ -7,6 +7,7 @@ import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,9 @@ class OrdersIT {
     private static final String HOLD = "{\"command\":\"hold\",\"reason\":\"price shock\"}";
     private static final int BACKLOG = 3_000;
 
-    private final Scene scene = Scene.open("orders", Map.of(), SimulatorSettings.defaults());
+    /** Topics of its own: an order of one test must not stand in another. */
+    private final Scene scene = Scene.open(
+            "orders-" + UUID.randomUUID().toString().substring(0, 8), Map.of(), SimulatorSettings.defaults());
 
     @AfterEach
     void end() {
