@@ -330,6 +330,35 @@ class StatusClassifierTest {
         assertThat(addresses(checked(status, body.replace("RESULT", VIDEO)))).containsExactly("https://a/1");
     }
 
+    @Test
+    void aCutAnswerThatTellsNoStatusIsUnreadable() {
+        String before = "{\"code\":200,\"data\":{\"id\":\"t\",\"progress\":10,\"status\":";
+        for (int length = 0; length <= before.length(); length++) {
+            assertThat(checked(200, before.substring(0, length)))
+                    .as("the first %d characters", length)
+                    .isInstanceOf(Unreadable.class);
+        }
+    }
+
+    @Test
+    void aCutAnswerTellsNothingThatTheWholeOneDoesNot() {
+        String whole = "{\"code\":200,\"data\":{\"id\":\"t\",\"status\":\"completed\",\"cost\":0.25,\"result\":{\"videos\":"
+                + "[{\"url\":[\"https://a/1.mp4?sig=abc\"],\"expires_at\":1764331200}]},\"actual_time\":58}}";
+        for (int length = 0; length < whole.length(); length++) {
+            StatusOutcome outcome = checked(200, whole.substring(0, length));
+            assertThat(outcome)
+                    .as("the first %d characters", length)
+                    .isInstanceOfAny(Unreadable.class, NoOutput.class, Completed.class);
+            if (outcome instanceof Completed done) {
+                assertThat(done.videos()).extracting(Video::url).containsExactly("https://a/1.mp4?sig=abc");
+                assertThat(done.cost()).contains(new BigDecimal("0.25"));
+            }
+            if (outcome instanceof NoOutput none) {
+                assertThat(none.cost()).isIn(Optional.empty(), Optional.of(new BigDecimal("0.25")));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"processing", "failed", "cancelled", "paused"})
     void anAddressBesideAWordThatDoesNotSayDoneIsNotTaken(String word) {
