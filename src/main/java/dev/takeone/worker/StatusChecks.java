@@ -195,12 +195,20 @@ final class StatusChecks {
         return switch (outcome) {
             case StatusOutcome.Unreadable _silence -> !alone && lately;
             case StatusOutcome.Refused _own -> alone || lately;
-            case StatusOutcome _other ->
-                alone
-                        || task(job)
-                                .map(Task::notFoundSince)
-                                .orElse(Instant.EPOCH)
-                                .isBefore(lastReadable);
+            case StatusOutcome.NotFound _own -> alone || readableSinceFirstNotFound(job);
+            // Believed or not whatever others' answers are.
+            case StatusOutcome.Running _own -> true;
+            case StatusOutcome.Unknown _own -> true;
+            case StatusOutcome.Completed _own -> true;
+            case StatusOutcome.NoOutput _own -> true;
+            case StatusOutcome.Failed _own -> true;
+            case StatusOutcome.Cancelled _own -> true;
+            case StatusOutcome.Throttled _own -> true;
+            case StatusOutcome.AccountHeld _own -> true;
         };
+    }
+
+    private boolean readableSinceFirstNotFound(LiveJob job) {
+        return task(job).map(Task::notFoundSince).orElse(Instant.EPOCH).isBefore(lastReadable);
     }
 }
