@@ -53,9 +53,18 @@ final class Answers {
         return ok(
                 switch (status) {
                     case PENDING, PROCESSING, CANCELLED -> data;
-                    case FAILED -> data.put("error", failure("generation failed on request"));
-                    case COMPLETED -> completed(data, task);
+                    case FAILED -> failed(data, task);
+                    case COMPLETED -> completed(data, task, now);
                 });
+    }
+
+    private static JsonObject failed(JsonObject data, SimulatedTask task) {
+        data.put("error", failure("generation failed on request"));
+        return task.is(Fault.Trait.FAILS_CHARGED) ? data.put("cost", cost(task)) : data;
+    }
+
+    private static double cost(SimulatedTask task) {
+        return 0.1 * task.samples();
     }
 
     /** The same answer as if the task had failed. */
@@ -95,19 +104,21 @@ final class Answers {
         return seconds == null ? data : data.put("estimated_time", seconds);
     }
 
-    private static JsonObject completed(JsonObject data, SimulatedTask task) {
+    private static JsonObject completed(JsonObject data, SimulatedTask task, Instant now) {
         Instant end = task.created().plus(task.duration());
         data.put("completed", end.getEpochSecond())
                 .put("actual_time", task.duration().toSeconds())
-                .put("cost", 0.1 * task.samples())
+                .put("cost", cost(task))
                 .put("credits_cost", task.samples())
-                .put("result", new JsonObject().put("videos", videos(task, end.plus(URL_LIFE))));
+                .put("result", new JsonObject().put("videos", videos(task, end, now)));
         return task.is(Fault.Trait.NO_URL) ? data.put("error_message", FILTERED) : data;
     }
 
-    private static JsonArray videos(SimulatedTask task, Instant expires) {
+    private static JsonArray videos(SimulatedTask task, Instant end, Instant now) {
+        Instant from = end.plusSeconds(task.traits().getOrDefault(Fault.Trait.LATE_URL, 0));
+        Instant expires = end.plus(URL_LIFE);
         JsonArray videos = new JsonArray();
-        if (!task.is(Fault.Trait.NO_URL)) {
+        if (!task.is(Fault.Trait.NO_URL) && !now.isBefore(from)) {
             IntStream.range(0, task.samples())
                     .forEach(n -> videos.add(
                             new JsonObject().put("url", url(task, n)).put("expires_at", expires.getEpochSecond())));

@@ -180,9 +180,11 @@ public sealed interface Fault {
     /** How an accepted request and its tasks are, for as long as they live. */
     enum Trait implements Fault {
         FAILS("the task ends as failed, with an error in it; the charge is refunded", 0),
+        FAILS_CHARGED("the task ends as failed, and names its cost; the charge stays", 0),
         CANCELLED("the task ends as cancelled", 0),
         NO_URL("the task completes with no video: a safety filter, its reason in error_message", 0),
         EMPTY_URL("the task completes with a video whose list of URLs is empty", 0),
+        LATE_URL("the task completes, and its videos come later; parameter: seconds", 30),
         NEVER_ENDS("the task stays processing", 0),
         DONE_AT_CHECK("the task stays processing until it is asked for; parameter: the check that finds it done", 2),
         SECONDS("the task takes that long; parameter: seconds", 30),

@@ -57,9 +57,9 @@ record SimulatedTask(
         return new SimulatedTask(id, model, created, Duration.between(created, now), samples, Map.copyOf(others));
     }
 
-    /** When its charge is given back: when it fails. Empty where that will not be. */
+    /** When its charge is given back: when it fails without a cost. Empty where that will not be. */
     Optional<Instant> refunded() {
-        return ending() == Status.FAILED ? ends() : Optional.empty();
+        return ending() == Status.FAILED && !is(Fault.Trait.FAILS_CHARGED) ? ends() : Optional.empty();
     }
 
     /** Its status at {@code now}. */
@@ -86,7 +86,7 @@ record SimulatedTask(
     }
 
     private Status ending() {
-        if (is(Fault.Trait.FAILS)) {
+        if (is(Fault.Trait.FAILS) || is(Fault.Trait.FAILS_CHARGED)) {
             return Status.FAILED;
         }
         return is(Fault.Trait.CANCELLED) ? Status.CANCELLED : Status.COMPLETED;

@@ -66,6 +66,27 @@ class TaskStatusTest {
     }
 
     @Test
+    void aVideoMayComeLaterThanTheWordThatItIsDone() {
+        String id = caller.accepted("a dog [sim:late-url=30]");
+        clock.advance(Duration.ofSeconds(129));
+        assertThat(caller.status(id)).isEqualTo("completed");
+        assertThat(caller.task(id).getJsonObject("result").getJsonArray("videos"))
+                .isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(caller.task(id).getJsonObject("result").getJsonArray("videos"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aFailedTaskMayNameACostThatIsNotGivenBack() {
+        JsonObject task = ended("a dog [sim:fails-charged]");
+        assertThat(task.getString("status")).isEqualTo("failed");
+        assertThat(task.getDouble("cost")).isEqualTo(0.1);
+        assertThat(simulator.totals().refunds()).isZero();
+        assertThat(ended("a dog [sim:fails]").containsKey("cost")).isFalse();
+    }
+
+    @Test
     void aCompletedTaskHasItsTimesItsCostAndAVideoThatExpires() {
         JsonObject task = ended("a dog");
 
@@ -161,9 +182,9 @@ class TaskStatusTest {
 
     private static String looksLike(Fault.Trait trait) {
         return switch (trait) {
-            case FAILS -> "processing, failed without result, 1";
+            case FAILS, FAILS_CHARGED -> "processing, failed without result, 1";
             case CANCELLED -> "processing, cancelled without result, 1";
-            case NO_URL -> "processing, completed without video, 1";
+            case NO_URL, LATE_URL -> "processing, completed without video, 1";
             case EMPTY_URL -> "processing, completed list [], 1";
             case NEVER_ENDS -> "processing, processing without result, 1";
             case DONE_AT_CHECK, SECONDS, ESTIMATED_TIME, OLD_SHAPE, EXT_SHAPE -> "processing, completed list htt, 1";
