@@ -3,6 +3,7 @@ package dev.takeone.simulation;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.Endings;
 import dev.takeone.journal.Entry;
+import dev.takeone.journal.Judgement;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
@@ -31,6 +32,9 @@ class Cluster {
         private final Map<String, Written> rows = new LinkedHashMap<>();
         private final List<Runnable> waiting = new ArrayList<>();
         private int open;
+
+        /** Whose offset the head is; empty before there is one. */
+        private Optional<String> headLife = Optional.empty();
 
         /** The journal's own word of how far the requests are handled. */
         long head;
@@ -61,6 +65,8 @@ class Cluster {
     private final Map<Integer, Partition> partitions = new HashMap<>();
     private final Scheduler scheduler;
     private final JournalWatch watch;
+    private int lives;
+    private boolean adopting;
 
     Cluster(int count, Scheduler scheduler, JournalWatch watch) {
         this.scheduler = scheduler;
@@ -128,8 +134,48 @@ class Cluster {
                     Optional.ofNullable(partition.rows.put(row.state().job().id(), new Written(row, scheduler.now())));
             watch.row(before.map(Written::row), row, writer);
         });
-        entry.nextOffset().ifPresent(next -> advance(entry.partition(), next));
+        entry.nextOffset().ifPresent(next -> advanced(entry.partition(), next));
         watch.told(entry);
+    }
+
+    /** What is written for a topic that is no more says nothing of the one that has its name. */
+    private void advanced(int number, long next) {
+        if (partition(number).headLife.filter(realLife()::equals).isPresent()) {
+            advance(number, next);
+        } else {
+            partition(number).head = next;
+        }
+    }
+
+    /** The id of the requests topic, as workers look at it. */
+    String life() {
+        return realLife();
+    }
+
+    private String realLife() {
+        return "topic-" + lives;
+    }
+
+    /**
+     * The requests topic is deleted with all that is in it, and made anew; not before every partition was served, since of
+     * requests before that nobody can know.
+     */
+    void recreate() {
+        if (partitions.values().stream().anyMatch(partition -> partition.headLife.isEmpty())) {
+            scheduler.in(Duration.ofSeconds(10), this::recreate);
+            return;
+        }
+        lives++;
+        partitions.forEach((number, partition) -> {
+            watch.vanished(number, partition.head);
+            partition.requests.clear();
+            partition.groupOffset = OptionalLong.empty();
+        });
+    }
+
+    /** A person has seen it, and has every partition that stands go on with the topic as it is. */
+    void adopt() {
+        adopting = true;
     }
 
     /** Moves the head. */
@@ -175,7 +221,24 @@ class Cluster {
             }
         }
         ended.removeIf(job -> job.endedAt().isBefore(forgetBefore));
-        OptionalLong next = partition.head == 0 ? OptionalLong.empty() : OptionalLong.of(partition.head);
-        return new Restored.Ready(number, "topic-id", next, live, ended);
+        Judgement.Outcome outcome = Judgement.of(
+                number,
+                new Judgement.Story(
+                        partition.headLife,
+                        partition.head,
+                        partition.groupOffset,
+                        life(),
+                        Math.max(partition.head, partition.requests.size()),
+                        adopting));
+        if (outcome.error().isPresent()) {
+            return new Restored.Stopped(number, outcome.error().get());
+        }
+        if (!partition.headLife.equals(Optional.of(outcome.life()))) {
+            // Head and group's offset are written afresh, together.
+            partition.headLife = Optional.of(outcome.life());
+            partition.head = outcome.next();
+            partition.groupOffset = OptionalLong.of(outcome.next());
+        }
+        return new Restored.Ready(number, outcome.life(), OptionalLong.of(outcome.next()), live, ended);
     }
 }

@@ -18,6 +18,8 @@ final class EventWatch {
     private final Map<String, Instant> submitted = new HashMap<>();
     private final Map<String, String> endings = new HashMap<>();
     private final Set<String> expected = new LinkedHashSet<>();
+    private final Set<String> vanished = new HashSet<>();
+    private boolean lossTold;
     private int open;
     private Instant last = Instant.EPOCH;
 
@@ -32,6 +34,18 @@ final class EventWatch {
         if (expected.add(identity)) {
             open++;
         }
+    }
+
+    /** A request is gone from its topic: nobody can end it any more, but somebody has to say so. */
+    void vanished(String identity) {
+        if (expected.contains(identity) && !endings.containsKey(identity) && vanished.add(identity)) {
+            open--;
+        }
+    }
+
+    /** Somebody has said that something is gone. */
+    void lossTold() {
+        lossTold = true;
     }
 
     void told(Publication event) {
@@ -68,7 +82,7 @@ final class EventWatch {
         if (before != null) {
             findings.broken(Invariant.ONE_ENDING, before + " and then " + value);
         } else if (expected.contains(subject)) {
-            open--;
+            open -= vanished.contains(subject) ? 0 : 1;
         } else {
             findings.broken(Invariant.ONE_ENDING, "nobody asked for " + subject + ": " + value);
         }
@@ -82,10 +96,11 @@ final class EventWatch {
         return open;
     }
 
-    /** Those that are not over, by the identity that they end under. */
+    /** Those that are not over and are still there, by the identity that they end under. */
     Set<String> unended() {
         Set<String> open = new TreeSet<>(expected);
         open.removeAll(endings.keySet());
+        open.removeAll(vanished);
         return open;
     }
 
@@ -97,7 +112,7 @@ final class EventWatch {
     /** Nothing more will happen. */
     void over() {
         expected.stream()
-                .filter(identity -> !endings.containsKey(identity))
+                .filter(identity -> !endings.containsKey(identity) && !(lossTold && vanished.contains(identity)))
                 .forEach(identity -> findings.broken(Invariant.NOTHING_LOST, identity + " has no ending"));
     }
 }

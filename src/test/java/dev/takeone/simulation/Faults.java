@@ -41,6 +41,16 @@ final class Faults {
             scheduler.in(Options.STORM, this::setClocks);
         }
         scheduler.in(Options.STORM, this::ensureOneLives);
+        if (world.options().anew()) {
+            scheduler.soon(Options.STORM, world.cluster()::recreate);
+        }
+    }
+
+    /** Ends every process, asleep or not, and starts others. */
+    void restartAll() {
+        replicas.stream().filter(Replica::running).forEach(Replica::kill);
+        join();
+        join();
     }
 
     private void join() {

@@ -40,6 +40,13 @@ final class JournalWatch {
         asked.computeIfAbsent(partition, any -> new ArrayList<>()).add(identity);
     }
 
+    /** The records of a partition are gone; those from this offset on were never handled. */
+    void vanished(int partition, long from) {
+        List<String> records = asked.getOrDefault(partition, List.of());
+        records.subList(Math.min(records.size(), (int) from), records.size()).forEach(events::vanished);
+        asked.remove(partition);
+    }
+
     void row(Optional<Row> before, Row row, Cluster.Writer writer) {
         JobState next = row.state();
         journaled

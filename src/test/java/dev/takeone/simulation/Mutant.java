@@ -196,6 +196,19 @@ enum Mutant {
         }
     },
 
+    /** Takes a topic for the one that it knows because it has the same name. */
+    NO_TOPIC_ID(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
+        @Override
+        Cluster cluster(int partitions, Scheduler scheduler, JournalWatch watch) {
+            return new Cluster(partitions, scheduler, watch) {
+                @Override
+                String life() {
+                    return "topic-0";
+                }
+            };
+        }
+    },
+
     /** Never writes a row again that stays as it is. */
     NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
         @Override

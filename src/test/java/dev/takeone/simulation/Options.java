@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param slow whether it may take long to accept, and to answer
  * @param requests how many are published
  * @param repeats whether some are published twice, and some with other content
+ * @param anew whether the requests topic is deleted and made anew in the storm
  * @param journalRetention how long the jobs topic keeps a row that is not written again
  * @param calmFrom when the storm is over: the faults end, and what is left must come to its end
  * @param heldFrom when the provider begins to refuse every POST for want of money
@@ -28,6 +29,7 @@ record Options(
         boolean slow,
         int requests,
         boolean repeats,
+        boolean anew,
         Duration journalRetention,
         Instant calmFrom,
         Instant heldFrom,
@@ -52,6 +54,7 @@ record Options(
         Instant start = scheduler.now();
         boolean held = scheduler.below(ONE_IN) == 0;
         boolean shortMemory = scheduler.chance(0.1);
+        boolean anew = !held && !shortMemory && scheduler.chance(0.1);
         Duration journalRetention = held ? Duration.ofHours(2) : Duration.ofDays(7);
         Instant heldFrom = start.plus(scheduler.upTo(STORM));
         Duration heldFor = held ? Duration.ofMinutes(150 + scheduler.below(120)) : Duration.ZERO;
@@ -61,7 +64,8 @@ record Options(
                 inDoubt == Rules.InDoubt.REPLAY,
                 scheduler.chance(0.3),
                 held ? 80 : 24,
-                !shortMemory,
+                !shortMemory && !anew,
+                anew,
                 journalRetention,
                 start.plus(STORM),
                 heldFrom,
@@ -104,6 +108,7 @@ record Options(
                 slow,
                 requests,
                 repeats,
+                anew,
                 journalRetention,
                 calmFrom,
                 heldFrom,

@@ -100,6 +100,9 @@ final class Replica implements Ticker {
         world.group().join(this);
         every(Duration.ofMillis(500), worker::tick);
         every(Duration.ofMillis(300), this::poll);
+        if (world.options().anew()) {
+            every(Duration.ofSeconds(5), journal::look);
+        }
     }
 
     /** Often while there is a storm, and no more often than needed in the hours after it. */
@@ -332,7 +335,9 @@ final class Replica implements Ticker {
             return;
         }
         List<RequestRecord> log = world.cluster().partition(number).requests;
-        int from = positions.getOrDefault(number, 0L).intValue();
+        int position = positions.getOrDefault(number, 0L).intValue();
+        // An offset that the topic does not have: the consumer begins at the earliest.
+        int from = position > log.size() ? 0 : position;
         int to = Math.min(log.size(), from + 1 + world.scheduler().below(5));
         if (from < to) {
             positions.put(number, (long) to);

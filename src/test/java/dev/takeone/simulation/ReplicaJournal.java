@@ -43,6 +43,10 @@ final class ReplicaJournal implements Journal {
     private final List<Taken> queue = new ArrayList<>();
     private final Map<Integer, Long> held = new HashMap<>();
     private final Map<Integer, Long> restoring = new HashMap<>();
+
+    /** Whose offsets those of the requests of each partition held are. */
+    private final Map<Integer, String> lives = new HashMap<>();
+
     private final List<Barrier> barriers = new ArrayList<>();
     private Optional<Journal.Listener> listener = Optional.empty();
     private boolean busy;
@@ -122,10 +126,27 @@ final class ReplicaJournal implements Journal {
         if (world.scheduler().chance(0.05)) {
             return new Restored.Unavailable(partition, "chance");
         }
+        if (!(found instanceof Restored.Ready ready)) {
+            return found;
+        }
+        lives.put(partition, ready.topicLife());
         held.put(partition, number);
         receipts.follow(partition);
         process.note(() -> "has read " + partition);
         return found;
+    }
+
+    /** Whether the topics are still the same ones. */
+    void look() {
+        Set<Integer> lost = new TreeSet<>(held.keySet());
+        lost.removeIf(partition -> world.cluster().life().equals(lives.get(partition)));
+        if (!lost.isEmpty()) {
+            process.note(() -> "finds another topic in " + lost);
+            held.keySet().removeAll(lost);
+            queue.removeIf(taken -> lost.contains(taken.entry().partition()));
+            receipts.unfollow(lost);
+            listener.ifPresent(worker -> worker.lost(lost));
+        }
     }
 
     @Override

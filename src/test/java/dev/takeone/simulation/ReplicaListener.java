@@ -39,7 +39,12 @@ final class ReplicaListener implements WorkerListener {
 
     @Override
     public void stopped(int partition, String error) {
-        world.findings().broken(Invariant.WORKER_GOES_ON, process + " stopped " + partition + ": " + error);
+        process.note(() -> "stops " + partition + ": " + error);
+        if (error.contains("made anew")) {
+            world.madeAnew();
+        } else {
+            world.findings().broken(Invariant.WORKER_GOES_ON, process + " stopped " + partition + ": " + error);
+        }
     }
 
     @Override

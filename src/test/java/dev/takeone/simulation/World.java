@@ -38,6 +38,7 @@ final class World {
     private final Faults faults;
     private final OrderLog orders;
     private int published;
+    private boolean decided;
 
     /** The world of this seed, in which the worker is as it is. */
     World(long seed, Rules.InDoubt inDoubt) {
@@ -88,6 +89,18 @@ final class World {
                 .filter(request -> !account.isBad(request))
                 .forEach(request -> findings.broken(
                         Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, request + " has no ending at " + scheduler.now()));
+    }
+
+    /** A worker has said that the requests topic is another one: a person decides, and starts all workers again. */
+    void madeAnew() {
+        events.lossTold();
+        if (!decided) {
+            decided = true;
+            scheduler.in(Duration.ofMinutes(1), () -> {
+                cluster.adopt();
+                faults.restartAll();
+            });
+        }
     }
 
     private boolean over() {
