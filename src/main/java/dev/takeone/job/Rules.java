@@ -24,8 +24,8 @@ public record Rules(
      */
     static final int NO_OUTPUT_ANSWERS = 13;
 
-    /** The least number of answers in a row that do not know a task, before it is given up. */
-    static final int NOT_FOUND_ANSWERS = 3;
+    /** Likewise of those that do not know a task, or refuse to tell of it, before it is given up. */
+    static final int NOT_FOUND_ANSWERS = NO_OUTPUT_ANSWERS;
 
     /** The least time between the first and the last of them: longer than any lag between write and read. */
     static final Duration NOT_FOUND_SPAN = Duration.ofMinutes(5);

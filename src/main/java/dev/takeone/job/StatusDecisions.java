@@ -83,10 +83,10 @@ final class StatusDecisions {
             case Cancelled(ProviderError error, Optional<BigDecimal> cost) ->
                 badEnd(state, task, new Fruitless(FailureReason.CANCELLED, Optional.of(error), cost), next, now);
             case Refused(ProviderError error)
-            when input.othersReadable() -> badEnd(state, task, refused(error), next, now);
+            when input.othersReadable() -> lost(state, task.missing(now, next), refused(error), now);
             case Refused _alone -> unheard(state, task, next);
             case NotFound(ProviderError error)
-            when input.othersReadable() -> notFound(state, task.missing(now, next), error, now);
+            when input.othersReadable() -> lost(state, task.missing(now, next), unknown(error), now);
             case NotFound _alone -> unheard(state, task, next);
             case Throttled(Optional<Duration> after, ProviderError _error) ->
                 unheard(state, task, after.map(now::plus).filter(next::isBefore).orElse(next));
@@ -96,8 +96,13 @@ final class StatusDecisions {
         };
     }
 
+    /** The check was refused, and not the task by its own status: what became of its money is not known. */
     private static Fruitless refused(ProviderError error) {
-        return new Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error), Optional.empty());
+        return new Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error), Optional.empty(), true);
+    }
+
+    private static Fruitless unknown(ProviderError error) {
+        return new Fruitless(FailureReason.TASK_NOT_FOUND, Optional.of(error), Optional.empty());
     }
 
     private static Transition unheard(Submitted state, Task task, Instant next) {
@@ -161,10 +166,9 @@ final class StatusDecisions {
         return wavers ? late(state, task, now) : recorded(next, Reason.TOLD_ONCE);
     }
 
-    private static Transition notFound(Submitted state, Task missing, ProviderError error, Instant now) {
+    private static Transition lost(Submitted state, Task missing, Fruitless end, Instant now) {
         boolean gone = missing.notFound() >= Rules.NOT_FOUND_ANSWERS
                 && !now.isBefore(missing.notFoundSince().plus(Rules.NOT_FOUND_SPAN));
-        Fruitless end = new Fruitless(FailureReason.TASK_NOT_FOUND, Optional.of(error), Optional.empty());
         return gone ? ended(state, missing, end, now) : passing(state.checked(missing, Duration.ZERO), Reason.CHECKED);
     }
 
@@ -216,12 +220,13 @@ final class StatusDecisions {
                 .telling(new JobEvent.Failed(
                         state.job(),
                         state.taskIds(),
-                        JobEvent.Failure.of(told.reason(), charge, message(told.reason()), told.error()),
+                        JobEvent.Failure.of(told.reason(), charge, message(told), told.error()),
                         now));
     }
 
     private static Charge charge(Fruitless end) {
-        return Charge.of(end.reason(), end.cost());
+        Charge named = Charge.of(end.reason(), end.cost());
+        return end.unsure() && end.cost().isEmpty() ? new Charge(FailureReason.Charged.UNKNOWN, end.cost()) : named;
     }
 
     private static boolean uncharged(Fruitless end) {
@@ -232,16 +237,19 @@ final class StatusDecisions {
         return end.reason().retryable();
     }
 
-    private static String message(FailureReason reason) {
-        return switch (reason) {
-            case GENERATION_FAILED -> "The provider says that the generation failed.";
+    private static String message(Fruitless end) {
+        return switch (end.reason()) {
+            case GENERATION_FAILED ->
+                end.unsure()
+                        ? "The provider ends the task in words that do not tell whether it was charged."
+                        : "The provider says that the generation failed.";
             case CANCELLED -> "The provider says that the task was cancelled.";
             case NO_OUTPUT -> "The task completed without a video; a safety filter may have held it back.";
             case TASK_NOT_FOUND -> "The provider no longer knows the task.";
             case DEADLINE_EXCEEDED ->
                 "The task is not done within takeone.job.deadline; it may still finish at the provider.";
             case INVALID_REQUEST, CONFLICTING_DUPLICATE, WITHDRAWN, REJECTED, SUBMISSION_IN_DOUBT, RETRIES_EXHAUSTED ->
-                throw new IllegalArgumentException("not the ending of a task: " + reason);
+                throw new IllegalArgumentException("not the ending of a task: " + end.reason());
         };
     }
 }

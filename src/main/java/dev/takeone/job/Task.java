@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param dueAt when to ask next
  * @param askedFrom when it first was due since the last answer that could be read, or could not while others' could: from
  *     here on it is blind time
- * @param notFound the answers in a row that did not know the task
+ * @param notFound the answers in a row that did not know the task, or refused to tell of it
  * @param notFoundSince when the first of them came; without meaning while there is none
  * @param unread the answers since the last readable one that could not be read while others' could
  * @param told the bad end that the last word of it was, where it was one: it counts only when it is told again
@@ -125,8 +125,16 @@ public record Task(
          *
          * @param error the provider's word for it, where it gave one
          * @param cost the provider's number, US dollars, where the answer named one
+         * @param unsure whether the provider has not promised what {@code reason} says of its charge
          */
-        record Fruitless(FailureReason reason, Optional<ProviderError> error, Optional<BigDecimal> cost)
-                implements End {}
+        record Fruitless(
+                FailureReason reason, Optional<ProviderError> error, Optional<BigDecimal> cost, boolean unsure)
+                implements End {
+
+            /** An end in the provider's own words. */
+            public Fruitless(FailureReason reason, Optional<ProviderError> error, Optional<BigDecimal> cost) {
+                this(reason, error, cost, false);
+            }
+        }
     }
 }

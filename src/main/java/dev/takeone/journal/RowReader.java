@@ -161,7 +161,8 @@ final class RowReader {
             return new Task.End.Fruitless(
                     fields.word("reason", FailureReason.class),
                     fields.maybe("error", fields::object).map(RowReader::error),
-                    fields.maybe("cost", fields::decimal));
+                    fields.maybe("cost", fields::decimal),
+                    fields.has("unsure"));
         }
         return new Task.End.Done(
                 fields.objects("videos").stream().map(RowReader::video).toList(),

@@ -200,6 +200,9 @@ final class RowWriter {
                 json.put("reason", word(fruitless.reason()));
                 fruitless.error().ifPresent(error -> json.set("error", error(error)));
                 text(json, "cost", fruitless.cost());
+                if (fruitless.unsure()) {
+                    json.put("unsure", true);
+                }
                 yield json;
             }
         };

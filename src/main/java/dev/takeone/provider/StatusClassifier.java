@@ -128,7 +128,7 @@ final class StatusClassifier {
             case 401, 402, 403 -> new StatusOutcome.AccountHeld(error);
             case 405 -> own ? new StatusOutcome.Unreadable(error) : new StatusOutcome.AccountHeld(error);
             case 404, 410 -> own ? new StatusOutcome.NotFound(error) : new StatusOutcome.Unreadable(error);
-            case 400, 413, 414, 415, 422, 431, 451 -> ofTask(own, envelope, error);
+            case 400, 422, 451 -> ofTask(own, envelope, error);
             case 429 -> new StatusOutcome.Throttled(RetryAfter.of(answer, envelope, now), error);
             case 500 ->
                 own && isBuildFailure(envelope)

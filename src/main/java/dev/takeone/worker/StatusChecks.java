@@ -133,7 +133,7 @@ final class StatusChecks {
                 longer(next, throttled.retryAfter().orElse(next));
             case StatusOutcome.Failed _once -> longer(next, Rules.TOLD_TWICE);
             case StatusOutcome.Cancelled _once -> longer(next, Rules.TOLD_TWICE);
-            case StatusOutcome.Refused _once -> longer(next, Rules.TOLD_TWICE);
+            case StatusOutcome.Refused _next -> next;
             case StatusOutcome.NoOutput _next -> next;
             case StatusOutcome.Running _next -> next;
             case StatusOutcome.Unknown _next -> next;
@@ -186,7 +186,7 @@ final class StatusChecks {
     }
 
     /**
-     * Whether checks have worked since this job's task was first not found, or work now where its answer was another.
+     * Whether others' checks work now, and have worked since this job's task was first not found or refused.
      * With no other job there is nothing to say: an answer of the provider's own is believed, and silence is an outage.
      */
     private boolean othersReadable(LiveJob job, StatusOutcome outcome, Instant now) {
@@ -194,8 +194,8 @@ final class StatusChecks {
         boolean lately = lastReadable.isAfter(now.minus(LATELY));
         return switch (outcome) {
             case StatusOutcome.Unreadable _silence -> !alone && lately;
-            case StatusOutcome.Refused _own -> alone || lately;
-            case StatusOutcome.NotFound _own -> alone || readableSinceFirstNotFound(job);
+            case StatusOutcome.Refused _own -> alone || (lately && readableSinceFirstLoss(job));
+            case StatusOutcome.NotFound _own -> alone || (lately && readableSinceFirstLoss(job));
             // Believed or not whatever others' answers are.
             case StatusOutcome.Running _own -> true;
             case StatusOutcome.Unknown _own -> true;
@@ -208,7 +208,7 @@ final class StatusChecks {
         };
     }
 
-    private boolean readableSinceFirstNotFound(LiveJob job) {
+    private boolean readableSinceFirstLoss(LiveJob job) {
         return task(job).map(Task::notFoundSince).orElse(Instant.EPOCH).isBefore(lastReadable);
     }
 }

@@ -84,8 +84,7 @@ class StatusTest {
     static Stream<Arguments> badEnds() {
         return Stream.of(
                 Arguments.of(generationFailed(), FailureReason.GENERATION_FAILED),
-                Arguments.of(cancelled(), FailureReason.CANCELLED),
-                Arguments.of(new StatusOutcome.Refused(ERROR), FailureReason.GENERATION_FAILED));
+                Arguments.of(cancelled(), FailureReason.CANCELLED));
     }
 
     @ParameterizedTest
@@ -163,11 +162,53 @@ class StatusTest {
     }
 
     @Test
-    void aRefusalCountsOnlyWhileOthersChecksWork() {
-        JobInput refused = new JobInput.Checked("t", new StatusOutcome.Refused(ERROR), false, PAUSE);
-        Submitted state = check(submitted("t"), refused, DUE);
+    void aRefusedCheckEndsNoTaskWithinFiveMinutesAndNeverPromisesThatItWasFree() {
+        Submitted state = submitted("t");
+        for (int seconds = 0; seconds < 300; seconds += 10) {
+            state = check(state, refused(true), DUE.plusSeconds(seconds));
+        }
+        assertThat(decisions
+                        .decide(state, checked("t", Moves.done()), DUE.plusSeconds(300))
+                        .reason())
+                .isEqualTo(Reason.COMPLETED);
 
-        assertThat(check(state, refused, DUE.plusSeconds(60)).nextTask()).isPresent();
+        JobEvent.Failed event = failed(decisions.decide(state, refused(true), DUE.plusSeconds(300)));
+
+        assertThat(event.failure().reason()).isEqualTo(FailureReason.GENERATION_FAILED);
+        assertThat(event.failure().charge().charged()).isEqualTo(FailureReason.Charged.UNKNOWN);
+        assertThat(event.failure().error()).contains(ERROR);
+    }
+
+    @Test
+    void fewRefusalsEndNothingHoweverFarApart() {
+        Submitted state = submitted("t");
+        for (int day = 0; day < 5; day++) {
+            state = check(state, refused(true), DUE.plus(Duration.ofDays(day)));
+        }
+        assertThat(state.nextTask()).isPresent();
+    }
+
+    @Test
+    void aRefusalIsNotTheFirstWordOfAFailure() {
+        Submitted state = check(submitted("t"), refused(true), DUE);
+
+        assertThat(decisions
+                        .decide(state, checked("t", generationFailed()), DUE.plusSeconds(60))
+                        .reason())
+                .isEqualTo(Reason.TOLD_ONCE);
+    }
+
+    @Test
+    void aRefusalCountsOnlyWhileOthersChecksWork() {
+        Submitted state = submitted("t");
+        for (int minute = 0; minute < 60; minute++) {
+            state = check(state, refused(false), DUE.plus(Duration.ofMinutes(minute)));
+        }
+        assertThat(state.nextTask()).isPresent();
+    }
+
+    private static JobInput refused(boolean othersReadable) {
+        return new JobInput.Checked("t", new StatusOutcome.Refused(ERROR), othersReadable, PAUSE);
     }
 
     @Test
@@ -327,24 +368,34 @@ class StatusTest {
     }
 
     @Test
-    void aTaskIsGoneAfterThreeAnswersOverFiveMinutes() {
-        Submitted once = check(submitted("t"), checked("t", notFound()), DUE);
-        Submitted twice = check(once, checked("t", notFound()), DUE.plusSeconds(299));
-        Submitted thrice = check(twice, checked("t", notFound()), DUE.plusSeconds(299));
+    void aTaskIsGoneAfterFiveMinutesOfAnswersThatDoNotKnowIt() {
+        Submitted state = submitted("t");
+        for (int seconds = 0; seconds < 300; seconds += 10) {
+            state = check(state, checked("t", notFound()), DUE.plusSeconds(seconds));
+        }
 
-        JobEvent.Failed event = failed(decisions.decide(thrice, checked("t", notFound()), DUE.plusSeconds(300)));
+        JobEvent.Failed event = failed(decisions.decide(state, checked("t", notFound()), DUE.plusSeconds(300)));
 
         assertThat(event.failure().reason()).isEqualTo(FailureReason.TASK_NOT_FOUND);
         assertThat(event.failure().error()).contains(error(404));
     }
 
     @Test
-    void twoAnswersAreNotEnoughHoweverFarApart() {
-        Submitted once = check(submitted("t"), checked("t", notFound()), DUE);
+    void aClockThatIsSetAheadLosesNoTaskThatIsNotSeenForAMoment() {
+        Submitted state = check(submitted("t"), checked("t", notFound()), DUE);
+        Instant ahead = DUE.plus(Duration.ofDays(1));
+        for (int answers = 2; answers < 13; answers++) {
+            state = check(state, checked("t", notFound()), ahead.plusSeconds(5L * answers));
+        }
 
-        assertThat(check(once, checked("t", notFound()), DUE.plus(Duration.ofDays(1)))
-                        .tasks())
-                .noneMatch(Task::over);
+        assertThat(decisions
+                        .decide(state, checked("t", Moves.done()), ahead.plusSeconds(65))
+                        .reason())
+                .isEqualTo(Reason.COMPLETED);
+        assertThat(failed(decisions.decide(state, checked("t", notFound()), ahead.plusSeconds(65)))
+                        .failure()
+                        .reason())
+                .isEqualTo(FailureReason.TASK_NOT_FOUND);
     }
 
     @Test

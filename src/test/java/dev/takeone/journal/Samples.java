@@ -209,6 +209,7 @@ final class Samples {
                                 NOON)));
         rows.put("submitted-told", submitted(4, told(error), job));
         rows.put("submitted-told-often", submitted(4, List.of(toldOften()), job));
+        rows.put("submitted-unsure", submitted(4, List.of(unsure(error)), job));
         rows.put(
                 "completed-cost",
                 new Row(
@@ -301,6 +302,14 @@ final class Samples {
                 0,
                 Optional.of(new Task.Told(FailureReason.NO_OUTPUT, NOON.minusSeconds(40), 5)),
                 Optional.empty());
+    }
+
+    /** Its checks were refused: whether it was charged is not known. */
+    private static Task unsure(ProviderError error) {
+        return over(
+                "task_1",
+                new Task.End.Fruitless(
+                        FailureReason.GENERATION_FAILED, Optional.of(error), Optional.empty(), true));
     }
 
     private static Task over(String id, Task.End end) {

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class EvidenceTest {
     private static final StatusOutcome UNREADABLE = new StatusOutcome.Unreadable(ProviderError.transport("garbage"));
     private static final StatusOutcome REFUSED = new StatusOutcome.AccountHeld(ProviderError.transport("403"));
+    private static final StatusOutcome REFUSED_CHECK =
+            new StatusOutcome.Refused(ProviderError.transport("unsupported parameter language"));
+    private static final StatusOutcome RUNNING = new StatusOutcome.Running(Optional.empty());
     private static final StatusOutcome DONE = new StatusOutcome.Completed(
             List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
             Optional.of(Duration.ofSeconds(20)),
@@ -69,6 +72,34 @@ class EvidenceTest {
         answering(5, REFUSED, Duration.ofSeconds(60));
         assertThat(the.disk.published("completed")).hasSize(20);
         assertThat(the.worker.status().calls().holds()).isEmpty();
+    }
+
+    @Test
+    void aProviderThatRefusesEveryCheckForAWhileEndsNoTask() {
+        send(0, 20);
+        answering(20, RUNNING, Duration.ofSeconds(40));
+        answering(20, REFUSED_CHECK, Duration.ofMinutes(12));
+        assertThat(the.disk.published("failed")).isEmpty();
+
+        answering(0, DONE, Duration.ofMinutes(2));
+        assertThat(the.disk.published("completed")).hasSize(20);
+    }
+
+    @Test
+    void aMinuteOfRefusedChecksEndsNoLoneTask() {
+        send(0, 1);
+        answering(1, REFUSED_CHECK, Duration.ofMinutes(2));
+        answering(0, DONE, Duration.ofMinutes(1));
+        assertThat(the.disk.published("completed")).hasSize(1);
+    }
+
+    @Test
+    void aTaskThatAloneIsRefusedAgainAndAgainEnds() {
+        send(0, 2);
+        for (int minute = 0; minute < 10; minute++) {
+            answering(1, REFUSED_CHECK, Duration.ofMinutes(1));
+        }
+        assertThat(the.disk.published("failed")).hasSize(1);
     }
 
     @Test
