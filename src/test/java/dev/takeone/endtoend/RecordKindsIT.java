@@ -206,7 +206,15 @@ class RecordKindsIT {
 
         assertThat(fields(submitted.json()))
                 .containsExactly(
-                        "request_id", "model", "metadata", "origin", "task_id", "submitted_at", "attempt", "replayed");
+                        "request_id",
+                        "model",
+                        "metadata",
+                        "origin",
+                        "task_id",
+                        "cost_estimate",
+                        "submitted_at",
+                        "attempt",
+                        "replayed");
         assertThat(fields(completed.json()))
                 .containsExactly(
                         "request_id",
