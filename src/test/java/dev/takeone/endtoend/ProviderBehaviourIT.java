@@ -53,8 +53,8 @@ class ProviderBehaviourIT {
             "rejected", List.of("no", "false"),
             "generation_failed", List.of("no", "true"),
             "cancelled", List.of("unknown", "true"),
-            "no_output", List.of("yes", "false"), // the simulator names what it cost
-            
+            // The simulator names what it cost.
+            "no_output", List.of("yes", "false"),
             "deadline_exceeded", List.of("unknown", "false"));
 
     private Optional<WorkerProcess> worker = Optional.empty();
