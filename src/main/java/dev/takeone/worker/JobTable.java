@@ -187,6 +187,8 @@ final class JobTable {
             return;
         }
         switch (job.state) {
+            // It may be paid for: what asks for it again is a replay.
+            case Accepted unclear when unclear.unclearSince().isPresent() -> job.partition.replays.put(job);
             case Accepted _waits -> job.partition.submissions.put(job);
             case Submitting _waits -> job.partition.replays.put(job);
             case Submitted _waits -> (job.unheard > 0 ? suspects : checks).put(job);
@@ -195,9 +197,10 @@ final class JobTable {
 
     private void count(LiveJob job, int by) {
         switch (job.state) {
-            case Accepted _one -> {
+            case Accepted one -> {
                 waiting += by;
                 job.partition.unsubmitted += by;
+                job.partition.tasks += one.unclearSince().isPresent() ? by : 0;
             }
             case Submitting posting -> {
                 job.partition.tasks += by;

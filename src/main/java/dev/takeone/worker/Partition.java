@@ -78,7 +78,7 @@ final class Partition {
     /** Jobs to submit. */
     final ModelQueues submissions = new ModelQueues();
 
-    /** Jobs in doubt, to submit again: apart, for they have a task's slot already and must not queue for one. */
+    /** Jobs that may be paid for, to submit again: apart, for they have a task's slot already and must not queue for one. */
     final ModelQueues replays = new ModelQueues();
 
     /** Jobs whose former owner may still be sending, until {@link #settledAt}. */

@@ -2,6 +2,7 @@ package dev.takeone.worker;
 
 import dev.takeone.job.Effect;
 import dev.takeone.job.JobInput;
+import dev.takeone.job.JobState.Accepted;
 import dev.takeone.job.JobState.Refusals;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
@@ -162,7 +163,13 @@ final class Submissions {
     }
 
     private boolean hasTaskSlot(LiveJob job) {
-        return job.state instanceof Submitting || job.partition.tasks < allowance.taskSlots(job.partition.number);
+        boolean hasOne =
+                switch (job.state) {
+                    case Accepted waits -> waits.unclearSince().isPresent();
+                    case Submitting _posts -> true;
+                    case Submitted _runs -> true;
+                };
+        return hasOne || job.partition.tasks < allowance.taskSlots(job.partition.number);
     }
 
     /** Whether a submission would go now, if there were quota for it. */

@@ -84,6 +84,7 @@ final class ReplicaJournal implements Journal {
     private void checkHeld(Row row) {
         if (row.state() instanceof JobState.Submitting posting
                 && posting.doubt().isEmpty()
+                && posting.refusals().flatMap(JobState.Refusals::unclearSince).isEmpty()
                 && process.isHeld(posting.job().model().orElse(""))) {
             world.findings().broken(Invariant.HELD_BUYS_NOTHING, process + " means to post " + posting);
         }

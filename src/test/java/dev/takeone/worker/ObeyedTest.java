@@ -72,6 +72,31 @@ class ObeyedTest {
     }
 
     @Test
+    void theReplayOfWhatMayHaveBeenAcceptedIsNoNewPurchaseAndGoesOnUnderAHold() {
+        the.send("order-1", dog());
+        order(HOLD);
+        the.provider.answer(0, new SubmitOutcome.Unavailable(Optional.empty(), SAID));
+        the.sleep(Duration.ofMinutes(5));
+
+        assertThat(the.provider.posts).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void whatMayHaveBeenAcceptedIsAskedForUnderAHoldByItsNextOwnerToo() {
+        the.send("order-1", dog());
+        the.provider.answer(0, new SubmitOutcome.Unavailable(Optional.empty(), SAID));
+        the.run();
+        WorkerFixture next = new WorkerFixture(
+                        WorkerFixture.SETTINGS, WorkerFixture.RULES, the.disk, Optional.of(orders(HOLD)))
+                .at(the);
+        next.worker.assigned(2, Set.of(0), 1);
+        next.run();
+        next.sleep(Duration.ofMinutes(5));
+
+        assertThat(next.provider.posts).isNotEmpty();
+    }
+
+    @Test
     void whatWaitsIsTakenBackAndNeverPosted() {
         order(HOLD);
         the.send("order-1", dog());

@@ -209,6 +209,20 @@ class WorkerTest {
     }
 
     @Test
+    void noOtherJobGetsTheTaskSlotOfOneThatMayHaveBeenAccepted() {
+        WorkerSettings one = WorkerFixture.limited(1000, 64, Optional.of(1));
+        WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
+        small.send("order-1", dog());
+        small.send("order-2", dog());
+        small.provider.answer(0, new SubmitOutcome.Unavailable(Optional.empty(), SAID));
+        small.run();
+        small.sleep(Duration.ofMinutes(5));
+
+        assertThat(small.provider.posts).extracting(ScriptedProvider.Post::key).hasSizeGreaterThan(1).containsOnly(
+                small.provider.posts.getFirst().key());
+    }
+
+    @Test
     void aHeldAccountKeepsItsRequestsAndGoesOnByItself() {
         the.send("order-1", dog());
         the.send("order-2", dog());
