@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -35,9 +36,11 @@ final class Inbox {
      */
     private static final long GATHER_NANOS = Duration.ofMillis(5).toNanos();
 
+    /** A head grows old where nothing is written: however often the writer is woken, it looks this often. */
     private static final long LOOK_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Pulse pulse;
+    private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Taken> queue = new ArrayDeque<>();
@@ -48,6 +51,7 @@ final class Inbox {
     private final Map<Integer, Suspension> suspended = new HashMap<>();
     private Load load = Load.MOST;
     private boolean lookNow;
+    private long lookAtNanos;
     private boolean closing;
     private boolean over;
     private long endedNanos = System.nanoTime() - GATHER_NANOS;
@@ -77,7 +81,14 @@ final class Inbox {
     }
 
     Inbox(Pulse pulse) {
+        this(pulse, System::nanoTime);
+    }
+
+    /** @param nanos against which it looks; pauses are real ones */
+    Inbox(Pulse pulse, LongSupplier nanos) {
         this.pulse = pulse;
+        this.nanos = nanos;
+        this.lookAtNanos = nanos.getAsLong() + LOOK_NANOS;
     }
 
     /** The writer's: it beats at least once a minute while there is nothing to do. */
@@ -129,6 +140,9 @@ final class Inbox {
     /** Lets partitions go that are still held as they are here, and drops all that waits for them; says which. */
     Set<Integer> lose(Map<Integer, Hold> suspect) {
         Set<Integer> lost = new TreeSet<>();
+        if (suspect.isEmpty()) {
+            return lost;
+        }
         locked(() -> {
             suspect.forEach((partition, hold) -> {
                 if (isHeldAs(partition, hold)) {
@@ -238,9 +252,12 @@ final class Inbox {
         }
     }
 
-    /** What the writer could not write goes back to where it was, except what is no longer ours. */
+    /** What the writer could not write goes back to where it was, except what is no longer ours; so do old heads. */
     void putBack(List<Taken> taken) {
-        locked(() -> current(taken).reversed().forEach(queue::addFirst));
+        locked(() -> {
+            current(taken).reversed().forEach(queue::addFirst);
+            lookNow = true;
+        });
     }
 
     /** Hands out half as many at once as these, at least one. */
@@ -362,7 +379,7 @@ final class Inbox {
             return LOOK_NANOS;
         }
         if (!anyReady()) {
-            return lookNow ? 0 : nanosToTheNextSuspension();
+            return lookNow ? 0 : nanosToTheNextLook();
         }
         boolean hurry = closing || !barriers.isEmpty() || queue.size() >= load.entries();
         return hurry ? 0 : GATHER_NANOS - (System.nanoTime() - endedNanos);
@@ -370,6 +387,7 @@ final class Inbox {
 
     private Draft draft(ConsumerGroupMetadata name) {
         lookNow = false;
+        lookAtNanos = nanos.getAsLong() + LOOK_NANOS;
         List<Taken> taken = new ArrayList<>();
         List<Taken> left = new ArrayList<>();
         long bytes = 0;
@@ -404,12 +422,12 @@ final class Inbox {
                 .isPresent();
     }
 
-    private long nanosToTheNextSuspension() {
+    private long nanosToTheNextLook() {
         long now = System.nanoTime();
         return suspended.values().stream()
                 .mapToLong(each -> each.untilNanos() - now)
                 .filter(left -> left > 0)
-                .reduce(LOOK_NANOS, Math::min);
+                .reduce(lookAtNanos - nanos.getAsLong(), Math::min);
     }
 
     private void locked(Runnable change) {

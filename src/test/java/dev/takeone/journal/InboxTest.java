@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +228,45 @@ class InboxTest {
         assertThat(take().entries())
                 .as("after a while")
                 .containsExactly(Samples.entry("a1", 0, 5), Samples.entry("c3", 0, 6));
+    }
+
+    /** Heads would grow older than the topic keeps them, and whole partitions would be taken for cut ones. */
+    @Test
+    void whatWakesAnIdleWriterAgainAndAgainDoesNotPutOffItsLook() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        Inbox watched = new Inbox(new Pulse(System::nanoTime), nanos::get);
+        watched.hold(0, Samples.held(5, Samples.NOON));
+        watched.generation(generation(1));
+        assertThat(watched.take()).isPresent();
+
+        CompletableFuture<Inbox.Draft> look = nextOf(watched);
+        for (int poke = 0; poke < 12; poke++) {
+            nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+            watched.generation(generation(1));
+        }
+
+        assertThat(look.get(30, TimeUnit.SECONDS).held()).containsOnlyKeys(0);
+    }
+
+    /** It may be all there is to write. */
+    @Test
+    void aHeadThatCouldNotBeWrittenDoesNotWaitForTheNextLook() throws Exception {
+        Inbox.Draft draft = take();
+        inbox.putBack(draft.taken());
+
+        assertThat(nextOf(inbox).get(30, TimeUnit.SECONDS).held()).containsOnlyKeys(0, 1);
+    }
+
+    private static CompletableFuture<Inbox.Draft> nextOf(Inbox watched) {
+        CompletableFuture<Inbox.Draft> next = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                next.complete(watched.take().orElseThrow());
+            } catch (InterruptedException end) {
+                next.completeExceptionally(end);
+            }
+        });
+        return next;
     }
 
     private static Entry large(long offset, int bytes) {
