@@ -131,6 +131,7 @@ final class Limits {
         names.put("failed", topics.failed());
         names.put("jobs", topics.jobs());
         names.put("receipts", topics.receipts());
+        names.put("commands", topics.commands());
         names.forEach((setting, name) -> {
             if (!TOPIC.matcher(name).matches()) {
                 throw new ConfigurationException("takeone.topics." + setting + " (TAKEONE_TOPICS_"

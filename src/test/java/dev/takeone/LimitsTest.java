@@ -109,7 +109,8 @@ class LimitsTest {
                 "completed, \"..\"",
                 "failed, \"\u00fcber\"",
                 "jobs, \"a/b\"",
-                "receipts, \" r\""
+                "receipts, \" r\"",
+                "commands, \"video commands\""
             })
     void aNameThatNoTopicCanHaveEndsTheStartAndNamesItsSetting(String topic, String name) {
         assertThatThrownBy(() -> limits(Map.of("takeone.topics." + topic, name)))
