@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -37,9 +38,12 @@ final class ResultAddresses {
 
     private static final String FILES = "https://upload.apimart.ai";
 
-    /** A relative address: in the provider's folder for files, or with a file's ending. */
+    /** A relative address: in the provider's folder for files, or with a file's ending. No deeper for more folders. */
     private static final Pattern PATH =
-            Pattern.compile("/?(?:f/\\S+|(?:[^\\s:/?#]+/)*[^\\s:/?#]+\\.[A-Za-z][A-Za-z0-9]{1,4}(?:[?#]\\S*)?)");
+            Pattern.compile("/?(?:f/\\S+|(?:[^\\s:/?#]+/)*+[^\\s:/?#]+\\.[A-Za-z][A-Za-z0-9]{1,4}(?:[?#]\\S*)?)");
+
+    /** What an entry of a list says of itself where it is no video. */
+    private static final Set<String> PICTURES = Set.of("image", "thumbnail", "cover");
 
     private static final int MAX_DEPTH = 6;
     private static final int MAX_VIDEOS = 64;
@@ -75,6 +79,11 @@ final class ResultAddresses {
         return fitting;
     }
 
+    /** Whether the task has a field that is for videos alone, whatever else may be an address. */
+    static boolean namesVideos(JsonNode task) {
+        return Stream.of(task, task.path("result")).anyMatch(place -> place.has("videos") || place.has("video_url"));
+    }
+
     /** What it weighs in a row or an event at most. */
     private static int bytes(Video video) {
         long escapes = video.url().chars().filter(c -> c == '"' || c == '\\').count();
@@ -90,9 +99,8 @@ final class ResultAddresses {
             return List.of();
         }
         if (node.isArray()) {
-            return StreamSupport.stream(node.spliterator(), false)
-                    .flatMap(each -> collect(each, expiry, depth - 1).stream())
-                    .toList();
+            List<Video> films = listed(node, each -> !isPicture(each), expiry, depth);
+            return films.isEmpty() ? listed(node, any -> true, expiry, depth) : films;
         }
         Optional<Instant> own = time(node.path("expires_at")).or(() -> expiry);
         return NAMES.stream()
@@ -100,6 +108,18 @@ final class ResultAddresses {
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .orElse(List.of());
+    }
+
+    private List<Video> listed(JsonNode list, Predicate<JsonNode> kind, Optional<Instant> expiry, int depth) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .filter(kind)
+                .flatMap(each -> collect(each, expiry, depth - 1).stream())
+                .toList();
+    }
+
+    private static boolean isPicture(JsonNode entry) {
+        String type = entry.path("type").asText("").strip().toLowerCase(Locale.ROOT);
+        return PICTURES.contains(type) || type.startsWith("image/");
     }
 
     private Optional<String> absolute(String url) {

@@ -46,7 +46,7 @@ final class StatusClassifier {
         if (TaskAnswer.isAnothers(task, taskId)) {
             return unreadable(answer, envelope, "HTTP " + answer.status() + " about another task");
         }
-        Optional<StatusOutcome> done = done(task, answer.isSuccess());
+        Optional<StatusOutcome> done = done(task, answer.isSuccess(), envelope);
         if (done.isPresent()) {
             return done.get();
         }
@@ -70,16 +70,24 @@ final class StatusClassifier {
         return new StatusOutcome.Unreadable(ProviderError.transport(quote.of(failure.toString(), Quote.MAX_LENGTH)));
     }
 
-    /** Its videos, where it says that it is done, or says nothing in an answer that is fine, and has any. */
-    private Optional<StatusOutcome> done(JsonNode task, boolean isFine) {
+    /** Its videos, where it says that it is done, or says nothing in an answer that may bring them, and has any. */
+    private Optional<StatusOutcome> done(JsonNode task, boolean isSuccess, Envelope envelope) {
         JsonNode status = task.path("status");
-        if (status.isTextual() ? !isDone(word(status.textValue())) : !isFine) {
+        boolean isSilent = isSuccess && (ResultAddresses.namesVideos(task) || isFine(envelope, status));
+        if (status.isTextual() ? !isDone(word(status.textValue())) : !isSilent) {
             return Optional.empty();
         }
         List<Video> videos = addresses.in(task);
         return videos.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new StatusOutcome.Completed(videos, TaskResult.generation(task), TaskResult.cost(task)));
+    }
+
+    /** Whether nothing is wrong with it: an address beside an error may lead to a page about that. */
+    private static boolean isFine(Envelope envelope, JsonNode status) {
+        return !envelope.isError()
+                && envelope.code().orElse(0) < FIRST_ERROR
+                && (status.isMissingNode() || status.isNull());
     }
 
     private static boolean isDone(String word) {

@@ -197,6 +197,36 @@ class StatusClassifierTest {
                 arguments(204, "", Unreadable.class));
     }
 
+    /** Found by a review: the pattern for relative addresses went as deep as the path had folders. */
+    @Test
+    void aPathOfThousandsOfFoldersEndsNoWorker() {
+        assertThat(task("\"status\":\"completed\",\"result\":{\"url\":\"" + "a/".repeat(4_090) + "a.bc\"}"))
+                .isInstanceOf(Completed.class);
+        assertThat(task("\"status\":\"completed\",\"result\":{\"url\":\"" + "a/".repeat(4_090) + "a b\"}"))
+                .isInstanceOf(NoOutput.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":500,\"message\":\"maintenance\",\"data\":\"https://status.example/\"}",
+                "{\"code\":503,\"data\":{\"url\":\"https://status.example/\"}}",
+                "{\"error\":{\"code\":400,\"message\":\"no\"},\"data\":{\"url\":\"https://docs.example/errors\"}}",
+                "{\"success\":false,\"message\":\"no\",\"data\":{\"url\":\"https://status.example/\"}}",
+                "{\"code\":200,\"data\":{\"status\":3,\"url\":\"https://status.example/\"}}"
+            })
+    void anAddressBesideAnErrorOrAStatusThatIsNoWordIsNoVideo(String body) {
+        assertThat(checked(200, body)).isNotInstanceOf(Completed.class);
+    }
+
+    @Test
+    void anImageBesideTheVideoIsNoVideo() {
+        assertThat(addresses(task("\"status\":\"completed\",\"result\":["
+                        + "{\"type\":\"image\",\"url\":\"https://a/cover.png\"},"
+                        + "{\"type\":\"video\",\"url\":\"https://a/1\"}]")))
+                .containsExactly("https://a/1");
+    }
+
     @ParameterizedTest
     @MethodSource("refusals")
     void everyOtherAnswerHasItsOutcome(int status, String body, Class<? extends StatusOutcome> outcome) {
