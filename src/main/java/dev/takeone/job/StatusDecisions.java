@@ -71,13 +71,15 @@ final class StatusDecisions {
         return switch (input.outcome()) {
             case Running _running -> notDone(state, task, next, now);
             case Unknown _word -> notDone(state, task, next, now);
+            case Completed cut
+            when cut.isCut() && task.unread() + 1 < Rules.UNREAD_ANSWERS -> cut(state, task, next, now);
             case Completed done -> ended(state, task, new Done(done.videos(), done.generation(), done.cost()), now);
             case NoOutput none -> noOutput(state, task, none, next, now);
-            case StatusOutcome.Failed(ProviderError error, Optional<BigDecimal> cost) ->
+            case StatusOutcome.Failed(ProviderError error, Optional<BigDecimal> cost, boolean unsure) ->
                 badEnd(
                         state,
                         task,
-                        new Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error), cost),
+                        new Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error), cost, unsure),
                         next,
                         now);
             case Cancelled(ProviderError error, Optional<BigDecimal> cost) ->
@@ -112,6 +114,11 @@ final class StatusDecisions {
     private Transition notDone(Submitted state, Task task, Instant next, Instant now) {
         Submitted heard = state.checked(task.running(next), task.blindUntil(now));
         return rules.pastDeadline(heard, now) ? late(state, task, now) : passing(heard, Reason.CHECKED);
+    }
+
+    /** Half of the videos may be missing, and asking again is free: half an answer counts only where no whole one comes. */
+    private static Transition cut(Submitted state, Task task, Instant next, Instant now) {
+        return passing(state.checked(task.unread(next), task.blindUntil(now)), Reason.CHECKED);
     }
 
     /** Alone with its trouble, a task holds nobody, and its deadline counts. */

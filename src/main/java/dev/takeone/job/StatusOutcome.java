@@ -21,11 +21,17 @@ public sealed interface StatusOutcome {
      * @param videos what it made, at least one
      * @param generation the provider's own measure of how long it took, where it tells
      * @param cost the provider's number, US dollars, in plain decimal notation
+     * @param isCut whether the answer could not be read to its end, where further videos may stand
      */
-    record Completed(List<Video> videos, Optional<Duration> generation, Optional<BigDecimal> cost)
+    record Completed(List<Video> videos, Optional<Duration> generation, Optional<BigDecimal> cost, boolean isCut)
             implements StatusOutcome {
         public Completed {
             videos = List.copyOf(videos);
+        }
+
+        /** By an answer that was read whole. */
+        public Completed(List<Video> videos, Optional<Duration> generation, Optional<BigDecimal> cost) {
+            this(videos, generation, cost, false);
         }
     }
 
@@ -42,8 +48,15 @@ public sealed interface StatusOutcome {
      * The generation failed, says the provider.
      *
      * @param cost the provider's number, as that of a video
+     * @param unsure whether it says so in a word for which it has published no promise that nothing is charged
      */
-    record Failed(ProviderError error, Optional<BigDecimal> cost) implements StatusOutcome {}
+    record Failed(ProviderError error, Optional<BigDecimal> cost, boolean unsure) implements StatusOutcome {
+
+        /** In its published word. */
+        public Failed(ProviderError error, Optional<BigDecimal> cost) {
+            this(error, cost, false);
+        }
+    }
 
     /**
      * The task was cancelled, says the provider.

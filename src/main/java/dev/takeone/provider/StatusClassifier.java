@@ -80,7 +80,8 @@ final class StatusClassifier {
         List<Video> videos = addresses.in(task);
         return videos.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new StatusOutcome.Completed(videos, TaskResult.generation(task), TaskResult.cost(task)));
+                : Optional.of(new StatusOutcome.Completed(
+                        videos, TaskResult.generation(task), TaskResult.cost(task), envelope.isBroken()));
     }
 
     /** Whether nothing is wrong with it: an address beside an error may lead to a page about that. */
@@ -106,14 +107,17 @@ final class StatusClassifier {
                         TaskResult.error(task, httpStatus, quote),
                         TaskResult.cost(task),
                         AnswerShape.of(envelope.root()));
-            case "failed", "failure", "fail", "expired", "error", "timeout", "rejected" ->
-                new StatusOutcome.Failed(
-                        reason(task, httpStatus, "the task's status is " + quote.of(status, MAX_WORD)),
-                        TaskResult.cost(task));
+            case "failed", "failure" -> failed(status, task, httpStatus, false);
+            case "fail", "expired", "error", "timeout", "rejected" -> failed(status, task, httpStatus, true);
             case "cancelled", "canceled" ->
                 new StatusOutcome.Cancelled(reason(task, httpStatus, "the task was cancelled"), TaskResult.cost(task));
             default -> new StatusOutcome.Unknown(quote.of(status, MAX_WORD));
         };
+    }
+
+    private StatusOutcome failed(String status, JsonNode task, int httpStatus, boolean unsure) {
+        String otherwise = "the task's status is " + quote.of(status, MAX_WORD);
+        return new StatusOutcome.Failed(reason(task, httpStatus, otherwise), TaskResult.cost(task), unsure);
     }
 
     private static String word(String status) {

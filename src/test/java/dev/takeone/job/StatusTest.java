@@ -180,6 +180,41 @@ class StatusTest {
     }
 
     @Test
+    void aWordThatTheProviderHasNotPublishedPromisesNotThatNothingWasCharged() {
+        StatusOutcome expired = new StatusOutcome.Failed(ERROR, Optional.empty(), true);
+        StatusOutcome free = new StatusOutcome.Failed(ERROR, Optional.of(BigDecimal.ZERO), true);
+
+        assertThat(failed(toldTwice(decisions, submitted("t"), checked("t", expired), DUE))
+                        .failure()
+                        .charge()
+                        .charged())
+                .isEqualTo(FailureReason.Charged.UNKNOWN);
+        assertThat(failed(toldTwice(decisions, submitted("t"), checked("t", free), DUE))
+                        .failure()
+                        .charge()
+                        .charged())
+                .isEqualTo(FailureReason.Charged.NO);
+    }
+
+    @Test
+    void halfAnAnswerCompletesNoJobBeforeAWholeOneHadItsChance() {
+        StatusOutcome half = new StatusOutcome.Completed(List.of(VIDEO), Optional.empty(), Optional.empty(), true);
+        Submitted state = submitted("t");
+        for (int answers = 1; answers < Rules.UNREAD_ANSWERS; answers++) {
+            state = check(state, checked("t", half), DUE.plusSeconds(10L * answers));
+        }
+        Instant last = DUE.plusSeconds(60);
+
+        assertThat(decisions.decide(state, checked("t", Moves.done()), last).reason())
+                .isEqualTo(Reason.COMPLETED);
+        assertThat(decisions.decide(state, checked("t", half), last).reason()).isEqualTo(Reason.COMPLETED);
+        assertThat(decisions
+                        .decide(submitted("t"), checked("t", half), T0.plus(Duration.ofDays(2)))
+                        .reason())
+                .isEqualTo(Reason.CHECKED);
+    }
+
+    @Test
     void fewRefusalsEndNothingHoweverFarApart() {
         Submitted state = submitted("t");
         for (int day = 0; day < 5; day++) {

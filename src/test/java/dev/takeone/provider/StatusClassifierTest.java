@@ -98,6 +98,22 @@ class StatusClassifierTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"failed, false", "FAILURE, false", "fail, true", "expired, true", "error, true", "timeout, true"})
+    void onlyAPublishedWordOfAFailureIsAPromise(String word, boolean unsure) {
+        assertThat(((Failed) task("\"status\":\"" + word + "\"")).unsure()).isEqualTo(unsure);
+    }
+
+    @Test
+    void anAnswerThatIsCutBehindAnAddressIsKnownAsCut() {
+        String whole = "{\"data\":{\"status\":\"completed\",\"result\":{\"videos\":"
+                + "[{\"url\":[\"https://a/1\",\"https://a/2\"]}]}}}";
+
+        assertThat(((Completed) checked(200, whole)).isCut()).isFalse();
+        assertThat(((Completed) checked(200, whole.substring(0, whole.indexOf(",\"https://a/2")))).isCut())
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"cancelled", "Canceled"})
     void aWordThatMeansCancelledIsCancelled(String word) {
         assertThat(task("\"status\":\"" + word + "\"")).isInstanceOf(Cancelled.class);
