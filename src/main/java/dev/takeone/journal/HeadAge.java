@@ -16,9 +16,11 @@ record HeadAge(InstantSource clock, Optional<Duration> atMost) {
     private static final int KEPT = 3;
     private static final int WORN = 2;
 
-    /** Heads written before this have to be written again; one that was never written always has to be. */
-    Instant limit() {
-        return atMost.map(age -> clock.instant().minus(age)).orElse(Instant.EPOCH.plusNanos(1));
+    /** Whether a head of that time has to be written again; one that was never written always has to be. */
+    boolean isOld(Instant headAt) {
+        Instant now = clock.instant();
+        Instant limit = atMost.map(now::minus).orElse(Instant.EPOCH.plusNanos(1));
+        return headAt.isBefore(limit) || headAt.isAfter(now);
     }
 
     /**
@@ -29,9 +31,9 @@ record HeadAge(InstantSource clock, Optional<Duration> atMost) {
         return ago(KEPT);
     }
 
-    /** What is said of a time before this is worth saying anew. */
-    Instant worn() {
-        return ago(WORN);
+    /** Whether what is said of that time is worth saying anew: a time to come is that of a clock that was ahead. */
+    boolean isWorn(Instant at) {
+        return at.isBefore(ago(WORN)) || at.isAfter(clock.instant());
     }
 
     private Instant ago(int quarters) {

@@ -66,7 +66,11 @@ final class HeadCheck {
                 .filter(committed -> committed.offset() == position
                         && committed.life().filter(head.life()::equals).isPresent())
                 .isPresent();
-        return new Verdict.GoOn(head.life(), head.nextOffset(), position, !told || position != head.nextOffset());
+        boolean fits = head.marks()
+                .filter(marks -> marks.live() != found.rows().live())
+                .isEmpty();
+        return new Verdict.GoOn(
+                head.life(), head.nextOffset(), position, !told || !fits || position != head.nextOffset());
     }
 
     private static Verdict.GoOn adopted(Found found, JournalSetup setup) {

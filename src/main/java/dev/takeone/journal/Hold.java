@@ -45,8 +45,8 @@ record Hold(long number, TopicLife life, Position position, Instant headAt, Mark
                 : this;
     }
 
-    /** Whether the head is older than {@code limit}, and there is something to say in it. */
-    boolean headOlderThan(Instant limit) {
-        return headAt.isBefore(limit) && position.nextOffset().isPresent();
+    /** Whether the head has to be written again, and there is something to say in it. */
+    boolean headIsOld(HeadAge age) {
+        return age.isOld(headAt) && position.nextOffset().isPresent();
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -119,6 +120,7 @@ final class Restorer {
 
     /** Why these could not be read back; those that could are answered all the same. */
     private Optional<String> failed(List<Wanted> together) throws InterruptedException {
+        pulse.beat();
         String why = "the journal is closed";
         try {
             restore(together);
@@ -144,8 +146,16 @@ final class Restorer {
     private void restore(List<Wanted> together) throws InterruptedException {
         TopicNames names = setup.names();
         AdminCalls calls = broker();
-        Described found =
-                Described.of(calls.describe(List.of(names.requests(), names.jobs(), names.receipts())), names);
+        Map<String, TopicDescription> topicsNow;
+        try {
+            topicsNow = calls.describe(List.of(names.requests(), names.jobs(), names.receipts()));
+        } catch (BrokerAwayException away) {
+            // No partition by itself would fare better, and each would wait as long.
+            together.forEach(each -> each.unavailable(String.valueOf(away.getMessage())));
+            closeClients();
+            return;
+        }
+        Described found = Described.of(topicsNow, names);
         List<Wanted> missing = together.stream()
                 .filter(each -> each.partition() >= found.journaled())
                 .toList();
@@ -264,7 +274,7 @@ final class Restorer {
         Marks.Floor floor = before.filter(
                         marks -> marks.jobsId().equals(found.jobs().topicId()))
                 .map(Marks::floor)
-                .filter(old -> old.at().isAfter(age.worn())
+                .filter(old -> !age.isWorn(old.at())
                         && old.offset() >= found.jobs().start())
                 .orElseGet(() -> new Marks.Floor(found.jobs().end(), age.clock().instant()));
         long written = Math.max(

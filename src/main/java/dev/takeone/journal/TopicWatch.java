@@ -175,7 +175,7 @@ final class TopicWatch {
         journalSeen.put(partition, logs.jobsEnd(partition));
         String receiptsId = logs.topics().receipts().topicId().toString();
         troubles.receipts(hold.marks().receiptsId(), receiptsId);
-        boolean worn = hold.marks().floor().at().isBefore(age.worn());
+        boolean worn = age.isWorn(hold.marks().floor().at());
         if (worn || !hold.marks().receiptsId().equals(receiptsId)) {
             Marks.Floor floor = worn
                     ? new Marks.Floor(logs.jobsEnd(partition), age.clock().instant())

@@ -82,10 +82,9 @@ final class Writer implements Runnable {
     }
 
     private Set<Integer> staleHeads(Draft draft) {
-        Instant limit = headAge.limit();
         Set<Integer> stale = new TreeSet<>();
         for (Map.Entry<Integer, Hold> each : draft.held().entrySet()) {
-            if (each.getValue().headOlderThan(limit)) {
+            if (each.getValue().headIsOld(headAge)) {
                 stale.add(each.getKey());
             }
         }

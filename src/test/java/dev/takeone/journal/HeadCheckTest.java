@@ -154,6 +154,13 @@ class HeadCheckTest {
                 .isInstanceOf(Verdict.GoOn.class);
     }
 
+    /** The topic forgets that it was removed: a head that still counts it would miss it then. */
+    @Test
+    void aRemovedRowIsNotCountedForEver() {
+        assertThat(HeadCheck.verdict(marked(MARKS, new Rows(false, 3, 1), JOURNAL, 7), Samples.setup()))
+                .isEqualTo(new Verdict.GoOn(LIFE, 20, 20, true));
+    }
+
     @Test
     void rowsThatWereDeletedBeforeTheirTimeStopThePartition() {
         assertStopped(
