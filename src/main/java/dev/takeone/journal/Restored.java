@@ -49,7 +49,8 @@ public sealed interface Restored {
      * @param contentHash of what was asked under the identity
      * @param profile the one of its job, under which durations are learned
      * @param generation how long the provider took, where it made a video and tells
-     * @param unsent whether it ended as it began, so that nothing was sent and nothing paid: there may be any number
+     * @param unsent whether it ended as it began and its repeat would too, so that nothing is sent and nothing paid: there
+     *     may be any number
      */
     record EndedJob(
             Identity identity,

@@ -44,7 +44,14 @@ final class RowReader {
                         job.text("profile"),
                         fields.instant("ended_at"),
                         fields.maybe("generation", fields::duration),
-                        sequence == FIRST));
+                        sequence == FIRST && !isWithdrawn(fields)));
+    }
+
+    /** Its repeat, which no order may forbid any more, would be bought: it is remembered like one that was sent. */
+    private static boolean isWithdrawn(Fields fields) {
+        return fields.maybe("reason", fields::text)
+                .filter(RowWriter.word(FailureReason.WITHDRAWN)::equals)
+                .isPresent();
     }
 
     private static Identity identity(Fields fields) {

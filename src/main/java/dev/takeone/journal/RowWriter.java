@@ -237,7 +237,7 @@ final class RowWriter {
         value.ifPresent(present -> json.put(name, present.toString()));
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 

@@ -240,6 +240,13 @@ final class JobTable {
         return inDoubt;
     }
 
+    /** Whether jobs may come to be submitted without any record: some settle, or are still being read back. */
+    boolean expectsJobs() {
+        return partitions.values().stream()
+                .anyMatch(partition ->
+                        !partition.settling.isEmpty() || partition.stage instanceof Partition.Stage.Restoring);
+    }
+
     /** When the request of the oldest job at hand was published. Looks at every one. */
     Optional<Instant> oldestSince() {
         return partitions.values().stream()

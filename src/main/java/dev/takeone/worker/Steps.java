@@ -4,6 +4,7 @@ import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventRecord;
 import dev.takeone.job.Decisions;
 import dev.takeone.job.Effect;
+import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobEvent;
 import dev.takeone.job.JobInput;
@@ -90,14 +91,23 @@ final class Steps {
             }
             case Ended ended -> {
                 append(Uncommitted.of(partition, Optional.empty(), first), row, nextOffset);
-                table.endedUnsent(
-                        partition,
-                        ended.job().identity(),
-                        ended.job().contentHash(),
-                        ended.endedAt().plus(retention));
+                if (isBuyable(ended)) {
+                    remember(partition, ended);
+                } else {
+                    table.endedUnsent(
+                            partition,
+                            ended.job().identity(),
+                            ended.job().contentHash(),
+                            ended.endedAt().plus(retention));
+                }
             }
         }
         ports.listener().moved(first);
+    }
+
+    /** Whether it was an order alone that it was not bought for: once that is over, a repeat would be. */
+    private static boolean isBuyable(Ended ended) {
+        return ended instanceof JobState.Failed failed && failed.reason() == FailureReason.WITHDRAWN;
     }
 
     /** A record makes no job, and is done with. */

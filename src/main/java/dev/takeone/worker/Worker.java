@@ -152,7 +152,7 @@ public final class Worker implements Journal.Listener {
 
     /** What was held for jobs that are here no more is held no more: whoever has them finds out for itself. */
     private void dropHolds() {
-        if (table.waiting() + table.inDoubt() + submissions.open() == 0) {
+        if (table.waiting() + table.inDoubt() + submissions.open() == 0 && !table.expectsJobs()) {
             if (table.running() == 0) {
                 allowance.nothingToCall();
             } else {

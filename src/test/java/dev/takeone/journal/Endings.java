@@ -1,5 +1,6 @@
 package dev.takeone.journal;
 
+import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import java.time.Duration;
@@ -24,7 +25,13 @@ public final class Endings {
             case JobState.Completed done -> done.generation();
             case JobState.Failed _failed -> Optional.empty();
         };
+        boolean withdrawn = state instanceof JobState.Failed failed && failed.reason() == FailureReason.WITHDRAWN;
         return new Restored.EndedJob(
-                job.identity(), job.contentHash(), job.profile(), state.endedAt(), generation, sequence == 1);
+                job.identity(),
+                job.contentHash(),
+                job.profile(),
+                state.endedAt(),
+                generation,
+                sequence == 1 && !withdrawn);
     }
 }

@@ -10,6 +10,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.SubmitOutcome.AccountHeld;
 import dev.takeone.job.SubmitOutcome.Throttled;
+import dev.takeone.journal.Restored;
 import dev.takeone.provider.Hold;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,5 +156,30 @@ class HeldAccountTest {
         assertThat(disk.published("failed"))
                 .singleElement()
                 .satisfies(event -> assertThat(event.value()).contains("retries_exhausted", "order-1"));
+    }
+
+    private List<Hold.Cause> holds() {
+        return worker.worker.status().calls().holds().stream().map(Hold::cause).toList();
+    }
+
+    /** Two partitions, of which the second has found out that the account is held. */
+    private void serveTwo() {
+        worker.worker.assigned(2, Set.of(1), 2);
+        worker.run();
+        worker.worker.handed(2, List.of(WorkerFixture.record(1, 0, "order-1", WorkerFixture.dog())));
+        worker.run();
+        worker.provider.answer(worker.provider.posts.size() - 1, held(0));
+        worker.run();
+    }
+
+    @Test
+    void noHoldIsForgottenWhileAPartitionIsReadBack() {
+        serveTwo();
+        disk.instead.put(1, new Restored.Unavailable(1, "the broker is away"));
+        worker.journal.lose();
+        worker.run();
+        worker.sleep(Duration.ofSeconds(5));
+
+        assertThat(holds()).contains(Hold.Cause.ACCOUNT_HELD);
     }
 }
