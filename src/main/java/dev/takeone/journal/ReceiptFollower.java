@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class ReceiptFollower {
     private final JournalListener clients;
     private final ReceiptWishes wishes = new ReceiptWishes();
     private final Pulse pulse = new Pulse(System::nanoTime);
+    private final EachOffset offsets = new EachOffset(pulse);
     private Optional<OwnThread> thread = Optional.empty();
     private final Map<Integer, Followed> followed = new HashMap<>();
     private Optional<KafkaConsumer<byte @Nullable [], byte @Nullable []>> consumer = Optional.empty();
@@ -142,33 +145,36 @@ final class ReceiptFollower {
                 .removeIf(each -> !Long.valueOf(each.getValue().wish()).equals(wished.get(each.getKey())));
         Set<Integer> beginning = new HashSet<>(wished.keySet());
         beginning.removeAll(followed.keySet());
-        begin(current, beginning, wished);
+        boolean begun = begin(current, beginning, wished);
+        if (followed.isEmpty()) {
+            throw new TimeoutException("no partition tells where it ends");
+        }
         Set<TopicPartition> topics = topics(followed.keySet());
-        if (!beginning.isEmpty() || !current.assignment().equals(topics)) {
+        if (begun || !current.assignment().equals(topics)) {
             current.assign(topics);
             followed.forEach((partition, each) -> current.seek(topic(partition), each.next()));
         }
         return current;
     }
 
-    private void begin(
+    /** Whether one was begun; what does not tell its offsets now is begun in a later turn. */
+    private boolean begin(
             KafkaConsumer<byte @Nullable [], byte @Nullable []> current,
             Set<Integer> partitions,
             Map<Integer, Long> wished) {
         if (partitions.isEmpty()) {
-            return;
+            return false;
         }
-        Map<TopicPartition, Long> ends = current.endOffsets(topics(partitions));
-        Map<TopicPartition, Long> starts = current.beginningOffsets(topics(partitions));
-        for (int partition : partitions) {
-            followed.put(
-                    partition,
-                    new Followed(
-                            wished.getOrDefault(partition, 0L),
-                            ends.getOrDefault(topic(partition), 0L),
-                            starts.getOrDefault(topic(partition), 0L),
-                            new HashSet<>()));
-        }
+        Map<TopicPartition, Long> ends = offsets.of(topics(partitions), current::endOffsets);
+        Map<TopicPartition, Long> starts = offsets.of(ends.keySet(), current::beginningOffsets);
+        starts.forEach((topic, start) -> followed.put(
+                topic.partition(),
+                new Followed(
+                        wished.getOrDefault(topic.partition(), 0L),
+                        Objects.requireNonNull(ends.get(topic)),
+                        start,
+                        new HashSet<>())));
+        return !starts.isEmpty();
     }
 
     private void askEnds(KafkaConsumer<byte @Nullable [], byte @Nullable []> current) {
@@ -177,8 +183,9 @@ final class ReceiptFollower {
         Set<Integer> partitions = new HashSet<>();
         open.forEach(each -> partitions.add(each.partition()));
         if (!partitions.isEmpty()) {
-            Map<TopicPartition, Long> ends = current.endOffsets(topics(partitions));
-            open.forEach(each -> each.end(ends.getOrDefault(topic(each.partition()), 0L)));
+            Map<TopicPartition, Long> ends = offsets.of(topics(partitions), current::endOffsets);
+            open.forEach(each ->
+                    Optional.ofNullable(ends.get(topic(each.partition()))).ifPresent(each::end));
         }
     }
 
