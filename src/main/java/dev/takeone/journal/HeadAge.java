@@ -5,16 +5,40 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/**
- * How old the head of a quiet partition may become: the jobs topic deletes what it keeps too long, the head too.
- *
- * @param clock the writer's
- * @param atMost a quarter of the topic's retention; empty where it keeps for ever
- */
-record HeadAge(InstantSource clock, Optional<Duration> atMost) {
+/** How old the head of a quiet partition may become: the jobs topic deletes what it keeps too long, the head too. */
+final class HeadAge {
 
     private static final int KEPT = 3;
     private static final int WORN = 2;
+
+    private final InstantSource clock;
+    private volatile Optional<Duration> atMost;
+
+    /**
+     * @param clock the writer's
+     * @param atMost a quarter of the topic's retention; empty where it keeps for ever
+     */
+    HeadAge(InstantSource clock, Optional<Duration> atMost) {
+        this.clock = clock;
+        this.atMost = atMost;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /**
+     * A quarter of the topic's retention as it is now; one that is longer than before is believed from the next start on, since what was
+     * deleted by the shorter one is no loss.
+     */
+    synchronized void shorten(Optional<Duration> newAtMost) {
+        Optional<Duration> before = atMost;
+        if (newAtMost
+                .filter(now -> before.filter(old -> old.compareTo(now) <= 0).isEmpty())
+                .isPresent()) {
+            atMost = newAtMost;
+        }
+    }
 
     /** Whether a head of that time has to be written again; one that was never written always has to be. */
     boolean isOld(Instant headAt) {

@@ -15,6 +15,10 @@ public record TopicFacts(String clusterId, String requestsTopicId, int partition
 
     /** The age at which a row or a head has to be written again, lest the topic delete it; empty where it never does. */
     public Optional<Duration> rewriteAfter() {
+        return rewriteAfter(jobsRetention);
+    }
+
+    static Optional<Duration> rewriteAfter(Optional<Duration> jobsRetention) {
         return jobsRetention.map(retention -> retention.dividedBy(4));
     }
 }

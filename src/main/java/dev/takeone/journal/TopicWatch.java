@@ -123,12 +123,11 @@ final class TopicWatch {
     private void settings(AdminCalls calls, Set<String> there) throws InterruptedException {
         TopicNames names = setup.names();
         if (there.contains(names.jobs())) {
+            Map<String, String> jobs = calls.settings(names.jobs());
+            age.shorten(TopicFacts.rewriteAfter(JobsTopic.keeps(jobs)));
             troubles.stands(
                     "settings_" + names.jobs(),
-                    JobsTopic.fault(
-                            names.jobs(),
-                            calls.settings(names.jobs()),
-                            setup.settings().retention()));
+                    JobsTopic.fault(names.jobs(), jobs, setup.settings().retention()));
         }
         if (there.contains(names.receipts())) {
             troubles.stands(

@@ -33,6 +33,20 @@ class HeadAgeTest {
         assertThat(new Hold(1, Samples.LIFE, Position.at(OptionalLong.of(5)), ahead, Samples.MARKS).headIsOld(AGE)).isTrue();
     }
 
+    /** Healthy partitions would be taken for cut ones. */
+    @Test
+    void aRetentionThatIsLoweredUnderARunningWorkerIsNotPassedOver() {
+        HeadAge age = new HeadAge(InstantSource.fixed(Samples.NOON), Optional.empty());
+        age.shorten(Optional.of(Duration.ofDays(2)));
+        age.shorten(Optional.of(Duration.ofDays(1)));
+        age.shorten(Optional.of(Duration.ofDays(9)));
+        age.shorten(Optional.empty());
+
+        assertThat(age.isOld(Samples.NOON.minus(Duration.ofHours(25)))).isTrue();
+        assertThat(age.isOld(Samples.NOON.minus(Duration.ofHours(23)))).isFalse();
+        assertThat(age.keptFrom()).isEqualTo(Samples.NOON.minus(Duration.ofDays(3)));
+    }
+
     @Test
     void aHeadThatWasNeverWrittenIsOldWhereTheTopicKeepsForEver() {
         HeadAge forEver = new HeadAge(InstantSource.fixed(Samples.NOON), Optional.empty());
