@@ -38,8 +38,7 @@ class HealthIT {
                                 "broker UP",
                                 "served partitions UP",
                                 "intake UP",
-                                "receipts UP",
-                                "orders UP");
+                                "receipts UP", "orders UP", "whole topics UP");
 
                 broker.kill();
                 events.await(

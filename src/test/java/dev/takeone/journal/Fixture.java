@@ -50,6 +50,7 @@ final class Fixture implements AutoCloseable {
     final TopicNames names;
     final String group;
     final Admin admin;
+    private JournalSettings.OnMismatch onMismatch = JournalSettings.OnMismatch.STOP;
     private final List<KafkaJournal> journals = new ArrayList<>();
 
     Fixture(String servers) {
@@ -67,11 +68,17 @@ final class Fixture implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", servers, "default.api.timeout.ms", Waiting.AT_MOST_MS));
     }
 
+    /** Its journals take over what does not fit, such as receipts that are there before any row. */
+    Fixture adopting() {
+        onMismatch = JournalSettings.OnMismatch.ADOPT;
+        return this;
+    }
+
     JournalSetup setup(String workerId, boolean create) {
         return new JournalSetup(
                 Map.of("bootstrap.servers", servers),
                 names,
-                new JournalSettings(group, workerId, Duration.ofHours(24), 2, create, JournalSettings.OnMismatch.STOP));
+                new JournalSettings(group, workerId, Duration.ofHours(24), 2, create, onMismatch));
     }
 
     Topics topics(boolean create) {
