@@ -28,17 +28,12 @@ final class ClientSettings {
     private ClientSettings() {}
 
     static Map<String, Object> producer(JournalSetup setup) {
-        return producer(setup, "");
-    }
-
-    /** The same, with {@code suffix} after its transactional id. */
-    static Map<String, Object> producer(JournalSetup setup, String suffix) {
         Map<String, Object> settings = only(setup.kafka(), ProducerConfig.configNames());
         settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // The wait between two looks at a coordinator that is still busy with the last transaction: with the client's
         // own 100 ms, transactions back to back crawl.
         settings.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, setup.settings().transactionalId() + suffix);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, setup.settings().transactionalId());
         // Which partitions have a leader is looked at before each transaction.
         settings.putIfAbsent(ProducerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MS);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

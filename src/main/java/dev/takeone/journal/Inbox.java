@@ -15,7 +15,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 
 /**
@@ -23,11 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
  * meet. All methods may be called on any thread, and only those of the writer wait.
  */
 final class Inbox {
-    /** How long a partition that was not taken in time is left out at first, and at most. */
-    private static final long FIRST_SUSPENSION_NANOS = Duration.ofSeconds(2).toNanos();
-
-    private static final long LONGEST_SUSPENSION_NANOS = Duration.ofSeconds(10).toNanos();
-
     /**
      * How long to gather after a transaction. Twenty milliseconds delayed every event of a worker with little to do
      * ({@code ./takeone bench latency} halves with five), and held up a busy one, whose next POSTs wait for their commit;
@@ -48,7 +42,7 @@ final class Inbox {
     private final Barriers barriers = new Barriers();
     private Optional<ConsumerGroupMetadata> generation = Optional.empty();
     private long tickets;
-    private final Map<Integer, Suspension> suspended = new HashMap<>();
+    private final Suspensions suspended = new Suspensions(System::nanoTime);
     private Load load = Load.MOST;
     private boolean lookNow;
     private long lookAtNanos;
@@ -56,23 +50,16 @@ final class Inbox {
     private boolean over;
     private long endedNanos = System.nanoTime() - GATHER_NANOS;
 
-    private record Suspension(long untilNanos, long length) {
-        boolean lasts(long now) {
-            return untilNanos - now > 0;
-        }
-    }
-
     /** An entry on its way; {@code hold} is the hold of its partition that it was taken under. */
     record Taken(long ticket, long hold, Entry entry) {}
 
-    /** What the writer is to write next, and in whose name; all of it as it was at one moment. */
-    record Draft(List<Taken> taken, Map<Integer, Hold> held, ConsumerGroupMetadata generation) {
+    /**
+     * What the writer is to write next, and in whose name; all of it as it was at one moment. A trial is of one partition
+     * that had been left out, and holds nothing else.
+     */
+    record Draft(List<Taken> taken, Map<Integer, Hold> held, ConsumerGroupMetadata generation, boolean trial) {
         List<Entry> entries() {
             return taken.stream().map(Taken::entry).toList();
-        }
-
-        Set<Integer> partitions() {
-            return taken.stream().map(each -> each.entry().partition()).collect(Collectors.toSet());
         }
     }
 
@@ -110,7 +97,7 @@ final class Inbox {
     void hold(int partition, Restoration.Held how) {
         locked(() -> {
             queue.removeIf(taken -> taken.entry().partition() == partition);
-            suspended.remove(partition);
+            suspended.end(Set.of(partition));
             held.put(partition, new Hold(tickets++, how.life(), how.position(), how.headAt(), how.marks()));
             lookNow = true;
         });
@@ -120,7 +107,7 @@ final class Inbox {
     void release(Set<Integer> partitions) {
         locked(() -> {
             held.keySet().removeAll(partitions);
-            suspended.keySet().removeAll(partitions);
+            suspended.end(partitions);
             queue.removeIf(taken -> partitions.contains(taken.entry().partition()));
         });
     }
@@ -131,7 +118,7 @@ final class Inbox {
         locked(() -> {
             lost.addAll(held.keySet());
             held.clear();
-            suspended.clear();
+            suspended.endAll();
             queue.clear();
         });
         return lost;
@@ -150,7 +137,7 @@ final class Inbox {
                     lost.add(partition);
                 }
             });
-            suspended.keySet().removeAll(lost);
+            suspended.end(lost);
             queue.removeIf(taken -> lost.contains(taken.entry().partition()));
         });
         return lost;
@@ -280,26 +267,41 @@ final class Inbox {
 
     /** Leaves these partitions out for a while, each time for longer until something of them is committed. */
     void suspend(Set<Integer> partitions) {
-        locked(() -> partitions.forEach(partition -> {
-            Suspension before = suspended.get(partition);
-            long length =
-                    before == null ? FIRST_SUSPENSION_NANOS : Math.min(before.length() * 2, LONGEST_SUSPENSION_NANOS);
-            suspended.put(partition, new Suspension(System.nanoTime() + length, length));
-        }));
+        locked(() -> partitions.stream().filter(held::containsKey).forEach(suspended::add));
+    }
+
+    /** Of a partition that was left out nothing is to be written any more. */
+    void nothingLeft(Draft trial) {
+        locked(() -> suspended.end(trial.held().keySet()));
     }
 
     /** The partitions of which nothing has been committed since they were left out. */
     Set<Integer> suspended() {
-        Set<Integer> all = new TreeSet<>();
-        locked(() -> all.addAll(suspended.keySet()));
-        return all;
+        lock.lock();
+        try {
+            return suspended.partitions();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether something of other partitions waits that are not left out. */
+    boolean othersWait(Set<Integer> partitions) {
+        lock.lock();
+        try {
+            return queue.stream()
+                    .map(taken -> taken.entry().partition())
+                    .anyMatch(partition -> !partitions.contains(partition) && !suspended.contains(partition));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes note of a commit; returns the entries that are still ours to tell of. */
     List<Entry> committed(Draft draft, Transaction transaction, Instant at) {
         List<Entry> told = new ArrayList<>();
         locked(() -> {
-            suspended.keySet().removeAll(transaction.after().keySet());
+            suspended.end(transaction.after().keySet());
             transaction
                     .after()
                     .forEach((partition, after) -> held.computeIfPresent(
@@ -386,6 +388,20 @@ final class Inbox {
     }
 
     private Draft draft(ConsumerGroupMetadata name) {
+        return suspended.due().map(partition -> trial(partition, name)).orElseGet(() -> healthy(name));
+    }
+
+    /** One entry, so that what still cannot be written costs the others as little as can be. */
+    private Draft trial(int partition, ConsumerGroupMetadata name) {
+        List<Taken> first = queue.stream()
+                .filter(taken -> taken.entry().partition() == partition)
+                .limit(1)
+                .toList();
+        queue.removeAll(first);
+        return new Draft(first, Map.of(partition, held.get(partition)), name, true);
+    }
+
+    private Draft healthy(ConsumerGroupMetadata name) {
         lookNow = false;
         lookAtNanos = nanos.getAsLong() + LOOK_NANOS;
         List<Taken> taken = new ArrayList<>();
@@ -394,7 +410,7 @@ final class Inbox {
         boolean full = false;
         while (!full && taken.size() < load.entries() && !queue.isEmpty()) {
             Taken next = queue.remove();
-            if (isSuspended(next.entry().partition())) {
+            if (suspended.contains(next.entry().partition())) {
                 left.add(next);
             } else if (taken.isEmpty() || bytes + next.entry().size() <= load.bytes()) {
                 bytes += next.entry().size();
@@ -406,28 +422,22 @@ final class Inbox {
         }
         left.reversed().forEach(queue::addFirst);
         Map<Integer, Hold> ready = new HashMap<>(held);
-        ready.keySet().removeIf(this::isSuspended);
-        return new Draft(List.copyOf(taken), Map.copyOf(ready), name);
+        ready.keySet().removeIf(suspended::contains);
+        return new Draft(List.copyOf(taken), Map.copyOf(ready), name, false);
     }
 
     private boolean anyReady() {
         return suspended.isEmpty()
                 ? !queue.isEmpty()
-                : queue.stream().anyMatch(taken -> !isSuspended(taken.entry().partition()));
-    }
-
-    private boolean isSuspended(int partition) {
-        return Optional.ofNullable(suspended.get(partition))
-                .filter(each -> each.lasts(System.nanoTime()))
-                .isPresent();
+                : suspended.due().isPresent()
+                        || queue.stream()
+                                .anyMatch(taken ->
+                                        !suspended.contains(taken.entry().partition()));
     }
 
     private long nanosToTheNextLook() {
-        long now = System.nanoTime();
-        return suspended.values().stream()
-                .mapToLong(each -> each.untilNanos() - now)
-                .filter(left -> left > 0)
-                .reduce(lookAtNanos - nanos.getAsLong(), Math::min);
+        long look = lookAtNanos - nanos.getAsLong();
+        return Math.min(look, suspended.nanosToTheNext().orElse(look));
     }
 
     private void locked(Runnable change) {

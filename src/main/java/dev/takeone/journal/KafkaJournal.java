@@ -29,7 +29,6 @@ public final class KafkaJournal implements Journal {
     private static final long BARRIER_SECONDS = 30;
 
     private static final int RECEIPTS_PART = 4;
-    private static final String SECOND_NAME = "-2";
 
     private final Inbox inbox = new Inbox();
     private final JournalSetup setup;
@@ -236,15 +235,7 @@ public final class KafkaJournal implements Journal {
         return writer.flatMap(Writer::unwritten);
     }
 
-    /** Two transactional ids that take turns. Used on the writer's thread alone. */
     private final class Producers implements Sessions {
-        private boolean second;
-
-        @Override
-        public void rename() {
-            second = !second;
-        }
-
         @Override
         public boolean brokerAnswers() {
             return watch.away().isEmpty();
@@ -252,8 +243,7 @@ public final class KafkaJournal implements Journal {
 
         @Override
         public Session get() {
-            Producer<byte[], byte[]> producer =
-                    new KafkaProducer<>(ClientSettings.producer(setup, second ? SECOND_NAME : ""));
+            Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.producer(setup));
             telemetry.producer(JournalListener.Role.JOURNAL_WRITER, producer);
             return new Session(producer, setup.names().jobs(), inbox.pulse(), telemetry);
         }

@@ -118,6 +118,12 @@ public final class Refusals {
                 + " transaction.state.log.min.isr to 1.";
     }
 
+    /** The message where a transaction does not come to its end. */
+    static String heldUp() {
+        return "the journal's last transaction has not come to its end, and holds up all others: a partition that it wrote"
+                + " to has no leader, or fewer brokers in sync than min.insync.replicas asks for. Bring its brokers back.";
+    }
+
     static String innermost(Throwable error) {
         return causes(error)
                 .reduce((outer, inner) -> inner)

@@ -3,19 +3,25 @@ package dev.takeone.journal;
 import dev.takeone.journal.CommitErrors.Step;
 import dev.takeone.journal.CommitErrors.Verdict;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.utils.Utils;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +52,13 @@ final class Session {
         record Committed() implements Result {}
 
         /** Aborted, or, where the verdict is to start over, in a state that only a new producer can tell. */
-        record Failed(Verdict verdict, Throwable error, Set<Integer> silent) implements Result {
-            /** @param silent the partitions of which something was not taken in time, before anything else failed */
+        record Failed(Verdict verdict, Throwable error, Set<Integer> silent, boolean someTaken) implements Result {
+            /**
+             * Of a transaction.
+             *
+             * @param silent the partitions of which something was not taken in time, before anything else failed
+             * @param someTaken whether the broker has taken any record of it
+             */
             public Failed {
                 silent = Set.copyOf(silent);
             }
@@ -72,20 +83,61 @@ final class Session {
         }
     }
 
-    /** Of these partitions of the journal those that have no leader, as far as is known; asks nobody. */
-    Set<Integer> leaderless(Set<Integer> partitions) {
-        pulse.beat();
+    /**
+     * The partitions of the journal of which {@code transaction} writes something, rows, events or heads, to a partition
+     * without a leader, as far as is known. Once such a partition is part of a transaction, that is over only when the
+     * partition has been told, and none can be committed before.
+     */
+    Set<Integer> leaderless(Transaction transaction) {
+        Map<String, List<PartitionInfo>> topics = partitions(transaction);
+        if (topics.values().stream().flatMap(List::stream).noneMatch(Session::isLeaderless)) {
+            return Set.of();
+        }
+        Set<Integer> owners = new TreeSet<>();
+        for (int each = 0; each < transaction.records().size(); each++) {
+            ProducerRecord<byte[], byte[]> record = transaction.records().get(each);
+            List<PartitionInfo> partitions = topics.getOrDefault(record.topic(), List.of());
+            OptionalInt partition = partition(record, partitions.size());
+            if (partitions.stream()
+                    .anyMatch(found -> isLeaderless(found)
+                            && partition.isPresent()
+                            && found.partition() == partition.getAsInt())) {
+                owners.add(transaction.owners().get(each));
+            }
+        }
+        return owners;
+    }
+
+    /** As far as the client has them or gets them: a broker that is away is met by what comes next. */
+    private Map<String, List<PartitionInfo>> partitions(Transaction transaction) {
+        Map<String, List<PartitionInfo>> found = new HashMap<>();
         try {
-            return producer.partitionsFor(jobsTopic).stream()
-                    .filter(each -> partitions.contains(each.partition()))
-                    .filter(each -> each.leader() == null || each.leader().isEmpty())
-                    .map(PartitionInfo::partition)
-                    .collect(Collectors.toSet());
+            for (ProducerRecord<byte[], byte[]> record : transaction.records()) {
+                if (!found.containsKey(record.topic())) {
+                    pulse.beat();
+                    found.put(record.topic(), producer.partitionsFor(record.topic()));
+                }
+            }
         } catch (InterruptException interrupted) {
             throw interrupted;
         } catch (KafkaException unknown) {
-            return Set.of();
+            LOG.debugf("The leaders of the partitions are not known: %s", unknown.getMessage());
         }
+        return found;
+    }
+
+    private static boolean isLeaderless(PartitionInfo partition) {
+        return partition.leader() == null || partition.leader().isEmpty();
+    }
+
+    /** By its key, as the client's own partitioner does it, where it names none. */
+    private static OptionalInt partition(ProducerRecord<byte[], byte[]> record, int of) {
+        if (record.partition() != null) {
+            return OptionalInt.of(record.partition());
+        }
+        return record.key() == null || of == 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(Utils.toPositive(Utils.murmur2(record.key())) % of);
     }
 
     /** Commits {@code transaction}, or sees to it that nothing of it will be read. */
@@ -106,7 +158,7 @@ final class Session {
             throw interrupted;
         } catch (RuntimeException error) {
             Throwable first = sent.error.get();
-            return first == null ? failed(step, error, Set.of()) : failed(Step.SEND, first, sent.silent);
+            return first == null ? failed(step, error, new Sent()) : failed(Step.SEND, first, sent);
         }
         listener.committed(transaction.records().size(), Duration.ofNanos(System.nanoTime() - begunNanos));
         return new Result.Committed();
@@ -116,6 +168,7 @@ final class Session {
     private static final class Sent {
         final AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
         final Set<Integer> silent = ConcurrentHashMap.newKeySet();
+        volatile boolean someTaken;
 
         void failed(int owner, Throwable why) {
             if (why instanceof RetriableException) {
@@ -132,7 +185,9 @@ final class Session {
             pulse.beat();
             // What becomes of it the callback tells.
             Future<RecordMetadata> unused = producer.send(transaction.records().get(each), (metadata, error) -> {
-                if (error != null) {
+                if (error == null) {
+                    sent.someTaken = true;
+                } else {
                     sent.failed(owner, error);
                 }
             });
@@ -159,15 +214,19 @@ final class Session {
         }
     }
 
-    private Result failed(Step step, Throwable error, Set<Integer> silent) {
+    private Result failed(Step step, Throwable error, Sent sent) {
         listener.aborted();
         Verdict verdict = CommitErrors.verdict(step, error, jobsTopic);
         return switch (verdict) {
             case ABORT_AND_RETRY, ABORT_AND_HALVE, ABORT_AND_REJOIN ->
-                aborted(new Result.Failed(verdict, error, silent));
-            case FENCED -> new Result.Failed(tookTooLong() ? Verdict.START_OVER : Verdict.FENCED, error, silent);
-            case COMMIT_AGAIN, START_OVER -> new Result.Failed(Verdict.START_OVER, error, silent);
+                aborted(failed(verdict, error, sent));
+            case FENCED -> failed(tookTooLong() ? Verdict.START_OVER : Verdict.FENCED, error, sent);
+            case COMMIT_AGAIN, START_OVER -> failed(Verdict.START_OVER, error, sent);
         };
+    }
+
+    private static Result.Failed failed(Verdict verdict, Throwable error, Sent sent) {
+        return new Result.Failed(verdict, error, sent.silent, sent.someTaken);
     }
 
     private Result aborted(Result.Failed failed) {
@@ -178,7 +237,8 @@ final class Session {
             throw interrupted;
         } catch (RuntimeException error) {
             boolean fenced = CommitErrors.verdict(Step.BEGIN, error, jobsTopic) == Verdict.FENCED && !tookTooLong();
-            return new Result.Failed(fenced ? Verdict.FENCED : Verdict.START_OVER, error, failed.silent());
+            return new Result.Failed(
+                    fenced ? Verdict.FENCED : Verdict.START_OVER, error, failed.silent(), failed.someTaken());
         }
     }
 

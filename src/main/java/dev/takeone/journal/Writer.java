@@ -21,9 +21,6 @@ final class Writer implements Runnable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /** Questions without an answer before the next one is asked under another name: each takes ten seconds. */
-    private static final int OF_ONE_NAME = 3;
-
     private final Inbox inbox;
     private final JournalSetup setup;
     private final HeadAge headAge;
@@ -33,6 +30,7 @@ final class Writer implements Runnable {
     private Optional<Instant> fencedAt = Optional.empty();
     private Duration pause = FIRST_PAUSE;
     private volatile Optional<Unwritten> unwritten = Optional.empty();
+    private volatile Optional<Instant> begunAt = Optional.empty();
 
     Writer(Inbox inbox, JournalSetup setup, HeadAge headAge, Sessions sessions, Journal.Listener listener) {
         this.inbox = inbox;
@@ -66,19 +64,29 @@ final class Writer implements Runnable {
         if (draft.isEmpty()) {
             return false;
         }
-        Set<Integer> leaderless = session.orElseThrow().leaderless(draft.get().partitions());
-        if (!leaderless.isEmpty()) {
-            leaveOut(leaderless, "it has no leader");
-            inbox.putBack(draft.get().taken());
-            return true;
-        }
         Transaction transaction =
                 Transaction.of(draft.get().entries(), draft.get().held(), staleHeads(draft.get()), setup);
-        if (draft.get().taken().isEmpty() && inbox.suspended().isEmpty()) {
+        if (transaction.isEmpty()) {
+            nothingToWrite(draft.get());
+            return true;
+        }
+        Set<Integer> leaderless = session.orElseThrow().leaderless(transaction);
+        if (!leaderless.isEmpty()) {
+            inbox.putBack(draft.get().taken());
+            leaveOut(leaderless, "a partition that they write to has no leader; bring its brokers back");
+            return true;
+        }
+        return write(draft.get(), transaction);
+    }
+
+    private void nothingToWrite(Draft draft) {
+        if (draft.trial()) {
+            inbox.nothingLeft(draft);
+        }
+        if (inbox.suspended().isEmpty()) {
             // What could not be written was let go.
             unwritten = Optional.empty();
         }
-        return transaction.isEmpty() || write(draft.get(), transaction);
     }
 
     private Set<Integer> staleHeads(Draft draft) {
@@ -93,14 +101,16 @@ final class Writer implements Runnable {
 
     private boolean write(Draft draft, Transaction transaction) throws InterruptedException {
         long startedNanos = System.nanoTime();
+        begunAt = Optional.of(headAge.clock().instant());
         Session.Result result = session.orElseThrow().write(transaction, draft.generation());
+        begunAt = Optional.empty();
         inbox.transactionEnded();
         return switch (result) {
             case Session.Result.Committed committed -> {
                 committed(draft, transaction, startedNanos);
                 yield true;
             }
-            case Session.Result.Failed failed -> failed(draft, failed);
+            case Session.Result.Failed failed -> failed(draft, transaction, failed);
         };
     }
 
@@ -116,9 +126,10 @@ final class Writer implements Runnable {
         }
     }
 
-    private boolean failed(Draft draft, Session.Result.Failed failed) throws InterruptedException {
+    private boolean failed(Draft draft, Transaction transaction, Session.Result.Failed failed)
+            throws InterruptedException {
         return switch (failed.verdict()) {
-            case ABORT_AND_RETRY -> again(draft, failed);
+            case ABORT_AND_RETRY -> again(draft, transaction, failed);
             case ABORT_AND_HALVE -> halve(draft, failed.error());
             case ABORT_AND_REJOIN -> {
                 LOG.infof("The group has moved on; waiting for its new generation: %s", described(failed.error()));
@@ -136,24 +147,36 @@ final class Writer implements Runnable {
 
     /**
      * The same again, but less of it at once, and for a while without those of its partitions that alone did not take it in
-     * time. A broker that is away altogether is no reason for either.
+     * time. A broker that is away altogether is no reason to leave any out.
      */
-    private boolean again(Draft draft, Session.Result.Failed failed) throws InterruptedException {
-        inbox.tooSlow(draft.taken());
-        refused(failed.error());
-        boolean inPart = !failed.silent().isEmpty() && sessions.brokerAnswers();
-        if (inPart && !draft.partitions().containsAll(inbox.suspended())) {
-            LOG.warn("What was left out still holds up the rest: going on under another transactional id");
-            sessions.rename();
-            return startOver(failed.error());
-        }
+    private boolean again(Draft draft, Transaction transaction, Session.Result.Failed failed)
+            throws InterruptedException {
         inbox.putBack(draft.taken());
-        if (inPart && !failed.silent().containsAll(draft.partitions())) {
-            leaveOut(failed.silent(), described(failed.error()));
-        } else {
+        refused(failed.error());
+        if (!draft.trial()) {
+            inbox.tooSlow(draft.taken());
+        }
+        Set<Integer> culprits = sessions.brokerAnswers() ? culprits(draft, transaction, failed) : Set.of();
+        if (culprits.isEmpty()) {
             waitABit("A transaction could not be committed, and is tried again: " + described(failed.error()));
+        } else {
+            leaveOut(culprits, Refusals.ofWriting(failed.error(), headAge.clock().instant()));
         }
         return true;
+    }
+
+    /**
+     * Those that are to be left out. Where nothing at all was taken the last transaction may not be over yet, which says
+     * nothing of these partitions; but one that has come alone makes way for others.
+     */
+    private Set<Integer> culprits(Draft draft, Transaction transaction, Session.Result.Failed failed) {
+        Set<Integer> partitions = transaction.after().keySet();
+        if (draft.trial()) {
+            return draft.held().keySet();
+        }
+        boolean inPart = failed.someTaken() && !failed.silent().containsAll(partitions);
+        boolean inTheWay = partitions.size() == 1 && inbox.othersWait(partitions);
+        return inPart || inTheWay ? failed.silent() : Set.of();
     }
 
     /** The others go on; these are tried again, for themselves, ever more rarely. */
@@ -169,7 +192,12 @@ final class Writer implements Runnable {
 
     /** Since when and why the broker does not take decisions; empty where it does. Read on any thread. */
     Optional<Unwritten> unwritten() {
-        return unwritten;
+        return unwritten.or(this::heldUp);
+    }
+
+    private Optional<Unwritten> heldUp() {
+        Instant latest = headAge.clock().instant().minus(ClientSettings.TRANSACTION_TIMEOUT);
+        return begunAt.filter(at -> !at.isAfter(latest)).map(at -> new Unwritten(at, Refusals.heldUp()));
     }
 
     private void refused(Throwable error) {
@@ -227,7 +255,6 @@ final class Writer implements Runnable {
 
     /** Makes a producer that is ready to write; false where the journal was closed before that. */
     private boolean open() throws InterruptedException {
-        int silent = 0;
         while (!inbox.closing()) {
             try {
                 Session current = session.orElseGet(sessions);
@@ -237,13 +264,9 @@ final class Writer implements Runnable {
             } catch (InterruptException closed) {
                 throw closed;
             } catch (TimeoutException away) {
-                unwritten(Refusals.noCoordinator("the journal's producer") + " (" + described(away) + ")");
-                waitABit("Kafka has no answer for the journal's producer, which goes on trying: "
-                        + Refusals.noCoordinator("the journal's producer"));
-                if (++silent % OF_ONE_NAME == 0) {
-                    sessions.rename();
-                    endSession();
-                }
+                String why = Refusals.noCoordinator("the journal's producer") + " Or " + Refusals.heldUp();
+                unwritten(why + " (" + described(away) + ")");
+                waitABit("Kafka has no answer for the journal's producer, which goes on trying: " + why);
             } catch (KafkaException refused) {
                 refused(refused);
                 endSession();

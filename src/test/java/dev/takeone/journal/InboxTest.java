@@ -227,7 +227,34 @@ class InboxTest {
 
         assertThat(take().entries())
                 .as("after a while")
-                .containsExactly(Samples.entry("a1", 0, 5), Samples.entry("c3", 0, 6));
+                .containsExactly(Samples.entry("a1", 0, 5));
+    }
+
+    /** What still cannot be written would cost them the whole time of a transaction. */
+    @Test
+    void aPartitionThatWasLeftOutIsTriedWithoutTheOthers() throws InterruptedException {
+        assertThat(take().entries()).as("a look at new partitions").isEmpty();
+        inbox.append(Samples.entry("a1", 0, 5));
+        inbox.append(Samples.entry("c3", 0, 6));
+        inbox.suspend(Set.of(0));
+
+        Inbox.Draft trial = take();
+        inbox.append(Samples.entry("b2", 1, 5));
+        assertThat(trial.entries()).containsExactly(Samples.entry("a1", 0, 5));
+        assertThat(trial.held()).containsOnlyKeys(0);
+        inbox.suspend(Set.of(0));
+        inbox.putBack(trial.taken());
+
+        assertThat(take().entries()).containsExactly(Samples.entry("b2", 1, 5));
+        inbox.nothingLeft(trial);
+        assertThat(take().entries()).containsExactly(Samples.entry("a1", 0, 5), Samples.entry("c3", 0, 6));
+    }
+
+    @Test
+    void aPartitionThatIsNotHeldIsNotLeftOut() {
+        inbox.suspend(Set.of(7));
+
+        assertThat(inbox.suspended()).isEmpty();
     }
 
     /** Heads would grow older than the topic keeps them, and whole partitions would be taken for cut ones. */

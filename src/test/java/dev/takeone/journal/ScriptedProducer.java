@@ -8,16 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -30,9 +35,14 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     String tooLargeKey = "";
 
     /** Rows of this partition are not taken in time; {@link #silentOnceAborted}: nor any others, after that. */
-    int silentPartition = -1;
+    volatile int silentPartition = -1;
 
-    boolean silentOnceAborted;
+    volatile boolean silentOnceAborted;
+
+    /** How many partitions each topic has, and which have no leader. */
+    int partitions;
+
+    final Set<TopicPartition> leaderless = ConcurrentHashMap.newKeySet();
 
     /** More rows than so many in one transaction are not taken in time. */
     int mostRows = Integer.MAX_VALUE;
@@ -117,6 +127,21 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
         return new String(record.key(), UTF_8).equals(tooLargeKey)
                 ? new RecordTooLargeException("too large")
                 : sendErrors.poll();
+    }
+
+    @Override
+    public List<PartitionInfo> partitionsFor(String topic) {
+        Node[] none = {};
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> new PartitionInfo(
+                        topic,
+                        partition,
+                        leaderless.contains(new TopicPartition(topic, partition))
+                                ? Node.noNode()
+                                : new Node(1, "127.0.0.1", 9092),
+                        none,
+                        none))
+                .toList();
     }
 
     @Override

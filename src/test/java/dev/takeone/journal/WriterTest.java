@@ -16,7 +16,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -42,7 +41,6 @@ class WriterTest {
     private final Deque<ScriptedProducer> prepared = new ArrayDeque<>();
     private final AtomicReference<Instant> now = new AtomicReference<>(Samples.NOON);
     private final InstantSource clock = now::get;
-    private final AtomicInteger renamed = new AtomicInteger();
     private Optional<Writer> writer = Optional.empty();
     private Optional<OwnThread> thread = Optional.empty();
 
@@ -142,8 +140,8 @@ class WriterTest {
     @Test
     void leavesOutAPartitionThatIsNotTakenAndGoesOnWithTheOthers() throws InterruptedException {
         hold(0, 1);
-        inbox.append(Samples.entry("a1", 1, 5));
         inbox.append(Samples.entry("b2", 0, 5));
+        inbox.append(Samples.entry("a1", 1, 5));
         ScriptedProducer producer = new ScriptedProducer();
         producer.silentPartition = 1;
         begin(producer);
@@ -159,20 +157,82 @@ class WriterTest {
         assertThat(producers).hasSize(1);
     }
 
-    /** An aborted transaction is over only when every partition in it knows. */
     @Test
-    void takesAnotherTransactionalIdWhereTheLastOneIsHeldUpByWhatWasLeftOut() throws InterruptedException {
-        prepared.add(new ScriptedProducer());
+    void aPartitionThatIsNotTakenMakesWayForOthersThoughItComesAlone() throws InterruptedException {
         hold(0, 1);
+        inbox.halve(2);
         inbox.append(Samples.entry("a1", 1, 5));
         inbox.append(Samples.entry("b2", 0, 5));
         ScriptedProducer producer = new ScriptedProducer();
         producer.silentPartition = 1;
-        producer.silentOnceAborted = true;
         begin(producer);
 
-        assertThat(next()).isEqualTo(new Lost(Set.of(0, 1)));
-        assertThat(renamed).hasValue(1);
+        assertThat(next()).isEqualTo(new Committed(List.of(Samples.entry("b2", 0, 5))));
+    }
+
+    /**
+     * An aborted transaction is over only when every partition in it knows. Until then nothing is committed, and nothing is
+     * given up for it: only a producer of the same id ends what its last one left open.
+     */
+    @Test
+    void keepsItsTransactionalIdAndItsPartitionsWhereTheLastTransactionIsNotOver() throws InterruptedException {
+        hold(0, 1);
+        inbox.append(Samples.entry("b2", 0, 5));
+        inbox.append(Samples.entry("a1", 1, 5));
+        ScriptedProducer producer = new ScriptedProducer();
+        producer.silentPartition = 1;
+        producer.silentOnceAborted = true;
+        begin(producer);
+        for (int abort = 0; abort < 3; abort++) {
+            assertThat(Waiting.next("an abort", producer.aborted)).isTrue();
+        }
+        assertThat(writer.orElseThrow().unwritten()).isPresent();
+        producer.silentPartition = -1;
+        producer.silentOnceAborted = false;
+
+        assertThat(next()).isEqualTo(new Committed(List.of(Samples.entry("b2", 0, 5))));
+        assertThat(next()).isEqualTo(new Committed(List.of(Samples.entry("a1", 1, 5))));
+        assertThat(producers).hasSize(1);
+    }
+
+    /** Nor is it begun: its abort would hold up all others until that partition has a leader. */
+    @Test
+    void beginsNoTransactionWithAnEventForAPartitionWithoutALeader() throws InterruptedException {
+        hold(0, 1);
+        inbox.append(Samples.entry("a1", 1, 5));
+        Entry quiet = new Entry(0, Optional.empty(), List.of(), OptionalLong.of(6));
+        inbox.append(quiet);
+        ScriptedProducer producer = new ScriptedProducer();
+        producer.partitions = 2;
+        producer.leaderless.addAll(Set.of(new TopicPartition("submitted", 0), new TopicPartition("submitted", 1)));
+        begin(producer);
+
+        assertThat(next()).isEqualTo(new Committed(List.of(quiet)));
+        assertThat(writer.orElseThrow().unwritten())
+                .hasValueSatisfying(trouble -> assertThat(trouble.why()).contains("[1]", "no leader"));
+        producer.leaderless.clear();
+
+        assertThat(next()).isEqualTo(new Committed(List.of(Samples.entry("a1", 1, 5))));
+        assertThat(producer.aborts).isZero();
+    }
+
+    @Test
+    void aTransactionThatDoesNotEndIsToldWithItsMend() throws InterruptedException {
+        hold(0);
+        ScriptedProducer producer = new ScriptedProducer().onCommit(new TimeoutException("no answer"));
+        List<Optional<Unwritten>> told = new ArrayList<>();
+        producer.onCommitAsked = () -> {
+            told.add(writer.orElseThrow().unwritten());
+            now.updateAndGet(at -> at.plus(ClientSettings.TRANSACTION_TIMEOUT));
+        };
+        begin(producer);
+        inbox.append(Samples.entry("a1", 0, 5));
+
+        assertThat(next()).isInstanceOf(Committed.class);
+        assertThat(told.getFirst()).isEmpty();
+        assertThat(told.getLast()).hasValueSatisfying(trouble -> assertThat(trouble.why())
+                .contains("has not come to its end", "Bring its brokers back"));
+        assertThat(writer.orElseThrow().unwritten()).isEmpty();
     }
 
     @Test
@@ -447,11 +507,6 @@ class WriterTest {
             ScriptedProducer made = prepared.remove();
             producers.add(made);
             return new Session(made, Samples.setup().names().jobs(), inbox.pulse(), Fixture.UNSEEN);
-        }
-
-        @Override
-        public void rename() {
-            renamed.incrementAndGet();
         }
     }
 
