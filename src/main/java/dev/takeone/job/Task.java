@@ -127,8 +127,7 @@ public record Task(
          * @param cost the provider's number, US dollars, where the answer named one
          * @param unsure whether the provider has not promised what {@code reason} says of its charge
          */
-        record Fruitless(
-                FailureReason reason, Optional<ProviderError> error, Optional<BigDecimal> cost, boolean unsure)
+        record Fruitless(FailureReason reason, Optional<ProviderError> error, Optional<BigDecimal> cost, boolean unsure)
                 implements End {
 
             /** An end in the provider's own words. */

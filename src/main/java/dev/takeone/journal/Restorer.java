@@ -274,8 +274,8 @@ final class Restorer {
         Marks.Floor floor = before.filter(
                         marks -> marks.jobsId().equals(found.jobs().topicId()))
                 .map(Marks::floor)
-                .filter(old -> !age.isWorn(old.at())
-                        && old.offset() >= found.jobs().start())
+                .filter(old ->
+                        !age.isWorn(old.at()) && old.offset() >= found.jobs().start())
                 .orElseGet(() -> new Marks.Floor(found.jobs().end(), age.clock().instant()));
         long written = Math.max(
                 before.map(Marks::written).orElse(0L),

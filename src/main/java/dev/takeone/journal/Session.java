@@ -218,8 +218,7 @@ final class Session {
         listener.aborted();
         Verdict verdict = CommitErrors.verdict(step, error, jobsTopic);
         return switch (verdict) {
-            case ABORT_AND_RETRY, ABORT_AND_HALVE, ABORT_AND_REJOIN ->
-                aborted(failed(verdict, error, sent));
+            case ABORT_AND_RETRY, ABORT_AND_HALVE, ABORT_AND_REJOIN -> aborted(failed(verdict, error, sent));
             case FENCED -> failed(tookTooLong() ? Verdict.START_OVER : Verdict.FENCED, error, sent);
             case COMMIT_AGAIN, START_OVER -> failed(Verdict.START_OVER, error, sent);
         };

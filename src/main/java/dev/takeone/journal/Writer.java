@@ -160,7 +160,8 @@ final class Writer implements Runnable {
         if (culprits.isEmpty()) {
             waitABit("A transaction could not be committed, and is tried again: " + described(failed.error()));
         } else {
-            leaveOut(culprits, Refusals.ofWriting(failed.error(), headAge.clock().instant()));
+            leaveOut(
+                    culprits, Refusals.ofWriting(failed.error(), headAge.clock().instant()));
         }
         return true;
     }

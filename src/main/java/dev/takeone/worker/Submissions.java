@@ -163,12 +163,11 @@ final class Submissions {
     }
 
     private boolean hasTaskSlot(LiveJob job) {
-        boolean hasOne =
-                switch (job.state) {
-                    case Accepted waits -> waits.unclearSince().isPresent();
-                    case Submitting _posts -> true;
-                    case Submitted _runs -> true;
-                };
+        boolean hasOne = switch (job.state) {
+            case Accepted waits -> waits.unclearSince().isPresent();
+            case Submitting _posts -> true;
+            case Submitted _runs -> true;
+        };
         return hasOne || job.partition.tasks < allowance.taskSlots(job.partition.number);
     }
 

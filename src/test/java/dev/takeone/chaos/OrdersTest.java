@@ -60,12 +60,7 @@ class OrdersTest {
     private static boolean saysNothingCertain(String word) {
         return Fault.of(word).orElseThrow() instanceof Fault.Loss loss
                 ? loss != Fault.Loss.SLOW_ANSWER && loss != Fault.Loss.SPOILED_ANSWER
-                : List.of(
-                                "cut-before-accept",
-                                "reset-before-accept",
-                                "gateway-timeout",
-                                "server-error",
-                                "unavailable")
+                : List.of("cut-before-accept", "reset-before-accept", "gateway-timeout", "server-error", "unavailable")
                         .contains(word);
     }
 

@@ -38,7 +38,9 @@ class HealthIT {
                                 "broker UP",
                                 "served partitions UP",
                                 "intake UP",
-                                "receipts UP", "orders UP", "whole topics UP");
+                                "receipts UP",
+                                "orders UP",
+                                "whole topics UP");
 
                 broker.kill();
                 events.await(

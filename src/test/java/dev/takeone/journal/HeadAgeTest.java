@@ -30,7 +30,8 @@ class HeadAgeTest {
 
         assertThat(AGE.isOld(ahead)).isTrue();
         assertThat(AGE.isWorn(ahead)).isTrue();
-        assertThat(new Hold(1, Samples.LIFE, Position.at(OptionalLong.of(5)), ahead, Samples.MARKS).headIsOld(AGE)).isTrue();
+        assertThat(new Hold(1, Samples.LIFE, Position.at(OptionalLong.of(5)), ahead, Samples.MARKS).headIsOld(AGE))
+                .isTrue();
     }
 
     /** Healthy partitions would be taken for cut ones. */

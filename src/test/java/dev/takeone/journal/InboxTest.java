@@ -225,9 +225,7 @@ class InboxTest {
         assertThat(others.held()).containsOnlyKeys(1);
         assertThat(inbox.suspended()).containsExactly(0);
 
-        assertThat(take().entries())
-                .as("after a while")
-                .containsExactly(Samples.entry("a1", 0, 5));
+        assertThat(take().entries()).as("after a while").containsExactly(Samples.entry("a1", 0, 5));
     }
 
     /** What still cannot be written would cost them the whole time of a transaction. */

@@ -214,8 +214,7 @@ class KafkaJournalIT {
         }
         fixture.publish(fixture.names.receipts(), 0, 1);
         recreate(fixture.names.jobs());
-        Waiting.done(
-                fixture.admin.deleteConsumerGroups(List.of(fixture.group)).all());
+        Waiting.done(fixture.admin.deleteConsumerGroups(List.of(fixture.group)).all());
         KafkaJournal journal = fixture.journal("w2", heard);
 
         assertStopped(

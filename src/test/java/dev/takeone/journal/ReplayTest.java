@@ -62,8 +62,11 @@ class ReplayTest {
     /** It could have been bought: its repeat, which no order may forbid any more, would be. */
     @Test
     void aFloodOfRequestsThatWereNeverSentForgetsNoneThatWasWithdrawn() {
-        JobState.Failed withdrawn =
-                new JobState.Failed(Samples.endedJob("w1", 0, 77), FailureReason.WITHDRAWN, Charge.of(FailureReason.WITHDRAWN), Samples.NOON);
+        JobState.Failed withdrawn = new JobState.Failed(
+                Samples.endedJob("w1", 0, 77),
+                FailureReason.WITHDRAWN,
+                Charge.of(FailureReason.WITHDRAWN),
+                Samples.NOON);
         add("w1", new Row(1, withdrawn));
         for (int number = 0; number < 5; number++) {
             add("u" + number, unsent("u" + number));

@@ -308,8 +308,7 @@ final class Samples {
     private static Task unsure(ProviderError error) {
         return over(
                 "task_1",
-                new Task.End.Fruitless(
-                        FailureReason.GENERATION_FAILED, Optional.of(error), Optional.empty(), true));
+                new Task.End.Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error), Optional.empty(), true));
     }
 
     private static Task over(String id, Task.End end) {

@@ -94,8 +94,7 @@ class SessionTest implements JournalListener {
         ScriptedProducer producer = new ScriptedProducer();
         producer.partitions = 2;
         producer.leaderless.add(new TopicPartition("jobs", 1));
-        Transaction heads =
-                Transaction.of(List.of(), Map.of(0, HOLD, 1, HOLD), Set.of(0, 1), Samples.setup());
+        Transaction heads = Transaction.of(List.of(), Map.of(0, HOLD, 1, HOLD), Set.of(0, 1), Samples.setup());
 
         assertThat(session(producer).leaderless(heads)).containsExactly(1);
     }

@@ -230,8 +230,9 @@ class WriterTest {
 
         assertThat(next()).isInstanceOf(Committed.class);
         assertThat(told.getFirst()).isEmpty();
-        assertThat(told.getLast()).hasValueSatisfying(trouble -> assertThat(trouble.why())
-                .contains("has not come to its end", "Bring its brokers back"));
+        assertThat(told.getLast())
+                .hasValueSatisfying(trouble ->
+                        assertThat(trouble.why()).contains("has not come to its end", "Bring its brokers back"));
         assertThat(writer.orElseThrow().unwritten()).isEmpty();
     }
 

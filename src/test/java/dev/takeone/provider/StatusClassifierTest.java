@@ -27,8 +27,8 @@ import dev.takeone.job.StatusOutcome.Running;
 import dev.takeone.job.StatusOutcome.Throttled;
 import dev.takeone.job.StatusOutcome.Unknown;
 import dev.takeone.job.StatusOutcome.Unreadable;
-import dev.takeone.job.Video;
 import dev.takeone.job.Task;
+import dev.takeone.job.Video;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -313,7 +313,9 @@ class StatusClassifierTest {
                 + String.join("\",\"", urls) + "\"]}]}"));
 
         assertThat(taken).isNotEmpty();
-        assertThat(taken.stream().mapToInt(url -> url.getBytes(UTF_8).length + 80).sum())
+        assertThat(taken.stream()
+                        .mapToInt(url -> url.getBytes(UTF_8).length + 80)
+                        .sum())
                 .isLessThanOrEqualTo(Task.MAX_VIDEO_BYTES);
     }
 
@@ -393,8 +395,9 @@ class StatusClassifierTest {
 
     @Test
     void aCutAnswerTellsNothingThatTheWholeOneDoesNot() {
-        String whole = "{\"code\":200,\"data\":{\"id\":\"t\",\"status\":\"completed\",\"cost\":0.25,\"result\":{\"videos\":"
-                + "[{\"url\":[\"https://a/1.mp4?sig=abc\"],\"expires_at\":1764331200}]},\"actual_time\":58}}";
+        String whole =
+                "{\"code\":200,\"data\":{\"id\":\"t\",\"status\":\"completed\",\"cost\":0.25,\"result\":{\"videos\":"
+                        + "[{\"url\":[\"https://a/1.mp4?sig=abc\"],\"expires_at\":1764331200}]},\"actual_time\":58}}";
         for (int length = 0; length < whole.length(); length++) {
             StatusOutcome outcome = checked(200, whole.substring(0, length));
             assertThat(outcome)

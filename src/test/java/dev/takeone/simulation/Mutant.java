@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
@@ -326,8 +326,8 @@ enum Mutant {
         @Override
         public Transition decide(JobState.Live state, JobInput input, Instant now) {
             Transition move = super.decide(state, input, now);
-            boolean withoutAddress = input instanceof JobInput.Checked checked
-                    && checked.outcome() instanceof StatusOutcome.NoOutput;
+            boolean withoutAddress =
+                    input instanceof JobInput.Checked checked && checked.outcome() instanceof StatusOutcome.NoOutput;
             while (withoutAddress && WAITS.contains(move.reason()) && move.next() instanceof JobState.Live waits) {
                 move = super.decide(waits, input, now.plus(Duration.ofDays(1)));
             }

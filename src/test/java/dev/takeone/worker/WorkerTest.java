@@ -218,8 +218,10 @@ class WorkerTest {
         small.run();
         small.sleep(Duration.ofMinutes(5));
 
-        assertThat(small.provider.posts).extracting(ScriptedProvider.Post::key).hasSizeGreaterThan(1).containsOnly(
-                small.provider.posts.getFirst().key());
+        assertThat(small.provider.posts)
+                .extracting(ScriptedProvider.Post::key)
+                .hasSizeGreaterThan(1)
+                .containsOnly(small.provider.posts.getFirst().key());
     }
 
     @Test
