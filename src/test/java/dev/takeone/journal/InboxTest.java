@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,7 +269,7 @@ class InboxTest {
             watched.generation(generation(1));
         }
 
-        assertThat(look.get(30, TimeUnit.SECONDS).held()).containsOnlyKeys(0);
+        assertThat(Waiting.done(look).held()).containsOnlyKeys(0);
     }
 
     /** It may be all there is to write. */
@@ -279,7 +278,7 @@ class InboxTest {
         Inbox.Draft draft = take();
         inbox.putBack(draft.taken());
 
-        assertThat(nextOf(inbox).get(30, TimeUnit.SECONDS).held()).containsOnlyKeys(0, 1);
+        assertThat(Waiting.done(nextOf(inbox)).held()).containsOnlyKeys(0, 1);
     }
 
     private static CompletableFuture<Inbox.Draft> nextOf(Inbox watched) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.metrics.KafkaMetric;
@@ -58,9 +57,7 @@ class RestorerTest {
         restorer.start(why -> {});
         try {
             for (CompletableFuture<Restoration> each : asked) {
-                assertThat(each.get(Waiting.AT_MOST.toSeconds(), TimeUnit.SECONDS)
-                                .restored())
-                        .isInstanceOf(Restored.Unavailable.class);
+                assertThat(Waiting.done(each).restored()).isInstanceOf(Restored.Unavailable.class);
             }
             assertThat(CLIENTS).hasValue(1);
         } finally {
