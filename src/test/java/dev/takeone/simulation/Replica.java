@@ -335,9 +335,9 @@ final class Replica implements Ticker {
             return;
         }
         List<RequestRecord> log = world.cluster().partition(number).requests;
-        int position = positions.getOrDefault(number, 0L).intValue();
-        // An offset that the topic does not have: the consumer begins at the earliest.
-        int from = position > log.size() ? 0 : position;
+        // An offset that the topic does not have: the consumer begins at the earliest, also where there is nothing yet.
+        positions.computeIfPresent(number, (same, position) -> position > log.size() ? 0 : position);
+        int from = positions.getOrDefault(number, 0L).intValue();
         int to = Math.min(log.size(), from + 1 + world.scheduler().below(5));
         if (from < to) {
             positions.put(number, (long) to);
