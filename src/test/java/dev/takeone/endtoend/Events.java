@@ -13,12 +13,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * All committed events of a scene, from their beginning, each judged by the contract that machines read. The topics have to be there. For
- * one thread.
+ * All committed events of a scene, from their beginning, each judged by the contract that machines read; none where the topics are not
+ * there yet. For one thread.
  */
 final class Events implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -33,16 +34,31 @@ final class Events implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> partitions = kinds.keySet().stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+    }
+
+    /** Whether all topics are there to be read. */
+    private boolean isOpen() {
+        if (consumer.assignment().isEmpty()) {
+            List<List<PartitionInfo>> topics =
+                    kinds.keySet().stream().map(consumer::partitionsFor).toList();
+            if (topics.stream().noneMatch(List::isEmpty)) {
+                List<TopicPartition> partitions = topics.stream()
+                        .flatMap(List::stream)
+                        .map(each -> new TopicPartition(each.topic(), each.partition()))
+                        .toList();
+                consumer.assign(partitions);
+                consumer.seekToBeginning(partitions);
+            }
+        }
+        return !consumer.assignment().isEmpty();
     }
 
     /** Reads what has come; waits a moment for it where there is nothing. */
     void read() {
+        if (!isOpen()) {
+            Waiting.pass(POLL);
+            return;
+        }
         for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
             Kind kind = kinds.get(each.topic());
             if (kind == null) {
@@ -93,6 +109,7 @@ final class Events implements AutoCloseable {
 
     /** Reads all that is committed now. */
     void readToEnd() {
+        Waiting.until("the topics of events", this::isOpen);
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             read();

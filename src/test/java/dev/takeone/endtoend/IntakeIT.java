@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -81,7 +82,13 @@ class IntakeIT {
         try (LocalBroker broker = LocalBroker.start();
                 Scene scene = on(broker, "mixed");
                 KafkaConsumer<byte[], byte[]> other = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", broker.bootstrapServers(), "group.id", "mixed"),
+                        Map.of(
+                                "bootstrap.servers",
+                                broker.bootstrapServers(),
+                                "group.id",
+                                "mixed",
+                                "partition.assignment.strategy",
+                                RangeAssignor.class.getName()),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             other.subscribe(List.of("another.topic"));

@@ -170,7 +170,7 @@ final class Scene implements AutoCloseable {
         return simulator;
     }
 
-    /** The events, read from their beginning; a worker has to have been ready before. */
+    /** The events, read from their beginning. */
     Events events() {
         if (events.isEmpty()) {
             Events reader = new Events(servers.tests(), name + ".");
