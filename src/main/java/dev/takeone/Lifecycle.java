@@ -1,8 +1,11 @@
 package dev.takeone;
 
+import dev.takeone.config.Settings;
+import dev.takeone.config.StopTime;
+import dev.takeone.config.Variables;
 import dev.takeone.intake.Departure;
 import dev.takeone.intake.Membership;
-import dev.takeone.journal.KafkaJournal;
+import dev.takeone.journal.kafka.KafkaJournal;
 import dev.takeone.orders.OrderFollower;
 import dev.takeone.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;

@@ -1,5 +1,7 @@
 package dev.takeone;
 
+import dev.takeone.command.QuoteCommand;
+import dev.takeone.config.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;

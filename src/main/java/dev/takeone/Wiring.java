@@ -1,16 +1,21 @@
 package dev.takeone;
 
+import dev.takeone.config.ApiKeyWatch;
+import dev.takeone.config.CatalogueFile;
+import dev.takeone.config.Interruption;
+import dev.takeone.config.Limits;
+import dev.takeone.config.Settings;
 import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
 import dev.takeone.intake.GroupTimes;
 import dev.takeone.job.Decisions;
-import dev.takeone.journal.JournalSettings;
-import dev.takeone.journal.JournalSetup;
-import dev.takeone.journal.KafkaJournal;
-import dev.takeone.journal.TopicCheckException;
-import dev.takeone.journal.TopicFacts;
-import dev.takeone.journal.TopicNames;
-import dev.takeone.journal.Topics;
+import dev.takeone.journal.clients.JournalSettings;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.TopicCheckException;
+import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.journal.kafka.KafkaJournal;
+import dev.takeone.journal.topics.TopicFacts;
+import dev.takeone.journal.topics.Topics;
 import dev.takeone.ops.AsyncApi;
 import dev.takeone.ops.Audience;
 import dev.takeone.ops.JournalMeters;
@@ -24,7 +29,6 @@ import dev.takeone.orders.StandingOrders;
 import dev.takeone.provider.CallLimits;
 import dev.takeone.provider.ProviderClient;
 import dev.takeone.provider.ProviderEndpoint;
-import dev.takeone.request.BrokenCatalogueException;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
@@ -33,8 +37,9 @@ import dev.takeone.worker.LearnedTimes;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
 import dev.takeone.worker.Source;
+import dev.takeone.worker.SystemTicker;
 import dev.takeone.worker.Worker;
-import dev.takeone.worker.WorkerListener;
+import dev.takeone.worker.WorkerObserver;
 import dev.takeone.worker.WorkerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -48,10 +53,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -59,11 +60,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the parts from the settings and from what the broker says, in the order in which they need each other. */
 @Dependent
-class Wiring {
+public class Wiring {
     private static final Logger LOG = Logger.getLogger("dev.takeone");
 
     private static final Duration BROKER_AGAIN = Duration.ofSeconds(5);
@@ -116,22 +116,7 @@ class Wiring {
     @Produces
     @Singleton
     ModelCatalogue catalogue() {
-        return settings.models().file().map(Wiring::catalogue).orElseGet(ModelCatalogue::bundled);
-    }
-
-    /** The catalogue in a file. */
-    static ModelCatalogue catalogue(Path file) {
-        try (InputStream content = Files.newInputStream(file)) {
-            return ModelCatalogue.load(content);
-        } catch (IOException unreadable) {
-            throw unusable(file, "it cannot be read; name a file that the worker may read");
-        } catch (BrokenCatalogueException broken) {
-            throw unusable(file, broken.getMessage());
-        }
-    }
-
-    private static ConfigurationException unusable(Path catalogue, @Nullable String why) {
-        return new ConfigurationException("takeone.models.file: cannot use " + catalogue + ": " + why);
+        return settings.models().file().map(CatalogueFile::read).orElseGet(ModelCatalogue::bundled);
     }
 
     @Produces
@@ -214,14 +199,14 @@ class Wiring {
 
     @Produces
     @Singleton
-    WorkerListener listener(
+    WorkerObserver listener(
             ModelCatalogue catalogue,
             MeterRegistry metrics,
             OpenTelemetry traces,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean withoutTraces) {
-        Stream<WorkerListener> always =
+        Stream<WorkerObserver> always =
                 Stream.of(new WorkerMeters(metrics, catalogue.ids()), new WorkerLog(() -> Quarkus.asyncExit(1)));
-        Stream<WorkerListener> asked = withoutTraces ? Stream.empty() : Stream.of(new WorkerTraces(traces));
+        Stream<WorkerObserver> asked = withoutTraces ? Stream.empty() : Stream.of(new WorkerTraces(traces));
         return new Audience(Stream.concat(always, asked).toList());
     }
 
@@ -248,7 +233,7 @@ class Wiring {
             KafkaJournal journal,
             Source source,
             Intake intake,
-            WorkerListener listener,
+            WorkerObserver listener,
             MeterRegistry metrics,
             Vertx vertx) {
         // A duplicated one: on any other, Quarkus forgets the keys of a log line before the line is written.

@@ -30,6 +30,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,22 +42,33 @@ import org.junit.platform.commons.annotation.Testable;
 /**
  * The package line, and the habits that a compiler does not check.
  *
- * <p>The root package (settings, wiring, the entry point) may see everything and is seen by nobody.
+ * <p>The root package (wiring, the entry point) may see everything and is seen by nobody.
  */
 class ArchitectureTest {
     private static final String ROOT = "dev.takeone";
 
     /** What each package may see of the others: the line {@code intake, ops → worker → {...} → job}. */
-    private static final Map<String, Set<String>> MAY_SEE = Map.of(
-            "job", Set.of(),
-            "request", Set.of("job"),
-            "events", Set.of("job"),
-            "provider", Set.of("job"),
-            "orders", Set.of("job"),
-            "journal", Set.of("job"),
-            "worker", Set.of("job", "request", "events", "provider", "orders", "journal"),
-            "intake", Set.of("job", "request", "events", "provider", "orders", "journal", "worker"),
-            "ops", Set.of("job", "request", "events", "provider", "orders", "journal", "worker"));
+    private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
+            Map.entry("job", Set.of()),
+            Map.entry("request", Set.of("job")),
+            Map.entry("events", Set.of("job")),
+            Map.entry("provider", Set.of("job")),
+            Map.entry("orders", Set.of("job")),
+            Map.entry("journal", Set.of("job")),
+            Map.entry("worker", Set.of("job", "request", "events", "provider", "orders", "journal")),
+            Map.entry("intake", Set.of("job", "request", "events", "provider", "orders", "journal", "worker")),
+            Map.entry("ops", Set.of("job", "request", "events", "provider", "orders", "journal", "worker")),
+            Map.entry("config", Set.of("job", "request", "provider", "journal", "worker")),
+            Map.entry("command", Set.of("job", "request", "config")));
+
+    /** The journal's own line: each of its packages sees the values on top, and of the others only what comes after it. */
+    private static final List<String> JOURNAL =
+            List.of("kafka", "watch", "write", "read", "receipts", "topics", "clients", "rows", "threads");
+
+    /** What of the journal only the journal sees: how the bytes come to the topics, and from there. */
+    private static final String[] JOURNAL_INSIDE = Stream.of("watch", "write", "read", "receipts", "rows")
+            .map(each -> inside("journal." + each))
+            .toArray(String[]::new);
 
     static final List<String> PACKAGES = MAY_SEE.keySet().stream().sorted().toList();
 
@@ -100,6 +114,65 @@ class ArchitectureTest {
     @Test
     void noPackagesFormACycle() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void noPackagesOfTheJournalFormACycle() {
+        slices().matching(ROOT + ".journal.(*)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @ParameterizedTest
+    @FieldSource("JOURNAL")
+    void aPackageOfTheJournalSeesOnlyWhatComesAfterItInItsLine(String each) {
+        String[] before = JOURNAL.subList(0, JOURNAL.indexOf(each)).stream()
+                .map(name -> inside("journal." + name))
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(inside("journal." + each))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(before)
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void theJournalsValuesSeeNothingOfHowTheyAreKept() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".journal")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".journal.*")
+                .check(MAIN);
+    }
+
+    @Test
+    void howTheJournalIsKeptIsSeenByNobodyElse() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("journal"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(JOURNAL_INSIDE)
+                .check(MAIN);
+    }
+
+    @Test
+    void kafkaClientsAreMadeInOnePlaceForEachPart() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".journal.clients.Clients")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".orders.OrderFollower")
+                .should()
+                .callConstructorWhere(
+                        target(owner(assignableTo(KafkaConsumer.class).or(assignableTo(KafkaProducer.class)))))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(Admin.class))).and(target(name("create"))))
+                .check(MAIN);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.takeone.intake;
 
-import dev.takeone.journal.ConsumerTimes;
-import dev.takeone.journal.KafkaJournal;
+import dev.takeone.journal.clients.ConsumerTimes;
+import dev.takeone.journal.kafka.KafkaJournal;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

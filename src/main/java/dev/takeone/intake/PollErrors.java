@@ -1,6 +1,6 @@
 package dev.takeone.intake;
 
-import dev.takeone.journal.Refusals;
+import dev.takeone.journal.clients.Denials;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,9 +72,9 @@ final class PollErrors {
                 Optional.of("the group " + group + " is full: start fewer replicas, or raise the broker's"
                         + " group.max.size.");
             case GroupAuthorizationException denied ->
-                Optional.of(Refusals.denied(servers, "to read as a member of the group " + group));
+                Optional.of(Denials.denied(servers, "to read as a member of the group " + group));
             case TopicAuthorizationException denied ->
-                Optional.of(Refusals.denied(servers, "to read from the topics " + denied.unauthorizedTopics()));
+                Optional.of(Denials.denied(servers, "to read from the topics " + denied.unauthorizedTopics()));
             default -> Optional.of("the consumer fails (" + innermost(error) + ").");
         };
     }

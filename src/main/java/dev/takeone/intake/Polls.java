@@ -1,6 +1,6 @@
 package dev.takeone.intake;
 
-import dev.takeone.journal.ConsumerTimes;
+import dev.takeone.journal.clients.ConsumerTimes;
 import dev.takeone.worker.Intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package dev.takeone.intake;
 
-import dev.takeone.journal.KafkaJournal;
+import dev.takeone.journal.kafka.KafkaJournal;
 import dev.takeone.worker.Worker;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;

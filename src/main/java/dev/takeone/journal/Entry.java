@@ -22,7 +22,7 @@ public record Entry(int partition, Optional<Row> row, List<Publication> events, 
     }
 
     /** About how many bytes it will be in the journal and its events, without writing it. */
-    long size() {
+    public long size() {
         long size = row.map(each -> size(each.state())).orElse(0L);
         for (Publication event : events) {
             size += OVERHEAD + event.key().length() + event.value().length();

@@ -2,10 +2,22 @@
  * The journal: what makes a decision durable, and what a worker knows when it starts.
  *
  * <p>One Kafka transaction holds a decision's row, its events and the offset of the record that led to it, so that
- * readers of committed data see all of it or nothing. {@code KafkaJournal} writes them in groups,
- * {@code Restorer} reads them back when a partition is assigned, {@code
- * Topics} sees to it that the topics can carry the promise. May depend on {@code job}, the Kafka clients,
- * Jackson and the logger.
+ * readers of committed data see all of it or nothing. Here on top stands what the worker sees: {@link
+ * dev.takeone.journal.Journal} and its values. The packages below are a line, each of which sees only those behind it:
+ *
+ * <pre>
+ *   kafka      the journal in Kafka, put together
+ *   watch      whether the topics are still the same ones and whole, while their partitions are held
+ *   write      the queue, the transactional producer, and what is held in whose name
+ *   read       a partition read back, and its story judged
+ *   receipts   definite answers that could not be journaled, written and read: all of a receipt's way
+ *   topics     what the topics must be like, asked of the broker and mended where it can be
+ *   clients    the Kafka clients: their settings, where they are made, what their errors mean to a person
+ *   rows       the bytes of the topics
+ *   threads    threads that are seen from outside, and what only watches kept from deciding
+ * </pre>
+ *
+ * <p>May depend on {@code job}, the Kafka clients, Jackson and the logger.
  */
 @NullMarked
 package dev.takeone.journal;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.takeone.journal.TopicNames;
+import dev.takeone.journal.clients.TopicNames;
 import dev.takeone.request.IdentityHeader;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestSchema;

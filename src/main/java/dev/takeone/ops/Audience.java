@@ -5,9 +5,9 @@ import dev.takeone.job.JobEvent;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
-import dev.takeone.journal.Observers;
 import dev.takeone.journal.Receipt;
-import dev.takeone.worker.WorkerListener;
+import dev.takeone.journal.threads.Observers;
+import dev.takeone.worker.WorkerObserver;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +17,10 @@ import java.util.Optional;
  *
  * @param listeners in the order in which they hear
  */
-public record Audience(List<WorkerListener> listeners) implements WorkerListener {
+public record Audience(List<WorkerObserver> listeners) implements WorkerObserver {
     public Audience {
         listeners = listeners.stream()
-                .map(each -> Observers.apart(WorkerListener.class, each))
+                .map(each -> Observers.apart(WorkerObserver.class, each))
                 .toList();
     }
 

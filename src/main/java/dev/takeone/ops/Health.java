@@ -1,13 +1,13 @@
 package dev.takeone.ops;
 
 import dev.takeone.journal.BrokerAway;
-import dev.takeone.journal.ThreadState;
-import dev.takeone.journal.TopicFacts;
 import dev.takeone.journal.Unwritten;
+import dev.takeone.journal.threads.ThreadState;
+import dev.takeone.journal.topics.TopicFacts;
 import dev.takeone.orders.Order;
 import dev.takeone.orders.OrderFollower;
 import dev.takeone.orders.StandingOrders;
-import dev.takeone.provider.Hold;
+import dev.takeone.provider.Closure;
 import dev.takeone.worker.Intake;
 import dev.takeone.worker.WorkerStatus;
 import java.time.Duration;
@@ -120,8 +120,8 @@ public final class Health {
     }
 
     /** Being told to slow down is a matter of seconds, and no fault. */
-    private static boolean brief(Hold hold) {
-        return hold.cause() == Hold.Cause.THROTTLED;
+    private static boolean brief(Closure hold) {
+        return hold.cause() == Closure.Cause.THROTTLED;
     }
 
     /** The broker answers, and the journal takes decisions. */

@@ -1,7 +1,7 @@
 package dev.takeone.ops;
 
-import dev.takeone.journal.KafkaJournal;
-import dev.takeone.journal.TopicFacts;
+import dev.takeone.journal.kafka.KafkaJournal;
+import dev.takeone.journal.topics.TopicFacts;
 import dev.takeone.orders.OrderFollower;
 import dev.takeone.worker.Intake;
 import dev.takeone.worker.Worker;

@@ -1,6 +1,6 @@
 package dev.takeone.ops;
 
-import dev.takeone.journal.JournalListener;
+import dev.takeone.journal.JournalObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +24,7 @@ import org.apache.kafka.clients.producer.Producer;
  * Counts and times what the journal does, and binds the meters of its Kafka clients. Those of a client go when another
  * takes its place: each has a thread of its own, which would otherwise stay for as long as the process.
  */
-public final class JournalMeters implements JournalListener {
+public final class JournalMeters implements JournalObserver {
     private static final Duration[] TRANSACTIONS = millis(5, 10, 25, 50, 100, 250, 500, 1_000, 5_000, 15_000, 60_000);
     private static final Duration[] RESTORES = millis(100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
 

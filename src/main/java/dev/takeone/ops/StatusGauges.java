@@ -1,6 +1,6 @@
 package dev.takeone.ops;
 
-import dev.takeone.provider.Hold;
+import dev.takeone.provider.Closure;
 import dev.takeone.provider.Lane;
 import dev.takeone.worker.Intake;
 import dev.takeone.worker.WorkerStatus;
@@ -49,7 +49,7 @@ public final class StatusGauges implements MeterBinder {
         partitions(metrics, "serving", WorkerStatus::serving);
         partitions(metrics, "restoring", now -> now.restoring().size());
         partitions(metrics, "stopped", this::stopped);
-        for (Hold.Cause cause : Hold.Cause.values()) {
+        for (Closure.Cause cause : Closure.Cause.values()) {
             Gauge.builder("takeone.provider.held", () -> held(cause) ? 1 : 0)
                     .tag("cause", cause.name().toLowerCase(Locale.ROOT))
                     .description("Whether calls to the provider are held")
@@ -99,7 +99,7 @@ public final class StatusGauges implements MeterBinder {
 
     private String gate(Lane lane) {
         Instant now = clock.instant();
-        List<Hold> holds = status.get().calls().holds().stream()
+        List<Closure> holds = status.get().calls().holds().stream()
                 .filter(hold -> hold.lanes().contains(lane) && hold.model().isEmpty())
                 .toList();
         if (holds.isEmpty()) {
@@ -116,7 +116,7 @@ public final class StatusGauges implements MeterBinder {
         return Math.max(0, Duration.between(then, clock.instant()).toMillis());
     }
 
-    private boolean held(Hold.Cause cause) {
+    private boolean held(Closure.Cause cause) {
         return status.get().calls().holds().stream().anyMatch(hold -> hold.cause() == cause);
     }
 

@@ -5,7 +5,7 @@ import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
-import dev.takeone.worker.WorkerListener;
+import dev.takeone.worker.WorkerObserver;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /** A line for what happens. Names requests and tasks, never what they ask for. */
-public final class WorkerLog implements WorkerListener {
+public final class WorkerLog implements WorkerObserver {
     private static final Logger LOG = Logger.getLogger("dev.takeone");
 
     /** Of those told, how many different looks of an answer are kept from being told again. */

@@ -9,7 +9,7 @@ import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
-import dev.takeone.worker.WorkerListener;
+import dev.takeone.worker.WorkerObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * Counts and times what happens. Every meter is there from the start, at zero: an increase from nothing to one is none for
  * Prometheus, and the first doubt counts.
  */
-public final class WorkerMeters implements WorkerListener {
+public final class WorkerMeters implements WorkerObserver {
     /** Stands for every model that is not in the catalogue: senders may write anything there. */
     static final String OTHER_MODEL = "other";
 

@@ -5,7 +5,7 @@ import dev.takeone.job.JobEvent;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
-import dev.takeone.worker.WorkerListener;
+import dev.takeone.worker.WorkerObserver;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -30,7 +30,7 @@ import java.util.Optional;
  * none behind. Nothing of what a sender wrote is in them but the request's id, and nothing that the provider wrote but
  * task ids and the HTTP status.
  */
-public final class WorkerTraces implements WorkerListener {
+public final class WorkerTraces implements WorkerObserver {
     private static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("takeone.request.id");
     private static final AttributeKey<String> JOB_ID = AttributeKey.stringKey("takeone.job.id");
     private static final AttributeKey<List<String>> TASK_IDS = AttributeKey.stringArrayKey("takeone.task.ids");

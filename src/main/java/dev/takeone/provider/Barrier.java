@@ -20,7 +20,7 @@ final class Barrier {
     private final Optional<String> model;
     private long turn;
     private int failures;
-    private Optional<Hold> hold = Optional.empty();
+    private Optional<Closure> hold = Optional.empty();
     private Optional<Instant> probingSince = Optional.empty();
 
     /** @param model whose calls stand before it; empty for every model's */
@@ -29,11 +29,11 @@ final class Barrier {
         this.model = model;
     }
 
-    Optional<Hold> hold() {
+    Optional<Closure> hold() {
         return hold;
     }
 
-    boolean isHeldBy(Hold.Cause cause) {
+    boolean isHeldBy(Closure.Cause cause) {
         return hold.filter(held -> held.cause() == cause).isPresent();
     }
 
@@ -56,7 +56,7 @@ final class Barrier {
     }
 
     /** Closes, or goes on holding after a probe that failed, and for longer. */
-    void close(long callTurn, Hold.Cause cause, Optional<Duration> retryAfter, ProviderError error, Instant now) {
+    void close(long callTurn, Closure.Cause cause, Optional<Duration> retryAfter, ProviderError error, Instant now) {
         if (!isCurrent(callTurn)) {
             retryAfter.ifPresent(pause -> prolong(cause, now.plus(pause)));
             return;
@@ -102,16 +102,16 @@ final class Barrier {
         }
     }
 
-    private void hold(Hold.Cause cause, Duration pause, ProviderError error, Instant now) {
-        Instant since = hold.map(Hold::since).orElse(now);
-        hold = Optional.of(new Hold(cause, lanes, model, since, now.plus(pause), error));
+    private void hold(Closure.Cause cause, Duration pause, ProviderError error, Instant now) {
+        Instant since = hold.map(Closure::since).orElse(now);
+        hold = Optional.of(new Closure(cause, lanes, model, since, now.plus(pause), error));
         nextTurn();
     }
 
     /** A late answer proves nothing, but a pause that it asks for in so many words is kept. */
-    private void prolong(Hold.Cause cause, Instant until) {
+    private void prolong(Closure.Cause cause, Instant until) {
         hold = hold.map(held -> held.cause() == cause && until.isAfter(held.until())
-                ? new Hold(cause, lanes, model, held.since(), until, held.error())
+                ? new Closure(cause, lanes, model, held.since(), until, held.error())
                 : held);
     }
 
@@ -127,7 +127,7 @@ final class Barrier {
     }
 
     /** A clock that was set back must not prolong a hold: before its beginning it is over, too. */
-    private static boolean isDue(Hold held, Instant now) {
+    private static boolean isDue(Closure held, Instant now) {
         return !now.isBefore(held.until()) || now.isBefore(held.since());
     }
 }

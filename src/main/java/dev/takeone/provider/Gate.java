@@ -141,7 +141,7 @@ public final class Gate {
     }
 
     /** Every hold in force, that of all calls first; empty where the gate is open. */
-    public List<Hold> holds() {
+    public List<Closure> holds() {
         return Stream.concat(Stream.of(everything, submissions), models.values().stream())
                 .flatMap(barrier -> barrier.hold().stream())
                 .toList();
@@ -181,7 +181,7 @@ public final class Gate {
         everything.open(pass.everything());
         submissions.release(pass.submissions());
         models.computeIfAbsent(name, any -> new Barrier(Set.of(Lane.SUBMISSION), Optional.of(name)))
-                .close(pass.model(), Hold.Cause.THROTTLED, retryAfter, error, now);
+                .close(pass.model(), Closure.Cause.THROTTLED, retryAfter, error, now);
     }
 
     /** A long pause is one for submissions: what is paid for is asked for nevertheless. */
@@ -189,28 +189,28 @@ public final class Gate {
         Optional<Duration> tooLong = retryAfter.filter(pause -> pause.compareTo(LONGEST_FOR_CHECKS) > 0);
         throttled(pass, tooLong.isPresent() ? Optional.of(LONGEST_FOR_CHECKS) : retryAfter, error, now);
         if (tooLong.isPresent()) {
-            submissions.close(pass.submissions(), Hold.Cause.THROTTLED, tooLong, error, now);
+            submissions.close(pass.submissions(), Closure.Cause.THROTTLED, tooLong, error, now);
         }
     }
 
     private void throttled(Pass pass, Optional<Duration> retryAfter, ProviderError error, Instant now) {
         answered(pass);
-        everything.close(pass.everything(), Hold.Cause.THROTTLED, retryAfter, error, now);
+        everything.close(pass.everything(), Closure.Cause.THROTTLED, retryAfter, error, now);
         releaseSubmissions(pass);
     }
 
     private void away(Pass pass, ProviderError error, Instant now) {
-        everything.close(pass.everything(), Hold.Cause.PROVIDER_AWAY, Optional.empty(), error, now);
+        everything.close(pass.everything(), Closure.Cause.PROVIDER_AWAY, Optional.empty(), error, now);
         releaseSubmissions(pass);
     }
 
     private void submissionsHeld(Pass pass, ProviderError error, Instant now) {
         answered(pass);
-        if (everything.isHeldBy(Hold.Cause.ACCOUNT_HELD)) {
+        if (everything.isHeldBy(Closure.Cause.ACCOUNT_HELD)) {
             allHeld(pass, error, now);
         } else {
             everything.open(pass.everything());
-            submissions.close(pass.submissions(), Hold.Cause.ACCOUNT_HELD, Optional.empty(), error, now);
+            submissions.close(pass.submissions(), Closure.Cause.ACCOUNT_HELD, Optional.empty(), error, now);
             model(pass.call().model()).ifPresent(barrier -> barrier.release(pass.model()));
         }
     }
@@ -227,7 +227,7 @@ public final class Gate {
 
     private void allHeld(Pass pass, ProviderError error, Instant now) {
         answered(pass);
-        everything.close(pass.everything(), Hold.Cause.ACCOUNT_HELD, Optional.empty(), error, now);
+        everything.close(pass.everything(), Closure.Cause.ACCOUNT_HELD, Optional.empty(), error, now);
         releaseSubmissions(pass);
     }
 
@@ -242,7 +242,7 @@ public final class Gate {
         } else if (everything.isCurrent(pass.everything())) {
             failures++;
             if (everything.hold().isPresent() || failures >= FAILURES_IN_A_ROW) {
-                everything.close(pass.everything(), Hold.Cause.PROVIDER_AWAY, Optional.empty(), error, now);
+                everything.close(pass.everything(), Closure.Cause.PROVIDER_AWAY, Optional.empty(), error, now);
             }
         }
     }
@@ -267,6 +267,7 @@ public final class Gate {
 
     private void noteAccount(Instant now) {
         accountHeld.set(
-                everything.isHeldBy(Hold.Cause.ACCOUNT_HELD) || submissions.isHeldBy(Hold.Cause.ACCOUNT_HELD), now);
+                everything.isHeldBy(Closure.Cause.ACCOUNT_HELD) || submissions.isHeldBy(Closure.Cause.ACCOUNT_HELD),
+                now);
     }
 }

@@ -1,7 +1,7 @@
 package dev.takeone.worker;
 
 import dev.takeone.journal.Journal;
-import dev.takeone.journal.Observers;
+import dev.takeone.journal.threads.Observers;
 import dev.takeone.provider.Provider;
 import java.util.concurrent.Executor;
 
@@ -20,9 +20,9 @@ public record Ports(
         Ticker ticker,
         Executor executor,
         CheckTimes checkTimes,
-        WorkerListener listener) {
+        WorkerObserver listener) {
     public Ports {
-        listener = Observers.apart(WorkerListener.class, listener);
+        listener = Observers.apart(WorkerObserver.class, listener);
     }
 
     /** The same, on another executor. */

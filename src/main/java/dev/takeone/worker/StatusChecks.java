@@ -102,7 +102,7 @@ final class StatusChecks {
         allowance.checked(check.leave(), outcome);
         noteReadable(outcome, now);
         ports.listener()
-                .checked(new WorkerListener.Call(check.job().state.job(), check.begun(), now), check.taskId(), outcome);
+                .checked(new WorkerObserver.Call(check.job().state.job(), check.begun(), now), check.taskId(), outcome);
         if (table.holds(check.job())) {
             LiveJob job = check.job();
             boolean othersReadable = othersReadable(job, outcome, now);

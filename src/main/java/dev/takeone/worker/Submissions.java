@@ -242,7 +242,7 @@ final class Submissions {
             lastAccepted = lastAccepted.filter(call.begun()::isBefore).or(() -> Optional.of(call.begun()));
         }
         ports.listener()
-                .posted(new WorkerListener.Call(call.job().state.job(), call.begun(), now), call.attempt(), outcome);
+                .posted(new WorkerObserver.Call(call.job().state.job(), call.begun(), now), call.attempt(), outcome);
         if (table.holds(call.job())) {
             table.called(call.job());
         }

@@ -1,6 +1,6 @@
 package dev.takeone.worker;
 
-import dev.takeone.provider.Hold;
+import dev.takeone.provider.Closure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ public record WorkerStatus(
      * @param lastMinute how many it has made in the last one
      * @param holds why they are held, where they are
      */
-    public record Calls(double perMinute, int lastMinute, List<Hold> holds) {
+    public record Calls(double perMinute, int lastMinute, List<Closure> holds) {
         static final Calls NONE = new Calls(0, 0, List.of());
 
         public Calls {

@@ -1,6 +1,6 @@
 package dev.takeone.bench;
 
-import dev.takeone.journal.TopicNames;
+import dev.takeone.journal.clients.TopicNames;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

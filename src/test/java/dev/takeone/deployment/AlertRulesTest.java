@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.takeone.deployment.AlertCases.Case;
 import dev.takeone.job.FailureReason;
-import dev.takeone.provider.Hold;
+import dev.takeone.provider.Closure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ class AlertRulesTest {
                 Arrays.stream(FailureReason.values())
                         .filter(reason -> reason != FailureReason.WITHDRAWN)
                         .map(FailureReason::label),
-                Arrays.stream(Hold.Cause.values()).map(cause -> cause.name().toLowerCase(Locale.ROOT)));
+                Arrays.stream(Closure.Cause.values()).map(cause -> cause.name().toLowerCase(Locale.ROOT)));
 
         assertThat(words)
                 .allSatisfy(word -> assertThat(rules).containsPattern("[\"|]" + Pattern.quote(word) + "[\"|]"));

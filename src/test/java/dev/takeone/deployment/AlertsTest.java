@@ -3,7 +3,7 @@ package dev.takeone.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.takeone.SettingsList;
+import dev.takeone.config.SettingsList;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleSpec;
 import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import java.nio.file.Path;

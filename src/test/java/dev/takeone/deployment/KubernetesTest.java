@@ -2,7 +2,7 @@ package dev.takeone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.SettingsList;
+import dev.takeone.config.SettingsList;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;

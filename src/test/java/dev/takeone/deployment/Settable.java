@@ -2,7 +2,7 @@ package dev.takeone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.SettingsList;
+import dev.takeone.config.SettingsList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

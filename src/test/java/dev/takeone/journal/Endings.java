@@ -3,6 +3,7 @@ package dev.takeone.journal;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
+import dev.takeone.journal.rows.Decoded;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ public final class Endings {
     private Endings() {}
 
     /** What a row is read back as. */
-    static Decoded read(Row row) {
+    public static Decoded read(Row row) {
         return switch (row.state()) {
             case JobState.Live _goesOn -> new Decoded.LiveRow(row);
             case JobState.Ended over -> new Decoded.EndedRow(row.sequence(), of(row.sequence(), over));

@@ -1,5 +1,13 @@
 package dev.takeone.journal;
 
+import dev.takeone.journal.clients.ClientSettings;
+import dev.takeone.journal.clients.JournalSettings;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.journal.kafka.KafkaJournal;
+import dev.takeone.journal.rows.Committed;
+import dev.takeone.journal.topics.TopicFacts;
+import dev.takeone.journal.topics.Topics;
 import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,9 +35,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics and a group of their own on a shared broker, and journals over them that are closed at the end. */
-final class Fixture implements AutoCloseable {
+public final class Fixture implements AutoCloseable {
     /** Without metrics. */
-    static final JournalListener UNSEEN = new JournalListener() {
+    public static final JournalObserver UNSEEN = new JournalObserver() {
         @Override
         public void producer(Role role, Producer<?, ?> producer) {}
 
@@ -46,14 +54,14 @@ final class Fixture implements AutoCloseable {
         public void restored(long records, Duration took) {}
     };
 
-    final String servers;
-    final TopicNames names;
-    final String group;
-    final Admin admin;
+    public final String servers;
+    public final TopicNames names;
+    public final String group;
+    public final Admin admin;
     private JournalSettings.OnMismatch onMismatch = JournalSettings.OnMismatch.STOP;
     private final List<KafkaJournal> journals = new ArrayList<>();
 
-    Fixture(String servers) {
+    public Fixture(String servers) {
         String unique = UUID.randomUUID().toString().substring(0, 8);
         this.servers = servers;
         this.group = "takeone-" + unique;
@@ -69,24 +77,24 @@ final class Fixture implements AutoCloseable {
     }
 
     /** Its journals take over what does not fit, such as receipts that are there before any row. */
-    Fixture adopting() {
+    public Fixture adopting() {
         onMismatch = JournalSettings.OnMismatch.ADOPT;
         return this;
     }
 
-    JournalSetup setup(String workerId, boolean create) {
+    public JournalSetup setup(String workerId, boolean create) {
         return new JournalSetup(
                 Map.of("bootstrap.servers", servers),
                 names,
                 new JournalSettings(group, workerId, Duration.ofHours(24), 2, create, onMismatch));
     }
 
-    Topics topics(boolean create) {
+    public Topics topics(boolean create) {
         return new Topics(setup("w1", create));
     }
 
     /** A started journal on topics that are there by then. */
-    KafkaJournal journal(String workerId, Heard heard) throws InterruptedException {
+    public KafkaJournal journal(String workerId, Heard heard) throws InterruptedException {
         JournalSetup setup = setup(workerId, true);
         Topics topics = new Topics(setup);
         TopicFacts facts = topics.prepare(Duration.ofSeconds(1));
@@ -97,13 +105,13 @@ final class Fixture implements AutoCloseable {
     }
 
     /** Sees to it that the requests partition has this offset, of whatever record: a journal says nothing of one that is not there. */
-    void publishUpTo(int partition, long offset) throws Exception {
+    public void publishUpTo(int partition, long offset) throws Exception {
         TopicPartition requests = new TopicPartition(names.requests(), partition);
         publish(names.requests(), partition, Math.max(0, offset + 1 - end(requests)));
     }
 
     /** So many records of no meaning. */
-    void publish(String topic, int partition, long records) {
+    public void publish(String topic, int partition, long records) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long each = 0; each < records; each++) {
@@ -114,7 +122,7 @@ final class Fixture implements AutoCloseable {
         }
     }
 
-    long end(TopicPartition partition) throws Exception {
+    public long end(TopicPartition partition) throws Exception {
         return Waiting.done(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
                         .partitionResult(partition))
                 .offset();
@@ -124,7 +132,7 @@ final class Fixture implements AutoCloseable {
      * Everything that is committed in a topic. A commit is answered before its markers are written, so this reads up to
      * the end that counts what is not decided yet.
      */
-    List<ConsumerRecord<byte[], byte[]>> committed(String topic) throws Exception {
+    public List<ConsumerRecord<byte[], byte[]>> committed(String topic) throws Exception {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", servers);
         settings.put("isolation.level", "read_committed");
@@ -151,7 +159,7 @@ final class Fixture implements AutoCloseable {
     }
 
     /** Tries again while the broker is too slow to be read, as the worker does. */
-    static Restored restored(KafkaJournal journal, int partition) throws Exception {
+    public static Restored restored(KafkaJournal journal, int partition) throws Exception {
         Waiting waiting = Waiting.begin();
         Restored restored = Waiting.done(journal.restore(partition).toCompletableFuture());
         while (restored instanceof Restored.Unavailable unavailable) {
@@ -162,14 +170,14 @@ final class Fixture implements AutoCloseable {
     }
 
     /** The product's own, but that no transaction ends only because the machine is slow: that would be another fault. */
-    static Map<String, Object> unhurried(JournalSetup setup) {
+    public static Map<String, Object> unhurried(JournalSetup setup) {
         Map<String, Object> settings = new HashMap<>(ClientSettings.producer(setup));
         settings.put("transaction.timeout.ms", Waiting.AT_MOST_MS);
         return settings;
     }
 
     /** A producer of the test's own, with the product's name and the patience of tests. */
-    static Producer<byte[], byte[]> producer(JournalSetup setup) {
+    public static Producer<byte[], byte[]> producer(JournalSetup setup) {
         Map<String, Object> settings = unhurried(setup);
         settings.put("max.block.ms", Waiting.AT_MOST_MS);
         settings.put("delivery.timeout.ms", Waiting.AT_MOST_MS);
@@ -185,24 +193,24 @@ final class Fixture implements AutoCloseable {
     }
 
     /** What a journal's listener heard. */
-    static final class Heard implements Journal.Listener {
+    public static final class Heard implements Journal.Listener {
         private final BlockingQueue<Object> all = new LinkedBlockingQueue<>();
 
-        record Committed(List<Entry> entries) {}
+        public record Committed(List<Entry> entries) {}
 
-        record Unwritable(Entry entry) {}
+        public record Unwritable(Entry entry) {}
 
-        record Told(int partition, Receipt receipt, boolean fresh) {}
+        public record Told(int partition, Receipt receipt, boolean fresh) {}
 
-        record Lost(Set<Integer> partitions) {}
+        public record Lost(Set<Integer> partitions) {}
 
-        record Stopped(String why) {}
+        public record Stopped(String why) {}
 
-        Object next() throws InterruptedException {
+        public Object next() throws InterruptedException {
             return Waiting.next("word of the journal", all);
         }
 
-        boolean nothing() {
+        public boolean nothing() {
             return all.isEmpty();
         }
 

@@ -18,14 +18,14 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A member of the group as the intake has one: it polls, and tells of each generation. */
-final class Member implements AutoCloseable {
+public final class Member implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final BlockingQueue<ConsumerGroupMetadata> generations = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::poll, "member");
     private Consumer<ConsumerGroupMetadata> told = generations::add;
     private volatile boolean closed;
 
-    Member(Fixture fixture) {
+    public Member(Fixture fixture) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", fixture.servers);
         settings.put("group.id", fixture.group);
@@ -52,12 +52,12 @@ final class Member implements AutoCloseable {
     }
 
     /** The next generation told of, whichever. */
-    ConsumerGroupMetadata next() throws InterruptedException {
+    public ConsumerGroupMetadata next() throws InterruptedException {
         return Waiting.next("a generation", generations);
     }
 
     /** From now on {@code listener} is told of every generation, also of those that nobody has asked for yet. */
-    synchronized void tells(Consumer<ConsumerGroupMetadata> listener) {
+    public synchronized void tells(Consumer<ConsumerGroupMetadata> listener) {
         told = listener;
         generations.forEach(told);
     }
@@ -67,7 +67,7 @@ final class Member implements AutoCloseable {
     }
 
     /** The first generation after this one. */
-    ConsumerGroupMetadata after(ConsumerGroupMetadata old) throws InterruptedException {
+    public ConsumerGroupMetadata after(ConsumerGroupMetadata old) throws InterruptedException {
         ConsumerGroupMetadata newer = next();
         while (newer.generationId() <= old.generationId()) {
             newer = next();

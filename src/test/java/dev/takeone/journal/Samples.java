@@ -13,6 +13,14 @@ import dev.takeone.job.Origin;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.Task;
 import dev.takeone.job.Video;
+import dev.takeone.journal.clients.JournalSettings;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.journal.rows.Head;
+import dev.takeone.journal.rows.Marks;
+import dev.takeone.journal.rows.Position;
+import dev.takeone.journal.rows.Restoration;
+import dev.takeone.journal.rows.TopicLife;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,26 +31,26 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Jobs, rows and settings that tests of the journal share. */
-final class Samples {
-    static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456789Z");
-    static final TopicNames NAMES =
+public final class Samples {
+    public static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456789Z");
+    public static final TopicNames NAMES =
             new TopicNames("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands");
     static final String BODY = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"une forêt, 森\"}";
 
     private Samples() {}
 
-    static JournalSetup setup(JournalSettings.OnMismatch onMismatch) {
+    public static JournalSetup setup(JournalSettings.OnMismatch onMismatch) {
         return new JournalSetup(
                 Map.of("bootstrap.servers", "localhost:9092"),
                 NAMES,
                 new JournalSettings("takeone", "w1", Duration.ofHours(24), 6, true, onMismatch));
     }
 
-    static JournalSetup setup() {
+    public static JournalSetup setup() {
         return setup(JournalSettings.OnMismatch.STOP);
     }
 
-    static Job job(String id, int partition, long offset) {
+    public static Job job(String id, int partition, long offset) {
         return new Job(
                 id,
                 new Identity(Identity.Kind.CLOUD_EVENT, "/shop", "order-" + offset),
@@ -56,23 +64,23 @@ final class Samples {
                 Optional.empty());
     }
 
-    static final TopicLife LIFE = TopicLife.of("id");
+    public static final TopicLife LIFE = TopicLife.of("id");
 
     /** Of a journal that nothing was written to yet. */
-    static final Marks MARKS = new Marks("jobs-id", "receipts-id", 0, 0, new Marks.Floor(0, NOON));
+    public static final Marks MARKS = new Marks("jobs-id", "receipts-id", 0, 0, new Marks.Floor(0, NOON));
 
     /** A head from before there were marks. */
-    static Head head(String topicId, long nextOffset) {
+    public static Head head(String topicId, long nextOffset) {
         return new Head("takeone", "requests", TopicLife.of(topicId), nextOffset, Optional.empty());
     }
 
     /** How a partition is held. */
-    static Restoration.Held held(long nextOffset, Instant headAt) {
+    public static Restoration.Held held(long nextOffset, Instant headAt) {
         return new Restoration.Held(LIFE, Position.at(OptionalLong.of(nextOffset)), headAt, MARKS);
     }
 
     /** What is kept of a job after its ending. */
-    static Job endedJob(String id, int partition, long offset) {
+    public static Job endedJob(String id, int partition, long offset) {
         return new Job(
                 id,
                 new Identity(Identity.Kind.COORDINATES, "", "requests-" + partition + "-" + offset),
@@ -100,17 +108,17 @@ final class Samples {
                 Optional.of(new BigDecimal("0.512")));
     }
 
-    static JobState.Accepted accepted(String id, int partition, long offset) {
+    public static JobState.Accepted accepted(String id, int partition, long offset) {
         return new JobState.Accepted(job(id, partition, offset), BODY, 0, Optional.empty(), NOON);
     }
 
-    static JobState.Completed completed(String id, int partition, long offset, Instant endedAt) {
+    public static JobState.Completed completed(String id, int partition, long offset, Instant endedAt) {
         return new JobState.Completed(
                 endedJob(id, partition, offset), Optional.of(Duration.ofSeconds(61)), Optional.empty(), endedAt);
     }
 
     /** An entry with a job's first row, an event, and the offset after its record. */
-    static Entry entry(String id, int partition, long offset) {
+    public static Entry entry(String id, int partition, long offset) {
         return new Entry(
                 partition,
                 Optional.of(new Row(1, accepted(id, partition, offset))),
@@ -119,12 +127,12 @@ final class Samples {
     }
 
     /** A later entry of the same job, which no record led to. */
-    static Entry later(String id, int partition, long sequence) {
+    public static Entry later(String id, int partition, long sequence) {
         return new Entry(
                 partition, Optional.of(new Row(sequence, accepted(id, partition, 0))), List.of(), OptionalLong.empty());
     }
 
-    static Publication event(String topic, String id) {
+    public static Publication event(String topic, String id) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ce_id", id + "-" + topic);
         headers.put("ce_subject", "ördér");
@@ -132,7 +140,7 @@ final class Samples {
     }
 
     /** One row for every state and its variants, by the name of its golden file. */
-    static Map<String, Row> golden() {
+    public static Map<String, Row> golden() {
         Job job = job("0a1b2c3d", 3, 4711);
         JobState.Refusals refusals = new JobState.Refusals(
                 2, Duration.ofMillis(1500), NOON.minusSeconds(4), Optional.empty(), Optional.empty());

@@ -2,6 +2,7 @@ package dev.takeone.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.takeone.journal.rows.JobCodec;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,29 +31,29 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka's own mock, failing as often as it is told and then no more. */
-final class ScriptedProducer extends MockProducer<byte[], byte[]> {
+public final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     /** A record of this key is always too large. */
-    String tooLargeKey = "";
+    public String tooLargeKey = "";
 
     /** Rows of this partition are not taken in time; {@link #silentOnceAborted}: nor any others, after that. */
-    volatile int silentPartition = -1;
+    public volatile int silentPartition = -1;
 
-    volatile boolean silentOnceAborted;
+    public volatile boolean silentOnceAborted;
 
     /** How many partitions each topic has, and which have no leader. */
-    int partitions;
+    public int partitions;
 
-    final Set<TopicPartition> leaderless = ConcurrentHashMap.newKeySet();
+    public final Set<TopicPartition> leaderless = ConcurrentHashMap.newKeySet();
 
     /** More rows than so many in one transaction are not taken in time. */
-    int mostRows = Integer.MAX_VALUE;
+    public int mostRows = Integer.MAX_VALUE;
 
     private int rows;
 
-    Runnable onCommitAsked = () -> {};
-    int aborts;
-    final BlockingQueue<Boolean> aborted = new LinkedBlockingQueue<>();
-    final BlockingQueue<Boolean> committed = new LinkedBlockingQueue<>();
+    public Runnable onCommitAsked = () -> {};
+    public int aborts;
+    public final BlockingQueue<Boolean> aborted = new LinkedBlockingQueue<>();
+    public final BlockingQueue<Boolean> committed = new LinkedBlockingQueue<>();
 
     private final Deque<RuntimeException> initErrors = new ArrayDeque<>();
     private final Deque<RuntimeException> sendErrors = new ArrayDeque<>();
@@ -61,39 +62,39 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     private Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     private Optional<ConsumerGroupMetadata> generation = Optional.empty();
 
-    ScriptedProducer() {
+    public ScriptedProducer() {
         super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    ScriptedProducer onInit(RuntimeException... errors) {
+    public ScriptedProducer onInit(RuntimeException... errors) {
         initErrors.addAll(List.of(errors));
         return this;
     }
 
-    ScriptedProducer onSend(RuntimeException... errors) {
+    public ScriptedProducer onSend(RuntimeException... errors) {
         sendErrors.addAll(List.of(errors));
         return this;
     }
 
-    ScriptedProducer onOffsets(RuntimeException... errors) {
+    public ScriptedProducer onOffsets(RuntimeException... errors) {
         offsetErrors.addAll(List.of(errors));
         return this;
     }
 
-    ScriptedProducer onCommit(RuntimeException... errors) {
+    public ScriptedProducer onCommit(RuntimeException... errors) {
         commitErrors.addAll(List.of(errors));
         return this;
     }
 
     /** The offsets sent last, committed or not. */
-    Map<TopicPartition, OffsetAndMetadata> lastOffsets() {
+    public Map<TopicPartition, OffsetAndMetadata> lastOffsets() {
         Map<TopicPartition, OffsetAndMetadata> bare = new HashMap<>();
         offsets.forEach((partition, offset) -> bare.put(partition, new OffsetAndMetadata(offset.offset())));
         return bare;
     }
 
     /** In whose name they were sent. */
-    ConsumerGroupMetadata lastGeneration() {
+    public ConsumerGroupMetadata lastGeneration() {
         return generation.orElseThrow();
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.ProviderError;
 import dev.takeone.journal.BrokerAway;
-import dev.takeone.journal.ThreadState;
-import dev.takeone.journal.TopicFacts;
 import dev.takeone.journal.Unwritten;
-import dev.takeone.provider.Hold;
+import dev.takeone.journal.threads.ThreadState;
+import dev.takeone.journal.topics.TopicFacts;
+import dev.takeone.provider.Closure;
 import dev.takeone.provider.Lane;
 import dev.takeone.worker.WorkerStatus;
 import java.time.Duration;
@@ -184,8 +184,8 @@ class HealthTest {
                 new WorkerStatus.Calls(
                         0,
                         0,
-                        List.of(new Hold(
-                                Hold.Cause.ACCOUNT_HELD,
+                        List.of(new Closure(
+                                Closure.Cause.ACCOUNT_HELD,
                                 Set.of(Lane.SUBMISSION),
                                 Optional.empty(),
                                 NOON,

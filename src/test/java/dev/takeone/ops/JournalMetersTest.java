@@ -2,7 +2,7 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.journal.JournalListener.Role;
+import dev.takeone.journal.JournalObserver.Role;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

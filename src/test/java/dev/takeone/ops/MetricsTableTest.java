@@ -2,7 +2,7 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.journal.JournalListener;
+import dev.takeone.journal.JournalObserver;
 import dev.takeone.orders.StandingOrders;
 import dev.takeone.request.ModelCatalogue;
 import dev.takeone.worker.WorkerStatus;
@@ -34,7 +34,7 @@ class MetricsTableTest {
     void theTableHasEveryMetricAndNoOther() throws IOException {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new WorkerMeters(metrics, ModelCatalogue.bundled().ids());
-        new JournalMeters(metrics).unread(Map.of(0, new JournalListener.Unread(0, Duration.ZERO)));
+        new JournalMeters(metrics).unread(Map.of(0, new JournalObserver.Unread(0, Duration.ZERO)));
         WorkerStatus idle = new WorkerStatus(
                 Instant.EPOCH,
                 false,

@@ -3,7 +3,7 @@ package dev.takeone.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.ProviderError;
-import dev.takeone.provider.Hold;
+import dev.takeone.provider.Closure;
 import dev.takeone.provider.Lane;
 import dev.takeone.worker.WorkerStatus;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +31,7 @@ class MetricsTest {
     private final FakeIntake intake = new FakeIntake();
     private final AtomicReference<WorkerStatus> status = new AtomicReference<>(status(List.of(), Optional.empty()));
 
-    private static WorkerStatus status(List<Hold> holds, Optional<Instant> commitAwaitedSince) {
+    private static WorkerStatus status(List<Closure> holds, Optional<Instant> commitAwaitedSince) {
         return new WorkerStatus(
                 NOW,
                 true,
@@ -79,13 +79,13 @@ class MetricsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aHoldIsOneUnderItsCauseAndZeroUnderTheOthers(Hold.Cause cause) {
+    void aHoldIsOneUnderItsCauseAndZeroUnderTheOthers(Closure.Cause cause) {
         bind();
         status.set(status(
-                List.of(new Hold(cause, Set.of(Lane.SUBMISSION), Optional.empty(), NOW, NOW.plusSeconds(5), SILENT)),
+                List.of(new Closure(cause, Set.of(Lane.SUBMISSION), Optional.empty(), NOW, NOW.plusSeconds(5), SILENT)),
                 Optional.empty()));
 
-        for (Hold.Cause each : Hold.Cause.values()) {
+        for (Closure.Cause each : Closure.Cause.values()) {
             assertThat(value("takeone.provider.held", "cause", each.name().toLowerCase(Locale.ROOT)))
                     .isEqualTo(each == cause ? 1 : 0);
         }
@@ -123,8 +123,8 @@ class MetricsTest {
         assertThat(gate("submission")).isEqualTo("probing");
     }
 
-    private static Hold hold(Instant until) {
-        return new Hold(Hold.Cause.ACCOUNT_HELD, Set.of(Lane.SUBMISSION), Optional.empty(), NOW, until, SILENT);
+    private static Closure hold(Instant until) {
+        return new Closure(Closure.Cause.ACCOUNT_HELD, Set.of(Lane.SUBMISSION), Optional.empty(), NOW, until, SILENT);
     }
 
     private String gate(String call) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.SampleJobs;
 import dev.takeone.job.StatusOutcome;
-import dev.takeone.worker.WorkerListener.Call;
+import dev.takeone.worker.WorkerObserver.Call;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

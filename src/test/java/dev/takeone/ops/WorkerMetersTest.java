@@ -12,7 +12,7 @@ import dev.takeone.job.SampleJobs;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
-import dev.takeone.worker.WorkerListener.Call;
+import dev.takeone.worker.WorkerObserver.Call;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -10,7 +10,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.SampleJobs;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
-import dev.takeone.worker.WorkerListener.Call;
+import dev.takeone.worker.WorkerObserver.Call;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;

@@ -53,26 +53,26 @@ class GateTest {
     static Stream<Arguments> postsThatHold() {
         Set<Lane> all = Set.of(SUBMISSION, CHECK);
         return Stream.of(
-                arguments(throttled(Optional.empty()), Hold.Cause.THROTTLED, all, Duration.ofSeconds(1)),
+                arguments(throttled(Optional.empty()), Closure.Cause.THROTTLED, all, Duration.ofSeconds(1)),
                 arguments(
                         throttled(Optional.of(Duration.ofSeconds(50))),
-                        Hold.Cause.THROTTLED,
+                        Closure.Cause.THROTTLED,
                         all,
                         Duration.ofSeconds(50)),
-                arguments(throttled(Optional.of(Duration.ZERO)), Hold.Cause.THROTTLED, all, Duration.ofSeconds(1)),
-                arguments(POST_HELD, Hold.Cause.ACCOUNT_HELD, Set.of(SUBMISSION), Duration.ofSeconds(5)),
-                arguments(NOT_SENT, Hold.Cause.PROVIDER_AWAY, all, Duration.ofSeconds(1)));
+                arguments(throttled(Optional.of(Duration.ZERO)), Closure.Cause.THROTTLED, all, Duration.ofSeconds(1)),
+                arguments(POST_HELD, Closure.Cause.ACCOUNT_HELD, Set.of(SUBMISSION), Duration.ofSeconds(5)),
+                arguments(NOT_SENT, Closure.Cause.PROVIDER_AWAY, all, Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest
     @MethodSource("postsThatHold")
     void aPostHoldsTheLanesThatItsOutcomeSpeaksOf(
-            SubmitOutcome outcome, Hold.Cause cause, Set<Lane> lanes, Duration pause) {
+            SubmitOutcome outcome, Closure.Cause cause, Set<Lane> lanes, Duration pause) {
         post(outcome);
 
-        ProviderError error = cause == Hold.Cause.THROTTLED ? LIMIT : ERROR;
+        ProviderError error = cause == Closure.Cause.THROTTLED ? LIMIT : ERROR;
         assertThat(gate.holds())
-                .containsExactly(new Hold(cause, lanes, Optional.empty(), START, START.plus(pause), error));
+                .containsExactly(new Closure(cause, lanes, Optional.empty(), START, START.plus(pause), error));
         for (Lane lane : Lane.values()) {
             assertThat(gate.mayPass(call(lane), now)).isEqualTo(!lanes.contains(lane));
             assertThat(gate.mayPass(call(lane), START.plus(pause).minusMillis(1)))
@@ -87,19 +87,19 @@ class GateTest {
         return Stream.of(
                 arguments(
                         new StatusOutcome.Throttled(Optional.of(Duration.ofSeconds(7)), ERROR),
-                        Hold.Cause.THROTTLED,
+                        Closure.Cause.THROTTLED,
                         Duration.ofSeconds(7)),
-                arguments(CHECK_HELD, Hold.Cause.ACCOUNT_HELD, Duration.ofSeconds(5)));
+                arguments(CHECK_HELD, Closure.Cause.ACCOUNT_HELD, Duration.ofSeconds(5)));
     }
 
     @ParameterizedTest
     @MethodSource("checksThatHold")
-    void aCheckHoldsAllLanes(StatusOutcome outcome, Hold.Cause cause, Duration pause) {
+    void aCheckHoldsAllLanes(StatusOutcome outcome, Closure.Cause cause, Duration pause) {
         check(outcome);
 
         assertThat(gate.holds())
-                .containsExactly(
-                        new Hold(cause, Set.of(SUBMISSION, CHECK), Optional.empty(), START, START.plus(pause), ERROR));
+                .containsExactly(new Closure(
+                        cause, Set.of(SUBMISSION, CHECK), Optional.empty(), START, START.plus(pause), ERROR));
     }
 
     static Stream<StatusOutcome> readable() {
@@ -259,7 +259,7 @@ class GateTest {
         now = now.plusSeconds(5);
         post(IN_DOUBT);
 
-        assertThat(gate.holds()).extracting(Hold::cause).containsExactly(Hold.Cause.ACCOUNT_HELD);
+        assertThat(gate.holds()).extracting(Closure::cause).containsExactly(Closure.Cause.ACCOUNT_HELD);
         assertThat(opensAt(gate, SUBMISSION)).contains(now.plusSeconds(10));
     }
 
@@ -275,7 +275,7 @@ class GateTest {
         }
         assertThat(gate.holds()).isEmpty();
         check(UNREADABLE);
-        assertThat(gate.holds()).extracting(Hold::cause).containsExactly(Hold.Cause.PROVIDER_AWAY);
+        assertThat(gate.holds()).extracting(Closure::cause).containsExactly(Closure.Cause.PROVIDER_AWAY);
     }
 
     @Test
@@ -320,7 +320,9 @@ class GateTest {
         post(POST_HELD);
         gate.checked(early, new StatusOutcome.Throttled(Optional.of(Duration.ofSeconds(90)), ERROR), now);
 
-        assertThat(gate.holds()).extracting(Hold::cause).containsExactly(Hold.Cause.THROTTLED, Hold.Cause.ACCOUNT_HELD);
+        assertThat(gate.holds())
+                .extracting(Closure::cause)
+                .containsExactly(Closure.Cause.THROTTLED, Closure.Cause.ACCOUNT_HELD);
         assertThat(opensAt(gate, SUBMISSION)).contains(START.plusSeconds(90));
         now = now.plusSeconds(90);
         post(throttled(Optional.empty()));
@@ -358,7 +360,7 @@ class GateTest {
         assertThat(gate.mayPass(ASK, now)).isTrue();
         assertThat(gate.holds()).singleElement().satisfies(hold -> {
             assertThat(hold.model()).contains("fast");
-            assertThat(hold.cause()).isEqualTo(Hold.Cause.THROTTLED);
+            assertThat(hold.cause()).isEqualTo(Closure.Cause.THROTTLED);
         });
 
         gate.submitted(gate.passed(other, now), ACCEPTED, now);
@@ -493,7 +495,7 @@ class GateTest {
     private static Optional<Instant> opensAt(Gate gate, Lane lane) {
         return gate.holds().stream()
                 .filter(hold -> hold.lanes().contains(lane))
-                .map(Hold::until)
+                .map(Closure::until)
                 .max(Instant::compareTo);
     }
 

@@ -4,11 +4,11 @@ import dev.takeone.job.Job;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
-import dev.takeone.worker.WorkerListener;
+import dev.takeone.worker.WorkerObserver;
 import java.util.Optional;
 
 /** What one process's operator would see. */
-final class ReplicaListener implements WorkerListener {
+final class ReplicaListener implements WorkerObserver {
     private final World world;
     private final Replica process;
 

@@ -6,7 +6,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
-import dev.takeone.provider.Hold;
+import dev.takeone.provider.Closure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -114,8 +114,8 @@ class EvidenceTest {
         send(0, 8);
         answering(8, UNREADABLE, Duration.ofSeconds(30));
         assertThat(the.worker.status().calls().holds())
-                .extracting(Hold::cause)
-                .containsExactly(Hold.Cause.PROVIDER_AWAY);
+                .extracting(Closure::cause)
+                .containsExactly(Closure.Cause.PROVIDER_AWAY);
     }
 
     @Test

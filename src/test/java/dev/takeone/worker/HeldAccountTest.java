@@ -11,7 +11,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.SubmitOutcome.AccountHeld;
 import dev.takeone.job.SubmitOutcome.Throttled;
 import dev.takeone.journal.Restored;
-import dev.takeone.provider.Hold;
+import dev.takeone.provider.Closure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,8 +101,8 @@ class HeldAccountTest {
         answering(HeldAccountTest::held, LONGER_THAN_PATIENCE);
         assertAllWait();
         assertThat(worker.worker.status().calls().holds())
-                .extracting(Hold::cause)
-                .contains(Hold.Cause.ACCOUNT_HELD);
+                .extracting(Closure::cause)
+                .contains(Closure.Cause.ACCOUNT_HELD);
         assertThat(worker.provider.posts.size() - beforeTheHold)
                 .as("one try a minute, and no more")
                 .isLessThan((int) LONGER_THAN_PATIENCE.toMinutes() + 100);
@@ -158,8 +158,10 @@ class HeldAccountTest {
                 .satisfies(event -> assertThat(event.value()).contains("retries_exhausted", "order-1"));
     }
 
-    private List<Hold.Cause> holds() {
-        return worker.worker.status().calls().holds().stream().map(Hold::cause).toList();
+    private List<Closure.Cause> holds() {
+        return worker.worker.status().calls().holds().stream()
+                .map(Closure::cause)
+                .toList();
     }
 
     /** Two partitions, of which the second has found out that the account is held. */
@@ -180,6 +182,6 @@ class HeldAccountTest {
         worker.run();
         worker.sleep(Duration.ofSeconds(5));
 
-        assertThat(holds()).contains(Hold.Cause.ACCOUNT_HELD);
+        assertThat(holds()).contains(Closure.Cause.ACCOUNT_HELD);
     }
 }

@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** A worker on one thread and on a clock that the test turns; its journal commits at once unless told otherwise. */
-final class WorkerFixture implements Ticker, WorkerListener {
+final class WorkerFixture implements Ticker, WorkerObserver {
     static final String TOPIC = "video.requests";
     static final Instant PUBLISHED = Instant.parse("2026-11-22T09:59:59Z");
     static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -74,7 +74,7 @@ final class WorkerFixture implements Ticker, WorkerListener {
     /** What it was told as listener. */
     interface Heard {
         /** A call that has ended. */
-        record Call(WorkerListener.Call call, String about) implements Heard {}
+        record Call(WorkerObserver.Call call, String about) implements Heard {}
 
         /** An event that is committed. */
         record Told(JobEvent event, Instant at) implements Heard {}

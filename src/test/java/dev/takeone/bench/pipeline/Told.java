@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
 /** The events of those who are compared, with about what Takeone's say. */
-final class Told {
+public final class Told {
     private Told() {}
 
     static String submitted(String id, String taskId) {

@@ -22,7 +22,7 @@ import dev.takeone.worker.Requests;
 import dev.takeone.worker.Source;
 import dev.takeone.worker.Ticker;
 import dev.takeone.worker.Worker;
-import dev.takeone.worker.WorkerListener;
+import dev.takeone.worker.WorkerObserver;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** One replica with the real worker in it. */
-final class Member implements Ticker, Provider, WorkerListener {
+public final class Member implements Ticker, Provider, WorkerObserver {
     /** There is room for every request. */
     private static final Source NEVER_READ = new Source() {
         @Override
@@ -56,7 +56,7 @@ final class Member implements Ticker, Provider, WorkerListener {
     private final Set<Integer> owned = new TreeSet<>();
     private boolean alive = true;
 
-    Member(Hour hour, CheckTimes checkTimes) {
+    public Member(Hour hour, CheckTimes checkTimes) {
         this.hour = hour;
         this.journal = hour.journal().new Writer(this);
         this.worker = new Worker(

@@ -1,0 +1,223 @@
+package dev.takeone.config;
+
+import dev.takeone.job.Rules;
+import dev.takeone.journal.clients.JournalSettings.OnMismatch;
+import dev.takeone.request.UnknownModels;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Every setting of Takeone's own. Kafka's are the ordinary {@code kafka.*}, the port is {@code quarkus.http.port}. */
+@ConfigMapping(prefix = "takeone")
+public interface Settings {
+
+    /** The consumer group. The topics `jobs` and `receipts` belong to one group. */
+    @WithDefault("takeone")
+    String group();
+
+    /** The topics. */
+    Topics topics();
+
+    /** The provider's account. */
+    Provider provider();
+
+    /** The paid POST. */
+    Submission submission();
+
+    /** The status checks. */
+    Status status();
+
+    /** A job as a whole. */
+    Job job();
+
+    /** The journal. */
+    Journal journal();
+
+    /** What a request is. */
+    Requests requests();
+
+    /** What comes in. */
+    Intake intake();
+
+    /** The model catalogue. */
+    Models models();
+
+    /** The events. */
+    Events events();
+
+    /** This replica. */
+    Worker worker();
+
+    /** The stop of a worker. */
+    Shutdown shutdown();
+
+    /** The topics. */
+    interface Topics {
+        /** Where upstream apps publish requests. */
+        @WithDefault("video.requests")
+        String requests();
+
+        /** Where `submitted` events go. */
+        @WithDefault("video.submitted")
+        String submitted();
+
+        /** Where `completed` events go. */
+        @WithDefault("video.completed")
+        String completed();
+
+        /** Where `failed` events go. */
+        @WithDefault("video.failed")
+        String failed();
+
+        /** The journal. */
+        @WithDefault("video.jobs")
+        String jobs();
+
+        /** Answers that reached a worker which no longer had the job's partition. */
+        @WithDefault("video.receipts")
+        String receipts();
+
+        /** What operators order. Groups of one account may share it. */
+        @WithDefault("video.commands")
+        String commands();
+
+        /** How many partitions a missing topic is created with. */
+        @WithDefault("6")
+        int partitions();
+
+        /** Whether missing topics are created at start, with the broker's replication factor. */
+        @WithConverter(TrueOrFalse.class)
+        @WithDefault("true")
+        boolean create();
+    }
+
+    /** The provider's account. */
+    interface Provider {
+        /** The base URL; `/v1/...` is added. */
+        @WithDefault("https://api.apimart.ai")
+        String url();
+
+        /** The account's key. Required, unless `takeone.provider.api-key-file` is set. */
+        Optional<String> apiKey();
+
+        /** A file that holds the key, and nothing else but white space around it. Read again while the worker runs. */
+        Optional<Path> apiKeyFile();
+
+        /** The account's calls in any minute, over all replicas, submissions and status checks together. */
+        @WithDefault("500")
+        int requestsPerMinute();
+
+        /** The account's tasks in flight, over all replicas. Without a value there is no limit. */
+        Optional<Integer> maxTasks();
+
+        /** The version header that the provider's own client sends with its idempotency key; an empty value sends none. */
+        @WithDefault("2026-07-27")
+        Optional<String> responseVersion();
+    }
+
+    /** The paid POST. */
+    interface Submission {
+        /** A POST whose outcome is unknown: `replay` the same body under the same idempotency key, or `fail` the job. */
+        @WithDefault("replay")
+        Rules.InDoubt inDoubt();
+
+        /** How long after the first POST its idempotency key is trusted; then the job is `submission_in_doubt`. */
+        @WithDefault("1h")
+        Duration replayWindow();
+
+        /** How long a job may be provably not accepted, times in which the account is held aside. */
+        @WithDefault("6h")
+        Duration giveUpAfter();
+
+        /** POSTs open at once, of this replica. */
+        @WithDefault("64")
+        int maxOpen();
+    }
+
+    /** The status checks. */
+    interface Status {
+        /** The least pause between two checks of a task. It widens by itself where the quota asks for that. */
+        @WithDefault("5s")
+        Duration interval();
+
+        /** The pause before a task's first check. Without a value: learned, else the provider's or the catalogue's. */
+        Optional<Duration> firstCheck();
+
+        /** How long a task may say that it is done, without an address and without a reason, before it is `no_output`. */
+        @WithDefault("10m")
+        Duration outputPatience();
+
+        /** Checks open at once, of this replica. */
+        @WithDefault("64")
+        int maxOpen();
+    }
+
+    /** A job as a whole. */
+    interface Job {
+        /** How long after its submission a task may say that it is not done. */
+        @WithDefault("2h")
+        Duration deadline();
+    }
+
+    /** The journal. */
+    interface Journal {
+        /** How long after its ending a request's identity is remembered. */
+        @WithDefault("24h")
+        Duration retention();
+
+        /** Topics and group offsets that do not fit together: `stop` the partition, or `adopt` what is there. */
+        @WithDefault("stop")
+        OnMismatch onMismatch();
+    }
+
+    /** What a request is. */
+    interface Requests {
+        /** The header that identifies a request which is no CloudEvent, in exact letter case; `id` for Debezium's outbox. */
+        @WithDefault("request-id")
+        String identityHeader();
+    }
+
+    /** What comes in. */
+    interface Intake {
+        /** Jobs that may wait for their submission in a worker; the rest stays in the topic. */
+        @WithDefault("1000")
+        int maxWaiting();
+
+        /** After which the group gives a silent worker's partitions to others; within what the broker allows. */
+        @WithDefault("10s")
+        Duration sessionTimeout();
+    }
+
+    /** The model catalogue. */
+    interface Models {
+        /** A request for a model that is not in the catalogue: `reject`, or `pass-through` unchecked. */
+        @WithDefault("reject")
+        UnknownModels unknown();
+
+        /** A catalogue of your own instead of the built-in one. */
+        Optional<Path> file();
+    }
+
+    /** The events. */
+    interface Events {
+        /** The CloudEvents `source`. */
+        @WithDefault("/takeone")
+        String source();
+    }
+
+    /** This replica. */
+    interface Worker {
+        /** A name that no other running replica has. Without a value a random one; a stable one makes restarts faster. */
+        Optional<String> id();
+    }
+
+    /** The stop of a worker. */
+    interface Shutdown {
+        /** How long a stop may take: for open POSTs, the last transaction and leaving the group. */
+        @WithDefault("60s")
+        Duration timeout();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a user sets, and what of it ends a start: the settings, the limits that are made of them, the key and its file, the
+ * times of a stop. Seen by the root package and by the commands only.
+ */
+@NullMarked
+package dev.takeone.config;
+
+import org.jspecify.annotations.NullMarked;

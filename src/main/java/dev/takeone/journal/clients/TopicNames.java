@@ -1,0 +1,34 @@
+package dev.takeone.journal.clients;
+
+import java.util.List;
+
+/**
+ * The names of the topics, from the settings {@code takeone.topics.*}.
+ *
+ * @param requests what upstream apps write
+ * @param submitted the events of acceptance
+ * @param completed the events of success
+ * @param failed the events of failure
+ * @param jobs the journal
+ * @param receipts answers of the provider that found no owner
+ * @param commands what operators order; the only one that groups may share
+ */
+public record TopicNames(
+        String requests,
+        String submitted,
+        String completed,
+        String failed,
+        String jobs,
+        String receipts,
+        String commands) {
+
+    /** The topics of events. */
+    public List<String> events() {
+        return List.of(submitted, completed, failed);
+    }
+
+    /** The topics whose partitions go with those of the requests topic. */
+    public List<String> partitionedAsRequests() {
+        return List.of(jobs, receipts);
+    }
+}

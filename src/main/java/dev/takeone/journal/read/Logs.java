@@ -1,0 +1,87 @@
+package dev.takeone.journal.read;
+
+import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.journal.rows.Committed;
+import dev.takeone.journal.rows.Found;
+import dev.takeone.journal.topics.AdminCalls;
+import dev.takeone.journal.topics.Described;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where the logs of some partitions begin and end, by the topics as they are now. */
+public record Logs(
+        TopicNames names, Described topics, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+
+    /** Asks the broker. The ends count what is not committed yet. */
+    public static Logs of(AdminCalls calls, TopicNames names, Collection<Integer> partitions, Described topics)
+            throws InterruptedException {
+        Set<TopicPartition> asked = new HashSet<>();
+        for (int partition : partitions) {
+            asked.add(new TopicPartition(names.requests(), partition));
+            asked.add(new TopicPartition(names.jobs(), partition));
+        }
+        return new Logs(names, topics, calls.beginnings(asked), calls.ends(asked));
+    }
+
+    public Found.Log requests(int partition) {
+        return log(topics.requests().topicId().toString(), new TopicPartition(names.requests(), partition));
+    }
+
+    public Found.Log jobs(int partition) {
+        return log(topics.jobs().topicId().toString(), jobsPartition(partition));
+    }
+
+    TopicPartition jobsPartition(int partition) {
+        return new TopicPartition(names.jobs(), partition);
+    }
+
+    /** The end of a journal partition. */
+    public long jobsEnd(int partition) {
+        return ends.getOrDefault(jobsPartition(partition), 0L);
+    }
+
+    /** What is found of a partition, but for witnesses of what it does not tell itself. */
+    Found found(int partition, Replay replay, Optional<Committed> committed, Instant rowsKeptFrom) {
+        return new Found(
+                partition,
+                replay.head(),
+                replay.rows(),
+                committed,
+                requests(partition),
+                jobs(partition),
+                topics.receipts().topicId().toString(),
+                rowsKeptFrom,
+                Optional.empty());
+    }
+
+    /** By partition, what the receipts tell of those that have had one; they may be gone since. */
+    static Map<Integer, String> receipts(
+            AdminCalls calls, TopicNames names, Collection<Integer> partitions, Described topics)
+            throws InterruptedException {
+        Set<TopicPartition> asked = new HashSet<>();
+        for (int partition : partitions) {
+            if (partition < topics.receipts().partitions().size()) {
+                asked.add(new TopicPartition(names.receipts(), partition));
+            }
+        }
+        Map<Integer, String> told = new HashMap<>();
+        calls.ends(asked).forEach((partition, end) -> {
+            if (end > 0) {
+                told.put(
+                        partition.partition(),
+                        partition.topic() + " has had receipts of its jobs, up to offset " + end);
+            }
+        });
+        return told;
+    }
+
+    private Found.Log log(String topicId, TopicPartition partition) {
+        return new Found.Log(topicId, starts.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
+    }
+}

@@ -1,0 +1,329 @@
+package dev.takeone.journal.read;
+
+import dev.takeone.journal.JournalObserver;
+import dev.takeone.journal.Restored;
+import dev.takeone.journal.clients.BrokerAwayException;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.TopicCheckException;
+import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.journal.rows.Committed;
+import dev.takeone.journal.rows.Found;
+import dev.takeone.journal.rows.Head;
+import dev.takeone.journal.rows.Marks;
+import dev.takeone.journal.rows.Position;
+import dev.takeone.journal.rows.Restoration;
+import dev.takeone.journal.threads.OwnThread;
+import dev.takeone.journal.threads.Pulse;
+import dev.takeone.journal.threads.ThreadState;
+import dev.takeone.journal.topics.AdminCalls;
+import dev.takeone.journal.topics.Described;
+import dev.takeone.journal.topics.HeadAge;
+import dev.takeone.journal.topics.Topics;
+import dev.takeone.journal.topics.Troubles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads partitions back, on a thread of its own: those that are asked for together, together.
+ *
+ * <p>The order of the questions is what makes the answer whole. First the group's offset, which the broker withholds
+ * while an owner's transaction is open; then the end of the journal, counting what is not committed yet; then all
+ * that is committed up to there. Whatever a former owner may still send after that carries an old generation.
+ */
+public final class Restorer {
+    private static final Logger LOG = Logger.getLogger(Restorer.class);
+
+    /** Between two signs of life where nothing is asked for. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    private final JournalSetup setup;
+    private final Topics topics;
+    private final HeadAge age;
+    private final JournalObserver listener;
+    private final Troubles troubles;
+    private final BlockingQueue<Wanted> wanted = new LinkedBlockingQueue<>();
+    private final Pulse pulse = new Pulse(System::nanoTime);
+    private Optional<OwnThread> thread = Optional.empty();
+    private Optional<AdminCalls> broker = Optional.empty();
+    private Optional<JournalReader> reader = Optional.empty();
+    private volatile boolean closed;
+
+    private record Wanted(int partition, CompletableFuture<Restoration> answer, long askedNanos) {
+        void unavailable(String why) {
+            answer.complete(Restoration.without(new Restored.Unavailable(partition, why)));
+        }
+    }
+
+    public Restorer(JournalSetup setup, Topics topics, HeadAge age, JournalObserver listener, Troubles troubles) {
+        this.setup = setup;
+        this.topics = topics;
+        this.age = age;
+        this.listener = listener;
+        this.troubles = troubles;
+    }
+
+    /** To be called once; {@code fatal} hears what has ended its thread. */
+    public synchronized void start(Consumer<String> fatal) {
+        OwnThread restoring = new OwnThread("takeone-restorer", pulse, this::run, fatal);
+        thread = Optional.of(restoring);
+        restoring.start();
+    }
+
+    public synchronized Optional<ThreadState> state() {
+        return thread.map(OwnThread::state);
+    }
+
+    /** Reads a partition back; never completes exceptionally. */
+    public CompletableFuture<Restoration> restore(int partition) {
+        Wanted next = new Wanted(partition, new CompletableFuture<>(), System.nanoTime());
+        wanted.add(next);
+        if (closed) {
+            next.unavailable("the journal is closed");
+        }
+        return next.answer();
+    }
+
+    /** Ends the thread; what is still asked for is answered as unavailable. */
+    public synchronized void close() {
+        closed = true;
+        thread.ifPresent(OwnThread::interrupt);
+    }
+
+    private void run() throws InterruptedException {
+        try {
+            while (!closed) {
+                pulse.beat();
+                Optional<Wanted> first = Optional.ofNullable(wanted.poll(IDLE.toSeconds(), TimeUnit.SECONDS));
+                if (first.isPresent()) {
+                    List<Wanted> together = new ArrayList<>();
+                    together.add(first.get());
+                    wanted.drainTo(together);
+                    answer(together);
+                }
+            }
+        } finally {
+            wanted.forEach(each -> each.unavailable("the journal is closed"));
+            closeClients();
+        }
+    }
+
+    /** All together, which is quick; where that fails, each by itself, so that one does not hold up the others. */
+    private void answer(List<Wanted> together) throws InterruptedException {
+        if (failed(together).isEmpty()) {
+            return;
+        }
+        for (Wanted each : together) {
+            if (!each.answer().isDone()) {
+                failed(List.of(each)).ifPresent(each::unavailable);
+            }
+        }
+    }
+
+    /** Why these could not be read back; those that could are answered all the same. */
+    private Optional<String> failed(List<Wanted> together) throws InterruptedException {
+        pulse.beat();
+        String why = "the journal is closed";
+        try {
+            restore(together);
+            why = "";
+        } catch (BrokerAwayException | TopicCheckException known) {
+            why = String.valueOf(known.getMessage());
+        } catch (InterruptException end) {
+            together.forEach(each -> each.unavailable("the journal is closed"));
+            throw end;
+        } catch (KafkaException error) {
+            why = error.getClass().getSimpleName() + ": " + error.getMessage();
+        } catch (RuntimeException bug) {
+            LOG.error("A partition could not be read back", bug);
+            why = "an error that the restorer does not know: " + bug.getClass().getName();
+        } finally {
+            if (!why.isEmpty()) {
+                closeClients();
+            }
+        }
+        return why.isEmpty() ? Optional.empty() : Optional.of(why);
+    }
+
+    private void restore(List<Wanted> together) throws InterruptedException {
+        TopicNames names = setup.names();
+        AdminCalls calls = broker();
+        Map<String, TopicDescription> topicsNow;
+        try {
+            topicsNow = calls.describe(List.of(names.requests(), names.jobs(), names.receipts()));
+        } catch (BrokerAwayException away) {
+            // No partition by itself would fare better, and each would wait as long.
+            together.forEach(each -> each.unavailable(String.valueOf(away.getMessage())));
+            closeClients();
+            return;
+        }
+        Described found = Described.of(topicsNow, names);
+        List<Wanted> missing = together.stream()
+                .filter(each -> each.partition() >= found.journaled())
+                .toList();
+        if (!missing.isEmpty()) {
+            grow(missing, calls);
+        }
+        List<Wanted> there = new ArrayList<>(together);
+        there.removeAll(missing);
+        for (Wanted each : List.copyOf(there)) {
+            found.leaderless(each.partition()).ifPresent(why -> {
+                each.unavailable(why);
+                there.remove(each);
+            });
+        }
+        if (!there.isEmpty()) {
+            read(there, found, calls);
+        }
+    }
+
+    /** The requests topic has grown; once the journal has too, the next try finds its partition. */
+    private void grow(List<Wanted> missing, AdminCalls calls) throws InterruptedException {
+        String why = topics.grow(calls)
+                .orElse("the topic " + setup.names().jobs()
+                        + " has just been grown to the requests topic's partitions");
+        missing.forEach(each -> each.unavailable(why));
+    }
+
+    private void read(List<Wanted> there, Described described, AdminCalls calls) throws InterruptedException {
+        JournalReader current = reader();
+        Map<Integer, Wanted> asked = new HashMap<>();
+        there.forEach(each -> asked.put(each.partition(), each));
+        JournalReader.Offsets offsets = current.committed(setup.names().requests(), asked.keySet());
+        offsets.unsettled()
+                .forEach(number -> Optional.ofNullable(asked.remove(number)).ifPresent(this::later));
+        Logs logs = Logs.of(calls, setup.names(), asked.keySet(), described);
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        asked.keySet().forEach(number -> ends.put(logs.jobsPartition(number), logs.jobsEnd(number)));
+        Map<Integer, String> witnesses = witnesses(asked.keySet(), offsets, logs, calls);
+        Instant forgetBefore = age.clock().instant().minus(setup.settings().retention());
+        current.read(ends, forgetBefore, this::othersWait, (partition, replay) -> {
+            Wanted each = Objects.requireNonNull(asked.get(partition.partition()));
+            Optional<Committed> committed =
+                    Optional.ofNullable(offsets.committed().get(each.partition()));
+            Found found = logs.found(each.partition(), replay, committed, age.keptFrom())
+                    .with(Optional.ofNullable(witnesses.get(each.partition())));
+            listener.restored(replay.records(), Duration.ofNanos(System.nanoTime() - each.askedNanos()));
+            each.answer().complete(judged(found, replay));
+        });
+    }
+
+    /** Receipts are asked for only where nothing else tells that there was a journal: once in the life of a partition. */
+    private Map<Integer, String> witnesses(
+            Set<Integer> asked, JournalReader.Offsets offsets, Logs logs, AdminCalls calls)
+            throws InterruptedException {
+        Set<Integer> untold = new HashSet<>(asked);
+        untold.removeAll(offsets.committed().keySet());
+        untold.removeIf(number -> logs.jobs(number).start() > 0);
+        return untold.isEmpty() ? Map.of() : Logs.receipts(calls, setup.names(), untold, logs.topics());
+    }
+
+    /** Asked after every poll: it moves. */
+    private boolean othersWait() {
+        pulse.beat();
+        return !wanted.isEmpty();
+    }
+
+    /** Its owner's last transaction is still open: others need not wait for that. */
+    private void later(Wanted unsettled) {
+        if (System.nanoTime() - unsettled.askedNanos() > JournalReader.PATIENCE.toNanos()) {
+            unsettled.unavailable("the group's offset cannot be read for " + JournalReader.PATIENCE.toSeconds()
+                    + " s; either a transaction stays open, or the group's coordinator is away");
+        } else {
+            wanted.add(unsettled);
+        }
+    }
+
+    private Restoration judged(Found found, Replay replay) {
+        int partition = found.partition();
+        if (replay.fault().isPresent()) {
+            return Restoration.without(
+                    new Restored.Stopped(partition, replay.fault().get()));
+        }
+        return switch (HeadCheck.verdict(found, setup)) {
+            case HeadCheck.Verdict.Stop stop -> Restoration.without(new Restored.Stopped(partition, stop.error()));
+            case HeadCheck.Verdict.GoOn on -> {
+                if (on.lost() > 0) {
+                    troubles.lost(partition, on.nextOffset(), on.position());
+                }
+                found.head()
+                        .flatMap(Head::marks)
+                        .ifPresent(marks -> troubles.receipts(marks.receiptsId(), found.receiptsId()));
+                yield ready(found, replay, on);
+            }
+        };
+    }
+
+    private Restoration ready(Found found, Replay replay, HeadCheck.Verdict.GoOn on) {
+        Restored.Ready ready = new Restored.Ready(
+                found.partition(),
+                on.life().toString(),
+                OptionalLong.of(on.nextOffset()),
+                replay.live(),
+                replay.ended());
+        return new Restoration(
+                ready,
+                Optional.of(new Restoration.Held(
+                        on.life(),
+                        Position.at(OptionalLong.of(on.position())),
+                        on.afresh() ? Instant.EPOCH : replay.headAt(),
+                        marks(found))));
+    }
+
+    /** What is found now stands for what was, and is as good a floor as any where the old one is worn. */
+    private Marks marks(Found found) {
+        Optional<Marks> before = found.head().flatMap(Head::marks);
+        Marks.Floor floor = before.filter(
+                        marks -> marks.jobsId().equals(found.jobs().topicId()))
+                .map(Marks::floor)
+                .filter(old ->
+                        !age.isWorn(old.at()) && old.offset() >= found.jobs().start())
+                .orElseGet(() -> new Marks.Floor(found.jobs().end(), age.clock().instant()));
+        long written = Math.max(
+                before.map(Marks::written).orElse(0L),
+                found.committed().map(Committed::written).orElse(0L));
+        return new Marks(
+                found.jobs().topicId(),
+                found.receiptsId(),
+                written,
+                found.rows().live(),
+                floor);
+    }
+
+    private AdminCalls broker() {
+        AdminCalls current = broker.orElseGet(() -> AdminCalls.open(setup));
+        broker = Optional.of(current);
+        return current;
+    }
+
+    private JournalReader reader() {
+        JournalReader current = reader.orElseGet(() -> JournalReader.open(setup));
+        reader = Optional.of(current);
+        return current;
+    }
+
+    private void closeClients() {
+        broker.ifPresent(AdminCalls::close);
+        broker = Optional.empty();
+        reader.ifPresent(JournalReader::close);
+        reader = Optional.empty();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.takeone.journal.rows;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.Identity;
+import dev.takeone.job.Job;
+import dev.takeone.job.JobState;
+import dev.takeone.job.Origin;
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.Task;
+import dev.takeone.job.Video;
+import dev.takeone.journal.Restored;
+import dev.takeone.journal.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The counterpart of {@link RowWriter}. What else the row of an ended job may hold, as older ones do, is not read. */
+public final class RowReader {
+    /** Of a job's first row: one that is over by then was never sent. */
+    private static final long FIRST = 1;
+
+    private RowReader() {}
+
+    static Decoded row(String jobId, Fields fields) {
+        return switch (fields.text("state")) {
+            case RowWriter.ACCEPTED -> live(accepted(job(jobId, fields), fields), fields);
+            case RowWriter.SUBMITTING -> live(submitting(job(jobId, fields), fields), fields);
+            case RowWriter.SUBMITTED -> live(submitted(job(jobId, fields), fields), fields);
+            case RowWriter.COMPLETED, RowWriter.FAILED -> ended(fields);
+            default -> throw fields.misshapen("state", "a known word");
+        };
+    }
+
+    private static Decoded live(JobState.Live state, Fields fields) {
+        return new Decoded.LiveRow(new Row(fields.whole("seq"), state));
+    }
+
+    private static Decoded ended(Fields fields) {
+        Fields job = fields.object("job");
+        long sequence = fields.whole("seq");
+        return new Decoded.EndedRow(
+                sequence,
+                new Restored.EndedJob(
+                        identity(job.object("identity")),
+                        job.text("content_hash"),
+                        job.text("profile"),
+                        fields.instant("ended_at"),
+                        fields.maybe("generation", fields::duration),
+                        sequence == FIRST && !isWithdrawn(fields)));
+    }
+
+    /** Its repeat, which no order may forbid any more, would be bought: it is remembered like one that was sent. */
+    private static boolean isWithdrawn(Fields fields) {
+        return fields.maybe("reason", fields::text)
+                .filter(RowWriter.word(FailureReason.WITHDRAWN)::equals)
+                .isPresent();
+    }
+
+    private static Identity identity(Fields fields) {
+        return new Identity(
+                fields.word("kind", Identity.Kind.class),
+                fields.maybe("source", fields::text).orElse(""),
+                fields.text("id"));
+    }
+
+    private static Job job(String id, Fields row) {
+        Fields fields = row.object("job");
+        return new Job(
+                id,
+                identity(fields.object("identity")),
+                origin(fields.object("origin"), row),
+                fields.maybe("key", fields::bytes),
+                fields.text("content_hash"),
+                fields.maybe("model", fields::text),
+                fields.text("profile"),
+                fields.maybe("metadata", fields::text),
+                fields.maybe("traceparent", fields::text),
+                fields.maybe("estimate", fields::decimal));
+    }
+
+    private static Origin origin(Fields fields, Fields row) {
+        return new Origin(
+                fields.text("topic"),
+                fields.integer("partition"),
+                fields.whole("offset"),
+                fields.maybe("published_at", fields::instant).orElseGet(() -> firstTime(row)));
+    }
+
+    /** The earliest that a row tells which was written before rows told when their request was published. */
+    private static Instant firstTime(Fields row) {
+        return Stream.of("first_post_at", "submitted_at", "due_at")
+                .filter(row::has)
+                .findFirst()
+                .map(row::instant)
+                .orElseThrow(() -> row.misshapen("job", "an object with a time of its own"));
+    }
+
+    private static JobState.Accepted accepted(Job job, Fields fields) {
+        return new JobState.Accepted(
+                job,
+                fields.text("body"),
+                fields.integer("posts"),
+                fields.maybe("refusals", fields::object).map(RowReader::refusals),
+                fields.instant("due_at"));
+    }
+
+    private static JobState.Submitting submitting(Job job, Fields fields) {
+        return new JobState.Submitting(
+                job,
+                fields.text("body"),
+                fields.text("idempotency_key"),
+                fields.integer("attempt"),
+                fields.instant("first_post_at"),
+                fields.maybe("refusals", fields::object).map(RowReader::refusals),
+                fields.maybe("doubt", fields::object).map(RowReader::doubt),
+                fields.instant("due_at"));
+    }
+
+    private static JobState.Submitted submitted(Job job, Fields fields) {
+        List<Task> tasks = fields.objects("tasks").stream().map(RowReader::task).toList();
+        if (tasks.isEmpty()) {
+            throw fields.misshapen("tasks", "a filled array");
+        }
+        return new JobState.Submitted(
+                job,
+                tasks,
+                fields.integer("attempt"),
+                fields.truth("replayed"),
+                fields.instant("submitted_at"),
+                fields.integer("polls"),
+                fields.duration("blind"),
+                fields.maybe("strangers", fields::texts).orElse(List.of()));
+    }
+
+    private static JobState.Refusals refusals(Fields fields) {
+        return new JobState.Refusals(
+                fields.integer("count"),
+                fields.duration("counted"),
+                fields.instant("last_at"),
+                fields.maybe("unclear_since", fields::instant),
+                fields.maybe("forbidden_at", fields::instant));
+    }
+
+    private static JobState.Doubt doubt(Fields fields) {
+        return new JobState.Doubt(
+                fields.instant("since"), error(fields.object("last_error")), fields.integer("replays"));
+    }
+
+    private static Task task(Fields fields) {
+        return new Task(
+                fields.text("id"),
+                fields.instant("due_at"),
+                fields.instant("asked_from"),
+                fields.integer("not_found"),
+                fields.maybe("not_found_since", fields::instant).orElse(Instant.EPOCH),
+                fields.maybe("unread", fields::integer).orElse(0),
+                fields.maybe("told", fields::object).map(RowReader::told),
+                fields.maybe("end", fields::object).map(RowReader::end));
+    }
+
+    private static Task.Told told(Fields fields) {
+        return new Task.Told(
+                fields.word("reason", FailureReason.class),
+                fields.instant("since"),
+                fields.maybe("answers", fields::integer).orElse(1));
+    }
+
+    private static Task.End end(Fields fields) {
+        if (fields.has("reason")) {
+            return new Task.End.Fruitless(
+                    fields.word("reason", FailureReason.class),
+                    fields.maybe("error", fields::object).map(RowReader::error),
+                    fields.maybe("cost", fields::decimal),
+                    fields.has("unsure"));
+        }
+        return new Task.End.Done(
+                fields.objects("videos").stream().map(RowReader::video).toList(),
+                fields.maybe("generation", fields::duration),
+                fields.maybe("cost", fields::decimal));
+    }
+
+    private static Video video(Fields fields) {
+        return new Video(fields.text("url"), fields.maybe("expires_at", fields::instant));
+    }
+
+    public static ProviderError error(Fields fields) {
+        return new ProviderError(
+                fields.maybe("http_status", fields::integer),
+                fields.maybe("code", fields::text),
+                fields.maybe("type", fields::text),
+                fields.maybe("message", fields::text));
+    }
+}

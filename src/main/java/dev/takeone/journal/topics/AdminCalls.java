@@ -1,0 +1,264 @@
+package dev.takeone.journal.topics;
+
+import dev.takeone.journal.clients.BrokerAwayException;
+import dev.takeone.journal.clients.BrokerWatch;
+import dev.takeone.journal.clients.Clients;
+import dev.takeone.journal.clients.Denials;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.NoCoordinatorException;
+import dev.takeone.journal.clients.TopicCheckException;
+import dev.takeone.journal.clients.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The questions that the journal asks a broker, each of them bounded in time. What waiting may mend is thrown as
+ * {@link BrokerAwayException}, what only a person can mend as {@link TopicCheckException}.
+ */
+public final class AdminCalls implements BrokerWatch.Question {
+    /** Long enough for a broker that is busy, and for one of several that has just died. */
+    private static final Duration PROBE = Duration.ofSeconds(5);
+
+    /** A quarter of a second. */
+    private static final int MOMENT_MS = 250;
+
+    private static final String WHATEVER = "what Takeone needs";
+
+    private final Admin admin;
+    private final String servers;
+
+    private AdminCalls(Admin admin, String servers) {
+        this.admin = admin;
+        this.servers = servers;
+    }
+
+    public static AdminCalls open(JournalSetup setup) {
+        String servers = String.valueOf(setup.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+        try {
+            return new AdminCalls(Clients.admin(setup), servers);
+        } catch (KafkaException unusable) {
+            if (Denials.innermost(unusable).contains("No resolvable bootstrap")) {
+                throw new BrokerAwayException("no host of " + servers + " can be resolved");
+            }
+            throw new TopicCheckException(Denials.settings(unusable));
+        }
+    }
+
+    String clusterId() throws InterruptedException {
+        return answer(admin.describeCluster().clusterId());
+    }
+
+    @Override
+    public void ask() throws InterruptedException {
+        DescribeClusterOptions soon = new DescribeClusterOptions().timeoutMs(Math.toIntExact(PROBE.toMillis()));
+        try {
+            answer(admin.describeCluster(soon).clusterId());
+        } catch (BrokerAwayException silent) {
+            throw new BrokerAwayException(
+                    "no answer from " + servers + " (kafka.bootstrap.servers) within " + PROBE.toSeconds() + " s");
+        }
+    }
+
+    /** What is known of those of the topics that exist, with what the user may do there. */
+    public Map<String, TopicDescription> describe(Collection<String> topics) throws InterruptedException {
+        DescribeTopicsOptions withRights = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        Map<String, TopicDescription> found = new HashMap<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> each :
+                admin.describeTopics(topics, withRights).topicNameValues().entrySet()) {
+            String topic = "the topic " + each.getKey();
+            unless(UnknownTopicOrPartitionException.class, each.getValue(), topic)
+                    .ifPresent(description -> found.put(each.getKey(), description));
+        }
+        return found;
+    }
+
+    /** @throws TopicCheckException where the group or the producer's id is not this user's to use */
+    void require(String group, String transactionalId) throws InterruptedException {
+        String ofGroup = "the consumer group " + group;
+        coordinated("__consumer_offsets", ofGroup, patience -> {
+            ListConsumerGroupOffsetsOptions options = new ListConsumerGroupOffsetsOptions().timeoutMs(patience);
+            answer(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata(), ofGroup);
+        });
+        String ofId = "the transactional id " + transactionalId;
+        coordinated("__transaction_state", ofId, patience -> {
+            DescribeTransactionsOptions options = new DescribeTransactionsOptions().timeoutMs(patience);
+            unless(
+                    TransactionalIdNotFoundException.class,
+                    admin.describeTransactions(Set.of(transactionalId), options).description(transactionalId),
+                    ofId);
+        });
+    }
+
+    private interface Asking {
+        void within(@Nullable Integer patienceMs) throws InterruptedException;
+    }
+
+    /**
+     * The client looks for a coordinator without a pause, thousands of times a second (read in {@code AdminApiDriver} of
+     * kafka-clients 4.1.1): where there can be none, it is given a moment, in which the broker is made to set one up.
+     */
+    private void coordinated(String itsTopic, String what, Asking asking) throws InterruptedException {
+        if (isThere(itsTopic)) {
+            asking.within(null);
+            return;
+        }
+        try {
+            asking.within(MOMENT_MS);
+        } catch (BrokerAwayException late) {
+            throw new NoCoordinatorException(what);
+        }
+    }
+
+    /** Also where this user may not see it. */
+    private boolean isThere(String topic) throws InterruptedException {
+        try {
+            return !describe(Set.of(topic)).isEmpty();
+        } catch (TopicCheckException hidden) {
+            return true;
+        }
+    }
+
+    /** @throws TopicCheckException where the user may not do with these topics what the worker does */
+    void requireAllowed(TopicNames names, Map<String, TopicDescription> found) {
+        Rights.missing(names, found).ifPresent(missing -> {
+            throw new TopicCheckException(Denials.denied(servers, missing));
+        });
+    }
+
+    /** The topic's settings, with the defaults that hold for it. */
+    public Map<String, String> settings(String topic) throws InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<String, String> found = new HashMap<>();
+        for (Config config : answer(admin.describeConfigs(Set.of(resource)).all(), "the settings of the topic " + topic)
+                .values()) {
+            config.entries().forEach(entry -> found.put(entry.name(), String.valueOf(entry.value())));
+        }
+        return found;
+    }
+
+    /** The same; nothing where this user may not see them. */
+    Map<String, String> settingsIfAllowed(String topic) throws InterruptedException {
+        try {
+            return settings(topic);
+        } catch (TopicCheckException hidden) {
+            return Map.of();
+        }
+    }
+
+    /** Creates topics; one that somebody else has just created is fine. */
+    void create(List<NewTopic> topics) throws InterruptedException {
+        for (KafkaFuture<Void> each :
+                new ArrayList<>(admin.createTopics(topics).values().values())) {
+            unless(TopicExistsException.class, each);
+        }
+    }
+
+    /** Grows a topic; one that somebody else has just grown is fine. */
+    void grow(String topic, int partitions) throws InterruptedException {
+        unless(
+                InvalidPartitionsException.class,
+                admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                        .all());
+    }
+
+    /** The offsets after the last record, also of a transaction that is not committed yet. */
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) throws InterruptedException {
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    /** The first offsets that are still there. */
+    public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) throws InterruptedException {
+        return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec)
+            throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        new HashSet<>(partitions).forEach(partition -> asked.put(partition, spec));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> each :
+                answer(admin.listOffsets(asked).all()).entrySet()) {
+            offsets.put(each.getKey(), each.getValue().offset());
+        }
+        return offsets;
+    }
+
+    private <T> Optional<T> unless(Class<? extends Exception> tolerated, KafkaFuture<T> future)
+            throws InterruptedException {
+        return unless(tolerated, future, WHATEVER);
+    }
+
+    private <T> Optional<T> unless(Class<? extends Exception> tolerated, KafkaFuture<T> future, String what)
+            throws InterruptedException {
+        try {
+            return Optional.ofNullable(future.get());
+        } catch (ExecutionException failed) {
+            if (tolerated.isInstance(failed.getCause())) {
+                return Optional.empty();
+            }
+            throw sorted(failed, what);
+        }
+    }
+
+    private <T> T answer(KafkaFuture<T> future) throws InterruptedException {
+        return answer(future, WHATEVER);
+    }
+
+    private <T> T answer(KafkaFuture<T> future, String what) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            throw sorted(failed, what);
+        }
+    }
+
+    /** @param what the question is about, which the client leaves out where that is not allowed */
+    private RuntimeException sorted(ExecutionException failed, String what) {
+        Throwable cause = Optional.ofNullable(failed.getCause()).orElse(failed);
+        return switch (cause) {
+            case InvalidReplicationFactorException tooFewBrokers ->
+                new BrokerAwayException(Denials.innermost(tooFewBrokers));
+            case RetriableException away -> new BrokerAwayException(Denials.innermost(away));
+            case AuthorizationException denied ->
+                new TopicCheckException(Denials.denied(servers, what + " (" + Denials.innermost(denied) + ")"));
+            default -> new TopicCheckException(Denials.of(cause, servers));
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package dev.takeone.journal.topics;
+
+import dev.takeone.journal.clients.BrokerAwayException;
+import dev.takeone.journal.clients.TopicNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+
+/** The topics whose partitions go together, as the broker describes them at one moment. */
+public record Described(TopicDescription requests, TopicDescription jobs, TopicDescription receipts) {
+
+    /**
+     * Those of the names.
+     *
+     * @throws BrokerAwayException where one of them is not there
+     */
+    public static Described of(Map<String, TopicDescription> found, TopicNames names) {
+        return new Described(
+                present(found, names.requests()), present(found, names.jobs()), present(found, names.receipts()));
+    }
+
+    /** The partitions that the journal has. */
+    public int journaled() {
+        return jobs.partitions().size();
+    }
+
+    /** Why this partition cannot be read, nor anybody who asks for it be answered; empty where it can. */
+    public Optional<String> leaderless(int partition) {
+        return List.of(requests, jobs).stream()
+                .filter(topic -> topic.partitions().stream()
+                        .filter(each -> each.partition() == partition)
+                        .anyMatch(each -> Optional.ofNullable(each.leader())
+                                .filter(leader -> leader.id() != Node.noNode().id())
+                                .isEmpty()))
+                .findFirst()
+                .map(topic -> "the partition " + partition + " of the topic " + topic.name()
+                        + " has no leader: its brokers are away");
+    }
+
+    private static TopicDescription present(Map<String, TopicDescription> found, String topic) {
+        return Optional.ofNullable(found.get(topic))
+                .orElseThrow(() -> new BrokerAwayException("the topic " + topic + " is missing"));
+    }
+}

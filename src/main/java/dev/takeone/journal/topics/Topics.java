@@ -1,0 +1,228 @@
+package dev.takeone.journal.topics;
+
+import dev.takeone.journal.clients.Advertised;
+import dev.takeone.journal.clients.BrokerAwayException;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.NoCoordinatorException;
+import dev.takeone.journal.clients.TopicCheckException;
+import dev.takeone.journal.clients.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.jboss.logging.Logger;
+
+/** Sees to it that the topics are there, and that the jobs topic can carry the promise. */
+public final class Topics implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Topics.class);
+    private static final short BROKERS_DEFAULT = -1;
+    private static final int LOOKS = 100;
+
+    /** A broker that has just been set up makes its own topics when they are first needed. */
+    private static final int WHILE_NEW = 20;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private final JournalSetup setup;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    public Topics(JournalSetup setup) {
+        this.setup = setup;
+    }
+
+    /**
+     * Waits for the broker, for as long as it takes, then creates what is missing and checks what is there.
+     *
+     * @param pause between two tries; each try that fails is one line in the log
+     * @throws TopicCheckException where only a person can mend what is wrong
+     * @throws InterruptedException where the thread is interrupted, or this is closed
+     */
+    public TopicFacts prepare(Duration pause) throws InterruptedException {
+        int uncoordinated = 0;
+        while (true) {
+            try (AdminCalls broker = AdminCalls.open(setup)) {
+                return prepare(broker);
+            } catch (NoCoordinatorException none) {
+                boolean isNew = ++uncoordinated <= WHILE_NEW;
+                if (!isNew) {
+                    LOG.warnf(
+                            "Kafka at %s is not ready: %s Trying again in %d s",
+                            setup.kafka().get("bootstrap.servers"), none.getMessage(), pause.toSeconds());
+                }
+                await(isNew ? BETWEEN_LOOKS : pause);
+            } catch (BrokerAwayException away) {
+                LOG.warnf(
+                        "Kafka is not ready at %s (%s); trying again in %d s. Check kafka.bootstrap.servers and"
+                                + " kafka.security.protocol, and that the broker runs",
+                        setup.kafka().get("bootstrap.servers"),
+                        Advertised.unreachable(setup).orElseGet(() -> String.valueOf(away.getMessage())),
+                        pause.toSeconds());
+                await(pause);
+            }
+        }
+    }
+
+    /** Ends a {@link #prepare} that is still waiting. */
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
+    /**
+     * Brings the jobs and receipts topics up to the requests topic's partitions.
+     *
+     * @return why that may not be, and the mend; empty where it is done
+     */
+    public Optional<String> grow(AdminCalls broker) throws InterruptedException {
+        TopicNames names = setup.names();
+        Map<String, TopicDescription> found = broker.describe(all());
+        int needed = partitions(found, names.requests());
+        for (String topic : names.partitionedAsRequests()) {
+            int has = partitions(found, topic);
+            if (has < needed && !setup.settings().create()) {
+                return Optional.of(tooSmall(topic, has, needed));
+            }
+            if (has < needed) {
+                broker.grow(topic, needed);
+                LOG.infof(
+                        "The topic %s has grown from %d to %d partitions, as %s has",
+                        topic, has, needed, names.requests());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private TopicFacts prepare(AdminCalls broker) throws InterruptedException {
+        String clusterId = broker.clusterId();
+        Map<String, TopicDescription> found = withMissing(broker);
+        TopicNames names = setup.names();
+        broker.requireAllowed(names, found);
+        broker.require(setup.settings().group(), setup.settings().transactionalId());
+        Map<String, String> jobs = broker.settings(names.jobs());
+        JobsTopic.fault(names.jobs(), jobs, setup.settings().retention()).ifPresent(Topics::fail);
+        JobsTopic.forgetful(names.commands(), broker.settings(names.commands())).ifPresent(Topics::fail);
+        checkWritten(broker);
+        int partitions = partitions(found, names.requests());
+        for (String topic : names.partitionedAsRequests()) {
+            if (partitions(found, topic) < partitions) {
+                fail(tooSmall(topic, partitions(found, topic), partitions));
+            }
+        }
+        String requestsId = description(found, names.requests()).topicId().toString();
+        return new TopicFacts(clusterId, requestsId, partitions, JobsTopic.keeps(jobs));
+    }
+
+    private void checkWritten(AdminCalls broker) throws InterruptedException {
+        List<String> written = new ArrayList<>(setup.names().events());
+        written.addAll(setup.names().partitionedAsRequests());
+        for (String topic : written) {
+            Map<String, String> settings = broker.settingsIfAllowed(topic);
+            WrittenTopic.fault(topic, settings).ifPresent(Topics::fail);
+            WrittenTopic.warning(topic, settings).ifPresent(LOG::warn);
+        }
+    }
+
+    private Map<String, TopicDescription> withMissing(AdminCalls broker) throws InterruptedException {
+        Map<String, TopicDescription> found = broker.describe(all());
+        List<NewTopic> missing = missing(found);
+        if (missing.isEmpty()) {
+            return found;
+        }
+        if (!setup.settings().create()) {
+            fail(mayNotCreate(missing));
+        }
+        broker.create(missing);
+        missing.forEach(
+                topic -> LOG.infof("Created the topic %s with %d partitions", topic.name(), topic.numPartitions()));
+        for (int look = 0; look < LOOKS; look++) {
+            Map<String, TopicDescription> now = broker.describe(all());
+            if (missing(now).isEmpty()) {
+                return now;
+            }
+            await(BETWEEN_LOOKS);
+        }
+        throw new BrokerAwayException("topics that were just created cannot be seen yet");
+    }
+
+    private List<NewTopic> missing(Map<String, TopicDescription> found) {
+        TopicNames names = setup.names();
+        int own = setup.settings().partitions();
+        int requests = found.containsKey(names.requests()) ? partitions(found, names.requests()) : own;
+        List<NewTopic> topics = new ArrayList<>();
+        topics.add(new NewTopic(names.requests(), own, BROKERS_DEFAULT));
+        names.events()
+                .forEach(name -> topics.add(new NewTopic(name, own, BROKERS_DEFAULT).configs(WrittenTopic.SETTINGS)));
+        topics.add(new NewTopic(names.jobs(), requests, BROKERS_DEFAULT)
+                .configs(JobsTopic.settings(setup.settings().retention())));
+        topics.add(new NewTopic(names.receipts(), requests, BROKERS_DEFAULT).configs(JobsTopic.receiptsSettings()));
+        topics.add(new NewTopic(names.commands(), 1, BROKERS_DEFAULT).configs(JobsTopic.commandsSettings()));
+        Set<String> seen = new HashSet<>(found.keySet());
+        return topics.stream().filter(topic -> seen.add(topic.name())).toList();
+    }
+
+    private static String mayNotCreate(List<NewTopic> missing) {
+        StringBuilder message = new StringBuilder();
+        for (NewTopic topic : missing) {
+            message.append("The topic ")
+                    .append(topic.name())
+                    .append(" does not exist, and takeone.topics.create is false. Create it with: kafka-topics.sh"
+                            + " --bootstrap-server <broker> --create --topic ")
+                    .append(topic.name())
+                    .append(" --partitions ")
+                    .append(topic.numPartitions());
+            Map<String, String> configs = topic.configs() == null ? Map.of() : topic.configs();
+            configs.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(each -> message.append(" --config ")
+                            .append(each.getKey())
+                            .append('=')
+                            .append(each.getValue()));
+            message.append("; or set takeone.topics.create=true.\n");
+        }
+        return message.toString().strip();
+    }
+
+    private static String tooSmall(String topic, int has, int needed) {
+        return "The topic " + topic + " has " + has + " partitions, and needs as many as the requests topic, " + needed
+                + ". Grow it with: kafka-topics.sh --bootstrap-server <broker> --alter --topic " + topic
+                + " --partitions " + needed + ".";
+    }
+
+    private Set<String> all() {
+        TopicNames names = setup.names();
+        Set<String> all = new HashSet<>(names.events());
+        all.add(names.requests());
+        all.addAll(names.partitionedAsRequests());
+        all.add(names.commands());
+        return all;
+    }
+
+    private static int partitions(Map<String, TopicDescription> found, String topic) {
+        return description(found, topic).partitions().size();
+    }
+
+    private static TopicDescription description(Map<String, TopicDescription> found, String topic) {
+        TopicDescription description = found.get(topic);
+        if (description == null) {
+            throw new BrokerAwayException("the topic " + topic + " is missing");
+        }
+        return description;
+    }
+
+    private static void fail(String message) {
+        throw new TopicCheckException(message);
+    }
+
+    private void await(Duration pause) throws InterruptedException {
+        if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException("closed");
+        }
+    }
+}

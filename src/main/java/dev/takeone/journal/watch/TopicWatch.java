@@ -1,0 +1,220 @@
+package dev.takeone.journal.watch;
+
+import dev.takeone.journal.Journal;
+import dev.takeone.journal.JournalObserver;
+import dev.takeone.journal.clients.BrokerAwayException;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.TopicCheckException;
+import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.journal.read.Logs;
+import dev.takeone.journal.rows.Marks;
+import dev.takeone.journal.threads.OwnThread;
+import dev.takeone.journal.threads.Pulse;
+import dev.takeone.journal.threads.ThreadState;
+import dev.takeone.journal.topics.AdminCalls;
+import dev.takeone.journal.topics.Described;
+import dev.takeone.journal.topics.HeadAge;
+import dev.takeone.journal.topics.JobsTopic;
+import dev.takeone.journal.topics.TopicFacts;
+import dev.takeone.journal.topics.Troubles;
+import dev.takeone.journal.write.Tenure;
+import dev.takeone.journal.write.WriteQueue;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks at the topics every few seconds while their partitions are held: whether they are still the same ones and whole, and
+ * what waits in them. A partition of which something is gone is let go, to be read back and judged like at a start.
+ */
+public final class TopicWatch {
+    private static final Logger LOG = Logger.getLogger(TopicWatch.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final int LOOKS_PER_CLOSER_LOOK = 6;
+
+    private final JournalSetup setup;
+    private final WriteQueue queue;
+    private final HeadAge age;
+    private final Journal.Listener listener;
+    private final JournalObserver telemetry;
+    private final Troubles troubles;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Pulse pulse = new Pulse(System::nanoTime);
+    private Optional<OwnThread> thread = Optional.empty();
+    private final Map<Integer, Long> journalSeen = new HashMap<>();
+    private final UnreadReader unread;
+    private Optional<AdminCalls> broker = Optional.empty();
+    private int looks;
+
+    /**
+     * A watch that has not begun.
+     *
+     * @param listener hears of what has to be read back
+     */
+    public TopicWatch(
+            JournalSetup setup,
+            WriteQueue queue,
+            HeadAge age,
+            Journal.Listener listener,
+            JournalObserver telemetry,
+            Troubles troubles) {
+        this.setup = setup;
+        this.queue = queue;
+        this.age = age;
+        this.listener = listener;
+        this.telemetry = telemetry;
+        this.troubles = troubles;
+        this.unread = new UnreadReader(setup, age.clock());
+    }
+
+    /** To be called once; {@code fatal} hears what has ended its thread. */
+    public synchronized void start(Consumer<String> fatal) {
+        OwnThread watching = new OwnThread("takeone-topics", pulse, this::run, fatal);
+        thread = Optional.of(watching);
+        watching.start();
+    }
+
+    public synchronized void close() {
+        closing.countDown();
+        thread.ifPresent(OwnThread::interrupt);
+    }
+
+    public synchronized Optional<ThreadState> state() {
+        return thread.map(OwnThread::state);
+    }
+
+    private void run() throws InterruptedException {
+        try {
+            while (!closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                pulse.beat();
+                tryLook();
+            }
+        } finally {
+            closeClients();
+        }
+    }
+
+    /** What cannot be asked now is asked the next time: a broker that is away is told of elsewhere. */
+    private void tryLook() throws InterruptedException {
+        try {
+            look();
+        } catch (InterruptException closed) {
+            throw closed;
+        } catch (BrokerAwayException | TopicCheckException | KafkaException away) {
+            LOG.debugf("The topics cannot be looked at: %s", away.getMessage());
+            closeClients();
+        } catch (RuntimeException bug) {
+            LOG.error("The watch on the topics has met an error that it does not know, and goes on", bug);
+            closeClients();
+        }
+    }
+
+    private void look() throws InterruptedException {
+        Map<Integer, Tenure> held = queue.held();
+        journalSeen.keySet().retainAll(held.keySet());
+        TopicNames names = setup.names();
+        AdminCalls calls = broker();
+        Map<String, TopicDescription> found = calls.describe(List.of(names.requests(), names.jobs(), names.receipts()));
+        for (String topic : List.of(names.requests(), names.jobs(), names.receipts())) {
+            troubles.stands(
+                    "missing_" + topic,
+                    found.containsKey(topic)
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "The topic " + topic + " is gone. What is in hand goes on where it can; a topic"
+                                            + " made anew in its place stops its partitions, with the choices."));
+        }
+        if (looks++ % LOOKS_PER_CLOSER_LOOK == 0) {
+            settings(calls, found.keySet());
+        }
+        if (found.size()
+                == Set.of(names.requests(), names.jobs(), names.receipts()).size()) {
+            look(held, Described.of(found, names), calls);
+        }
+    }
+
+    private void settings(AdminCalls calls, Set<String> there) throws InterruptedException {
+        TopicNames names = setup.names();
+        if (there.contains(names.jobs())) {
+            Map<String, String> jobs = calls.settings(names.jobs());
+            age.shorten(TopicFacts.rewriteAfter(JobsTopic.keeps(jobs)));
+            troubles.stands(
+                    "settings_" + names.jobs(),
+                    JobsTopic.fault(names.jobs(), jobs, setup.settings().retention()));
+        }
+        if (there.contains(names.receipts())) {
+            troubles.stands(
+                    "settings_" + names.receipts(),
+                    JobsTopic.compacted(names.receipts(), "takeone.topics.receipts", calls.settings(names.receipts())));
+        }
+        if (there.contains(names.requests())) {
+            Map<String, String> requests = calls.settings(names.requests());
+            troubles.stands(
+                    "settings_" + names.requests(),
+                    JobsTopic.compacted(names.requests(), "takeone.topics.requests", requests));
+            telemetry.requestsKept(JobsTopic.keeps(requests));
+        }
+    }
+
+    private void look(Map<Integer, Tenure> held, Described topics, AdminCalls calls) throws InterruptedException {
+        Map<Integer, Tenure> seen = new HashMap<>(held);
+        seen.keySet()
+                .removeIf(partition -> partition < topics.journaled()
+                        && topics.leaderless(partition).isPresent());
+        Logs logs = Logs.of(calls, setup.names(), seen.keySet(), topics);
+        Map<Integer, Tenure> suspect = new HashMap<>();
+        seen.forEach((partition, hold) -> Suspicion.of(
+                        hold,
+                        logs.requests(partition),
+                        logs.jobs(partition),
+                        journalSeen.getOrDefault(partition, 0L),
+                        age.keptFrom())
+                .ifPresent(why -> {
+                    LOG.warnf("Partition %d is read back: %s", partition, why);
+                    suspect.put(partition, hold);
+                }));
+        seen.keySet().removeAll(suspect.keySet());
+        journalSeen.keySet().removeAll(suspect.keySet());
+        Set<Integer> lost = queue.lose(suspect);
+        if (!lost.isEmpty()) {
+            listener.lost(lost);
+        }
+        seen.forEach((partition, hold) -> learn(partition, hold, logs));
+        telemetry.unread(unread.of(seen, logs, queue));
+    }
+
+    private void learn(int partition, Tenure hold, Logs logs) {
+        journalSeen.put(partition, logs.jobsEnd(partition));
+        String receiptsId = logs.topics().receipts().topicId().toString();
+        troubles.receipts(hold.marks().receiptsId(), receiptsId);
+        boolean worn = age.isWorn(hold.marks().floor().at());
+        if (worn || !hold.marks().receiptsId().equals(receiptsId)) {
+            Marks.Floor floor = worn
+                    ? new Marks.Floor(logs.jobsEnd(partition), age.clock().instant())
+                    : hold.marks().floor();
+            queue.learn(partition, hold, now -> now.marked(now.marks().with(receiptsId, floor)));
+        }
+    }
+
+    private AdminCalls broker() {
+        AdminCalls current = broker.orElseGet(() -> AdminCalls.open(setup));
+        broker = Optional.of(current);
+        return current;
+    }
+
+    private void closeClients() {
+        broker.ifPresent(AdminCalls::close);
+        broker = Optional.empty();
+        unread.close();
+    }
+}

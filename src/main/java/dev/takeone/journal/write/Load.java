@@ -1,0 +1,40 @@
+package dev.takeone.journal.write;
+
+import java.time.Duration;
+
+/**
+ * How much one transaction takes: half of what the broker did not take in time, and more again only after commits that were
+ * quick. So what works is kept, and a broker with a quota or a slow disk is not asked for ever for what it cannot do. Pure.
+ *
+ * @param entries the most entries, at least one
+ * @param bytes about the most bytes; one entry goes however large it is
+ */
+record Load(int entries, long bytes) {
+    /**
+     * A broker with a quota of 100 kB/s takes a megabyte just before a transaction is too old; without one, no rate that was
+     * measured comes near it.
+     */
+    static final Load MOST = new Load(500, 1 << 20);
+
+    private static final Duration QUICK = Duration.ofSeconds(1);
+    private static final int BYTES_MORE = 1_024;
+
+    /** What may be tried after a commit that took so long. */
+    Load worked(Duration took) {
+        return took.compareTo(QUICK) < 0
+                ? new Load(
+                        Math.min(MOST.entries, Math.max(entries + 1, entries + entries / 4)),
+                        Math.min(MOST.bytes, Math.max(bytes + BYTES_MORE, bytes + bytes / 4)))
+                : this;
+    }
+
+    /** What may be tried after so much was not taken in time. */
+    static Load tooSlow(int entries, long bytes) {
+        return new Load(Math.max(1, entries / 2), Math.max(1, bytes / 2));
+    }
+
+    /** The same with so many entries. */
+    Load entries(int most) {
+        return new Load(Math.max(1, most), bytes);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.takeone.journal.write;
+
+import dev.takeone.journal.Entry;
+import dev.takeone.journal.rows.Marks;
+import dev.takeone.journal.rows.Position;
+import dev.takeone.journal.rows.TopicLife;
+import dev.takeone.journal.topics.HeadAge;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A partition in this worker's hands, from a restore to a release.
+ *
+ * @param number tells this hold of the partition from earlier and later ones
+ * @param life the requests topic's
+ * @param position how far its requests are handled
+ * @param headAt when its head was last written; the epoch where it has to be written at once
+ * @param marks as the last head has them, or will have them where none is written yet
+ */
+public record Tenure(long number, TopicLife life, Position position, Instant headAt, Marks marks) {
+
+    Tenure at(Position next) {
+        return new Tenure(number, life, next, headAt, marks);
+    }
+
+    Tenure headWritten(Instant at) {
+        return new Tenure(number, life, position, at, marks);
+    }
+
+    public Tenure marked(Marks next) {
+        return new Tenure(number, life, position, headAt, next);
+    }
+
+    /** After a transaction with these entries, all of them this partition's. */
+    Tenure after(List<Entry> entries) {
+        Position moved = position;
+        for (Entry entry : entries) {
+            if (entry.nextOffset().isPresent()) {
+                moved = moved.written(entry.nextOffset().getAsLong());
+            }
+        }
+        return at(moved).marked(marks.after(entries));
+    }
+
+    /** There is no record from one offset to the other, and never will be; the same where records have come since. */
+    public Tenure passed(long from, long to) {
+        return position.equals(Position.at(OptionalLong.of(from)))
+                ? new Tenure(number, life, Position.at(OptionalLong.of(to)), Instant.EPOCH, marks)
+                : this;
+    }
+
+    /** Whether the head has to be written again, and there is something to say in it. */
+    public boolean headIsOld(HeadAge age) {
+        return age.isOld(headAt) && position.nextOffset().isPresent();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.takeone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.takeone.job.Rules;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitsTest {
+    @Test
+    void theDefaultsAreFine() {
+        Limits limits = limits(Map.of());
+        assertThat(limits.rules().inDoubt()).isEqualTo(Rules.InDoubt.REPLAY);
+        assertThat(limits.rules().deadline()).isEqualTo(Duration.ofHours(2));
+        assertThat(limits.worker(Duration.ofDays(1)).callsPerMinute()).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "takeone.provider.requests-per-minute",
+                "takeone.provider.max-tasks",
+                "takeone.submission.max-open",
+                "takeone.status.max-open",
+                "takeone.intake.max-waiting",
+                "takeone.topics.partitions"
+            })
+    void aNumberBelowOneEndsTheStart(String setting) {
+        assertThatCode(() -> limits(Map.of(setting, "1"))).doesNotThrowAnyException();
+        for (String value : new String[] {"0", "-1"}) {
+            assertThatThrownBy(() -> limits(Map.of(setting, value)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage(setting + " is " + value + "; set it to 1 or more.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "takeone.submission.replay-window",
+                "takeone.submission.give-up-after",
+                "takeone.job.deadline",
+                "takeone.journal.retention",
+                "takeone.status.interval",
+                "takeone.status.first-check",
+                "takeone.intake.session-timeout",
+                "takeone.shutdown.timeout"
+            })
+    void aDurationThatIsNotAboveZeroEndsTheStart(String setting) {
+        assertThatCode(() -> limits(Map.of(setting, "PT1S"))).doesNotThrowAnyException();
+        for (String value : new String[] {"PT0S", "PT-5S"}) {
+            assertThatThrownBy(() -> limits(Map.of(setting, value)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith(setting + " is ")
+                    .hasMessageContaining("a duration above zero");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "takeone.topics.failed, video.requests",
+        "takeone.topics.receipts, video.jobs",
+        "takeone.topics.completed, video.submitted"
+    })
+    void twoTopicsOfOneNameEndTheStart(String setting, String name) {
+        assertThatThrownBy(() -> limits(Map.of(setting, name)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("takeone.topics.requests");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_id", "content-type", "two words"})
+    void anIdentityHeaderThatCannotBeOneEndsTheStart(String name) {
+        assertThatThrownBy(() -> limits(Map.of("takeone.requests.identity-header", name)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("takeone.requests.identity-header must ");
+        assertThat(limits(Map.of("takeone.requests.identity-header", "id"))
+                        .identityHeader()
+                        .name())
+                .isEqualTo("id");
+    }
+
+    @Test
+    void fewerTasksThanPartitionsEndTheStart() {
+        Limits limits = limits(Map.of("takeone.provider.max-tasks", "6"));
+        assertThatCode(() -> limits.fit(6)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> limits.fit(7))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("takeone.provider.max-tasks is 6")
+                .hasMessageContaining("raise it to 7");
+        assertThatCode(() -> limits(Map.of()).fit(1_000)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "requests, \"video.requests \"",
+                "submitted, \"a b\"",
+                "completed, \"..\"",
+                "failed, \"\u00fcber\"",
+                "jobs, \"a/b\"",
+                "receipts, \" r\"",
+                "commands, \"video commands\""
+            })
+    void aNameThatNoTopicCanHaveEndsTheStartAndNamesItsSetting(String topic, String name) {
+        assertThatThrownBy(() -> limits(Map.of("takeone.topics." + topic, name)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("takeone.topics." + topic + " (TAKEONE_TOPICS_" + topic.toUpperCase(Locale.ROOT)
+                        + ") is '" + name + "'");
+    }
+
+    @Test
+    void aGroupWithASpaceAtItsEndEndsTheStart() {
+        assertThatThrownBy(() -> limits(Map.of("takeone.group", "takeone ")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("takeone.group (TAKEONE_GROUP) is 'takeone '");
+    }
+
+    private static Limits limits(Map<String, String> given) {
+        return new Limits(SettingsFixture.settings(given));
+    }
+}

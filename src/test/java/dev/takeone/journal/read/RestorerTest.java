@@ -1,0 +1,75 @@
+package dev.takeone.journal.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.journal.Fixture;
+import dev.takeone.journal.Restored;
+import dev.takeone.journal.Samples;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.rows.Restoration;
+import dev.takeone.journal.topics.HeadAge;
+import dev.takeone.journal.topics.Topics;
+import dev.takeone.journal.topics.Troubles;
+import dev.takeone.waiting.Waiting;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.metrics.MetricsReporter;
+import org.junit.jupiter.api.Test;
+
+class RestorerTest {
+    private static final AtomicInteger CLIENTS = new AtomicInteger();
+
+    /** One is made with each client. */
+    public static final class Counting implements MetricsReporter {
+        @Override
+        public void init(List<KafkaMetric> metrics) {
+            CLIENTS.incrementAndGet();
+        }
+
+        @Override
+        public void metricChange(KafkaMetric metric) {}
+
+        @Override
+        public void metricRemoval(KafkaMetric metric) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+    }
+
+    /** Ten seconds for each: with some partitions the thread would be taken for one that hangs. */
+    @Test
+    void aBrokerThatIsAwayIsNotAskedForEachPartitionAgain() throws Exception {
+        JournalSetup away = new JournalSetup(
+                Map.of("bootstrap.servers", "127.0.0.1:1", "metric.reporters", Counting.class.getName()),
+                Samples.NAMES,
+                Samples.setup().settings());
+        InstantSource clock = InstantSource.fixed(Samples.NOON);
+        Restorer restorer = new Restorer(
+                away,
+                new Topics(away),
+                new HeadAge(clock, Optional.empty()),
+                Fixture.UNSEEN,
+                new Troubles(clock, Fixture.UNSEEN));
+        List<CompletableFuture<Restoration>> asked =
+                IntStream.range(0, 3).mapToObj(restorer::restore).toList();
+
+        restorer.start(why -> {});
+        try {
+            for (CompletableFuture<Restoration> each : asked) {
+                assertThat(Waiting.done(each).restored()).isInstanceOf(Restored.Unavailable.class);
+            }
+            assertThat(CLIENTS).hasValue(1);
+        } finally {
+            restorer.close();
+        }
+    }
+}

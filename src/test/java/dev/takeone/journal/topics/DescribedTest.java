@@ -1,0 +1,50 @@
+package dev.takeone.journal.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.takeone.journal.Samples;
+import dev.takeone.journal.clients.BrokerAwayException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DescribedTest {
+    private static final Node BROKER = new Node(1, "localhost", 9092);
+
+    @Test
+    void onePartitionWithoutALeaderHoldsUpNoOther() {
+        Described found = Described.of(
+                Map.of(
+                        "requests", topic("requests", BROKER, BROKER, BROKER),
+                        "jobs", topic("jobs", BROKER, null, Node.noNode()),
+                        "receipts", topic("receipts", null, null, null)),
+                Samples.NAMES);
+
+        assertThat(found.leaderless(0)).isEmpty();
+        assertThat(found.leaderless(1))
+                .hasValue("the partition 1 of the topic jobs has no leader: its brokers are away");
+        assertThat(found.leaderless(2)).isPresent();
+        assertThat(found.journaled()).isEqualTo(3);
+    }
+
+    @Test
+    void aMissingTopicIsNamed() {
+        assertThatThrownBy(() -> Described.of(Map.of("requests", topic("requests", BROKER)), Samples.NAMES))
+                .isInstanceOf(BrokerAwayException.class)
+                .hasMessage("the topic jobs is missing");
+    }
+
+    private static TopicDescription topic(String name, @Nullable Node... leaders) {
+        List<TopicPartitionInfo> partitions = new ArrayList<>();
+        for (@Nullable Node leader : leaders) {
+            partitions.add(new TopicPartitionInfo(partitions.size(), leader, List.of(BROKER), List.of()));
+        }
+        return new TopicDescription(name, false, partitions);
+    }
+}

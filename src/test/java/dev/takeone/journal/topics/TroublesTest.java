@@ -1,0 +1,71 @@
+package dev.takeone.journal.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.journal.JournalObserver;
+import dev.takeone.journal.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.Test;
+
+class TroublesTest {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Samples.NOON);
+    private long counted;
+    private final Troubles troubles = new Troubles(now::get, new JournalObserver() {
+        @Override
+        public void producer(Role role, Producer<?, ?> producer) {}
+
+        @Override
+        public void consumer(Role role, Consumer<?, ?> consumer) {}
+
+        @Override
+        public void committed(int records, Duration took) {}
+
+        @Override
+        public void aborted() {}
+
+        @Override
+        public void restored(long records, Duration took) {}
+
+        @Override
+        public void requestsLost(long count) {
+            counted += count;
+        }
+    });
+
+    @Test
+    void whatIsLostIsCountedOnceHoweverOftenItIsFound() {
+        troubles.lost(0, 5, 8);
+        troubles.lost(0, 5, 8);
+        troubles.lost(0, 5, 10);
+        troubles.lost(1, 5, 8);
+
+        assertThat(counted).isEqualTo(8);
+        assertThat(troubles.now()).containsOnlyKeys("lost_0", "lost_1");
+    }
+
+    @Test
+    void whatHasHappenedIsShownForADayAndWhatStandsForAsLongAsItDoes() {
+        troubles.lost(0, 5, 8);
+        troubles.stands("settings_requests", Optional.of("compacted"));
+        now.set(Samples.NOON.plus(Duration.ofHours(25)));
+        assertThat(troubles.now()).containsOnlyKeys("settings_requests");
+
+        troubles.stands("settings_requests", Optional.empty());
+        assertThat(troubles.now()).isEmpty();
+    }
+
+    @Test
+    void receiptsMadeAnewAreToldOnce() {
+        troubles.receipts("id-1", "id-1");
+        assertThat(troubles.now()).isEmpty();
+        troubles.receipts("id-1", "id-2");
+
+        assertThat(troubles.now())
+                .hasEntrySatisfying("receipts", told -> assertThat(told).contains("id-1", "id-2", "are lost"));
+    }
+}

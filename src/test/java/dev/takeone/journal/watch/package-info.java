@@ -1,0 +1,5 @@
+/** Tests of the watch. */
+@NullMarked
+package dev.takeone.journal.watch;
+
+import org.jspecify.annotations.NullMarked;

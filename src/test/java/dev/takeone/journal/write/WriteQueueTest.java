@@ -1,0 +1,319 @@
+package dev.takeone.journal.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.Bytes;
+import dev.takeone.journal.Entry;
+import dev.takeone.journal.Publication;
+import dev.takeone.journal.Samples;
+import dev.takeone.journal.threads.Pulse;
+import dev.takeone.waiting.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WriteQueueTest {
+    private final WriteQueue queue = new WriteQueue();
+
+    @BeforeEach
+    void holdTwoPartitions() {
+        hold(0);
+        hold(1);
+        queue.generation(generation(1));
+    }
+
+    @Test
+    void handsOutInTheOrderInWhichItTook() throws InterruptedException {
+        List<Entry> entries = List.of(Samples.entry("a1", 0, 5), Samples.entry("b2", 1, 5), Samples.entry("c3", 0, 6));
+        entries.forEach(queue::append);
+
+        assertThat(take().entries()).isEqualTo(entries);
+    }
+
+    @Test
+    void gathersForAWhileAfterATransaction() throws InterruptedException {
+        queue.transactionEnded();
+        Waiting gathering = Waiting.begin(Duration.ofMillis(4));
+        queue.append(Samples.entry("a1", 0, 5));
+
+        take();
+
+        assertThat(gathering.isOver()).isTrue();
+    }
+
+    @Test
+    void handsOutAtMostFiveHundred() throws InterruptedException {
+        for (int offset = 0; offset < 501; offset++) {
+            queue.append(Samples.entry("j" + offset, 0, offset));
+        }
+
+        assertThat(take().entries()).hasSize(500);
+        assertThat(take().entries()).hasSize(1);
+    }
+
+    @Test
+    void dropsEntriesOfPartitionsThatAreNotHeld() throws InterruptedException {
+        queue.append(Samples.entry("z9", 7, 5));
+        queue.append(Samples.entry("a1", 0, 5));
+
+        assertThat(take().entries()).containsExactly(Samples.entry("a1", 0, 5));
+    }
+
+    @Test
+    void dropsWhatWaitsForAPartitionThatIsLetGo() throws InterruptedException {
+        queue.append(Samples.entry("a1", 0, 5));
+        queue.append(Samples.entry("b2", 1, 5));
+        queue.release(Set.of(0));
+
+        assertThat(take().entries()).containsExactly(Samples.entry("b2", 1, 5));
+    }
+
+    @Test
+    void whatIsPutBackComesFirstAgain() throws InterruptedException {
+        queue.append(Samples.entry("a1", 0, 5));
+        queue.append(Samples.entry("b2", 1, 5));
+        WriteQueue.Draft draft = take();
+        queue.append(Samples.entry("c3", 0, 6));
+
+        queue.putBack(draft.taken());
+
+        assertThat(take().entries())
+                .containsExactly(Samples.entry("a1", 0, 5), Samples.entry("b2", 1, 5), Samples.entry("c3", 0, 6));
+    }
+
+    @Test
+    void whatBelongsToAnEarlierHoldIsNeitherPutBackNorToldOf() throws InterruptedException {
+        queue.append(Samples.entry("a1", 0, 5));
+        queue.append(Samples.entry("b2", 1, 5));
+        WriteQueue.Draft draft = take();
+        queue.release(Set.of(0));
+        hold(0);
+        Transaction transaction = Transaction.of(draft.entries(), draft.held(), Set.of(), Samples.setup());
+
+        assertThat(queue.committed(draft, transaction, Samples.NOON)).containsExactly(Samples.entry("b2", 1, 5));
+        queue.putBack(draft.taken());
+        WriteQueue.Draft again = take();
+        assertThat(again.entries()).containsExactly(Samples.entry("b2", 1, 5));
+        assertThat(Optional.ofNullable(again.held().get(0))
+                        .orElseThrow()
+                        .position()
+                        .nextOffset())
+                .as("the new hold's own")
+                .hasValue(5);
+        assertThat(Optional.ofNullable(again.held().get(1))
+                        .orElseThrow()
+                        .position()
+                        .nextOffset())
+                .hasValue(6);
+    }
+
+    @Test
+    void aBarrierIsPassedWhenAllBeforeItIsDoneAndNoTransactionRuns() throws InterruptedException {
+        queue.append(Samples.entry("a1", 0, 5));
+        CompletableFuture<Void> flush = queue.flush(Set.of(0));
+        queue.append(Samples.entry("a1", 0, 6));
+
+        WriteQueue.Draft draft = take();
+        assertThat(flush).isNotDone();
+        queue.putBack(draft.taken().subList(1, 2));
+        take();
+
+        assertThat(flush).isDone();
+    }
+
+    @Test
+    void aBarrierDoesNotWaitForOtherPartitions() throws InterruptedException {
+        queue.append(Samples.entry("b2", 1, 5));
+        CompletableFuture<Void> flush = queue.flush(Set.of(0));
+
+        take();
+
+        assertThat(flush).isDone();
+    }
+
+    @Test
+    void aBarrierIsPassedWhenNothingCanBeCommitted() throws Exception {
+        queue.append(Samples.entry("a1", 0, 5));
+        queue.refused(generation(1));
+        CompletableFuture<Void> flush = queue.flush(Set.of(0));
+        queue.close();
+
+        assertThat(queue.take()).isEmpty();
+        assertThat(flush).isDone();
+    }
+
+    @Test
+    void aBarrierAfterTheEndIsNoBarrier() {
+        CompletableFuture<Void> before = queue.flush(Set.of(0));
+        queue.over();
+
+        assertThat(before).isDone();
+        assertThat(queue.flush(Set.of(0))).isDone();
+    }
+
+    @Test
+    void aRefusedGenerationDoesNotTakeANewerOneWithIt() throws InterruptedException {
+        queue.generation(generation(2));
+        queue.refused(generation(1));
+        queue.append(Samples.entry("a1", 0, 5));
+
+        assertThat(take().generation()).isEqualTo(generation(2));
+    }
+
+    @Test
+    void loosingAllNamesWhatWasHeldAndEmptiesTheQueue() throws InterruptedException {
+        queue.append(Samples.entry("a1", 0, 5));
+
+        assertThat(queue.loseAll()).containsExactly(0, 1);
+        queue.close();
+        assertThat(queue.take()).isEmpty();
+    }
+
+    @Test
+    void halvesUntilOneIsLeftAndGrowsBackWithSuccess() throws InterruptedException {
+        for (int offset = 0; offset < 8; offset++) {
+            queue.append(Samples.entry("j" + offset, 0, offset));
+        }
+        queue.halve(2);
+        WriteQueue.Draft one = take();
+        assertThat(one.entries()).hasSize(1);
+
+        queue.took(Duration.ZERO);
+        queue.committed(one, Transaction.of(one.entries(), one.held(), Set.of(), Samples.setup()), Samples.NOON);
+
+        assertThat(take().entries()).hasSize(2);
+    }
+
+    @Test
+    void handsOutAboutAMegabyteAtOnceAndOneEntryHoweverLargeItIs() throws InterruptedException {
+        queue.append(large(5, 1_200_000));
+        queue.append(large(6, 600_000));
+        queue.append(large(7, 400_000));
+        queue.append(large(8, 100_000));
+
+        assertThat(take().entries()).hasSize(1);
+        assertThat(take().entries()).hasSize(2);
+        assertThat(take().entries()).hasSize(1);
+    }
+
+    @Test
+    void halfOfWhatWasNotTakenInTimeIsHandedOutNext() throws InterruptedException {
+        for (int offset = 0; offset < 8; offset++) {
+            queue.append(Samples.entry("j" + offset, 0, offset));
+        }
+        WriteQueue.Draft all = take();
+        queue.putBack(all.taken());
+        queue.tooSlow(all.taken());
+
+        assertThat(take().entries()).hasSize(4);
+    }
+
+    @Test
+    void aPartitionThatIsLeftOutHoldsUpNobodyAndKeepsItsOrder() throws InterruptedException {
+        queue.append(Samples.entry("a1", 0, 5));
+        queue.append(Samples.entry("b2", 1, 5));
+        queue.append(Samples.entry("c3", 0, 6));
+        queue.suspend(Set.of(0));
+
+        WriteQueue.Draft others = take();
+        assertThat(others.entries()).containsExactly(Samples.entry("b2", 1, 5));
+        assertThat(others.held()).containsOnlyKeys(1);
+        assertThat(queue.suspended()).containsExactly(0);
+
+        assertThat(take().entries()).as("after a while").containsExactly(Samples.entry("a1", 0, 5));
+    }
+
+    /** What still cannot be written would cost them the whole time of a transaction. */
+    @Test
+    void aPartitionThatWasLeftOutIsTriedWithoutTheOthers() throws InterruptedException {
+        assertThat(take().entries()).as("a look at new partitions").isEmpty();
+        queue.append(Samples.entry("a1", 0, 5));
+        queue.append(Samples.entry("c3", 0, 6));
+        queue.suspend(Set.of(0));
+
+        WriteQueue.Draft trial = take();
+        queue.append(Samples.entry("b2", 1, 5));
+        assertThat(trial.entries()).containsExactly(Samples.entry("a1", 0, 5));
+        assertThat(trial.held()).containsOnlyKeys(0);
+        queue.suspend(Set.of(0));
+        queue.putBack(trial.taken());
+
+        assertThat(take().entries()).containsExactly(Samples.entry("b2", 1, 5));
+        queue.nothingLeft(trial);
+        assertThat(take().entries()).containsExactly(Samples.entry("a1", 0, 5), Samples.entry("c3", 0, 6));
+    }
+
+    @Test
+    void aPartitionThatIsNotHeldIsNotLeftOut() {
+        queue.suspend(Set.of(7));
+
+        assertThat(queue.suspended()).isEmpty();
+    }
+
+    /** Heads would grow older than the topic keeps them, and whole partitions would be taken for cut ones. */
+    @Test
+    void whatWakesAnIdleWriterAgainAndAgainDoesNotPutOffItsLook() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        WriteQueue watched = new WriteQueue(new Pulse(System::nanoTime), nanos::get);
+        watched.hold(0, Samples.held(5, Samples.NOON));
+        watched.generation(generation(1));
+        assertThat(watched.take()).isPresent();
+
+        CompletableFuture<WriteQueue.Draft> look = nextOf(watched);
+        for (int poke = 0; poke < 12; poke++) {
+            nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+            watched.generation(generation(1));
+        }
+
+        assertThat(Waiting.done(look).held()).containsOnlyKeys(0);
+    }
+
+    /** It may be all there is to write. */
+    @Test
+    void aHeadThatCouldNotBeWrittenDoesNotWaitForTheNextLook() throws Exception {
+        WriteQueue.Draft draft = take();
+        queue.putBack(draft.taken());
+
+        assertThat(Waiting.done(nextOf(queue)).held()).containsOnlyKeys(0, 1);
+    }
+
+    private static CompletableFuture<WriteQueue.Draft> nextOf(WriteQueue watched) {
+        CompletableFuture<WriteQueue.Draft> next = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                next.complete(watched.take().orElseThrow());
+            } catch (InterruptedException end) {
+                next.completeExceptionally(end);
+            }
+        });
+        return next;
+    }
+
+    private static Entry large(long offset, int bytes) {
+        return new Entry(
+                0,
+                Optional.empty(),
+                List.of(new Publication("failed", Bytes.copyOf(new byte[0]), Map.of(), "x".repeat(bytes))),
+                OptionalLong.of(offset + 1));
+    }
+
+    private WriteQueue.Draft take() throws InterruptedException {
+        return queue.take().orElseThrow();
+    }
+
+    private void hold(int partition) {
+        queue.hold(partition, Samples.held(5, Samples.NOON));
+    }
+
+    private static ConsumerGroupMetadata generation(int id) {
+        return new ConsumerGroupMetadata("takeone", id, "member-1", Optional.empty());
+    }
+}
