@@ -77,7 +77,8 @@ class Lifecycle {
 
     void start(@Observes @Priority(BEFORE_THE_CHANNELS) StartupEvent event) {
         Variables.unknown(System.getenv().keySet())
-                .forEach(name -> LOG.warnf("There is no setting %s: check its spelling; the README lists all", name));
+                .forEach(name ->
+                        LOG.warnf("There is no setting %s: check its spelling; src/docs/reference.md lists all", name));
         Worker started = worker.get();
         running = Optional.of(started);
         orders.get().start();

@@ -60,7 +60,7 @@ public final class StartFailure {
         Matcher unknown = UNKNOWN.matcher(message);
         if (unknown.find()) {
             return "There is no setting " + unknown.group(1) + " (found in " + unknown.group(2)
-                    + "): check its spelling; the README lists all.";
+                    + "): check its spelling; src/docs/reference.md lists all.";
         }
         Matcher empty = EMPTY.matcher(message);
         if (empty.find()) {

@@ -3,9 +3,7 @@ package dev.takeone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.config.SettingsList.Setting;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.takeone.docs.Pages;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,18 +11,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of settings is what the code reads. */
+/** The table of settings is what the code reads. */
 class SettingsTableTest {
     private static final Pattern ROW =
             Pattern.compile("\\| `(takeone\\.[^`]+)` \\| `([^`]+)` \\| (?:`([^`]*)`|none) \\| (.+) \\|");
 
     @Test
-    void theTableHasEverySettingOfTheCodeWithItsDefaultAndNoOther() throws IOException {
+    void theTableHasEverySettingOfTheCodeWithItsDefaultAndNoOther() {
         assertThat(table().map(SettingsTableTest::row)).containsExactlyInAnyOrderElementsOf(SettingsList.all());
     }
 
     @Test
-    void everySettingIsExplained() throws IOException {
+    void everySettingIsExplained() {
         assertThat(table().map(row -> row.group(4).strip()))
                 .allSatisfy(
                         purpose -> assertThat(purpose).hasSizeGreaterThan(10).endsWith("."));
@@ -32,18 +30,18 @@ class SettingsTableTest {
 
     /** A line about a setting that the pattern does not read would be a line that nobody checks. */
     @Test
-    void everyLineAboutASettingIsRead() throws IOException {
+    void everyLineAboutASettingIsRead() {
         List<String> lines =
-                readme().filter(line -> line.startsWith("| `takeone.")).toList();
+                page().filter(line -> line.startsWith("| `takeone.")).toList();
         assertThat(table()).hasSameSizeAs(lines);
     }
 
-    private static Stream<String> readme() throws IOException {
-        return Files.readAllLines(Path.of("README.md")).stream();
+    private static Stream<String> page() {
+        return Pages.text(Pages.REFERENCE).lines();
     }
 
-    private static Stream<Matcher> table() throws IOException {
-        return readme().map(ROW::matcher).filter(Matcher::matches);
+    private static Stream<Matcher> table() {
+        return page().map(ROW::matcher).filter(Matcher::matches);
     }
 
     private static Setting row(Matcher matched) {

@@ -45,8 +45,8 @@ class StartFailureTest {
                 Arguments.of(
                         "takeone.sumbission.in-doubt",
                         "fail",
-                        "There is no setting takeone.sumbission.in-doubt (found in PropertiesConfigSource[source=test]): check its spelling; the README"
-                                + " lists all."));
+                        "There is no setting takeone.sumbission.in-doubt (found in PropertiesConfigSource[source=test]): check its spelling;"
+                                + " src/docs/reference.md lists all."));
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.takeone.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
+import dev.takeone.docs.Pages;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +26,7 @@ class DashboardTest {
     /** Ids of Grafana's {@code valueFormats/categories.ts}; it shows a number under an unknown one without a unit. */
     private static final Set<String> UNITS = Set.of("short", "s", "cpm", "percentunit", "bytes");
 
-    /** A metric of the README's table, but for what Prometheus adds to the names of histograms and summaries. */
+    /** A metric of the reference's table, but for what Prometheus adds to the names of histograms and summaries. */
     private static final Pattern TOLD = Pattern.compile("(?m)^\\| `(takeone_[a-z_]+)` \\|");
 
     private static final JsonNode DASHBOARD =
@@ -148,7 +148,7 @@ class DashboardTest {
 
     @Test
     void whateverTheWorkerTellsIsOnIt() {
-        Set<String> told = TOLD.matcher(Strict.text(Path.of("README.md")))
+        Set<String> told = TOLD.matcher(Pages.text(Pages.REFERENCE))
                 .results()
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -80,7 +80,7 @@ class KafkaAndScalingTest {
         assertThat(config("commands")).containsEntry("cleanup.policy", "compact");
     }
 
-    /** The README's table, without what only a worker needs that makes or grows topics. */
+    /** The reference's table of rights, without what only a worker needs that makes or grows topics. */
     @Test
     void theUserMayWhatTheWorkerDoesAndNothingElse() {
         KafkaUser user = Manifest.of(KafkaUser.class, KAFKA).getFirst();

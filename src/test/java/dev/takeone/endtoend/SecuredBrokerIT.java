@@ -262,7 +262,8 @@ class SecuredBrokerIT {
                 .map(AclBinding::toFilter)
                 .toList();
         Scene.done(scene.admin().deleteAcls(missing).all());
-        assertThat(failure(Map.of())).anyMatch(line -> line.contains(name + resource) && line.contains("README"));
+        assertThat(failure(Map.of()))
+                .anyMatch(line -> line.contains(name + resource) && line.contains("src/docs/reference.md#rights"));
     }
 
     private List<String> failure(Map<String, String> wrong) {

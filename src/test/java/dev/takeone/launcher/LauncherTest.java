@@ -307,6 +307,7 @@ class LauncherTest {
     void theDemoIsBuiltOnceAndAgainAfterAChange() throws Exception {
         sandbox.jdk("usr/lib/jvm/enough", "21");
         Path source = Files.createDirectories(sandbox.project().resolve("src")).resolve("Some.java");
+        Path docs = Files.createDirectories(sandbox.project().resolve("src/docs"));
         Files.createDirectories(sandbox.project().resolve(".mvn"));
         Files.writeString(sandbox.project().resolve("pom.xml"), "<project/>");
         Files.writeString(source, "");
@@ -315,6 +316,8 @@ class LauncherTest {
 
         assertThat(sandbox.run("demo", "--once").output()).contains("Building", "dev.takeone.demo.DemoMain --once");
         assertThat(sandbox.run("demo").output()).doesNotContain("Building").contains("dev.takeone.demo.DemoMain");
+        Files.writeString(docs.resolve("page.md"), "# A page");
+        assertThat(sandbox.run("demo").output()).doesNotContain("Building");
         Files.delete(source);
         assertThat(sandbox.run("demo").output()).contains("Building");
     }

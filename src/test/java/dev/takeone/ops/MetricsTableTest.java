@@ -2,6 +2,7 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.docs.Pages;
 import dev.takeone.journal.JournalObserver;
 import dev.takeone.orders.StandingOrders;
 import dev.takeone.request.ModelCatalogue;
@@ -9,9 +10,6 @@ import dev.takeone.worker.WorkerStatus;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,14 +22,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of metrics is what a scrape has: names, types, labels and meanings. */
+/** The table of metrics is what a scrape has: names, types, labels and meanings. */
 @SuppressWarnings("deprecation") // the registry is the one that Quarkus brings
 class MetricsTableTest {
     private static final Pattern HELP = Pattern.compile("(?m)^# HELP (takeone_\\w+) (.*)$");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (takeone_\\w+) (\\w+)$");
 
     @Test
-    void theTableHasEveryMetricAndNoOther() throws IOException {
+    void theTableHasEveryMetricAndNoOther() {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new WorkerMeters(metrics, ModelCatalogue.bundled().ids());
         new JournalMeters(metrics).unread(Map.of(0, new JournalObserver.Unread(0, Duration.ZERO)));
@@ -49,7 +47,7 @@ class MetricsTableTest {
         new StatusGauges(() -> idle, new FakeIntake(), InstantSource.system()).bindTo(metrics);
         new OrderGauges(() -> StandingOrders.none("takeone")).bindTo(metrics);
 
-        assertThat(Files.readAllLines(Path.of("README.md")).stream().filter(line -> line.startsWith("| `takeone_")))
+        assertThat(Pages.text(Pages.REFERENCE).lines().filter(line -> line.startsWith("| `takeone_")))
                 .containsExactlyInAnyOrderElementsOf(rows(metrics));
     }
 

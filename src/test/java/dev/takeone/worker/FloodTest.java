@@ -31,7 +31,7 @@ class FloodTest {
         table.endedUnsent(partition, identity(number), "%064x".formatted(number), TOMORROW);
     }
 
-    /** Kubernetes gives 768 MiB, of which 12.7 are in use before (README, sizing). */
+    /** Kubernetes gives 768 MiB, of which 12.7 are in use before (src/docs/operating.md#sizing). */
     @Test
     void fiveMillionTakeNoMoreThanTheLatestOfThem() {
         Partition flooded = partition(0);

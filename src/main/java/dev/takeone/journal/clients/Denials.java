@@ -53,7 +53,7 @@ public final class Denials {
     /** The message where {@code what} is not allowed. */
     public static String denied(String servers, String what) {
         return "Kafka at " + servers + " does not allow this worker's user " + what
-                + ". Give it the ACLs that the README lists.";
+                + ". Give it the ACLs that src/docs/reference.md#rights lists.";
     }
 
     /** The message where no client can be made from the settings. */
@@ -99,7 +99,7 @@ public final class Denials {
             case NotEnoughReplicasException few ->
                 Optional.of("Fewer brokers are in sync than min.insync.replicas asks for: bring brokers back.");
             case AuthorizationException denied ->
-                Optional.of("Give this worker's user the ACLs that the README lists.");
+                Optional.of("Give this worker's user the ACLs that src/docs/reference.md#rights lists.");
             case RecordTooLargeException large -> Optional.of("Raise max.message.bytes of the topic.");
             case TimeoutException late ->
                 Optional.of(

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** What the worker's user must be allowed to do with the topics, as the README lists it. */
+/** What the worker's user must be allowed to do with the topics, as {@code src/docs/reference.md#rights} lists it. */
 final class Rights {
     private Rights() {}
 

@@ -1,0 +1,139 @@
+package dev.takeone.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.config.SettingsList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The README and its pages: they are found, they lead somewhere, and what they name is there. */
+class PagesTest {
+    private static final int README_BYTES = 12 * 1024;
+
+    /** Read by the tests, not by the worker. */
+    private static final Set<String> NO_SETTINGS = Set.of("TAKEONE_TEST_KAFKA");
+
+    static Stream<Path> pages() {
+        return Pages.all().stream();
+    }
+
+    /** A stranger reads it in ten minutes; the rest has pages of its own. */
+    @Test
+    void theReadmeStaysShort() throws IOException {
+        assertThat(Files.size(Pages.README)).isLessThanOrEqualTo(README_BYTES);
+    }
+
+    @Test
+    void everyPageIsLinkedFromTheReadme() {
+        List<Path> pages =
+                Pages.all().stream().filter(page -> !page.equals(Pages.README)).toList();
+
+        assertThat(pages).isNotEmpty();
+        assertThat(Pages.links(Pages.README)).extracting(Pages.Link::file).containsAll(pages);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkLeadsSomewhere(Path page) {
+        assertThat(Pages.links(page)).allSatisfy(link -> {
+            assertThat(link.file()).as(link.target()).exists();
+            if (!link.anchor().isEmpty()) {
+                assertThat(Pages.anchors(link.file())).as(link.target()).contains(link.anchor());
+            }
+        });
+    }
+
+    /** GitHub numbers the second one, so that a link to the first would lead elsewhere when they change places. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void noPageHasTwoHeadingsOfOneName(Path page) {
+        assertThat(Pages.anchors(page)).doesNotHaveDuplicates();
+    }
+
+    /** In messages, alerts, comments and manifests. */
+    @Test
+    void whatIsNamedOfAPageElsewhereIsThere() {
+        Pattern named = Pattern.compile("src/docs/[a-z-]+\\.md(?:#[a-z0-9-]+)?");
+        Stream<Path> files = Stream.of(Path.of("src"), Path.of("deploy"), Path.of("k8s"))
+                .flatMap(Pages::files)
+                .filter(file -> file.toString().matches(".*(\\.(java|yaml|md|properties|json)|Dockerfile)"));
+
+        assertThat(Stream.concat(files, Stream.of(Path.of("takeone"))))
+                .flatExtracting(file -> named.matcher(Pages.text(file))
+                        .results()
+                        .map(MatchResult::group)
+                        .toList())
+                .isNotEmpty()
+                .allSatisfy(place -> {
+                    Pages.Link link = Pages.Link.of(Pages.README, place);
+                    assertThat(link.file()).exists();
+                    if (!link.anchor().isEmpty()) {
+                        assertThat(Pages.anchors(link.file())).contains(link.anchor());
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everySettingThatIsNamedIsOne(Path page) {
+        Set<String> settings = SettingsList.all().stream()
+                .flatMap(setting -> Stream.of(setting.property(), setting.variable()))
+                .collect(Collectors.toSet());
+
+        assertThat(named(page, "`(takeone\\.[a-z.-]+)[`=]|\\b(TAKEONE_[A-Z_]+)"))
+                .filteredOn(name -> !NO_SETTINGS.contains(name))
+                .allSatisfy(name -> assertThat(settings).contains(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyMetricThatIsNamedStandsInTheTable(Path page) {
+        List<String> metrics = named(Pages.REFERENCE, "(?m)^\\| `(takeone_[a-z_]+)` ");
+
+        assertThat(named(page, "`(takeone_[a-z_]+)"))
+                .allSatisfy(name -> assertThat(metrics).contains(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyTestThatIsNamedIsThere(Path page) {
+        Set<String> classes = Pages.files(Path.of("src", "test", "java"))
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+
+        assertThat(named(page, "`([A-Z][A-Za-z]+(?:Test|IT))\\b"))
+                .allSatisfy(name -> assertThat(classes).contains(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyWordForTheLauncherIsOneOfItsHelp(Path page) {
+        List<String> words = named(Path.of("takeone"), "(?m)^  \\./takeone ([a-z]+)");
+
+        assertThat(named(page, "\\./takeone ([a-z]+)"))
+                .allSatisfy(word -> assertThat(words).contains(word));
+    }
+
+    /** What a pattern's one group that matched has found in a file. */
+    private static List<String> named(Path file, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(Pages.text(file))
+                .results()
+                .map(found -> Stream.of(1, found.groupCount())
+                        .map(found::group)
+                        .filter(group -> group != null)
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+    }
+}
