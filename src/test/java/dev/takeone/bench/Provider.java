@@ -2,7 +2,7 @@ package dev.takeone.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.takeone.process.ChildProcess;
+import dev.takeone.process.SimulatorProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,11 +23,9 @@ public final class Provider implements AutoCloseable {
     /** The key that it takes. */
     public static final String API_KEY = "bench-key";
 
-    private static final String MAIN = "dev.takeone.simulator.SimulatorMain";
-    private static final String LISTENING = "simulator listening on ";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ChildProcess process;
+    private final SimulatorProcess process;
     private final URI url;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -38,17 +36,14 @@ public final class Provider implements AutoCloseable {
         }
     }
 
-    private Provider(ChildProcess process, URI url) {
+    private Provider(SimulatorProcess process) {
         this.process = process;
-        this.url = url;
+        this.url = process.url();
     }
 
     /** Starts one without a limit, and returns when it listens. */
     public static Provider start() {
-        ChildProcess process = ChildProcess.start(
-                ChildProcess.Command.java("simulator", List.of(), MAIN, List.of("--key", API_KEY)), line -> {});
-        String line = process.awaitLine(each -> each.startsWith(LISTENING));
-        return new Provider(process, URI.create(line.substring(LISTENING.length())));
+        return new Provider(SimulatorProcess.start(List.of(), List.of("--key", API_KEY)));
     }
 
     /** Its root. */

@@ -37,12 +37,14 @@ public final class LocalBroker implements Broker {
     private final Path folder;
     private final List<String> jvmOptions;
     private final String clusterId = Uuid.randomUuid().toString();
-    private final int port = LoopbackPorts.free();
+    private final int port;
     private final int portBehind = LoopbackPorts.free();
     private ChildProcess process;
 
-    private LocalBroker(Path folder, Map<String, String> settings, List<String> jvmOptions, OptionalInt advertised) {
+    private LocalBroker(
+            Path folder, int port, Map<String, String> settings, List<String> jvmOptions, OptionalInt advertised) {
         this.folder = folder;
+        this.port = port;
         this.jvmOptions =
                 Stream.concat(JVM_OPTIONS.stream(), jvmOptions.stream()).toList();
         writeProperties(settings, advertised);
@@ -52,6 +54,11 @@ public final class LocalBroker implements Broker {
     /** Starts a broker with an empty data folder, and returns when it serves clients. */
     public static LocalBroker start() {
         return start(Map.of());
+    }
+
+    /** The same on a port that the caller knows to be free. */
+    public static LocalBroker startAt(int port) {
+        return start(port, Map.of(), List.of(), OptionalInt.empty());
     }
 
     /** The same with settings of its own, which go before those that all brokers of tests have. */
@@ -101,8 +108,14 @@ public final class LocalBroker implements Broker {
     }
 
     private static LocalBroker start(Map<String, String> settings, List<String> jvmOptions, OptionalInt advertised) {
+        return start(LoopbackPorts.free(), settings, jvmOptions, advertised);
+    }
+
+    private static LocalBroker start(
+            int port, Map<String, String> settings, List<String> jvmOptions, OptionalInt advertised) {
         try {
-            return new LocalBroker(Files.createTempDirectory("takeone-broker-"), settings, jvmOptions, advertised);
+            return new LocalBroker(
+                    Files.createTempDirectory("takeone-broker-"), port, settings, jvmOptions, advertised);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

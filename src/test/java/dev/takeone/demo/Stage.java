@@ -1,7 +1,7 @@
 package dev.takeone.demo;
 
 import dev.takeone.broker.Broker;
-import dev.takeone.process.ChildProcess;
+import dev.takeone.process.SimulatorProcess;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.waiting.Waiting;
 import java.io.IOException;
@@ -28,8 +28,6 @@ final class Stage implements AutoCloseable {
             "TAKEONE_STATUS_FIRST_CHECK", "1s",
             "TAKEONE_STATUS_INTERVAL", "1s");
 
-    private static final String SIMULATOR = "dev.takeone.simulator.SimulatorMain";
-    private static final String LISTENING = "simulator listening on ";
     private static final String API_KEY = "demo-key";
     private static final String TASK_SECONDS = "2..6";
 
@@ -101,16 +99,10 @@ final class Stage implements AutoCloseable {
     }
 
     private URI startSimulator() {
-        ChildProcess simulator = ChildProcess.start(
-                ChildProcess.Command.java(
-                        "simulator",
-                        List.of("-XX:TieredStopAtLevel=1"),
-                        SIMULATOR,
-                        List.of("--port", "0", "--key", API_KEY, "--task-seconds", TASK_SECONDS)),
-                line -> {});
+        SimulatorProcess simulator = SimulatorProcess.start(
+                List.of("-XX:TieredStopAtLevel=1"), List.of("--key", API_KEY, "--task-seconds", TASK_SECONDS));
         endings.push(simulator::close);
-        String line = simulator.awaitLine(each -> each.startsWith(LISTENING));
-        return URI.create(line.substring(LISTENING.length()));
+        return simulator.url();
     }
 
     private WorkerProcess startWorker(Path workerLog) {

@@ -37,8 +37,10 @@ class LauncherTest {
                         "./takeone demo --once",
                         "./takeone chaos",
                         "./takeone bench",
+                        "./takeone dev",
                         "./takeone quote",
-                        "./takeone test");
+                        "./takeone test",
+                        "./takeone test --changed");
         assertThat(result.errors()).isEmpty();
     }
 
@@ -138,6 +140,41 @@ class LauncherTest {
         assertThat(sandbox.run("chaos", "--minutes", "2", "--seed", "08", "--in-doubt", "fail")
                         .output())
                 .contains("Building", "dev.takeone.chaos.ChaosMain --minutes 2 --seed 08 --in-doubt fail");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dev --port 1, 'dev takes --broker-port and --provider-port, but was given \"--port\"'",
+        "dev --broker-port, '--broker-port takes a port, from 1 to 65535, but was given \"\"'",
+        "dev --provider-port 65536, '--provider-port takes a port, from 1 to 65535, but was given \"65536\"'",
+        "test --changed HEAD~1 HEAD, 'test --changed takes one commit, but was given \"HEAD\" too'"
+    })
+    void aContributorsWrongWordsAreNamedBeforeTheBuild(String words, String named) throws Exception {
+        Sandbox.Result result = sandbox.run(words.split(" "));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.errors()).startsWith("takeone: " + named);
+    }
+
+    @Test
+    void aContributorsSurroundingsAreHandedTheirPorts() throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        sandbox.maven("mkdir -p target; echo takeone > target/test.classpath");
+        assertThat(sandbox.run("dev", "--broker-port", "7000").output())
+                .contains("Building", "dev.takeone.dev.DevMain --broker-port 7000");
+    }
+
+    @Test
+    void theTestsOfAChangeAreHandedTheLibrariesAndTheCommitWithoutABuild() throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        Files.writeString(sandbox.project().resolve("pom.xml"), "<project/>");
+        sandbox.maven("echo $*; mkdir -p target; echo takeone > target/test.classpath");
+
+        assertThat(sandbox.run("test", "--changed").output())
+                .contains("dependency:build-classpath", "dev.takeone.changed.ChangedMain takeone")
+                .doesNotContain("verify", "package");
+        assertThat(sandbox.run("test", "--changed", "HEAD~1").output())
+                .endsWith("dev.takeone.changed.ChangedMain takeone HEAD~1\n")
+                .doesNotContain("dependency:build-classpath");
     }
 
     @Test

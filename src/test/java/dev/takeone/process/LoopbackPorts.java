@@ -23,14 +23,15 @@ public final class LoopbackPorts {
     public static int free() {
         for (int tried = 0; tried < TRIES; tried++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (canListen(port)) {
+            if (isFree(port)) {
                 return port;
             }
         }
         throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);
     }
 
-    private static boolean canListen(int port) {
+    /** Whether nobody listens on a port now. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
