@@ -1,26 +1,22 @@
 package dev.takeone.bench;
 
+import dev.takeone.broker.TopicReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads what is committed in topics, from their beginning, for as long as it is asked to. For one thread. */
 public final class Tap implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final KafkaConsumer<String, byte[]> consumer;
-    private final List<TopicPartition> partitions;
+    private final TopicReader reader;
 
     /**
      * An event as it was read.
@@ -32,30 +28,16 @@ public final class Tap implements AutoCloseable {
 
     /** On topics that are there. */
     public Tap(String bootstrapServers, Collection<String> topics) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "isolation.level",
-                        "read_committed",
-                        "max.poll.records",
-                        "5000"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        partitions = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        reader = TopicReader.ofCommitted(bootstrapServers);
+        if (!reader.open(topics)) {
+            throw new IllegalArgumentException("not all of these topics are there: " + topics);
+        }
     }
 
     /** What has come since the last call; waits a little for a first event. */
     public List<Event> read() {
         List<Event> events = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
-            events.add(new Event(each.topic(), each.key(), Instant.now()));
-        }
+        reader.read(POLL).forEach(each -> events.add(event(each)));
         return events;
     }
 
@@ -96,16 +78,15 @@ public final class Tap implements AutoCloseable {
 
     /** Reads up to what is committed now. */
     public List<Event> readAll() {
-        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-        List<Event> events = new ArrayList<>();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            events.addAll(read());
-        }
-        return events;
+        return reader.readToEnd().stream().map(Tap::event).toList();
+    }
+
+    private static Event event(ConsumerRecord<byte[], byte[]> record) {
+        return new Event(record.topic(), new String(record.key(), StandardCharsets.UTF_8), Instant.now());
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

@@ -2,8 +2,6 @@ package dev.takeone.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,12 +10,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,18 +105,11 @@ class LocalBrokerTest {
     /** Up to the end as everybody sees it: a commit returns before its marker is written, and committed data end there. */
     private static List<String> readCommitted(String topic) throws Exception {
         TopicPartition partition = new TopicPartition(topic, 0);
-        long end = end(partition);
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            List<String> values = new ArrayList<>();
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(each -> values.add(each.value()));
-            }
-            return values;
+        try (TopicReader reader = TopicReader.ofCommitted(broker.bootstrapServers())) {
+            assertThat(reader.open(List.of(topic))).isTrue();
+            return reader.readTo(Map.of(partition, end(partition))).stream()
+                    .map(TopicReader::text)
+                    .toList();
         }
     }
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What senders and consumers are told of requests and events is what the code has. */
 class ContractTablesTest {
     private static final String PAGE = Pages.text(Path.of("src", "docs", "requests-and-events.md"));
-    private static final Pattern REASON =
-            Pattern.compile("(?m)^\\| `([a-z_]+)` \\| [^|]+ \\| [^|]+ \\| (yes|no) \\|$");
+    private static final Pattern REASON = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| [^|]+ \\| [^|]+ \\| (yes|no) \\|$");
     private static final Pattern NAME = Pattern.compile("`([a-z_]+)`");
     private static final Pattern FIELD = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| [^|]+ \\|$");
 
@@ -40,8 +39,7 @@ class ContractTablesTest {
                 .fieldNames()
                 .forEachRemaining(fields::add);
 
-        assertThat(FIELD.matcher(PAGE).results().map(row -> row.group(1)))
-                .containsExactlyInAnyOrderElementsOf(fields);
+        assertThat(FIELD.matcher(PAGE).results().map(row -> row.group(1))).containsExactlyInAnyOrderElementsOf(fields);
     }
 
     /** Against the schemas for machines, which are held to the events themselves. */

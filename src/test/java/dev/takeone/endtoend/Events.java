@@ -1,5 +1,6 @@
 package dev.takeone.endtoend;
 
+import dev.takeone.broker.TopicReader;
 import dev.takeone.deployment.Contract;
 import dev.takeone.endtoend.Event.Kind;
 import dev.takeone.simulator.VirtualClock;
@@ -12,10 +13,6 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * All committed events of a scene, from their beginning, each judged by the contract that machines read; none where the topics are not
@@ -25,32 +22,17 @@ final class Events implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Map<String, Kind> kinds;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicReader reader;
     private final List<Event> all = new ArrayList<>();
 
     Events(String bootstrapServers, String prefix) {
         kinds = Arrays.stream(Kind.values()).collect(Collectors.toMap(kind -> prefix + kind.word(), kind -> kind));
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        reader = TopicReader.ofCommitted(bootstrapServers);
     }
 
     /** Whether all topics are there to be read. */
     private boolean isOpen() {
-        if (consumer.assignment().isEmpty()) {
-            List<List<PartitionInfo>> topics =
-                    kinds.keySet().stream().map(consumer::partitionsFor).toList();
-            if (topics.stream().noneMatch(List::isEmpty)) {
-                List<TopicPartition> partitions = topics.stream()
-                        .flatMap(List::stream)
-                        .map(each -> new TopicPartition(each.topic(), each.partition()))
-                        .toList();
-                consumer.assign(partitions);
-                consumer.seekToBeginning(partitions);
-            }
-        }
-        return !consumer.assignment().isEmpty();
+        return reader.isOpen() || reader.open(kinds.keySet());
     }
 
     /** Reads what has come; waits a moment for it where there is nothing. */
@@ -59,18 +41,20 @@ final class Events implements AutoCloseable {
             Waiting.pass(POLL);
             return;
         }
-        for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
-            Kind kind = kinds.get(each.topic());
-            if (kind == null) {
-                throw new IllegalStateException("not a topic of events: " + each.topic());
-            }
-            Event event = Event.of(kind, each);
-            List<String> faults = Contract.faults(kind.word(), event.headers(), event.json());
-            if (!faults.isEmpty()) {
-                throw new AssertionError("not as the contract says: " + faults + " " + event);
-            }
-            all.add(event);
+        reader.read(POLL).forEach(this::take);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        Kind kind = kinds.get(record.topic());
+        if (kind == null) {
+            throw new IllegalStateException("not a topic of events: " + record.topic());
         }
+        Event event = Event.of(kind, record);
+        List<String> faults = Contract.faults(kind.word(), event.headers(), event.json());
+        if (!faults.isEmpty()) {
+            throw new AssertionError("not as the contract says: " + faults + " " + event);
+        }
+        all.add(event);
     }
 
     /** Reads until {@code enough} says so; gives up where no event comes any more. */
@@ -110,10 +94,7 @@ final class Events implements AutoCloseable {
     /** Reads all that is committed now. */
     void readToEnd() {
         Waiting.until("the topics of events", this::isOpen);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            read();
-        }
+        reader.readToEnd().forEach(this::take);
     }
 
     List<Event> all() {
@@ -153,6 +134,6 @@ final class Events implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }
