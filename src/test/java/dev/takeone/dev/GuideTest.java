@@ -2,7 +2,7 @@ package dev.takeone.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.SettingsList;
+import dev.takeone.config.SettingsList;
 import dev.takeone.process.WorkerProcess;
 import java.net.URI;
 import java.util.List;
