@@ -1,0 +1,26 @@
+package dev.takeone.account;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Who may use what, by the dealer in an office. It counts where its office is the newest in the log before it.
+ *
+ * @param office whose it is
+ * @param number higher than that of any dealing before it
+ */
+public record Dealing(String office, long number, List<Allotment> allotments) implements BoardRecord {
+    public Dealing {
+        allotments = List.copyOf(allotments);
+    }
+
+    /**
+     * What one worker may use.
+     *
+     * @param life whose it is
+     * @param answers the newest row of it that the dealer has read: the lease runs from when that was written
+     * @param calls a minute, both kinds
+     * @param tasks in flight; empty where the account has no limit
+     */
+    public record Allotment(String life, long answers, double calls, OptionalInt tasks) {}
+}

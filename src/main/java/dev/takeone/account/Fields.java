@@ -1,0 +1,139 @@
+package dev.takeone.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A JSON object of the board while it is read. What is missing or misshapen is named, and its value is kept silent. */
+final class Fields {
+    private static final int MANY = 10_000;
+
+    private final JsonNode node;
+
+    private Fields(JsonNode node) {
+        this.node = node;
+    }
+
+    static Fields of(JsonNode node) {
+        if (!node.isObject()) {
+            throw new IllegalArgumentException("it is not a JSON object");
+        }
+        return new Fields(node);
+    }
+
+    String text(String name) {
+        JsonNode value = node.path(name);
+        return text(value, name);
+    }
+
+    Optional<String> maybeText(String name) {
+        return node.hasNonNull(name) ? Optional.of(text(name)) : Optional.empty();
+    }
+
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        array(name).forEach(each -> texts.add(text(each, name)));
+        return texts;
+    }
+
+    long whole(String name) {
+        JsonNode value = node.path(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw misshapen(name, "a whole number");
+        }
+        return value.longValue();
+    }
+
+    int count(String name) {
+        long whole = whole(name);
+        if (whole > Integer.MAX_VALUE) {
+            throw misshapen(name, "a number that large");
+        }
+        return (int) whole;
+    }
+
+    OptionalInt maybeCount(String name) {
+        return node.hasNonNull(name) ? OptionalInt.of(count(name)) : OptionalInt.empty();
+    }
+
+    double number(String name) {
+        JsonNode value = node.path(name);
+        if (!value.isNumber() || !(value.doubleValue() >= 0) || Double.isInfinite(value.doubleValue())) {
+            throw misshapen(name, "a number, 0 or more");
+        }
+        return value.doubleValue();
+    }
+
+    boolean truth(String name) {
+        JsonNode value = node.path(name);
+        if (!value.isBoolean()) {
+            throw misshapen(name, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    Instant instant(String name) {
+        try {
+            return Instant.parse(text(name));
+        } catch (DateTimeException wrong) {
+            throw misshapen(name, "a time");
+        }
+    }
+
+    <E extends Enum<E>> E word(String name, Class<E> type) {
+        String text = text(name).toUpperCase(Locale.ROOT);
+        for (E each : type.getEnumConstants()) {
+            if (each.name().equals(text)) {
+                return each;
+            }
+        }
+        throw misshapen(name, "a known word");
+    }
+
+    Fields object(String name) {
+        JsonNode value = node.path(name);
+        if (!value.isObject()) {
+            throw misshapen(name, "an object");
+        }
+        return new Fields(value);
+    }
+
+    Optional<Fields> maybe(String name) {
+        return node.hasNonNull(name) ? Optional.of(object(name)) : Optional.empty();
+    }
+
+    List<Fields> objects(String name) {
+        List<Fields> objects = new ArrayList<>();
+        array(name).forEach(each -> {
+            if (!each.isObject()) {
+                throw misshapen(name, "an array of objects");
+            }
+            objects.add(new Fields(each));
+        });
+        return objects;
+    }
+
+    private JsonNode array(String name) {
+        JsonNode value = node.path(name);
+        if (!value.isArray() || value.size() > MANY) {
+            throw misshapen(name, "an array");
+        }
+        return value;
+    }
+
+    private static String text(JsonNode value, String name) {
+        if (!value.isTextual()) {
+            throw misshapen(name, "a text");
+        }
+        return value.textValue();
+    }
+
+    private static IllegalArgumentException misshapen(String name, String expected) {
+        return new IllegalArgumentException("field " + name + " is not " + expected);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.takeone.account;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * What a worker may use, for a while.
+ *
+ * @param calls a minute, both kinds
+ * @param tasks in flight at the provider; empty where there is no limit
+ * @param from when the row was written that was answered
+ */
+public record Lease(double calls, OptionalInt tasks, Moment from) {
+    /** How long it runs. */
+    public static final Duration LENGTH = Duration.ofSeconds(45);
+
+    /** Whether it still runs. */
+    public boolean runs(Moment now) {
+        return now.since(from).compareTo(LENGTH) < 0;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.takeone.account;
+
+import java.util.Optional;
+
+/**
+ * What a worker was told that the account allows.
+ *
+ * @param callsPerMinute of both kinds, in any 60 s; at least 1
+ * @param tasks in flight at the provider; without a value there is no limit
+ */
+public record Limits(int callsPerMinute, Optional<Integer> tasks) {
+
+    /** The lesser of each. */
+    Limits and(Limits other) {
+        return new Limits(
+                Math.min(callsPerMinute, other.callsPerMinute),
+                tasks.map(mine -> Math.min(mine, other.tasks.orElse(mine))).or(() -> other.tasks));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.takeone.account;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * What a reader of the board knows of one life: its last row, and all that it may be using. Times are nanoseconds of the
+ * reader's monotonic clock.
+ */
+final class Member {
+    /** Rows come every two seconds; after this long without one, nothing more is dealt to it. */
+    private static final long QUIET = Duration.ofSeconds(10).toNanos();
+
+    private static final int ROWS = 256;
+
+    private final Reckoning reckoning;
+    private final TreeMap<Long, Long> seen = new TreeMap<>();
+    private final List<Given> given = new ArrayList<>();
+    private Optional<Row> row = Optional.empty();
+    private long readAt;
+    private boolean live;
+    private OptionalLong heldSince = OptionalLong.empty();
+    private long lastHeld = Long.MIN_VALUE;
+
+    /**
+     * An allotment that it may have taken.
+     *
+     * @param end until when it may make calls by it
+     * @param lingers until when its burst counts
+     * @param over whether it has said that it goes by a later one
+     */
+    private record Given(long dealing, double calls, OptionalInt tasks, long end, long lingers, boolean over) {
+        Given overBy(long now, long lingersUntil) {
+            return new Given(dealing, calls, tasks, Math.min(end, now), Math.min(lingers, lingersUntil), true);
+        }
+    }
+
+    Member(Reckoning reckoning, long now) {
+        this.reckoning = reckoning;
+        this.readAt = now;
+    }
+
+    /** @param live whether the row was just written, as far as can be told */
+    void read(Row next, boolean live, long now) {
+        boolean older = row.filter(last -> last.sequence() > next.sequence()).isPresent();
+        seen.putIfAbsent(next.sequence(), now);
+        if (seen.size() > ROWS) {
+            seen.pollFirstEntry();
+        }
+        if (older) {
+            return;
+        }
+        if (row.filter(last -> last.sequence() == next.sequence()).isEmpty()) {
+            readAt = now;
+            this.live = live;
+        }
+        row = Optional.of(next);
+        next.goesBy().filter(_any -> reckoning.believesRows()).ifPresent(holding -> {
+            give(holding.dealing(), holding.answers(), holding.calls(), holding.tasks(), now);
+            retire(holding.dealing(), now);
+        });
+        if (next.left()) {
+            retire(Long.MAX_VALUE, now);
+        }
+        given.removeIf(each -> each.over && each.lingers <= now);
+    }
+
+    private void retire(long goesBy, long now) {
+        given.replaceAll(each -> !each.over && reckoning.isOver(each.dealing, goesBy)
+                ? each.overBy(now, now + reckoning.linger())
+                : each);
+    }
+
+    /** It may have taken this. */
+    void give(long dealing, long answers, double calls, OptionalInt tasks, long now) {
+        boolean known = given.stream().anyMatch(each -> each.dealing == dealing && each.calls >= calls);
+        if (known || row.filter(Row::left).isPresent()) {
+            return;
+        }
+        long end = reckoning.end(seen.getOrDefault(answers, now));
+        given.add(new Given(dealing, calls, tasks, end, end + reckoning.linger(), false));
+        lastHeld = calls > 0 ? now : lastHeld;
+        heldSince = calls > 0 ? OptionalLong.of(heldSince.orElse(now)) : OptionalLong.empty();
+    }
+
+    Optional<Row> row() {
+        return row;
+    }
+
+    /** Whether it tells of itself, and makes calls. */
+    boolean isThere(long now) {
+        return live && row.filter(last -> !last.left()).isPresent() && now - readAt < QUIET;
+    }
+
+    /** How long nothing was heard of it. */
+    Duration silence(long now) {
+        return Duration.ofNanos(now - readAt);
+    }
+
+    /** The most calls a minute that it may be making. */
+    double calls(long now) {
+        return given.stream()
+                .filter(each -> each.end > now)
+                .mapToDouble(Given::calls)
+                .max()
+                .orElse(0);
+    }
+
+    /** The most calls that it may have made ahead of their pace in the last minute. */
+    double burst(long now) {
+        return given.stream()
+                .filter(each -> each.lingers > now)
+                .mapToDouble(each -> reckoning.burst(each.calls))
+                .max()
+                .orElse(0);
+    }
+
+    /** The most tasks that it may have come to have since its last row, where it has a limit. */
+    int tasks(long now) {
+        return given.stream()
+                .filter(each -> !each.over && (each.end > now || each.end > readAt))
+                .mapToInt(each -> each.tasks.orElse(0))
+                .max()
+                .orElse(0);
+    }
+
+    /** When calls were last dealt to it; long ago where they never were. */
+    long lastHeld() {
+        return lastHeld;
+    }
+
+    /** Since when it has had calls without a break. */
+    OptionalLong heldSince() {
+        return heldSince;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.takeone.account;
+
+import java.time.Duration;
+
+/** The rules that keep the sum within the account, each in a place of its own: a test takes one out, and sees it missed. */
+class Reckoning {
+    /** What a dealer's clock may be quicker than a worker's, and a call may be on its way. */
+    private static final Duration SPARE = Duration.ofSeconds(3);
+
+    /** The window, and how much later than others a call may arrive. */
+    private static final Duration MINUTE = Duration.ofSeconds(62);
+
+    /** Part of a lease's calls that may be ahead of an even pace. */
+    private static final double AHEAD = 1.0 / 30;
+
+    /** Whether a dealing counts. */
+    boolean counts(String office, String newest) {
+        return office.equals(newest);
+    }
+
+    /** Until when what was dealt may be used, in nanoseconds. */
+    long end(long answeredRowReadAt) {
+        return answeredRowReadAt + Lease.LENGTH.plus(SPARE).toNanos();
+    }
+
+    /** Whether something that was dealt is used no more, once its worker says that it goes by this dealing. */
+    boolean isOver(long dealing, long goesBy) {
+        return dealing < goesBy;
+    }
+
+    /** Whether what a row says that its worker goes by is counted. */
+    boolean believesRows() {
+        return true;
+    }
+
+    /** How much longer than its rate a burst is counted, in nanoseconds. */
+    long linger() {
+        return MINUTE.toNanos();
+    }
+
+    /** Calls that a worker with such a lease may make ahead of an even pace. */
+    double burst(double calls) {
+        return calls > 0 ? 1 + AHEAD * calls : 0;
+    }
+
+    /** The most calls that cost, together with their burst, no more than {@code room}. */
+    double callsWithin(double room) {
+        return Math.max(0, (room - 1) / (1 + AHEAD));
+    }
+
+    /** The part of all calls that status checks may take before submissions that wait. */
+    double partOfChecks() {
+        return 0.9;
+    }
+}

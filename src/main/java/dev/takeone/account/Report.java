@@ -1,0 +1,75 @@
+package dev.takeone.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a worker says of itself.
+ *
+ * @param need what it could use
+ * @param lastMinute calls that it has made in the last one
+ * @param partitions of the requests topic which it has, or had a moment ago
+ * @param allPartitions of the requests topic; 0 before it has joined its group
+ * @param jobs the live ones by state
+ * @param holds why calls are held, where they are
+ */
+public record Report(Need need, int lastMinute, List<Part> partitions, int allPartitions, Jobs jobs, List<Held> holds) {
+    /** A worker that has just started. */
+    public static final Report NONE = new Report(Need.NONE, 0, List.of(), 0, new Jobs(0, 0, 0, 0), List.of());
+
+    public Report {
+        partitions = List.copyOf(partitions);
+        holds = List.copyOf(holds);
+    }
+
+    /**
+     * A partition at a worker.
+     *
+     * @param tasks that its jobs have at the provider, or may have; while it is read back, not known yet
+     */
+    public record Part(int number, State state, int tasks) {
+        /** Where it stands. */
+        public enum State {
+            /** Its journal is being read. */
+            RESTORING,
+            /** Its jobs are known and move. */
+            SERVING,
+            /** A person has to decide. */
+            STOPPED,
+            /** It has gone to another worker, and is told of for a while. */
+            LEFT
+        }
+    }
+
+    /**
+     * Live jobs.
+     *
+     * @param waiting for their submission
+     * @param posting with a POST that is open, or about to be
+     * @param inDoubt with a POST whose outcome is unknown
+     * @param running with tasks at the provider
+     */
+    public record Jobs(int waiting, int posting, int inDoubt, int running) {}
+
+    /**
+     * Why calls are held.
+     *
+     * @param cause in a word
+     * @param calls the kinds of call
+     * @param model whose calls alone are held; empty where every model's are
+     */
+    public record Held(String cause, List<String> calls, Optional<String> model, Instant since, Instant until) {
+        public Held {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /** Tasks in the partitions that it has. */
+    int tasks() {
+        return partitions.stream()
+                .filter(each -> each.state() != Part.State.LEFT)
+                .mapToInt(Part::tasks)
+                .sum();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.takeone.account;
+
+import java.util.Optional;
+
+/**
+ * A worker's own row.
+ *
+ * @param sequence counts this life's rows
+ * @param left whether it is its last one: it makes no call any more
+ * @param limits what it was told that the account allows
+ * @param goesBy empty as long as it has taken no allotment
+ */
+public record Row(Who who, long sequence, boolean left, Limits limits, Optional<Holding> goesBy, Report report)
+        implements BoardRecord {}

@@ -1,0 +1,111 @@
+package dev.takeone.account;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.account.Report.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BoardCodecTest {
+    private static final Row FULL = new Row(
+            new Who(
+                    "takeone/pod-1/5f2a",
+                    "takeone",
+                    "pod-1",
+                    3,
+                    "https://api.example",
+                    List.of("a1b2", "c3d4"),
+                    "1.0.0",
+                    Instant.parse("2026-11-22T10:00:00Z")),
+            7,
+            false,
+            new Limits(300, Optional.of(10)),
+            Optional.of(new Holding(12, 6, 97.5, OptionalInt.of(4))),
+            new Report(
+                    new Need(20, 4000, 14),
+                    88,
+                    List.of(new Part(0, Part.State.SERVING, 3), new Part(4, Part.State.LEFT, 1)),
+                    6,
+                    new Report.Jobs(11, 1, 0, 3),
+                    List.of(new Report.Held(
+                            "throttled",
+                            List.of("SUBMISSION"),
+                            Optional.of("veo3.1-fast-official"),
+                            Instant.parse("2026-11-22T10:01:00Z"),
+                            Instant.parse("2026-11-22T10:01:05Z")))));
+    private static final Row BARE = new Row(
+            new Who("x", "takeone", "pod-2", 1, "https://api.example", List.of(), "1.0.0", Instant.EPOCH),
+            1,
+            true,
+            new Limits(1, Optional.empty()),
+            Optional.empty(),
+            Report.NONE);
+    private static final Dealing DEALING = new Dealing(
+            "takeone/pod-1/5f2a.1",
+            13,
+            List.of(
+                    new Dealing.Allotment("takeone/pod-1/5f2a", 7, 188.25, OptionalInt.of(6)),
+                    new Dealing.Allotment("x", 1, 0, OptionalInt.empty())));
+
+    @Test
+    void whatIsWrittenReadsTheSame() {
+        for (BoardRecord each :
+                List.of(FULL, BARE, DEALING, new Office("o", "x", true), new BoardRecord.Removed("x"))) {
+            assertThat(BoardCodec.read(
+                            BoardCodec.key(each), BoardCodec.value(each).orElse(null)))
+                    .isEqualTo(each);
+        }
+    }
+
+    @Test
+    void whatVersion1WroteReadsForEver() throws IOException {
+        assertThat(golden("row.json", "takeone/pod-1/5f2a")).isEqualTo(FULL);
+        assertThat(golden("row-bare.json", "x")).isEqualTo(BARE);
+        assertThat(golden("dealing.json", "@dealing")).isEqualTo(DEALING);
+        assertThat(golden("office.json", "@office"))
+                .isEqualTo(new Office("takeone/pod-1/5f2a.1", "takeone/pod-1/5f2a", false));
+    }
+
+    private static BoardRecord golden(String file, String key) throws IOException {
+        try (InputStream content = BoardCodecTest.class.getResourceAsStream("/account/v1/" + file)) {
+            assertThat(content).as(file).isNotNull();
+            return BoardCodec.read(key.getBytes(UTF_8), content.readAllBytes());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{", "{\"v\":2}", "{\"v\":1}", "{\"v\":1,\"life\":\"other\"} x"})
+    void whatCannotBeReadIsNoException(String value) {
+        assertThat(BoardCodec.read("x".getBytes(UTF_8), value.getBytes(UTF_8)))
+                .isInstanceOf(BoardRecord.Unreadable.class);
+    }
+
+    @Test
+    void aRowUnderAnothersKeyIsNobodys() {
+        assertThat(BoardCodec.read("y".getBytes(UTF_8), BoardCodec.value(BARE).orElse(null)))
+                .isInstanceOf(BoardRecord.Unreadable.class);
+    }
+
+    @Property(tries = 300)
+    void noBytesAtAllAreAnException(@ForAll byte[] key, @ForAll byte[] value) {
+        assertThat(BoardCodec.read(key, value)).isNotNull();
+    }
+
+    /** One byte of a row, changed: it reads as some row or as none. */
+    @Property(tries = 300)
+    void noChangedByteIsAnException(@ForAll byte changed, @ForAll int place) {
+        byte[] value = BoardCodec.value(FULL).orElseThrow();
+        value[Math.floorMod(place, value.length)] = changed;
+        assertThat(BoardCodec.read(BoardCodec.key(FULL), value)).isNotNull();
+    }
+}

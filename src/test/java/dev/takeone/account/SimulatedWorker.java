@@ -1,0 +1,246 @@
+package dev.takeone.account;
+
+import dev.takeone.account.Report.Part;
+import dev.takeone.provider.Lane;
+import dev.takeone.provider.LeasedQuota;
+import dev.takeone.provider.Place;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A process of a simulated account: a seat, a quota, and partitions with work in them. Times are seconds of the world. */
+final class SimulatedWorker {
+    private static final double CHECK_EVERY = 10;
+
+    private final AccountWorld world;
+    final String group;
+    private final String life;
+    private final double clockRate;
+    private final double clockOffset;
+    private double clockSet;
+    private final Seat seat;
+    private final LeasedQuota quota = new LeasedQuota();
+    final Set<Integer> owned = new TreeSet<>();
+    final Map<Integer, Double> restoredAt = new TreeMap<>();
+    final Map<Integer, Left> left = new TreeMap<>();
+
+    /** Tasks of a partition that went to another worker, and when. */
+    record Left(int tasks, Moment at) {}
+
+    private int position;
+    double asleepUntil;
+    double asleepSince;
+    boolean dead;
+    boolean leaving;
+    double lastCall;
+    private double notWantingAt;
+
+    SimulatedWorker(AccountWorld world, int number, String group, Limits limits, double weight, Reckoning reckoning) {
+        Random chance = world.chance;
+        this.world = world;
+        this.group = group;
+        this.life = group + "-" + number;
+        this.clockRate = 1 + (chance.nextDouble() - 0.5) * 0.002;
+        this.clockOffset = chance.nextInt(100_000);
+        this.clockSet = chance.nextInt(7_200) - 3_600;
+        this.lastCall = world.now;
+        this.seat = new Seat(
+                new Who(
+                        life,
+                        group,
+                        "worker-" + number,
+                        weight,
+                        "https://api.example",
+                        List.of("key"),
+                        "1",
+                        Instant.EPOCH.plusMillis((long) (world.now * 1000))),
+                limits,
+                chance,
+                moment(),
+                reckoning);
+    }
+
+    private Moment moment() {
+        double steady = clockOffset + world.now * clockRate;
+        return new Moment((long) (steady * 1e9), Instant.EPOCH.plusMillis((long) ((world.now + clockSet) * 1000)));
+    }
+
+    private Instant steady() {
+        return Instant.EPOCH.plusNanos(moment().nanos());
+    }
+
+    void setClock() {
+        clockSet = world.chance.nextInt(7_200) - 3_600;
+    }
+
+    boolean isUp() {
+        return !dead && world.now >= asleepUntil;
+    }
+
+    /** Since when it has wanted to call, and has not. */
+    double wantingSince() {
+        return Math.max(lastCall, notWantingAt);
+    }
+
+    /** What it does with the time that has come. */
+    void step() {
+        read();
+        // Restoring takes a moment, and then its jobs are known.
+        if (leaving) {
+            seat.leave(report(), moment()).forEach(record -> world.append(record, 0));
+            dead = true;
+            return;
+        }
+        seat.due(report(), moment()).forEach(record -> world.append(record, world.delay()));
+        call();
+        notWantingAt = wants() ? notWantingAt : world.now;
+    }
+
+    private void read() {
+        boolean late = world.storm() && world.chance.nextInt(5) == 0;
+        int to = late ? Math.max(position, world.log.size() - world.chance.nextInt(6)) : world.log.size();
+        while (position < to) {
+            seat.read(world.log.get(position++), moment());
+        }
+        if (position == world.log.size()) {
+            seat.atEnd();
+        }
+    }
+
+    private boolean serves(int partition) {
+        return owned.contains(partition) && restoredAt.getOrDefault(partition, 0.0) <= world.now;
+    }
+
+    private int tasks() {
+        return owned.stream().mapToInt(each -> world.tasks(group, each).size()).sum();
+    }
+
+    private Report report() {
+        int backlog = owned.stream()
+                .filter(this::serves)
+                .mapToInt(each -> world.backlog(group, each))
+                .sum();
+        long due = owned.stream()
+                .filter(this::serves)
+                .flatMap(each -> world.tasks(group, each).stream())
+                .filter(task -> task.checkAt <= world.now + 60)
+                .count();
+        List<Part> parts = new ArrayList<>();
+        for (int each : owned) {
+            boolean serving = serves(each);
+            parts.add(new Part(
+                    each,
+                    serving ? Part.State.SERVING : Part.State.RESTORING,
+                    serving ? world.tasks(group, each).size() : 0));
+        }
+        left.forEach((number, each) -> {
+            if (!owned.contains(number)) {
+                parts.add(new Part(number, Part.State.LEFT, each.tasks()));
+            }
+        });
+        int known = owned.stream()
+                .filter(this::serves)
+                .mapToInt(each -> world.tasks(group, each).size())
+                .sum();
+        Need need = new Need(
+                Math.max(due, quota.lately(Lane.CHECK, steady())),
+                backlog == 0 ? 0 : backlog * 4.0 + quota.lately(Lane.SUBMISSION, steady()),
+                known + backlog);
+        return new Report(
+                need,
+                quota.used(steady()),
+                parts,
+                world.partitions,
+                new Report.Jobs(backlog, 0, 0, tasks()),
+                List.of());
+    }
+
+    private void call() {
+        Optional<Lease> lease = seat.lease(moment());
+        quota.lease(lease.map(Lease::calls).orElse(0.0), steady());
+        int running = known();
+        double every = Math.clamp(60 * running / (0.7 * lease.map(Lease::calls).orElse(1.0)), CHECK_EVERY, 60);
+        int most = lease.map(now -> now.tasks().orElse(Integer.MAX_VALUE)).orElse(0);
+        boolean waiting = running + unanswered(lease) < most
+                && owned.stream().anyMatch(each -> serves(each) && world.backlog(group, each) > 0);
+        for (int each : owned) {
+            if (serves(each)) {
+                for (AccountWorld.Task task : List.copyOf(world.tasks(group, each))) {
+                    if (task.checkAt <= world.now && take(quota.tryCheck(steady(), waiting), false)) {
+                        task.checkAt = world.now + every;
+                        world.checked(group, each, task);
+                    }
+                }
+            }
+        }
+        for (boolean moved = true; moved; ) {
+            moved = false;
+            for (int each : owned) {
+                boolean may = serves(each) && world.backlog(group, each) > 0 && known() + unanswered(lease) < most;
+                if (may && take(quota.trySubmit(steady(), 1), true)) {
+                    world.submitted(group, each);
+                    moved = true;
+                }
+            }
+        }
+    }
+
+    /** Tasks that it has let go, and that the dealer did not know of as such when it dealt. */
+    private int unanswered(Optional<Lease> lease) {
+        return left.values().stream()
+                .filter(each -> lease.filter(
+                                now -> now.from().nanos() > each.at().nanos())
+                        .isEmpty())
+                .mapToInt(Left::tasks)
+                .sum();
+    }
+
+    void lets(int partition, int tasks) {
+        if (owned.remove(partition)) {
+            left.put(partition, new Left(restoredAt.getOrDefault(partition, 0.0) <= world.now ? tasks : 0, moment()));
+        }
+    }
+
+    private int known() {
+        return owned.stream()
+                .filter(this::serves)
+                .mapToInt(each -> world.tasks(group, each).size())
+                .sum();
+    }
+
+    private boolean take(Optional<Place> place, boolean submission) {
+        place.ifPresent(each -> {
+            quota.written(each, steady());
+            lastCall = world.now;
+            world.arrived(group, submission);
+        });
+        return place.isPresent();
+    }
+
+    /** Whether it has something to call for. */
+    boolean wants() {
+        return owned.stream().anyMatch(each -> serves(each) && (world.backlog(group, each) > 0));
+    }
+
+    Optional<Lease> lease() {
+        return seat.lease(moment());
+    }
+
+    String told() {
+        return life + (seat.isDealer() ? " deals" : "") + (isUp() ? "" : " down") + " has "
+                + lease().map(each -> "%.1f".formatted(each.calls()) + " tasks " + each.tasks())
+                        .orElse("nothing")
+                + " needs " + report().need() + " of " + owned + " made " + report().lastMinute() + " last " + lastCall;
+    }
+
+    @Override
+    public String toString() {
+        return life;
+    }
+}
