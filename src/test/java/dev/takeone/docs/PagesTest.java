@@ -42,6 +42,17 @@ class PagesTest {
         assertThat(Pages.links(Pages.README)).extracting(Pages.Link::file).containsAll(pages);
     }
 
+    @Test
+    void everyPackageIsShownToContributors() throws IOException {
+        try (Stream<Path> packages = Files.list(Path.of("src", "main", "java", "dev", "takeone"))) {
+            assertThat(Pages.links(Path.of("src", "docs", "contributing.md")))
+                    .extracting(Pages.Link::file)
+                    .containsAll(packages.filter(Files::isDirectory)
+                            .map(each -> each.resolve("package-info.java"))
+                            .toList());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void everyLinkLeadsSomewhere(Path page) {
