@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.takeone.deployment.MountedSecret;
+import dev.takeone.logs.LogLines;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.jboss.logmanager.formatters.PatternFormatter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,29 +23,8 @@ class ApiKeyWatchTest {
     @TempDir
     Path folder;
 
-    private final List<String> log = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            log.add(new PatternFormatter("%p %s%e").format(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        Logger.getLogger(ApiKeyWatch.class.getName()).addHandler(handler);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        Logger.getLogger(ApiKeyWatch.class.getName()).removeHandler(handler);
-    }
+    @RegisterExtension
+    final LogLines log = new LogLines(ApiKeyWatch.class);
 
     @Test
     void aNewKeyIsTakenWhenItHasBeenReadTwice() throws IOException {
@@ -66,7 +39,7 @@ class ApiKeyWatchTest {
         watch.look();
 
         assertThat(current(watch)).isEqualTo("sk-new");
-        assertThat(log)
+        assertThat(log.lines())
                 .singleElement()
                 .asString()
                 .startsWith("INFO")
@@ -95,7 +68,7 @@ class ApiKeyWatchTest {
         look(watch, 5);
 
         assertThat(current(watch)).isEqualTo("sk-old");
-        assertThat(log)
+        assertThat(log.lines())
                 .singleElement()
                 .asString()
                 .startsWith("WARN The API key that was read last stays in use.")
@@ -114,7 +87,7 @@ class ApiKeyWatchTest {
         look(watch, 5);
 
         assertThat(current(watch)).isEqualTo("sk-new");
-        assertThat(log)
+        assertThat(log.lines())
                 .satisfiesExactly(
                         gone -> assertThat(gone).contains("WARN", "there is no such file"),
                         back -> assertThat(back).startsWith("INFO"));
@@ -131,7 +104,7 @@ class ApiKeyWatchTest {
         look(watch, 5);
 
         assertThat(current(watch)).isEqualTo("sk-old");
-        assertThat(log).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test

@@ -31,7 +31,11 @@ public final class SampleJobs {
 
     /** The same, of a model with a price. */
     public static Job priced() {
-        Job job = full();
+        return priced(full());
+    }
+
+    /** A job as it is where its model has a price. */
+    public static Job priced(Job job) {
         return new Job(
                 job.id(),
                 job.identity(),

@@ -11,6 +11,7 @@ import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
 import dev.takeone.job.ProviderError;
+import dev.takeone.job.SampleJobs;
 import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import dev.takeone.journal.clients.JournalSettings;
@@ -94,20 +95,6 @@ public final class Samples {
                 Optional.empty());
     }
 
-    private static Job priced(Job job) {
-        return new Job(
-                job.id(),
-                job.identity(),
-                job.origin(),
-                job.key(),
-                job.contentHash(),
-                job.model(),
-                job.profile(),
-                job.metadata(),
-                job.traceparent(),
-                Optional.of(new BigDecimal("0.512")));
-    }
-
     public static JobState.Accepted accepted(String id, int partition, long offset) {
         return new JobState.Accepted(job(id, partition, offset), BODY, 0, Optional.empty(), NOON);
     }
@@ -172,7 +159,9 @@ public final class Samples {
                         1,
                         new JobState.Accepted(
                                 endedJob("0a1b2c3d", 3, 4711), BODY, 0, Optional.empty(), Instant.EPOCH)));
-        rows.put("accepted-estimated", new Row(1, new JobState.Accepted(priced(job), BODY, 0, Optional.empty(), NOON)));
+        rows.put(
+                "accepted-estimated",
+                new Row(1, new JobState.Accepted(SampleJobs.priced(job), BODY, 0, Optional.empty(), NOON)));
         rows.put("submitting", submitting(2, 1, Optional.empty(), Optional.empty(), job));
         rows.put(
                 "submitting-in-doubt",

@@ -4,45 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.SampleJobs;
 import dev.takeone.job.StatusOutcome;
+import dev.takeone.logs.LogLines;
 import dev.takeone.worker.WorkerObserver.Call;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WorkerLogTest {
-    private static final Logger LOG = Logger.getLogger("dev.takeone");
+    @RegisterExtension
+    final LogLines said = new LogLines("dev.takeone");
 
-    private final List<String> lines = new ArrayList<>();
     private final WorkerLog log = new WorkerLog(() -> {});
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(handler);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        LOG.removeHandler(handler);
-    }
 
     @Test
     void whatAnAnswerWithoutAnAddressLooksLikeIsLoggedOnceForEachLook() {
@@ -51,7 +24,7 @@ class WorkerLogTest {
         log.checked(call(), "task_2", without("{b:number}"));
         log.checked(call(), "task_2", new StatusOutcome.Running(Optional.empty()));
 
-        assertThat(lines)
+        assertThat(said.lines())
                 .satisfiesExactly(
                         first -> assertThat(first).contains("{a:string}", "taskId=task_1"),
                         second -> assertThat(second).contains("{b:number}", "taskId=task_2"));
@@ -64,7 +37,7 @@ class WorkerLogTest {
         }
         log.checked(call(), "task_1", without("{0}"));
 
-        assertThat(lines).hasSize(102);
+        assertThat(said.lines()).hasSize(102);
     }
 
     private static StatusOutcome without(String shape) {

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.journal.BrokerAway;
 import dev.takeone.journal.Samples;
+import dev.takeone.logs.LogLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BrokerWatchTest {
+    @RegisterExtension
+    final LogLines log = new LogLines(BrokerWatch.class);
+
     private final Deque<Optional<RuntimeException>> answers = new ArrayDeque<>();
     private Instant now = Samples.NOON;
     private int opened;
@@ -100,35 +100,16 @@ class BrokerWatchTest {
 
     @Test
     void eachReasonOfAnOutageIsToldOnceHoweverTheyTakeTurns() throws InterruptedException {
-        List<String> lines = new ArrayList<>();
-        Handler listener = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getLevel() + " " + line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger(BrokerWatch.class.getName());
-        logger.addHandler(listener);
-        try {
-            for (int turn = 0; turn < 3; turn++) {
-                look(Optional.of(new BrokerAwayException("no answer")));
-                look(Optional.of(new TopicCheckException("wrong password")));
-                look(Optional.of(new TopicCheckException("no right")));
-                look(Optional.of(new IllegalStateException("a bug")));
-            }
-            assertThat(lines).as("an outage, two refusals, a bug").hasSize(4);
-            look(Optional.empty());
+        for (int turn = 0; turn < 3; turn++) {
+            look(Optional.of(new BrokerAwayException("no answer")));
             look(Optional.of(new TopicCheckException("wrong password")));
-            assertThat(lines).as("its end, and the next one").hasSize(6);
-        } finally {
-            logger.removeHandler(listener);
+            look(Optional.of(new TopicCheckException("no right")));
+            look(Optional.of(new IllegalStateException("a bug")));
         }
+        assertThat(log.lines()).as("an outage, two refusals, a bug").hasSize(4);
+        look(Optional.empty());
+        look(Optional.of(new TopicCheckException("wrong password")));
+        assertThat(log.lines()).as("its end, and the next one").hasSize(6);
     }
 
     private void look(Optional<RuntimeException> answer) throws InterruptedException {

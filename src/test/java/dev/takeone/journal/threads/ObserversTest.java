@@ -3,18 +3,19 @@ package dev.takeone.journal.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.takeone.logs.LogLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-class ObserversTest extends Handler {
-    private final Logger log = Logger.getLogger(Observers.class.getName());
-    private final List<LogRecord> said = new ArrayList<>();
+class ObserversTest {
+    @RegisterExtension
+    final LogLines said = new LogLines(Observers.class);
+
     private final List<String> heard = new ArrayList<>();
 
     interface Watching {
@@ -25,16 +26,6 @@ class ObserversTest extends Handler {
         default int count() {
             return 0;
         }
-    }
-
-    @BeforeEach
-    void listen() {
-        log.addHandler(this);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        log.removeHandler(this);
     }
 
     @Test
@@ -60,17 +51,23 @@ class ObserversTest extends Handler {
         broken.also();
 
         assertThat(heard).containsExactly("a", "b", "error");
-        assertThat(said).hasSize(2);
+        assertThat(said.lines()).hasSize(2);
     }
 
     @Test
     void aLogThatThrowsIsNoReasonEither() {
-        log.removeHandler(this);
-        Handler broken = new ObserversTest() {
+        Logger log = Logger.getLogger(Observers.class.getName());
+        Handler broken = new Handler() {
             @Override
             public void publish(LogRecord line) {
                 throw new IllegalStateException("disk full");
             }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
         };
         log.addHandler(broken);
         try {
@@ -98,15 +95,4 @@ class ObserversTest extends Handler {
 
         assertThat(Observers.apart(Watching.class, once)).isSameAs(once);
     }
-
-    @Override
-    public void publish(LogRecord line) {
-        said.add(line);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
 }
