@@ -64,11 +64,10 @@ public final class KafkaJournal implements Journal {
     private final Troubles troubles;
     private volatile Optional<TopicWatch> topicWatch = Optional.empty();
     private final JournalObserver telemetry;
-    private final Map<Integer, Long> restoring = new HashMap<>();
+    private final Map<Integer, Restoring> restoring = new HashMap<>();
     private volatile Optional<Writer> writer = Optional.empty();
     private volatile Optional<OwnThread> thread = Optional.empty();
     private volatile Consumer<String> fatal = why -> {};
-    private long restores;
 
     /**
      * Connects to nothing yet.
@@ -167,11 +166,11 @@ public final class KafkaJournal implements Journal {
 
     @Override
     public CompletionStage<Restored> restore(int partition) {
-        long number = restoring(partition);
+        Restoring asked = restoring(partition);
         return queue.flush(Set.of(partition))
                 .orTimeout(BARRIER_SECONDS, TimeUnit.SECONDS)
                 .thenCompose(passed -> restorer.restore(partition))
-                .thenApply(restoration -> held(partition, number, restoration))
+                .thenApply(restoration -> held(partition, asked, restoration))
                 .exceptionally(error -> unavailable(partition, error));
     }
 
@@ -225,16 +224,17 @@ public final class KafkaJournal implements Journal {
         receipts.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
-    private long restoring(int partition) {
+    private Restoring restoring(int partition) {
+        Restoring asked = new Restoring();
         synchronized (restoring) {
-            restoring.put(partition, ++restores);
-            return restores;
+            restoring.put(partition, asked);
         }
+        return asked;
     }
 
-    private Restored held(int partition, long number, Restoration restoration) {
+    private Restored held(int partition, Restoring asked, Restoration restoration) {
         synchronized (restoring) {
-            if (!restoring.remove(partition, number)) {
+            if (!restoring.remove(partition, asked)) {
                 return new Restored.Unavailable(partition, "the partition was let go while it was read back");
             }
             if (queue.isOver()) {
@@ -259,6 +259,9 @@ public final class KafkaJournal implements Journal {
     public Optional<Unwritten> unwritten() {
         return writer.flatMap(Writer::unwritten);
     }
+
+    /** One asking for a restore: each is another, so that an answer to an earlier one is known. */
+    private static final class Restoring {}
 
     private final class Producers implements Sessions {
         @Override

@@ -6,6 +6,7 @@ import dev.takeone.journal.Receipt;
 import dev.takeone.journal.clients.Clients;
 import dev.takeone.journal.clients.EachOffset;
 import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.receipts.ReceiptWishes.Wish;
 import dev.takeone.journal.threads.OwnThread;
 import dev.takeone.journal.threads.Pulse;
 import dev.takeone.journal.threads.ThreadState;
@@ -60,7 +61,7 @@ final class ReceiptFollower {
      * @param told the receipts so far, which are few: one that was written twice would, after its job's ending, look like
      *     a second payment
      */
-    private record Followed(long wish, long freshFrom, long next, Set<Receipt> told) {
+    private record Followed(Wish wish, long freshFrom, long next, Set<Receipt> told) {
         Followed readUpTo(long offset) {
             return new Followed(wish, freshFrom, offset, told);
         }
@@ -148,10 +149,10 @@ final class ReceiptFollower {
     }
 
     /** The consumer, reading what is wished for and nothing else. */
-    private KafkaConsumer<byte @Nullable [], byte @Nullable []> serve(Map<Integer, Long> wished) {
+    private KafkaConsumer<byte @Nullable [], byte @Nullable []> serve(Map<Integer, Wish> wished) {
         KafkaConsumer<byte @Nullable [], byte @Nullable []> current = consumer();
         followed.entrySet()
-                .removeIf(each -> !Long.valueOf(each.getValue().wish()).equals(wished.get(each.getKey())));
+                .removeIf(each -> wished.get(each.getKey()) != each.getValue().wish());
         Set<Integer> beginning = new HashSet<>(wished.keySet());
         beginning.removeAll(followed.keySet());
         boolean begun = begin(current, beginning, wished);
@@ -170,7 +171,7 @@ final class ReceiptFollower {
     private boolean begin(
             KafkaConsumer<byte @Nullable [], byte @Nullable []> current,
             Set<Integer> partitions,
-            Map<Integer, Long> wished) {
+            Map<Integer, Wish> wished) {
         if (partitions.isEmpty()) {
             return false;
         }
@@ -179,7 +180,7 @@ final class ReceiptFollower {
         starts.forEach((topic, start) -> followed.put(
                 topic.partition(),
                 new Followed(
-                        wished.getOrDefault(topic.partition(), 0L),
+                        Objects.requireNonNull(wished.get(topic.partition())),
                         Objects.requireNonNull(ends.get(topic)),
                         start,
                         new HashSet<>())));

@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
  * for how far it has come.
  */
 final class ReceiptWishes {
-    private final Map<Integer, Long> followed = new HashMap<>();
+    private final Map<Integer, Wish> followed = new HashMap<>();
     private final List<Question> questions = new ArrayList<>();
-    private long wishes;
     private boolean closed;
+
+    /** One wish that a partition be followed, equal to itself only. */
+    static final class Wish {}
 
     /** Somebody waits until a partition is read as far as it went when he asked. Its end is the reader's own. */
     static final class Question {
@@ -50,7 +52,7 @@ final class ReceiptWishes {
 
     synchronized void follow(int partition) {
         if (!closed) {
-            followed.put(partition, ++wishes);
+            followed.put(partition, new Wish());
             notifyAll();
         }
     }
@@ -96,13 +98,13 @@ final class ReceiptWishes {
         }
     }
 
-    /** The partitions, each with the number of the wish for it: a partition wished for anew has another. */
-    synchronized Map<Integer, Long> followed() {
+    /** The partitions, each with the wish for it: one wished for anew has another. */
+    synchronized Map<Integer, Wish> followed() {
         return Map.copyOf(followed);
     }
 
-    synchronized boolean stands(int partition, long wish) {
-        return Long.valueOf(wish).equals(followed.get(partition));
+    synchronized boolean stands(int partition, Wish wish) {
+        return followed.get(partition) == wish;
     }
 
     synchronized List<Question> questions() {

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 final class Flushes {
     private final List<Flush> waiting = new ArrayList<>();
 
-    private record Flush(long ticket, Set<Integer> partitions, CompletableFuture<Void> passed) {
-        boolean awaits(WriteQueue.Taken taken) {
-            return taken.ticket() < ticket && partitions.contains(taken.entry().partition());
+    private record Flush(Ticket ticket, Set<Integer> partitions, CompletableFuture<Void> passed) {
+        boolean awaits(Taken taken) {
+            return taken.ticket().isBefore(ticket) && partitions.contains(taken.entry().partition());
         }
     }
 
@@ -23,13 +23,13 @@ final class Flushes {
         return waiting.isEmpty();
     }
 
-    /** {@code passed} completes when nothing of {@code partitions} with a smaller ticket is left. */
-    void add(long ticket, Set<Integer> partitions, CompletableFuture<Void> passed) {
+    /** {@code passed} completes when nothing of {@code partitions} with a earlier ticket is left. */
+    void add(Ticket ticket, Set<Integer> partitions, CompletableFuture<Void> passed) {
         waiting.add(new Flush(ticket, Set.copyOf(partitions), passed));
     }
 
     /** Lets those through whom nothing in {@code queue} holds up. */
-    void pass(Collection<WriteQueue.Taken> queue) {
+    void pass(Collection<Taken> queue) {
         let(waiting.stream()
                 .filter(flush -> queue.stream().noneMatch(flush::awaits))
                 .toList());

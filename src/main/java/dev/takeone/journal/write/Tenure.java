@@ -12,24 +12,33 @@ import java.util.OptionalLong;
 /**
  * A partition in this worker's hands, from a restore to a release.
  *
- * @param number tells this hold of the partition from earlier and later ones
+ * @param since tells it from earlier and later tenures of the same partition
  * @param life the requests topic's
  * @param position how far its requests are handled
  * @param headAt when its head was last written; the epoch where it has to be written at once
  * @param marks as the last head has them, or will have them where none is written yet
  */
-public record Tenure(long number, TopicLife life, Position position, Instant headAt, Marks marks) {
+public record Tenure(Beginning since, TopicLife life, Position position, Instant headAt, Marks marks) {
+
+    /** One restore that came to a good end: each is another, and equal to itself only. */
+    public static final class Beginning {}
+
+    /** Whether nothing but time and commits lies between the two. */
+    boolean isSame(Tenure other) {
+        return since == other.since;
+    }
+
 
     Tenure at(Position next) {
-        return new Tenure(number, life, next, headAt, marks);
+        return new Tenure(since, life, next, headAt, marks);
     }
 
     Tenure headWritten(Instant at) {
-        return new Tenure(number, life, position, at, marks);
+        return new Tenure(since, life, position, at, marks);
     }
 
     public Tenure marked(Marks next) {
-        return new Tenure(number, life, position, headAt, next);
+        return new Tenure(since, life, position, headAt, next);
     }
 
     /** After a transaction with these entries, all of them this partition's. */
@@ -46,7 +55,7 @@ public record Tenure(long number, TopicLife life, Position position, Instant hea
     /** There is no record from one offset to the other, and never will be; the same where records have come since. */
     public Tenure passed(long from, long to) {
         return position.equals(Position.at(OptionalLong.of(from)))
-                ? new Tenure(number, life, Position.at(OptionalLong.of(to)), Instant.EPOCH, marks)
+                ? new Tenure(since, life, Position.at(OptionalLong.of(to)), Instant.EPOCH, marks)
                 : this;
     }
 

@@ -40,21 +40,16 @@ public final class WriteQueue {
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Taken> queue = new ArrayDeque<>();
+    private final Backlog backlog = new Backlog(System::nanoTime);
     private final Map<Integer, Tenure> held = new HashMap<>();
     private final Flushes flushes = new Flushes();
     private Optional<ConsumerGroupMetadata> generation = Optional.empty();
-    private long tickets;
-    private final Suspensions suspended = new Suspensions(System::nanoTime);
-    private Load load = Load.MOST;
+    private Ticket last = Ticket.FIRST;
     private boolean lookNow;
     private long lookAtNanos;
     private boolean closing;
     private boolean over;
     private long endedNanos = System.nanoTime() - GATHER_NANOS;
-
-    /** An entry on its way; {@code hold} is the hold of its partition that it was taken under. */
-    record Taken(long ticket, long hold, Entry entry) {}
 
     /**
      * What the writer is to write next, and in whose name; all of it as it was at one moment. A trial is of one partition
@@ -95,7 +90,7 @@ public final class WriteQueue {
         locked(() -> {
             Tenure hold = held.get(entry.partition());
             if (hold != null && !closing) {
-                queue.add(new Taken(tickets++, hold.number(), entry));
+                backlog.add(new Taken(ticket(), hold.since(), entry));
             }
         });
     }
@@ -103,9 +98,8 @@ public final class WriteQueue {
     /** From now on entries of the partition are taken. */
     public void hold(int partition, Restoration.Held how) {
         locked(() -> {
-            queue.removeIf(taken -> taken.entry().partition() == partition);
-            suspended.end(Set.of(partition));
-            held.put(partition, new Tenure(tickets++, how.life(), how.position(), how.headAt(), how.marks()));
+            backlog.drop(Set.of(partition));
+            held.put(partition, new Tenure(new Tenure.Beginning(), how.life(), how.position(), how.headAt(), how.marks()));
             lookNow = true;
         });
     }
@@ -114,8 +108,7 @@ public final class WriteQueue {
     public void release(Set<Integer> partitions) {
         locked(() -> {
             held.keySet().removeAll(partitions);
-            suspended.end(partitions);
-            queue.removeIf(taken -> partitions.contains(taken.entry().partition()));
+            backlog.drop(partitions);
         });
     }
 
@@ -125,8 +118,7 @@ public final class WriteQueue {
         locked(() -> {
             lost.addAll(held.keySet());
             held.clear();
-            suspended.endAll();
-            queue.clear();
+            backlog.dropAll();
         });
         return lost;
     }
@@ -144,8 +136,7 @@ public final class WriteQueue {
                     lost.add(partition);
                 }
             });
-            suspended.end(lost);
-            queue.removeIf(taken -> lost.contains(taken.entry().partition()));
+            backlog.drop(lost);
         });
         return lost;
     }
@@ -153,12 +144,12 @@ public final class WriteQueue {
     /** What a look at the logs has found out about a partition; nothing where it is no longer held as it was then. */
     public void learn(int partition, Tenure seen, UnaryOperator<Tenure> what) {
         locked(() -> held.computeIfPresent(
-                partition, (key, hold) -> hold.number() == seen.number() ? what.apply(hold) : hold));
+                partition, (key, hold) -> hold.isSame(seen) ? what.apply(hold) : hold));
     }
 
     private boolean isHeldAs(int partition, Tenure seen) {
         return Optional.ofNullable(held.get(partition))
-                .filter(hold -> hold.number() == seen.number())
+                .filter(hold -> hold.isSame(seen))
                 .isPresent();
     }
 
@@ -189,7 +180,7 @@ public final class WriteQueue {
             if (over) {
                 passed.complete(null);
             } else {
-                flushes.add(tickets++, partitions, passed);
+                flushes.add(ticket(), partitions, passed);
             }
         });
         return passed;
@@ -229,9 +220,9 @@ public final class WriteQueue {
                 if (generation.isEmpty()) {
                     flushes.passAll();
                 } else {
-                    flushes.pass(queue);
+                    flushes.pass(backlog.entries());
                 }
-                if (closing && (!anyReady() || generation.isEmpty())) {
+                if (closing && (!backlog.anyReady() || generation.isEmpty())) {
                     return Optional.empty();
                 }
                 long nanos = nanosToWait();
@@ -239,7 +230,7 @@ public final class WriteQueue {
                     return generation.map(this::draft);
                 }
                 long left = changed.awaitNanos(nanos);
-                lookNow |= left <= 0 && !anyReady();
+                lookNow |= left <= 0 && !backlog.anyReady();
             }
         } finally {
             lock.unlock();
@@ -249,44 +240,41 @@ public final class WriteQueue {
     /** What the writer could not write goes back to where it was, except what is no longer ours; so do old heads. */
     void putBack(List<Taken> taken) {
         locked(() -> {
-            current(taken).reversed().forEach(queue::addFirst);
+            backlog.putBack(current(taken));
             lookNow = true;
         });
     }
 
     /** Hands out half as many at once as these, at least one. */
     void halve(int count) {
-        locked(() -> load = load.entries(count / 2));
+        locked(() -> backlog.atMost(count / 2));
     }
 
     /** These were not taken in time: hands out half as much at once. */
     void tooSlow(List<Taken> taken) {
-        if (!taken.isEmpty()) {
-            long bytes = taken.stream().mapToLong(each -> each.entry().size()).sum();
-            locked(() -> load = Load.tooSlow(taken.size(), bytes));
-        }
+        locked(() -> backlog.tooSlow(taken));
     }
 
     /** What was handed out last is committed, so long after it was begun. */
     void took(Duration length) {
-        locked(() -> load = load.worked(length));
+        locked(() -> backlog.took(length));
     }
 
     /** Leaves these partitions out for a while, each time for longer until something of them is committed. */
     void suspend(Set<Integer> partitions) {
-        locked(() -> partitions.stream().filter(held::containsKey).forEach(suspended::add));
+        locked(() -> partitions.stream().filter(held::containsKey).forEach(backlog::suspend));
     }
 
     /** Of a partition that was left out nothing is to be written any more. */
     void nothingLeft(Draft trial) {
-        locked(() -> suspended.end(trial.held().keySet()));
+        locked(() -> backlog.resume(trial.held().keySet()));
     }
 
     /** The partitions of which nothing has been committed since they were left out. */
     Set<Integer> suspended() {
         lock.lock();
         try {
-            return suspended.partitions();
+            return backlog.suspended();
         } finally {
             lock.unlock();
         }
@@ -296,9 +284,7 @@ public final class WriteQueue {
     boolean othersWait(Set<Integer> partitions) {
         lock.lock();
         try {
-            return queue.stream()
-                    .map(taken -> taken.entry().partition())
-                    .anyMatch(partition -> !partitions.contains(partition) && !suspended.contains(partition));
+            return backlog.anyOf(partition -> !partitions.contains(partition) && !backlog.isSuspended(partition));
         } finally {
             lock.unlock();
         }
@@ -308,11 +294,11 @@ public final class WriteQueue {
     List<Entry> committed(Draft draft, Transaction transaction, Instant at) {
         List<Entry> told = new ArrayList<>();
         locked(() -> {
-            suspended.end(transaction.after().keySet());
+            backlog.resume(transaction.after().keySet());
             transaction
                     .after()
                     .forEach((partition, after) -> held.computeIfPresent(
-                            partition, (key, hold) -> hold.number() == after.number() ? after.headWritten(at) : hold));
+                            partition, (key, hold) -> hold.isSame(after) ? after.headWritten(at) : hold));
             current(draft.taken()).forEach(taken -> told.add(taken.entry()));
         });
         return told;
@@ -323,7 +309,7 @@ public final class WriteQueue {
         boolean[] ours = new boolean[1];
         locked(() -> {
             ours[0] = !current(List.of(taken)).isEmpty();
-            load = load.entries(2);
+            backlog.atMost(2);
             if (ours[0]) {
                 held.computeIfPresent(taken.entry().partition(), (partition, hold) -> skip(hold, taken.entry()));
             }
@@ -378,7 +364,7 @@ public final class WriteQueue {
         return taken.stream()
                 .filter(each -> {
                     Tenure hold = held.get(each.entry().partition());
-                    return hold != null && hold.number() == each.hold();
+                    return hold != null && hold.since() == each.under();
                 })
                 .toList();
     }
@@ -387,64 +373,37 @@ public final class WriteQueue {
         if (generation.isEmpty()) {
             return LOOK_NANOS;
         }
-        if (!anyReady()) {
+        if (!backlog.anyReady()) {
             return lookNow ? 0 : nanosToTheNextLook();
         }
-        boolean hurry = closing || !flushes.isEmpty() || queue.size() >= load.entries();
+        boolean hurry = closing || !flushes.isEmpty() || backlog.isFull();
         return hurry ? 0 : GATHER_NANOS - (System.nanoTime() - endedNanos);
     }
 
     private Draft draft(ConsumerGroupMetadata name) {
-        return suspended.due().map(partition -> trial(partition, name)).orElseGet(() -> healthy(name));
+        return backlog.due().map(partition -> trial(partition, name)).orElseGet(() -> healthy(name));
     }
 
-    /** One entry, so that what still cannot be written costs the others as little as can be. */
     private Draft trial(int partition, ConsumerGroupMetadata name) {
-        List<Taken> first = queue.stream()
-                .filter(taken -> taken.entry().partition() == partition)
-                .limit(1)
-                .toList();
-        queue.removeAll(first);
-        return new Draft(first, Map.of(partition, held.get(partition)), name, true);
+        return new Draft(backlog.first(partition), Map.of(partition, held.get(partition)), name, true);
     }
 
     private Draft healthy(ConsumerGroupMetadata name) {
         lookNow = false;
         lookAtNanos = nanos.getAsLong() + LOOK_NANOS;
-        List<Taken> taken = new ArrayList<>();
-        List<Taken> left = new ArrayList<>();
-        long bytes = 0;
-        boolean full = false;
-        while (!full && taken.size() < load.entries() && !queue.isEmpty()) {
-            Taken next = queue.remove();
-            if (suspended.contains(next.entry().partition())) {
-                left.add(next);
-            } else if (taken.isEmpty() || bytes + next.entry().size() <= load.bytes()) {
-                bytes += next.entry().size();
-                taken.add(next);
-            } else {
-                left.add(next);
-                full = true;
-            }
-        }
-        left.reversed().forEach(queue::addFirst);
         Map<Integer, Tenure> ready = new HashMap<>(held);
-        ready.keySet().removeIf(suspended::contains);
-        return new Draft(List.copyOf(taken), Map.copyOf(ready), name, false);
-    }
-
-    private boolean anyReady() {
-        return suspended.isEmpty()
-                ? !queue.isEmpty()
-                : suspended.due().isPresent()
-                        || queue.stream()
-                                .anyMatch(taken ->
-                                        !suspended.contains(taken.entry().partition()));
+        ready.keySet().removeIf(backlog::isSuspended);
+        return new Draft(backlog.next(), Map.copyOf(ready), name, false);
     }
 
     private long nanosToTheNextLook() {
         long look = lookAtNanos - nanos.getAsLong();
-        return Math.min(look, suspended.nanosToTheNext().orElse(look));
+        return Math.min(look, backlog.nanosToTheNextTrial().orElse(look));
+    }
+
+    private Ticket ticket() {
+        last = last.next();
+        return last;
     }
 
     private void locked(Runnable change) {

@@ -8,7 +8,6 @@ import dev.takeone.journal.clients.Denials;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.topics.HeadAge;
 import dev.takeone.journal.write.WriteQueue.Draft;
-import dev.takeone.journal.write.WriteQueue.Taken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -53,11 +54,11 @@ class ReceiptWishesTest {
     @Test
     void aWishMadeAnewIsAnotherOne() {
         wishes.follow(1);
-        Map<Integer, Long> before = wishes.followed();
+        Map<Integer, ReceiptWishes.Wish> before = wishes.followed();
         wishes.follow(1);
 
         assertThat(wishes.followed()).isNotEqualTo(before);
-        assertThat(wishes.stands(1, before.getOrDefault(1, 0L))).isFalse();
+        assertThat(wishes.stands(1, Objects.requireNonNull(before.get(1)))).isFalse();
     }
 
     /** Who waits for receipts waits for proof that nothing was paid: a reader that ends has none. */

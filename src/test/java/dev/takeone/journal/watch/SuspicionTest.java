@@ -19,7 +19,7 @@ class SuspicionTest {
     private static final Marks MARKS =
             new Marks("jobs-1", "receipts-1", 7, 4, new Marks.Floor(200, Samples.NOON.minus(Duration.ofDays(2))));
     private static final Tenure HOLD =
-            new Tenure(1, TopicLife.of("id-1").cut(), Position.at(OptionalLong.of(20)), Samples.NOON, MARKS);
+            new Tenure(new Tenure.Beginning(), TopicLife.of("id-1").cut(), Position.at(OptionalLong.of(20)), Samples.NOON, MARKS);
 
     @ParameterizedTest
     @CsvSource(

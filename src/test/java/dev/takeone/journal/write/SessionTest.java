@@ -31,7 +31,7 @@ class SessionTest implements JournalObserver {
             new ConsumerGroupMetadata("takeone", 1, "member-1", Optional.empty());
 
     private static final Tenure HOLD =
-            new Tenure(1, Samples.LIFE, Position.at(OptionalLong.of(5)), Instant.EPOCH, Samples.MARKS);
+            new Tenure(new Tenure.Beginning(), Samples.LIFE, Position.at(OptionalLong.of(5)), Instant.EPOCH, Samples.MARKS);
 
     private final List<String> heard = new ArrayList<>();
     private boolean broken;

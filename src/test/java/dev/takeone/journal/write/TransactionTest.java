@@ -161,7 +161,7 @@ class TransactionTest {
     }
 
     private static Tenure hold(OptionalLong nextOffset) {
-        return new Tenure(1, LIFE, Position.at(nextOffset), Instant.EPOCH, MARKS);
+        return new Tenure(new Tenure.Beginning(), LIFE, Position.at(nextOffset), Instant.EPOCH, MARKS);
     }
 
     private static Head head(long nextOffset, int live) {
