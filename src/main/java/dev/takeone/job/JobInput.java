@@ -1,7 +1,6 @@
 package dev.takeone.job;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,12 +34,11 @@ public sealed interface JobInput {
      * A POST has ended, one way or another: this worker's own, or one of which another has left word.
      *
      * @param attempt which
-     * @param held the part of the time since the last refusal that does not count to giving up
+     * @param tried the part of the time since the last refusal that counts to giving up
      * @param firstCheck how to choose the time of the first status check
-     * @param lastAccepted when the latest POST of any job here began that was accepted; empty where none was
+     * @param othersPassed whether a POST that began after a 403 for this job, of another one, was accepted
      */
-    record Answered(
-            int attempt, SubmitOutcome outcome, Duration held, FirstCheck firstCheck, Optional<Instant> lastAccepted)
+    record Answered(int attempt, SubmitOutcome outcome, Duration tried, FirstCheck firstCheck, boolean othersPassed)
             implements JobInput {}
 
     /**
@@ -63,6 +61,8 @@ public sealed interface JobInput {
      * @param othersReadable whether other tasks' checks work: without that, an unknown task may be an unknown URL, and
      *     an answer that cannot be read an outage
      * @param next the pause until the next check
+     * @param clockSet by how much the clock was set ahead, or back where negative, since this worker has the task
      */
-    record Checked(String taskId, StatusOutcome outcome, boolean othersReadable, Duration next) implements JobInput {}
+    record Checked(String taskId, StatusOutcome outcome, boolean othersReadable, Duration next, Duration clockSet)
+            implements JobInput {}
 }

@@ -41,6 +41,9 @@ public sealed interface JobState {
     sealed interface Live extends JobState {
         /** When the next call to the provider is due; earlier than now means at once. */
         Instant dueAt();
+
+        /** The pause before it that the provider has asked for; zero where it did not. */
+        Duration asked();
     }
 
     /** An ending, told once and never changed. */
@@ -93,6 +96,11 @@ public sealed interface JobState {
         /** The end of trying. */
         Failed giveUp(Instant now) {
             return Failed.refused(job, FailureReason.RETRIES_EXHAUSTED, refusals, now);
+        }
+
+        @Override
+        public Duration asked() {
+            return refusals.map(Refusals::asked).orElse(Duration.ZERO);
         }
 
         @Override
@@ -175,6 +183,11 @@ public sealed interface JobState {
         }
 
         @Override
+        public Duration asked() {
+            return doubt.map(Doubt::asked).orElse(Duration.ZERO);
+        }
+
+        @Override
         public String toString() {
             return "Submitting[" + job + ", attempt=" + attempt + ", doubt=" + doubt.isPresent() + "]";
         }
@@ -219,6 +232,11 @@ public sealed interface JobState {
         @Override
         public Instant dueAt() {
             return nextTask().map(Task::dueAt).orElse(Instant.MIN);
+        }
+
+        @Override
+        public Duration asked() {
+            return Duration.ZERO;
         }
 
         /** The task to ask for next: the one due first among those not over; empty where all are over. */
@@ -319,42 +337,25 @@ public sealed interface JobState {
      *
      * @param count how many there were in a row for which the job itself had to wait; 0 where there was none yet
      * @param counted how long the streak is, without the time in which the account was held
-     * @param lastAt when the last one was refused
      * @param unclearSince when the first POST was meant whose refusal did not promise that nothing was executed
-     * @param forbiddenAt when the provider first said 403 to this job
+     * @param asked the pause that the last one asked for; zero where it did not
      */
-    record Refusals(
-            int count,
-            Duration counted,
-            Instant lastAt,
-            Optional<Instant> unclearSince,
-            Optional<Instant> forbiddenAt) {
+    record Refusals(int count, Duration counted, Optional<Instant> unclearSince, Duration asked) {
+        private static final Refusals NONE = new Refusals(0, Duration.ZERO, Optional.empty(), Duration.ZERO);
 
-        /** The streak after one more refusal; {@code held} is the part of the time since the last that does not count. */
-        static Refusals next(Optional<Refusals> before, Duration held, Instant now) {
-            Refusals streak = orNone(before, now);
-            Duration counted = Duration.between(streak.lastAt, now).minus(held);
-            boolean counts = streak.count > 0 && counted.isPositive();
+        /** The streak after one more refusal; {@code tried} is the part of the time since the last that counts. */
+        static Refusals next(Optional<Refusals> before, Duration tried, Duration asked) {
+            Refusals streak = before.orElse(NONE);
+            boolean counts = streak.count > 0 && tried.isPositive();
             return new Refusals(
-                    streak.count + 1,
-                    streak.counted.plus(counts ? counted : Duration.ZERO),
-                    now,
-                    streak.unclearSince,
-                    streak.forbiddenAt);
+                    streak.count + 1, streak.counted.plus(counts ? tried : Duration.ZERO), streak.unclearSince, asked);
         }
 
-        static Refusals orNone(Optional<Refusals> before, Instant now) {
-            return before.orElseGet(() -> new Refusals(0, Duration.ZERO, now, Optional.empty(), Optional.empty()));
-        }
-
-        /** One of them, meant at {@code postedAt}, may have been accepted after all. */
-        Refusals unclear(Instant postedAt) {
-            return new Refusals(count, counted, lastAt, unclearSince.or(() -> Optional.of(postedAt)), forbiddenAt);
-        }
-
-        /** One of them was a 403. */
-        Refusals forbidden(Instant now) {
-            return new Refusals(count, counted, lastAt, unclearSince, forbiddenAt.or(() -> Optional.of(now)));
+        /** The streak with one, meant at {@code postedAt}, that may have been accepted after all. */
+        static Refusals unclear(Optional<Refusals> before, Instant postedAt) {
+            Refusals streak = before.orElse(NONE);
+            return new Refusals(
+                    streak.count, streak.counted, streak.unclearSince.or(() -> Optional.of(postedAt)), streak.asked);
         }
     }
 
@@ -364,6 +365,7 @@ public sealed interface JobState {
      * @param since when the first outcome became unknown
      * @param last the last that was heard, of whichever attempt
      * @param replays how many replays were told something that settled nothing
+     * @param asked the pause that the last answer asked for; zero where it did not
      */
-    record Doubt(Instant since, ProviderError last, int replays) {}
+    record Doubt(Instant since, ProviderError last, int replays, Duration asked) {}
 }

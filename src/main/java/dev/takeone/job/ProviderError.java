@@ -21,7 +21,7 @@ public record ProviderError(
     }
 
     /** Whether it is a 403, by the HTTP status or by the code of a body that came with a success. */
-    boolean isForbidden() {
+    public boolean isForbidden() {
         return httpStatus.filter(status -> status == FORBIDDEN).isPresent()
                 || (httpStatus.filter(status -> status < FIRST_ERROR).isPresent()
                         && code.filter(Integer.toString(FORBIDDEN)::equals).isPresent());

@@ -46,9 +46,9 @@ final class StatusDecisions {
             case JobInput.Answered(
                     int _attempt,
                     SubmitOutcome.Accepted accepted,
-                    Duration _held,
+                    Duration _tried,
                     FirstCheck _first,
-                    Optional<Instant> _last) -> compared(state, accepted.taskIds());
+                    boolean _othersPassed) -> compared(state, accepted.taskIds());
             case JobInput.Withdrawn _late -> ignored(state);
             case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);
@@ -68,22 +68,22 @@ final class StatusDecisions {
 
     private Transition checked(Submitted state, Task task, JobInput.Checked input, Instant now) {
         Instant next = now.plus(input.next());
+        Asked asked = new Asked(now, next, now.minus(input.clockSet()));
         return switch (input.outcome()) {
-            case Running _running -> notDone(state, task, next, now);
-            case Unknown _word -> notDone(state, task, next, now);
+            case Running _running -> notDone(state, task, asked);
+            case Unknown _word -> notDone(state, task, asked);
             case Completed cut
             when cut.isCut() && task.unread() + 1 < Rules.UNREAD_ANSWERS -> cut(state, task, next, now);
             case Completed done -> ended(state, task, new Done(done.videos(), done.generation(), done.cost()), now);
-            case NoOutput none -> noOutput(state, task, none, next, now);
+            case NoOutput none -> noOutput(state, task, none, asked);
             case StatusOutcome.Failed(ProviderError error, Optional<BigDecimal> cost, boolean unsure) ->
                 badEnd(
                         state,
                         task,
                         new Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error), cost, unsure),
-                        next,
-                        now);
+                        asked);
             case Cancelled(ProviderError error, Optional<BigDecimal> cost) ->
-                badEnd(state, task, new Fruitless(FailureReason.CANCELLED, Optional.of(error), cost), next, now);
+                badEnd(state, task, new Fruitless(FailureReason.CANCELLED, Optional.of(error), cost), asked);
             case Refused(ProviderError error)
             when input.othersReadable() -> lost(state, task.missing(now, next), refused(error), now);
             case Refused _alone -> unheard(state, task, next);
@@ -93,7 +93,7 @@ final class StatusDecisions {
             case Throttled(Optional<Duration> after, ProviderError _error) ->
                 unheard(state, task, after.map(now::plus).filter(next::isBefore).orElse(next));
             case StatusOutcome.AccountHeld _held -> unheard(state, task, next);
-            case Unreadable _unreadable when input.othersReadable() -> unread(state, task, next, now);
+            case Unreadable _unreadable when input.othersReadable() -> unread(state, task, asked);
             case Unreadable _outage -> unheard(state, task, next);
         };
     }
@@ -111,9 +111,20 @@ final class StatusDecisions {
         return passing(state.checked(task.unheard(next), Duration.ZERO), Reason.CHECKED);
     }
 
-    private Transition notDone(Submitted state, Task task, Instant next, Instant now) {
-        Submitted heard = state.checked(task.running(next), task.blindUntil(now));
-        return rules.pastDeadline(heard, now) ? late(state, task, now) : passing(heard, Reason.CHECKED);
+    /**
+     * A check that is over.
+     *
+     * @param now when
+     * @param next when to ask again
+     * @param unset what {@code now} would be if nobody had set the clock since this worker has the task
+     */
+    private record Asked(Instant now, Instant next, Instant unset) {}
+
+    private Transition notDone(Submitted state, Task task, Asked asked) {
+        Submitted heard = state.checked(task.running(asked.next()), task.blindUntil(asked.now()));
+        return rules.pastDeadline(heard, asked.unset())
+                ? late(state, task, asked.now())
+                : passing(heard, Reason.CHECKED);
     }
 
     /** Half of the videos may be missing, and asking again is free: half an answer counts only where no whole one comes. */
@@ -122,11 +133,11 @@ final class StatusDecisions {
     }
 
     /** Alone with its trouble, a task holds nobody, and its deadline counts. */
-    private Transition unread(Submitted state, Task task, Instant again, Instant now) {
-        Task unread = task.unread(again);
-        Submitted next = state.checked(unread, task.blindUntil(now));
-        return unread.unread() >= Rules.UNREAD_ANSWERS && rules.pastDeadline(next, now)
-                ? late(state, task, now)
+    private Transition unread(Submitted state, Task task, Asked asked) {
+        Task unread = task.unread(asked.next());
+        Submitted next = state.checked(unread, task.blindUntil(asked.now()));
+        return unread.unread() >= Rules.UNREAD_ANSWERS && rules.pastDeadline(next, asked.unset())
+                ? late(state, task, asked.now())
                 : passing(next, Reason.CHECKED);
     }
 
@@ -135,17 +146,22 @@ final class StatusDecisions {
                 state, task, new Fruitless(FailureReason.DEADLINE_EXCEEDED, Optional.empty(), Optional.empty()), now);
     }
 
-    private Transition noOutput(Submitted state, Task task, NoOutput none, Instant next, Instant now) {
+    private Transition noOutput(Submitted state, Task task, NoOutput none, Asked asked) {
         Fruitless end = new Fruitless(FailureReason.NO_OUTPUT, none.error(), none.cost());
         return none.error().isPresent()
-                ? ended(state, task, end, now)
-                : told(state, task, end, new Again(rules.outputPatience(), Rules.NO_OUTPUT_ANSWERS, next), now);
+                ? ended(state, task, end, asked.now())
+                : told(state, task, end, new Again(rules.outputPatience(), Rules.NO_OUTPUT_ANSWERS), asked);
     }
 
-    private Transition badEnd(Submitted state, Task task, Fruitless end, Instant next, Instant now) {
-        Instant earliest = now.plus(Rules.TOLD_TWICE);
-        Instant again = next.isBefore(earliest) ? earliest : next;
-        return told(state, task, end, new Again(Rules.TOLD_TWICE, Rules.BAD_END_ANSWERS, again), now);
+    private Transition badEnd(Submitted state, Task task, Fruitless end, Asked asked) {
+        Instant earliest = asked.now().plus(Rules.TOLD_TWICE);
+        Instant again = asked.next().isBefore(earliest) ? earliest : asked.next();
+        return told(
+                state,
+                task,
+                end,
+                new Again(Rules.TOLD_TWICE, Rules.BAD_END_ANSWERS),
+                new Asked(asked.now(), again, asked.unset()));
     }
 
     /**
@@ -153,11 +169,11 @@ final class StatusDecisions {
      *
      * @param after counts only so long after it was told first
      * @param answers and counts only as this one or a later one
-     * @param next when to ask
      */
-    private record Again(Duration after, int answers, Instant next) {}
+    private record Again(Duration after, int answers) {}
 
-    private Transition told(Submitted state, Task task, Fruitless end, Again again, Instant now) {
+    private Transition told(Submitted state, Task task, Fruitless end, Again again, Asked asked) {
+        Instant now = asked.now();
         Task.Told told = task.told()
                 .filter(before -> before.reason() == end.reason())
                 .map(before -> before.again(now))
@@ -165,11 +181,11 @@ final class StatusDecisions {
         if (told.answers() >= again.answers() && !now.isBefore(told.since().plus(again.after()))) {
             return ended(state, task, end, now);
         }
-        Submitted next = state.checked(task.told(told, again.next()), task.blindUntil(now));
+        Submitted next = state.checked(task.told(told, asked.next()), task.blindUntil(now));
         if (told.answers() > 1) {
             return passing(next, Reason.CHECKED);
         }
-        boolean wavers = task.told().isPresent() && rules.pastDeadline(next, now);
+        boolean wavers = task.told().isPresent() && rules.pastDeadline(next, asked.unset());
         return wavers ? late(state, task, now) : recorded(next, Reason.TOLD_ONCE);
     }
 

@@ -47,9 +47,9 @@ final class SubmissionDecisions {
             case JobInput.Answered(
                     int _older,
                     SubmitOutcome.Accepted accepted,
-                    Duration _held,
+                    Duration _tried,
                     FirstCheck firstCheck,
-                    Optional<Instant> _last) ->
+                    boolean _othersPassed) ->
                 adopted(state, new JobInput.ReceiptFound(accepted.taskIds(), accepted.replayed(), firstCheck), now);
             case JobInput.Withdrawn order
             when state.unclearSince().isEmpty() -> withdrawn(state.withdraw(now), state.job(), order, now);
@@ -74,9 +74,9 @@ final class SubmissionDecisions {
             case JobInput.Answered(
                     int _older,
                     SubmitOutcome.Accepted accepted,
-                    Duration _held,
+                    Duration _tried,
                     FirstCheck firstCheck,
-                    Optional<Instant> _last) -> accepted(state, accepted, firstCheck, now);
+                    boolean _othersPassed) -> accepted(state, accepted, firstCheck, now);
             case JobInput.ReceiptFound receipt ->
                 adopted(
                         state.accepted(receipt.taskIds(), receipt.replayed(), now, firstCheckAt(receipt, now)),
@@ -106,7 +106,7 @@ final class SubmissionDecisions {
 
     /** A row that says Submitting tells nothing of the answer, and whoever might have had it is silent. */
     private Transition unanswered(Submitting state, Instant now) {
-        Submitting next = state.inDoubt(new Doubt(now, UNANSWERED, 0), state.attempt(), now);
+        Submitting next = state.inDoubt(new Doubt(now, UNANSWERED, 0, Duration.ZERO), state.attempt(), now);
         return rules.mayReplay(next, now) ? passing(next, Reason.IN_DOUBT) : failInDoubt(next, now);
     }
 
@@ -118,14 +118,14 @@ final class SubmissionDecisions {
             case InProgress(Optional<Duration> after, ProviderError error) ->
                 doubt(state, state.attempt(), error, after.orElse(Duration.ZERO), now);
             case Indeterminate(ProviderError error) ->
-                failInDoubt(state.inDoubt(doubt(state, error, now), state.attempt(), now), now);
-            case Unavailable unavailable -> unavailable(state, unavailable, answer.held(), now);
+                failInDoubt(state.inDoubt(doubt(state, error, Duration.ZERO, now), state.attempt(), now), now);
+            case Unavailable unavailable -> unavailable(state, unavailable, answer.tried(), now);
             case Withheld _withheld -> withheld(state, now);
             case NotSent(ProviderError error) ->
-                refused(state, state.attempt() - 1, error, Duration.ZERO, answer.held(), now);
+                refused(state, state.attempt() - 1, error, Duration.ZERO, answer.tried(), now);
             case Throttled(Optional<Duration> after, ProviderError error) ->
-                refused(state, state.attempt(), error, after.orElse(Duration.ZERO), answer.held(), now);
-            case AccountHeld(ProviderError error) -> held(state, error, answer.lastAccepted(), now);
+                refused(state, state.attempt(), error, after.orElse(Duration.ZERO), answer.tried(), now);
+            case AccountHeld(ProviderError error) -> held(state, error, answer.othersPassed(), now);
             case Rejected(ProviderError error) -> rejected(state, error, now);
         };
     }
@@ -154,15 +154,15 @@ final class SubmissionDecisions {
                         state.job(), accepted.taskIds(), state.attempt(), accepted.replayed(), now));
     }
 
-    private static Doubt doubt(Submitting state, ProviderError error, Instant now) {
+    private static Doubt doubt(Submitting state, ProviderError error, Duration asked, Instant now) {
         return state.doubt()
-                .map(before -> new Doubt(before.since(), error, before.replays() + 1))
-                .orElseGet(() -> new Doubt(now, error, 0));
+                .map(before -> new Doubt(before.since(), error, before.replays() + 1, asked))
+                .orElseGet(() -> new Doubt(now, error, 0, asked));
     }
 
-    private Transition doubt(Submitting state, int posts, ProviderError error, Duration atLeast, Instant now) {
-        Doubt doubt = doubt(state, error, now);
-        Duration pause = longer(Rules.pauseAfter(doubt.replays() + 1), atLeast);
+    private Transition doubt(Submitting state, int posts, ProviderError error, Duration asked, Instant now) {
+        Doubt doubt = doubt(state, error, asked, now);
+        Duration pause = longer(Rules.pauseAfter(doubt.replays() + 1), asked);
         Submitting next = state.inDoubt(doubt, posts, earlier(now.plus(pause), rules.windowEnd(state)));
         return rules.mayReplay(next, now) ? recorded(next, Reason.IN_DOUBT) : failInDoubt(next, now);
     }
@@ -175,12 +175,12 @@ final class SubmissionDecisions {
     }
 
     private Transition refused(
-            Submitting state, int posts, ProviderError error, Duration atLeast, Duration held, Instant now) {
+            Submitting state, int posts, ProviderError error, Duration asked, Duration tried, Instant now) {
         if (state.doubt().isPresent()) {
-            return doubt(state, posts, error, atLeast, now);
+            return doubt(state, posts, error, asked, now);
         }
-        Refusals refusals = Refusals.next(state.refusals(), held, now);
-        Instant again = now.plus(longer(Rules.pauseAfter(refusals.count()), atLeast));
+        Refusals refusals = Refusals.next(state.refusals(), tried, asked);
+        Instant again = now.plus(longer(Rules.pauseAfter(refusals.count()), asked));
         Accepted next = state.notAccepted(posts, Optional.of(refusals), again);
         return refusals.counted().compareTo(rules.giveUpAfter()) < 0
                 ? recorded(next, Reason.NOT_ACCEPTED)
@@ -191,32 +191,23 @@ final class SubmissionDecisions {
      * The provider is away without a promise that nothing was executed. The next POST bears the same key, and finds what
      * became of this one; where keys are not trusted, this is a doubt.
      */
-    private Transition unavailable(Submitting state, Unavailable outcome, Duration held, Instant now) {
-        Duration atLeast = outcome.retryAfter().orElse(Duration.ZERO);
-        Refusals unclear = Refusals.orNone(state.refusals(), now).unclear(state.firstPostAt());
+    private Transition unavailable(Submitting state, Unavailable outcome, Duration tried, Instant now) {
+        Duration asked = outcome.retryAfter().orElse(Duration.ZERO);
+        Refusals unclear = Refusals.unclear(state.refusals(), state.firstPostAt());
         return switch (rules.inDoubt()) {
-            case FAIL -> doubt(state, state.attempt(), outcome.error(), atLeast, now);
-            case REPLAY -> refused(state.refused(unclear), state.attempt(), outcome.error(), atLeast, held, now);
+            case FAIL -> doubt(state, state.attempt(), outcome.error(), asked, now);
+            case REPLAY -> refused(state.refused(unclear), state.attempt(), outcome.error(), asked, tried, now);
         };
     }
 
     /** A 403 may be the account's fault or the request's: where others are accepted meanwhile, it is the request's. */
-    private Transition held(Submitting state, ProviderError error, Optional<Instant> lastAccepted, Instant now) {
+    private Transition held(Submitting state, ProviderError error, boolean othersPassed, Instant now) {
         if (state.doubt().isPresent()) {
             return doubt(state, state.attempt(), error, Duration.ZERO, now);
         }
-        if (!error.isForbidden()) {
-            return recorded(state.notAccepted(state.attempt(), state.refusals(), now), Reason.ACCOUNT_HELD);
-        }
-        Refusals before = Refusals.orNone(state.refusals(), now);
-        boolean othersPass = before.forbiddenAt()
-                .flatMap(first -> lastAccepted.filter(first::isBefore))
-                .isPresent();
-        return othersPass
+        return othersPassed && error.isForbidden()
                 ? rejected(state, error, now)
-                : recorded(
-                        state.notAccepted(state.attempt(), Optional.of(before.forbidden(now)), now),
-                        Reason.ACCOUNT_HELD);
+                : recorded(state.notAccepted(state.attempt(), state.refusals(), now), Reason.ACCOUNT_HELD);
     }
 
     private Transition rejected(Submitting state, ProviderError error, Instant now) {

@@ -134,9 +134,10 @@ final class Allowance {
         return available > 0 ? Math.min(1, quota.used(now) / available) : 1;
     }
 
-    /** Between two times of day. */
-    Duration accountHeldBetween(Instant from, Instant to) {
-        return from.isBefore(to) ? gate.accountHeldBetween(clock.of(from), clock.of(to)) : Duration.ZERO;
+    /** For how long the account was held since then, by the {@link SteadyClock}. */
+    Duration accountHeldSince(Instant then) {
+        Instant now = clock.now();
+        return then.isBefore(now) ? gate.accountHeldBetween(then, now) : Duration.ZERO;
     }
 
     /** For those who watch. */

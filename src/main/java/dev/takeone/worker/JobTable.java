@@ -121,6 +121,8 @@ final class JobTable {
         Instant due = clock.of(job.state.dueAt(), longest);
         Instant soon = clock.now().plus(Rules.TOLD_TWICE);
         job.dueAt = due.isBefore(soon) && isToldBadEnd(job.state) ? soon : due;
+        job.triedSince = clock.now();
+        job.clockSet = clock.set();
         count(job, 1);
     }
 
@@ -151,6 +153,7 @@ final class JobTable {
         job.settling &= next instanceof Submitting;
         switch (next) {
             case Live live -> {
+                job.clockSet = job.state instanceof Submitted ? job.clockSet : clock.set();
                 job.state = live;
                 job.dueAt = clock.of(live.dueAt());
                 count(job, 1);

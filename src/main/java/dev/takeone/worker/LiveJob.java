@@ -1,6 +1,7 @@
 package dev.takeone.worker;
 
 import dev.takeone.job.JobState;
+import java.time.Duration;
 import java.time.Instant;
 
 /** A job that has not ended, in memory. Its state may be ahead of the journal; its effects never are. */
@@ -22,6 +23,18 @@ final class LiveJob {
 
     /** Whether a former owner may still be sending its request. */
     boolean settling;
+
+    /** When this owner first heard a 403 for it, by the {@link SteadyClock}; far ahead before it has. */
+    Instant forbiddenSince = Instant.MAX;
+
+    /** Since when the time to its next refusal counts, by the same clock. */
+    Instant triedSince = Instant.MAX;
+
+    /** Since when its task is not found, or not told of, by the same clock; far ahead where it is. */
+    Instant missingSince = Instant.MAX;
+
+    /** By how much the wall clock had been set when this worker got its task. */
+    Duration clockSet = Duration.ZERO;
 
     /** Grows with every rescheduling, so that an older place in a due queue is recognised. */
     long schedule;

@@ -251,10 +251,10 @@ final class Ownership {
 
     /** What a job that is read back may wait for its next call: its due time is by the clock of whoever wrote the row. */
     private Duration longest(Live state) {
-        Duration firstCheck = state instanceof JobState.Submitted
+        Duration meant = state instanceof JobState.Submitted
                 ? ports.checkTimes().first(state.job()).after(Optional.empty())
-                : Duration.ZERO;
-        return firstCheck.compareTo(Rules.LONGEST_PAUSE) > 0 ? firstCheck : Rules.LONGEST_PAUSE;
+                : state.asked();
+        return meant.compareTo(Rules.LONGEST_PAUSE) > 0 ? meant : Rules.LONGEST_PAUSE;
     }
 
     private void resume(Partition partition, LiveRow row) {
@@ -267,7 +267,7 @@ final class Ownership {
         LiveJob job = new LiveJob(partition, state, row.row().sequence(), writtenAt);
         partition.known.live(state.job());
         if (state instanceof JobState.Submitting) {
-            table.addSettling(job, Rules.LONGEST_PAUSE);
+            table.addSettling(job, longest(state));
         } else {
             table.add(job, longest(state));
         }

@@ -31,20 +31,23 @@ final class StatusChecks {
     private final Steps steps;
     private final Allowance allowance;
     private final Ports ports;
+    private final SteadyClock clock;
     private final JobTable table;
     private final UnicastProcessor<Check> due = UnicastProcessor.create();
     private int open;
+    /** By the {@link SteadyClock}. */
     private Instant lastReadable = Instant.MIN;
 
     private record Check(LiveJob job, String taskId, Leave leave, Instant begun) {}
 
     private record Answer(Check check, StatusOutcome outcome) {}
 
-    StatusChecks(WorkerSettings settings, Steps steps, Allowance allowance, Ports ports) {
+    StatusChecks(WorkerSettings settings, Steps steps, Allowance allowance, Ports ports, SteadyClock clock) {
         this.settings = settings;
         this.steps = steps;
         this.allowance = allowance;
         this.ports = ports;
+        this.clock = clock;
         this.table = steps.table();
     }
 
@@ -100,18 +103,26 @@ final class StatusChecks {
         Instant now = ports.ticker().now();
         open--;
         allowance.checked(check.leave(), outcome);
-        noteReadable(outcome, now);
+        noteReadable(outcome, clock.now());
         ports.listener()
                 .checked(new WorkerObserver.Call(check.job().state.job(), check.begun(), now), check.taskId(), outcome);
         if (table.holds(check.job())) {
             LiveJob job = check.job();
-            boolean othersReadable = othersReadable(job, outcome, now);
+            boolean othersReadable = othersReadable(job, outcome);
             int polls = polls(job) + 1;
             job.unheard = isUnheard(outcome) ? job.unheard + 1 : 0;
             Duration next = next(polls, job.unheard);
             table.called(job);
-            steps.step(job, new JobInput.Checked(check.taskId(), outcome, othersReadable, next));
+            steps.step(
+                    job,
+                    new JobInput.Checked(
+                            check.taskId(),
+                            outcome,
+                            othersReadable,
+                            next,
+                            clock.set().minus(job.clockSet)));
             if (table.holds(job)) {
+                noteMissing(job);
                 table.within(job, longest(next, outcome));
             } else {
                 allowance.ended(polls);
@@ -185,17 +196,32 @@ final class StatusChecks {
         }
     }
 
+    /** Another owner's clock tells nothing of when, by this one's, a task was first missing: that begins anew. */
+    private void noteMissing(LiveJob job) {
+        Instant since = job.missingSince.equals(Instant.MAX) ? clock.now() : job.missingSince;
+        job.missingSince = isMissing(job) ? since : Instant.MAX;
+    }
+
+    private static boolean isMissing(LiveJob job) {
+        return job.state instanceof Submitted submitted
+                && submitted.tasks().stream().anyMatch(task -> task.notFound() > 0);
+    }
+
+    private boolean readableSinceMissing(LiveJob job) {
+        return !isMissing(job) || lastReadable.isAfter(job.missingSince);
+    }
+
     /**
      * Whether others' checks work now, and have worked since this job's task was first not found or refused.
      * With no other job there is nothing to say: an answer of the provider's own is believed, and silence is an outage.
      */
-    private boolean othersReadable(LiveJob job, StatusOutcome outcome, Instant now) {
+    private boolean othersReadable(LiveJob job, StatusOutcome outcome) {
         boolean alone = table.running() <= 1;
-        boolean lately = lastReadable.isAfter(now.minus(LATELY));
+        boolean lately = lastReadable.isAfter(clock.now().minus(LATELY));
         return switch (outcome) {
             case StatusOutcome.Unreadable _silence -> !alone && lately;
-            case StatusOutcome.Refused _own -> alone || (lately && readableSinceFirstLoss(job));
-            case StatusOutcome.NotFound _own -> alone || (lately && readableSinceFirstLoss(job));
+            case StatusOutcome.Refused _own -> alone || (lately && readableSinceMissing(job));
+            case StatusOutcome.NotFound _own -> alone || (lately && readableSinceMissing(job));
             // Believed or not whatever others' answers are.
             case StatusOutcome.Running _own -> true;
             case StatusOutcome.Unknown _own -> true;
@@ -206,9 +232,5 @@ final class StatusChecks {
             case StatusOutcome.Throttled _own -> true;
             case StatusOutcome.AccountHeld _own -> true;
         };
-    }
-
-    private boolean readableSinceFirstLoss(LiveJob job) {
-        return task(job).map(Task::notFoundSince).orElse(Instant.EPOCH).isBefore(lastReadable);
     }
 }

@@ -34,6 +34,11 @@ final class SteadyClock {
         return steady.isAfter(last) ? last : steady;
     }
 
+    /** By how much the wall clock was set ahead since this one was made, or back where negative. */
+    Duration set() {
+        return Duration.between(now(), ticker.now());
+    }
+
     /** A time of this clock as a time of day, for people. */
     Instant timeOfDay(Instant steady) {
         return ticker.now().plus(Duration.between(now(), steady));

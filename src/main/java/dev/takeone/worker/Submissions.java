@@ -3,7 +3,6 @@ package dev.takeone.worker;
 import dev.takeone.job.Effect;
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState.Accepted;
-import dev.takeone.job.JobState.Refusals;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.ProviderError;
@@ -36,16 +35,19 @@ final class Submissions {
     private final Map<LiveJob, Leave> granted = new HashMap<>();
 
     /** A POST that was committed to: {@code intent} is the sequence number of its row. */
-    private record Post(LiveJob job, long intent, int attempt, Leave leave, Instant begun) {
+    private record Post(LiveJob job, long intent, int attempt, Leave leave, Begun begun) {
         Optional<Receipt> word(SubmitOutcome outcome, Instant now) {
             return Receipt.of(job.id, intent, attempt, outcome, now);
         }
     }
 
+    /** A moment by the wall clock, for people, and by the {@link SteadyClock}, which tells what came first. */
+    private record Begun(Instant at, Instant steady) {}
+
     private int open;
 
-    /** When the latest POST began that was accepted. */
-    private Optional<Instant> lastAccepted = Optional.empty();
+    /** When the latest POST began that was accepted, by the {@link SteadyClock}. */
+    private Instant lastAccepted = Instant.MIN;
 
     /** Whose turn it was: leave often comes for one job at a time, and must not go to the same partition each time. */
     private int movedLast;
@@ -196,7 +198,11 @@ final class Submissions {
         }
         open++;
         Post call = new Post(
-                job, job.sequence, post.attempt(), leave, ports.ticker().now());
+                job,
+                job.sequence,
+                post.attempt(),
+                leave,
+                new Begun(ports.ticker().now(), clock.now()));
         long deadline = commitStarted + settings.writeDeadline().toNanos();
         ports.provider()
                 .submit(post.body(), post.idempotencyKey(), () -> mayWrite(call, deadline))
@@ -239,10 +245,15 @@ final class Submissions {
         open--;
         allowance.submitted(call.leave(), outcome);
         if (outcome instanceof SubmitOutcome.Accepted) {
-            lastAccepted = lastAccepted.filter(call.begun()::isBefore).or(() -> Optional.of(call.begun()));
+            Instant begun = call.begun().steady();
+            lastAccepted = begun.isAfter(lastAccepted) ? begun : lastAccepted;
         }
         ports.listener()
-                .posted(new WorkerObserver.Call(call.job().state.job(), call.begun(), now), call.attempt(), outcome);
+                .posted(
+                        new WorkerObserver.Call(
+                                call.job().state.job(), call.begun().at(), now),
+                        call.attempt(),
+                        outcome);
         if (table.holds(call.job())) {
             table.called(call.job());
         }
@@ -252,7 +263,7 @@ final class Submissions {
     }
 
     private void answered(LiveJob job, Post call, SubmitOutcome outcome, Instant now) {
-        Reason reason = steps.step(job, answer(job, call.attempt(), outcome, now), call.word(outcome, now));
+        Reason reason = step(job, call.attempt(), outcome, call.word(outcome, now));
         boolean unclaimed = reason == Reason.IGNORED && !knows(job, outcome);
         if (unclaimed || reason == Reason.DOUBLE_CHARGE_SUSPECTED) {
             ports.listener().unclaimed(job.id, outcome);
@@ -266,9 +277,18 @@ final class Submissions {
                 && submitted.knows(accepted.taskIds());
     }
 
-    private JobInput answer(LiveJob job, int attempt, SubmitOutcome outcome, Instant now) {
-        return new JobInput.Answered(
-                attempt, outcome, held(job, now), ports.checkTimes().first(job.state.job()), lastAccepted);
+    private Reason step(LiveJob job, int attempt, SubmitOutcome outcome, Optional<Receipt> word) {
+        boolean othersPassed = lastAccepted.isAfter(job.forbiddenSince);
+        if (outcome instanceof SubmitOutcome.AccountHeld held && held.error().isForbidden()) {
+            job.forbiddenSince = job.forbiddenSince.isBefore(clock.now()) ? job.forbiddenSince : clock.now();
+        }
+        Reason reason = steps.step(
+                job,
+                new JobInput.Answered(
+                        attempt, outcome, tried(job), ports.checkTimes().first(job.state.job()), othersPassed),
+                word);
+        job.triedSince = reason == Reason.NOT_ACCEPTED ? clock.now() : job.triedSince;
+        return reason;
     }
 
     /** The job is somebody else's now, or is being read back here: what is known must reach whoever has it. */
@@ -304,26 +324,13 @@ final class Submissions {
      */
     private void found(LiveJob job, Receipt.Refusal refusal) {
         if (job.settling() && job.sequence == refusal.intent()) {
-            steps.step(
-                    job,
-                    answer(
-                            job,
-                            refusal.attempt(),
-                            refusal.outcome(),
-                            ports.ticker().now()));
+            step(job, refusal.attempt(), refusal.outcome(), Optional.empty());
         }
     }
 
-    /** Of the time since the job's last refusal, that in which the account was held or nobody served the partition. */
-    private Duration held(LiveJob job, Instant now) {
-        if (!(job.state instanceof Submitting posting)) {
-            return Duration.ZERO;
-        }
-        Instant refused = posting.refusals().map(Refusals::lastAt).orElse(now);
-        Instant served = job.partition.servedSince;
-        return refused.isBefore(served)
-                ? Duration.between(refused, served).plus(allowance.accountHeldBetween(served, now))
-                : allowance.accountHeldBetween(refused, now);
+    /** The time since the job's last refusal without that in which the account was held or nobody served the partition. */
+    private Duration tried(LiveJob job) {
+        return Duration.between(job.triedSince, clock.now()).minus(allowance.accountHeldSince(job.triedSince));
     }
 
     /** What was granted to this partition's jobs and not committed will not be posted. */

@@ -66,7 +66,7 @@ public final class Worker implements Journal.Listener {
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, settings.maxWaiting(), this::suspect);
         this.submissions = new Submissions(settings, steps, allowance, obeyed, ports, clock);
-        this.checks = new StatusChecks(settings, steps, allowance, ports);
+        this.checks = new StatusChecks(settings, steps, allowance, ports, clock);
         this.ownership = new Ownership(settings, inbox, steps, submissions, ports, clock);
         checks.start();
     }

@@ -23,7 +23,7 @@ class DeadlineTest {
     private static final Instant DEADLINE = T0.plus(REPLAY.deadline());
 
     /** An answer that cannot be read, while nobody's can. */
-    private static final JobInput OUTAGE = new JobInput.Checked("t", unreadable(), false, Moves.PAUSE);
+    private static final JobInput OUTAGE = new JobInput.Checked("t", unreadable(), false, Moves.PAUSE, Duration.ZERO);
 
     private final Decisions decisions = new Decisions(REPLAY);
 
@@ -162,7 +162,7 @@ class DeadlineTest {
 
     /** A task heard once, and due again at {@code next}. */
     private Submitted askedAt(Instant next) {
-        JobInput input = new JobInput.Checked("t", running(), true, Duration.between(DUE, next));
+        JobInput input = new JobInput.Checked("t", running(), true, Duration.between(DUE, next), Duration.ZERO);
         return (Submitted) decisions.decide(submitted("t"), input, DUE).next();
     }
 

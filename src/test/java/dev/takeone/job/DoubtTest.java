@@ -41,7 +41,7 @@ class DoubtTest {
     void theFirstDoubtWaitsASecondAndRemembersWhatWasHeard() {
         Submitting state = doubtful();
 
-        assertThat(state.doubt()).contains(new Doubt(T0.plusSeconds(10), ERROR, 0));
+        assertThat(state.doubt()).contains(new Doubt(T0.plusSeconds(10), ERROR, 0, Duration.ZERO));
         assertThat(state.dueAt()).isEqualTo(T0.plusSeconds(11));
         assertThat(state.attempt()).isEqualTo(1);
     }
@@ -300,7 +300,7 @@ class DoubtTest {
         Submitting again = unclear().post(NOW);
 
         Transition rejected = decisions.decide(again, answered(2, new SubmitOutcome.Rejected(error(400))), NOW);
-        Transition exhausted = decisions.decide(again, answered(2, throttle()), NOW.plus(REPLAY.giveUpAfter()));
+        Transition exhausted = decisions.decide(again, answered(2, throttle(), REPLAY.giveUpAfter()), NOW);
 
         assertThat(failure(rejected).reason()).isEqualTo(FailureReason.REJECTED);
         assertThat(failure(rejected).charge().charged()).isEqualTo(FailureReason.Charged.UNKNOWN);

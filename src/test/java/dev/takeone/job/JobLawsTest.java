@@ -158,10 +158,10 @@ class JobLawsTest {
                 Arbitraries.just(new JobInput.Granted()),
                 Combinators.combine(Arbitraries.integers().between(0, 4), outcomes())
                         .as((attempt, outcome) ->
-                                new JobInput.Answered(attempt, outcome, Duration.ZERO, FIRST_CHECK, Optional.empty())),
+                                new JobInput.Answered(attempt, outcome, Duration.ZERO, FIRST_CHECK, false)),
                 Combinators.combine(Arbitraries.of("t", "u"), statuses(), Arbitraries.of(true, false))
                         .as((task, status, others) ->
-                                new JobInput.Checked(task, status, others, Duration.ofSeconds(10))));
+                                new JobInput.Checked(task, status, others, Duration.ofSeconds(10), Duration.ZERO)));
     }
 
     @Provide

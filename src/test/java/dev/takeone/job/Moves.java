@@ -53,13 +53,14 @@ final class Moves {
         return answered(attempt, outcome, Duration.ZERO);
     }
 
-    static JobInput answered(int attempt, SubmitOutcome outcome, Duration held) {
-        return new JobInput.Answered(attempt, outcome, held, FIRST_CHECK, Optional.empty());
+    /** The same, where this part of the time since the last refusal counts. */
+    static JobInput answered(int attempt, SubmitOutcome outcome, Duration tried) {
+        return new JobInput.Answered(attempt, outcome, tried, FIRST_CHECK, false);
     }
 
-    /** The same, where the latest POST that was accepted, of another job, began at {@code lastAccepted}. */
-    static JobInput answered(int attempt, SubmitOutcome outcome, Instant lastAccepted) {
-        return new JobInput.Answered(attempt, outcome, Duration.ZERO, FIRST_CHECK, Optional.of(lastAccepted));
+    /** The same, where others were accepted since the job was refused with a 403. */
+    static JobInput answeredWhileOthersPass(int attempt, SubmitOutcome outcome) {
+        return new JobInput.Answered(attempt, outcome, Duration.ZERO, FIRST_CHECK, true);
     }
 
     static JobInput receipt(String... taskIds) {
@@ -67,7 +68,7 @@ final class Moves {
     }
 
     static JobInput checked(String taskId, StatusOutcome outcome) {
-        return new JobInput.Checked(taskId, outcome, true, PAUSE);
+        return new JobInput.Checked(taskId, outcome, true, PAUSE, Duration.ZERO);
     }
 
     static SubmitOutcome accept(String... taskIds) {

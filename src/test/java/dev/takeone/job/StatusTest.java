@@ -101,7 +101,7 @@ class StatusTest {
     @ParameterizedTest
     @MethodSource("badEnds")
     void aBadEndThatIsToldOnceEndsNothingAndIsJournaled(StatusOutcome outcome) {
-        JobInput soon = new JobInput.Checked("t", outcome, true, Duration.ofSeconds(5));
+        JobInput soon = new JobInput.Checked("t", outcome, true, Duration.ofSeconds(5), Duration.ZERO);
 
         Transition move = decisions.decide(submitted("t"), soon, DUE);
 
@@ -152,7 +152,7 @@ class StatusTest {
     void anAnswerThatTellsNothingBetweenThemDoesNot(StatusOutcome outcome) {
         Submitted state = check(submitted("t"), checked("t", outcome), DUE);
         state = check(state, checked("t", unreadable()), DUE.plusSeconds(20));
-        state = check(state, new JobInput.Checked("t", unreadable(), false, PAUSE), DUE.plusSeconds(30));
+        state = check(state, new JobInput.Checked("t", unreadable(), false, PAUSE, Duration.ZERO), DUE.plusSeconds(30));
         state = check(state, checked("t", notFound()), DUE.plusSeconds(40));
 
         assertThat(decisions
@@ -243,7 +243,7 @@ class StatusTest {
     }
 
     private static JobInput refused(boolean othersReadable) {
-        return new JobInput.Checked("t", new StatusOutcome.Refused(ERROR), othersReadable, PAUSE);
+        return new JobInput.Checked("t", new StatusOutcome.Refused(ERROR), othersReadable, PAUSE, Duration.ZERO);
     }
 
     @Test
@@ -453,7 +453,7 @@ class StatusTest {
 
     @Test
     void answersWhileNoOtherCheckWorksDoNotCount() {
-        JobInput alone = new JobInput.Checked("t", notFound(), false, PAUSE);
+        JobInput alone = new JobInput.Checked("t", notFound(), false, PAUSE, Duration.ZERO);
         Submitted state = submitted("t");
         for (int minute = 0; minute < 60; minute++) {
             state = check(state, alone, DUE.plus(Duration.ofMinutes(minute)));

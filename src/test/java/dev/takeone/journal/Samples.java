@@ -129,8 +129,7 @@ public final class Samples {
     /** One row for every state and its variants, by the name of its golden file. */
     public static Map<String, Row> golden() {
         Job job = job("0a1b2c3d", 3, 4711);
-        JobState.Refusals refusals = new JobState.Refusals(
-                2, Duration.ofMillis(1500), NOON.minusSeconds(4), Optional.empty(), Optional.empty());
+        JobState.Refusals refusals = new JobState.Refusals(2, Duration.ofMillis(1500), Optional.empty(), Duration.ZERO);
         ProviderError error = new ProviderError(
                 Optional.of(429), Optional.of("rate_limit"), Optional.of("rate_limit_error"), Optional.of("Slow down"));
         Map<String, Row> rows = new LinkedHashMap<>();
@@ -147,11 +146,7 @@ public final class Samples {
                                 BODY,
                                 2,
                                 Optional.of(new JobState.Refusals(
-                                        0,
-                                        Duration.ZERO,
-                                        NOON.minusSeconds(4),
-                                        Optional.of(NOON.minusSeconds(9)),
-                                        Optional.of(NOON.minusSeconds(6)))),
+                                        0, Duration.ZERO, Optional.of(NOON.minusSeconds(9)), Duration.ZERO)),
                                 NOON.plusSeconds(2))));
         rows.put(
                 "accepted-bare",
@@ -169,7 +164,7 @@ public final class Samples {
                         7,
                         3,
                         Optional.of(refusals),
-                        Optional.of(new JobState.Doubt(NOON.minusSeconds(60), error, 2)),
+                        Optional.of(new JobState.Doubt(NOON.minusSeconds(60), error, 2, Duration.ZERO)),
                         job));
         rows.put(
                 "submitting-in-doubt-transport",
@@ -177,7 +172,27 @@ public final class Samples {
                         3,
                         1,
                         Optional.empty(),
-                        Optional.of(new JobState.Doubt(NOON, ProviderError.transport("connection reset"), 0)),
+                        Optional.of(new JobState.Doubt(
+                                NOON, ProviderError.transport("connection reset"), 0, Duration.ZERO)),
+                        job));
+        rows.put(
+                "accepted-asked",
+                new Row(
+                        4,
+                        new JobState.Accepted(
+                                job,
+                                BODY,
+                                1,
+                                Optional.of(new JobState.Refusals(
+                                        1, Duration.ZERO, Optional.empty(), Duration.ofMinutes(40))),
+                                NOON.plusSeconds(2400))));
+        rows.put(
+                "submitting-in-doubt-asked",
+                submitting(
+                        3,
+                        2,
+                        Optional.empty(),
+                        Optional.of(new JobState.Doubt(NOON, error, 1, Duration.ofMinutes(40))),
                         job));
         rows.put("submitted", submitted(3, List.of(running("task_1")), job));
         rows.put("submitted-tasks", submitted(5, tasks(error), job));

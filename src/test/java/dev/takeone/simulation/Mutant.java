@@ -352,9 +352,9 @@ enum Mutant {
             return new JobInput.Answered(
                     answer.attempt(),
                     new SubmitOutcome.Throttled(away.retryAfter(), away.error()),
-                    answer.held(),
+                    answer.tried(),
                     answer.firstCheck(),
-                    answer.lastAccepted());
+                    answer.othersPassed());
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +94,43 @@ class ForbiddenTest {
 
         assertThat(worker.provider.posts).hasSizeGreaterThan(3);
         assertThat(disk.published("failed")).isEmpty();
+    }
+
+    @Test
+    void anAcceptanceFromBeforeTheClockWasSetBackRejectsNobody() {
+        worker.send("order-1", WorkerFixture.dog().replace("dog", "cat"));
+        answering(ForbiddenTest::taken, Duration.ofMinutes(1));
+        worker.setClock(Duration.ofHours(-2));
+        worker.send("order-2", WorkerFixture.dog());
+        answering(post -> FORBIDDEN, Duration.ofHours(1));
+
+        assertThat(worker.provider.posts).hasSizeGreaterThan(3);
+        assertThat(disk.published("failed")).isEmpty();
+    }
+
+    /** Its former owner's clock may have been behind: what is accepted here first says nothing of the time after. */
+    @Test
+    void theFirst403ThatAnOwnerHearsRejectsNobody() {
+        worker.send("order-dog", WorkerFixture.dog());
+        answering(post -> FORBIDDEN, Duration.ofMinutes(1));
+        worker.worker.gone(Set.of(0), 1);
+        worker.run();
+        WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(worker);
+        next.worker.assigned(2, Set.of(1), 2);
+        next.sleep(Duration.ofMinutes(1));
+        next.worker.handed(
+                2,
+                List.of(WorkerFixture.record(
+                        1, 0, "order-cat", WorkerFixture.dog().replace("dog", "cat"))));
+        next.run();
+        next.provider.answer(0, taken(0));
+        next.run();
+        next.worker.assigned(2, Set.of(0), 2);
+        next.sleep(Duration.ofMinutes(2));
+        next.provider.answer(1, FORBIDDEN);
+        next.run();
+
+        assertThat(disk.published("failed")).isEmpty();
+        assertThat(next.provider.posts).hasSize(2);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What operators order, obeyed: nothing that is held is posted, and of two endings of a withdrawal exactly one comes. */
@@ -122,6 +123,24 @@ class ObeyedTest {
         assertThat(endings()).hasSize(1);
         assertThat(the.provider.posts).isEmpty();
         assertThat(the.disk.nextOffset(0)).contains(1L);
+    }
+
+    @Test
+    void theRepeatOfWhatWasWithdrawnIsNotBoughtWhenTheOrderIsOverHoweverManyInvalidOnesCame() {
+        order(WITHDRAW);
+        the.send("order-1", dog());
+        the.worker.handed(
+                1,
+                IntStream.rangeClosed(1, JobTable.UNSENT + 1)
+                        .mapToObj(offset -> WorkerFixture.record(offset, "invalid-" + offset, "[1,2]"))
+                        .toList());
+        the.run();
+        order();
+        the.sendAt(JobTable.UNSENT + 2, "order-1", dog());
+        the.run();
+
+        assertThat(the.said).contains("repeated order-1");
+        assertThat(the.provider.posts).isEmpty();
     }
 
     @Test

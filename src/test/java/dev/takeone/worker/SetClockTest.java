@@ -111,6 +111,25 @@ class SetClockTest {
     }
 
     @Test
+    void noRestoreCutsShortWhatTheProviderHasAskedFor() {
+        the.send("order-1", dog());
+        the.provider.answer(0, new SubmitOutcome.Throttled(Optional.of(Duration.ofMinutes(40)), SAID));
+        the.send("order-2", dog().replace("fast", "quality"));
+        the.provider.answer(the.provider.posts.size() - 1, new SubmitOutcome.InProgress(Optional.of(HOUR), SAID));
+        the.run();
+        the.worker.gone(Set.of(0), 1);
+        the.run();
+
+        WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(the);
+        next.worker.assigned(2, Set.of(0), 1);
+        next.run();
+        next.sleep(Duration.ofMinutes(39));
+        assertThat(next.provider.posts).isEmpty();
+        next.sleep(Duration.ofMinutes(2));
+        assertThat(next.provider.posts).hasSize(1);
+    }
+
+    @Test
     void anOwnerWhoseClockIsAheadWaitsTooBeforeItAsksForABadEndAgain() {
         the.send("order-1", dog());
         the.provider.accept(0, "task_1");
@@ -144,5 +163,85 @@ class SetClockTest {
             the.pass(Duration.ofSeconds(1));
         }
         assertThat(the.worker.status().calls().lastMinute()).isEqualTo(granted[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-8, 8})
+    void noRequestIsGivenUpBeforeItsTime(int hours) {
+        the.send("order-1", dog());
+        the.provider.answer(0, new SubmitOutcome.NotSent(SAID));
+        the.run();
+        the.setClock(HOUR.multipliedBy(hours));
+        for (int post = 1; post < 4; post++) {
+            the.sleep(Duration.ofSeconds(61));
+            the.provider.answer(post, new SubmitOutcome.NotSent(SAID));
+            the.run();
+        }
+        assertThat(disk.published).isEmpty();
+        for (int post = 4; disk.published.isEmpty() && post < 400; post++) {
+            the.sleep(Duration.ofSeconds(61));
+            the.provider.answer(post, new SubmitOutcome.NotSent(SAID));
+            the.run();
+        }
+        assertThat(disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("retries_exhausted"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-3, 3})
+    void noPaidTaskIsGivenUpBeforeItsDeadline(int hours) {
+        paidAndRunningAfter(
+                HOUR.multipliedBy(hours), WorkerFixture.RULES.deadline().minusMinutes(2));
+        assertThat(disk.published("failed")).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsSetBackPutsOffNoDeadline() {
+        paidAndRunningAfter(
+                HOUR.multipliedBy(-3), WorkerFixture.RULES.deadline().plusMinutes(30));
+        assertThat(disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("deadline_exceeded"));
+    }
+
+    /** A task that runs for this time, of which the clock was set soon after it began. */
+    private void paidAndRunningAfter(Duration set, Duration time) {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+        the.setClock(set);
+        int told = 0;
+        for (long second = 0; second < time.toSeconds(); second++) {
+            the.sleep(Duration.ofSeconds(1));
+            for (; told < the.provider.checks.size(); told++) {
+                the.provider.tell(told, new StatusOutcome.Running(Optional.empty()));
+                the.run();
+            }
+        }
+    }
+
+    /** What could be read before the clock was set back says nothing of the time after. */
+    @Test
+    void noTaskIsLostWhileNobodysCanBeRead() {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.send("order-2", dog());
+        the.provider.accept(1, "task_2");
+        the.run();
+        the.sleep(Duration.ofSeconds(21));
+        the.provider.tell(0, new StatusOutcome.Running(Optional.empty()));
+        the.provider.tell(1, new StatusOutcome.Running(Optional.empty()));
+        the.run();
+        the.setClock(HOUR.negated());
+        the.sleep(Duration.ofMinutes(2));
+        for (int told = 2; told < 2 + 2 * 60; told++) {
+            for (int second = 0; told >= the.provider.checks.size() && second < 600; second++) {
+                the.sleep(Duration.ofSeconds(1));
+            }
+            the.provider.tell(told, new StatusOutcome.NotFound(SAID));
+            the.run();
+        }
+        assertThat(disk.published("failed")).isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -136,14 +137,17 @@ public final class RowReader {
         return new JobState.Refusals(
                 fields.integer("count"),
                 fields.duration("counted"),
-                fields.instant("last_at"),
                 fields.maybe("unclear_since", fields::instant),
-                fields.maybe("forbidden_at", fields::instant));
+                asked(fields));
     }
 
     private static JobState.Doubt doubt(Fields fields) {
         return new JobState.Doubt(
-                fields.instant("since"), error(fields.object("last_error")), fields.integer("replays"));
+                fields.instant("since"), error(fields.object("last_error")), fields.integer("replays"), asked(fields));
+    }
+
+    private static Duration asked(Fields fields) {
+        return fields.maybe("asked", fields::duration).orElse(Duration.ZERO);
     }
 
     private static Task task(Fields fields) {

@@ -11,6 +11,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -152,9 +153,8 @@ public final class RowWriter {
         ObjectNode json = object();
         json.put("count", refusals.count());
         json.put("counted", refusals.counted().toString());
-        json.put("last_at", refusals.lastAt().toString());
         text(json, "unclear_since", refusals.unclearSince());
-        text(json, "forbidden_at", refusals.forbiddenAt());
+        asked(json, refusals.asked());
         return json;
     }
 
@@ -163,7 +163,14 @@ public final class RowWriter {
         json.put("since", doubt.since().toString());
         json.set("last_error", error(doubt.last()));
         json.put("replays", doubt.replays());
+        asked(json, doubt.asked());
         return json;
+    }
+
+    private static void asked(ObjectNode json, Duration pause) {
+        if (pause.isPositive()) {
+            json.put("asked", pause.toString());
+        }
     }
 
     private static ObjectNode task(Task task) {

@@ -75,8 +75,8 @@ class JobCodecPropertiesTest {
     }
 
     private static Arbitrary<JobState> submitting(Job job) {
-        Arbitrary<JobState.Doubt> doubts =
-                Combinators.combine(times(), errors(), Arbitraries.integers()).as(JobState.Doubt::new);
+        Arbitrary<JobState.Doubt> doubts = Combinators.combine(times(), errors(), Arbitraries.integers(), waits())
+                .as(JobState.Doubt::new);
         return Combinators.combine(
                         texts(),
                         texts(),
@@ -114,8 +114,12 @@ class JobCodecPropertiesTest {
     }
 
     private static Arbitrary<JobState.Refusals> refusals() {
-        return Combinators.combine(Arbitraries.integers(), durations(), times(), times().optional(), times().optional())
+        return Combinators.combine(Arbitraries.integers(), durations(), times().optional(), waits())
                 .as(JobState.Refusals::new);
+    }
+
+    private static Arbitrary<Duration> waits() {
+        return durations().map(Duration::abs);
     }
 
     private static Arbitrary<Task> tasks() {

@@ -10,6 +10,7 @@ import dev.takeone.journal.Row;
 import dev.takeone.journal.Samples;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,12 @@ class JobCodecTest {
                 .isEqualTo(JobCodec.decode(ID, file(name)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"accepted-refused", "accepted-unclear", "submitting-in-doubt"})
+    void aRowFromBeforeRefusalsLostTheirTimesIsReadAsOneOfToday(String name) {
+        assertThat(JobCodec.decode(ID, file(name + "-timed"))).isEqualTo(JobCodec.decode(ID, file(name)));
+    }
+
     @Test
     void anUnknownVersionIsNamed() {
         String next = new String(file("accepted"), UTF_8).replace("{\"v\":1,", "{\"v\":2,");
@@ -166,7 +173,8 @@ class JobCodecTest {
     void halfASurrogatePairInAnErrorMessageDoesNotStopTheJournal() {
         JobState.Submitting state =
                 (JobState.Submitting) sample("submitting-in-doubt").state();
-        JobState.Doubt doubt = new JobState.Doubt(Samples.NOON, ProviderError.transport("cut \ud83d"), 0);
+        JobState.Doubt doubt =
+                new JobState.Doubt(Samples.NOON, ProviderError.transport("cut \ud83d"), 0, Duration.ZERO);
         Row row = new Row(
                 2,
                 new JobState.Submitting(
