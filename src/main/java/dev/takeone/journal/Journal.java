@@ -1,5 +1,6 @@
 package dev.takeone.journal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -60,6 +61,9 @@ public interface Journal {
          * longer held, and must be restored.
          */
         void lost(Set<Integer> partitions);
+
+        /** Rows must be written again at this age from now on, lest the topic delete them: it keeps them for less. */
+        void rewriteAfter(Duration age);
 
         /** The journal cannot go on in this process, for {@code why}: another worker has the same id. */
         void stopped(String why);

@@ -51,6 +51,7 @@ public final class Worker implements Journal.Listener {
     private boolean draining;
     private Optional<String> halted = Optional.empty();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private Duration refreshAfter;
     private Instant sweepAt = Instant.MIN;
     private Instant surveyAt = Instant.MIN;
     private Optional<Instant> oldestSince = Optional.empty();
@@ -59,6 +60,7 @@ public final class Worker implements Journal.Listener {
     /** A worker without partitions. */
     public Worker(WorkerSettings settings, Decisions decisions, Requests requests, CloudEvents events, Ports outside) {
         this.settings = settings;
+        this.refreshAfter = settings.refreshAfter();
         this.ports = outside.on(task -> outside.executor().execute(() -> guarded(task)));
         this.clock = new SteadyClock(ports.ticker());
         this.table = new JobTable(clock);
@@ -222,6 +224,14 @@ public final class Worker implements Journal.Listener {
     }
 
     @Override
+    public void rewriteAfter(Duration age) {
+        ports.executor().execute(() -> {
+            refreshAfter = age.compareTo(refreshAfter) < 0 ? age : refreshAfter;
+            sweepAt = Instant.MIN;
+        });
+    }
+
+    @Override
     public void stopped(String why) {
         ports.executor().execute(() -> halt(why, Optional.empty()));
     }
@@ -295,7 +305,7 @@ public final class Worker implements Journal.Listener {
 
     /** Forgets identities whose time is over, and writes rows again before the topic's retention reaches them. */
     private void sweep(Instant now) {
-        Instant old = now.minus(settings.refreshAfter());
+        Instant old = now.minus(refreshAfter);
         table.partitions().stream().filter(Partition::serving).forEach(partition -> {
             partition.known.forget(now);
             partition.jobs.values().stream()

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param checkInterval the least pause between two checks of a task
  * @param firstCheck the pause before a task's first check, where the user insists on one
  * @param retention how long an identity is remembered after the ending
- * @param refreshAfter the age at which a live row is written again, so that the topic's retention never reaches it
+ * @param refreshAfter the age at which a live row is written again, so that the topic's retention never reaches it; at first
  * @param writeDeadline the time from the commit's start within which a POST must be on its way
  * @param settleAfter how long after reading a row a POST of its former owner may still be under way
  */

@@ -235,6 +235,11 @@ public final class Fixture implements AutoCloseable {
         }
 
         @Override
+        public void rewriteAfter(Duration age) {
+            all.add(age);
+        }
+
+        @Override
         public void stopped(String why) {
             all.add(new Stopped(why));
         }

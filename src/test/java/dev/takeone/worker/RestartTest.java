@@ -65,6 +65,23 @@ class RestartTest {
     }
 
     @Test
+    void noLiveRowIsLostToARetentionThatIsLoweredUnderARunningWorker() {
+        first.send("order-1", dog());
+        first.provider.accept(0, "task_1");
+        first.run();
+        int written = first.disk.writes();
+        first.sleep(Duration.ofHours(1));
+        assertThat(first.disk.writes()).isEqualTo(written);
+
+        first.worker.rewriteAfter(Duration.ofMinutes(50));
+        first.worker.rewriteAfter(Duration.ofHours(9));
+        first.sleep(Duration.ofSeconds(1));
+        assertThat(first.disk.writes()).isEqualTo(written + 1);
+        first.sleep(Duration.ofHours(1));
+        assertThat(first.disk.writes()).isEqualTo(written + 2);
+    }
+
+    @Test
     void aClockThatJumpsAheadDoesNotShortenTheWait() {
         first.send("order-1", dog());
         WorkerFixture next = successor(RULES);

@@ -111,6 +111,11 @@ public final class KafkaReceipts {
         }
 
         @Override
+        public void rewriteAfter(Duration age) {
+            listener.rewriteAfter(age);
+        }
+
+        @Override
         public void stopped(String why) {
             follower.close();
             listener.stopped(why);

@@ -30,14 +30,15 @@ public final class HeadAge {
     /**
      * A quarter of the topic's retention as it is now; one that is longer than before is believed from the next start on, since what was
      * deleted by the shorter one is no loss.
+     *
+     * @return the new age; empty where it stays
      */
-    public synchronized void shorten(Optional<Duration> newAtMost) {
+    public synchronized Optional<Duration> shorten(Optional<Duration> newAtMost) {
         Optional<Duration> before = atMost;
-        if (newAtMost
-                .filter(now -> before.filter(old -> old.compareTo(now) <= 0).isEmpty())
-                .isPresent()) {
-            atMost = newAtMost;
-        }
+        Optional<Duration> shorter =
+                newAtMost.filter(now -> before.filter(old -> old.compareTo(now) <= 0).isEmpty());
+        atMost = shorter.or(() -> before);
+        return shorter;
     }
 
     /** Whether a head of that time has to be written again; one that was never written always has to be. */

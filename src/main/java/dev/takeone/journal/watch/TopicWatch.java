@@ -147,7 +147,7 @@ public final class TopicWatch {
         TopicNames names = setup.names();
         if (there.contains(names.jobs())) {
             Map<String, String> jobs = calls.settings(names.jobs());
-            age.shorten(TopicFacts.rewriteAfter(JobsTopic.keeps(jobs)));
+            age.shorten(TopicFacts.rewriteAfter(JobsTopic.keeps(jobs))).ifPresent(listener::rewriteAfter);
             troubles.stands(
                     "settings_" + names.jobs(),
                     JobsTopic.fault(names.jobs(), jobs, setup.settings().retention()));

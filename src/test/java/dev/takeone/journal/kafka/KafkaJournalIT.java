@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -39,6 +41,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -301,6 +304,19 @@ class KafkaJournalIT {
             assertThat(heard.next()).isEqualTo(new Heard.Lost(Set.of(0)));
             assertStopped(Fixture.restored(journal, 0), "jobs that have not ended, and holds");
         }
+    }
+
+    @Test
+    void aRetentionThatIsLoweredUnderARunningWorkerIsToldToWhoeverHasLiveRows() throws Exception {
+        createTopics();
+        fixture.journal("w1", heard);
+        ConfigResource jobs = new ConfigResource(ConfigResource.Type.TOPIC, fixture.names.jobs());
+        ConfigEntry retention = new ConfigEntry("retention.ms", String.valueOf(Duration.ofDays(5).toMillis()));
+        Waiting.done(fixture.admin
+                .incrementalAlterConfigs(Map.of(jobs, List.of(new AlterConfigOp(retention, AlterConfigOp.OpType.SET))))
+                .all());
+
+        assertThat(heard.next()).isEqualTo(Duration.ofHours(30));
     }
 
     @Test

@@ -41,10 +41,10 @@ class HeadAgeTest {
     @Test
     void aRetentionThatIsLoweredUnderARunningWorkerIsNotPassedOver() {
         HeadAge age = new HeadAge(InstantSource.fixed(Samples.NOON), Optional.empty());
-        age.shorten(Optional.of(Duration.ofDays(2)));
-        age.shorten(Optional.of(Duration.ofDays(1)));
-        age.shorten(Optional.of(Duration.ofDays(9)));
-        age.shorten(Optional.empty());
+        assertThat(age.shorten(Optional.of(Duration.ofDays(2)))).contains(Duration.ofDays(2));
+        assertThat(age.shorten(Optional.of(Duration.ofDays(1)))).contains(Duration.ofDays(1));
+        assertThat(age.shorten(Optional.of(Duration.ofDays(9)))).isEmpty();
+        assertThat(age.shorten(Optional.empty())).isEmpty();
 
         assertThat(age.isOld(Samples.NOON.minus(Duration.ofHours(25)))).isTrue();
         assertThat(age.isOld(Samples.NOON.minus(Duration.ofHours(23)))).isFalse();

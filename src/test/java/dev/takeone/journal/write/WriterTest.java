@@ -546,6 +546,11 @@ class WriterTest {
             }
 
             @Override
+            public void rewriteAfter(Duration age) {
+                throw new AssertionError("the writer looks at no settings");
+            }
+
+            @Override
             public void stopped(String why) {
                 heard.add(new Stopped(why));
             }
