@@ -41,6 +41,10 @@ public final class InMemoryJournal {
         private final Ticker ticker;
         private final List<Entry> taken = new ArrayList<>();
         private final Set<Integer> held = new HashSet<>();
+
+        /** Who waits for receipts that cannot be read; answered where the partition is let go. */
+        private final Map<Integer, CompletableFuture<Void>> unread = new HashMap<>();
+
         private Journal.@Nullable Listener listener;
         Optional<Error> failing = Optional.empty();
 
@@ -74,6 +78,8 @@ public final class InMemoryJournal {
         public void release(Set<Integer> partitions) {
             held.removeAll(partitions);
             taken.removeIf(entry -> partitions.contains(entry.partition()));
+            partitions.stream().flatMap(each -> Optional.ofNullable(unread.remove(each)).stream())
+                    .forEach(moot -> moot.complete(null));
         }
 
         @Override
@@ -84,7 +90,7 @@ public final class InMemoryJournal {
         @Override
         public CompletionStage<Void> receiptsRead(int partition) {
             if (!receiptsReadable) {
-                return new CompletableFuture<>();
+                return unread.computeIfAbsent(partition, any -> new CompletableFuture<>());
             }
             tellReceipts(partition);
             return CompletableFuture.completedStage(null);

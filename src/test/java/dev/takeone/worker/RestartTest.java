@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a worker makes of a journal that another one has left, or that has lost what this one decided. */
 class RestartTest {
@@ -106,6 +108,27 @@ class RestartTest {
                 .asString()
                 .contains("waiting 0: its receipts cannot be read");
         assertThat(next.provider.posts).isEmpty();
+    }
+
+    /** Whoever reads them has met an error, and the worker halts: what may be paid for is neither bought again nor ended. */
+    @ParameterizedTest
+    @EnumSource(Rules.InDoubt.class)
+    void noJobThatMayBePaidForSettlesWithoutItsReceipts(Rules.InDoubt inDoubt) {
+        first.send("order-1", dog());
+        first.disk.receiptsReadable = false;
+        int written = first.disk.writes();
+        WorkerFixture next = successor(new Rules(
+                inDoubt, RULES.replayWindow(), RULES.giveUpAfter(), RULES.deadline(), RULES.outputPatience()));
+        next.sleep(Duration.ofMinutes(10));
+        assertThat(next.said).doesNotContain("in_doubt", "failed");
+
+        next.worker.stopped("the thread takeone-receipts has met an error");
+        next.run();
+        next.sleep(Duration.ofMinutes(10));
+        assertThat(next.said).anyMatch(line -> line.startsWith("halted")).doesNotContain("in_doubt", "failed");
+        assertThat(next.provider.posts).isEmpty();
+        assertThat(first.disk.published).isEmpty();
+        assertThat(first.disk.writes()).isEqualTo(written);
     }
 
     @Test
