@@ -167,6 +167,23 @@ final class Inbox {
         });
     }
 
+    /**
+     * Where nothing comes, the source may stand at the offset of a topic that is no more, and wait there for a record after
+     * those that were never read. What is on its way is waited for first, lest it come twice.
+     */
+    void tick(Instant now) {
+        if (batches.isEmpty()) {
+            table.partitions().stream()
+                    .filter(partition -> partition.silent(now))
+                    .forEach(this::beginAtNext);
+        }
+    }
+
+    private void beginAtNext(Partition partition) {
+        partition.silentFrom = Instant.MAX;
+        partition.nextOffset.ifPresent(offset -> ports.source().rewind(partition.number, offset));
+    }
+
     private void goOn(Partition partition) {
         partition.heldBack = false;
         ports.source().rewind(partition.number, partition.passedFrom().orElse(Long.MAX_VALUE));

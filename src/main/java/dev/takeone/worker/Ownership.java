@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 final class Ownership {
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
+    /** Longer than records take that are on their way. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private final WorkerSettings settings;
     private final Inbox inbox;
     private final Steps steps;
@@ -210,6 +213,7 @@ final class Ownership {
         partition.nextOffset = ready.nextOffset();
         moveOn(partition, ready);
         partition.servedSince = now;
+        partition.silentFrom = clock.now().plus(SILENCE);
         partition.settledAt = ports.ticker().nanos() + settings.settleAfter().toNanos();
         ready.ended().forEach(ended -> remember(partition, ended, now));
         ready.live().forEach(row -> resume(partition, row));

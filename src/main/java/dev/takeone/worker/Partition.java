@@ -54,6 +54,9 @@ final class Partition {
     /** Whether a record has come since the restore. */
     private boolean begun;
 
+    /** When, by the {@link SteadyClock}, it is strange that none has come; far ahead where that was looked into. */
+    Instant silentFrom = Instant.MAX;
+
     /** The highest offset that was handed over. */
     private long handedUpTo = Long.MIN_VALUE;
 
@@ -143,6 +146,11 @@ final class Partition {
         boolean late = !begun && nextOffset.isPresent() && offset > nextOffset.getAsLong();
         begun = true;
         return late;
+    }
+
+    /** Whether nothing has come since the restore, which should have by now if there is anything. */
+    boolean silent(Instant now) {
+        return serving() && !begun && now.isAfter(silentFrom);
     }
 
     /** These, and whatever lies between the one that is next and them, have to be read again. */

@@ -139,6 +139,7 @@ public final class Worker implements Journal.Listener {
             Instant now = clock.now();
             ownership.tick(now);
             submissions.tick(now);
+            inbox.tick(now);
             dropHolds();
             if (!now.isBefore(sweepAt)) {
                 sweepAt = now.plus(SWEEP);

@@ -18,9 +18,6 @@ final class World {
     /** After the last ending, for whoever might still want to tell another. */
     private static final Duration QUIET = Duration.ofMinutes(1);
 
-    /** After the storm, and well before nobody may wait any more. */
-    private static final Duration LATER = Duration.ofMinutes(2);
-
     private static final boolean TRACED = Boolean.getBoolean("takeone.simulation.trace");
 
     static {
@@ -74,9 +71,6 @@ final class World {
             scheduler.soon(Options.STORM, () -> publish(number));
         }
         scheduler.in(Duration.ofMinutes(1), this::expire);
-        if (options.anew()) {
-            scheduler.in(Options.STORM.plus(LATER), this::publishLast);
-        }
         if (!options.isEverHeld()) {
             scheduler.in(Options.STORM.plus(Options.CALM_ENOUGH), this::nobodyWaits);
         }
@@ -88,17 +82,6 @@ final class World {
             money.over();
         }
         return findings.all();
-    }
-
-    /**
-     * Where the offset of the topic that is no more is just the end of the one in its place, a consumer waits there, and
-     * the worker learns by the next record that there are others before it.
-     */
-    private void publishLast() {
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            String id = "last-" + partition;
-            append(partition, id, id, id);
-        }
     }
 
     private void nobodyWaits() {

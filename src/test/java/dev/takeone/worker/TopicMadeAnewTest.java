@@ -99,6 +99,7 @@ class TopicMadeAnewTest {
         fixture.provider.accept(0, "task_1");
         fixture.run();
         WorkerFixture next = adopted();
+        next.rewound.clear();
 
         next.sendAt(2, "order-4", dog());
         assertThat(next.rewound).containsExactly("0 from 0");
@@ -109,6 +110,34 @@ class TopicMadeAnewTest {
 
         assertThat(next.provider.posts).hasSize(3);
         assertThat(next.rewound).hasSize(1);
+    }
+
+    /** The group's offset may be just the end of the new topic. */
+    @Test
+    void noRequestWaitsForTheNextOneBecauseTheGroupsOffsetIsThatOfAnotherTopic() {
+        fixture.send("order-1", dog());
+        fixture.provider.accept(0, "task_1");
+        fixture.run();
+
+        WorkerFixture next = adopted();
+
+        assertThat(next.rewound).containsExactly("0 from 0");
+        next.sleep(Duration.ofMinutes(1));
+        assertThat(next.rewound).as("asked for once").hasSize(1);
+    }
+
+    /** It would come twice. */
+    @Test
+    void whatHasComeIsNotAskedForAgain() {
+        fixture.disk.topicLife = "topic-id-2";
+        WorkerFixture next = new WorkerFixture(SETTINGS, RULES, fixture.disk).at(fixture);
+        next.worker.assigned(1, Set.of(0), 1);
+        next.run();
+        next.sleep(Duration.ofSeconds(9));
+        next.sendAt(0, "order-2", dog());
+        next.sleep(Duration.ofMinutes(1));
+
+        assertThat(next.rewound).isEmpty();
     }
 
     /** A person has decided, and the next worker goes on with the new topic from its beginning. */
