@@ -117,7 +117,7 @@ final class EventJson {
         if (failure.charge().charged() != FailureReason.Charged.NO) {
             number("cost_estimate", event.job().estimate());
         }
-        json.writeBooleanField("retryable", reason.retryable());
+        json.writeBooleanField("retryable", failure.retryable());
         json.writeStringField("message", failure.message());
         violations(failure);
         if (failure.error().isPresent()) {

@@ -91,6 +91,13 @@ public sealed interface JobEvent {
             violations = List.copyOf(violations);
         }
 
+        /** Whether the request is worth sending again; not where its refusals may have been none, and paid for. */
+        public boolean retryable() {
+            return reason.retryable()
+                    && (reason != FailureReason.RETRIES_EXHAUSTED
+                            || charge.charged() == FailureReason.Charged.NO);
+        }
+
         /** A failure without particulars, that costs what its reason says. */
         static Failure of(FailureReason reason, String message, Optional<ProviderError> error) {
             return of(reason, Charge.of(reason), message, error);
