@@ -94,8 +94,7 @@ public sealed interface JobEvent {
         /** Whether the request is worth sending again; not where its refusals may have been none, and paid for. */
         public boolean retryable() {
             return reason.retryable()
-                    && (reason != FailureReason.RETRIES_EXHAUSTED
-                            || charge.charged() == FailureReason.Charged.NO);
+                    && (reason != FailureReason.RETRIES_EXHAUSTED || charge.charged() == FailureReason.Charged.NO);
         }
 
         /** A failure without particulars, that costs what its reason says. */

@@ -309,7 +309,9 @@ class DoubtTest {
         assertThat(failure(exhausted).reason()).isEqualTo(FailureReason.RETRIES_EXHAUSTED);
         assertThat(failure(exhausted).charge().charged()).isEqualTo(FailureReason.Charged.UNKNOWN);
         assertThat(failure(exhausted).message()).doesNotContain("Nothing was charged");
-        assertThat(failure(exhausted).retryable()).as("it might be paid for twice").isFalse();
+        assertThat(failure(exhausted).retryable())
+                .as("it might be paid for twice")
+                .isFalse();
     }
 
     @Test

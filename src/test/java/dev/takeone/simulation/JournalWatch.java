@@ -3,6 +3,7 @@ package dev.takeone.simulation;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.Entry;
+import dev.takeone.journal.Publication;
 import dev.takeone.journal.Row;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Watches what becomes durable: rows, offsets, events, in the order of their commits. */
 final class JournalWatch {
     /** Ends that the provider has told. */
     private static final Set<FailureReason> FRUITLESS =
             EnumSet.of(FailureReason.GENERATION_FAILED, FailureReason.NO_OUTPUT);
+
+    private static final Pattern MADE = Pattern.compile("cdn\\.example/(task_\\d+)[.-]");
 
     private final Findings findings;
     private final EventWatch events;
@@ -91,6 +95,19 @@ final class JournalWatch {
         }
     }
 
+    /** A video that is told of is told with all that its task made. */
+    private void videos(Publication event) {
+        MADE.matcher(event.value())
+                .results()
+                .map(made -> made.group(1))
+                .distinct()
+                .forEach(task -> {
+                    if (!Account.videos(task).stream().allMatch(event.value()::contains)) {
+                        findings.broken(Invariant.VIDEO_STANDS, "half of " + task + " in " + event.value());
+                    }
+                });
+    }
+
     private void moved(Row before, Row row) {
         if (before.state() instanceof JobState.Ended) {
             findings.broken(Invariant.TERMINAL_STANDS, before.state() + " became " + row.state());
@@ -132,6 +149,7 @@ final class JournalWatch {
 
     void told(Entry entry) {
         entry.events().forEach(events::told);
+        entry.events().forEach(this::videos);
     }
 
     /** The topic's retention has taken a row. */

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** A worker from which one of its protections is taken, from outside; and what must be seen to break then. */
 enum Mutant {
@@ -173,6 +174,26 @@ enum Mutant {
         }
     },
 
+    /** Takes an answer that was cut for the whole. */
+    BELIEVES_HALF_AN_ANSWER(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS) {
+        @Override
+        Provider provider(ReplicaCalls real) {
+            return checking(
+                    real,
+                    outcome -> outcome instanceof StatusOutcome.Completed half
+                            ? new StatusOutcome.Completed(half.videos(), half.generation(), half.cost())
+                            : outcome);
+        }
+    },
+
+    /** Measures its waits by a clock that people set. */
+    WAITS_BY_THE_WALL_CLOCK(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE) {
+        @Override
+        Duration monotonicAhead(Duration wallClockAhead) {
+            return wallClockAhead;
+        }
+    },
+
     /** Hears of no hold. */
     NO_HOLDS(Rules.InDoubt.REPLAY, Invariant.HELD_BUYS_NOTHING) {
         @Override
@@ -221,20 +242,11 @@ enum Mutant {
     NO_EVIDENCE_OF_OTHERS(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE) {
         @Override
         Provider provider(ReplicaCalls real) {
-            return new Provider() {
-                @Override
-                public Uni<SubmitOutcome> submit(String body, String key, BooleanSupplier mayWrite) {
-                    return real.submit(body, key, mayWrite);
-                }
-
-                @Override
-                public Uni<StatusOutcome> check(String taskId, Runnable writing) {
-                    return real.check(taskId, writing)
-                            .map(outcome -> outcome instanceof StatusOutcome.Unreadable broken
-                                    ? new StatusOutcome.Throttled(Optional.of(Duration.ofHours(1)), broken.error())
-                                    : outcome);
-                }
-            };
+            return checking(
+                    real,
+                    outcome -> outcome instanceof StatusOutcome.Unreadable broken
+                            ? new StatusOutcome.Throttled(Optional.of(Duration.ofHours(1)), broken.error())
+                            : outcome);
         }
     };
 
@@ -271,12 +283,31 @@ enum Mutant {
         return real;
     }
 
+    /** By how much the monotonic clock is ahead of the world's where the wall clock is so. */
+    Duration monotonicAhead(Duration wallClockAhead) {
+        return Duration.ZERO;
+    }
+
     WorkerSettings settings(WorkerSettings real) {
         return real;
     }
 
     Cluster cluster(int partitions, Scheduler scheduler, JournalWatch watch) {
         return new Cluster(partitions, scheduler, watch);
+    }
+
+    private static Provider checking(ReplicaCalls real, UnaryOperator<StatusOutcome> read) {
+        return new Provider() {
+            @Override
+            public Uni<SubmitOutcome> submit(String body, String key, BooleanSupplier mayWrite) {
+                return real.submit(body, key, mayWrite);
+            }
+
+            @Override
+            public Uni<StatusOutcome> check(String taskId, Runnable writing) {
+                return real.check(taskId, writing).map(read);
+            }
+        };
     }
 
     private static Restored from(OptionalLong offset, Restored restored) {

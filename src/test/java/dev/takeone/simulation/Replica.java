@@ -370,6 +370,8 @@ final class Replica implements Ticker {
 
     /** What this process's monotonic clock shows at a moment of the world's. */
     long nanosAt(long worldNanos) {
-        return worldNanos + number * CLOCKS_APART;
+        return worldNanos
+                + number * CLOCKS_APART
+                + world.mutant().monotonicAhead(clock).toNanos();
     }
 }

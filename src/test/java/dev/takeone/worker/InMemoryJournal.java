@@ -78,7 +78,8 @@ public final class InMemoryJournal {
         public void release(Set<Integer> partitions) {
             held.removeAll(partitions);
             taken.removeIf(entry -> partitions.contains(entry.partition()));
-            partitions.stream().flatMap(each -> Optional.ofNullable(unread.remove(each)).stream())
+            partitions.stream()
+                    .flatMap(each -> Optional.ofNullable(unread.remove(each)).stream())
                     .forEach(moot -> moot.complete(null));
         }
 

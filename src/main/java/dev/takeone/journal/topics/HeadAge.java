@@ -35,8 +35,8 @@ public final class HeadAge {
      */
     public synchronized Optional<Duration> shorten(Optional<Duration> newAtMost) {
         Optional<Duration> before = atMost;
-        Optional<Duration> shorter =
-                newAtMost.filter(now -> before.filter(old -> old.compareTo(now) <= 0).isEmpty());
+        Optional<Duration> shorter = newAtMost.filter(
+                now -> before.filter(old -> old.compareTo(now) <= 0).isEmpty());
         atMost = shorter.or(() -> before);
         return shorter;
     }

@@ -311,7 +311,8 @@ class KafkaJournalIT {
         createTopics();
         fixture.journal("w1", heard);
         ConfigResource jobs = new ConfigResource(ConfigResource.Type.TOPIC, fixture.names.jobs());
-        ConfigEntry retention = new ConfigEntry("retention.ms", String.valueOf(Duration.ofDays(5).toMillis()));
+        ConfigEntry retention = new ConfigEntry(
+                "retention.ms", String.valueOf(Duration.ofDays(5).toMillis()));
         Waiting.done(fixture.admin
                 .incrementalAlterConfigs(Map.of(jobs, List.of(new AlterConfigOp(retention, AlterConfigOp.OpType.SET))))
                 .all());
