@@ -2,9 +2,31 @@
  * Takeone: one request, one charge, one ending.
  *
  * <p>The packages below are a line: {@code intake} and {@code ops} see {@code worker}, which sees {@code journal},
- * {@code provider} and {@code events}, and all of them see {@code job}, which sees nothing but {@code java.*}. Start
- * reading at {@link dev.takeone.job.JobState} for the states of a job, and at {@link dev.takeone.worker.Worker} for
- * what drives them. This package puts the parts together and is seen by none of them.
+ * {@code orders}, {@code provider} and {@code events}, and all of them see {@code job}, which sees nothing but {@code
+ * java.*}. Start reading at {@link dev.takeone.job.JobState} for the states of a job, and at {@link
+ * dev.takeone.worker.Worker} for what drives them. This package puts the parts together and is seen by none of them;
+ * {@code config} holds what a user sets, and {@code command} what the jar does beside working.
+ *
+ * <h2>Which life?</h2>
+ *
+ * <p>An answer, a record or a commit may be about an earlier life of what it names. These tell the lives apart, and nothing
+ * else does; where a type is equal to itself only, there is no number to mix up:
+ *
+ * <ul>
+ *   <li>the consumer group's <b>generation</b>, Kafka's own: a batch polled before a partition was this worker's is not its
+ *       own, and a transaction in the name of an old one is refused by the broker ({@code intake.Rebalances});
+ *   <li>a <b>tenure</b>, from a restore of a partition to its release, and the <b>ticket</b> of what came to the queue in it
+ *       ({@code journal.write.Tenure}, {@code Ticket});
+ *   <li>a <b>restore</b> that was asked for ({@code journal.kafka.KafkaJournal}), and a <b>wish</b> for a partition's receipts
+ *       ({@code journal.receipts.ReceiptWishes}): identities, for an earlier one may be answered late;
+ *   <li>the <b>life</b> of a topic's offsets, its id and how often it was cut ({@code journal.rows.TopicLife});
+ *   <li>the <b>sequence</b> of a job's rows ({@link dev.takeone.journal.Row}): the highest counts; a refusal's receipt
+ *       names that of the intent which it answers;
+ *   <li>the <b>attempt</b>, the POSTs of a job counted from 1, as events tell it ({@link
+ *       dev.takeone.job.JobState.Submitting});
+ *   <li>a <b>turn</b> of what holds calls ({@code provider.Turn}): an answer from before the last change proves nothing;
+ *   <li>a <b>place</b> in the order of what is due ({@code worker.DueQueue}): a job has one at a time.
+ * </ul>
  */
 @NullMarked
 package dev.takeone;

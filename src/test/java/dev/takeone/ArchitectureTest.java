@@ -57,7 +57,8 @@ class ArchitectureTest {
             Map.entry("account", Set.of("job")),
             Map.entry("journal", Set.of("job")),
             Map.entry("worker", Set.of("job", "request", "events", "provider", "orders", "account", "journal")),
-            Map.entry("intake", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
+            Map.entry(
+                    "intake", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
             Map.entry("ops", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
             Map.entry("config", Set.of("job", "request", "provider", "journal", "worker")),
             Map.entry("command", Set.of("job", "request", "config")));

@@ -19,8 +19,24 @@ import org.jboss.logging.Logger;
 /**
  * Tells journal and worker which partitions are theirs, on the Kafka polling thread.
  *
- * <p>Revocation is a barrier: it returns when what was decided for the partitions is committed, or cannot be, and they are
- * forgotten. Until then the group gives them to nobody.
+ * <p><b>Why it is safe when a partition is taken away</b>, in the order in which it happens:
+ *
+ * <ol>
+ *   <li>Kafka calls {@link #onPartitionsRevoked} on the polling thread, and gives the partitions to nobody before it has
+ *       returned; {@link RequestsConsumer} polls on that thread only, so that no record comes meanwhile.
+ *   <li>{@link Worker#leaving} closes them on the deciding thread: no request is begun, and no POST is written any more,
+ *       not even one that is waiting for a connection. Answers still count.
+ *   <li>{@link KafkaJournal#generation} gives the journal the newest generation, without which the broker would refuse the
+ *       last transaction; {@link KafkaJournal#flush} waits until what was decided for them is committed, or cannot be.
+ *   <li>{@link Worker#gone} releases them in the journal first, so that nothing of them is taken any more, and forgets
+ *       their jobs; where the deciding thread has not taken note in time, {@link KafkaJournal#release} is called here.
+ *   <li>What could not be committed is refused, whoever tries it: each transaction writes an offset in the name of the
+ *       group's generation ({@code journal.write.Transaction}), and the broker fences an old one. The same holds where
+ *       nothing of all this happens, since the worker was frozen or cut off ({@link #onPartitionsLost}).
+ *   <li>The next owner reads the journal back behind that fence ({@code journal.read.Restorer}), and takes a POST that was
+ *       begun and not answered for one that may still come: it waits until the former owner cannot be sending any more,
+ *       and reads the receipts that it may have left, before it settles anything ({@code worker.Ownership}).
+ * </ol>
  */
 @ApplicationScoped
 public class Rebalances implements KafkaConsumerRebalanceListener {

@@ -18,7 +18,7 @@ final class Barrier {
 
     private final Set<Lane> lanes;
     private final Optional<String> model;
-    private long turn;
+    private Turn turn = Turn.FIRST;
     private int failures;
     private Optional<Closure> hold = Optional.empty();
     private Optional<Instant> probingSince = Optional.empty();
@@ -37,8 +37,8 @@ final class Barrier {
         return hold.filter(held -> held.cause() == cause).isPresent();
     }
 
-    boolean isCurrent(long callTurn) {
-        return callTurn == turn;
+    boolean isCurrent(Turn callTurn) {
+        return callTurn.equals(turn);
     }
 
     /** Whether a call may go: any while it is open, and one when the time of a hold has come. */
@@ -47,16 +47,16 @@ final class Barrier {
     }
 
     /** Lets a call through, and returns the turn in which it began. */
-    long enter(Instant now) {
+    Turn enter(Instant now) {
         if (hold.isPresent()) {
             probingSince = Optional.of(now);
-            turn++;
+            turn = new Turn();
         }
         return turn;
     }
 
     /** Closes, or goes on holding after a probe that failed, and for longer. */
-    void close(long callTurn, Closure.Cause cause, Optional<Duration> retryAfter, ProviderError error, Instant now) {
+    void close(Turn callTurn, Closure.Cause cause, Optional<Duration> retryAfter, ProviderError error, Instant now) {
         if (!isCurrent(callTurn)) {
             retryAfter.ifPresent(pause -> prolong(cause, now.plus(pause)));
             return;
@@ -69,19 +69,19 @@ final class Barrier {
     }
 
     /** The probe proved nothing: goes on holding for the same cause, and for longer. */
-    void again(long callTurn, ProviderError error, Instant now) {
+    void again(Turn callTurn, ProviderError error, Instant now) {
         hold.filter(held -> isCurrent(callTurn))
                 .ifPresent(held -> close(callTurn, held.cause(), Optional.empty(), error, now));
     }
 
     /** The probe could not prove anything: goes on holding for the same cause, and no longer than the last time. */
-    void asBefore(long callTurn, ProviderError error, Instant now) {
+    void asBefore(Turn callTurn, ProviderError error, Instant now) {
         hold.filter(held -> isCurrent(callTurn))
                 .ifPresent(held -> hold(held.cause(), held.cause().pause(failures), error, now));
     }
 
     /** The provider answered as it should. */
-    void open(long callTurn) {
+    void open(Turn callTurn) {
         if (isCurrent(callTurn)) {
             drop();
         }
@@ -96,7 +96,7 @@ final class Barrier {
     }
 
     /** The call told nothing about this barrier: where it was the probe, the next call may be one. */
-    void release(long callTurn) {
+    void release(Turn callTurn) {
         if (isCurrent(callTurn)) {
             probingSince = Optional.empty();
         }
@@ -117,7 +117,7 @@ final class Barrier {
 
     private void nextTurn() {
         probingSince = Optional.empty();
-        turn++;
+        turn = new Turn();
     }
 
     private boolean isProbing(Instant now) {

@@ -79,14 +79,14 @@ public final class Gate {
      */
     public Pass passed(Call call, Instant now) {
         checksProbed = probes() && call.lane() == Lane.CHECK ? checksProbed + 1 : 0;
-        long all = everything.enter(now);
+        Turn all = everything.enter(now);
         return call.lane() == Lane.CHECK
-                ? new Pass(call, all, 0, 0)
+                ? new Pass(call, all, Turn.FIRST, Turn.FIRST)
                 : new Pass(
                         call,
                         all,
                         submissions.enter(now),
-                        model(call.model()).map(barrier -> barrier.enter(now)).orElse(0L));
+                        model(call.model()).map(barrier -> barrier.enter(now)).orElse(Turn.FIRST));
     }
 
     /** What became of a POST. */

@@ -9,7 +9,7 @@ package dev.takeone.provider;
  * @param submissions the turn of the barrier before submissions
  * @param model the turn of the barrier before its model's submissions
  */
-public record Pass(Call call, long everything, long submissions, long model) {
+public record Pass(Call call, Turn everything, Turn submissions, Turn model) {
     boolean isSubmission() {
         return call.lane() == Lane.SUBMISSION;
     }

@@ -15,7 +15,8 @@ final class Flushes {
 
     private record Flush(Ticket ticket, Set<Integer> partitions, CompletableFuture<Void> passed) {
         boolean awaits(Taken taken) {
-            return taken.ticket().isBefore(ticket) && partitions.contains(taken.entry().partition());
+            return taken.ticket().isBefore(ticket)
+                    && partitions.contains(taken.entry().partition());
         }
     }
 

@@ -28,7 +28,6 @@ public record Tenure(Beginning since, TopicLife life, Position position, Instant
         return since == other.since;
     }
 
-
     Tenure at(Position next) {
         return new Tenure(since, life, next, headAt, marks);
     }

@@ -5,7 +5,6 @@ import dev.takeone.journal.rows.Restoration;
 import dev.takeone.journal.threads.Pulse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +98,9 @@ public final class WriteQueue {
     public void hold(int partition, Restoration.Held how) {
         locked(() -> {
             backlog.drop(Set.of(partition));
-            held.put(partition, new Tenure(new Tenure.Beginning(), how.life(), how.position(), how.headAt(), how.marks()));
+            held.put(
+                    partition,
+                    new Tenure(new Tenure.Beginning(), how.life(), how.position(), how.headAt(), how.marks()));
             lookNow = true;
         });
     }
@@ -143,8 +144,7 @@ public final class WriteQueue {
 
     /** What a look at the logs has found out about a partition; nothing where it is no longer held as it was then. */
     public void learn(int partition, Tenure seen, UnaryOperator<Tenure> what) {
-        locked(() -> held.computeIfPresent(
-                partition, (key, hold) -> hold.isSame(seen) ? what.apply(hold) : hold));
+        locked(() -> held.computeIfPresent(partition, (key, hold) -> hold.isSame(seen) ? what.apply(hold) : hold));
     }
 
     private boolean isHeldAs(int partition, Tenure seen) {

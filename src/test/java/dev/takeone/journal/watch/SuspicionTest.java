@@ -18,8 +18,8 @@ class SuspicionTest {
     private static final Instant KEPT_FROM = Samples.NOON.minus(Duration.ofDays(5));
     private static final Marks MARKS =
             new Marks("jobs-1", "receipts-1", 7, 4, new Marks.Floor(200, Samples.NOON.minus(Duration.ofDays(2))));
-    private static final Tenure HOLD =
-            new Tenure(new Tenure.Beginning(), TopicLife.of("id-1").cut(), Position.at(OptionalLong.of(20)), Samples.NOON, MARKS);
+    private static final Tenure HOLD = new Tenure(
+            new Tenure.Beginning(), TopicLife.of("id-1").cut(), Position.at(OptionalLong.of(20)), Samples.NOON, MARKS);
 
     @ParameterizedTest
     @CsvSource(

@@ -33,7 +33,13 @@ class HeadAgeTest {
 
         assertThat(AGE.isOld(ahead)).isTrue();
         assertThat(AGE.isWorn(ahead)).isTrue();
-        assertThat(new Tenure(new Tenure.Beginning(), Samples.LIFE, Position.at(OptionalLong.of(5)), ahead, Samples.MARKS).headIsOld(AGE))
+        assertThat(new Tenure(
+                                new Tenure.Beginning(),
+                                Samples.LIFE,
+                                Position.at(OptionalLong.of(5)),
+                                ahead,
+                                Samples.MARKS)
+                        .headIsOld(AGE))
                 .isTrue();
     }
 

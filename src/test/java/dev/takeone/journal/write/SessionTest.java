@@ -30,8 +30,8 @@ class SessionTest implements JournalObserver {
     private static final ConsumerGroupMetadata GENERATION =
             new ConsumerGroupMetadata("takeone", 1, "member-1", Optional.empty());
 
-    private static final Tenure HOLD =
-            new Tenure(new Tenure.Beginning(), Samples.LIFE, Position.at(OptionalLong.of(5)), Instant.EPOCH, Samples.MARKS);
+    private static final Tenure HOLD = new Tenure(
+            new Tenure.Beginning(), Samples.LIFE, Position.at(OptionalLong.of(5)), Instant.EPOCH, Samples.MARKS);
 
     private final List<String> heard = new ArrayList<>();
     private boolean broken;
