@@ -69,7 +69,7 @@ final class Inbox {
     /** Takes records while {@code room} says so. */
     void drain(BooleanSupplier room) {
         table.partitions().stream()
-                .filter(partition -> partition.heldBack && partition.serving() && isRoomy(partition))
+                .filter(partition -> partition.rereading.isHeld() && partition.serving() && isRoomy(partition))
                 .forEach(this::goOn);
         for (Batch batch = batches.peek(); batch != null; batch = batches.peek()) {
             while (!batch.records().isEmpty()) {
@@ -109,10 +109,10 @@ final class Inbox {
 
     /** A partition that is long in restore must not use up the room of the others: beyond its share it is read again. */
     private void gate(Partition partition, RequestRecord record) {
-        if (partition.follows(record.offset()) && partition.gated.size() < share()) {
+        if (partition.rereading.follows(record.offset()) && partition.gated.size() < share()) {
             partition.gated.add(record);
         } else {
-            partition.passOver(record.offset());
+            partition.rereading.passOver(record.offset());
         }
     }
 
@@ -122,15 +122,22 @@ final class Inbox {
     }
 
     private void takeNext(Partition partition, RequestRecord record) {
-        if (!partition.inOrder(record.offset())) {
-            suspect.accept(partition);
-            table.partition(partition.number).ifPresent(again -> gate(again, record));
-        } else if (partition.beginsLate(record.offset())) {
-            partition.passOverAll(List.of(record));
-        } else if (partition.follows(record.offset()) && partition.unsubmitted < most()) {
+        switch (partition.rereading.comes(record.offset(), partition.nextOffset)) {
+            case UNEXPLAINED -> {
+                suspect.accept(partition);
+                table.partition(partition.number).ifPresent(again -> gate(again, record));
+            }
+            case LATE -> partition.rereading.passOverAll(List.of(record), partition.nextOffset);
+            case BEHIND_A_GAP -> partition.rereading.passOver(record.offset());
+            case NEXT -> takeIfRoomy(partition, record);
+        }
+    }
+
+    private void takeIfRoomy(Partition partition, RequestRecord record) {
+        if (partition.unsubmitted < most()) {
             take(partition, record);
         } else {
-            partition.passOver(record.offset());
+            partition.rereading.passOver(record.offset());
         }
     }
 
@@ -156,12 +163,12 @@ final class Inbox {
 
     /** Has what was passed over handed over again, now or when there is room for it. */
     void rewind(Partition partition) {
-        partition.passedFrom().ifPresent(offset -> {
-            partition.readAgain(offset);
+        partition.rereading.from().ifPresent(offset -> {
+            partition.rereading.asked(offset);
             if (partition.serving() && isRoomy(partition)) {
                 goOn(partition);
             } else {
-                partition.heldBack = true;
+                partition.rereading.hold();
                 ports.source().hold(partition.number, offset);
             }
         });
@@ -185,8 +192,8 @@ final class Inbox {
     }
 
     private void goOn(Partition partition) {
-        partition.heldBack = false;
-        ports.source().rewind(partition.number, partition.passedFrom().orElse(Long.MAX_VALUE));
+        partition.rereading.goOn();
+        ports.source().rewind(partition.number, partition.rereading.from().orElse(Long.MAX_VALUE));
     }
 
     /** Makes a job of a record, unless an earlier life of this partition has. */

@@ -235,11 +235,11 @@ final class Ownership {
         boolean another = !partition.topicLife.isEmpty() && !partition.topicLife.equals(ready.topicLife());
         partition.topicLife = ready.topicLife();
         List<RequestRecord> handed = List.copyOf(partition.gated);
-        boolean late =
-                !handed.isEmpty() && partition.beginsLate(handed.getFirst().offset());
+        boolean late = !handed.isEmpty()
+                && partition.rereading.beginsLate(handed.getFirst().offset(), partition.nextOffset);
         if (another || late) {
             partition.gated.clear();
-            partition.passOverAll(handed);
+            partition.rereading.passOverAll(handed, partition.nextOffset);
         }
     }
 

@@ -43,25 +43,11 @@ final class Partition {
     /** Records that wait for the restore. */
     final Deque<RequestRecord> gated = new ArrayDeque<>();
 
-    /** The first and the last of the records that were passed over for want of room, and have to be read again. */
-    private OptionalLong passedFrom = OptionalLong.empty();
-
-    private long passedTo = Long.MIN_VALUE;
-
-    /** Whether the source was told to hold what was passed over. */
-    boolean heldBack;
-
-    /** Whether a record has come since the restore. */
-    private boolean begun;
+    /** What of its records has to come again. */
+    Rereading rereading = new Rereading();
 
     /** When, by the {@link SteadyClock}, it is strange that none has come; far ahead where that was looked into. */
     Instant silentFrom = Instant.MAX;
-
-    /** The highest offset that was handed over. */
-    private long handedUpTo = Long.MIN_VALUE;
-
-    /** The lowest offset that was asked for a second time. */
-    private long readAgainFrom = Long.MAX_VALUE;
 
     /** Records that were taken, and whose transaction is not known to be committed. */
     final Deque<RequestRecord> unsettled = new ArrayDeque<>();
@@ -119,71 +105,14 @@ final class Partition {
         next.gated.addAll(unsettled);
         next.gated.addAll(gated);
         next.unwritable.addAll(unwritable);
-        next.passedFrom = passedFrom;
-        next.passedTo = passedTo;
-        next.heldBack = heldBack;
+        next.rereading = rereading.again();
         next.topicLife = topicLife;
-        next.readAgainFrom = readAgainFrom;
         return next;
-    }
-
-    /** There is no room for this record, nor for any after it until it is read again. */
-    void passOver(long offset) {
-        passedFrom = OptionalLong.of(Math.min(passedFrom.orElse(offset), offset));
-        passedTo = Math.max(passedTo, offset);
-    }
-
-    /** Where to read again from; empty where nothing was passed over. */
-    OptionalLong passedFrom() {
-        return passedFrom;
-    }
-
-    /**
-     * Whether this is the first record since the restore, and comes later than the one that is next: the group's offset may
-     * be that of a topic that is no more, and would pass over what lies between.
-     */
-    boolean beginsLate(long offset) {
-        boolean late = !begun && nextOffset.isPresent() && offset > nextOffset.getAsLong();
-        begun = true;
-        return late;
     }
 
     /** Whether nothing has come since the restore, which should have by now if there is anything. */
     boolean silent(Instant now) {
-        return serving() && !begun && now.isAfter(silentFrom);
-    }
-
-    /** These, and whatever lies between the one that is next and them, have to be read again. */
-    void passOverAll(List<RequestRecord> records) {
-        passOver(nextOffset.orElse(0));
-        records.forEach(record -> passOver(record.offset()));
-    }
-
-    /** It is about to be read again from here. */
-    void readAgain(long offset) {
-        readAgainFrom = Math.min(readAgainFrom, offset);
-    }
-
-    /**
-     * Takes note of a record's coming; false where it comes behind one that comes after it in the topic, and nobody has
-     * asked for that. A consumer goes back by itself only where its topic has become another one.
-     */
-    boolean inOrder(long offset) {
-        boolean explained = offset > handedUpTo || offset >= readAgainFrom;
-        handedUpTo = Math.max(handedUpTo, offset);
-        return explained;
-    }
-
-    /**
-     * Whether nothing before this record was passed over. Offsets grow until the partition is read again, so one that
-     * does not is from there; the first may have another offset than was asked for, where the topic has lost some.
-     */
-    boolean follows(long offset) {
-        if (offset <= passedTo) {
-            passedFrom = OptionalLong.empty();
-            passedTo = Long.MIN_VALUE;
-        }
-        return passedFrom.isEmpty();
+        return serving() && !rereading.begun() && now.isAfter(silentFrom);
     }
 
     boolean serving() {
