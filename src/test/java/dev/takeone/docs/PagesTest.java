@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -140,11 +141,9 @@ class PagesTest {
         return Pattern.compile(pattern)
                 .matcher(Pages.text(file))
                 .results()
-                .map(found -> Stream.of(1, found.groupCount())
-                        .map(found::group)
-                        .filter(group -> group != null)
-                        .findFirst()
-                        .orElseThrow())
+                .flatMap(found -> Stream.of(1, found.groupCount())
+                        .flatMap(group -> Optional.ofNullable(found.group(group)).stream())
+                        .limit(1))
                 .toList();
     }
 }
