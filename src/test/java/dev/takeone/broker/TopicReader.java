@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -57,6 +58,11 @@ public final class TopicReader implements AutoCloseable {
     /** Whether it has topics to read. */
     public boolean isOpen() {
         return !consumer.assignment().isEmpty();
+    }
+
+    /** What is read. */
+    public Set<TopicPartition> partitions() {
+        return consumer.assignment();
     }
 
     /** What has come since the last call; waits at most so long for a first record. */

@@ -1,5 +1,6 @@
 package dev.takeone.journal;
 
+import dev.takeone.broker.TopicReader;
 import dev.takeone.journal.clients.ClientSettings;
 import dev.takeone.journal.clients.JournalSettings;
 import dev.takeone.journal.clients.JournalSetup;
@@ -21,17 +22,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics and a group of their own on a shared broker, and journals over them that are closed at the end. */
@@ -133,29 +131,16 @@ public final class Fixture implements AutoCloseable {
      * the end that counts what is not decided yet.
      */
     public List<ConsumerRecord<byte[], byte[]>> committed(String topic) throws Exception {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", servers);
-        settings.put("isolation.level", "read_committed");
-        settings.put("key.deserializer", ByteArrayDeserializer.class);
-        settings.put("value.deserializer", ByteArrayDeserializer.class);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(each -> new TopicPartition(topic, each.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-            partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-            Map<TopicPartition, ListOffsetsResultInfo> ends =
-                    admin.listOffsets(latest).all().get();
-            while (ends.entrySet().stream()
-                    .anyMatch(end ->
-                            consumer.position(end.getKey()) < end.getValue().offset())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        try (TopicReader reader = TopicReader.ofCommitted(servers)) {
+            if (!reader.open(List.of(topic))) {
+                return List.of();
             }
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            reader.partitions().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(latest).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+            return reader.readTo(ends);
         }
-        return records;
     }
 
     /** Tries again while the broker is too slow to be read, as the worker does. */
