@@ -175,6 +175,23 @@ class HeldAccountTest {
     }
 
     @Test
+    void noHoldIsForgottenWhileAJobSettles() {
+        worker.send("order-0", WorkerFixture.dog());
+        worker = new WorkerFixture(SETTINGS, RULES, disk).at(worker);
+        worker.worker.assigned(1, Set.of(1), 2);
+        worker.run();
+        worker.sleep(Duration.ofMinutes(1));
+        serveTwo();
+        worker.worker.assigned(2, Set.of(0), 2);
+        worker.worker.gone(Set.of(1), 2);
+        worker.run();
+        worker.sleep(Duration.ofSeconds(5));
+
+        assertThat(worker.said).contains("serving 0 live=1 remembered=0");
+        assertThat(holds()).contains(Closure.Cause.ACCOUNT_HELD);
+    }
+
+    @Test
     void noHoldIsForgottenWhileAPartitionIsReadBack() {
         serveTwo();
         disk.instead.put(1, new Restored.Unavailable(1, "the broker is away"));
