@@ -105,8 +105,8 @@ final class Dealer {
         }
         Comparator<Row> order = Comparator.comparing(
                         (Row row) -> !row.report().need().isForCalls())
-                .thenComparing(row -> turn(board, row, turnLength(whole / most), now))
-                .thenComparing(row -> member(board, row).lastHeld())
+                .thenComparingInt(row -> turn(board, row, turnLength(whole / most), now))
+                .thenComparingLong(row -> member(board, row).lastHeld())
                 .thenComparing(Dealer::life);
         return rows.stream().sorted(order).limit(most).toList();
     }
@@ -223,7 +223,7 @@ final class Dealer {
         List<Row> order = new ArrayList<>(rows);
         order.sort(Comparator.comparing((Row row) -> targets.getOrDefault(life(row), 0)
                         >= row.report().need().tasks())
-                .thenComparing(
+                .thenComparingDouble(
                         row -> used.getOrDefault(life(row), 0) / row.who().weight())
                 .thenComparing(Dealer::life));
         for (Row row : order.subList(0, Math.min(order.size(), Math.max(0, left)))) {

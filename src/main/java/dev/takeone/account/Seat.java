@@ -31,7 +31,6 @@ public final class Seat {
 
     private final Who who;
     private final Limits limits;
-    private final Reckoning reckoning;
     private final Dealer dealer;
     private final RandomGenerator chance;
     private final Board board;
@@ -61,7 +60,6 @@ public final class Seat {
         this.keys = who.keys();
         this.limits = limits;
         this.chance = chance;
-        this.reckoning = reckoning;
         this.dealer = new Dealer(reckoning);
         this.board = new Board(reckoning, now.nanos());
         this.patience = drawn();
