@@ -45,9 +45,7 @@ public final class ChangedMain {
             return 1;
         }
         System.out.printf("Compiled, after %.0f s%n", (System.currentTimeMillis() - begun) / 1e3);
-        Files.write(
-                CHOSEN,
-                choices.stream().map(each -> each.test() + " " + each.why()).toList());
+        Files.write(CHOSEN, choices.stream().map(RunMain::line).toList());
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",

@@ -3,7 +3,6 @@ package dev.takeone.changed;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -13,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,10 +25,16 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs test classes in their order, those known to be slow last, and begins no further one when the time is up. */
+/**
+ * Runs test classes: those close to the change first, of the others those that are known to be slow last; and no further
+ * one when the time is up.
+ */
 public final class RunMain {
-    /** With what one class takes, less than a minute. */
-    private static final Duration ENOUGH = Duration.ofSeconds(40);
+    /** Then no test class is begun any more. */
+    private static final Duration ENOUGH = Duration.ofSeconds(45);
+
+    /** And none that would last beyond this, as far as is known. */
+    private static final Duration AT_MOST = Duration.ofSeconds(55);
 
     private static final double SLOW_SECONDS = 5;
     private static final int FAILURES_AT_MOST = 5;
@@ -36,7 +42,10 @@ public final class RunMain {
     /** How long each class took when it was last run here. */
     private static final Path TIMES = Path.of("target", "changed", "seconds");
 
-    /** The same of the last run of all tests, where there was one. */
+    /** What the tests print. */
+    private static final Path PRINTED = Path.of("target", "changed", "printed.log");
+
+    /** How long each took in the last run of all tests, where there was one. */
     private static final Path REPORTS = Path.of("target", "surefire-reports");
 
     private static final Pattern ELAPSED = Pattern.compile("Time elapsed: ([0-9.]+) s");
@@ -52,24 +61,36 @@ public final class RunMain {
         this.out = out;
     }
 
-    /** Takes a file with a class and why it is run in each line, and when the command was begun, epoch milliseconds. */
+    /** A choice as {@link #main} reads it. */
+    static String line(Touched.Choice choice) {
+        return (choice.close() ? "close " : "beside ") + choice.test() + " " + choice.why();
+    }
+
+    /** Takes a file with a choice in each line, and when the command was begun, epoch milliseconds. */
     public static void main(String[] arguments) throws IOException, ClassNotFoundException {
-        long end = Long.parseLong(arguments[1]) + ENOUGH.toMillis();
+        Instant begun = Instant.ofEpochMilli(Long.parseLong(arguments[1]));
         RunMain run = new RunMain(System.out);
-        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        PrintStream printed = new PrintStream(Files.newOutputStream(PRINTED), true, StandardCharsets.UTF_8);
+        System.setOut(printed);
+        System.setErr(printed);
         run.remember();
-        List<String> chosen = Files.readAllLines(Path.of(arguments[0])).stream()
-                .sorted(Comparator.comparing(run::isSlow))
-                .toList();
-        for (String line : chosen) {
-            String[] words = line.split(" ", 2);
-            if (System.currentTimeMillis() < end) {
-                run.one(Class.forName(words[0]), words[1]);
+        for (String[] words : run.inOrder(Files.readAllLines(Path.of(arguments[0])))) {
+            Duration passed = Duration.between(begun, Instant.now());
+            Duration expected = Duration.ofMillis((long) (run.seconds(words[1]) * 1e3));
+            if (passed.compareTo(ENOUGH) < 0 && passed.plus(expected).compareTo(AT_MOST) < 0) {
+                run.one(Class.forName(words[1]), words[2]);
             } else {
-                run.left.add(words[0]);
+                run.left.add(words[1]);
             }
         }
         System.exit(run.close() ? 0 : 1);
+    }
+
+    private List<String[]> inOrder(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.split(" ", 3))
+                .sorted(Comparator.comparing(words -> !words[0].equals("close") && seconds(words[1]) > SLOW_SECONDS))
+                .toList();
     }
 
     private void remember() throws IOException {
@@ -80,10 +101,9 @@ public final class RunMain {
         }
     }
 
-    private boolean isSlow(String line) {
-        String test = line.split(" ", 2)[0];
-        return Double.parseDouble(Optional.ofNullable(seconds.getProperty(test)).orElseGet(() -> reported(test)))
-                > SLOW_SECONDS;
+    /** How long it takes, as far as is known. */
+    private double seconds(String test) {
+        return Double.parseDouble(Optional.ofNullable(seconds.getProperty(test)).orElseGet(() -> reported(test)));
     }
 
     private static String reported(String test) {
@@ -131,10 +151,12 @@ public final class RunMain {
             seconds.store(writer, "of test classes");
         }
         if (!left.isEmpty()) {
-            out.println("Left for ./takeone test, since the time is up:");
+            out.println("Left for ./takeone test, since the time is up (or they would need too much of it):");
             left.forEach(test -> out.println("  " + test));
         }
-        out.printf("%nTests run: %d, Failures: %d. Gates and integration tests: ./takeone test%n", tests, failures);
+        out.printf(
+                "%nTests run: %d, Failures: %d. What they printed is in %s. Gates and integration tests: ./takeone test%n",
+                tests, failures, PRINTED);
         return failures == 0;
     }
 }

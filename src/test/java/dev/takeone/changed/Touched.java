@@ -1,7 +1,6 @@
 package dev.takeone.changed;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,19 +16,20 @@ final class Touched {
      * A test class to run.
      *
      * @param test its full name
+     * @param close whether it was changed, or names a class that was
      * @param why in words for a person
      */
-    record Choice(String test, String why) {}
+    record Choice(String test, boolean close, String why) {}
 
     /**
-     * The tests, closest first: those that were changed; those of a changed class's package and those that name it, or
-     * that read a changed file; those that name a fixture which does.
+     * The tests, closest first: those that were changed; those that name a changed class; those beside it, and those that
+     * read a changed file; those that name a fixture which does.
      *
      * @param all every Java file of main and tests
      * @param changed files of any kind, from the repository's root; those that are no more are of no use
      */
     static List<Choice> by(Collection<Source> all, Set<Path> changed) {
-        Map<String, String> chosen = new LinkedHashMap<>();
+        Map<String, Choice> chosen = new LinkedHashMap<>();
         List<Source> tests = all.stream().filter(Source::isTest).toList();
         List<Source> classes =
                 all.stream().filter(each -> changed.contains(each.file())).toList();
@@ -38,32 +38,34 @@ final class Touched {
                 .sorted()
                 .toList();
 
-        classes.stream().filter(Source::isTest).forEach(test -> chosen.putIfAbsent(test.className(), "changed"));
+        classes.stream().filter(Source::isTest).forEach(test -> choose(chosen, test, true, "changed"));
+        classes.forEach(each -> name(tests, each, true, chosen));
         for (Source each : classes) {
-            name(tests, each, chosen);
             if (!each.ofTests()) {
                 tests.stream()
                         .filter(test -> test.folder().equals(each.folder()))
-                        .forEach(test -> chosen.putIfAbsent(test.className(), "beside " + each.simpleName()));
+                        .forEach(test -> choose(chosen, test, false, "beside " + each.simpleName()));
             }
         }
         for (Path file : files) {
             tests.stream()
                     .filter(test -> test.reads(file))
-                    .forEach(test -> chosen.putIfAbsent(test.className(), "reads " + file.getFileName()));
+                    .forEach(test -> choose(chosen, test, true, "reads " + file.getFileName()));
         }
         for (Source fixture : fixtures(all, classes, files)) {
-            name(tests, fixture, chosen);
+            name(tests, fixture, false, chosen);
         }
-        List<Choice> choices = new ArrayList<>();
-        chosen.forEach((test, why) -> choices.add(new Choice(test, why)));
-        return choices;
+        return List.copyOf(chosen.values());
     }
 
-    private static void name(List<Source> tests, Source named, Map<String, String> chosen) {
+    private static void name(List<Source> tests, Source named, boolean close, Map<String, Choice> chosen) {
         tests.stream()
                 .filter(test -> test.refersTo(named))
-                .forEach(test -> chosen.putIfAbsent(test.className(), "names " + named.simpleName()));
+                .forEach(test -> choose(chosen, test, close, "names " + named.simpleName()));
+    }
+
+    private static void choose(Map<String, Choice> chosen, Source test, boolean close, String why) {
+        chosen.putIfAbsent(test.className(), new Choice(test.className(), close, why));
     }
 
     /** What tests are built of, and names a changed class or reads a changed file. */

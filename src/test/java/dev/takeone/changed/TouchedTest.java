@@ -28,31 +28,35 @@ class TouchedTest {
         return new Source(Path.of("src/test/java/dev/takeone/" + name + ".java"), text);
     }
 
-    private static Choice choice(Source test, String why) {
-        return new Choice(test.className(), why);
+    private static Choice close(Source test, String why) {
+        return new Choice(test.className(), true, why);
+    }
+
+    private static Choice beside(Source test, String why) {
+        return new Choice(test.className(), false, why);
     }
 
     @Test
     void ofAClassThoseThatNameItThenThoseBesideItThenThoseOfItsFixturesAndNoIntegrationTest() {
         assertThat(Touched.by(ALL, Set.of(QUOTA.file())))
                 .containsExactly(
-                        choice(QUOTA_TEST, "names Quota"),
-                        choice(WORKER_TEST, "names Quota"),
-                        choice(GATE_TEST, "beside Quota"),
-                        choice(SIMULATION, "names World"));
+                        close(QUOTA_TEST, "names Quota"),
+                        close(WORKER_TEST, "names Quota"),
+                        beside(GATE_TEST, "beside Quota"),
+                        beside(SIMULATION, "names World"));
     }
 
     @Test
     void aChangedTestComesFirst() {
         assertThat(Touched.by(ALL, Set.of(QUOTA.file(), WORKER_TEST.file())))
-                .startsWith(choice(WORKER_TEST, "changed"))
+                .startsWith(close(WORKER_TEST, "changed"))
                 .doesNotHaveDuplicates()
                 .hasSize(4);
     }
 
     @Test
     void ofAFixtureThoseThatNameItAndNotAllBesideIt() {
-        assertThat(Touched.by(ALL, Set.of(PART.file()))).containsExactly(choice(SIMULATION, "names World"));
+        assertThat(Touched.by(ALL, Set.of(PART.file()))).containsExactly(close(SIMULATION, "names World"));
     }
 
     @Test
@@ -63,7 +67,7 @@ class TouchedTest {
 
         assertThat(Touched.by(
                         List.of(page, image, word), Set.of(Path.of("src/docs/orders.md"), Path.of(".dockerignore"))))
-                .containsExactly(choice(image, "reads .dockerignore"), choice(page, "reads orders.md"));
+                .containsExactly(close(image, "reads .dockerignore"), close(page, "reads orders.md"));
     }
 
     @Test
