@@ -80,6 +80,7 @@ class AccountSimulationTest {
         });
 
         private final String breaks;
+
         @SuppressWarnings("ImmutableEnumChecker") // none of them has any state
         private final Reckoning reckoning;
 

@@ -149,7 +149,7 @@ final class SimulatedWorker {
                 .mapToInt(each -> world.tasks(group, each).size())
                 .sum();
         Need need = new Need(
-                Math.max(due, quota.lately(Lane.CHECK, steady())),
+                1.0 * Math.max(due, quota.lately(Lane.CHECK, steady())),
                 backlog == 0 ? 0 : backlog * 4.0 + quota.lately(Lane.SUBMISSION, steady()),
                 known + backlog);
         return new Report(

@@ -29,8 +29,8 @@ record Source(Path file, String text) {
     }
 
     String folder() {
-        Path below = (ofTests() ? TESTS : MAIN).relativize(file).getParent();
-        return below.toString().replace('/', '.');
+        Path below = (ofTests() ? TESTS : MAIN).relativize(file);
+        return below.subpath(0, below.getNameCount() - 1).toString().replace('/', '.');
     }
 
     String className() {
@@ -52,7 +52,7 @@ record Source(Path file, String text) {
                         Stream.of(other.getFileName()),
                         Stream.of(other)
                                 .filter(path -> path.getNameCount() > 1)
-                                .map(path -> path.getParent().getFileName()))
+                                .map(path -> path.getName(path.getNameCount() - 2)))
                 .map(Path::toString);
         Pattern named = Pattern.compile(
                 "[\"/](" + String.join("|", names.map(Pattern::quote).toList()) + ")[\"/]");
