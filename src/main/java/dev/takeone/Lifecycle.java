@@ -1,5 +1,6 @@
 package dev.takeone;
 
+import dev.takeone.account.BoardClient;
 import dev.takeone.config.Settings;
 import dev.takeone.config.StopTime;
 import dev.takeone.config.Variables;
@@ -51,6 +52,7 @@ class Lifecycle {
     private final Provider<Worker> worker;
     private final Provider<KafkaJournal> journal;
     private final Provider<OrderFollower> orders;
+    private final Provider<BoardClient> board;
     private final Provider<Membership> membership;
     private final Provider<Departure> departure;
     private final Settings settings;
@@ -62,6 +64,7 @@ class Lifecycle {
             Provider<Worker> worker,
             Provider<KafkaJournal> journal,
             Provider<OrderFollower> orders,
+            Provider<BoardClient> board,
             Provider<Membership> membership,
             Provider<Departure> departure,
             Settings settings,
@@ -69,6 +72,7 @@ class Lifecycle {
         this.worker = worker;
         this.journal = journal;
         this.orders = orders;
+        this.board = board;
         this.membership = membership;
         this.departure = departure;
         this.settings = settings;
@@ -82,6 +86,7 @@ class Lifecycle {
         Worker started = worker.get();
         running = Optional.of(started);
         orders.get().start();
+        board.get().start();
         vertx.getDelegate().setPeriodic(TICK_MS, timer -> started.tick());
         membershipTimer = OptionalLong.of(vertx.getDelegate().setPeriodic(MEMBERSHIP_MS, timer -> look(started)));
     }
@@ -114,6 +119,7 @@ class Lifecycle {
                     settings.shutdown().timeout());
             isDone(started.giveUp().toCompletableFuture(), NOTE);
         }
+        board.get().close();
         journal.get().close(time.left());
     }
 

@@ -139,7 +139,8 @@ public class Wiring {
                 topics.failed(),
                 topics.jobs(),
                 topics.receipts(),
-                topics.commands());
+                topics.commands(),
+                topics.account());
     }
 
     @Produces
@@ -171,12 +172,10 @@ public class Wiring {
     /** Waits for the broker, or until the process is asked to end. */
     @Produces
     @Singleton
-    TopicFacts facts(Topics topics, Limits limits) {
+    TopicFacts facts(Topics topics) {
         Interruption interruption = Interruption.ofThisThread();
         try {
-            TopicFacts facts = topics.prepare(BROKER_AGAIN);
-            limits.fit(facts.partitions());
-            return facts;
+            return topics.prepare(BROKER_AGAIN);
         } catch (TopicCheckException fault) {
             throw new ConfigurationException(fault.getMessage());
         } catch (InterruptedException stopped) {

@@ -60,7 +60,7 @@ class ArchitectureTest {
             Map.entry(
                     "intake", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
             Map.entry("ops", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
-            Map.entry("config", Set.of("job", "request", "provider", "journal", "worker")),
+            Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker")),
             Map.entry("command", Set.of("job", "request", "config")));
 
     /** The journal's own line: each of its packages sees the values on top, and of the others only what comes after it. */
@@ -169,6 +169,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + ".journal.clients.Clients")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".orders.OrderFollower")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".account.BoardClient")
                 .should()
                 .callConstructorWhere(
                         target(owner(assignableTo(KafkaConsumer.class).or(assignableTo(KafkaProducer.class)))))
@@ -238,10 +240,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyIntakeOrdersJournalAndOpsSeeKafka() {
+    void onlyIntakeOrdersAccountJournalAndOpsSeeKafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, inside("intake"), inside("orders"), inside("journal"), inside("ops"))
+                .resideOutsideOfPackages(
+                        ROOT, inside("intake"), inside("orders"), inside("account"), inside("journal"), inside("ops"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -141,8 +141,8 @@ final class Board {
     }
 
     /** The least that any worker was told that the account allows; empty where nobody is there. */
-    Optional<Limits> limits(long now) {
-        return rows(now).map(Row::limits).reduce(Limits::and);
+    Optional<AccountLimits> limits(long now) {
+        return rows(now).map(Row::limits).reduce(AccountLimits::and);
     }
 
     /** Whether another worker that tells of itself serves this partition. */

@@ -43,7 +43,7 @@ final class Dealer {
         if (rows.isEmpty()) {
             return new Dealing(office, number, List.of());
         }
-        Limits limits = board.limits(now).orElseThrow();
+        AccountLimits limits = board.limits(now).orElseThrow();
         Map<String, Double> calls = calls(board, rows, limits, now);
         Map<String, Integer> tasks = limits.tasks().isPresent() ? tasks(board, rows, limits, now) : Map.of();
         return new Dealing(
@@ -68,7 +68,7 @@ final class Dealer {
         return board.member(life(row)).orElseThrow();
     }
 
-    private Map<String, Double> calls(Board board, List<Row> rows, Limits limits, long now) {
+    private Map<String, Double> calls(Board board, List<Row> rows, AccountLimits limits, long now) {
         double whole = (limits.callsPerMinute() * (1 - board.strangers(now))) + 1;
         double free = whole;
         double gone = 0;
@@ -186,7 +186,7 @@ final class Dealer {
         return shares.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    private Map<String, Integer> tasks(Board board, List<Row> rows, Limits limits, long now) {
+    private Map<String, Integer> tasks(Board board, List<Row> rows, AccountLimits limits, long now) {
         int whole = (int) Math.floor(limits.tasks().orElseThrow() * (1 - board.strangers(now)));
         Map<String, Integer> used = new HashMap<>();
         int gone = 0;

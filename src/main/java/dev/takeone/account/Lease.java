@@ -7,10 +7,11 @@ import java.util.OptionalInt;
  * What a worker may use, for a while.
  *
  * @param calls a minute, both kinds
+ * @param fair an even part of the account's calls a minute, for plans
  * @param tasks in flight at the provider; empty where there is no limit
  * @param from when the row was written that was answered
  */
-public record Lease(double calls, OptionalInt tasks, Moment from) {
+public record Lease(double calls, double fair, OptionalInt tasks, Moment from) {
     /** How long it runs. */
     public static final Duration LENGTH = Duration.ofSeconds(45);
 

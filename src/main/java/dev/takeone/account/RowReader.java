@@ -25,13 +25,13 @@ final class RowReader {
                 report(fields));
     }
 
-    private static Limits limits(Fields fields) {
+    private static AccountLimits limits(Fields fields) {
         int calls = fields.count("calls");
         if (calls < 1) {
             throw new IllegalArgumentException("field limits.calls is below 1");
         }
         OptionalInt tasks = fields.maybeCount("tasks");
-        return new Limits(calls, tasks.isPresent() ? Optional.of(tasks.getAsInt()) : Optional.empty());
+        return new AccountLimits(calls, tasks.isPresent() ? Optional.of(tasks.getAsInt()) : Optional.empty());
     }
 
     private static Holding holding(Fields fields) {

@@ -29,8 +29,11 @@ public final class Seat {
     /** What is not heard of for so long is taken off the board. Longer than nearly all tasks take. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(30);
 
+    /** More than a lease's worth of them. */
+    private static final int ROWS = 256;
+
     private final Who who;
-    private final Limits limits;
+    private final AccountLimits limits;
     private final Dealer dealer;
     private final RandomGenerator chance;
     private final Board board;
@@ -51,11 +54,11 @@ public final class Seat {
     private record Told(Row row, long at, long before) {}
 
     /** A seat at a board that was not read yet. */
-    public Seat(Who who, Limits limits, RandomGenerator chance, Moment now) {
+    public Seat(Who who, AccountLimits limits, RandomGenerator chance, Moment now) {
         this(who, limits, chance, now, new Reckoning());
     }
 
-    Seat(Who who, Limits limits, RandomGenerator chance, Moment now, Reckoning reckoning) {
+    Seat(Who who, AccountLimits limits, RandomGenerator chance, Moment now, Reckoning reckoning) {
         this.who = who;
         this.keys = who.keys();
         this.limits = limits;
@@ -74,19 +77,23 @@ public final class Seat {
         if (board.read(record, now.nanos()) && record instanceof Dealing dealing) {
             dealing.allotments().stream()
                     .filter(each -> each.life().equals(who.life()))
-                    .forEach(mine -> take(dealing.number(), mine));
+                    .forEach(mine -> take(dealing.number(), mine, fair(dealing)));
         }
         if (record instanceof Office) {
             patience = drawn();
         }
     }
 
-    private void take(long dealing, Dealing.Allotment mine) {
+    private double fair(Dealing dealing) {
+        return (double) limits.callsPerMinute() / dealing.allotments().size();
+    }
+
+    private void take(long dealing, Dealing.Allotment mine, double fair) {
         boolean newer = goesBy.filter(last -> last.dealing() >= dealing).isEmpty();
         Optional<Moment> from = Optional.ofNullable(written.get(mine.answers()));
         if (newer && from.isPresent()) {
             goesBy = Optional.of(new Holding(dealing, mine.answers(), mine.calls(), mine.tasks()));
-            lease = Optional.of(new Lease(mine.calls(), mine.tasks(), from.get()));
+            lease = Optional.of(new Lease(mine.calls(), fair, mine.tasks(), from.get()));
             written.headMap(mine.answers(), false).clear();
         }
     }
@@ -175,6 +182,9 @@ public final class Seat {
     private Row row(Report report, boolean last, Moment now) {
         long sequence = told.map(each -> each.row().sequence()).orElse(0L) + 1;
         written.put(sequence, now);
+        if (written.size() > ROWS) {
+            written.pollFirstEntry();
+        }
         Who known = new Who(
                 who.life(), who.group(), who.worker(), who.weight(), who.address(), keys, who.version(), who.since());
         Row row = new Row(known, sequence, last, limits, goesBy, report);

@@ -1,5 +1,6 @@
 package dev.takeone.config;
 
+import dev.takeone.account.AccountLimits;
 import dev.takeone.job.Rules;
 import dev.takeone.request.IdentityHeader;
 import dev.takeone.worker.WorkerSettings;
@@ -39,6 +40,10 @@ public final class Limits {
         this.settings = settings;
         positive("takeone.provider.requests-per-minute", settings.provider().requestsPerMinute());
         settings.provider().maxTasks().ifPresent(max -> positive("takeone.provider.max-tasks", max));
+        double weight = settings.account().weight();
+        if (!(weight > 0) || Double.isInfinite(weight)) {
+            throw new ConfigurationException("takeone.account.weight is " + weight + "; set it to a number above 0.");
+        }
         positive("takeone.submission.max-open", settings.submission().maxOpen());
         positive("takeone.status.max-open", settings.status().maxOpen());
         positive("takeone.intake.max-waiting", settings.intake().maxWaiting());
@@ -80,17 +85,10 @@ public final class Limits {
                 settings.status().outputPatience());
     }
 
-    /**
-     * Checks what depends on the requests topic.
-     *
-     * @throws ConfigurationException where the account may have fewer tasks than the topic has partitions
-     */
-    public void fit(int partitions) {
-        settings.provider().maxTasks().filter(max -> max < partitions).ifPresent(max -> {
-            throw new ConfigurationException("takeone.provider.max-tasks is " + max + ", but the requests topic has "
-                    + partitions + " partitions, and each needs at least one: raise it to " + partitions
-                    + " or more, or use a topic with fewer partitions.");
-        });
+    /** What the account allows, as far as this worker was told. */
+    public AccountLimits account() {
+        return new AccountLimits(
+                settings.provider().requestsPerMinute(), settings.provider().maxTasks());
     }
 
     /**
@@ -103,8 +101,6 @@ public final class Limits {
                 settings.intake().maxWaiting(),
                 settings.submission().maxOpen(),
                 settings.status().maxOpen(),
-                settings.provider().maxTasks(),
-                settings.provider().requestsPerMinute(),
                 settings.status().interval(),
                 settings.status().firstCheck(),
                 settings.journal().retention(),
@@ -136,6 +132,7 @@ public final class Limits {
         names.put("jobs", topics.jobs());
         names.put("receipts", topics.receipts());
         names.put("commands", topics.commands());
+        names.put("account", topics.account());
         names.forEach((setting, name) -> {
             if (!TOPIC.matcher(name).matches()) {
                 throw new ConfigurationException("takeone.topics." + setting + " (TAKEONE_TOPICS_"
@@ -155,13 +152,14 @@ public final class Limits {
                         topics.failed(),
                         topics.jobs(),
                         topics.receipts(),
-                        topics.commands())
+                        topics.commands(),
+                        topics.account())
                 .filter(name -> !seen.add(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new ConfigurationException("The topic " + name
                             + " is named more than once: give each of takeone.topics.requests, submitted, completed,"
-                            + " failed, jobs, receipts and commands a topic of its own.");
+                            + " failed, jobs, receipts, commands and account a topic of its own.");
                 });
     }
 }

@@ -24,6 +24,9 @@ public interface Settings {
     /** The provider's account. */
     Provider provider();
 
+    /** The account, which all groups share that name the same topic for it. */
+    Account account();
+
     /** The paid POST. */
     Submission submission();
 
@@ -84,6 +87,10 @@ public interface Settings {
         @WithDefault("video.commands")
         String commands();
 
+        /** Where the workers of one account meet, of all its groups, and deal out what it allows. */
+        @WithDefault("video.account")
+        String account();
+
         /** How many partitions a missing topic is created with. */
         @WithDefault("6")
         int partitions();
@@ -106,16 +113,23 @@ public interface Settings {
         /** A file that holds the key, and nothing else but white space around it. Read again while the worker runs. */
         Optional<Path> apiKeyFile();
 
-        /** The account's calls in any minute, over all replicas, submissions and status checks together. */
+        /** The account's calls in any minute, over all replicas and groups, submissions and status checks together. */
         @WithDefault("500")
         int requestsPerMinute();
 
-        /** The account's tasks in flight, over all replicas. Without a value there is no limit. */
+        /** The account's tasks in flight, over all replicas and groups. Without a value there is no limit. */
         Optional<Integer> maxTasks();
 
         /** The version header that the provider's own client sends with its idempotency key; an empty value sends none. */
         @WithDefault("2026-07-27")
         Optional<String> responseVersion();
+    }
+
+    /** The account, which all groups share that name the same topic for it. */
+    interface Account {
+        /** This group's share beside other groups', where all have more work than the account carries. */
+        @WithDefault("1")
+        double weight();
     }
 
     /** The paid POST. */

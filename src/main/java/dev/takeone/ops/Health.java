@@ -1,5 +1,7 @@
 package dev.takeone.ops;
 
+import dev.takeone.account.BoardClient;
+import dev.takeone.account.Sight;
 import dev.takeone.journal.BrokerAway;
 import dev.takeone.journal.Unwritten;
 import dev.takeone.journal.threads.ThreadState;
@@ -198,6 +200,45 @@ public final class Health {
                 answer.withData("unread_since", since.since().toString()).withData("why", since.why()));
         orders.holds().forEach(hold -> answer.withData("held_by_" + hold.name(), said(hold)));
         orders.broken().forEach((name, why) -> answer.withData("ignored_" + name, why));
+        return answer.build();
+    }
+
+    /**
+     * This worker has a lease on the account's calls, and those who share the account agree about it.
+     *
+     * @param away since when the board cannot be used, where that is so
+     */
+    public static HealthCheckResponse account(Sight sight, Optional<BoardClient.Away> away) {
+        boolean silent = sight.silence().compareTo(AWAY) > 0;
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
+                .name("account")
+                .status(away.isEmpty()
+                        && !silent
+                        && sight.lease().isPresent()
+                        && sight.differing().isEmpty()
+                        && sight.others().isEmpty()
+                        && sight.unreadable().isEmpty()
+                        && sight.strangers() == 0)
+                .withData("workers", sight.workers().size())
+                .withData("deals", sight.deals())
+                .withData(
+                        "leased_calls_per_minute",
+                        sight.lease()
+                                .map(lease -> Long.toString(Math.round(lease.calls())))
+                                .orElse("none: no calls are made until the board answers"));
+        away.ifPresent(
+                since -> answer.withData("away_since", since.since().toString()).withData("why", since.why()));
+        if (silent) {
+            answer.withData("no_dealing_for_seconds", sight.silence().toSeconds());
+        }
+        sight.differing().forEach((worker, said) -> answer.withData("limits_of_" + worker, said));
+        sight.others().forEach((worker, said) -> answer.withData("other_account_" + worker, said));
+        sight.unreadable().forEach((record, why) -> answer.withData("ignored_" + record, why));
+        if (sight.strangers() > 0) {
+            answer.withData(
+                    "left_to_workers_that_are_not_on_the_board",
+                    Math.round(sight.strangers() * 100) + " % of the account");
+        }
         return answer.build();
     }
 

@@ -1,5 +1,6 @@
 package dev.takeone.ops;
 
+import dev.takeone.account.BoardClient;
 import dev.takeone.journal.kafka.KafkaJournal;
 import dev.takeone.journal.topics.TopicFacts;
 import dev.takeone.orders.OrderFollower;
@@ -92,6 +93,12 @@ class HealthChecks {
     @Wellness
     HealthCheck receipts() {
         return () -> Health.receipts(worker.status(), clock.instant());
+    }
+
+    @Produces
+    @Wellness
+    HealthCheck account(BoardClient board) {
+        return () -> Health.account(board.sight(), board.away());
     }
 
     @Produces

@@ -1,5 +1,10 @@
 package dev.takeone.provider;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,6 +13,9 @@ import java.util.stream.Stream;
  * calls that were made with them may repeat them. May be used on any thread; never prints a key.
  */
 public final class AccountKey {
+    /** Too few to tell a key by, and enough to tell keys apart. */
+    private static final int FINGERPRINT_BYTES = 6;
+
     /** More than are exchanged while a call is open. */
     private static final int REMEMBERED = 16;
 
@@ -29,6 +37,20 @@ public final class AccountKey {
     /** What a call that begins now carries. */
     public String current() {
         return newestFirst.getFirst();
+    }
+
+    /** What tells whether two workers have had the same key, and nothing of any key; the newest first. */
+    public List<String> fingerprints() {
+        return newestFirst.stream().map(AccountKey::fingerprint).toList();
+    }
+
+    private static String fingerprint(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(("takeone account " + key).getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** The current one, and those before it. */

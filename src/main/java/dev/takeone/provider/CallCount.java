@@ -17,7 +17,7 @@ final class CallCount {
     private record Written(Lane lane, long time) {}
 
     Place take(Lane lane) {
-        Place place = new Place(lane, 0);
+        Place place = new Place(lane);
         unwritten.add(place);
         submissionsUnwritten += lane == Lane.SUBMISSION ? 1 : 0;
         return place;

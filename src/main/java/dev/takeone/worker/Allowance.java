@@ -1,39 +1,70 @@
 package dev.takeone.worker;
 
+import dev.takeone.account.Lease;
+import dev.takeone.account.Moment;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.provider.Call;
 import dev.takeone.provider.Gate;
+import dev.takeone.provider.Lane;
 import dev.takeone.provider.Pass;
 import dev.takeone.provider.Place;
 import dev.takeone.provider.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.ToIntFunction;
 
-/** Whether the provider may be called now: the gate, the quota and the account's tasks in one hand. */
+/** Whether the provider may be called now: the gate, and what is leased to this worker, in one hand. */
 final class Allowance {
     private final SteadyClock clock;
-    private final TaskSlots slots;
     private final Gate gate = new Gate();
-    private final Quota quota;
+    private final Quota quota = new Quota();
     private final Workload workload = new Workload();
 
-    /** The leave for one call: its pass through the gate, and its place in the quota. */
-    record Leave(Pass pass, Place place) {}
+    /** How long a call may take from its grant to its write. */
+    private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(30);
 
-    Allowance(WorkerSettings settings, SteadyClock clock) {
+    /** The last one, whether it still runs or not; read on any thread. */
+    private volatile Optional<Lease> leased = Optional.empty();
+
+    /** The leave for one call: its pass through the gate, its place in the quota, and when it was granted. */
+    record Leave(Pass pass, Place place, Moment granted) {}
+
+    Allowance(SteadyClock clock) {
         this.clock = clock;
-        this.slots = new TaskSlots(settings.maxTasks());
-        this.quota = new Quota(settings.callsPerMinute(), clock::timeOfDay);
     }
 
-    /** This replica owns these of all partitions. One that owns none has nothing to hold. */
-    void owns(Set<Integer> partitions, int allPartitions) {
-        slots.of(allPartitions);
-        quota.owns(partitions, allPartitions, clock.now());
+    /** This worker may use this from now on. */
+    void leased(Lease lease) {
+        leased = Optional.of(lease);
+        renew();
+    }
+
+    /** What it may use now. */
+    Optional<Lease> lease() {
+        return leased.filter(last -> last.runs(clock.moment()));
+    }
+
+    private void renew() {
+        quota.lease(lease().map(Lease::calls).orElse(0.0), clock.now());
+    }
+
+    /** Whether a call that was granted then may still be written; asked on any thread. */
+    boolean mayWrite(Leave leave) {
+        return lease().isPresent() && clock.moment().since(leave.granted()).compareTo(WRITTEN_WITHIN) < 0;
+    }
+
+    /**
+     * Whether one more task may be begun.
+     *
+     * @param tasks how many count as this worker's under a lease; asked where that has a limit
+     */
+    boolean mayBegin(ToIntFunction<Lease> tasks) {
+        return lease().filter(each -> each.tasks().isEmpty()
+                        || tasks.applyAsInt(each) < each.tasks().getAsInt())
+                .isPresent();
     }
 
     /** Whether a POST for this model may be granted, as far as the gate is concerned. */
@@ -47,18 +78,21 @@ final class Allowance {
      * @param running tasks in flight
      */
     Optional<Leave> post(Call call, int running) {
+        renew();
         Instant now = clock.now();
         return gate.mayPass(call, now)
                 ? quota.trySubmit(now, workload.forSubmissions(running, quota.available(now)))
-                        .map(place -> new Leave(gate.passed(call, now), place))
+                        .map(place -> new Leave(gate.passed(call, now), place, clock.moment()))
                 : Optional.empty();
     }
 
     /** Leave for one status check, to be brought back by {@link #checked}. */
     Optional<Leave> check(Call call, boolean submissionsWaiting) {
+        renew();
         Instant now = clock.now();
         return gate.mayPass(call, now) && !(submissionsWaiting && gate.isPostsTurn(now))
-                ? quota.tryCheck(now, submissionsWaiting).map(place -> new Leave(gate.passed(call, now), place))
+                ? quota.tryCheck(now, submissionsWaiting)
+                        .map(place -> new Leave(gate.passed(call, now), place, clock.moment()))
                 : Optional.empty();
     }
 
@@ -117,21 +151,25 @@ final class Allowance {
         workload.ended(polls);
     }
 
-    /** The tasks that a partition may have at the provider now. */
-    int taskSlots(int partition) {
-        return slots.at(partition, clock.timeOfDay(clock.now()));
-    }
-
-    /** This replica's calls a minute, of both kinds. */
+    /**
+     * This worker's calls a minute, of both kinds, as far as can be planned: what it was leased last, or an even part of the
+     * account where that is more, since checks are dealt to whoever needs them.
+     */
     double callsPerMinute() {
-        return quota.available(clock.now());
+        return leased.map(last -> quota.throttled(Math.max(last.calls(), last.fair()), clock.now()))
+                .orElse(0.0);
     }
 
-    /** The part of this replica's calls that the last minute has used, 0 to 1. */
+    /** The part of this worker's calls that the last minute has used, 0 to 1. */
     double use() {
         Instant now = clock.now();
         double available = quota.available(now);
         return available > 0 ? Math.min(1, quota.used(now) / available) : 1;
+    }
+
+    /** How many calls of a kind it makes a minute, as of late. */
+    double lately(Lane lane) {
+        return quota.lately(lane, clock.now());
     }
 
     /** For how long the account was held since then, by the {@link SteadyClock}. */
@@ -142,6 +180,7 @@ final class Allowance {
 
     /** For those who watch. */
     WorkerStatus.Calls calls() {
+        renew();
         Instant now = clock.now();
         return new WorkerStatus.Calls(
                 quota.available(now),

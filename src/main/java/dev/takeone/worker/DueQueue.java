@@ -33,6 +33,13 @@ final class DueQueue {
         return isEmpty() || places.element().dueAt.isAfter(now) ? Optional.empty() : Optional.of(places.element().job);
     }
 
+    /** How many jobs are due by then. Looks at all. */
+    int dueBy(Instant then) {
+        return (int) places.stream()
+                .filter(place -> place.current() && !place.dueAt.isAfter(then))
+                .count();
+    }
+
     /** Whether no job has a place here any more. */
     boolean isEmpty() {
         while (!places.isEmpty() && !places.element().current()) {

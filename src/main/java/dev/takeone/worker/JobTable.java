@@ -233,6 +233,11 @@ final class JobTable {
         return suspectFirst ? suspect : sound;
     }
 
+    /** Status checks that are due by then. Looks at every task. */
+    int checksDueBy(Instant then) {
+        return checks.dueBy(then) + suspects.dueBy(then);
+    }
+
     /** Jobs that wait for their submission. */
     int waiting() {
         return waiting;

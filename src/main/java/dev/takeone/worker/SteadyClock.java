@@ -1,5 +1,6 @@
 package dev.takeone.worker;
 
+import dev.takeone.account.Moment;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -20,6 +21,11 @@ final class SteadyClock {
 
     Instant now() {
         return origin.plusNanos(ticker.nanos() - originNanos);
+    }
+
+    /** This moment by both clocks. */
+    Moment moment() {
+        return new Moment(ticker.nanos(), ticker.now());
     }
 
     /** A time of day as a time of this clock. */

@@ -44,6 +44,7 @@ final class Submissions {
     /** A moment by the wall clock, for people, and by the {@link SteadyClock}, which tells what came first. */
     private record Begun(Instant at, Instant steady) {}
 
+    private final HeldTasks tasks;
     private int open;
 
     /** When the latest POST began that was accepted, by the {@link SteadyClock}. */
@@ -53,7 +54,14 @@ final class Submissions {
     private int movedLast;
 
     Submissions(
-            WorkerSettings settings, Steps steps, Allowance allowance, Obeyed obeyed, Ports ports, SteadyClock clock) {
+            WorkerSettings settings,
+            Steps steps,
+            Allowance allowance,
+            HeldTasks tasks,
+            Obeyed obeyed,
+            Ports ports,
+            SteadyClock clock) {
+        this.tasks = tasks;
         this.settings = settings;
         this.steps = steps;
         this.allowance = allowance;
@@ -170,7 +178,11 @@ final class Submissions {
             case Submitting _posts -> true;
             case Submitted _runs -> true;
         };
-        return hasOne || job.partition.tasks < allowance.taskSlots(job.partition.number);
+        return hasOne || mayBegin();
+    }
+
+    private boolean mayBegin() {
+        return allowance.mayBegin(lease -> tasks.under(lease, table.partitions()));
     }
 
     /** Whether a submission would go now, if there were quota for it. */
@@ -181,6 +193,14 @@ final class Submissions {
                                 && next(partition, now)
                                         .filter(this::hasTaskSlot)
                                         .isPresent());
+    }
+
+    /** Jobs that would be submitted now, as far as gate and orders are concerned. */
+    int wanting(Instant now) {
+        boolean any = table.partitions().stream()
+                .anyMatch(
+                        partition -> partition.serving() && next(partition, now).isPresent());
+        return any ? table.waiting() + table.inDoubt() : 0;
     }
 
     /** The intent is committed: writes the request, unless it has become too late for that. */
@@ -218,7 +238,9 @@ final class Submissions {
 
     /** Asked right before the write, on any thread. */
     private boolean mayWrite(Post call, long deadline) {
-        boolean may = call.job().partition.mayWrite && ports.ticker().nanos() - deadline < 0;
+        boolean may = call.job().partition.mayWrite
+                && ports.ticker().nanos() - deadline < 0
+                && allowance.mayWrite(call.leave());
         if (may) {
             ports.executor().execute(() -> allowance.written(call.leave()));
         }

@@ -1,5 +1,8 @@
 package dev.takeone.worker;
 
+import dev.takeone.account.Lease;
+import dev.takeone.account.Need;
+import dev.takeone.account.Report;
 import dev.takeone.events.CloudEvents;
 import dev.takeone.job.Decisions;
 import dev.takeone.job.Effect;
@@ -7,17 +10,19 @@ import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Receipt;
 import dev.takeone.orders.StandingOrders;
+import dev.takeone.provider.Closure;
+import dev.takeone.provider.Lane;
 import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 
 /**
  * The shell: records come in, decisions go to the journal, and what is committed is done.
@@ -32,6 +37,14 @@ public final class Worker implements Journal.Listener {
     /** Looks at every live job: too much for each tick. */
     private static final Duration SURVEY = Duration.ofSeconds(10);
 
+    private static final Duration REPORT = Duration.ofMillis(500);
+
+    /** Checks that are due within this are told as needed in a minute. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+
+    /** A request that waits is to be sent within a quarter of a minute. */
+    private static final double SOON = 4;
+
     /** Decisions that may be on their way to the journal before no more records are taken. */
     private static final int MAX_UNCOMMITTED = 2_000;
 
@@ -41,6 +54,7 @@ public final class Worker implements Journal.Listener {
     private final JobTable table;
     private final Obeyed obeyed = new Obeyed();
     private final Allowance allowance;
+    private final HeldTasks tasks;
     private final Steps steps;
     private final Inbox inbox;
     private final Submissions submissions;
@@ -55,6 +69,9 @@ public final class Worker implements Journal.Listener {
     private Instant sweepAt = Instant.MIN;
     private Instant surveyAt = Instant.MIN;
     private Optional<Instant> oldestSince = Optional.empty();
+    private Instant reportAt = Instant.MIN;
+    private int allPartitions;
+    private volatile Report report = Report.NONE;
     private volatile WorkerStatus status = WorkerStatus.NEW;
 
     /** A worker without partitions. */
@@ -64,10 +81,11 @@ public final class Worker implements Journal.Listener {
         this.ports = outside.on(task -> outside.executor().execute(() -> guarded(task)));
         this.clock = new SteadyClock(ports.ticker());
         this.table = new JobTable(clock);
-        this.allowance = new Allowance(settings, clock);
+        this.allowance = new Allowance(clock);
+        this.tasks = new HeldTasks(clock);
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, settings.maxWaiting(), this::suspect);
-        this.submissions = new Submissions(settings, steps, allowance, obeyed, ports, clock);
+        this.submissions = new Submissions(settings, steps, allowance, tasks, obeyed, ports, clock);
         this.checks = new StatusChecks(settings, steps, allowance, ports, clock);
         this.ownership = new Ownership(settings, inbox, steps, submissions, ports, clock);
         checks.start();
@@ -85,7 +103,7 @@ public final class Worker implements Journal.Listener {
             if (!draining) {
                 ownership.assigned(generation, partitions);
             }
-            share(total);
+            allPartitions = total;
         });
     }
 
@@ -102,17 +120,18 @@ public final class Worker implements Journal.Listener {
     public CompletionStage<Void> gone(Set<Integer> partitions, int total) {
         return done(() -> {
             ownership.gone(partitions);
-            share(total);
+            allPartitions = total;
         });
     }
 
-    private void share(int total) {
-        int all = Math.max(total, 1);
-        Set<Integer> owned = table.partitions().stream()
-                .map(partition -> partition.number)
-                .filter(number -> number < all)
-                .collect(Collectors.toSet());
-        allowance.owns(owned, all);
+    /** This worker may use this from now on, in the place of what it was leased before. */
+    public void leased(Lease lease) {
+        ports.executor().execute(() -> allowance.leased(lease));
+    }
+
+    /** What this worker says of itself on the account board, as of less than a second ago. May be asked on any thread. */
+    public Report report() {
+        return report;
     }
 
     /**
@@ -150,7 +169,35 @@ public final class Worker implements Journal.Listener {
                 oldestSince = table.oldestSince();
             }
             status = snapshot();
+            if (!now.isBefore(reportAt)) {
+                reportAt = now.plus(REPORT);
+                report = reported(now);
+            }
         });
+    }
+
+    private Report reported(Instant now) {
+        tasks.note(table.partitions());
+        int wanting = draining || halted.isPresent() ? 0 : submissions.wanting(now);
+        double submitting = allowance.lately(Lane.SUBMISSION);
+        double checking = Math.max(allowance.lately(Lane.CHECK), table.checksDueBy(now.plus(AHEAD)));
+        WorkerStatus.Jobs jobs = status.jobs();
+        return new Report(
+                new Need(checking, wanting * SOON + submitting, tasks.owned() + wanting),
+                status.calls().lastMinute(),
+                tasks.parts(),
+                joined ? allPartitions : 0,
+                new Report.Jobs(jobs.waiting(), jobs.posting(), jobs.inDoubt(), jobs.running()),
+                status.calls().holds().stream().map(Worker::held).toList());
+    }
+
+    private static Report.Held held(Closure hold) {
+        return new Report.Held(
+                hold.cause().name().toLowerCase(Locale.ROOT),
+                hold.lanes().stream().map(Enum::name).sorted().toList(),
+                hold.model(),
+                hold.since(),
+                hold.until());
     }
 
     /** What was held for jobs that are here no more is held no more: whoever has them finds out for itself. */
@@ -292,6 +339,7 @@ public final class Worker implements Journal.Listener {
                 drained.complete(null);
             }
         } else {
+            tasks.note(table.partitions());
             inbox.drain(this::hasRoom);
             checks.pump(now, submissions.waiting(now));
             submissions.pump(now);

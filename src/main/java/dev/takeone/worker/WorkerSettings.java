@@ -9,8 +9,6 @@ import java.util.Optional;
  * @param maxWaiting the jobs that may wait for submission in memory; the rest stays in the topic
  * @param maxPosts the POSTs that may be open at once
  * @param maxChecks the status checks that may be open at once
- * @param maxTasks the account's tasks in flight, over all replicas
- * @param callsPerMinute the account's calls, over all replicas
  * @param checkInterval the least pause between two checks of a task
  * @param firstCheck the pause before a task's first check, where the user insists on one
  * @param retention how long an identity is remembered after the ending
@@ -22,8 +20,6 @@ public record WorkerSettings(
         int maxWaiting,
         int maxPosts,
         int maxChecks,
-        Optional<Integer> maxTasks,
-        int callsPerMinute,
         Duration checkInterval,
         Optional<Duration> firstCheck,
         Duration retention,

@@ -61,7 +61,7 @@ public record WorkerStatus(
     /**
      * The calls to the provider.
      *
-     * @param perMinute how many of both kinds this replica may make a minute; a fraction while its share grows
+     * @param perMinute how many of both kinds this replica may make a minute, by its lease
      * @param lastMinute how many it has made in the last one
      * @param holds why they are held, where they are
      */

@@ -145,7 +145,7 @@ final class AccountWorld {
     }
 
     private void join(String group) {
-        Limits limits = new Limits(cap, maxTasks);
+        AccountLimits limits = new AccountLimits(cap, maxTasks);
         workers.removeIf(each -> each.dead);
         SimulatedWorker worker =
                 new SimulatedWorker(this, born++, group, limits, group.equals("express") ? 3 : 1, reckoning);

@@ -29,7 +29,7 @@ class BoardCodecTest {
                     Instant.parse("2026-11-22T10:00:00Z")),
             7,
             false,
-            new Limits(300, Optional.of(10)),
+            new AccountLimits(300, Optional.of(10)),
             Optional.of(new Holding(12, 6, 97.5, OptionalInt.of(4))),
             new Report(
                     new Need(20, 4000, 14),
@@ -47,7 +47,7 @@ class BoardCodecTest {
             new Who("x", "takeone", "pod-2", 1, "https://api.example", List.of(), "1.0.0", Instant.EPOCH),
             1,
             true,
-            new Limits(1, Optional.empty()),
+            new AccountLimits(1, Optional.empty()),
             Optional.empty(),
             Report.NONE);
     private static final Dealing DEALING = new Dealing(

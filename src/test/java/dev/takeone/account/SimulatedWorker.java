@@ -2,8 +2,8 @@ package dev.takeone.account;
 
 import dev.takeone.account.Report.Part;
 import dev.takeone.provider.Lane;
-import dev.takeone.provider.LeasedQuota;
 import dev.takeone.provider.Place;
+import dev.takeone.provider.Quota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class SimulatedWorker {
     private final double clockOffset;
     private double clockSet;
     private final Seat seat;
-    private final LeasedQuota quota = new LeasedQuota();
+    private final Quota quota = new Quota();
     final Set<Integer> owned = new TreeSet<>();
     final Map<Integer, Double> restoredAt = new TreeMap<>();
     final Map<Integer, Left> left = new TreeMap<>();
@@ -41,7 +41,8 @@ final class SimulatedWorker {
     double lastCall;
     private double notWantingAt;
 
-    SimulatedWorker(AccountWorld world, int number, String group, Limits limits, double weight, Reckoning reckoning) {
+    SimulatedWorker(
+            AccountWorld world, int number, String group, AccountLimits limits, double weight, Reckoning reckoning) {
         Random chance = world.chance;
         this.world = world;
         this.group = group;

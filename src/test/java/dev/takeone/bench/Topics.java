@@ -46,9 +46,15 @@ public record Topics(String name) {
         return name + ".receipts";
     }
 
+    /** Where workers meet. */
+    public String account() {
+        return name + ".account";
+    }
+
     /** As the journal knows them. */
     public TopicNames names() {
-        return new TopicNames(requests(), submitted(), completed(), failed(), jobs(), receipts(), name + ".commands");
+        return new TopicNames(
+                requests(), submitted(), completed(), failed(), jobs(), receipts(), name + ".commands", account());
     }
 
     /** What a packaged worker is told of them. */
@@ -60,7 +66,8 @@ public record Topics(String name) {
                 "TAKEONE_TOPICS_COMPLETED", completed(),
                 "TAKEONE_TOPICS_FAILED", failed(),
                 "TAKEONE_TOPICS_JOBS", jobs(),
-                "TAKEONE_TOPICS_RECEIPTS", receipts());
+                "TAKEONE_TOPICS_RECEIPTS", receipts(),
+                "TAKEONE_TOPICS_ACCOUNT", account());
     }
 
     /** Makes those that every kind of worker has, for each of the names. */

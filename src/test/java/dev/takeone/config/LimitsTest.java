@@ -20,7 +20,7 @@ class LimitsTest {
         Limits limits = limits(Map.of());
         assertThat(limits.rules().inDoubt()).isEqualTo(Rules.InDoubt.REPLAY);
         assertThat(limits.rules().deadline()).isEqualTo(Duration.ofHours(2));
-        assertThat(limits.worker(Duration.ofDays(1)).callsPerMinute()).isEqualTo(500);
+        assertThat(limits.worker(Duration.ofDays(1)).maxWaiting()).isEqualTo(1_000);
     }
 
     @ParameterizedTest
@@ -87,17 +87,6 @@ class LimitsTest {
                         .identityHeader()
                         .name())
                 .isEqualTo("id");
-    }
-
-    @Test
-    void fewerTasksThanPartitionsEndTheStart() {
-        Limits limits = limits(Map.of("takeone.provider.max-tasks", "6"));
-        assertThatCode(() -> limits.fit(6)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> limits.fit(7))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("takeone.provider.max-tasks is 6")
-                .hasMessageContaining("raise it to 7");
-        assertThatCode(() -> limits(Map.of()).fit(1_000)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

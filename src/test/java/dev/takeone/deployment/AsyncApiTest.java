@@ -39,7 +39,8 @@ class AsyncApiTest {
                         topic("failed"),
                         topic("jobs"),
                         topic("receipts"),
-                        topic("commands")),
+                        topic("commands"),
+                        topic("account")),
                 SettingsList.standard("takeone.group"),
                 new IdentityHeader(SettingsList.standard("takeone.requests.identity-header")),
                 ModelCatalogue.bundled(),
@@ -56,7 +57,7 @@ class AsyncApiTest {
     @Test
     void aWorkerServesItsOwnTopicsGroupAndModels() throws IOException {
         AsyncApi served = new AsyncApi(
-                new TopicNames("r", "s", "c", "f", "j", "p", "o"),
+                new TopicNames("r", "s", "c", "f", "j", "p", "o", "a"),
                 "g",
                 new IdentityHeader("id"),
                 ModelCatalogue.bundled(),

@@ -49,9 +49,11 @@ class KafkaAndScalingTest {
                         name("failed"),
                         name("jobs"),
                         name("receipts"),
-                        name("commands"));
+                        name("commands"),
+                        name("account"));
         assertThat(TOPICS).allSatisfy(topic -> {
-            boolean shared = topic.getMetadata().getName().equals(name("commands"));
+            boolean shared = List.of(name("commands"), name("account"))
+                    .contains(topic.getMetadata().getName());
             assertThat(topic.getSpec().getPartitions()).isEqualTo(shared ? 1 : partitions());
             assertThat(topic.getSpec().getReplicas()).isEqualTo(3);
             assertThat(topic.getSpec().getConfig())
@@ -80,6 +82,13 @@ class KafkaAndScalingTest {
         assertThat(config("commands")).containsEntry("cleanup.policy", "compact");
     }
 
+    @Test
+    void whatIsLeasedIsNotCompactedAwayWhileItIsUsed() {
+        assertThat(config("account"))
+                .containsEntry("cleanup.policy", "compact")
+                .containsEntry("min.compaction.lag.ms", "300000");
+    }
+
     /** The reference's table of rights, without what only a worker needs that makes or grows topics. */
     @Test
     void theUserMayWhatTheWorkerDoesAndNothingElse() {
@@ -96,6 +105,12 @@ class KafkaAndScalingTest {
                         rule("topic " + name("failed"), AclOperation.WRITE, AclOperation.DESCRIBE),
                         journal("jobs"),
                         journal("receipts"),
+                        rule(
+                                "topic " + name("account"),
+                                AclOperation.READ,
+                                AclOperation.WRITE,
+                                AclOperation.DESCRIBE,
+                                AclOperation.DESCRIBECONFIGS),
                         rule(
                                 "topic " + name("commands"),
                                 AclOperation.READ,

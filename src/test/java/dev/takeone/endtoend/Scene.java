@@ -149,7 +149,8 @@ final class Scene implements AutoCloseable {
         environment.putAll(QUICK);
         environment.put("TAKEONE_GROUP", name);
         environment.put("TAKEONE_WORKER_ID", workerId);
-        for (String topic : List.of("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands")) {
+        for (String topic :
+                List.of("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands", "account")) {
             environment.put("TAKEONE_TOPICS_" + topic.toUpperCase(Locale.ROOT), topic(topic));
         }
         environment.putAll(settings);

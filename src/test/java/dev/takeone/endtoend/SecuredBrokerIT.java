@@ -83,12 +83,23 @@ class SecuredBrokerIT {
                 settings(),
                 SimulatorSettings.defaults().withClock(provider));
         Scene.done(scene.admin()
-                .createTopics(Stream.of("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands")
-                        .map(topic -> new NewTopic(scene.topic(topic), PARTITIONS, (short) 1)
+                .createTopics(Stream.of(
+                                "requests",
+                                "submitted",
+                                "completed",
+                                "failed",
+                                "jobs",
+                                "receipts",
+                                "commands",
+                                "account")
+                        .map(topic -> new NewTopic(
+                                        scene.topic(topic), topic.equals("account") ? 1 : PARTITIONS, (short) 1)
                                 .configs(
                                         switch (topic) {
                                             case "jobs" -> Map.of("cleanup.policy", "compact,delete");
                                             case "commands" -> Map.of("cleanup.policy", "compact");
+                                            case "account" ->
+                                                Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", "300000");
                                             default -> Map.of();
                                         }))
                         .toList())

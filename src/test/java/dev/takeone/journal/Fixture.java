@@ -70,7 +70,8 @@ public final class Fixture implements AutoCloseable {
                 "failed-" + unique,
                 "jobs-" + unique,
                 "receipts-" + unique,
-                "commands-" + unique);
+                "commands-" + unique,
+                "account-" + unique);
         this.admin = Admin.create(Map.of("bootstrap.servers", servers, "default.api.timeout.ms", Waiting.AT_MOST_MS));
     }
 

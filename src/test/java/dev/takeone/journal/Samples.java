@@ -35,7 +35,7 @@ import java.util.OptionalLong;
 public final class Samples {
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456789Z");
     public static final TopicNames NAMES =
-            new TopicNames("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands");
+            new TopicNames("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands", "account");
     static final String BODY = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"une forêt, 森\"}";
 
     private Samples() {}

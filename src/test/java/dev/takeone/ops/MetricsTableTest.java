@@ -2,6 +2,7 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.account.Sight;
 import dev.takeone.docs.Pages;
 import dev.takeone.journal.JournalObserver;
 import dev.takeone.orders.StandingOrders;
@@ -46,6 +47,7 @@ class MetricsTableTest {
                 Optional.empty());
         new StatusGauges(() -> idle, new FakeIntake(), InstantSource.system()).bindTo(metrics);
         new OrderGauges(() -> StandingOrders.none("takeone")).bindTo(metrics);
+        new AccountGauges(() -> Sight.NONE).bindTo(metrics);
 
         assertThat(Pages.text(Pages.REFERENCE).lines().filter(line -> line.startsWith("| `takeone_")))
                 .containsExactlyInAnyOrderElementsOf(rows(metrics));

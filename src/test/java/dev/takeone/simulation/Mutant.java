@@ -322,8 +322,6 @@ enum Mutant {
                 real.maxWaiting(),
                 real.maxPosts(),
                 real.maxChecks(),
-                real.maxTasks(),
-                real.callsPerMinute(),
                 real.checkInterval(),
                 real.firstCheck(),
                 real.retention(),

@@ -81,8 +81,6 @@ record Options(
                 held ? 200 : 1 + scheduler.below(20),
                 1 + scheduler.below(8),
                 8,
-                Optional.empty(),
-                60_000,
                 Duration.ofSeconds(5),
                 Optional.of(Duration.ofSeconds(10)),
                 memory,

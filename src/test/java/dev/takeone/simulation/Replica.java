@@ -1,5 +1,7 @@
 package dev.takeone.simulation;
 
+import dev.takeone.account.Lease;
+import dev.takeone.account.Moment;
 import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
 import dev.takeone.orders.StandingOrders;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -98,7 +101,10 @@ final class Replica implements Ticker {
         journal.listen(worker);
         world.orders().tell(this);
         world.group().join(this);
-        every(Duration.ofMillis(500), worker::tick);
+        every(Duration.ofMillis(500), () -> {
+            worker.leased(new Lease(60_000, 60_000, OptionalInt.empty(), new Moment(nanos(), now())));
+            worker.tick();
+        });
         every(Duration.ofMillis(300), this::poll);
         if (world.options().anew()) {
             every(Duration.ofSeconds(5), journal::look);

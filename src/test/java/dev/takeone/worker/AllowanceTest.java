@@ -2,6 +2,8 @@ package dev.takeone.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.account.Lease;
+import dev.takeone.account.Moment;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.provider.Call;
@@ -9,7 +11,7 @@ import dev.takeone.worker.Allowance.Leave;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -18,15 +20,16 @@ class AllowanceTest {
     private static final Call CHECK = Call.check(false);
 
     private final TurnedTicker ticker = new TurnedTicker();
-    private final Allowance allowance = new Allowance(settings(), new SteadyClock(ticker));
+    private final Allowance allowance = new Allowance(new SteadyClock(ticker));
 
     /** Both clocks, turned by hand. */
     private static final class TurnedTicker implements Ticker {
         private long nanos;
+        private Duration ahead = Duration.ZERO;
 
         @Override
         public Instant now() {
-            return Instant.parse("2026-11-22T10:02:00Z").plusNanos(nanos);
+            return Instant.parse("2026-11-22T10:02:00Z").plusNanos(nanos).plus(ahead);
         }
 
         @Override
@@ -37,22 +40,11 @@ class AllowanceTest {
         void pass(Duration time) {
             nanos += time.toNanos();
         }
-    }
 
-    private static WorkerSettings settings() {
-        WorkerSettings usual = WorkerFixture.limited(1_000, 64, Optional.of(7));
-        return new WorkerSettings(
-                usual.maxWaiting(),
-                usual.maxPosts(),
-                usual.maxChecks(),
-                usual.maxTasks(),
-                600,
-                usual.checkInterval(),
-                usual.firstCheck(),
-                usual.retention(),
-                usual.refreshAfter(),
-                usual.writeDeadline(),
-                usual.settleAfter());
+        /** The time of day alone. */
+        void set(Duration by) {
+            ahead = ahead.plus(by);
+        }
     }
 
     private static SubmitOutcome refused(int status) {
@@ -62,8 +54,12 @@ class AllowanceTest {
     }
 
     AllowanceTest() {
-        allowance.owns(Set.of(0, 1, 2), 3);
-        ticker.pass(Duration.ofMinutes(2));
+        lease();
+        ticker.pass(Duration.ofSeconds(10));
+    }
+
+    private void lease() {
+        allowance.leased(new Lease(600, 200, OptionalInt.of(7), new Moment(ticker.nanos(), ticker.now())));
     }
 
     @Test
@@ -76,6 +72,7 @@ class AllowanceTest {
         allowance.submitted(other, refused(429));
         assertThat(allowance.callsPerMinute()).isEqualTo(300);
         ticker.pass(Duration.ofSeconds(62));
+        lease();
         assertThat(allowance.callsPerMinute()).isCloseTo(600, Offset.offset(1.0));
     }
 
@@ -104,9 +101,33 @@ class AllowanceTest {
     }
 
     @Test
-    void theAccountsTasksAreSplitOverThePartitions() {
-        assertThat(allowance.taskSlots(0)).isEqualTo(3);
-        assertThat(allowance.taskSlots(1)).isEqualTo(2);
-        assertThat(allowance.taskSlots(2)).isEqualTo(2);
+    void aLeaseThatHasRunOutAllowsNothing() {
+        Leave granted = allowance.post(POST, 0).orElseThrow();
+        assertThat(allowance.mayWrite(granted)).isTrue();
+        ticker.pass(Lease.LENGTH.minusSeconds(10));
+
+        assertThat(allowance.mayWrite(granted)).as("what was granted before").isFalse();
+        assertThat(allowance.post(POST, 0)).isEmpty();
+        assertThat(allowance.check(CHECK, false)).isEmpty();
+        assertThat(allowance.mayBegin(lease -> 0)).isFalse();
+    }
+
+    @Test
+    void aClockThatIsSetForwardEndsALeaseAndOneThatIsSetBackLengthensNone() {
+        ticker.set(Duration.ofHours(1));
+        assertThat(allowance.post(POST, 0)).isEmpty();
+
+        lease();
+        ticker.set(Duration.ofHours(-2));
+        ticker.pass(Lease.LENGTH.minusSeconds(1));
+        assertThat(allowance.post(POST, 0)).isPresent();
+        ticker.pass(Duration.ofSeconds(1));
+        assertThat(allowance.post(POST, 0)).isEmpty();
+    }
+
+    @Test
+    void asManyTasksAreBegunAsAreLeased() {
+        assertThat(allowance.mayBegin(lease -> 6)).isTrue();
+        assertThat(allowance.mayBegin(lease -> 7)).isFalse();
     }
 }

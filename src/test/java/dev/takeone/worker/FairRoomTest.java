@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -15,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class FairRoomTest {
     private static final int BACKLOG = 500;
 
-    private final WorkerFixture the = new WorkerFixture(
-            WorkerFixture.limited(12, 1, Optional.empty()), WorkerFixture.RULES, new InMemoryJournal());
+    private final WorkerFixture the =
+            new WorkerFixture(WorkerFixture.limited(12, 1), WorkerFixture.RULES, new InMemoryJournal());
 
     FairRoomTest() {
         the.worker.assigned(1, Set.of(0, 1), 2);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.job.Identity;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Invalid requests cost no quota: any number may come, and what is remembered of them is bounded. */
@@ -65,8 +64,7 @@ class FloodTest {
         InMemoryJournal disk = new InMemoryJournal();
         WorkerFixture one = WorkerFixture.serving(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk);
         one.send("order-1", "[1,2]");
-        WorkerFixture next =
-                WorkerFixture.serving(WorkerFixture.limited(1_000, 64, Optional.empty()), WorkerFixture.RULES, disk);
+        WorkerFixture next = WorkerFixture.serving(WorkerFixture.limited(1_000, 64), WorkerFixture.RULES, disk);
         next.sendAt(1, "order-1", "[1,2]");
         assertThat(disk.published("failed")).hasSize(1);
         assertThat(next.said).contains("repeated order-1");

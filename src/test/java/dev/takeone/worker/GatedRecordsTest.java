@@ -6,7 +6,6 @@ import dev.takeone.journal.Restored;
 import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -156,6 +155,6 @@ class GatedRecordsTest {
     }
 
     private static WorkerSettings roomForTen() {
-        return WorkerFixture.limited(10, WorkerFixture.SETTINGS.maxPosts(), Optional.empty());
+        return WorkerFixture.limited(10, WorkerFixture.SETTINGS.maxPosts());
     }
 }

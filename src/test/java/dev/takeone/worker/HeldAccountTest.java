@@ -31,8 +31,6 @@ class HeldAccountTest {
             2 * REQUESTS,
             64,
             64,
-            Optional.empty(),
-            60_000,
             Duration.ofSeconds(5),
             Optional.of(Duration.ofMinutes(10)),
             Duration.ofHours(24),

@@ -22,8 +22,6 @@ class LearnedTimesTest {
             SETTINGS.maxWaiting(),
             SETTINGS.maxPosts(),
             SETTINGS.maxChecks(),
-            SETTINGS.maxTasks(),
-            SETTINGS.callsPerMinute(),
             SETTINGS.checkInterval(),
             Optional.empty(),
             SETTINGS.retention(),

@@ -1,5 +1,7 @@
 package dev.takeone.worker;
 
+import dev.takeone.account.Lease;
+import dev.takeone.account.Moment;
 import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
 import dev.takeone.job.Decisions;
@@ -24,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -45,8 +48,6 @@ final class WorkerFixture implements Ticker, WorkerObserver {
             1000,
             64,
             64,
-            Optional.empty(),
-            60_000,
             Duration.ofSeconds(5),
             Optional.of(Duration.ofSeconds(20)),
             Duration.ofHours(24),
@@ -66,6 +67,10 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     final Worker worker;
     boolean committing = true;
     boolean deaf;
+
+    /** Leased to the worker each second; empty for nothing. */
+    Optional<Integer> leasedTasks = Optional.of(Integer.MAX_VALUE);
+
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private long nanos;
@@ -111,16 +116,20 @@ final class WorkerFixture implements Ticker, WorkerObserver {
                         this));
         journal.listen(worker);
         orders.ifPresent(worker::ordered);
+        lease();
+    }
+
+    private void lease() {
+        leasedTasks.ifPresent(
+                most -> worker.leased(new Lease(60_000, 60_000, OptionalInt.of(most), new Moment(nanos, now))));
     }
 
     /** The usual settings with limits of its own. */
-    static WorkerSettings limited(int maxWaiting, int maxPosts, Optional<Integer> maxTasks) {
+    static WorkerSettings limited(int maxWaiting, int maxPosts) {
         return new WorkerSettings(
                 maxWaiting,
                 maxPosts,
                 SETTINGS.maxChecks(),
-                maxTasks,
-                SETTINGS.callsPerMinute(),
                 SETTINGS.checkInterval(),
                 SETTINGS.firstCheck(),
                 SETTINGS.retention(),
@@ -129,9 +138,17 @@ final class WorkerFixture implements Ticker, WorkerObserver {
                 SETTINGS.settleAfter());
     }
 
-    /** A fixture whose worker has partition 0, and its whole share of the quota. */
+    /** A fixture whose worker has partition 0, and all that it was leased. */
     static WorkerFixture serving() {
         return serving(SETTINGS, RULES, new InMemoryJournal());
+    }
+
+    /** The same, whose worker may have so many tasks. */
+    static WorkerFixture leased(int tasks) {
+        WorkerFixture fixture = serving();
+        fixture.leasedTasks = Optional.of(tasks);
+        fixture.pass(Duration.ofSeconds(1));
+        return fixture;
     }
 
     static WorkerFixture serving(WorkerSettings settings, Rules rules, InMemoryJournal disk) {
@@ -146,6 +163,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     WorkerFixture at(WorkerFixture other) {
         now = other.now;
         nextOffset = other.nextOffset;
+        lease();
         return this;
     }
 
@@ -209,13 +227,15 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     void pass(Duration step) {
         now = now.plus(step);
         nanos += step.toNanos();
+        lease();
         worker.tick();
         run();
     }
 
-    /** The wall clock is set; nothing else happens. */
+    /** The wall clock is set, and a lease that has ended by that is renewed; nothing else happens. */
     void setClock(Duration by) {
         now = now.plus(by);
+        lease();
     }
 
     private Source source() {

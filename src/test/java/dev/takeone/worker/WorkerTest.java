@@ -162,7 +162,7 @@ class WorkerTest {
 
     @Test
     void jobsBeyondTheLimitStayWithTheSender() {
-        WorkerSettings two = WorkerFixture.limited(2, 1, Optional.empty());
+        WorkerSettings two = WorkerFixture.limited(2, 1);
         WorkerFixture small = WorkerFixture.serving(two, RULES, new InMemoryJournal());
         small.send("order-1", dog());
         small.send("order-2", dog());
@@ -178,9 +178,8 @@ class WorkerTest {
     }
 
     @Test
-    void tasksInFlightStayWithinTheAccountsLimit() {
-        WorkerSettings one = WorkerFixture.limited(1000, 64, Optional.of(1));
-        WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
+    void tasksInFlightStayWithinWhatIsLeased() {
+        WorkerFixture small = WorkerFixture.leased(1);
         small.send("order-1", dog());
         small.send("order-2", dog());
         small.provider.accept(0, "task_1");
@@ -195,8 +194,7 @@ class WorkerTest {
 
     @Test
     void aReplayDoesNotWaitBehindAJobThatHasNoTaskSlot() {
-        WorkerSettings one = WorkerFixture.limited(1000, 64, Optional.of(1));
-        WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
+        WorkerFixture small = WorkerFixture.leased(1);
         small.send("order-1", dog());
         small.send("order-2", dog());
         small.provider.answer(0, new SubmitOutcome.InDoubt(SAID));
@@ -210,8 +208,7 @@ class WorkerTest {
 
     @Test
     void noOtherJobGetsTheTaskSlotOfOneThatMayHaveBeenAccepted() {
-        WorkerSettings one = WorkerFixture.limited(1000, 64, Optional.of(1));
-        WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
+        WorkerFixture small = WorkerFixture.leased(1);
         small.send("order-1", dog());
         small.send("order-2", dog());
         small.provider.answer(0, new SubmitOutcome.Unavailable(Optional.empty(), SAID));
@@ -268,7 +265,7 @@ class WorkerTest {
 
     @Test
     void partitionsTakeTurnsWhileThereIsLeaveForOneOnly() {
-        WorkerSettings one = WorkerFixture.limited(1000, 1, Optional.empty());
+        WorkerSettings one = WorkerFixture.limited(1000, 1);
         WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
         small.worker.assigned(1, Set.of(1), 2);
         small.run();

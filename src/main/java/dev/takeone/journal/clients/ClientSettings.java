@@ -22,6 +22,7 @@ public final class ClientSettings {
     private static final int DELIVERY_MS = 10_000;
     private static final int REQUEST_MS = 5_000;
     private static final int BLOCK_MS = 10_000;
+    private static final int SOON_MS = 1_000;
     private static final int METADATA_MS = 10_000;
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
@@ -54,6 +55,14 @@ public final class ClientSettings {
         settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         settings.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, setup.settings().transactionalId() + "-receipts-writer");
+        return settings;
+    }
+
+    static Map<String, Object> plainWriter(JournalSetup setup, String use) {
+        Map<String, Object> settings = receiptsProducer(setup);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, setup.settings().transactionalId() + "-" + use);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, SOON_MS);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return settings;
     }
 

@@ -23,6 +23,15 @@ public record JournalSetup(Map<String, Object> kafka, TopicNames names, JournalS
         return ClientSettings.plainReader(this, use);
     }
 
+    /**
+     * The settings of a producer that belongs to no transaction, and gives up soon.
+     *
+     * @param use what the client's name ends with
+     */
+    public Map<String, Object> plainWriter(String use) {
+        return ClientSettings.plainWriter(this, use);
+    }
+
     /** Leaves out the client's settings: passwords are among them. */
     @Override
     public String toString() {

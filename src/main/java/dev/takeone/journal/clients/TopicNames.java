@@ -11,7 +11,8 @@ import java.util.List;
  * @param failed the events of failure
  * @param jobs the journal
  * @param receipts answers of the provider that found no owner
- * @param commands what operators order; the only one that groups may share
+ * @param commands what operators order; groups may share it
+ * @param account what workers of one account tell each other; groups of one account have to share it
  */
 public record TopicNames(
         String requests,
@@ -20,7 +21,8 @@ public record TopicNames(
         String failed,
         String jobs,
         String receipts,
-        String commands) {
+        String commands,
+        String account) {
 
     /** The topics of events. */
     public List<String> events() {

@@ -39,6 +39,7 @@ final class Rights {
         Map<String, Set<AclOperation>> needed = new LinkedHashMap<>();
         needed.put(names.requests(), EnumSet.of(AclOperation.READ));
         needed.put(names.commands(), EnumSet.of(AclOperation.READ));
+        needed.put(names.account(), EnumSet.of(AclOperation.READ, AclOperation.WRITE));
         names.events().forEach(topic -> needed.put(topic, EnumSet.of(AclOperation.WRITE)));
         names.partitionedAsRequests()
                 .forEach(topic -> needed.put(topic, EnumSet.of(AclOperation.READ, AclOperation.WRITE)));

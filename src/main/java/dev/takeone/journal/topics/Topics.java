@@ -108,6 +108,8 @@ public final class Topics implements AutoCloseable {
         Map<String, String> jobs = broker.settings(names.jobs());
         JobsTopic.fault(names.jobs(), jobs, setup.settings().retention()).ifPresent(Topics::fail);
         JobsTopic.forgetful(names.commands(), broker.settings(names.commands())).ifPresent(Topics::fail);
+        AccountTopic.fault(names.account(), partitions(found, names.account()), broker.settings(names.account()))
+                .ifPresent(Topics::fail);
         checkWritten(broker);
         int partitions = partitions(found, names.requests());
         for (String topic : names.partitionedAsRequests()) {
@@ -163,6 +165,7 @@ public final class Topics implements AutoCloseable {
                 .configs(JobsTopic.settings(setup.settings().retention())));
         topics.add(new NewTopic(names.receipts(), requests, BROKERS_DEFAULT).configs(JobsTopic.receiptsSettings()));
         topics.add(new NewTopic(names.commands(), 1, BROKERS_DEFAULT).configs(JobsTopic.commandsSettings()));
+        topics.add(new NewTopic(names.account(), 1, BROKERS_DEFAULT).configs(AccountTopic.SETTINGS));
         Set<String> seen = new HashSet<>(found.keySet());
         return topics.stream().filter(topic -> seen.add(topic.name())).toList();
     }
@@ -201,6 +204,7 @@ public final class Topics implements AutoCloseable {
         all.add(names.requests());
         all.addAll(names.partitionedAsRequests());
         all.add(names.commands());
+        all.add(names.account());
         return all;
     }
 

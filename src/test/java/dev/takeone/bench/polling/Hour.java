@@ -32,6 +32,7 @@ final class Hour {
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final WorkerSettings settings;
+    private final int callsPerMinute;
     private final Scheduler scheduler;
     private final Policy policy;
     private final Account account;
@@ -42,12 +43,11 @@ final class Hour {
     private int orders;
 
     Hour(Policy policy, int callsPerMinute, GenerationTimes times, long seed) {
+        this.callsPerMinute = callsPerMinute;
         this.settings = new WorkerSettings(
                 1_000,
                 64,
                 64,
-                Optional.empty(),
-                callsPerMinute,
                 Duration.ofSeconds(5),
                 Optional.empty(),
                 Duration.ofHours(24),
@@ -193,6 +193,11 @@ final class Hour {
         return scheduler;
     }
 
+    /** Of the account. */
+    int callsPerMinute() {
+        return callsPerMinute;
+    }
+
     Account account() {
         return account;
     }
@@ -204,9 +209,6 @@ final class Hour {
     /** What has happened between two minutes of the hour. */
     Figures figures(int from, int to) {
         return Figures.of(
-                account,
-                settings.callsPerMinute(),
-                start.plus(Duration.ofMinutes(from)),
-                start.plus(Duration.ofMinutes(to)));
+                account, callsPerMinute, start.plus(Duration.ofMinutes(from)), start.plus(Duration.ofMinutes(to)));
     }
 }

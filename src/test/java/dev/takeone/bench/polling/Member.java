@@ -1,5 +1,7 @@
 package dev.takeone.bench.polling;
 
+import dev.takeone.account.Lease;
+import dev.takeone.account.Moment;
 import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
 import dev.takeone.job.Decisions;
@@ -27,6 +29,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -70,8 +73,17 @@ public final class Member implements Ticker, Provider, WorkerObserver {
                 new Ports(journal, this, NEVER_READ, this, this::soon, checkTimes, this));
         journal.listen(worker);
         worker.ordered(StandingOrders.none("takeone"));
-        every(TICK, worker::tick);
+        every(TICK, () -> {
+            worker.leased(lease());
+            worker.tick();
+        });
         every(COMMIT, journal::commit);
+    }
+
+    /** As the account is dealt out where every partition has as much to do. */
+    private Lease lease() {
+        double calls = (double) hour.callsPerMinute() * owned.size() / Hour.PARTITIONS;
+        return new Lease(calls, calls, OptionalInt.empty(), new Moment(nanos(), now()));
     }
 
     private void every(Duration period, Runnable action) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RightsTest {
     private static final TopicNames NAMES =
-            new TopicNames("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands");
+            new TopicNames("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands", "account");
 
     @Test
     void whatTheReadmeListsIsEnough() {

@@ -8,11 +8,11 @@ import java.util.Optional;
  * @param callsPerMinute of both kinds, in any 60 s; at least 1
  * @param tasks in flight at the provider; without a value there is no limit
  */
-public record Limits(int callsPerMinute, Optional<Integer> tasks) {
+public record AccountLimits(int callsPerMinute, Optional<Integer> tasks) {
 
     /** The lesser of each. */
-    Limits and(Limits other) {
-        return new Limits(
+    AccountLimits and(AccountLimits other) {
+        return new AccountLimits(
                 Math.min(callsPerMinute, other.callsPerMinute),
                 tasks.map(mine -> Math.min(mine, other.tasks.orElse(mine))).or(() -> other.tasks));
     }

@@ -1,0 +1,257 @@
+package dev.takeone.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the board and writes to it, for one seat, on a thread of its own. Where the board is away, leases run out, and it is
+ * tried again. A lease is told to whoever makes the calls, who needs no word from here as long as it runs.
+ */
+public final class BoardClient implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(BoardClient.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final Map<String, Object> reader = new HashMap<>();
+    private final Map<String, Object> writer = new HashMap<>();
+    private final TopicPartition board;
+    private final Seat seat;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final Listener listener;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "takeone-account");
+    private Optional<Long> position = Optional.empty();
+    private Optional<Lease> told = Optional.empty();
+    private volatile Sight sight = Sight.NONE;
+    private volatile Optional<Away> away;
+
+    /** Who makes the calls; called on this client's thread. */
+    public interface Listener {
+        /** What the worker says of itself. */
+        Report report();
+
+        /** Fingerprints of the account's keys that are known by now, the newest first. */
+        List<String> keys();
+
+        /** This may be used from now on. */
+        void leased(Lease lease);
+
+        /** The thread has met an error that it does not know, and ends: no lease will come any more. */
+        void broken(Throwable error);
+    }
+
+    /**
+     * The board cannot be read or written.
+     *
+     * @param since when it was last, or was begun
+     */
+    public record Away(Instant since, String why) {}
+
+    /**
+     * A client that has not begun.
+     *
+     * @param reader the settings of a consumer that has no group
+     * @param writer the settings of a producer without a transaction
+     * @param nanos the monotonic clock
+     */
+    public BoardClient(
+            Map<String, Object> reader,
+            Map<String, Object> writer,
+            String topic,
+            Seat seat,
+            InstantSource clock,
+            LongSupplier nanos,
+            Listener listener) {
+        this.reader.putAll(reader);
+        // Where it was read up to and no longer is, the topic was cut short or made anew.
+        this.reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        this.writer.putAll(writer);
+        this.board = new TopicPartition(topic, 0);
+        this.seat = seat;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.listener = listener;
+        this.away = Optional.of(new Away(clock.instant(), "the topic " + topic + " is not read yet"));
+    }
+
+    /** Begins. */
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The board, as of some seconds ago. */
+    public Sight sight() {
+        return sight;
+    }
+
+    /** Why the board cannot be read or written; empty while it can. */
+    public Optional<Away> away() {
+        return away;
+    }
+
+    /** Says that this worker makes no call any more, where that can be said within two seconds, and ends. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            if (thread.isAlive() && !ended.await(LAST_WORDS.plus(PAUSE).toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException hurry) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(writer)) {
+            do {
+                follow(producer);
+            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            seat.leave(listener.report(), now()).forEach(record -> write(producer, record));
+            producer.close(LAST_WORDS);
+        } catch (InterruptedException | InterruptException end) {
+            LOG.debug("The account board was ended while it waited");
+        } catch (Throwable unknown) {
+            listener.broken(unknown);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void follow(Producer<byte[], byte[]> producer) {
+        try (Reading reading = new Reading(new KafkaConsumer<>(reader))) {
+            while (closed.getCount() > 0) {
+                reading.next();
+                seat.keys(listener.keys());
+                seat.due(listener.report(), now()).forEach(record -> write(producer, record));
+                tell();
+            }
+        } catch (InterruptException end) {
+            throw end;
+        } catch (InvalidOffsetException another) {
+            LOG.warnf("%s does not have what was read of it any more: it is read again", board.topic());
+            position = Optional.empty();
+            seat.begunAnew(now());
+        } catch (KafkaException trouble) {
+            away(trouble);
+        }
+    }
+
+    private void tell() {
+        Moment now = now();
+        Optional<Lease> lease = seat.lease(now);
+        if (lease.isPresent() && !lease.equals(told)) {
+            listener.leased(lease.orElseThrow());
+            told = lease;
+        }
+        Sight next = seat.sight(now);
+        if (!next.differing().equals(sight.differing()) || !next.others().equals(sight.others())) {
+            warn(next);
+        }
+        sight = next;
+    }
+
+    private static void warn(Sight now) {
+        if (!now.differing().isEmpty()) {
+            LOG.warnf(
+                    "Workers on one account were told different limits, of which the least counts: %s",
+                    now.differing());
+        }
+        if (!now.others().isEmpty()) {
+            LOG.warnf(
+                    "Workers of another account are on this board, and share its limits: %s; give each account a topic of"
+                            + " its own (takeone.topics.account)",
+                    now.others());
+        }
+    }
+
+    private void write(Producer<byte[], byte[]> producer, BoardRecord record) {
+        try {
+            producer.send(
+                    new ProducerRecord<>(
+                            board.topic(),
+                            board.partition(),
+                            BoardCodec.key(record),
+                            BoardCodec.value(record).orElse(null)),
+                    (written, error) -> {
+                        if (error != null) {
+                            away(error);
+                        } else {
+                            away = Optional.empty();
+                        }
+                    });
+        } catch (InterruptException end) {
+            throw end;
+        } catch (KafkaException trouble) {
+            away(trouble);
+        }
+    }
+
+    private void away(Exception trouble) {
+        String why = trouble.getClass().getSimpleName() + ": " + trouble.getMessage();
+        Optional<Away> before = away;
+        if (before.map(Away::why).filter(why::equals).isEmpty()) {
+            LOG.warnf("The account board %s cannot be used, and is tried again: %s", board.topic(), why);
+        }
+        away = Optional.of(new Away(before.map(Away::since).orElseGet(clock::instant), why));
+    }
+
+    private Moment now() {
+        return new Moment(nanos.getAsLong(), clock.instant());
+    }
+
+    /** From where it was read last, or from the beginning. */
+    private final class Reading implements AutoCloseable {
+        private final Consumer<byte @Nullable [], byte @Nullable []> consumer;
+
+        Reading(Consumer<byte @Nullable [], byte @Nullable []> consumer) {
+            this.consumer = consumer;
+            consumer.assign(List.of(board));
+            position.ifPresentOrElse(
+                    next -> consumer.seek(board, next), () -> consumer.seekToBeginning(List.of(board)));
+        }
+
+        void next() {
+            consumer.poll(POLL).forEach(record -> {
+                BoardRecord read = BoardCodec.read(record.key(), record.value());
+                if (read instanceof BoardRecord.Unreadable(String key, String why)) {
+                    LOG.errorf("The record %s-%d (%s) is ignored: %s", board.topic(), record.offset(), key, why);
+                }
+                seat.read(read, now());
+                position = Optional.of(record.offset() + 1);
+            });
+            consumer.currentLag(board).stream().filter(lag -> lag == 0).forEach(_end -> seat.atEnd());
+        }
+
+        @Override
+        public void close() {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.takeone.worker;
+
+import dev.takeone.account.Lease;
+import dev.takeone.account.Moment;
+import dev.takeone.account.Report.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The tasks at the provider that count as this worker's, by partition. Those of a partition that is being read back are
+ * what they were, where this worker had it before. Those of one that has gone count on until a lease answers a row that has
+ * told of its going: until then the dealer believes that this worker's part includes them.
+ */
+final class HeldTasks {
+    /** Longer than another worker takes to read a partition back. */
+    private static final Duration TOLD = Duration.ofMinutes(10);
+
+    private final SteadyClock clock;
+    private final TreeMap<Integer, Part> parts = new TreeMap<>();
+    private final Map<Integer, Moment> left = new TreeMap<>();
+
+    HeldTasks(SteadyClock clock) {
+        this.clock = clock;
+    }
+
+    /** Takes note of what the partitions are like now. */
+    void note(Iterable<Partition> partitions) {
+        TreeMap<Integer, Part> before = new TreeMap<>(parts);
+        for (Partition partition : partitions) {
+            Part last = before.remove(partition.number);
+            left.remove(partition.number);
+            parts.put(partition.number, part(partition, last == null ? 0 : last.tasks()));
+        }
+        before.forEach((number, part) -> {
+            if (left.putIfAbsent(number, clock.moment()) == null) {
+                parts.put(number, new Part(number, Part.State.LEFT, part.tasks()));
+            }
+        });
+        Moment now = clock.moment();
+        for (Iterator<Map.Entry<Integer, Moment>> each = left.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<Integer, Moment> gone = each.next();
+            if (now.since(gone.getValue()).compareTo(TOLD) > 0) {
+                parts.remove(gone.getKey());
+                each.remove();
+            }
+        }
+    }
+
+    private static Part part(Partition partition, int before) {
+        return switch (partition.stage) {
+            case Partition.Stage.Restoring _unknown -> new Part(partition.number, Part.State.RESTORING, before);
+            case Partition.Stage.Stopped _unknown -> new Part(partition.number, Part.State.STOPPED, before);
+            case Partition.Stage.Serving _known -> new Part(partition.number, Part.State.SERVING, partition.tasks);
+            case Partition.Stage.Leaving _known -> new Part(partition.number, Part.State.SERVING, partition.tasks);
+        };
+    }
+
+    List<Part> parts() {
+        return new ArrayList<>(parts.values());
+    }
+
+    /** The tasks that this worker has, of these partitions and of those that are gone: no more are begun than it was leased. */
+    int under(Lease lease, Iterable<Partition> partitions) {
+        int count = 0;
+        for (Partition partition : partitions) {
+            Part last = parts.get(partition.number);
+            count += part(partition, last == null ? 0 : last.tasks()).tasks();
+        }
+        for (Map.Entry<Integer, Moment> gone : left.entrySet()) {
+            Part last = parts.get(gone.getKey());
+            boolean answered = lease.from().nanos() > gone.getValue().nanos();
+            count += answered || last == null ? 0 : last.tasks();
+        }
+        return count;
+    }
+
+    /** Tasks of the partitions that it has. */
+    int owned() {
+        return parts.values().stream()
+                .filter(part -> part.state() != Part.State.LEFT)
+                .mapToInt(Part::tasks)
+                .sum();
+    }
+}
