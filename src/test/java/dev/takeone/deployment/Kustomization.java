@@ -13,6 +13,8 @@ record Kustomization(
         String apiVersion,
         String kind,
         @Nullable String namespace,
+        @Nullable String nameSuffix,
+        List<Labels> labels,
         List<String> resources,
         List<Patch> patches,
         List<Image> images,
@@ -20,6 +22,7 @@ record Kustomization(
         List<Generator> secretGenerator) {
 
     Kustomization {
+        labels = given(labels);
         resources = given(resources);
         patches = given(patches);
         images = given(images);
@@ -31,6 +34,8 @@ record Kustomization(
     private static <T> List<T> given(@Nullable List<T> list) {
         return Objects.requireNonNullElse(list, List.of());
     }
+
+    record Labels(Map<String, String> pairs, boolean includeSelectors) {}
 
     record Patch(String path, @Nullable Target target) {}
 
