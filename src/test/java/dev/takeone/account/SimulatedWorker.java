@@ -150,7 +150,7 @@ final class SimulatedWorker {
                 .mapToInt(each -> world.tasks(group, each).size())
                 .sum();
         Need need = new Need(
-                1.0 * Math.max(due, quota.lately(Lane.CHECK, steady())),
+                Math.max((double) due, quota.lately(Lane.CHECK, steady())),
                 backlog == 0 ? 0 : backlog * 4.0 + quota.lately(Lane.SUBMISSION, steady()),
                 known + backlog);
         return new Report(

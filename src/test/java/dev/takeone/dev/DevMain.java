@@ -32,7 +32,10 @@ public final class DevMain {
         try {
             dev.start(Ports.of(List.of(arguments)));
         } catch (IllegalStateException | IllegalArgumentException | UncheckedIOException e) {
-            String.valueOf(e.getMessage()).lines().map(line -> "takeone: " + line).forEach(System.err::println);
+            String.valueOf(e.getMessage())
+                    .lines()
+                    .map(line -> "takeone: " + line)
+                    .forEach(System.err::println);
             System.exit(1);
         }
         new CountDownLatch(1).await(); // until Ctrl-C
