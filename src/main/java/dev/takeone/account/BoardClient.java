@@ -1,5 +1,7 @@
 package dev.takeone.account;
 
+import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -193,7 +195,8 @@ public final class BoardClient implements AutoCloseable {
 
     private void write(Producer<byte[], byte[]> producer, BoardRecord record) {
         try {
-            producer.send(
+            // What becomes of it the callback tells.
+            Future<RecordMetadata> unused = producer.send(
                     new ProducerRecord<>(
                             board.topic(),
                             board.partition(),
