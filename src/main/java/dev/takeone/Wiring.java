@@ -55,7 +55,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -257,7 +256,7 @@ public class Wiring {
                         source,
                         ticker,
                         task -> deciding.runOnContext(ignored -> task.run()),
-                        new LearnedTimes(workerSettings, catalogue, new SplittableRandom()),
+                        new LearnedTimes(workerSettings, catalogue),
                         listener));
         new StatusGauges(worker::status, intake, ticker.clock()).bindTo(metrics);
         journal.start(worker);

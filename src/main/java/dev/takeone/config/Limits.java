@@ -54,6 +54,7 @@ public final class Limits {
         positive("takeone.job.deadline", settings.job().deadline());
         positive("takeone.journal.retention", settings.journal().retention());
         positive("takeone.status.interval", settings.status().interval());
+        positive("takeone.status.delay", settings.status().delay());
         positive("takeone.status.output-patience", settings.status().outputPatience());
         settings.status().firstCheck().ifPresent(first -> positive("takeone.status.first-check", first));
         positive("takeone.shutdown.timeout", settings.shutdown().timeout());
@@ -102,6 +103,7 @@ public final class Limits {
                 settings.submission().maxOpen(),
                 settings.status().maxOpen(),
                 settings.status().interval(),
+                settings.status().delay(),
                 settings.status().firstCheck(),
                 settings.journal().retention(),
                 refreshAfter,

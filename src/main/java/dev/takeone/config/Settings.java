@@ -157,6 +157,10 @@ public interface Settings {
         @WithDefault("5s")
         Duration interval();
 
+        /** How late the end of a task may be noticed on average while the quota is used up. Less costs more checks. */
+        @WithDefault("10s")
+        Duration delay();
+
         /** The pause before a task's first check. Without a value: learned, else the provider's or the catalogue's. */
         Optional<Duration> firstCheck();
 

@@ -22,6 +22,8 @@ final class JobTable {
     /** Of the requests that were never sent so many are remembered, of all partitions: some 30 MB of heap. */
     static final int UNSENT = 100_000;
 
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
     private final SteadyClock clock;
 
     /** Of tasks that answer, and of those whose last check told nothing. */
@@ -31,6 +33,7 @@ final class JobTable {
     private int waiting;
     private int running;
     private int asked;
+    private long wanted;
     private int inDoubt;
 
     JobTable(SteadyClock clock) {
@@ -90,6 +93,7 @@ final class JobTable {
             gone.jobs.values().forEach(job -> {
                 DueQueue.remove(job);
                 count(job, -1);
+                wants(job, Optional.empty());
             });
         });
     }
@@ -159,7 +163,10 @@ final class JobTable {
                 count(job, 1);
                 schedule(job);
             }
-            case JobState.Ended _ended -> job.partition.jobs.remove(job.id);
+            case JobState.Ended _ended -> {
+                job.partition.jobs.remove(job.id);
+                wants(job, Optional.empty());
+            }
         }
     }
 
@@ -271,5 +278,19 @@ final class JobTable {
     /** Of them, those that have been asked for at least once. */
     int asked() {
         return asked;
+    }
+
+    /** The job is meant to be asked for at this pause from now on; without one, not at all. */
+    void wants(LiveJob job, Optional<Duration> pause) {
+        int before = job.wanted;
+        // In whole numbers, whose sum is exact after any number of changes.
+        job.wanted = pause.map(each -> (int) (AN_HOUR.toMillis() / Math.max(1, each.toMillis())))
+                .orElse(0);
+        wanted += job.wanted - before;
+    }
+
+    /** The checks a minute that all jobs are meant to be asked for, of those that have been asked for once. */
+    double wanted() {
+        return (double) wanted / AN_HOUR.toMinutes();
     }
 }

@@ -4,46 +4,55 @@ import dev.takeone.job.FirstCheck;
 import dev.takeone.job.Job;
 import dev.takeone.request.ModelCatalogue;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
- * First about when the quickest tasks of the kind have lately been done, and then at one pause.
+ * When it pays, by what was learned of each profile: see {@link CheckPlan}.
  *
- * <p>The first check comes half a pause after the quickest: at the quickest's own time it would find next to none.
+ * <p>What a call is worth follows from the account's use. While nearly half of it lies idle a call costs next to nothing, and the
+ * least pause alone parts two checks. From there on its price grows, until in an account that is used up it brings the mean
+ * delay to {@code takeone.status.delay}, and what that saves goes into submissions.
  *
- * <p>The pause between two checks is one and the same for all tasks, and depends on what calls are worth: short while
- * the quota is idle, longer the more of it is used, so that a saturated account spends its calls on submissions, and as
- * long as the quota needs where more tasks are being asked for than it can carry.
+ * <p>A task that outlives all that were learned, or of whose profile not enough is known, is asked for after a tenth of its
+ * age, a minute at most.
  */
 public final class LearnedTimes implements CheckTimes {
-    /** Of the calls that this replica may make, a tenth is left to submissions. */
-    private static final double SHARE_OF_CHECKS = 0.9;
+    /** The use from which on calls have a price, and that from which on they have the full one. */
+    private static final double IDLE = 0.55;
 
-    /** How many times the shortest pause is reached where the quota is used up. */
-    private static final double STRETCH = 2;
+    private static final double USED_UP = 0.85;
 
-    private static final double JITTER = 0.1;
+    /** Of the latest check in what a call is worth. */
+    private static final double WEIGHT = 0.02;
+
+    /** The same, where calls lie idle: few checks tell of it. */
+    private static final double WEIGHT_OF_IDLENESS = 0.2;
+
+    private static final int PART_OF_AGE = 10;
+
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    /** So many profiles are remembered, those that were asked for last: a sender may make up as many as it likes. */
+    private static final int PROFILES = 256;
 
     private final WorkerSettings settings;
     private final ModelCatalogue catalogue;
-    private final LearnedDurations learned = new LearnedDurations();
-    private final RandomGenerator chance;
+    private final Map<String, LearnedPlans> byProfile = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** The latest one. */
-    private Duration pause = Duration.ZERO;
+    /** Of a call, 0 to 1, as lately seen: what follows each change at once makes the use swing. */
+    private double worth;
 
     /**
      * Times that nothing has been learned for yet.
      *
      * @param catalogue for models without a history, where the provider makes no estimate of its own
-     * @param chance for jitter, and for nothing that matters
      */
-    public LearnedTimes(WorkerSettings settings, ModelCatalogue catalogue, RandomGenerator chance) {
+    public LearnedTimes(WorkerSettings settings, ModelCatalogue catalogue) {
         this.settings = settings;
         this.catalogue = catalogue;
-        this.chance = chance;
     }
 
     @Override
@@ -51,22 +60,39 @@ public final class LearnedTimes implements CheckTimes {
         return settings.firstCheck()
                 .map(wanted -> new FirstCheck(Optional.of(wanted), wanted))
                 .orElseGet(() -> new FirstCheck(
-                        learned.quickest(job.profile()).map(quickest -> quickest.plus(pause.dividedBy(2))),
+                        planned(job.profile(), Duration.ZERO),
                         catalogue.firstCheck(job.model().orElse(""))));
     }
 
     @Override
-    public Duration next(Load load) {
-        double needed = load.asked() / Math.max(load.callsPerMinute() * SHARE_OF_CHECKS, Double.MIN_NORMAL);
-        double budget = Math.min(needed * A_MINUTE.toMillis(), A_MINUTE.toMillis() * 60.0);
-        double stretched = settings.checkInterval().toMillis() * (1 + (STRETCH - 1) * load.use());
-        double jitter = 1 + JITTER * (chance.nextDouble() - 0.5);
-        pause = Duration.ofMillis((long) Math.max(stretched, budget));
-        return Duration.ofMillis((long) (pause.toMillis() * jitter));
+    public Duration next(Running task, double use) {
+        double weight = use < IDLE ? WEIGHT_OF_IDLENESS : WEIGHT;
+        worth += weight * (Math.clamp((use - IDLE) / (USED_UP - IDLE), 0, 1) - worth);
+        Duration pause = planned(task.profile(), task.age())
+                .map(at -> at.minus(task.age()))
+                .orElseGet(() -> unplanned(task.age()));
+        return pause.compareTo(settings.checkInterval()) > 0 ? pause : settings.checkInterval();
+    }
+
+    /** When to ask for a task that was not done at that age, by what was learned. */
+    private Optional<Duration> planned(String profile, Duration age) {
+        return Optional.ofNullable(byProfile.get(profile))
+                .flatMap(learned -> learned.plan(worth))
+                .flatMap(plan -> plan.after(age));
+    }
+
+    private Duration unplanned(Duration age) {
+        Duration part = Duration.ofMillis((long) (age.toMillis() * worth / PART_OF_AGE));
+        return part.compareTo(A_MINUTE) < 0 ? part : A_MINUTE;
     }
 
     @Override
-    public void learn(String profile, Duration generation) {
-        learned.learn(profile, generation);
+    public void learn(String profile, Duration generation, Instant endedAt) {
+        byProfile
+                .computeIfAbsent(profile, any -> new LearnedPlans(settings.checkInterval(), settings.checkDelay()))
+                .learn(generation, endedAt);
+        if (byProfile.size() > PROFILES) {
+            byProfile.remove(byProfile.keySet().iterator().next());
+        }
     }
 }

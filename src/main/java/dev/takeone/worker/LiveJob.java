@@ -15,6 +15,9 @@ final class LiveJob {
     /** When its next call is due, by the {@link SteadyClock}. */
     Instant dueAt = Instant.MIN;
 
+    /** The checks an hour that it was last meant to be asked for, the account's limit aside. */
+    int wanted;
+
     /** Status checks in a row that told nothing of its tasks, and were not told to slow down. */
     int unheard;
 

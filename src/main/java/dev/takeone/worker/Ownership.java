@@ -250,7 +250,8 @@ final class Ownership {
         } else if (forgetAt.isAfter(now)) {
             partition.known.ended(ended.identity(), ended.contentHash(), forgetAt);
         }
-        ended.generation().ifPresent(took -> ports.checkTimes().learn(ended.profile(), took));
+        Instant endedAt = ended.endedAt().isBefore(now) ? ended.endedAt() : now;
+        ended.generation().ifPresent(took -> ports.checkTimes().learn(ended.profile(), took, endedAt));
     }
 
     /** What a job that is read back may wait for its next call: its due time is by the clock of whoever wrote the row. */

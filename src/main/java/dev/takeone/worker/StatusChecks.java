@@ -24,6 +24,13 @@ final class StatusChecks {
 
     private static final int MAX_DOUBLINGS = 10;
 
+    /** Of the calls that this replica may make, a tenth is left to submissions. */
+    private static final double SHARE_OF_CHECKS = 0.9;
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    private static final double MOST_MINUTES = 60;
+
     /** How fresh an answer must be to tell that others' answers can be read. */
     private static final Duration LATELY = Duration.ofMinutes(1);
 
@@ -111,7 +118,7 @@ final class StatusChecks {
             boolean othersReadable = othersReadable(job, outcome);
             int polls = polls(job) + 1;
             job.unheard = isUnheard(outcome) ? job.unheard + 1 : 0;
-            Duration next = next(polls, job.unheard);
+            Duration next = next(job, polls, outcome);
             table.called(job);
             steps.step(
                     job,
@@ -130,11 +137,31 @@ final class StatusChecks {
         }
     }
 
-    private Duration next(int polls, int unheard) {
-        Duration pause = ports.checkTimes()
-                .next(new CheckTimes.Load(polls, table.asked(), allowance.callsPerMinute(), allowance.use()));
-        Duration rarer = pause.multipliedBy(1L << Math.min(unheard, MAX_DOUBLINGS));
-        return rarer.compareTo(LONGEST_PAUSE) < 0 ? rarer : longer(pause, LONGEST_PAUSE);
+    private Duration next(LiveJob job, int polls, StatusOutcome outcome) {
+        double use = allowance.use();
+        Duration pause = isNotDone(outcome)
+                ? ports.checkTimes().next(new CheckTimes.Running(job.state.job().profile(), age(job), polls), use)
+                : Duration.ofMillis((long) (settings.checkInterval().toMillis() * (1 + use)));
+        table.wants(job, Optional.of(pause));
+        Duration needed = longer(pause, needed());
+        Duration rarer = needed.multipliedBy(1L << Math.min(job.unheard, MAX_DOUBLINGS));
+        return rarer.compareTo(LONGEST_PAUSE) < 0 ? rarer : longer(needed, LONGEST_PAUSE);
+    }
+
+    /** Since the submission; not negative, where that was by a clock that is ahead, and no longer for a clock that is set. */
+    private Duration age(LiveJob job) {
+        Instant now = ports.ticker().now().minus(clock.set().minus(job.clockSet));
+        return job.state instanceof Submitted submitted
+                        && submitted.submittedAt().isBefore(now)
+                ? Duration.between(submitted.submittedAt(), now)
+                : Duration.ZERO;
+    }
+
+    /** Where more checks are wanted than may be made, the pause after which each task can be asked for again. */
+    private Duration needed() {
+        double calls = allowance.callsPerMinute() * SHARE_OF_CHECKS;
+        double minutes = table.wanted() > calls ? table.asked() / Math.max(calls, Double.MIN_NORMAL) : 0;
+        return Duration.ofMillis((long) (Math.min(minutes, MOST_MINUTES) * A_MINUTE.toMillis()));
     }
 
     /** What was decided just now, or was asked for; one of the job's other tasks may be due by a clock that has been set. */
@@ -157,6 +184,23 @@ final class StatusChecks {
 
     private static Duration longer(Duration a, Duration b) {
         return a.compareTo(b) > 0 ? a : b;
+    }
+
+    /** Whether how long such tasks take says when to ask again: not of one that says it is done, or says nothing. */
+    private static boolean isNotDone(StatusOutcome outcome) {
+        return switch (outcome) {
+            case StatusOutcome.Running _runs -> true;
+            case StatusOutcome.Unknown _runs -> true;
+            case StatusOutcome.Completed _done -> false;
+            case StatusOutcome.NoOutput _done -> false;
+            case StatusOutcome.Failed _done -> false;
+            case StatusOutcome.Cancelled _done -> false;
+            case StatusOutcome.Refused _silent -> false;
+            case StatusOutcome.NotFound _silent -> false;
+            case StatusOutcome.Throttled _silent -> false;
+            case StatusOutcome.AccountHeld _silent -> false;
+            case StatusOutcome.Unreadable _silent -> false;
+        };
     }
 
     /** Whether an answer tells nothing of the task, and is not about the account's pace. */

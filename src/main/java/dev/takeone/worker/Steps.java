@@ -186,7 +186,7 @@ final class Steps {
         switch (ended) {
             case JobState.Completed done ->
                 done.generation()
-                        .ifPresent(took -> ports.checkTimes().learn(done.job().profile(), took));
+                        .ifPresent(took -> ports.checkTimes().learn(done.job().profile(), took, done.endedAt()));
             case JobState.Failed _failed -> {}
         }
     }

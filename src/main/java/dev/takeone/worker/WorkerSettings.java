@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param maxPosts the POSTs that may be open at once
  * @param maxChecks the status checks that may be open at once
  * @param checkInterval the least pause between two checks of a task
+ * @param checkDelay the mean time from a task's end to the check that finds it, where the account is used up
  * @param firstCheck the pause before a task's first check, where the user insists on one
  * @param retention how long an identity is remembered after the ending
  * @param refreshAfter the age at which a live row is written again, so that the topic's retention never reaches it; at first
@@ -21,6 +22,7 @@ public record WorkerSettings(
         int maxPosts,
         int maxChecks,
         Duration checkInterval,
+        Duration checkDelay,
         Optional<Duration> firstCheck,
         Duration retention,
         Duration refreshAfter,

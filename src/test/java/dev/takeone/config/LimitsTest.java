@@ -50,6 +50,7 @@ class LimitsTest {
                 "takeone.job.deadline",
                 "takeone.journal.retention",
                 "takeone.status.interval",
+                "takeone.status.delay",
                 "takeone.status.first-check",
                 "takeone.intake.session-timeout",
                 "takeone.shutdown.timeout"

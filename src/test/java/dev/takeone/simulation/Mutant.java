@@ -323,6 +323,7 @@ enum Mutant {
                 real.maxPosts(),
                 real.maxChecks(),
                 real.checkInterval(),
+                real.checkDelay(),
                 real.firstCheck(),
                 real.retention(),
                 refreshAfter,

@@ -82,6 +82,7 @@ record Options(
                 1 + scheduler.below(8),
                 8,
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
                 Optional.of(Duration.ofSeconds(10)),
                 memory,
                 journalRetention.dividedBy(4),

@@ -93,10 +93,7 @@ final class Replica implements Ticker {
                         source(),
                         this,
                         this::run,
-                        new LearnedTimes(
-                                world.options().settings(),
-                                CATALOGUE,
-                                world.scheduler().random()),
+                        new LearnedTimes(world.options().settings(), CATALOGUE),
                         new ReplicaListener(world, this)));
         journal.listen(worker);
         world.orders().tell(this);

@@ -32,6 +32,7 @@ class HeldAccountTest {
             64,
             64,
             Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
             Optional.of(Duration.ofMinutes(10)),
             Duration.ofHours(24),
             REFRESH,

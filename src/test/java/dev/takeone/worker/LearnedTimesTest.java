@@ -8,51 +8,120 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.Video;
 import dev.takeone.request.ModelCatalogue;
-import dev.takeone.worker.CheckTimes.Load;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import org.assertj.core.api.AbstractDurationAssert;
 import org.junit.jupiter.api.Test;
 
 class LearnedTimesTest {
-    private static final WorkerSettings LEARNING = new WorkerSettings(
+    static final WorkerSettings LEARNING = new WorkerSettings(
             SETTINGS.maxWaiting(),
             SETTINGS.maxPosts(),
             SETTINGS.maxChecks(),
             SETTINGS.checkInterval(),
+            SETTINGS.checkDelay(),
             Optional.empty(),
             SETTINGS.retention(),
             SETTINGS.refreshAfter(),
             SETTINGS.writeDeadline(),
             SETTINGS.settleAfter());
 
-    private final LearnedTimes times = new LearnedTimes(LEARNING, ModelCatalogue.bundled(), new Random(7));
+    private static final String PROFILE = "veo";
+    private static final Instant TODAY = Instant.parse("2026-11-22T10:00:00Z");
+
+    private final LearnedTimes times = new LearnedTimes(LEARNING, ModelCatalogue.bundled());
 
     @Test
     void anIdleQuotaIsAskedAtTheUsersInterval() {
-        pause(new Load(1, 1, 500, 0)).isBetween(Duration.ofMillis(4_750), Duration.ofMillis(5_250));
+        assertThat(pause(Duration.ofMinutes(3), 0)).isEqualTo(Duration.ofSeconds(5));
+        learn(50, 100);
+        used(0);
+        assertThat(pause(Duration.ofSeconds(97), 0)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
     }
 
     @Test
-    void thePauseDoublesAsTheQuotaIsUsedUp() {
-        pause(new Load(1, 1, 500, 1)).isBetween(Duration.ofMillis(9_500), Duration.ofMillis(10_500));
+    void whatIsLearnedIsAskedForMoreRarelyAsTheQuotaIsUsedUp() {
+        for (int each = 0; each < 100; each++) {
+            times.learn(PROFILE, Duration.ofSeconds(90 + each), TODAY);
+        }
+        Duration idle = pause(Duration.ofSeconds(100), 0);
+        used(1);
+
+        assertThat(pause(Duration.ofSeconds(100), 1)).isBetween(idle.multipliedBy(2), Duration.ofSeconds(40));
     }
 
     @Test
-    void thePauseIsAsLongAsTheQuotaNeedsForTheTasksThatAreAskedFor() {
-        pause(new Load(1, 4_500, 500, 1)).isBetween(Duration.ofSeconds(570), Duration.ofSeconds(630));
+    void aMomentOfUseChangesLittle() {
+        assertThat(pause(Duration.ofHours(1), 1)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
-    void withoutAQuotaThePauseIsBounded() {
-        pause(new Load(1, 10, 0, 1)).isLessThan(Duration.ofMinutes(64));
+    void aTaskThatOutlivesAllThatWereLearnedIsAskedForWithinAMinute() {
+        learn(100, 100);
+        used(1);
+
+        assertThat(pause(Duration.ofSeconds(200), 1)).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+        assertThat(pause(Duration.ofHours(20), 1)).isEqualTo(Duration.ofMinutes(1));
     }
 
-    private AbstractDurationAssert<?> pause(Load load) {
-        return assertThat(times.next(load));
+    @Test
+    void aFewTasksSayNothing() {
+        learn(4, 100);
+
+        assertThat(pause(Duration.ofSeconds(10), 0)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(pause(Duration.ofSeconds(10), 0)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatEndedLastCountsInWhateverOrderItIsLearned() {
+        for (int each = 0; each < 1_000; each++) {
+            times.learn(PROFILE, Duration.ofSeconds(300), TODAY.plusSeconds(each));
+        }
+        for (int each = 0; each < 1_000; each++) {
+            times.learn(PROFILE, Duration.ofSeconds(20), TODAY.minusSeconds(each));
+        }
+
+        assertThat(pause(Duration.ofSeconds(20), 0)).isGreaterThan(Duration.ofSeconds(270));
+    }
+
+    @Test
+    void aTaskOfNoTimeAtAllIsNoError() {
+        learn(10, 0);
+
+        assertThat(pause(Duration.ZERO, 0)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(pause(Duration.ofSeconds(10), 0)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void profilesThatSendersMakeUpForgetNoneThatIsInUse() {
+        learn(100, 300);
+        for (int each = 0; each < 10_000; each++) {
+            times.learn("made up " + each, Duration.ofSeconds(1), TODAY);
+            if (each % 100 == 0) {
+                pause(Duration.ofSeconds(20), 0);
+            }
+        }
+
+        assertThat(pause(Duration.ofSeconds(20), 0)).isGreaterThan(Duration.ofSeconds(270));
+    }
+
+    private void learn(int count, long seconds) {
+        for (int each = 0; each < count; each++) {
+            times.learn(PROFILE, Duration.ofSeconds(seconds), TODAY);
+        }
+    }
+
+    /** Long enough for it to be seen. */
+    private void used(double use) {
+        for (int each = 0; each < 2_000; each++) {
+            times.next(new CheckTimes.Running("another", Duration.ZERO, 1), use);
+        }
+    }
+
+    private Duration pause(Duration age, double use) {
+        return times.next(new CheckTimes.Running(PROFILE, age, 1), use);
     }
 
     @Test

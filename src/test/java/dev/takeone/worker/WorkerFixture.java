@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -49,6 +48,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
             64,
             64,
             Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
             Optional.of(Duration.ofSeconds(20)),
             Duration.ofHours(24),
             Duration.ofHours(42),
@@ -67,6 +67,9 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     final Worker worker;
     boolean committing = true;
     boolean deaf;
+
+    /** Leased to the worker each second, a minute. */
+    int leasedCalls = 60_000;
 
     /** Leased to the worker each second; empty for nothing. */
     Optional<Integer> leasedTasks = Optional.of(Integer.MAX_VALUE);
@@ -106,14 +109,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
                         new JobIds("cluster", "takeone", "topic-id"),
                         catalogue),
                 new CloudEvents("/takeone", new EventTopics("video.submitted", "video.completed", "video.failed")),
-                new Ports(
-                        journal,
-                        provider,
-                        source(),
-                        this,
-                        tasks::add,
-                        new LearnedTimes(settings, catalogue, new Random(7)),
-                        this));
+                new Ports(journal, provider, source(), this, tasks::add, new LearnedTimes(settings, catalogue), this));
         journal.listen(worker);
         orders.ifPresent(worker::ordered);
         lease();
@@ -121,7 +117,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
 
     private void lease() {
         leasedTasks.ifPresent(
-                most -> worker.leased(new Lease(60_000, 60_000, OptionalInt.of(most), new Moment(nanos, now))));
+                most -> worker.leased(new Lease(leasedCalls, leasedCalls, OptionalInt.of(most), new Moment(nanos, now))));
     }
 
     /** The usual settings with limits of its own. */
@@ -131,6 +127,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
                 maxPosts,
                 SETTINGS.maxChecks(),
                 SETTINGS.checkInterval(),
+                SETTINGS.checkDelay(),
                 SETTINGS.firstCheck(),
                 SETTINGS.retention(),
                 SETTINGS.refreshAfter(),

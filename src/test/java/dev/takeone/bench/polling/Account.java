@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +25,7 @@ final class Account {
     private final Scheduler scheduler;
     private final GenerationTimes times;
     private final long seed;
+    private final Instant start;
     private final Map<String, Task> tasks = new HashMap<>();
     private final List<Instant> calls = new ArrayList<>();
 
@@ -45,6 +46,7 @@ final class Account {
         this.scheduler = scheduler;
         this.times = times;
         this.seed = seed;
+        this.start = scheduler.now();
     }
 
     void submit(String body, Consumer<SubmitOutcome> answer) {
@@ -59,9 +61,10 @@ final class Account {
         scheduler.in(POST_TAKES, () -> answer.accept(new SubmitOutcome.Accepted(List.of(id), false, times.estimate())));
     }
 
-    /** The same for every way to choose, whichever order the requests are submitted in. */
+    /** The same for every way to choose, whichever order the requests are submitted in, within half an hour. */
     Duration duration(String id) {
-        return times.draw(new Random(seed * 1_000_003 + id.hashCode()));
+        Duration begins = Duration.between(start, scheduler.now());
+        return times.draw(new SplittableRandom(seed * 1_000_003 + id.hashCode()), begins);
     }
 
     void check(String id, Consumer<StatusOutcome> answer) {

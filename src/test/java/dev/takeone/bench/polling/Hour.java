@@ -27,7 +27,7 @@ final class Hour {
             Duration.ofHours(6),
             Duration.ofHours(2),
             Duration.ofMinutes(10));
-    private static final Duration LENGTH = Duration.ofHours(1);
+    static final Duration LENGTH = Duration.ofHours(1);
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final Duration BEAT = Duration.ofSeconds(1);
 
@@ -49,6 +49,7 @@ final class Hour {
                 64,
                 64,
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
                 Optional.empty(),
                 Duration.ofHours(24),
                 Duration.ofHours(42),

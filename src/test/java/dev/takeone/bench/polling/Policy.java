@@ -6,8 +6,8 @@ import dev.takeone.request.ModelCatalogue;
 import dev.takeone.worker.CheckTimes;
 import dev.takeone.worker.LearnedTimes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Function;
 
 /** The ways to choose the times of checks that are compared. */
@@ -15,6 +15,7 @@ enum Policy {
     FIXED_5("fixed 5 s"),
     FIXED_10("fixed 10 s"),
     EXPONENTIAL("exponential 2 s x 1.5 to 30 s"),
+    QUICKEST("the quickest, then one pause"),
     TAKEONE("Takeone"),
     BEST("best possible: once, at the end");
 
@@ -32,39 +33,36 @@ enum Policy {
 
     CheckTimes times(Hour hour) {
         return switch (this) {
-            case FIXED_5 -> new Unlearned(load -> Duration.ofSeconds(5));
-            case FIXED_10 -> new Unlearned(load -> Duration.ofSeconds(10));
+            case FIXED_5 -> new Unlearned(task -> Duration.ofSeconds(5));
+            case FIXED_10 -> new Unlearned(task -> Duration.ofSeconds(10));
             case EXPONENTIAL -> new Unlearned(Policy::exponential);
-            case TAKEONE ->
-                new LearnedTimes(
-                        hour.settings(),
-                        ModelCatalogue.bundled(),
-                        new Random(hour.scheduler().random().nextLong()));
+            case QUICKEST -> new Quickest();
+            case TAKEONE -> new LearnedTimes(hour.settings(), ModelCatalogue.bundled());
             case BEST -> new Oracle(hour);
         };
     }
 
-    private static Duration exponential(CheckTimes.Load load) {
-        double millis = Math.min(2_000 * Math.pow(1.5, load.polls()), (double) LONGEST.toMillis());
+    private static Duration exponential(CheckTimes.Running task) {
+        double millis = Math.min(2_000 * Math.pow(1.5, task.polls()), (double) LONGEST.toMillis());
         return Duration.ofMillis(Math.round(millis));
     }
 
     /** A pause that knows nothing of how long tasks take; the first is as the others. */
-    private record Unlearned(Function<Load, Duration> pause) implements CheckTimes {
+    private record Unlearned(Function<Running, Duration> pause) implements CheckTimes {
 
         @Override
         public FirstCheck first(Job job) {
-            Duration first = pause.apply(new Load(0, 0, 0, 0));
+            Duration first = pause.apply(new Running("", Duration.ZERO, 0));
             return new FirstCheck(Optional.of(first), first);
         }
 
         @Override
-        public Duration next(Load load) {
-            return pause.apply(load);
+        public Duration next(Running task, double use) {
+            return pause.apply(task);
         }
 
         @Override
-        public void learn(String profile, Duration generation) {}
+        public void learn(String profile, Duration generation, Instant endedAt) {}
     }
 
     /** Knows when each task will be done. */
@@ -72,16 +70,17 @@ enum Policy {
 
         @Override
         public FirstCheck first(Job job) {
-            Duration end = hour.account().duration(job.identity().id());
+            Account.Task task = hour.account().task(job.identity().id());
+            Duration end = Duration.between(task.startedAt, task.doneAt);
             return new FirstCheck(Optional.of(end), end);
         }
 
         @Override
-        public Duration next(Load load) {
+        public Duration next(Running task, double use) {
             return Duration.ofSeconds(1);
         }
 
         @Override
-        public void learn(String profile, Duration generation) {}
+        public void learn(String profile, Duration generation, Instant endedAt) {}
     }
 }
