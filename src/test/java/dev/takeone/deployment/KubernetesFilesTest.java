@@ -26,8 +26,8 @@ class KubernetesFilesTest {
     private static final Path K8S = Path.of("k8s");
     private static final String KUSTOMIZATION = "kustomization.yaml";
 
-    static final List<Path> OVERLAYS = List.of(
-            K8S.resolve("overlays/laptop"), K8S.resolve("overlays/production"), K8S.resolve("overlays/lanes"));
+    static final List<Path> OVERLAYS =
+            List.of(K8S.resolve("overlays/laptop"), K8S.resolve("overlays/production"), K8S.resolve("overlays/lanes"));
 
     /** For another namespace, and applied by hand: its head says how. */
     private static final Path ALONE = K8S.resolve("overlays/production/kafka.yaml");

@@ -69,11 +69,10 @@ class AccountIT {
             List<WorkerProcess> workers =
                     Stream.of("one", "two").map(scene::start).toList();
             List<String> ids = publish(scene, 0, 0, 60);
-            scene.events().await("some charges", () -> scene.simulator()
-                            .ledger()
-                            .charges()
-                            .size()
-                    > 10);
+            scene.events()
+                    .await(
+                            "some charges",
+                            () -> scene.simulator().ledger().charges().size() > 10);
             WorkerProcess dealer = workers.stream()
                     .filter(worker -> scene.wellness(worker, "account")
                             .path("data")
@@ -97,7 +96,8 @@ class AccountIT {
                 scene.write("requests", number % 3, "bulk-" + number, body("bulk-" + number));
                 scene.write("express.requests", number % 3, "express-" + number, body("express-" + number));
             }
-            scene.events().await("charges of both lanes", () -> charges(scene, "bulk") > 5 && charges(scene, "express") > 5);
+            scene.events()
+                    .await("charges of both lanes", () -> charges(scene, "bulk") > 5 && charges(scene, "express") > 5);
             int bulk = charges(scene, "bulk");
             int express = charges(scene, "express");
             scene.events().await("more of them", () -> charges(scene, "express") > express + 45);
