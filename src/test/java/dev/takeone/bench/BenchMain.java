@@ -1,5 +1,6 @@
 package dev.takeone.bench;
 
+import dev.takeone.bench.account.AccountBench;
 import dev.takeone.bench.footprint.FootprintBench;
 import dev.takeone.bench.latency.LatencyBench;
 import dev.takeone.bench.pipeline.FloorBench;
@@ -41,6 +42,7 @@ public final class BenchMain {
                 new LatencyBench(),
                 new RestoreBench(),
                 new FootprintBench(),
+                new AccountBench(),
                 new PollingBench(option(arguments, "--seed", 1L)));
         List<Bench> chosen = all.stream()
                 .filter(bench -> name.equals(ALL) || bench.name().equals(name))

@@ -37,6 +37,17 @@ public final class Orders implements AutoCloseable {
         sent.add(producer.send(record));
     }
 
+    /** The same into that partition, for a task that takes as long as the simulator's tasks do. */
+    public void publish(String topic, int partition, String id) {
+        ProducerRecord<String, String> record = new ProducerRecord<>(
+                topic,
+                partition,
+                id,
+                "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"#" + id + " a kite over the sea\"}");
+        record.headers().add("request-id", id.getBytes(StandardCharsets.UTF_8));
+        sent.add(producer.send(record));
+    }
+
     /** Returns when the broker has all that was published. */
     public void flush() throws InterruptedException {
         producer.flush();

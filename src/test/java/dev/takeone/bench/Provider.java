@@ -43,7 +43,14 @@ public final class Provider implements AutoCloseable {
 
     /** Starts one without a limit, and returns when it listens. */
     public static Provider start() {
-        return new Provider(SimulatorProcess.start(List.of(), List.of("--key", API_KEY)));
+        return start(List.of());
+    }
+
+    /** Starts one with further arguments. */
+    public static Provider start(List<String> more) {
+        List<String> arguments = new ArrayList<>(List.of("--key", API_KEY));
+        arguments.addAll(more);
+        return new Provider(SimulatorProcess.start(List.of(), arguments));
     }
 
     /** Its root. */

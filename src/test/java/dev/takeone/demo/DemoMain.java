@@ -12,14 +12,16 @@ public final class DemoMain {
 
     private DemoMain() {}
 
-    /** Takes {@code --once} or nothing. Ends with 0 where all is well, else with 1; without {@code --once} by Ctrl-C. */
+    /** Takes {@code --once}, {@code --lanes} or nothing. Ends with 0 where all is well, else with 1; without either by Ctrl-C. */
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Screen screen =
                 new Screen(out, Screen.Abilities.of(Boolean.getBoolean(Screen.TERMINAL_PROPERTY), System.getenv()));
         boolean well;
         try {
-            well = run(screen, List.of(arguments).contains("--once"));
+            well = List.of(arguments).contains("--lanes")
+                    ? new LanesDemo(screen).play()
+                    : run(screen, List.of(arguments).contains("--once"));
         } catch (IllegalStateException | UncheckedIOException e) {
             screen.line("takeone: " + e.getMessage());
             well = false;

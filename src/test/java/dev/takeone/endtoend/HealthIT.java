@@ -32,6 +32,8 @@ class HealthIT {
                 Events events = scene.events();
                 assertThat(checks(scene.health(worker, "started"))).containsExactly("topics UP");
                 assertThat(checks(scene.health(worker, "ready"))).containsExactly("partitions UP");
+                events.await(
+                        "a lease", () -> checks(scene.health(worker, "well")).contains("account UP"));
                 assertThat(checks(scene.health(worker, "well")))
                         .containsExactlyInAnyOrder(
                                 "provider UP",
@@ -40,6 +42,7 @@ class HealthIT {
                                 "intake UP",
                                 "receipts UP",
                                 "orders UP",
+                                "account UP",
                                 "whole topics UP");
 
                 broker.kill();

@@ -1,0 +1,176 @@
+package dev.takeone.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.account.Report.Part;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What one reader makes of the board, record by record. */
+class BoardTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final Part SERVED = new Part(0, Part.State.SERVING, 0);
+
+    private final Board board = new Board(new Reckoning(), 0);
+
+    BoardTest() {
+        board.caughtUp();
+    }
+
+    private static Row row(String life, long sequence, AccountLimits limits, List<String> keys, Report report) {
+        Who who = new Who(life, "takeone", life, 1, "https://api.example", keys, "1", Instant.EPOCH);
+        return new Row(who, sequence, false, limits, Optional.empty(), report);
+    }
+
+    private static Row row(String life, int calls, String... keys) {
+        return row(life, 1, new AccountLimits(calls, Optional.empty()), List.of(keys), Report.NONE);
+    }
+
+    private static Report report(int all, Part... parts) {
+        return new Report(new Need(0, 100, 50), 0, List.of(parts), all, new Report.Jobs(0, 0, 0, 0), List.of());
+    }
+
+    private Sight sight() {
+        return Sight.of(board, "a", Optional.empty(), false, SECOND);
+    }
+
+    private Dealing deal(long number, long now) {
+        Dealing dealing = new Dealer(new Reckoning()).deal(board, "o", number, now);
+        board.gave(dealing, now);
+        return dealing;
+    }
+
+    @Test
+    void whoSaysWhatIsNamedWhereLimitsDifferAndTheLeastCounts() {
+        board.read(row("a", 300, "k"), 0);
+        board.read(row("b", 200, "k"), 0);
+
+        assertThat(sight().differing())
+                .containsEntry("takeone/a", "300 calls a minute, any number of tasks")
+                .containsEntry("takeone/b", "200 calls a minute, any number of tasks");
+        assertThat(deal(1, SECOND).allotments().stream()
+                        .mapToDouble(Dealing.Allotment::calls)
+                        .sum())
+                .isLessThan(200);
+    }
+
+    @Test
+    void anotherKeyIsAnotherAccountUnlessSomebodyHasKnownBoth() {
+        board.read(row("a", 300, "k1"), 0);
+        board.read(row("b", 300, "k2"), 0);
+        assertThat(sight().others()).containsOnlyKeys("takeone/b");
+
+        board.read(row("c", 300, "k2", "k1"), 0);
+        assertThat(sight().others()).isEmpty();
+    }
+
+    @Test
+    void anUnreadableRowIsShownUntilItIsWrittenAgain() {
+        board.read(new BoardRecord.Unreadable("b", "it is not JSON"), 0);
+        assertThat(sight().unreadable()).containsEntry("b", "it is not JSON");
+
+        board.read(row("b", 300, "k"), 0);
+        assertThat(sight().unreadable()).isEmpty();
+    }
+
+    @Test
+    void partitionsThatNobodyOnTheBoardHasEverHadMayBeAnOldReleases() {
+        board.read(row("a", 1, new AccountLimits(300, Optional.of(9)), List.of(), report(3, SERVED)), 0);
+
+        assertThat(sight().strangers()).isBetween(0.66, 0.67);
+        Dealing.Allotment third = deal(1, SECOND).allotments().getFirst();
+        assertThat(third.calls()).isBetween(90.0, 100.0);
+        assertThat(third.tasks()).isEqualTo(OptionalInt.of(3));
+
+        Report all = report(3, SERVED, new Part(1, Part.State.RESTORING, 0), new Part(2, Part.State.LEFT, 0));
+        board.read(row("a", 2, new AccountLimits(300, Optional.of(9)), List.of(), all), SECOND);
+        assertThat(sight().strangers()).isZero();
+    }
+
+    @Test
+    void whoIsAloneHasNearlyAllOfIt() {
+        board.read(row("a", 300, "k"), 0);
+        assertThat(deal(1, SECOND).allotments().getFirst().calls()).isBetween(285.0, 300.0);
+    }
+
+    @Test
+    void whatADeadWorkerHadIsDealtOutAgainOnceItsLeaseAndItsBurstHavePassed() {
+        board.read(row("a", 1, new AccountLimits(300, Optional.empty()), List.of(), report(0)), 0);
+        deal(1, 0);
+        board.read(row("b", 1, new AccountLimits(300, Optional.empty()), List.of(), report(0)), 20 * SECOND);
+
+        assertThat(deal(2, 20 * SECOND).allotments())
+                .singleElement()
+                .satisfies(mine -> assertThat(mine.calls()).isLessThan(1));
+        board.read(row("b", 2, new AccountLimits(300, Optional.empty()), List.of(), report(0)), 49 * SECOND);
+        assertThat(deal(3, 49 * SECOND).allotments().getFirst().calls()).isBetween(270.0, 290.0);
+    }
+
+    @Test
+    void tasksOfADeadWorkerCountUntilItsPartitionsAreServedAgain() {
+        AccountLimits nine = new AccountLimits(300, Optional.of(9));
+        Part busy = new Part(0, Part.State.SERVING, 6);
+        board.read(row("a", 1, nine, List.of(), report(1, busy)), 0);
+        deal(1, 0);
+        long later = Duration.ofMinutes(3).toNanos();
+        board.read(row("b", 1, nine, List.of(), report(1, new Part(0, Part.State.RESTORING, 0))), later);
+        assertThat(deal(2, later).allotments().getFirst().tasks()).isEqualTo(OptionalInt.of(0));
+
+        board.read(row("b", 2, nine, List.of(), report(1, busy)), later + SECOND);
+        assertThat(deal(3, later + SECOND).allotments().getFirst().tasks()).isEqualTo(OptionalInt.of(9));
+    }
+
+    @Test
+    void fiftyWorkersHaveTogetherNoMoreThanTheAccount() {
+        for (int each = 0; each < 50; each++) {
+            board.read(row("w" + each, 1, new AccountLimits(300, Optional.empty()), List.of(), report(0)), 0);
+        }
+        List<Dealing.Allotment> dealt = deal(1, SECOND).allotments();
+        double all = dealt.stream().mapToDouble(Dealing.Allotment::calls).sum();
+
+        assertThat(dealt)
+                .hasSize(50)
+                .allSatisfy(each -> assertThat(each.calls()).isPositive());
+        assertThat(all + 50 + all / 30).isLessThanOrEqualTo(301.001);
+        assertThat(all).isGreaterThan(230);
+    }
+
+    @Test
+    void aLeaseRunsFromWhenTheRowWasWrittenByWhicheverClockSaysMore() {
+        List<BoardRecord> log = new ArrayList<>();
+        Moment start = new Moment(0, Instant.EPOCH);
+        Seat seat = new Seat(
+                new Who("a", "takeone", "a", 1, "https://api.example", List.of(), "1", Instant.EPOCH),
+                new AccountLimits(300, Optional.empty()),
+                new Random(1),
+                start);
+        seat.atEnd();
+        Moment first = new Moment(4 * SECOND, Instant.EPOCH.plusSeconds(4));
+        log.addAll(seat.due(Report.NONE, first));
+        log.forEach(record -> seat.read(record, first));
+        seat.due(Report.NONE, first).forEach(record -> seat.read(record, first));
+
+        assertThat(seat.isDealer()).isTrue();
+        assertThat(seat.lease(first)).isPresent();
+        assertThat(seat.lease(new Moment(48 * SECOND, Instant.EPOCH.plusSeconds(48))))
+                .isPresent();
+        assertThat(seat.lease(new Moment(49 * SECOND, Instant.EPOCH.plusSeconds(30))))
+                .isEmpty();
+        assertThat(seat.lease(new Moment(10 * SECOND, Instant.EPOCH.plusSeconds(3_600))))
+                .isEmpty();
+    }
+
+    @Test
+    void aDealingOfAnOfficeThatWasTakenMeanwhileIsNotObeyed() {
+        board.read(new Office("one", "a", false), 0);
+        board.read(new Office("two", "b", false), 0);
+        assertThat(board.read(new Dealing("one", 7, List.of()), 0)).isFalse();
+        assertThat(board.read(new Dealing("two", 8, List.of()), 0)).isTrue();
+    }
+}
