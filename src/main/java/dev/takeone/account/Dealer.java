@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 final class Dealer {
     private static final double MINUTE = 61e9;
 
+    /** What fractions that add up to a whole number may lack of it. */
+    private static final double NEARLY = 1e-6;
+
     /** Calls a minute, burst included, that are worth a turn: of less, most would go for bursts. */
     private static final double EACH = 4;
 
@@ -187,7 +190,7 @@ final class Dealer {
     }
 
     private Map<String, Integer> tasks(Board board, List<Row> rows, AccountLimits limits, long now) {
-        int whole = (int) Math.floor(limits.tasks().orElseThrow() * (1 - board.strangers(now)));
+        int whole = (int) Math.floor(limits.tasks().orElseThrow() * (1 - board.strangers(now)) + NEARLY);
         Map<String, Integer> used = new HashMap<>();
         int gone = 0;
         for (Member member : board.members()) {
@@ -218,7 +221,7 @@ final class Dealer {
         double idle = Math.max(0, whole - sum(shares)) / rows.size();
         Map<String, Integer> targets = new HashMap<>();
         rows.forEach(row ->
-                targets.put(life(row), (int) Math.floor(shares.getOrDefault(life(row), 0.0) + idle + 1e-6)));
+                targets.put(life(row), (int) Math.floor(shares.getOrDefault(life(row), 0.0) + idle + NEARLY)));
         int left = whole - targets.values().stream().mapToInt(Integer::intValue).sum();
         List<Row> order = new ArrayList<>(rows);
         order.sort(Comparator.comparing((Row row) -> targets.getOrDefault(life(row), 0)
