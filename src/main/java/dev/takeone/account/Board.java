@@ -36,7 +36,7 @@ final class Board {
     /** Reads the next record; whether it is a dealing that counts. */
     boolean read(BoardRecord record, long now) {
         return switch (record) {
-            case Row row -> {
+            case BoardRow row -> {
                 unreadable.remove(row.who().life());
                 member(row.who().life(), now).read(row, caughtUp, now);
                 Set<Integer> partitions = told.computeIfAbsent(row.who().group(), any -> new HashSet<>());
@@ -110,7 +110,7 @@ final class Board {
     }
 
     /** Workers that tell of themselves. */
-    Stream<Row> rows(long now) {
+    Stream<BoardRow> rows(long now) {
         return members.values().stream().filter(each -> each.isThere(now)).flatMap(each -> each.row().stream());
     }
 
@@ -142,11 +142,11 @@ final class Board {
 
     /** The least that any worker was told that the account allows; empty where nobody is there. */
     Optional<AccountLimits> limits(long now) {
-        return rows(now).map(Row::limits).reduce(AccountLimits::and);
+        return rows(now).map(BoardRow::limits).reduce(AccountLimits::and);
     }
 
     /** Whether another worker that tells of itself serves this partition. */
-    boolean isServedElsewhere(Row owner, Report.Part part, long now) {
+    boolean isServedElsewhere(BoardRow owner, Report.Part part, long now) {
         return rows(now)
                 .filter(row -> !row.who().life().equals(owner.who().life())
                         && row.who().group().equals(owner.who().group()))

@@ -47,7 +47,7 @@ public final class BoardCodec {
     /** The record's key. */
     public static byte[] key(BoardRecord record) {
         String key = switch (record) {
-            case Row row -> row.who().life();
+            case BoardRow row -> row.who().life();
             case Office _office -> OFFICE;
             case Dealing _dealing -> DEALING;
             case BoardRecord.Removed(String life) -> life;
@@ -59,7 +59,7 @@ public final class BoardCodec {
     /** The record's value; empty where its key is removed. */
     public static Optional<byte[]> value(BoardRecord record) {
         return switch (record) {
-            case Row row -> Optional.of(bytes(json(row)));
+            case BoardRow row -> Optional.of(bytes(json(row)));
             case Office office ->
                 Optional.of(bytes(envelope()
                         .put("id", office.id())
@@ -71,7 +71,7 @@ public final class BoardCodec {
         };
     }
 
-    private static ObjectNode json(Row row) {
+    private static ObjectNode json(BoardRow row) {
         Who who = row.who();
         ObjectNode json = envelope()
                 .put("life", who.life())
@@ -157,7 +157,7 @@ public final class BoardCodec {
             return new BoardRecord.Removed(name);
         }
         try {
-            Fields fields = Fields.of(JSON.readTree(value));
+            BoardFields fields = BoardFields.of(JSON.readTree(value));
             long version = fields.whole("v");
             if (version != VERSION) {
                 return new BoardRecord.Unreadable(
@@ -165,7 +165,7 @@ public final class BoardCodec {
             }
             return switch (name) {
                 case OFFICE -> new Office(fields.text("id"), fields.text("life"), fields.truth("vacant"));
-                case DEALING -> RowReader.dealing(fields);
+                case DEALING -> BoardRowReader.dealing(fields);
                 default -> row(name, fields);
             };
         } catch (IOException notJson) {
@@ -175,8 +175,8 @@ public final class BoardCodec {
         }
     }
 
-    private static BoardRecord row(String key, Fields fields) {
-        Row row = RowReader.row(fields);
+    private static BoardRecord row(String key, BoardFields fields) {
+        BoardRow row = BoardRowReader.row(fields);
         return row.who().life().equals(key)
                 ? row
                 : new BoardRecord.Unreadable(key, "it is the row of another life than its key's");

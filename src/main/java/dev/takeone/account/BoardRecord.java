@@ -1,7 +1,7 @@
 package dev.takeone.account;
 
 /** A record of the board, as read. */
-public sealed interface BoardRecord permits Row, Office, Dealing, BoardRecord.Removed, BoardRecord.Unreadable {
+public sealed interface BoardRecord permits BoardRow, Office, Dealing, BoardRecord.Removed, BoardRecord.Unreadable {
 
     /** The row of this life is no more. */
     record Removed(String key) implements BoardRecord {}

@@ -42,7 +42,7 @@ final class Dealer {
      * @param now by the monotonic clock that the board was read by, in nanoseconds
      */
     Dealing deal(Board board, String office, long number, long now) {
-        List<Row> rows = board.rows(now).toList();
+        List<BoardRow> rows = board.rows(now).toList();
         if (rows.isEmpty()) {
             return new Dealing(office, number, List.of());
         }
@@ -63,15 +63,15 @@ final class Dealer {
                         .toList());
     }
 
-    private static String life(Row row) {
+    private static String life(BoardRow row) {
         return row.who().life();
     }
 
-    private static Member member(Board board, Row row) {
+    private static Member member(Board board, BoardRow row) {
         return board.member(life(row)).orElseThrow();
     }
 
-    private Map<String, Double> calls(Board board, List<Row> rows, AccountLimits limits, long now) {
+    private Map<String, Double> calls(Board board, List<BoardRow> rows, AccountLimits limits, long now) {
         double whole = (limits.callsPerMinute() * (1 - board.strangers(now))) + 1;
         double free = whole;
         double gone = 0;
@@ -80,12 +80,12 @@ final class Dealer {
             free -= used;
             gone += member.isThere(now) ? 0 : used;
         }
-        List<Row> holders = holders(board, rows, whole - gone, now);
+        List<BoardRow> holders = holders(board, rows, whole - gone, now);
         double most = Math.max(0, reckoning.callsWithin(whole - gone - (holders.size() - 1)));
         Map<String, Double> targets = targets(holders, most);
         Map<String, Double> dealt = new LinkedHashMap<>();
         // Who has the least of what it is to have comes first: what is free is not enough for all at once.
-        for (Row row : sorted(
+        for (BoardRow row : sorted(
                 rows, each -> member(board, each).calls(now) / Math.max(1e-9, targets.getOrDefault(life(each), 0.0)))) {
             Member member = member(board, row);
             double used = member.calls(now);
@@ -101,13 +101,13 @@ final class Dealer {
     }
 
     /** Who has calls at all: of a small account not everybody can, and those who want some take turns. */
-    private static List<Row> holders(Board board, List<Row> rows, double whole, long now) {
+    private static List<BoardRow> holders(Board board, List<BoardRow> rows, double whole, long now) {
         int most = Math.max(1, (int) (whole / EACH));
         if (rows.size() <= most) {
             return rows;
         }
-        Comparator<Row> order = Comparator.comparing(
-                        (Row row) -> !row.report().need().isForCalls())
+        Comparator<BoardRow> order = Comparator.comparing(
+                        (BoardRow row) -> !row.report().need().isForCalls())
                 .thenComparingInt(row -> turn(board, row, turnLength(whole / most), now))
                 .thenComparingLong(row -> member(board, row).lastHeld())
                 .thenComparing(Dealer::life);
@@ -115,7 +115,7 @@ final class Dealer {
     }
 
     /** Those in the middle of their turn, then those who wait, then those whose turn is over. */
-    private static int turn(Board board, Row row, double length, long now) {
+    private static int turn(Board board, BoardRow row, double length, long now) {
         OptionalLong since = member(board, row).heldSince();
         if (since.isEmpty()) {
             return 1;
@@ -128,7 +128,7 @@ final class Dealer {
         return MINUTE * (1 + 1 / Math.max(callsEach - 1, 0.5));
     }
 
-    private Map<String, Double> targets(List<Row> rows, double whole) {
+    private Map<String, Double> targets(List<BoardRow> rows, double whole) {
         Map<String, Double> checksNeeded = needs(rows, need -> need.checks() * MORE);
         Map<String, Double> submissionsNeeded = needs(rows, need -> need.submissions() * MORE);
         boolean submits = submissionsNeeded.values().stream().anyMatch(need -> need > 0);
@@ -145,11 +145,11 @@ final class Dealer {
         return targets;
     }
 
-    private static List<Row> sorted(List<Row> rows, ToDoubleFunction<Row> by) {
+    private static List<BoardRow> sorted(List<BoardRow> rows, ToDoubleFunction<BoardRow> by) {
         return rows.stream().sorted(Comparator.comparingDouble(by)).toList();
     }
 
-    private static Map<String, Double> needs(List<Row> rows, ToDoubleFunction<Need> which) {
+    private static Map<String, Double> needs(List<BoardRow> rows, ToDoubleFunction<Need> which) {
         Map<String, Double> needs = new LinkedHashMap<>();
         rows.forEach(
                 row -> needs.put(life(row), which.applyAsDouble(row.report().need())));
@@ -157,8 +157,8 @@ final class Dealer {
     }
 
     /** Over the groups by weight, and within each evenly. */
-    private static Map<String, Double> byWeight(List<Row> rows, Map<String, Double> needs, double whole) {
-        Map<String, List<Row>> groups = rows.stream()
+    private static Map<String, Double> byWeight(List<BoardRow> rows, Map<String, Double> needs, double whole) {
+        Map<String, List<BoardRow>> groups = rows.stream()
                 .collect(Collectors.groupingBy(row -> row.who().group(), LinkedHashMap::new, Collectors.toList()));
         Map<String, Double> wanted = new LinkedHashMap<>();
         Map<String, Double> weights = new HashMap<>();
@@ -189,7 +189,7 @@ final class Dealer {
         return shares.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    private Map<String, Integer> tasks(Board board, List<Row> rows, AccountLimits limits, long now) {
+    private Map<String, Integer> tasks(Board board, List<BoardRow> rows, AccountLimits limits, long now) {
         int whole = (int) Math.floor(limits.tasks().orElseThrow() * (1 - board.strangers(now)) + NEARLY);
         Map<String, Integer> used = new HashMap<>();
         int gone = 0;
@@ -203,7 +203,7 @@ final class Dealer {
                 - rows.stream().mapToInt(row -> used.getOrDefault(life(row), 0)).sum();
         Map<String, Integer> targets = wholeTargets(rows, Math.max(0, whole - gone), used);
         Map<String, Integer> dealt = new HashMap<>();
-        for (Row row : rows) {
+        for (BoardRow row : rows) {
             int has = used.getOrDefault(life(row), 0);
             int target = targets.getOrDefault(life(row), 0);
             // Tasks that went with a partition do not count as this worker's any more: what it keeps may not replace
@@ -215,7 +215,7 @@ final class Dealer {
         return dealt;
     }
 
-    private static Map<String, Integer> wholeTargets(List<Row> rows, int whole, Map<String, Integer> used) {
+    private static Map<String, Integer> wholeTargets(List<BoardRow> rows, int whole, Map<String, Integer> used) {
         Map<String, Double> needs = needs(rows, Need::tasks);
         Map<String, Double> shares = new HashMap<>(byWeight(rows, needs, whole));
         double idle = Math.max(0, whole - sum(shares)) / rows.size();
@@ -223,13 +223,13 @@ final class Dealer {
         rows.forEach(row ->
                 targets.put(life(row), (int) Math.floor(shares.getOrDefault(life(row), 0.0) + idle + NEARLY)));
         int left = whole - targets.values().stream().mapToInt(Integer::intValue).sum();
-        List<Row> order = new ArrayList<>(rows);
-        order.sort(Comparator.comparing((Row row) -> targets.getOrDefault(life(row), 0)
+        List<BoardRow> order = new ArrayList<>(rows);
+        order.sort(Comparator.comparing((BoardRow row) -> targets.getOrDefault(life(row), 0)
                         >= row.report().need().tasks())
                 .thenComparingDouble(
                         row -> used.getOrDefault(life(row), 0) / row.who().weight())
                 .thenComparing(Dealer::life));
-        for (Row row : order.subList(0, Math.min(order.size(), Math.max(0, left)))) {
+        for (BoardRow row : order.subList(0, Math.min(order.size(), Math.max(0, left)))) {
             targets.merge(life(row), 1, Integer::sum);
         }
         return targets;

@@ -21,7 +21,7 @@ final class Member {
     private final Reckoning reckoning;
     private final TreeMap<Long, Long> seen = new TreeMap<>();
     private final List<Given> given = new ArrayList<>();
-    private Optional<Row> row = Optional.empty();
+    private Optional<BoardRow> row = Optional.empty();
     private long readAt;
     private boolean live;
     private OptionalLong heldSince = OptionalLong.empty();
@@ -46,7 +46,7 @@ final class Member {
     }
 
     /** @param live whether the row was just written, as far as can be told */
-    void read(Row next, boolean live, long now) {
+    void read(BoardRow next, boolean live, long now) {
         boolean older = row.filter(last -> last.sequence() > next.sequence()).isPresent();
         seen.putIfAbsent(next.sequence(), now);
         if (seen.size() > ROWS) {
@@ -79,7 +79,7 @@ final class Member {
     /** It may have taken this. */
     void give(long dealing, long answers, double calls, OptionalInt tasks, long now) {
         boolean known = given.stream().anyMatch(each -> each.dealing == dealing && each.calls >= calls);
-        if (known || row.filter(Row::left).isPresent()) {
+        if (known || row.filter(BoardRow::left).isPresent()) {
             return;
         }
         long end = reckoning.end(seen.getOrDefault(answers, now));
@@ -88,7 +88,7 @@ final class Member {
         heldSince = calls > 0 ? OptionalLong.of(heldSince.orElse(now)) : OptionalLong.empty();
     }
 
-    Optional<Row> row() {
+    Optional<BoardRow> row() {
         return row;
     }
 

@@ -51,7 +51,7 @@ public final class Seat {
     private boolean anew;
 
     /** The row that it wrote last, and when; and the one before. */
-    private record Told(Row row, long at, long before) {}
+    private record Told(BoardRow row, long at, long before) {}
 
     /** A seat at a board that was not read yet. */
     public Seat(Who who, AccountLimits limits, RandomGenerator chance, Moment now) {
@@ -160,7 +160,7 @@ public final class Seat {
         return once && !isDealer() && isNews(last.row(), report);
     }
 
-    private boolean isNews(Row last, Report report) {
+    private boolean isNews(BoardRow last, Report report) {
         boolean obeys = !last.goesBy().equals(goesBy)
                 && last.goesBy().map(Holding::calls).orElse(0.0)
                         > goesBy.map(Holding::calls).orElse(0.0);
@@ -179,7 +179,7 @@ public final class Seat {
                                 .toList());
     }
 
-    private Row row(Report report, boolean last, Moment now) {
+    private BoardRow row(Report report, boolean last, Moment now) {
         long sequence = told.map(each -> each.row().sequence()).orElse(0L) + 1;
         written.put(sequence, now);
         if (written.size() > ROWS) {
@@ -187,7 +187,7 @@ public final class Seat {
         }
         Who known = new Who(
                 who.life(), who.group(), who.worker(), who.weight(), who.address(), keys, who.version(), who.since());
-        Row row = new Row(known, sequence, last, limits, goesBy, report);
+        BoardRow row = new BoardRow(known, sequence, last, limits, goesBy, report);
         told = Optional.of(new Told(row, now.nanos(), told.map(Told::at).orElse(Long.MIN_VALUE / 2)));
         return row;
     }

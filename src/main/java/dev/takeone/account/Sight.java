@@ -24,7 +24,7 @@ import java.util.TreeSet;
 public record Sight(
         Optional<Lease> lease,
         boolean deals,
-        List<Row> workers,
+        List<BoardRow> workers,
         Map<String, String> differing,
         Map<String, String> others,
         Map<String, String> unreadable,
@@ -42,7 +42,7 @@ public record Sight(
     }
 
     static Sight of(Board board, String self, Optional<Lease> lease, boolean deals, long now) {
-        List<Row> rows = board.rows(now).toList();
+        List<BoardRow> rows = board.rows(now).toList();
         return new Sight(
                 lease,
                 deals,
@@ -54,9 +54,9 @@ public record Sight(
                 board.silence(now));
     }
 
-    private static Map<String, String> differing(List<Row> rows) {
+    private static Map<String, String> differing(List<BoardRow> rows) {
         Map<String, String> said = new TreeMap<>();
-        if (rows.stream().map(Row::limits).distinct().count() > 1) {
+        if (rows.stream().map(BoardRow::limits).distinct().count() > 1) {
             rows.forEach(row -> said.put(
                     row.who().name(),
                     row.limits().callsPerMinute() + " calls a minute, "
@@ -69,12 +69,12 @@ public record Sight(
     }
 
     /** A key that was exchanged is known to somebody together with the one before it; that joins them. */
-    private static Map<String, String> others(List<Row> rows, String self) {
+    private static Map<String, String> others(List<BoardRow> rows, String self) {
         Set<String> ours = new TreeSet<>();
-        Optional<Row> own =
+        Optional<BoardRow> own =
                 rows.stream().filter(row -> row.who().life().equals(self)).findFirst();
         own.ifPresent(row -> ours.addAll(row.who().keys()));
-        List<Row> apart = new ArrayList<>(rows);
+        List<BoardRow> apart = new ArrayList<>(rows);
         while (apart.removeIf(row -> row.who().keys().stream().anyMatch(ours::contains) && join(ours, row))) {
             // Whoever has joined may know a key that joins another.
         }
@@ -89,7 +89,7 @@ public record Sight(
         return others;
     }
 
-    private static boolean join(Set<String> ours, Row row) {
+    private static boolean join(Set<String> ours, BoardRow row) {
         ours.addAll(row.who().keys());
         return true;
     }

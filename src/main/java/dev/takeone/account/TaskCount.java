@@ -17,7 +17,7 @@ record TaskCount(int own, int orphaned) {
         return member.row().map(row -> of(board, member, row, leased, now)).orElse(new TaskCount(leased, 0));
     }
 
-    private static TaskCount of(Board board, Member member, Row row, int leased, long now) {
+    private static TaskCount of(Board board, Member member, BoardRow row, int leased, long now) {
         List<Part> unserved = row.report().partitions().stream()
                 .filter(part -> !board.isServedElsewhere(row, part, now))
                 .toList();

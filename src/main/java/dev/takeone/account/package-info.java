@@ -2,7 +2,7 @@
  * The account board: a topic on which all workers of an account meet, of whichever group, and by which what the account
  * allows (calls a minute, tasks in flight) is dealt out by need.
  *
- * <p>Each worker writes a {@link dev.takeone.account.Row} of its own. One of them is the dealer: it takes office by a
+ * <p>Each worker writes a {@link dev.takeone.account.BoardRow} of its own. One of them is the dealer: it takes office by a
  * record, reads all rows and writes {@link dev.takeone.account.Dealing}s, and the log's order decides whose count. What a
  * worker may use is a {@link dev.takeone.account.Lease}, which runs out by its own clock. All of it is pure, time is an
  * argument: {@link dev.takeone.account.Seat} is one worker's place at the board, {@link dev.takeone.account.Board} what the

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoardCodecTest {
-    private static final Row FULL = new Row(
+    private static final BoardRow FULL = new BoardRow(
             new Who(
                     "takeone/pod-1/5f2a",
                     "takeone",
@@ -43,7 +43,7 @@ class BoardCodecTest {
                             Optional.of("veo3.1-fast-official"),
                             Instant.parse("2026-11-22T10:01:00Z"),
                             Instant.parse("2026-11-22T10:01:05Z")))));
-    private static final Row BARE = new Row(
+    private static final BoardRow BARE = new BoardRow(
             new Who("x", "takeone", "pod-2", 1, "https://api.example", List.of(), "1.0.0", Instant.EPOCH),
             1,
             true,

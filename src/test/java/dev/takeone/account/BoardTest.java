@@ -23,12 +23,12 @@ class BoardTest {
         board.caughtUp();
     }
 
-    private static Row row(String life, long sequence, AccountLimits limits, List<String> keys, Report report) {
+    private static BoardRow row(String life, long sequence, AccountLimits limits, List<String> keys, Report report) {
         Who who = new Who(life, "takeone", life, 1, "https://api.example", keys, "1", Instant.EPOCH);
-        return new Row(who, sequence, false, limits, Optional.empty(), report);
+        return new BoardRow(who, sequence, false, limits, Optional.empty(), report);
     }
 
-    private static Row row(String life, int calls, String... keys) {
+    private static BoardRow row(String life, int calls, String... keys) {
         return row(life, 1, new AccountLimits(calls, Optional.empty()), List.of(keys), Report.NONE);
     }
 

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads rows and dealings of version 1. */
-final class RowReader {
-    private RowReader() {}
+final class BoardRowReader {
+    private BoardRowReader() {}
 
-    static Row row(Fields fields) {
-        return new Row(
+    static BoardRow row(BoardFields fields) {
+        return new BoardRow(
                 new Who(
                         fields.text("life"),
                         fields.text("group"),
@@ -21,11 +21,11 @@ final class RowReader {
                 fields.whole("sequence"),
                 fields.truth("left"),
                 limits(fields.object("limits")),
-                fields.maybe("goes_by").map(RowReader::holding),
+                fields.maybe("goes_by").map(BoardRowReader::holding),
                 report(fields));
     }
 
-    private static AccountLimits limits(Fields fields) {
+    private static AccountLimits limits(BoardFields fields) {
         int calls = fields.count("calls");
         if (calls < 1) {
             throw new IllegalArgumentException("field limits.calls is below 1");
@@ -34,14 +34,14 @@ final class RowReader {
         return new AccountLimits(calls, tasks.isPresent() ? Optional.of(tasks.getAsInt()) : Optional.empty());
     }
 
-    private static Holding holding(Fields fields) {
+    private static Holding holding(BoardFields fields) {
         return new Holding(
                 fields.whole("dealing"), fields.whole("answers"), fields.number("calls"), fields.maybeCount("tasks"));
     }
 
-    private static Report report(Fields fields) {
-        Fields need = fields.object("need");
-        Fields jobs = fields.object("jobs");
+    private static Report report(BoardFields fields) {
+        BoardFields need = fields.object("need");
+        BoardFields jobs = fields.object("jobs");
         return new Report(
                 new Need(need.number("checks"), need.number("submissions"), need.count("tasks")),
                 fields.count("last_minute"),
@@ -62,7 +62,7 @@ final class RowReader {
                         .toList());
     }
 
-    static Dealing dealing(Fields fields) {
+    static Dealing dealing(BoardFields fields) {
         return new Dealing(
                 fields.text("office"),
                 fields.whole("number"),

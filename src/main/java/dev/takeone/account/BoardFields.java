@@ -10,20 +10,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A JSON object of the board while it is read. What is missing or misshapen is named, and its value is kept silent. */
-final class Fields {
+final class BoardFields {
     private static final int MANY = 10_000;
 
     private final JsonNode node;
 
-    private Fields(JsonNode node) {
+    private BoardFields(JsonNode node) {
         this.node = node;
     }
 
-    static Fields of(JsonNode node) {
+    static BoardFields of(JsonNode node) {
         if (!node.isObject()) {
             throw new IllegalArgumentException("it is not a JSON object");
         }
-        return new Fields(node);
+        return new BoardFields(node);
     }
 
     String text(String name) {
@@ -95,25 +95,25 @@ final class Fields {
         throw misshapen(name, "a known word");
     }
 
-    Fields object(String name) {
+    BoardFields object(String name) {
         JsonNode value = node.path(name);
         if (!value.isObject()) {
             throw misshapen(name, "an object");
         }
-        return new Fields(value);
+        return new BoardFields(value);
     }
 
-    Optional<Fields> maybe(String name) {
+    Optional<BoardFields> maybe(String name) {
         return node.hasNonNull(name) ? Optional.of(object(name)) : Optional.empty();
     }
 
-    List<Fields> objects(String name) {
-        List<Fields> objects = new ArrayList<>();
+    List<BoardFields> objects(String name) {
+        List<BoardFields> objects = new ArrayList<>();
         array(name).forEach(each -> {
             if (!each.isObject()) {
                 throw misshapen(name, "an array of objects");
             }
-            objects.add(new Fields(each));
+            objects.add(new BoardFields(each));
         });
         return objects;
     }

@@ -10,5 +10,6 @@ import java.util.Optional;
  * @param limits what it was told that the account allows
  * @param goesBy empty as long as it has taken no allotment
  */
-public record Row(Who who, long sequence, boolean left, AccountLimits limits, Optional<Holding> goesBy, Report report)
+public record BoardRow(
+        Who who, long sequence, boolean left, AccountLimits limits, Optional<Holding> goesBy, Report report)
         implements BoardRecord {}
