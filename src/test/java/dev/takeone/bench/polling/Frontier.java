@@ -38,7 +38,16 @@ final class Frontier {
     }
 
     /** Times at which tasks may end; {@code done} and {@code moment} sum chances, and chances times times, up to each. */
-    private record Grid(double[] times, double[] done, double[] moment) {
+    private static final class Grid {
+        private final double[] times;
+        private final double[] done;
+        private final double[] moment;
+
+        private Grid(double[] times, double[] done, double[] moment) {
+            this.times = times;
+            this.done = done;
+            this.moment = moment;
+        }
 
         static Grid of(GenerationTimes of) {
             double first = of.least().toMillis() / 1_000.0;
