@@ -77,7 +77,7 @@ class LearnedTimesTest {
     @Test
     void whatEndedLastCountsInWhateverOrderItIsLearned() {
         for (int each = 0; each < 1_000; each++) {
-            times.learn(PROFILE, Duration.ofSeconds(300), TODAY.plusSeconds(each));
+            times.learn(PROFILE, Duration.ofMinutes(5), TODAY.plusSeconds(each));
         }
         for (int each = 0; each < 1_000; each++) {
             times.learn(PROFILE, Duration.ofSeconds(20), TODAY.minusSeconds(each));
