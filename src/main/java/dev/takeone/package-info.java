@@ -1,9 +1,9 @@
 /**
  * Takeone: one request, one charge, one ending.
  *
- * <p>The packages below are a line: {@code intake} and {@code ops} see {@code worker}, which sees {@code journal},
- * {@code orders}, {@code provider} and {@code events}, and all of them see {@code job}, which sees nothing but {@code
- * java.*}. Start reading at {@link dev.takeone.job.JobState} for the states of a job, and at {@link
+ * <p>The packages below are a line: {@code intake} and {@code ops} see {@code worker}, which sees {@code account}, {@code
+ * journal}, {@code orders}, {@code provider}, {@code events} and {@code request}, and all of them may see {@code job}, which
+ * sees nothing but {@code java.*}. Start reading at {@link dev.takeone.job.JobState} for the states of a job, and at {@link
  * dev.takeone.worker.Worker} for what drives them. This package puts the parts together and is seen by none of them;
  * {@code config} holds what a user sets, and {@code command} what the jar does beside working.
  *
@@ -25,6 +25,11 @@
  *   <li>the <b>attempt</b>, the POSTs of a job counted from 1, as events tell it ({@link
  *       dev.takeone.job.JobState.Submitting});
  *   <li>a <b>turn</b> of what holds calls ({@code provider.Turn}): an answer from before the last change proves nothing;
+ *   <li>a <b>member's life</b> at the account board, the <b>office</b> of a dealer, the numbers of <b>dealings</b> and of a
+ *       member's rows, which an allotment answers ({@code account.BoardCodec});
+ *   <li>the <b>marks</b> of a journal, by which one that has lost its past is known ({@code journal.rows.Marks});
+ *   <li>a partition and a job in memory, equal to themselves only: each restore makes them anew ({@code
+ *       worker.JobTable});
  *   <li>a <b>place</b> in the order of what is due ({@code worker.DueQueue}): a job has one at a time.
  * </ul>
  */

@@ -31,8 +31,8 @@ import org.jboss.logging.Logger;
  *   <li>{@link Worker#gone} releases them in the journal first, so that nothing of them is taken any more, and forgets
  *       their jobs; where the deciding thread has not taken note in time, {@link KafkaJournal#release} is called here.
  *   <li>What could not be committed is refused, whoever tries it: each transaction writes an offset in the name of the
- *       group's generation ({@code journal.write.Transaction}), and the broker fences an old one. The same holds where
- *       nothing of all this happens, since the worker was frozen or cut off ({@link #onPartitionsLost}).
+ *       group's generation ({@code journal.write.Transaction}), and the broker fences an old one. The same holds where all
+ *       this happens too late, since the worker was frozen or cut off and its partitions are others' already.
  *   <li>The next owner reads the journal back behind that fence ({@code journal.read.Restorer}), and takes a POST that was
  *       begun and not answered for one that may still come: it waits until the former owner cannot be sending any more,
  *       and reads the receipts that it may have left, before it settles anything ({@code worker.Ownership}).

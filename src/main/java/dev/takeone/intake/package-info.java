@@ -1,7 +1,8 @@
 /**
  * Where requests come in: the channel {@code requests} and the consumer group's rebalances.
  *
- * <p>Knows Kafka and Reactive Messaging, and hands what they bring to {@code worker} in words of its own. May depend on
+ * <p>Records come by {@link dev.takeone.intake.RequestsChannel}, partitions come and go by {@link
+ * dev.takeone.intake.Rebalances}, which tells why that is safe; start there. Knows Kafka and Reactive Messaging, and hands what they bring to {@code worker} in words of its own. May depend on
  * {@code worker}, {@code journal}, {@code request} and {@code job}.
  */
 @NullMarked

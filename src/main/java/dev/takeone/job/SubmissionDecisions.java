@@ -70,7 +70,7 @@ final class SubmissionDecisions {
     Transition posting(Submitting state, JobInput input, Instant now) {
         return switch (input) {
             case JobInput.Answered answer when answer.attempt() == state.attempt() -> answered(state, answer, now);
-            // A receipt: money was spent on this task, whichever POST it answers.
+            // Money was spent on this task, whichever POST it answers.
             case JobInput.Answered(
                     int _older,
                     SubmitOutcome.Accepted accepted,

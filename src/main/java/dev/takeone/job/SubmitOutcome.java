@@ -54,8 +54,8 @@ public sealed interface SubmitOutcome {
     record AccountHeld(ProviderError error) implements SubmitOutcome {}
 
     /**
-     * This side decided at the last moment not to write the request: the partition is gone, or the write deadline has
-     * passed. No POST took place, and nothing is wrong with the provider.
+     * This side decided at the last moment not to write the request: the partition is gone, the lease on the account has run
+     * out, or too much time has passed since the call was granted. No POST took place, and nothing is wrong with the provider.
      */
     record Withheld() implements SubmitOutcome {}
 

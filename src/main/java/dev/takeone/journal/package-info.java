@@ -3,7 +3,7 @@
  *
  * <p>One Kafka transaction holds a decision's row, its events and the offset of the record that led to it, so that
  * readers of committed data see all of it or nothing. Here on top stands what the worker sees: {@link
- * dev.takeone.journal.Journal} and its values. The packages below are a line, each of which sees only those behind it:
+ * dev.takeone.journal.Journal} and its values (and, in {@code threads}, what keeps those that only watch from deciding). The packages below are a line, each of which sees only those behind it:
  *
  * <pre>
  *   kafka      the journal in Kafka, put together

@@ -30,8 +30,8 @@ public final class Health {
 
     /**
      * The other threads wait for the broker, there or not, and each wait has an end: the journal's idle look comes once a
-     * minute and its calls end after 10 s; a poll may run a rebalance, which waits 25 s at most for the last transaction,
-     * and asks for offsets and partitions for a minute at most. After two, none of that can be the reason.
+     * minute and its calls end after 10 s; a poll may run a rebalance, which waits for the worker's thread and the
+     * last transaction for 75 s at most, and asks for offsets and partitions for a minute at most. After two, none of that can be the reason.
      */
     private static final Duration WAITED_TOO_LONG = Duration.ofMinutes(2);
 

@@ -1,5 +1,6 @@
 /**
- * For operators: what the worker says in logs, metrics and health. May depend on {@code worker} and everything below it.
+ * For operators: what the worker says in logs, metrics and health. Start at {@link dev.takeone.ops.Health}, and at {@link
+ * dev.takeone.ops.WorkerMeters} for what is counted. May depend on {@code worker} and everything below it.
  */
 @NullMarked
 package dev.takeone.ops;

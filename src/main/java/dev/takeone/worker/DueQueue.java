@@ -7,9 +7,28 @@ import java.util.PriorityQueue;
 
 /** Who is due? Jobs by the time of their next call, equal times in the order of their coming. O(log n) a change. */
 final class DueQueue {
-    private record Place(LiveJob job, Instant dueAt, long schedule, long order) {
-        boolean current() {
-            return schedule == job.schedule;
+    /** Where a job stands; equal to itself only, and the job's own until it has another or none. */
+    static final class Place {
+        private final LiveJob job;
+        private final Instant dueAt;
+        private final long order;
+
+        private Place(LiveJob job, long order) {
+            this.job = job;
+            this.dueAt = job.dueAt;
+            this.order = order;
+        }
+
+        private boolean isCurrent() {
+            return job.place.filter(this::equals).isPresent();
+        }
+
+        private Instant dueAt() {
+            return dueAt;
+        }
+
+        private long order() {
+            return order;
         }
     }
 
@@ -19,30 +38,33 @@ final class DueQueue {
 
     /** Puts the job at its due time, and forgets the place it had here or in another queue. */
     void put(LiveJob job) {
-        job.schedule++;
-        places.add(new Place(job, job.dueAt, job.schedule, ++order));
+        Place place = new Place(job, ++order);
+        job.place = Optional.of(place);
+        places.add(place);
     }
 
     /** Forgets the place that the job has in any queue. */
     static void remove(LiveJob job) {
-        job.schedule++;
+        job.place = Optional.empty();
     }
 
     /** The job that is due first, where one is due at {@code now}; it stays where it is. */
     Optional<LiveJob> peek(Instant now) {
-        return isEmpty() || places.element().dueAt.isAfter(now) ? Optional.empty() : Optional.of(places.element().job);
+        return isEmpty() || places.element().dueAt().isAfter(now)
+                ? Optional.empty()
+                : Optional.of(places.element().job);
     }
 
     /** How many jobs are due by then. Looks at all. */
     int dueBy(Instant then) {
         return (int) places.stream()
-                .filter(place -> place.current() && !place.dueAt.isAfter(then))
+                .filter(place -> place.isCurrent() && !place.dueAt.isAfter(then))
                 .count();
     }
 
     /** Whether no job has a place here any more. */
     boolean isEmpty() {
-        while (!places.isEmpty() && !places.element().current()) {
+        while (!places.isEmpty() && !places.element().isCurrent()) {
             places.remove();
         }
         return places.isEmpty();

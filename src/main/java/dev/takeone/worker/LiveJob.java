@@ -3,6 +3,7 @@ package dev.takeone.worker;
 import dev.takeone.job.JobState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A job that has not ended, in memory. Its state may be ahead of the journal; its effects never are. */
 final class LiveJob {
@@ -39,8 +40,8 @@ final class LiveJob {
     /** By how much the wall clock had been set when this worker got its task. */
     Duration clockSet = Duration.ZERO;
 
-    /** Grows with every rescheduling, so that an older place in a due queue is recognised. */
-    long schedule;
+    /** Where it stands in a due queue; an older place is not its own any more. */
+    Optional<DueQueue.Place> place = Optional.empty();
 
     LiveJob(Partition partition, JobState.Live state, long sequence, Instant writtenAt) {
         this.partition = partition;

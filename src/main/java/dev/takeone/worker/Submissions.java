@@ -18,7 +18,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends jobs to the provider as gate, quota and limits allow, and takes the answers back. */
+/**
+ * Sends jobs to the provider as gate, quota and limits allow, and takes the answers back.
+ *
+ * <p><b>Where it is decided that a POST may go</b>, each step on the way asked anew:
+ *
+ * <ol>
+ *   <li>{@code next}: whose turn it is, of the partitions that are served, of the models for which the gate is open; for a new
+ *       request also that no order holds it, and that orders have been read at all;
+ *   <li>{@code grant}: a free connection, a task of those that were dealt to this worker, and {@link Allowance#post}: the
+ *       gate, and a call of the lease on the account;
+ *   <li>{@link dev.takeone.job.Decisions}: what may have been paid for is repeated within its window only, and the intent
+ *       is decided;
+ *   <li>the journal: nothing is sent before the intent is committed ({@link Steps#committed});
+ *   <li>{@code mayWrite}, asked by the provider's client when it has a connection, just before the first byte: the partition
+ *       is still this worker's, the lease still runs, and the grant is not old.
+ * </ol>
+ */
 final class Submissions {
     /** Longer than a broker that is there takes to answer. */
     private static final Duration RECEIPTS = Duration.ofSeconds(15);

@@ -2,9 +2,9 @@
  * The shell around the pure core: one step is decide, commit, run the effects; what comes back is the next input.
  *
  * <p>{@link dev.takeone.worker.Worker} is where to start reading. Everything here runs on one thread, handed in as an
- * executor, and takes its clock, journal, provider and chance as arguments: a simulation drives the same code. May
- * depend on {@code journal}, {@code provider}, {@code events}, {@code request} and {@code job}; knows neither Kafka nor
- * HTTP.
+ * executor, and takes its clock, journal and provider as arguments: a simulation drives the same code. Where a POST may
+ * go is told in {@code Submissions}. May depend on {@code account}, {@code orders}, {@code journal}, {@code provider},
+ * {@code events}, {@code request} and {@code job}; knows neither Kafka nor HTTP.
  */
 @NullMarked
 package dev.takeone.worker;

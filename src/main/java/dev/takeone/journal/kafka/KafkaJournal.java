@@ -51,7 +51,7 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public final class KafkaJournal implements Journal {
     /** Longer than a transaction can take, with an abort after it. */
-    private static final long BARRIER_SECONDS = 30;
+    private static final long FLUSH_SECONDS = 30;
 
     private static final int RECEIPTS_PART = 4;
 
@@ -106,7 +106,7 @@ public final class KafkaJournal implements Journal {
 
     /**
      * The group's newest generation, to be told from {@code onPartitionsRevoked}, {@code onPartitionsLost} and {@code
-     * onPartitionsAssigned} before anything else is done there. Nothing is written before the first.
+     * onPartitionsAssigned} before the journal is asked for anything else there. Nothing is written before the first.
      */
     public void generation(ConsumerGroupMetadata newest) {
         queue.generation(newest);
@@ -168,7 +168,7 @@ public final class KafkaJournal implements Journal {
     public CompletionStage<Restored> restore(int partition) {
         Restoring asked = restoring(partition);
         return queue.flush(Set.of(partition))
-                .orTimeout(BARRIER_SECONDS, TimeUnit.SECONDS)
+                .orTimeout(FLUSH_SECONDS, TimeUnit.SECONDS)
                 .thenCompose(passed -> restorer.restore(partition))
                 .thenApply(restoration -> held(partition, asked, restoration))
                 .exceptionally(error -> unavailable(partition, error));

@@ -20,21 +20,21 @@ final class Suspicion {
      * @param journalSeen the highest end of the journal partition that was seen
      * @param keptFrom from when on the jobs topic cannot have taken away what was written
      */
-    static Optional<String> of(Tenure hold, Found.Log requests, Found.Log jobs, long journalSeen, Instant keptFrom) {
-        if (!hold.life().topicId().equals(requests.topicId())) {
+    static Optional<String> of(Tenure tenure, Found.Log requests, Found.Log jobs, long journalSeen, Instant keptFrom) {
+        if (!tenure.life().topicId().equals(requests.topicId())) {
             return Optional.of("its requests topic was made anew");
         }
-        if (!hold.marks().jobsId().equals(jobs.topicId())) {
+        if (!tenure.marks().jobsId().equals(jobs.topicId())) {
             return Optional.of("its jobs topic was made anew");
         }
         if (jobs.end() < journalSeen) {
             return Optional.of("its journal was cut short");
         }
-        Marks.Floor floor = hold.marks().floor();
+        Marks.Floor floor = tenure.marks().floor();
         if (jobs.start() > floor.offset() && floor.at().isAfter(keptFrom)) {
             return Optional.of("rows of its journal were deleted");
         }
-        long next = hold.position().nextOffset().orElse(requests.start());
+        long next = tenure.position().nextOffset().orElse(requests.start());
         if (next > requests.end()) {
             return Optional.of("the log of its requests was cut short");
         }

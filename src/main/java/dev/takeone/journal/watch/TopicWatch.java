@@ -173,15 +173,15 @@ public final class TopicWatch {
                         && topics.leaderless(partition).isPresent());
         Logs logs = Logs.of(calls, setup.names(), seen.keySet(), topics);
         Map<Integer, Tenure> suspect = new HashMap<>();
-        seen.forEach((partition, hold) -> Suspicion.of(
-                        hold,
+        seen.forEach((partition, tenure) -> Suspicion.of(
+                        tenure,
                         logs.requests(partition),
                         logs.jobs(partition),
                         journalSeen.getOrDefault(partition, 0L),
                         age.keptFrom())
                 .ifPresent(why -> {
                     LOG.warnf("Partition %d is read back: %s", partition, why);
-                    suspect.put(partition, hold);
+                    suspect.put(partition, tenure);
                 }));
         seen.keySet().removeAll(suspect.keySet());
         journalSeen.keySet().removeAll(suspect.keySet());
@@ -189,20 +189,20 @@ public final class TopicWatch {
         if (!lost.isEmpty()) {
             listener.lost(lost);
         }
-        seen.forEach((partition, hold) -> learn(partition, hold, logs));
+        seen.forEach((partition, tenure) -> learn(partition, tenure, logs));
         telemetry.unread(unread.of(seen, logs, queue));
     }
 
-    private void learn(int partition, Tenure hold, Logs logs) {
+    private void learn(int partition, Tenure tenure, Logs logs) {
         journalSeen.put(partition, logs.jobsEnd(partition));
         String receiptsId = logs.topics().receipts().topicId().toString();
-        troubles.receipts(hold.marks().receiptsId(), receiptsId);
-        boolean worn = age.isWorn(hold.marks().floor().at());
-        if (worn || !hold.marks().receiptsId().equals(receiptsId)) {
+        troubles.receipts(tenure.marks().receiptsId(), receiptsId);
+        boolean worn = age.isWorn(tenure.marks().floor().at());
+        if (worn || !tenure.marks().receiptsId().equals(receiptsId)) {
             Marks.Floor floor = worn
                     ? new Marks.Floor(logs.jobsEnd(partition), age.clock().instant())
-                    : hold.marks().floor();
-            queue.learn(partition, hold, now -> now.marked(now.marks().with(receiptsId, floor)));
+                    : tenure.marks().floor();
+            queue.learn(partition, tenure, now -> now.marked(now.marks().with(receiptsId, floor)));
         }
     }
 

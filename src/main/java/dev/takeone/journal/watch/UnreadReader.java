@@ -61,9 +61,10 @@ final class UnreadReader {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         known.keySet().retainAll(held.keySet());
         Map<Integer, Unread> all = new HashMap<>();
-        held.forEach((partition, hold) -> {
-            long next =
-                    hold.position().nextOffset().orElse(logs.requests(partition).start());
+        held.forEach((partition, tenure) -> {
+            long next = tenure.position()
+                    .nextOffset()
+                    .orElse(logs.requests(partition).start());
             long end = logs.requests(partition).end();
             if (next < end && !isKnown(partition, next)) {
                 first(new TopicPartition(setup.names().requests(), partition), next, end, deadline)
@@ -71,7 +72,7 @@ final class UnreadReader {
             }
             Optional<First> first = Optional.ofNullable(known.get(partition)).filter(each -> each.from() == next);
             first.filter(First::isNothing)
-                    .ifPresent(each -> queue.learn(partition, hold, now -> now.passed(each.from(), each.upTo())));
+                    .ifPresent(each -> queue.learn(partition, tenure, now -> now.passed(each.from(), each.upTo())));
             all.put(partition, First.unread(next, end, first, clock.instant()));
         });
         return all;

@@ -53,7 +53,7 @@ record Transaction(
                 .add(entry));
         Map<Integer, Tenure> after = new TreeMap<>();
         touched.forEach(
-                (partition, own) -> after.put(partition, hold(held, partition).after(own)));
+                (partition, own) -> after.put(partition, tenure(held, partition).after(own)));
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         List<Integer> owners = new ArrayList<>();
         rows(entries, setup.names()).forEach(row -> {
@@ -64,8 +64,8 @@ record Transaction(
             records.add(event(event));
             owners.add(entry.partition());
         }));
-        after.forEach((partition, hold) -> {
-            records.add(head(partition, hold, setup));
+        after.forEach((partition, tenure) -> {
+            records.add(head(partition, tenure, setup));
             owners.add(partition);
         });
         return new Transaction(records, offsets(after, setup.names()), after, owners);
@@ -96,34 +96,34 @@ record Transaction(
                 event.topic(), null, event.key().toArray(), event.value().getBytes(UTF_8), headers);
     }
 
-    private static ProducerRecord<byte[], byte[]> head(int partition, Tenure hold, JournalSetup setup) {
+    private static ProducerRecord<byte[], byte[]> head(int partition, Tenure tenure, JournalSetup setup) {
         Head head = new Head(
                 setup.settings().group(),
                 setup.names().requests(),
-                hold.life(),
-                hold.position().nextOffset().orElse(NOTHING_HANDLED),
-                Optional.of(hold.marks()));
+                tenure.life(),
+                tenure.position().nextOffset().orElse(NOTHING_HANDLED),
+                Optional.of(tenure.marks()));
         return new ProducerRecord<>(
                 setup.names().jobs(), partition, JobCodec.key(JobCodec.HEAD_KEY), JobCodec.encode(head));
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<Integer, Tenure> after, TopicNames names) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        after.forEach((partition, hold) -> offsets.put(
+        after.forEach((partition, tenure) -> offsets.put(
                 new TopicPartition(names.requests(), partition),
                 new Committed(
-                                hold.position().nextOffset().orElse(NOTHING_HANDLED),
-                                Optional.of(hold.life()),
-                                hold.marks().written())
+                                tenure.position().nextOffset().orElse(NOTHING_HANDLED),
+                                Optional.of(tenure.life()),
+                                tenure.marks().written())
                         .toKafka()));
         return offsets;
     }
 
-    private static Tenure hold(Map<Integer, Tenure> held, int partition) {
-        Tenure hold = held.get(partition);
-        if (hold == null) {
+    private static Tenure tenure(Map<Integer, Tenure> held, int partition) {
+        Tenure tenure = held.get(partition);
+        if (tenure == null) {
             throw new IllegalArgumentException("partition " + partition + " is not held");
         }
-        return hold;
+        return tenure;
     }
 }

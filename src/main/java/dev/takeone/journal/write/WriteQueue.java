@@ -87,9 +87,9 @@ public final class WriteQueue {
     /** Takes an entry; drops it where its partition is not held. */
     public void append(Entry entry) {
         locked(() -> {
-            Tenure hold = held.get(entry.partition());
-            if (hold != null && !closing) {
-                backlog.add(new Taken(ticket(), hold.since(), entry));
+            Tenure tenure = held.get(entry.partition());
+            if (tenure != null && !closing) {
+                backlog.add(new Taken(ticket(), tenure.since(), entry));
             }
         });
     }
@@ -131,8 +131,8 @@ public final class WriteQueue {
             return lost;
         }
         locked(() -> {
-            suspect.forEach((partition, hold) -> {
-                if (isHeldAs(partition, hold)) {
+            suspect.forEach((partition, tenure) -> {
+                if (isHeldAs(partition, tenure)) {
                     held.remove(partition);
                     lost.add(partition);
                 }
@@ -144,12 +144,13 @@ public final class WriteQueue {
 
     /** What a look at the logs has found out about a partition; nothing where it is no longer held as it was then. */
     public void learn(int partition, Tenure seen, UnaryOperator<Tenure> what) {
-        locked(() -> held.computeIfPresent(partition, (key, hold) -> hold.isSame(seen) ? what.apply(hold) : hold));
+        locked(() ->
+                held.computeIfPresent(partition, (key, tenure) -> tenure.isSame(seen) ? what.apply(tenure) : tenure));
     }
 
     private boolean isHeldAs(int partition, Tenure seen) {
         return Optional.ofNullable(held.get(partition))
-                .filter(hold -> hold.isSame(seen))
+                .filter(tenure -> tenure.isSame(seen))
                 .isPresent();
     }
 
@@ -298,7 +299,7 @@ public final class WriteQueue {
             transaction
                     .after()
                     .forEach((partition, after) -> held.computeIfPresent(
-                            partition, (key, hold) -> hold.isSame(after) ? after.headWritten(at) : hold));
+                            partition, (key, tenure) -> tenure.isSame(after) ? after.headWritten(at) : tenure));
             current(draft.taken()).forEach(taken -> told.add(taken.entry()));
         });
         return told;
@@ -311,7 +312,7 @@ public final class WriteQueue {
             ours[0] = !current(List.of(taken)).isEmpty();
             backlog.atMost(2);
             if (ours[0]) {
-                held.computeIfPresent(taken.entry().partition(), (partition, hold) -> skip(hold, taken.entry()));
+                held.computeIfPresent(taken.entry().partition(), (partition, tenure) -> skip(tenure, taken.entry()));
             }
         });
         return ours[0];
@@ -354,17 +355,17 @@ public final class WriteQueue {
         }
     }
 
-    private static Tenure skip(Tenure hold, Entry entry) {
+    private static Tenure skip(Tenure tenure, Entry entry) {
         return entry.nextOffset().isPresent()
-                ? hold.at(hold.position().missing(entry.nextOffset().getAsLong()))
-                : hold;
+                ? tenure.at(tenure.position().missing(entry.nextOffset().getAsLong()))
+                : tenure;
     }
 
     private List<Taken> current(List<Taken> taken) {
         return taken.stream()
                 .filter(each -> {
-                    Tenure hold = held.get(each.entry().partition());
-                    return hold != null && hold.since() == each.under();
+                    Tenure tenure = held.get(each.entry().partition());
+                    return tenure != null && tenure.since() == each.under();
                 })
                 .toList();
     }
