@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoardClient implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BoardClient.class);
-    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -48,6 +49,7 @@ public final class BoardClient implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "takeone-account");
     private Optional<Long> position = Optional.empty();
     private Optional<Lease> told = Optional.empty();
+    private Optional<Moment> lookedAt = Optional.empty();
     private volatile Sight sight = Sight.NONE;
     private volatile Optional<Away> away;
 
@@ -172,6 +174,10 @@ public final class BoardClient implements AutoCloseable {
             listener.leased(lease.orElseThrow());
             told = lease;
         }
+        if (lookedAt.filter(at -> now.nanos() - at.nanos() < LOOK.toNanos()).isPresent()) {
+            return;
+        }
+        lookedAt = Optional.of(now);
         Sight next = seat.sight(now);
         if (!next.differing().equals(sight.differing()) || !next.others().equals(sight.others())) {
             warn(next);

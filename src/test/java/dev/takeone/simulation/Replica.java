@@ -1,7 +1,5 @@
 package dev.takeone.simulation;
 
-import dev.takeone.account.Lease;
-import dev.takeone.account.Moment;
 import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
 import dev.takeone.orders.StandingOrders;
@@ -24,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +48,7 @@ final class Replica implements Ticker {
     private final World world;
     private final ReplicaJournal journal;
     private final Worker worker;
+    private final ReplicaSeat seat;
     private final Queue<Runnable> asleep = new ArrayDeque<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final Set<Integer> assigned = new TreeSet<>();
@@ -95,11 +93,12 @@ final class Replica implements Ticker {
                         this::run,
                         new LearnedTimes(world.options().settings(), CATALOGUE),
                         new ReplicaListener(world, this)));
+        this.seat = new ReplicaSeat(world, this, worker, number);
         journal.listen(worker);
         world.orders().tell(this);
         world.group().join(this);
         every(Duration.ofMillis(500), () -> {
-            worker.leased(new Lease(60_000, 60_000, OptionalInt.empty(), new Moment(nanos(), now())));
+            seat.step();
             worker.tick();
         });
         every(Duration.ofMillis(300), this::poll);
@@ -259,7 +258,10 @@ final class Replica implements Ticker {
             let(new TreeSet<>(assigned), () -> {
                 if (alive) {
                     world.group().leave(this);
-                    drained.thenRun(() -> world.scheduler().in(lastWords, this::end));
+                    drained.thenRun(() -> {
+                        seat.leave();
+                        world.scheduler().in(lastWords, this::end);
+                    });
                 }
             });
         }

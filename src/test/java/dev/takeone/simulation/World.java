@@ -1,11 +1,13 @@
 package dev.takeone.simulation;
 
+import dev.takeone.account.BoardRecord;
 import dev.takeone.job.Origin;
 import dev.takeone.job.Rules;
 import dev.takeone.request.RequestRecord;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ final class World {
     private final Account account;
     private final Faults faults;
     private final OrderLog orders;
+    private final List<BoardRecord> board = new ArrayList<>();
     private int published;
     private boolean decided;
 
@@ -198,6 +201,11 @@ final class World {
 
     Faults faults() {
         return faults;
+    }
+
+    /** The records of the account board, in their order. */
+    List<BoardRecord> board() {
+        return board;
     }
 
     OrderLog orders() {

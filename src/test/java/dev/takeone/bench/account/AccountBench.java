@@ -122,6 +122,8 @@ public final class AccountBench implements Bench {
                     .min(Instant::compareTo)
                     .map(at -> Duration.between(begun, at))
                     .orElse(Duration.ZERO);
+            spans(report, provider, begun, "bulk-");
+            spans(report, provider, begun, "express-");
             Table table = new Table("two lanes, weights 3 and 1", "");
             table.row("submissions, express to bulk", "%.2f".formatted(ratio));
             table.row("first express submission after", "%.1f s".formatted(first.toMillis() / 1e3));
@@ -134,6 +136,25 @@ public final class AccountBench implements Bench {
             report.goal("3 to 1 within 10 %", Math.abs(ratio - 3) <= 0.3, "%.2f".formatted(ratio));
             report.goal("need moves within 15 s", first.compareTo(Duration.ofSeconds(15)) < 0, first.toString());
             report.goal("no more than 300 in any 60 s", peak(all) <= CAP, Integer.toString(peak(all)));
+        }
+    }
+
+    /** Submissions and checks of a lane, in each ten seconds since the beginning. */
+    private static void spans(Report report, Provider provider, Instant begun, String lane) {
+        Map<String, List<Instant>> checks = provider.checks();
+        List<Provider.Charge> charges = provider.charges().stream()
+                .filter(charge -> charge.subject().startsWith(lane))
+                .toList();
+        for (int span = -2; span < 9; span++) {
+            Instant from = begun.plusSeconds(span * 10L);
+            Instant to = from.plusSeconds(10);
+            List<Instant> posts = charges.stream().map(Provider.Charge::at).toList();
+            List<Instant> asked = charges.stream()
+                    .flatMap(charge -> charge.taskIds().stream())
+                    .flatMap(task -> checks.getOrDefault(task, List.of()).stream())
+                    .toList();
+            report.raw().withArray(lane + "posts").add(within(posts, from, to));
+            report.raw().withArray(lane + "checks").add(within(asked, from, to));
         }
     }
 

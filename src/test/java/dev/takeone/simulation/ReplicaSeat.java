@@ -1,0 +1,60 @@
+package dev.takeone.simulation;
+
+import dev.takeone.account.AccountLimits;
+import dev.takeone.account.BoardRecord;
+import dev.takeone.account.Moment;
+import dev.takeone.account.Seat;
+import dev.takeone.account.Who;
+import dev.takeone.worker.Ticker;
+import dev.takeone.worker.Worker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A process's place at the world's account board, whose records appear a moment after they are written. */
+final class ReplicaSeat {
+    private static final int CALLS_A_MINUTE = 60_000;
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(300);
+
+    private final World world;
+    private final Ticker clock;
+    private final Worker worker;
+    private final Seat seat;
+    private int position;
+
+    ReplicaSeat(World world, Ticker clock, Worker worker, int number) {
+        this.world = world;
+        this.clock = clock;
+        this.worker = worker;
+        String name = "replica-" + number;
+        this.seat = new Seat(
+                new Who(name, "takeone", name, 1, "https://api.example", List.of("key"), "1", clock.now()),
+                new AccountLimits(CALLS_A_MINUTE, Optional.empty()),
+                world.scheduler().random(),
+                moment());
+    }
+
+    private Moment moment() {
+        return new Moment(clock.nanos(), clock.now());
+    }
+
+    /** Reads what has come, writes what is due, and passes its lease on. */
+    void step() {
+        List<BoardRecord> board = world.board();
+        while (position < board.size()) {
+            seat.read(board.get(position++), moment());
+        }
+        seat.atEnd();
+        seat.due(worker.report(), moment()).forEach(this::write);
+        seat.lease(moment()).ifPresent(worker::leased);
+    }
+
+    /** Its process ends in order. */
+    void leave() {
+        seat.leave(worker.report(), moment()).forEach(this::write);
+    }
+
+    private void write(BoardRecord record) {
+        world.scheduler().in(ON_ITS_WAY, () -> world.board().add(record));
+    }
+}
