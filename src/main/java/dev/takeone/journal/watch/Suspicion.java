@@ -16,7 +16,7 @@ final class Suspicion {
     /**
      * Why the partition has to be read back; empty where nothing is wrong.
      *
-     * @param hold as it was before the logs were looked at
+     * @param tenure as it was before the logs were looked at
      * @param journalSeen the highest end of the journal partition that was seen
      * @param keptFrom from when on the jobs topic cannot have taken away what was written
      */
