@@ -7,11 +7,12 @@ import java.util.OptionalInt;
  * What a worker may use, for a while.
  *
  * @param calls a minute, both kinds
+ * @param submissions of them, those that may be submissions: checks that were needed come off, however many are made
  * @param fair an even part of the account's calls a minute, for plans
  * @param tasks in flight at the provider; empty where there is no limit
  * @param from when the row was written that was answered
  */
-public record Lease(double calls, double fair, OptionalInt tasks, Moment from) {
+public record Lease(double calls, double submissions, double fair, OptionalInt tasks, Moment from) {
     /** How long it runs. */
     public static final Duration LENGTH = Duration.ofSeconds(45);
 

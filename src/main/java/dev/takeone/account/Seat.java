@@ -38,6 +38,8 @@ public final class Seat {
     private final RandomGenerator chance;
     private final Board board;
     private final TreeMap<Long, Moment> written = new TreeMap<>();
+    private final TreeMap<Long, Double> checksNeeded = new TreeMap<>();
+    private final Reckoning reckoning;
     private List<String> keys;
     private Optional<Holding> goesBy = Optional.empty();
     private Optional<Lease> lease = Optional.empty();
@@ -63,6 +65,7 @@ public final class Seat {
         this.keys = who.keys();
         this.limits = limits;
         this.chance = chance;
+        this.reckoning = reckoning;
         this.dealer = new Dealer(reckoning);
         this.board = new Board(reckoning, now.nanos());
         this.patience = drawn();
@@ -88,13 +91,20 @@ public final class Seat {
         return (double) limits.callsPerMinute() / dealing.allotments().size();
     }
 
+    /** A lane that had more is not to go on with what it has no checks for any more. */
+    private double submissions(Dealing.Allotment mine) {
+        double checks = checksNeeded.getOrDefault(mine.answers(), 0.0);
+        return Math.max(mine.calls() - checks, mine.calls() * (1 - reckoning.partOfChecks()));
+    }
+
     private void take(long dealing, Dealing.Allotment mine, double fair) {
         boolean newer = goesBy.filter(last -> last.dealing() >= dealing).isEmpty();
         Optional<Moment> from = Optional.ofNullable(written.get(mine.answers()));
         if (newer && from.isPresent()) {
             goesBy = Optional.of(new Holding(dealing, mine.answers(), mine.calls(), mine.tasks()));
-            lease = Optional.of(new Lease(mine.calls(), fair, mine.tasks(), from.get()));
+            lease = Optional.of(new Lease(mine.calls(), submissions(mine), fair, mine.tasks(), from.get()));
             written.headMap(mine.answers(), false).clear();
+            checksNeeded.headMap(mine.answers(), false).clear();
         }
     }
 
@@ -182,8 +192,10 @@ public final class Seat {
     private BoardRow row(Report report, boolean last, Moment now) {
         long sequence = told.map(each -> each.row().sequence()).orElse(0L) + 1;
         written.put(sequence, now);
+        checksNeeded.put(sequence, report.need().checks());
         if (written.size() > ROWS) {
             written.pollFirstEntry();
+            checksNeeded.pollFirstEntry();
         }
         Who known = new Who(
                 who.life(), who.group(), who.worker(), who.weight(), who.address(), keys, who.version(), who.since());

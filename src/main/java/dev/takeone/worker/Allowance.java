@@ -81,9 +81,16 @@ final class Allowance {
         renew();
         Instant now = clock.now();
         return gate.mayPass(call, now)
-                ? quota.trySubmit(now, workload.forSubmissions(running, quota.available(now)))
+                ? quota.trySubmit(now, partOfSubmissions(running, now))
                         .map(place -> new Leave(gate.passed(call, now), place, clock.moment()))
                 : Optional.empty();
+    }
+
+    private double partOfSubmissions(int running, Instant now) {
+        double followed = workload.forSubmissions(running, quota.available(now));
+        return leased.filter(last -> last.calls() > 0)
+                .map(last -> Math.min(followed, last.submissions() / last.calls()))
+                .orElse(followed);
     }
 
     /** Leave for one status check, to be brought back by {@link #checked}. */

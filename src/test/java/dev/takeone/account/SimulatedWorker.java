@@ -184,7 +184,13 @@ final class SimulatedWorker {
             moved = false;
             for (int each : owned) {
                 boolean may = serves(each) && world.backlog(group, each) > 0 && known() + unanswered(lease) < most;
-                if (may && take(quota.trySubmit(steady(), 1), true)) {
+                if (may
+                        && take(
+                                quota.trySubmit(
+                                        steady(),
+                                        lease.map(now -> now.submissions() / Math.max(1e-9, now.calls()))
+                                                .orElse(1.0)),
+                                true)) {
                     world.submitted(group, each);
                     moved = true;
                 }

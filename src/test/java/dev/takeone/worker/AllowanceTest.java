@@ -59,7 +59,7 @@ class AllowanceTest {
     }
 
     private void lease() {
-        allowance.leased(new Lease(600, 200, OptionalInt.of(7), new Moment(ticker.nanos(), ticker.now())));
+        allowance.leased(new Lease(600, 600, 200, OptionalInt.of(7), new Moment(ticker.nanos(), ticker.now())));
     }
 
     @Test

@@ -116,8 +116,8 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     }
 
     private void lease() {
-        leasedTasks.ifPresent(most ->
-                worker.leased(new Lease(leasedCalls, leasedCalls, OptionalInt.of(most), new Moment(nanos, now))));
+        leasedTasks.ifPresent(most -> worker.leased(
+                new Lease(leasedCalls, leasedCalls, leasedCalls, OptionalInt.of(most), new Moment(nanos, now))));
     }
 
     /** The usual settings with limits of its own. */

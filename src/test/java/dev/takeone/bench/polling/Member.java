@@ -83,7 +83,7 @@ public final class Member implements Ticker, Provider, WorkerObserver {
     /** As the account is dealt out where every partition has as much to do. */
     private Lease lease() {
         double calls = (double) hour.callsPerMinute() * owned.size() / Hour.PARTITIONS;
-        return new Lease(calls, calls, OptionalInt.empty(), new Moment(nanos(), now()));
+        return new Lease(calls, calls, calls, OptionalInt.empty(), new Moment(nanos(), now()));
     }
 
     private void every(Duration period, Runnable action) {
