@@ -91,7 +91,11 @@ final class SimulatedWorker {
 
     /** What it does with the time that has come. */
     void step() {
-        read();
+        // Asleep between reading and writing: it goes on with what it knew.
+        boolean interrupted = asleepUntil > 0 && world.now - asleepUntil < 0.3;
+        if (!interrupted) {
+            read();
+        }
         // Restoring takes a moment, and then its jobs are known.
         if (leaving) {
             seat.leave(report(), moment()).forEach(record -> world.append(record, 0));
@@ -184,13 +188,7 @@ final class SimulatedWorker {
             moved = false;
             for (int each : owned) {
                 boolean may = serves(each) && world.backlog(group, each) > 0 && known() + unanswered(lease) < most;
-                if (may
-                        && take(
-                                quota.trySubmit(
-                                        steady(),
-                                        lease.map(now -> now.submissions() / Math.max(1e-9, now.calls()))
-                                                .orElse(1.0)),
-                                true)) {
+                if (may && take(quota.trySubmit(steady(), 1), true)) {
                     world.submitted(group, each);
                     moved = true;
                 }

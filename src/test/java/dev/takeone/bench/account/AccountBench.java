@@ -113,7 +113,7 @@ public final class AccountBench implements Bench {
             publish(orders, express, "express-");
             pause(SETTLED.plus(MINUTE));
             List<Instant> all = calls(provider, any -> true);
-            Instant settled = begun.plus(Duration.ofSeconds(20));
+            Instant settled = begun.plus(Duration.ofSeconds(40));
             long bulkPosts = within(charges(provider, "bulk-"), settled, Instant.now());
             List<Instant> expressCharges = charges(provider, "express-");
             long expressPosts = within(expressCharges, settled, Instant.now());
