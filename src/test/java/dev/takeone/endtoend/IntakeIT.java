@@ -97,6 +97,8 @@ class IntakeIT {
                 return other.groupMetadata().generationId() > 0;
             });
             WorkerProcess worker = scene.launch("one", Map.of());
+            // Either may come first.
+            worker.awaitLine(line -> line.contains("Listening on"));
             worker.awaitLine(line -> line.contains("No requests come in"));
             JsonNode told = scene.awaitCheck(worker, "intake", IntakeIT::isDown);
             // Leaves the group to the worker.
