@@ -54,7 +54,7 @@ public class AccountWiring {
                 new Seat(who, limits.account(), new SplittableRandom(), new Moment(ticker.nanos(), ticker.now())),
                 ticker.clock(),
                 ticker::nanos,
-                new BoardClient.Listener() {
+                new BoardClient.Holder() {
                     @Override
                     public Report report() {
                         return worker.report();

@@ -271,7 +271,7 @@ public class Wiring {
                 settings.topics().commands(),
                 settings.group(),
                 ticker.clock(),
-                new OrderFollower.Listener() {
+                new OrderFollower.Recipient() {
                     @Override
                     public void ordered(StandingOrders standing) {
                         worker.ordered(standing);

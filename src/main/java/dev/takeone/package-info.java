@@ -13,14 +13,14 @@
  * else does; where a type is equal to itself only, there is no number to mix up:
  *
  * <ul>
- *   <li>the consumer group's <b>generation</b>, Kafka's own: a batch polled before a partition was this worker's is not its
+ *   <li>the consumer group's <b>generation</b>, Kafka's own ({@code worker.Generation}): a batch polled before a partition was this worker's is not its
  *       own, and a transaction in the name of an old one is refused by the broker ({@code intake.Rebalances});
  *   <li>a <b>tenure</b>, from a restore of a partition to its release, and the <b>ticket</b> of what came to the queue in it
  *       ({@code journal.write.Tenure}, {@code Ticket});
  *   <li>a <b>restore</b> that was asked for ({@code journal.kafka.KafkaJournal}), and a <b>wish</b> for a partition's receipts
  *       ({@code journal.receipts.ReceiptWishes}): identities, for an earlier one may be answered late;
  *   <li>the <b>life</b> of a topic's offsets, its id and how often it was cut ({@code journal.rows.TopicLife});
- *   <li>the <b>sequence</b> of a job's rows ({@link dev.takeone.journal.Row}): the highest counts; a refusal's receipt
+ *   <li>the <b>sequence</b> of a job's rows ({@link dev.takeone.journal.Sequence}): the highest counts; a refusal's receipt
  *       names that of the intent which it answers;
  *   <li>the <b>attempt</b>, the POSTs of a job counted from 1, as events tell it ({@link
  *       dev.takeone.job.JobState.Submitting});

@@ -43,7 +43,7 @@ public final class BoardClient implements AutoCloseable {
     private final Seat seat;
     private final InstantSource clock;
     private final LongSupplier nanos;
-    private final Listener listener;
+    private final Holder holder;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "takeone-account");
@@ -54,7 +54,7 @@ public final class BoardClient implements AutoCloseable {
     private volatile Optional<Away> away;
 
     /** Who makes the calls; called on this client's thread. */
-    public interface Listener {
+    public interface Holder {
         /** What the worker says of itself. */
         Report report();
 
@@ -89,7 +89,7 @@ public final class BoardClient implements AutoCloseable {
             Seat seat,
             InstantSource clock,
             LongSupplier nanos,
-            Listener listener) {
+            Holder holder) {
         this.reader.putAll(reader);
         // Where it was read up to and no longer is, the topic was cut short or made anew.
         this.reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -98,7 +98,7 @@ public final class BoardClient implements AutoCloseable {
         this.seat = seat;
         this.clock = clock;
         this.nanos = nanos;
-        this.listener = listener;
+        this.holder = holder;
         this.away = Optional.of(new Away(clock.instant(), "the topic " + topic + " is not read yet"));
     }
 
@@ -137,12 +137,12 @@ public final class BoardClient implements AutoCloseable {
             do {
                 follow(producer);
             } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-            seat.leave(listener.report(), now()).forEach(record -> write(producer, record));
+            seat.leave(holder.report(), now()).forEach(record -> write(producer, record));
             producer.close(LAST_WORDS);
         } catch (InterruptedException | InterruptException end) {
             LOG.debug("The account board was ended while it waited");
         } catch (Throwable unknown) {
-            listener.broken(unknown);
+            holder.broken(unknown);
         } finally {
             ended.countDown();
         }
@@ -152,8 +152,8 @@ public final class BoardClient implements AutoCloseable {
         try (Reading reading = new Reading(new KafkaConsumer<>(reader))) {
             while (closed.getCount() > 0) {
                 reading.next();
-                seat.keys(listener.keys());
-                seat.due(listener.report(), now()).forEach(record -> write(producer, record));
+                seat.keys(holder.keys());
+                seat.due(holder.report(), now()).forEach(record -> write(producer, record));
                 tell();
             }
         } catch (InterruptException end) {
@@ -171,7 +171,7 @@ public final class BoardClient implements AutoCloseable {
         Moment now = now();
         Optional<Lease> lease = seat.lease(now);
         if (lease.isPresent() && !lease.equals(told)) {
-            listener.leased(lease.orElseThrow());
+            holder.leased(lease.orElseThrow());
             told = lease;
         }
         if (lookedAt.filter(at -> now.nanos() - at.nanos() < LOOK.toNanos()).isPresent()) {

@@ -1,6 +1,7 @@
 package dev.takeone.intake;
 
 import dev.takeone.journal.kafka.KafkaJournal;
+import dev.takeone.worker.Generation;
 import dev.takeone.worker.Worker;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -89,7 +90,7 @@ public class Rebalances implements KafkaConsumerRebalanceListener {
         journal.generation(consumer.groupMetadata());
         partitions = countPartitions(consumer);
         LOG.infof("Assigned partitions %s of %d", numbers(assigned), partitions);
-        worker.assigned(consumer.groupMetadata().generationId(), numbers(assigned), partitions);
+        worker.assigned(new Generation(consumer.groupMetadata().generationId()), numbers(assigned), partitions);
     }
 
     private void revoked(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {

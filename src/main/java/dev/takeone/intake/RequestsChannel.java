@@ -2,6 +2,7 @@ package dev.takeone.intake;
 
 import dev.takeone.job.Origin;
 import dev.takeone.request.RequestRecord;
+import dev.takeone.worker.Generation;
 import dev.takeone.worker.Worker;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,7 +54,8 @@ public class RequestsChannel {
         for (ConsumerRecord<?, ?> record : batch.getRecords()) {
             records.add(request(record));
         }
-        return worker.handed(batch.getConsumerGroupGenerationId(), records).thenCompose(taken -> message.ack());
+        return worker.handed(new Generation(batch.getConsumerGroupGenerationId()), records)
+                .thenCompose(taken -> message.ack());
     }
 
     private RequestRecord request(ConsumerRecord<?, ?> record) {

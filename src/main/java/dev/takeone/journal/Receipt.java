@@ -30,11 +30,11 @@ public sealed interface Receipt {
      * One POST that was provably not accepted. It says nothing of any other, and the number of an attempt that was never
      * sent is used again: so it names the row.
      *
-     * @param intent the sequence number of the row that was committed for this POST
+     * @param intent the sequence of the row that was committed for this POST
      * @param attempt the number of the POST among those really started, from 1
      * @param outcome neither accepted nor in doubt, nor one that promises nothing
      */
-    record Refusal(String jobId, long intent, int attempt, SubmitOutcome outcome, Instant at) implements Receipt {
+    record Refusal(String jobId, Sequence intent, int attempt, SubmitOutcome outcome, Instant at) implements Receipt {
         public Refusal {
             if (outcome instanceof SubmitOutcome.Accepted
                     || outcome instanceof SubmitOutcome.Doubtful
@@ -47,9 +47,9 @@ public sealed interface Receipt {
     /**
      * What there is to say of the answer {@code outcome}; empty where it is none.
      *
-     * @param intent the sequence number of the row that was committed for this POST
+     * @param intent the sequence of the row that was committed for this POST
      */
-    static Optional<Receipt> of(String jobId, long intent, int attempt, SubmitOutcome outcome, Instant at) {
+    static Optional<Receipt> of(String jobId, Sequence intent, int attempt, SubmitOutcome outcome, Instant at) {
         return switch (outcome) {
             case SubmitOutcome.Accepted accepted ->
                 Optional.of(new Acceptance(jobId, accepted.taskIds(), accepted.replayed(), at));

@@ -5,7 +5,7 @@ import dev.takeone.job.JobState;
 /**
  * A job as the journal holds it.
  *
- * @param sequence counts the rows of this job from 1; it only ever grows
+ * @param sequence which of its rows this is
  * @param state where the job stands
  */
-public record Row(long sequence, JobState state) {}
+public record Row(Sequence sequence, JobState state) {}

@@ -41,14 +41,14 @@ public final class OrderFollower implements AutoCloseable {
     private final String topic;
     private final String group;
     private final InstantSource clock;
-    private final Listener listener;
+    private final Recipient recipient;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "takeone-orders");
     private volatile Optional<Silence> silence;
     private volatile StandingOrders told;
 
     /** Who obeys; called on the follower's thread. */
-    public interface Listener {
+    public interface Recipient {
         /** These orders stand now. Called first when all of the topic is read, then with each change. */
         void ordered(StandingOrders orders);
 
@@ -71,12 +71,12 @@ public final class OrderFollower implements AutoCloseable {
      * @param group the consumer group for which the orders are read
      */
     public OrderFollower(
-            Map<String, Object> kafka, String topic, String group, InstantSource clock, Listener listener) {
+            Map<String, Object> kafka, String topic, String group, InstantSource clock, Recipient recipient) {
         this.kafka = new HashMap<>(kafka);
         this.topic = topic;
         this.group = group;
         this.clock = clock;
-        this.listener = listener;
+        this.recipient = recipient;
         this.told = StandingOrders.none(group);
         this.silence = Optional.of(new Silence(clock.instant(), "the topic " + topic + " is not read yet"));
         // Where it was read up to and no longer is, the topic was cut short or made anew: its past has to be read
@@ -119,7 +119,7 @@ public final class OrderFollower implements AutoCloseable {
         } catch (InterruptedException | InterruptException end) {
             LOG.debug("The reading of orders was ended while it waited");
         } catch (Throwable unknown) {
-            listener.broken(unknown);
+            recipient.broken(unknown);
         }
     }
 
@@ -142,7 +142,7 @@ public final class OrderFollower implements AutoCloseable {
 
     private void tell(StandingOrders now) {
         told = now;
-        listener.ordered(now);
+        recipient.ordered(now);
     }
 
     private void silent(KafkaException away) {

@@ -36,7 +36,10 @@ final class Inbox {
     private final Queue<Batch> batches = new ArrayDeque<>();
 
     private record Batch(
-            int generation, Queue<RequestRecord> records, Set<Integer> partitions, CompletableFuture<Void> taken) {}
+            Generation generation,
+            Queue<RequestRecord> records,
+            Set<Integer> partitions,
+            CompletableFuture<Void> taken) {}
 
     /** @param suspect what to do about a partition whose requests have begun anew by themselves: it is restored, and judged */
     Inbox(
@@ -59,7 +62,7 @@ final class Inbox {
     }
 
     /** Takes a batch that was polled in {@code generation}; done when all of it is taken. */
-    CompletionStage<Void> put(int generation, List<RequestRecord> records) {
+    CompletionStage<Void> put(Generation generation, List<RequestRecord> records) {
         Set<Integer> partitions = records.stream().map(RequestRecord::partition).collect(Collectors.toSet());
         Batch batch = new Batch(generation, new ArrayDeque<>(records), partitions, new CompletableFuture<>());
         batches.add(batch);
@@ -93,9 +96,9 @@ final class Inbox {
                 .sum();
     }
 
-    private void hand(int generation, RequestRecord record) {
+    private void hand(Generation generation, RequestRecord record) {
         table.partition(record.partition())
-                .filter(partition -> generation >= partition.sinceGeneration)
+                .filter(partition -> !generation.isBefore(partition.sinceGeneration))
                 .ifPresent(partition -> {
                     switch (partition.stage) {
                         case Partition.Stage.Restoring _gate -> gate(partition, record);

@@ -1,6 +1,7 @@
 package dev.takeone.worker;
 
 import dev.takeone.job.JobState;
+import dev.takeone.journal.Sequence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,7 @@ final class LiveJob {
     final Partition partition;
     final String id;
     JobState.Live state;
-    long sequence;
+    Sequence sequence;
     Instant writtenAt;
 
     /** When its next call is due, by the {@link SteadyClock}. */
@@ -43,7 +44,7 @@ final class LiveJob {
     /** Where it stands in a due queue; an older place is not its own any more. */
     Optional<DueQueue.Place> place = Optional.empty();
 
-    LiveJob(Partition partition, JobState.Live state, long sequence, Instant writtenAt) {
+    LiveJob(Partition partition, JobState.Live state, Sequence sequence, Instant writtenAt) {
         this.partition = partition;
         this.id = state.job().id();
         this.state = state;

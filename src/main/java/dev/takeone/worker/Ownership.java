@@ -49,7 +49,7 @@ final class Ownership {
         this.table = steps.table();
     }
 
-    void assigned(int generation, Set<Integer> numbers) {
+    void assigned(Generation generation, Set<Integer> numbers) {
         numbers.forEach(number -> restore(new Partition(number, generation)));
     }
 

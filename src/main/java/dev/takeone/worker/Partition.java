@@ -35,7 +35,7 @@ final class Partition {
     final int number;
 
     /** The group generation in which this worker got the partition: records polled before it are not its own. */
-    final int sinceGeneration;
+    final Generation sinceGeneration;
 
     final Map<String, LiveJob> jobs = new HashMap<>();
     final KnownIdentities known = new KnownIdentities();
@@ -94,7 +94,7 @@ final class Partition {
     /** Whose offsets those of its records are, as its restore has said. */
     String topicLife = "";
 
-    Partition(int number, int sinceGeneration) {
+    Partition(int number, Generation sinceGeneration) {
         this.number = number;
         this.sinceGeneration = sinceGeneration;
     }

@@ -16,6 +16,7 @@ import dev.takeone.journal.Entry;
 import dev.takeone.journal.Publication;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Row;
+import dev.takeone.journal.Sequence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -81,10 +82,11 @@ final class Steps {
     /** A record makes a job. */
     void begin(Partition partition, Transition first, long offset) {
         OptionalLong nextOffset = OptionalLong.of(offset + 1);
-        Row row = new Row(1, first.next());
+        Row row = new Row(Sequence.FIRST, first.next());
         switch (first.next()) {
             case Live live -> {
-                LiveJob job = new LiveJob(partition, live, 1, ports.ticker().now());
+                LiveJob job = new LiveJob(
+                        partition, live, Sequence.FIRST, ports.ticker().now());
                 append(Uncommitted.of(partition, Optional.of(job), first), row, nextOffset);
                 partition.known.live(live.job());
                 table.add(job);
@@ -153,7 +155,7 @@ final class Steps {
     }
 
     private Row next(LiveJob job, JobState state) {
-        job.sequence++;
+        job.sequence = job.sequence.next();
         job.writtenAt = ports.ticker().now();
         return new Row(job.sequence, state);
     }

@@ -9,6 +9,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition.Reason;
 import dev.takeone.journal.Receipt;
+import dev.takeone.journal.Sequence;
 import dev.takeone.provider.Call;
 import dev.takeone.worker.Allowance.Leave;
 import java.time.Duration;
@@ -50,8 +51,8 @@ final class Submissions {
     /** Jobs whose intent is on its way to the journal, with the leave that each has for its POST. */
     private final Map<LiveJob, Leave> granted = new HashMap<>();
 
-    /** A POST that was committed to: {@code intent} is the sequence number of its row. */
-    private record Post(LiveJob job, long intent, int attempt, Leave leave, Begun begun) {
+    /** A POST that was committed to: {@code intent} is that of its row. */
+    private record Post(LiveJob job, Sequence intent, int attempt, Leave leave, Begun begun) {
         Optional<Receipt> word(SubmitOutcome outcome, Instant now) {
             return Receipt.of(job.id, intent, attempt, outcome, now);
         }
@@ -361,7 +362,7 @@ final class Submissions {
      * after every restore, and a job's next intent may bear the same attempt's number.
      */
     private void found(LiveJob job, Receipt.Refusal refusal) {
-        if (job.settling() && job.sequence == refusal.intent()) {
+        if (job.settling() && job.sequence.equals(refusal.intent())) {
             step(job, refusal.attempt(), refusal.outcome(), Optional.empty());
         }
     }

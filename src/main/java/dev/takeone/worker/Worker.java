@@ -97,7 +97,7 @@ public final class Worker implements Journal.Listener {
      * @param generation the group's generation from which on they are this worker's
      * @param total all partitions of the requests topic
      */
-    public void assigned(int generation, Set<Integer> partitions, int total) {
+    public void assigned(Generation generation, Set<Integer> partitions, int total) {
         ports.executor().execute(() -> {
             joined = true;
             if (!draining) {
@@ -138,7 +138,7 @@ public final class Worker implements Journal.Listener {
      * Takes records that were polled in {@code generation}, in the order of their offsets. Done when all are taken: until
      * then the sender holds back.
      */
-    public CompletionStage<Void> handed(int generation, List<RequestRecord> records) {
+    public CompletionStage<Void> handed(Generation generation, List<RequestRecord> records) {
         CompletableFuture<Void> taken = new CompletableFuture<>();
         ports.executor().execute(() -> inbox.put(generation, records).thenRun(() -> taken.complete(null)));
         return taken;

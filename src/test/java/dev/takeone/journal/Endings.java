@@ -20,7 +20,7 @@ public final class Endings {
     }
 
     /** What is remembered of {@code state}, whose row is the job's {@code sequence}th. */
-    public static Restored.EndedJob of(long sequence, JobState.Ended state) {
+    public static Restored.EndedJob of(Sequence sequence, JobState.Ended state) {
         Job job = state.job();
         Optional<Duration> generation = switch (state) {
             case JobState.Completed done -> done.generation();
@@ -33,6 +33,6 @@ public final class Endings {
                 job.profile(),
                 state.endedAt(),
                 generation,
-                sequence == 1 && !withdrawn);
+                sequence.equals(Sequence.FIRST) && !withdrawn);
     }
 }

@@ -89,12 +89,13 @@ public final class PreparedJournal {
         Instant due = now.plus(DUE_AFTER).plusMillis(number);
         Task task = Task.started("task_01M82HSG00MTVZT2V3V9%06d".formatted(number), due);
         return new Row(
-                3, new JobState.Submitted(job(number), List.of(task), 1, false, now, 0, Duration.ZERO, List.of()));
+                new Sequence(3),
+                new JobState.Submitted(job(number), List.of(task), 1, false, now, 0, Duration.ZERO, List.of()));
     }
 
     private Row finished(int number) {
         return new Row(
-                4,
+                new Sequence(4),
                 new JobState.Completed(
                         job(number).bare(), Optional.of(Duration.ofSeconds(105)), Optional.empty(), now));
     }

@@ -108,7 +108,7 @@ public final class Samples {
     public static Entry entry(String id, int partition, long offset) {
         return new Entry(
                 partition,
-                Optional.of(new Row(1, accepted(id, partition, offset))),
+                Optional.of(new Row(new Sequence(1), accepted(id, partition, offset))),
                 List.of(event("submitted", id)),
                 OptionalLong.of(offset + 1));
     }
@@ -116,7 +116,10 @@ public final class Samples {
     /** A later entry of the same job, which no record led to. */
     public static Entry later(String id, int partition, long sequence) {
         return new Entry(
-                partition, Optional.of(new Row(sequence, accepted(id, partition, 0))), List.of(), OptionalLong.empty());
+                partition,
+                Optional.of(new Row(new Sequence(sequence), accepted(id, partition, 0))),
+                List.of(),
+                OptionalLong.empty());
     }
 
     public static Publication event(String topic, String id) {
@@ -133,14 +136,16 @@ public final class Samples {
         ProviderError error = new ProviderError(
                 Optional.of(429), Optional.of("rate_limit"), Optional.of("rate_limit_error"), Optional.of("Slow down"));
         Map<String, Row> rows = new LinkedHashMap<>();
-        rows.put("accepted", new Row(1, new JobState.Accepted(job, BODY, 0, Optional.empty(), NOON)));
+        rows.put("accepted", new Row(new Sequence(1), new JobState.Accepted(job, BODY, 0, Optional.empty(), NOON)));
         rows.put(
                 "accepted-refused",
-                new Row(4, new JobState.Accepted(job, BODY, 2, Optional.of(refusals), NOON.plusSeconds(2))));
+                new Row(
+                        new Sequence(4),
+                        new JobState.Accepted(job, BODY, 2, Optional.of(refusals), NOON.plusSeconds(2))));
         rows.put(
                 "accepted-unclear",
                 new Row(
-                        4,
+                        new Sequence(4),
                         new JobState.Accepted(
                                 job,
                                 BODY,
@@ -151,12 +156,14 @@ public final class Samples {
         rows.put(
                 "accepted-bare",
                 new Row(
-                        1,
+                        new Sequence(1),
                         new JobState.Accepted(
                                 endedJob("0a1b2c3d", 3, 4711), BODY, 0, Optional.empty(), Instant.EPOCH)));
         rows.put(
                 "accepted-estimated",
-                new Row(1, new JobState.Accepted(SampleJobs.priced(job), BODY, 0, Optional.empty(), NOON)));
+                new Row(
+                        new Sequence(1),
+                        new JobState.Accepted(SampleJobs.priced(job), BODY, 0, Optional.empty(), NOON)));
         rows.put("submitting", submitting(2, 1, Optional.empty(), Optional.empty(), job));
         rows.put(
                 "submitting-in-doubt",
@@ -178,7 +185,7 @@ public final class Samples {
         rows.put(
                 "accepted-asked",
                 new Row(
-                        4,
+                        new Sequence(4),
                         new JobState.Accepted(
                                 job,
                                 BODY,
@@ -199,7 +206,7 @@ public final class Samples {
         rows.put(
                 "submitted-strangers",
                 new Row(
-                        4,
+                        new Sequence(4),
                         new JobState.Submitted(
                                 job,
                                 List.of(running("task_1")),
@@ -209,11 +216,11 @@ public final class Samples {
                                 4,
                                 Duration.ofMillis(2500),
                                 List.of("task_8", "task_9"))));
-        rows.put("completed", new Row(6, completed("0a1b2c3d", 3, 4711, NOON)));
+        rows.put("completed", new Row(new Sequence(6), completed("0a1b2c3d", 3, 4711, NOON)));
         rows.put(
                 "failed",
                 new Row(
-                        2,
+                        new Sequence(2),
                         new JobState.Failed(
                                 endedJob("0a1b2c3d", 3, 4711),
                                 FailureReason.SUBMISSION_IN_DOUBT,
@@ -225,7 +232,7 @@ public final class Samples {
         rows.put(
                 "completed-cost",
                 new Row(
-                        6,
+                        new Sequence(6),
                         new JobState.Completed(
                                 endedJob("0a1b2c3d", 3, 4711),
                                 Optional.of(Duration.ofSeconds(61)),
@@ -234,7 +241,7 @@ public final class Samples {
         rows.put(
                 "failed-charged",
                 new Row(
-                        6,
+                        new Sequence(6),
                         new JobState.Failed(
                                 endedJob("0a1b2c3d", 3, 4711),
                                 FailureReason.GENERATION_FAILED,
@@ -246,14 +253,15 @@ public final class Samples {
     private static Row submitting(
             long sequence, int attempt, Optional<JobState.Refusals> refusals, Optional<JobState.Doubt> doubt, Job job) {
         return new Row(
-                sequence,
+                new Sequence(sequence),
                 new JobState.Submitting(
                         job, BODY, "takeone-" + job.id(), attempt, NOON.minusSeconds(61), refusals, doubt, NOON));
     }
 
     private static Row submitted(long sequence, List<Task> tasks, Job job) {
         return new Row(
-                sequence, new JobState.Submitted(job, tasks, 1, true, NOON, 4, Duration.ofMillis(2500), List.of()));
+                new Sequence(sequence),
+                new JobState.Submitted(job, tasks, 1, true, NOON, 4, Duration.ofMillis(2500), List.of()));
     }
 
     private static Task running(String id) {

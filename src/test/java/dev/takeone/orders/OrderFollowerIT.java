@@ -37,7 +37,7 @@ class OrderFollowerIT {
     private final OrderFollower follower = new OrderFollower(
             Map.of("bootstrap.servers", servers), topic, "takeone", InstantSource.system(), new Hearing());
 
-    private final class Hearing implements OrderFollower.Listener {
+    private final class Hearing implements OrderFollower.Recipient {
         @Override
         public void ordered(StandingOrders orders) {
             heard.add(orders);

@@ -112,7 +112,7 @@ final class JournalWatch {
         if (before.state() instanceof JobState.Ended) {
             findings.broken(Invariant.TERMINAL_STANDS, before.state() + " became " + row.state());
         }
-        if (before.sequence() >= row.sequence()) {
+        if (!before.sequence().isBefore(row.sequence())) {
             findings.broken(Invariant.ROWS_MOVE_ON, before + " became " + row);
         }
     }

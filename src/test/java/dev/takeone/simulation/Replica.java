@@ -8,6 +8,7 @@ import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.RequestRecord;
 import dev.takeone.request.UnknownModels;
+import dev.takeone.worker.Generation;
 import dev.takeone.worker.LearnedTimes;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
@@ -285,7 +286,7 @@ final class Replica implements Ticker {
             held.removeAll(partitions);
             partitions.forEach(number -> positions.put(
                     number, world.cluster().partition(number).groupOffset.orElse(0)));
-            worker.assigned(since, partitions, world.cluster().size());
+            worker.assigned(new Generation(since), partitions, world.cluster().size());
         });
     }
 
@@ -348,7 +349,8 @@ final class Replica implements Ticker {
             positions.put(number, (long) to);
             handing = true;
             note(() -> "polls " + number + " from " + from + " to " + to);
-            worker.handed(generation, List.copyOf(log.subList(from, to))).thenRun(() -> handing = false);
+            worker.handed(new Generation(generation), List.copyOf(log.subList(from, to)))
+                    .thenRun(() -> handing = false);
         }
     }
 

@@ -57,11 +57,11 @@ class DrainTest {
     @Test
     void aPartitionThatIsStillReadBackIsNotServedAnyMore() {
         the.disk.instead.put(1, new Restored.Unavailable(1, "a transaction stays open"));
-        the.worker.assigned(2, Set.of(1), 2);
+        the.worker.assigned(new Generation(2), Set.of(1), 2);
         the.run();
         CompletableFuture<Void> drained = drain();
         the.disk.instead.remove(1);
-        the.worker.assigned(3, Set.of(2), 3);
+        the.worker.assigned(new Generation(3), Set.of(2), 3);
         the.sleep(Duration.ofSeconds(5));
 
         assertThat(drained).isCompleted();

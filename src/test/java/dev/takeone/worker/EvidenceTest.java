@@ -150,7 +150,7 @@ class EvidenceTest {
 
     @Test
     void norDoesItWhereAnIdlePartitionStays() {
-        the.worker.assigned(1, Set.of(1), 2);
+        the.worker.assigned(new Generation(1), Set.of(1), 2);
         the.send("order-1", WorkerFixture.dog());
         the.provider.answer(0, new SubmitOutcome.AccountHeld(ProviderError.transport("402")));
         the.run();

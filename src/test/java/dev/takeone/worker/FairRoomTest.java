@@ -18,7 +18,7 @@ class FairRoomTest {
             new WorkerFixture(WorkerFixture.limited(12, 1), WorkerFixture.RULES, new InMemoryJournal());
 
     FairRoomTest() {
-        the.worker.assigned(1, Set.of(0, 1), 2);
+        the.worker.assigned(new Generation(1), Set.of(0, 1), 2);
         the.run();
         the.sleep(Duration.ofMinutes(2));
     }
@@ -28,7 +28,7 @@ class FairRoomTest {
                 .mapToObj(offset ->
                         WorkerFixture.record(partition, offset, "p" + partition + "-" + offset, WorkerFixture.dog()))
                 .toList();
-        CompletionStage<Void> taken = the.worker.handed(1, records);
+        CompletionStage<Void> taken = the.worker.handed(new Generation(1), records);
         the.run();
         return taken;
     }

@@ -17,7 +17,7 @@ class FloodTest {
     private final JobTable table = new JobTable(new SteadyClock(new WorkerFixture()));
 
     private Partition partition(int number) {
-        Partition partition = new Partition(number, 1);
+        Partition partition = new Partition(number, new Generation(1));
         table.put(partition);
         return partition;
     }

@@ -116,16 +116,16 @@ class ForbiddenTest {
         worker.worker.gone(Set.of(0), 1);
         worker.run();
         WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(worker);
-        next.worker.assigned(2, Set.of(1), 2);
+        next.worker.assigned(new Generation(2), Set.of(1), 2);
         next.sleep(Duration.ofMinutes(1));
         next.worker.handed(
-                2,
+                new Generation(2),
                 List.of(WorkerFixture.record(
                         1, 0, "order-cat", WorkerFixture.dog().replace("dog", "cat"))));
         next.run();
         next.provider.answer(0, taken(0));
         next.run();
-        next.worker.assigned(2, Set.of(0), 2);
+        next.worker.assigned(new Generation(2), Set.of(0), 2);
         next.sleep(Duration.ofMinutes(2));
         next.provider.answer(1, FORBIDDEN);
         next.run();

@@ -21,7 +21,7 @@ class GatedRecordsTest {
     @BeforeEach
     void partitionZeroIsStuck() {
         disk.instead.put(0, new Restored.Unavailable(0, "a transaction stays open"));
-        fixture.worker.assigned(1, Set.of(0, 1), 2);
+        fixture.worker.assigned(new Generation(1), Set.of(0, 1), 2);
         fixture.run();
         fixture.sleep(Duration.ofMinutes(1));
     }
@@ -139,7 +139,7 @@ class GatedRecordsTest {
                 .mapToObj(offset ->
                         WorkerFixture.record(partition, offset, "p" + partition + "-" + offset, WorkerFixture.dog()))
                 .toList();
-        CompletionStage<Void> taken = fixture.worker.handed(1, records);
+        CompletionStage<Void> taken = fixture.worker.handed(new Generation(1), records);
         fixture.run();
         answerAll();
         return taken;

@@ -76,7 +76,7 @@ class HeldAccountTest {
         worker.worker.gone(Set.of(0), 1);
         worker.run();
         worker = new WorkerFixture(SETTINGS, RULES, disk).at(worker);
-        worker.worker.assigned(2, Set.of(0), 1);
+        worker.worker.assigned(new Generation(2), Set.of(0), 1);
         worker.run();
         answered = 0;
     }
@@ -165,9 +165,9 @@ class HeldAccountTest {
 
     /** Two partitions, of which the second has found out that the account is held. */
     private void serveTwo() {
-        worker.worker.assigned(2, Set.of(1), 2);
+        worker.worker.assigned(new Generation(2), Set.of(1), 2);
         worker.run();
-        worker.worker.handed(2, List.of(WorkerFixture.record(1, 0, "order-1", WorkerFixture.dog())));
+        worker.worker.handed(new Generation(2), List.of(WorkerFixture.record(1, 0, "order-1", WorkerFixture.dog())));
         worker.run();
         worker.provider.answer(worker.provider.posts.size() - 1, held(0));
         worker.run();
@@ -177,11 +177,11 @@ class HeldAccountTest {
     void noHoldIsForgottenWhileAJobSettles() {
         worker.send("order-0", WorkerFixture.dog());
         worker = new WorkerFixture(SETTINGS, RULES, disk).at(worker);
-        worker.worker.assigned(1, Set.of(1), 2);
+        worker.worker.assigned(new Generation(1), Set.of(1), 2);
         worker.run();
         worker.sleep(Duration.ofMinutes(1));
         serveTwo();
-        worker.worker.assigned(2, Set.of(0), 2);
+        worker.worker.assigned(new Generation(2), Set.of(0), 2);
         worker.worker.gone(Set.of(1), 2);
         worker.run();
         worker.sleep(Duration.ofSeconds(5));

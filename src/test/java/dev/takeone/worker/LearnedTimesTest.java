@@ -136,7 +136,7 @@ class LearnedTimesTest {
         }
 
         WorkerFixture next = new WorkerFixture(LEARNING, RULES, first.disk).at(first);
-        next.worker.assigned(1, Set.of(0), 1);
+        next.worker.assigned(new Generation(1), Set.of(0), 1);
         next.sleep(Duration.ofSeconds(62));
         next.send("order-5", dog());
         next.provider.accept(0, "task_5");

@@ -10,6 +10,7 @@ import dev.takeone.job.Origin;
 import dev.takeone.job.Task;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
+import dev.takeone.journal.Sequence;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class ManyTasksTest {
 
     private static void restore(WorkerFixture fixture) {
         fixture.disk.instead.put(0, new Restored.Ready(0, "topic-id", OptionalLong.of(TASKS), rows(), List.of()));
-        fixture.worker.assigned(1, Set.of(0), 1);
+        fixture.worker.assigned(new Generation(1), Set.of(0), 1);
         fixture.run();
         fixture.disk.instead.clear();
         fixture.sleep(Duration.ofSeconds(1));
@@ -62,7 +63,7 @@ class ManyTasksTest {
 
     private static List<Restored.LiveRow> rows() {
         return IntStream.range(0, TASKS)
-                .mapToObj(number -> new Restored.LiveRow(new Row(3, submitted(number)), RESTORED))
+                .mapToObj(number -> new Restored.LiveRow(new Row(new Sequence(3), submitted(number)), RESTORED))
                 .toList();
     }
 

@@ -41,7 +41,7 @@ class ObeyedTest {
     void nothingIsPostedBeforeTheFirstWordOfOrders() {
         WorkerFixture fresh =
                 new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, new InMemoryJournal(), Optional.empty());
-        fresh.worker.assigned(1, Set.of(0), 1);
+        fresh.worker.assigned(new Generation(1), Set.of(0), 1);
         fresh.run();
         fresh.send("order-1", dog());
         fresh.sleep(Duration.ofMinutes(10));
@@ -90,7 +90,7 @@ class ObeyedTest {
         WorkerFixture next = new WorkerFixture(
                         WorkerFixture.SETTINGS, WorkerFixture.RULES, the.disk, Optional.of(orders(HOLD)))
                 .at(the);
-        next.worker.assigned(2, Set.of(0), 1);
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
         next.run();
         next.sleep(Duration.ofMinutes(5));
 
@@ -130,7 +130,7 @@ class ObeyedTest {
         order(WITHDRAW);
         the.send("order-1", dog());
         the.worker.handed(
-                1,
+                new Generation(1),
                 IntStream.rangeClosed(1, JobTable.UNSENT + 1)
                         .mapToObj(offset -> WorkerFixture.record(offset, "invalid-" + offset, "[1,2]"))
                         .toList());
@@ -196,7 +196,7 @@ class ObeyedTest {
         WorkerFixture next = new WorkerFixture(
                         WorkerFixture.SETTINGS, WorkerFixture.RULES, the.disk, Optional.of(orders(WITHDRAW)))
                 .at(the);
-        next.worker.assigned(2, Set.of(0), 1);
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
         next.run();
         next.sleep(Duration.ofMinutes(2));
 

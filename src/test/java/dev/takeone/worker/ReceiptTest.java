@@ -32,7 +32,7 @@ class ReceiptTest {
 
     private WorkerFixture successor() {
         WorkerFixture next = new WorkerFixture(SETTINGS, FAIL, first.disk).at(first);
-        next.worker.assigned(1, Set.of(0), 1);
+        next.worker.assigned(new Generation(1), Set.of(0), 1);
         next.run();
         return next;
     }
@@ -81,7 +81,7 @@ class ReceiptTest {
         answeredAfterThePartitionHasMoved();
         WorkerFixture next = new WorkerFixture(SETTINGS, FAIL, first.disk).at(first);
         first.disk.instead.put(0, new Restored.Unavailable(0, "the broker is away"));
-        next.worker.assigned(1, Set.of(0), 1);
+        next.worker.assigned(new Generation(1), Set.of(0), 1);
         next.run();
         next.journal.tellReceipts(0);
         next.run();
@@ -184,7 +184,7 @@ class ReceiptTest {
                         posting -> assertThat(posting.attempt()).isOne());
 
         WorkerFixture third = new WorkerFixture(SETTINGS, FAIL, first.disk).at(second);
-        third.worker.assigned(2, Set.of(0), 1);
+        third.worker.assigned(new Generation(2), Set.of(0), 1);
         third.run();
         third.journal.tellReceipts(0);
         third.sleep(Duration.ofMinutes(2));
@@ -208,7 +208,7 @@ class ReceiptTest {
         assertThat(first.said).contains("refusal of attempt 2");
 
         WorkerFixture next = new WorkerFixture(SETTINGS, RULES, first.disk).at(first);
-        next.worker.assigned(1, Set.of(0), 1);
+        next.worker.assigned(new Generation(1), Set.of(0), 1);
         next.run();
         next.sleep(Duration.ofMinutes(2));
         next.provider.accept(0, "task_1");
@@ -225,7 +225,7 @@ class ReceiptTest {
         first.worker.gone(Set.of(0), 1);
         first.run();
         WorkerFixture next = new WorkerFixture(SETTINGS, RULES, first.disk).at(first);
-        next.worker.assigned(1, Set.of(0), 1);
+        next.worker.assigned(new Generation(1), Set.of(0), 1);
         next.run();
         next.sleep(Duration.ofMinutes(2));
         assertThat(next.provider.posts).as("the replay").hasSize(1);
@@ -299,7 +299,7 @@ class ReceiptTest {
         assertThat(next.said).contains("double_charge_suspected");
 
         WorkerFixture last = new WorkerFixture(SETTINGS, FAIL, first.disk).at(next);
-        last.worker.assigned(2, Set.of(0), 1);
+        last.worker.assigned(new Generation(2), Set.of(0), 1);
         last.run();
         last.worker.receipt(0, second, false);
         last.run();

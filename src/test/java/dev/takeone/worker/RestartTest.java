@@ -27,7 +27,7 @@ class RestartTest {
 
     private WorkerFixture successor(Rules rules) {
         WorkerFixture next = new WorkerFixture(SETTINGS, rules, first.disk).at(first);
-        next.worker.assigned(1, Set.of(0), 1);
+        next.worker.assigned(new Generation(1), Set.of(0), 1);
         next.run();
         return next;
     }
@@ -291,7 +291,7 @@ class RestartTest {
     @Test
     void aPartitionLostWhileItIsReadBackIsReadBackAgain() {
         WorkerFixture fresh = new WorkerFixture();
-        fresh.worker.assigned(1, Set.of(0), 1);
+        fresh.worker.assigned(new Generation(1), Set.of(0), 1);
         var between = fresh.worker.leaving(Set.of()).thenRun(() -> fresh.journal.release(Set.of(0)));
         fresh.worker.lost(Set.of(0));
         fresh.run();

@@ -81,7 +81,7 @@ class SetClockTest {
     @Test
     void aRestoreIsTriedAgain() {
         disk.instead.put(1, new Restored.Unavailable(1, "the broker is away"));
-        the.worker.assigned(2, Set.of(1), 2);
+        the.worker.assigned(new Generation(2), Set.of(1), 2);
         the.run();
         disk.instead.clear();
         the.setClock(HOUR.negated());
@@ -103,7 +103,7 @@ class SetClockTest {
         the.run();
 
         WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(the);
-        next.worker.assigned(2, Set.of(0), 1);
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
         next.run();
         next.sleep(Duration.ofSeconds(62));
         assertThat(next.provider.checks).hasSize(1);
@@ -121,7 +121,7 @@ class SetClockTest {
         the.run();
 
         WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(the);
-        next.worker.assigned(2, Set.of(0), 1);
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
         next.run();
         next.sleep(Duration.ofMinutes(39));
         assertThat(next.provider.posts).isEmpty();
@@ -142,7 +142,7 @@ class SetClockTest {
 
         WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(the);
         next.setClock(HOUR);
-        next.worker.assigned(2, Set.of(0), 1);
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
         next.run();
         next.sleep(Duration.ofSeconds(9));
         assertThat(next.provider.checks).isEmpty();

@@ -131,7 +131,7 @@ class TopicMadeAnewTest {
     void whatHasComeIsNotAskedForAgain() {
         fixture.disk.topicLife = "topic-id-2";
         WorkerFixture next = new WorkerFixture(SETTINGS, RULES, fixture.disk).at(fixture);
-        next.worker.assigned(1, Set.of(0), 1);
+        next.worker.assigned(new Generation(1), Set.of(0), 1);
         next.run();
         next.sleep(Duration.ofSeconds(9));
         next.sendAt(0, "order-2", dog());
@@ -145,7 +145,7 @@ class TopicMadeAnewTest {
         fixture.disk.topicLife = "topic-id-2";
         fixture.disk.rewind(0, 0);
         WorkerFixture next = new WorkerFixture(SETTINGS, RULES, fixture.disk).at(fixture);
-        next.worker.assigned(1, Set.of(0), 1);
+        next.worker.assigned(new Generation(1), Set.of(0), 1);
         next.run();
         next.sleep(Duration.ofMinutes(1));
         return next;
@@ -154,7 +154,7 @@ class TopicMadeAnewTest {
     private static void nameless(WorkerFixture fixture, String prompt) {
         String body = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"" + prompt + "\"}";
         fixture.worker.handed(
-                1,
+                new Generation(1),
                 List.of(new RequestRecord(
                         new Origin(WorkerFixture.TOPIC, 0, 0, WorkerFixture.PUBLISHED),
                         Optional.empty(),

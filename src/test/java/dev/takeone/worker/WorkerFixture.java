@@ -150,7 +150,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
 
     static WorkerFixture serving(WorkerSettings settings, Rules rules, InMemoryJournal disk) {
         WorkerFixture fixture = new WorkerFixture(settings, rules, disk);
-        fixture.worker.assigned(1, Set.of(0), 1);
+        fixture.worker.assigned(new Generation(1), Set.of(0), 1);
         fixture.run();
         fixture.sleep(Duration.ofMinutes(1));
         return fixture;
@@ -169,7 +169,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     }
 
     CompletionStage<Void> sendAt(long offset, String requestId, String body) {
-        CompletionStage<Void> taken = worker.handed(1, List.of(record(offset, requestId, body)));
+        CompletionStage<Void> taken = worker.handed(new Generation(1), List.of(record(offset, requestId, body)));
         run();
         return taken;
     }

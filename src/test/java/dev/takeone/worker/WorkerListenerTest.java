@@ -52,7 +52,7 @@ class WorkerListenerTest {
 
     @Test
     void anEventIsToldOnlyWhenItIsCommittedAndWithAllThatItsSenderBrought() {
-        the.worker.handed(1, List.of(WorkerFixture.traced(0, "order-1", TRACE_PARENT)));
+        the.worker.handed(new Generation(1), List.of(WorkerFixture.traced(0, "order-1", TRACE_PARENT)));
         the.run();
         the.provider.accept(0, "task_1");
         the.run();

@@ -127,7 +127,7 @@ class WorkerTest {
 
     @Test
     void recordsOfAnEarlierGenerationAreDropped() {
-        the.worker.handed(0, List.of(WorkerFixture.record(0, "order-1", dog())));
+        the.worker.handed(new Generation(0), List.of(WorkerFixture.record(0, "order-1", dog())));
         the.run();
         assertThat(the.disk.nextOffset(0)).isEmpty();
     }
@@ -136,7 +136,7 @@ class WorkerTest {
     void recordsThatComeBeforeTheRestoreWaitForIt() {
         WorkerFixture fresh = new WorkerFixture();
         fresh.disk.instead.put(0, new Restored.Unavailable(0, "the broker is away"));
-        fresh.worker.assigned(1, Set.of(0), 1);
+        fresh.worker.assigned(new Generation(1), Set.of(0), 1);
         fresh.run();
         assertThat(fresh.send("order-1", dog()).toCompletableFuture()).isCompleted();
         assertThat(fresh.disk.nextOffset(0)).isEmpty();
@@ -151,7 +151,7 @@ class WorkerTest {
     void aStoppedPartitionTakesNothingAndSaysWhy() {
         WorkerFixture fresh = new WorkerFixture();
         fresh.disk.instead.put(0, new Restored.Stopped(0, "another topic"));
-        fresh.worker.assigned(1, Set.of(0), 1);
+        fresh.worker.assigned(new Generation(1), Set.of(0), 1);
         fresh.run();
         assertThat(fresh.send("order-1", dog()).toCompletableFuture()).isCompleted();
         fresh.pass(Duration.ofSeconds(1));
@@ -267,12 +267,12 @@ class WorkerTest {
     void partitionsTakeTurnsWhileThereIsLeaveForOneOnly() {
         WorkerSettings one = WorkerFixture.limited(1000, 1);
         WorkerFixture small = WorkerFixture.serving(one, RULES, new InMemoryJournal());
-        small.worker.assigned(1, Set.of(1), 2);
+        small.worker.assigned(new Generation(1), Set.of(1), 2);
         small.run();
         small.send("order-1", dog());
         small.send("order-2", dog());
         small.send("order-3", dog());
-        small.worker.handed(1, List.of(WorkerFixture.record(1, 0, "order-4", dog())));
+        small.worker.handed(new Generation(1), List.of(WorkerFixture.record(1, 0, "order-4", dog())));
         small.run();
         small.provider.accept(0, "task_1");
         small.run();

@@ -3,6 +3,7 @@ package dev.takeone.journal.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.takeone.journal.Restored;
+import dev.takeone.journal.Sequence;
 import dev.takeone.journal.rows.Decoded;
 import dev.takeone.journal.rows.Found;
 import dev.takeone.journal.rows.Head;
@@ -39,16 +40,16 @@ final class Replay {
 
     /** What stands of a job so far. */
     private sealed interface Kept {
-        long sequence();
+        Sequence sequence();
 
         record Running(Restored.LiveRow live) implements Kept {
             @Override
-            public long sequence() {
+            public Sequence sequence() {
                 return live.row().sequence();
             }
         }
 
-        record Over(long sequence, Restored.EndedJob ended) implements Kept {}
+        record Over(Sequence sequence, Restored.EndedJob ended) implements Kept {}
     }
 
     /** A record, and what it says of the job of that name. */
@@ -164,7 +165,7 @@ final class Replay {
     private void add(String id, Kept next) {
         unsent.remove(id);
         Kept before = kept.putLast(id, next);
-        if (before != null && next.sequence() < before.sequence()) {
+        if (before != null && next.sequence().isBefore(before.sequence())) {
             kept.put(id, before);
         } else if (isForgotten(next)) {
             kept.remove(id);

@@ -12,6 +12,7 @@ import dev.takeone.job.SubmitOutcome.Rejected;
 import dev.takeone.job.SubmitOutcome.Throttled;
 import dev.takeone.job.SubmitOutcome.Withheld;
 import dev.takeone.journal.Receipt;
+import dev.takeone.journal.Sequence;
 import dev.takeone.journal.rows.Fields;
 import dev.takeone.journal.rows.Found;
 import dev.takeone.journal.rows.JobCodec;
@@ -74,7 +75,7 @@ public final class ReceiptCodec {
 
     private static ObjectNode refusal(Receipt.Refusal receipt) {
         ObjectNode json = JobCodec.envelope(REFUSAL);
-        json.put("intent", receipt.intent());
+        json.put("intent", receipt.intent().number());
         json.put("attempt", receipt.attempt());
         switch (receipt.outcome()) {
             case Rejected(ProviderError error) -> outcome(json, REJECTED, error);
@@ -132,7 +133,11 @@ public final class ReceiptCodec {
 
     private static Receipt refusal(String jobId, Fields fields) {
         return new Receipt.Refusal(
-                jobId, fields.whole("intent"), fields.integer("attempt"), outcome(fields), fields.instant("at"));
+                jobId,
+                new Sequence(fields.whole("intent")),
+                fields.integer("attempt"),
+                outcome(fields),
+                fields.instant("at"));
     }
 
     private static SubmitOutcome outcome(Fields fields) {

@@ -2,6 +2,7 @@ package dev.takeone.journal.rows;
 
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
+import dev.takeone.journal.Sequence;
 
 /** What a record of the jobs topic turned out to be. */
 public sealed interface Decoded {
@@ -10,7 +11,7 @@ public sealed interface Decoded {
     record LiveRow(Row row) implements Decoded {}
 
     /** The row of a job that has ended; no more of it is read than is remembered. */
-    record EndedRow(long sequence, Restored.EndedJob job) implements Decoded {}
+    record EndedRow(Sequence sequence, Restored.EndedJob job) implements Decoded {}
 
     /** A record without a value: the job is to be forgotten. */
     record NoRow() implements Decoded {}

@@ -3,6 +3,7 @@ package dev.takeone.journal.rows;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Row;
+import dev.takeone.journal.Sequence;
 import java.time.Instant;
 import java.util.List;
 
@@ -39,7 +40,7 @@ public record Marks(String jobsId, String receiptsId, long written, int live, Fl
     }
 
     private static int begun(Row row) {
-        int begins = row.sequence() == 1 ? 1 : 0;
+        int begins = row.sequence().equals(Sequence.FIRST) ? 1 : 0;
         return switch (row.state()) {
             case JobState.Live _goesOn -> begins;
             case JobState.Ended _over -> begins - 1;

@@ -10,6 +10,7 @@ import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
+import dev.takeone.journal.Sequence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +18,6 @@ import java.util.stream.Stream;
 
 /** The counterpart of {@link RowWriter}. What else the row of an ended job may hold, as older ones do, is not read. */
 public final class RowReader {
-    /** Of a job's first row: one that is over by then was never sent. */
-    private static final long FIRST = 1;
-
     private RowReader() {}
 
     static Decoded row(String jobId, Fields fields) {
@@ -33,12 +31,12 @@ public final class RowReader {
     }
 
     private static Decoded live(JobState.Live state, Fields fields) {
-        return new Decoded.LiveRow(new Row(fields.whole("seq"), state));
+        return new Decoded.LiveRow(new Row(new Sequence(fields.whole("seq")), state));
     }
 
     private static Decoded ended(Fields fields) {
         Fields job = fields.object("job");
-        long sequence = fields.whole("seq");
+        Sequence sequence = new Sequence(fields.whole("seq"));
         return new Decoded.EndedRow(
                 sequence,
                 new Restored.EndedJob(
@@ -47,7 +45,8 @@ public final class RowReader {
                         job.text("profile"),
                         fields.instant("ended_at"),
                         fields.maybe("generation", fields::duration),
-                        sequence == FIRST && !isWithdrawn(fields)));
+                        // One that is over by then was never sent.
+                        sequence.equals(Sequence.FIRST) && !isWithdrawn(fields)));
     }
 
     /** Its repeat, which no order may forbid any more, would be bought: it is remembered like one that was sent. */

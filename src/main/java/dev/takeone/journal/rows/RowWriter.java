@@ -36,7 +36,7 @@ public final class RowWriter {
 
     /** Puts {@code row} into {@code json}. */
     static void row(ObjectNode json, Row row) {
-        json.put("seq", row.sequence());
+        json.put("seq", row.sequence().number());
         json.put("state", word(row.state()));
         json.set("job", job(row.state()));
         switch (row.state()) {

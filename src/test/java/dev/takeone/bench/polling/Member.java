@@ -18,6 +18,7 @@ import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.UnknownModels;
 import dev.takeone.worker.CheckTimes;
+import dev.takeone.worker.Generation;
 import dev.takeone.worker.InMemoryJournal;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
@@ -105,7 +106,7 @@ public final class Member implements Ticker, Provider, WorkerObserver {
 
     void assign(Set<Integer> partitions) {
         owned.addAll(partitions);
-        worker.assigned(1, partitions, Hour.PARTITIONS);
+        worker.assigned(new Generation(1), partitions, Hour.PARTITIONS);
     }
 
     /** Lets these partitions go, everything decided being committed; {@code then} they may be another's. */
@@ -131,7 +132,7 @@ public final class Member implements Ticker, Provider, WorkerObserver {
     }
 
     void hand(int partition, int count) {
-        worker.handed(1, hour.requests(partition, count));
+        worker.handed(new Generation(1), hour.requests(partition, count));
     }
 
     int waiting() {

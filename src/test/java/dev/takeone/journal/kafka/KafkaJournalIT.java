@@ -15,6 +15,7 @@ import dev.takeone.journal.Member;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
 import dev.takeone.journal.Samples;
+import dev.takeone.journal.Sequence;
 import dev.takeone.journal.read.JournalReader;
 import dev.takeone.journal.rows.Committed;
 import dev.takeone.journal.rows.Head;
@@ -75,9 +76,10 @@ class KafkaJournalIT {
     @Test
     void restoreGivesBackWhatWasWritten() throws Exception {
         KafkaJournal first = fixture.journal("w1", heard);
-        Row live = new Row(2, Samples.accepted("a1", 1, 7));
-        Row ended = new Row(5, Samples.completed("b2", 1, 8, Samples.NOON.minus(Duration.ofHours(24))));
-        Row forgotten = new Row(5, Samples.completed("c3", 1, 9, Samples.NOON.minus(Duration.ofHours(25))));
+        Row live = new Row(new Sequence(2), Samples.accepted("a1", 1, 7));
+        Row ended = new Row(new Sequence(5), Samples.completed("b2", 1, 8, Samples.NOON.minus(Duration.ofHours(24))));
+        Row forgotten =
+                new Row(new Sequence(5), Samples.completed("c3", 1, 9, Samples.NOON.minus(Duration.ofHours(25))));
         try (Member member = new Member(fixture)) {
             first.generation(member.next());
             Fixture.restored(first, 1);
@@ -147,7 +149,7 @@ class KafkaJournalIT {
             fixture.publishUpTo(0, 0);
             dying.initTransactions();
             dying.beginTransaction();
-            write(dying, "a1", JobCodec.encode(new Row(1, Samples.accepted("a1", 0, 0))));
+            write(dying, "a1", JobCodec.encode(new Row(new Sequence(1), Samples.accepted("a1", 0, 0))));
             write(
                     dying,
                     "@head",

@@ -11,6 +11,7 @@ import dev.takeone.journal.Restored.EndedJob;
 import dev.takeone.journal.Restored.LiveRow;
 import dev.takeone.journal.Row;
 import dev.takeone.journal.Samples;
+import dev.takeone.journal.Sequence;
 import dev.takeone.journal.rows.Head;
 import dev.takeone.journal.rows.JobCodec;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class ReplayTest {
 
     @Test
     void aFloodOfRequestsThatWereNeverSentIsForgottenFromItsBeginning() {
-        add("paid", new Row(4, Samples.completed("paid", 0, 5, Samples.NOON)));
+        add("paid", new Row(new Sequence(4), Samples.completed("paid", 0, 5, Samples.NOON)));
         for (int number = 0; number < 5; number++) {
             add("u" + number, unsent("u" + number));
         }
@@ -72,17 +73,17 @@ class ReplayTest {
                 FailureReason.WITHDRAWN,
                 Charge.of(FailureReason.WITHDRAWN),
                 Samples.NOON);
-        add("w1", new Row(1, withdrawn));
+        add("w1", new Row(new Sequence(1), withdrawn));
         for (int number = 0; number < 5; number++) {
             add("u" + number, unsent("u" + number));
         }
 
-        assertThat(replay.ended()).hasSize(MOST_UNSENT + 1).contains(Endings.of(1, withdrawn));
+        assertThat(replay.ended()).hasSize(MOST_UNSENT + 1).contains(Endings.of(new Sequence(1), withdrawn));
     }
 
     private static Row unsent(String id) {
         return new Row(
-                1,
+                new Sequence(1),
                 new JobState.Failed(
                         Samples.endedJob(id, 0, id.hashCode()),
                         FailureReason.INVALID_REQUEST,
@@ -112,8 +113,8 @@ class ReplayTest {
         JobState.Failed failed = new JobState.Failed(
                 Samples.endedJob("b2", 0, 6), FailureReason.REJECTED, Charge.of(FailureReason.REJECTED), Samples.NOON);
         add("a1", accepted(1));
-        add("a1", new Row(2, done));
-        add("b2", new Row(1, failed));
+        add("a1", new Row(new Sequence(2), done));
+        add("b2", new Row(new Sequence(1), failed));
 
         assertThat(replay.live()).isEmpty();
         assertThat(replay.ended())
@@ -138,13 +139,13 @@ class ReplayTest {
     void endingsAreToldInTheOrderInWhichTheyCame() {
         add("a1", accepted(1));
         add("b2", accepted(1, "b2"));
-        add("b2", new Row(2, Samples.completed("b2", 0, 6, Samples.NOON)));
-        add("a1", new Row(2, Samples.completed("a1", 0, 5, Samples.NOON)));
+        add("b2", new Row(new Sequence(2), Samples.completed("b2", 0, 6, Samples.NOON)));
+        add("a1", new Row(new Sequence(2), Samples.completed("a1", 0, 5, Samples.NOON)));
 
         assertThat(replay.ended())
                 .containsExactly(
-                        Endings.of(2, Samples.completed("b2", 0, 6, Samples.NOON)),
-                        Endings.of(2, Samples.completed("a1", 0, 5, Samples.NOON)));
+                        Endings.of(new Sequence(2), Samples.completed("b2", 0, 6, Samples.NOON)),
+                        Endings.of(new Sequence(2), Samples.completed("a1", 0, 5, Samples.NOON)));
     }
 
     @Test
@@ -164,7 +165,7 @@ class ReplayTest {
 
     @Test
     void anOlderRowThanTheEndingDoesNotBringTheJobBack() {
-        add("a1", new Row(2, Samples.completed("a1", 0, 5, Samples.NOON)));
+        add("a1", new Row(new Sequence(2), Samples.completed("a1", 0, 5, Samples.NOON)));
         add("a1", accepted(1));
 
         assertThat(replay.live()).isEmpty();
@@ -174,7 +175,7 @@ class ReplayTest {
     @Test
     void anEndingBeforeTheRetentionIsForgottenWithItsJob() {
         add("a1", accepted(1));
-        add("a1", new Row(2, Samples.completed("a1", 0, 5, YESTERDAY.minusNanos(1))));
+        add("a1", new Row(new Sequence(2), Samples.completed("a1", 0, 5, YESTERDAY.minusNanos(1))));
 
         assertThat(replay.live()).isEmpty();
         assertThat(replay.ended()).isEmpty();
@@ -183,7 +184,7 @@ class ReplayTest {
     @Test
     void aRecordWithoutAValueRemovesItsJob() {
         add("a1", accepted(1));
-        add("b2", new Row(2, Samples.completed("b2", 0, 5, Samples.NOON)));
+        add("b2", new Row(new Sequence(2), Samples.completed("b2", 0, 5, Samples.NOON)));
         raw("a1", null);
         raw("b2", null);
 
@@ -247,7 +248,7 @@ class ReplayTest {
     }
 
     private static Row accepted(long sequence, String id) {
-        return new Row(sequence, Samples.accepted(id, 3, 5));
+        return new Row(new Sequence(sequence), Samples.accepted(id, 3, 5));
     }
 
     private void add(String key, Row row) {

@@ -11,6 +11,7 @@ import dev.takeone.job.Video;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Row;
 import dev.takeone.journal.Samples;
+import dev.takeone.journal.Sequence;
 import dev.takeone.journal.rows.JobCodec;
 import dev.takeone.journal.topics.WrittenTopic;
 import java.math.BigDecimal;
@@ -38,7 +39,8 @@ class LargestRowTest {
                 Duration.ofDays(7),
                 Collections.nCopies(Task.MOST, "\u0001".repeat(Task.MAX_ID)));
 
-        assertThat(JobCodec.encode(new Row(Long.MAX_VALUE, state))).hasSizeBetween(800_000, WrittenTopic.LARGEST);
+        assertThat(JobCodec.encode(new Row(new Sequence(Long.MAX_VALUE), state)))
+                .hasSizeBetween(800_000, WrittenTopic.LARGEST);
     }
 
     @Test

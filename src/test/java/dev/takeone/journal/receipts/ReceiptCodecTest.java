@@ -8,6 +8,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Samples;
+import dev.takeone.journal.Sequence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class ReceiptCodecTest {
     }
 
     private static Receipt refusal(SubmitOutcome outcome) {
-        return new Receipt.Refusal("0a1b2c3d", 4, 2, outcome, Samples.NOON);
+        return new Receipt.Refusal("0a1b2c3d", new Sequence(4), 2, outcome, Samples.NOON);
     }
 
     @ParameterizedTest

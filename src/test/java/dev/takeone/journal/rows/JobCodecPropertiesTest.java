@@ -15,6 +15,7 @@ import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Endings;
 import dev.takeone.journal.Row;
+import dev.takeone.journal.Sequence;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ class JobCodecPropertiesTest {
     Arbitrary<Row> rows() {
         Arbitrary<JobState> states = jobs().flatMap(job ->
                 Arbitraries.oneOf(accepted(job), submitting(job), submitted(job), completed(job), failed(job)));
-        return Combinators.combine(Arbitraries.longs().greaterOrEqual(1), states)
+        return Combinators.combine(Arbitraries.longs().greaterOrEqual(1).map(Sequence::new), states)
                 .as(Row::new);
     }
 

@@ -8,6 +8,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.journal.Endings;
 import dev.takeone.journal.Row;
 import dev.takeone.journal.Samples;
+import dev.takeone.journal.Sequence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -98,7 +99,8 @@ class JobCodecTest {
         JobState ended =
                 new JobState.Completed(Samples.job(ID, 3, 4711), Optional.empty(), Optional.empty(), Samples.NOON);
 
-        assertThat(new String(JobCodec.encode(new Row(6, ended)), UTF_8)).isEqualTo("""
+        assertThat(new String(JobCodec.encode(new Row(new Sequence(6), ended)), UTF_8))
+                .isEqualTo("""
                         {"v":1,"seq":6,"state":"completed","job":{\
                         "identity":{"kind":"cloud_event","source":"/shop","id":"order-4711"},\
                         "content_hash":"c0ffee","profile":"veo3.1-fast-official/720p/8"},\
@@ -176,7 +178,7 @@ class JobCodecTest {
         JobState.Doubt doubt =
                 new JobState.Doubt(Samples.NOON, ProviderError.transport("cut \ud83d"), 0, Duration.ZERO);
         Row row = new Row(
-                2,
+                new Sequence(2),
                 new JobState.Submitting(
                         state.job(),
                         state.body(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Row;
 import dev.takeone.journal.Samples;
+import dev.takeone.journal.Sequence;
 import dev.takeone.journal.rows.Decoded;
 import dev.takeone.journal.rows.Head;
 import dev.takeone.journal.rows.JobCodec;
@@ -40,7 +41,7 @@ class TransactionTest {
         assertThat(row.partition()).isEqualTo(1);
         assertThat(row.key()).asString(UTF_8).isEqualTo("a1");
         assertThat(JobCodec.decode("a1", row.value()))
-                .isEqualTo(new Decoded.LiveRow(new Row(1, Samples.accepted("a1", 1, 7))));
+                .isEqualTo(new Decoded.LiveRow(new Row(new Sequence(1), Samples.accepted("a1", 1, 7))));
     }
 
     @Test
@@ -110,11 +111,14 @@ class TransactionTest {
     void theHeadCountsTheJobsThatHaveNotEnded() {
         Entry ended = new Entry(
                 0,
-                Optional.of(new Row(4, Samples.completed("a1", 0, 7, Samples.NOON))),
+                Optional.of(new Row(new Sequence(4), Samples.completed("a1", 0, 7, Samples.NOON))),
                 List.of(),
                 OptionalLong.empty());
         Entry endedAtOnce = new Entry(
-                0, Optional.of(new Row(1, Samples.completed("b2", 0, 8, Samples.NOON))), List.of(), OptionalLong.of(9));
+                0,
+                Optional.of(new Row(new Sequence(1), Samples.completed("b2", 0, 8, Samples.NOON))),
+                List.of(),
+                OptionalLong.of(9));
         Transaction both = of(Samples.entry("a1", 0, 7), Samples.later("a1", 0, 2), endedAtOnce);
         Transaction after = Transaction.of(List.of(ended), both.after(), Set.of(), Samples.setup());
 
