@@ -7,8 +7,16 @@ import java.util.PriorityQueue;
 
 /** Who is due? Jobs by the time of their next call, equal times in the order of their coming. O(log n) a change. */
 final class DueQueue {
-    /** Where a job stands; equal to itself only, and the job's own until it has another or none. */
-    static final class Place {
+    /** Where a job stands. */
+    sealed interface Stand {}
+
+    /** In no queue. */
+    enum Nowhere implements Stand {
+        NOWHERE
+    }
+
+    /** In a queue; equal to itself only, and the job's own until it has another or none. */
+    static final class Place implements Stand {
         private final LiveJob job;
         private final Instant dueAt;
         private final long order;
@@ -20,7 +28,7 @@ final class DueQueue {
         }
 
         private boolean isCurrent() {
-            return job.place.filter(this::equals).isPresent();
+            return job.place.equals(this);
         }
 
         private Instant dueAt() {
@@ -39,13 +47,13 @@ final class DueQueue {
     /** Puts the job at its due time, and forgets the place it had here or in another queue. */
     void put(LiveJob job) {
         Place place = new Place(job, ++order);
-        job.place = Optional.of(place);
+        job.place = place;
         places.add(place);
     }
 
     /** Forgets the place that the job has in any queue. */
     static void remove(LiveJob job) {
-        job.place = Optional.empty();
+        job.place = Nowhere.NOWHERE;
     }
 
     /** The job that is due first, where one is due at {@code now}; it stays where it is. */

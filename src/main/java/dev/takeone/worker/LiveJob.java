@@ -4,7 +4,6 @@ import dev.takeone.job.JobState;
 import dev.takeone.journal.Sequence;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** A job that has not ended, in memory. Its state may be ahead of the journal; its effects never are. */
 final class LiveJob {
@@ -42,7 +41,7 @@ final class LiveJob {
     Duration clockSet = Duration.ZERO;
 
     /** Where it stands in a due queue; an older place is not its own any more. */
-    Optional<DueQueue.Place> place = Optional.empty();
+    DueQueue.Stand place = DueQueue.Nowhere.NOWHERE;
 
     LiveJob(Partition partition, JobState.Live state, Sequence sequence, Instant writtenAt) {
         this.partition = partition;

@@ -185,7 +185,7 @@ class TransactionTest {
                 .map(TransactionTest::decoded)
                 .flatMap(decoded -> decoded instanceof Decoded.LiveRow found
                         ? Stream.of(found.row().state().job().id() + "/"
-                                + found.row().sequence())
+                                + found.row().sequence().number())
                         : Stream.empty())
                 .toList();
     }
