@@ -73,18 +73,50 @@ class AccountIT {
                     .await(
                             "some charges",
                             () -> scene.simulator().ledger().charges().size() > 10);
-            WorkerProcess dealer = workers.stream()
-                    .filter(worker -> scene.wellness(worker, "account")
-                            .path("data")
-                            .path("deals")
-                            .asBoolean())
-                    .findFirst()
-                    .orElseThrow();
+            WorkerProcess dealer = dealer(scene, workers);
             dealer.kill();
             scene.events().awaitEndings(ids);
 
             assertWithinTheAccount(scene, CAP);
         }
+    }
+
+    @Test
+    void aDealerThatWasFrozenPastItsOfficeAndGoesOnDealsNothingASecondTime() {
+        try (Scene scene = Scene.open("account-frozen", settings(CAP), simulated(CAP, Duration.ofSeconds(2)))) {
+            List<WorkerProcess> workers =
+                    Stream.of("one", "two").map(scene::start).toList();
+            List<String> ids = publish(scene, 0, 0, 80);
+            scene.events()
+                    .await(
+                            "some charges",
+                            () -> scene.simulator().ledger().charges().size() > 10);
+            WorkerProcess dealer = dealer(scene, workers);
+            WorkerProcess other =
+                    workers.stream().filter(each -> each != dealer).findFirst().orElseThrow();
+            dealer.pause();
+            scene.awaitCheck(
+                    other, "account", check -> check.path("data").path("deals").asBoolean());
+            int before = scene.simulator().ledger().charges().size();
+            scene.events()
+                    .await(
+                            "what the frozen one had is dealt out again",
+                            () -> scene.simulator().ledger().charges().size() > before + 20);
+            dealer.resume();
+            scene.events().awaitEndings(ids);
+
+            assertWithinTheAccount(scene, CAP);
+        }
+    }
+
+    private static WorkerProcess dealer(Scene scene, List<WorkerProcess> workers) {
+        return workers.stream()
+                .filter(worker -> scene.wellness(worker, "account")
+                        .path("data")
+                        .path("deals")
+                        .asBoolean())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
