@@ -60,7 +60,7 @@ final class Member {
             this.live = live;
         }
         row = Optional.of(next);
-        next.goesBy().filter(_any -> reckoning.believesRows()).ifPresent(holding -> {
+        next.goesBy().ifPresent(holding -> {
             give(holding.dealing(), holding.answers(), holding.calls(), holding.tasks(), now);
             retire(holding.dealing(), now);
         });

@@ -2,7 +2,7 @@ package dev.takeone.account;
 
 import java.time.Duration;
 
-/** The rules that keep the sum within the account, each in a place of its own: a test takes one out, and sees it missed. */
+/** The rules that keep the sum within the account, each in a place of its own, so that a test can take one out. */
 class Reckoning {
     /** What a dealer's clock may be quicker than a worker's, and a call may be on its way. */
     private static final Duration SPARE = Duration.ofSeconds(3);
@@ -26,11 +26,6 @@ class Reckoning {
     /** Whether something that was dealt is used no more, once its worker says that it goes by this dealing. */
     boolean isOver(long dealing, long goesBy) {
         return dealing < goesBy;
-    }
-
-    /** Whether what a row says that its worker goes by is counted. */
-    boolean believesRows() {
-        return true;
     }
 
     /** How much longer than its rate a burst is counted, in nanoseconds. */
