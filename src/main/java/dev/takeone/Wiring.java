@@ -26,14 +26,13 @@ import dev.takeone.ops.WorkerMeters;
 import dev.takeone.ops.WorkerTraces;
 import dev.takeone.orders.OrderFollower;
 import dev.takeone.orders.StandingOrders;
-import dev.takeone.provider.CallLimits;
-import dev.takeone.provider.ProviderClient;
-import dev.takeone.provider.ProviderEndpoint;
+import dev.takeone.provider.http.CallLimits;
+import dev.takeone.provider.http.ProviderClient;
+import dev.takeone.provider.http.ProviderEndpoint;
 import dev.takeone.request.JobIds;
-import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
+import dev.takeone.request.catalogue.ModelCatalogue;
 import dev.takeone.worker.Intake;
-import dev.takeone.worker.LearnedTimes;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
 import dev.takeone.worker.Source;
@@ -41,6 +40,7 @@ import dev.takeone.worker.SystemTicker;
 import dev.takeone.worker.Worker;
 import dev.takeone.worker.WorkerObserver;
 import dev.takeone.worker.WorkerSettings;
+import dev.takeone.worker.times.LearnedTimes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.Quarkus;
@@ -256,7 +256,11 @@ public class Wiring {
                         source,
                         ticker,
                         task -> deciding.runOnContext(ignored -> task.run()),
-                        new LearnedTimes(workerSettings, catalogue),
+                        new LearnedTimes(
+                                workerSettings.checkInterval(),
+                                workerSettings.checkDelay(),
+                                workerSettings.firstCheck(),
+                                catalogue),
                         listener));
         new StatusGauges(worker::status, intake, ticker.clock()).bindTo(metrics);
         journal.start(worker);

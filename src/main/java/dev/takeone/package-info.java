@@ -24,7 +24,7 @@
  *       names that of the intent which it answers;
  *   <li>the <b>attempt</b>, the POSTs of a job counted from 1, as events tell it ({@link
  *       dev.takeone.job.JobState.Submitting});
- *   <li>a <b>turn</b> of what holds calls ({@code provider.Turn}): an answer from before the last change proves nothing;
+ *   <li>a <b>turn</b> of what holds calls ({@code provider.quota.Turn}): an answer from before the last change proves nothing;
  *   <li>a <b>member's life</b> at the account board, the <b>office</b> of a dealer, the numbers of <b>dealings</b> and of a
  *       member's rows, which an allotment answers ({@code account.BoardCodec});
  *   <li>the <b>marks</b> of a journal, by which one that has lost its past is known ({@code journal.rows.Marks});

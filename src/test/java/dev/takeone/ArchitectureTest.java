@@ -141,6 +141,36 @@ class ArchitectureTest {
     }
 
     @Test
+    void partsOfAPackageFormNoCycle() {
+        for (String each : List.of("provider", "request", "worker")) {
+            slices().matching(ROOT + "." + each + ".(*)")
+                    .should()
+                    .beFreeOfCycles()
+                    .check(MAIN);
+        }
+    }
+
+    @Test
+    void whatAPartOfAPackageReadsSeesNothingOfWhatReadsIt() {
+        mayNotSee("provider.answer", "provider.http", "provider.quota");
+        mayNotSee("provider.quota", "provider.http", "provider.answer");
+        mayNotSee("request.text", "request", "request.catalogue");
+        mayNotSee("request.catalogue", "request");
+        mayNotSee("worker.times", "worker");
+    }
+
+    private static void mayNotSee(String each, String... others) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + each)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        Stream.of(others).map(name -> ROOT + "." + name).toArray(String[]::new))
+                .check(MAIN);
+    }
+
+    @Test
     void theJournalsValuesSeeNothingOfHowTheyAreKept() {
         noClasses()
                 .that()
@@ -231,7 +261,7 @@ class ArchitectureTest {
     void onlyTheProviderCallsOut() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(inside("provider"))
+                .resideOutsideOfPackage(inside("provider.http"))
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(

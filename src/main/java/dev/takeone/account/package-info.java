@@ -14,6 +14,8 @@
  * makes at most {@code burst + n * 60 / 61} calls in 60 s. The dealer keeps the sum of all rates and bursts at one more
  * than the account has at most, counts a rate as used until it has run out or its worker says that it goes by a later
  * one, and the burst a minute longer; and calls are whole.
+ *
+ * <p>One folder on purpose: the board's protocol is one thing, and only {@code BoardClient} of it sees Kafka.
  */
 @NullMarked
 package dev.takeone.account;

@@ -1,10 +1,10 @@
 package dev.takeone.command;
 
 import dev.takeone.config.CatalogueFile;
-import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.Quotation;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.UnknownModels;
+import dev.takeone.request.catalogue.ModelCatalogue;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -1,7 +1,7 @@
 package dev.takeone.config;
 
-import dev.takeone.request.BrokenCatalogueException;
-import dev.takeone.request.ModelCatalogue;
+import dev.takeone.request.catalogue.BrokenCatalogueException;
+import dev.takeone.request.catalogue.ModelCatalogue;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;

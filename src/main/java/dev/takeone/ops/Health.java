@@ -9,7 +9,7 @@ import dev.takeone.journal.topics.TopicFacts;
 import dev.takeone.orders.Order;
 import dev.takeone.orders.OrderFollower;
 import dev.takeone.orders.StandingOrders;
-import dev.takeone.provider.Closure;
+import dev.takeone.provider.quota.Closure;
 import dev.takeone.worker.Intake;
 import dev.takeone.worker.WorkerStatus;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.takeone.ops;
 
-import dev.takeone.provider.Closure;
-import dev.takeone.provider.Lane;
+import dev.takeone.provider.quota.Closure;
+import dev.takeone.provider.quota.Lane;
 import dev.takeone.worker.Intake;
 import dev.takeone.worker.WorkerStatus;
 import io.micrometer.core.instrument.Gauge;

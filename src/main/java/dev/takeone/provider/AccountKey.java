@@ -54,7 +54,7 @@ public final class AccountKey {
     }
 
     /** The current one, and those before it. */
-    List<String> all() {
+    public List<String> all() {
         return newestFirst;
     }
 }

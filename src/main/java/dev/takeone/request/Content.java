@@ -1,5 +1,9 @@
 package dev.takeone.request;
 
+import dev.takeone.request.text.Json;
+import dev.takeone.request.text.StrictJson;
+import dev.takeone.request.text.ViolationCode;
+import dev.takeone.request.text.Violations;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -1,5 +1,6 @@
 package dev.takeone.request;
 
+import dev.takeone.request.text.Json;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,7 @@
 package dev.takeone.request;
 
+import dev.takeone.request.text.ViolationCode;
+import dev.takeone.request.text.Violations;
 import java.util.List;
 import java.util.Locale;
 

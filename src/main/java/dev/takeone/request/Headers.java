@@ -1,6 +1,8 @@
 package dev.takeone.request;
 
 import dev.takeone.request.RequestRecord.Header;
+import dev.takeone.request.text.StrictUtf8;
+import dev.takeone.request.text.VisibleText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

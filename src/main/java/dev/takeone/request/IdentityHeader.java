@@ -1,6 +1,7 @@
 package dev.takeone.request;
 
 import dev.takeone.request.Headers.Name;
+import dev.takeone.request.text.VisibleText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

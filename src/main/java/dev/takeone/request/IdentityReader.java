@@ -3,6 +3,10 @@ package dev.takeone.request;
 import dev.takeone.job.Identity;
 import dev.takeone.request.Headers.Finding;
 import dev.takeone.request.Headers.Name;
+import dev.takeone.request.text.Json;
+import dev.takeone.request.text.ViolationCode;
+import dev.takeone.request.text.Violations;
+import dev.takeone.request.text.VisibleText;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,8 @@
 package dev.takeone.request;
 
 import dev.takeone.job.Bytes;
+import dev.takeone.request.text.StrictJson;
+import dev.takeone.request.text.Violations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,11 +4,17 @@ import dev.takeone.job.Bytes;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.request.Headers.Finding;
+import dev.takeone.request.catalogue.Model;
+import dev.takeone.request.catalogue.ModelCatalogue;
+import dev.takeone.request.text.Json;
+import dev.takeone.request.text.StrictJson;
+import dev.takeone.request.text.ViolationCode;
+import dev.takeone.request.text.Violations;
+import dev.takeone.request.text.VisibleText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class RequestReader {
     /** The most bytes of a record's value. */
-    public static final int MAX_VALUE_BYTES = 256 * 1024;
+    public static final int MAX_VALUE_BYTES = StrictJson.MAX_BYTES;
     /** The most bytes of a record's key. */
     public static final int MAX_KEY_BYTES = 4 * 1024;
     /** The most bytes of {@code metadata}, as compact JSON in UTF-8. */
@@ -26,8 +32,6 @@ public final class RequestReader {
 
     private static final String MODEL = "model";
     private static final String METADATA = "metadata";
-    /** The fields whose rules are the same for every model. */
-    static final Set<String> OWN_FIELDS = Set.of(MODEL, METADATA);
 
     private final ModelCatalogue catalogue;
     private final UnknownModels unknownModels;

@@ -2,6 +2,7 @@ package dev.takeone.request;
 
 import dev.takeone.job.Job;
 import dev.takeone.job.Violation;
+import dev.takeone.request.text.Violations;
 import java.util.List;
 
 /** The verdict about one record. */

@@ -3,6 +3,11 @@ package dev.takeone.request;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.takeone.request.catalogue.FieldRule;
+import dev.takeone.request.catalogue.Model;
+import dev.takeone.request.catalogue.ModelCatalogue;
+import dev.takeone.request.catalogue.ValueRule;
+import dev.takeone.request.text.VisibleText;
 import java.util.Collection;
 import java.util.List;
 

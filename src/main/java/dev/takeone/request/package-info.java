@@ -3,7 +3,8 @@
  *
  * <p>{@link dev.takeone.request.RequestReader} is the way in: any record gives exactly one
  * {@link dev.takeone.request.RequestReading}, never an exception. What a model accepts is data, in
- * {@link dev.takeone.request.ModelCatalogue}. No text that leaves this package repeats what a sender wrote, except names
+ * {@link dev.takeone.request.catalogue.ModelCatalogue}, which sees {@code text}, where bytes are read strictly and violations
+ * gathered. No text that leaves this package repeats what a sender wrote, except names
  * of fields that no model has.
  *
  * <p>May depend on {@code dev.takeone.job}, Jackson and {@code java.*} only; nothing here knows Kafka, resolves a name

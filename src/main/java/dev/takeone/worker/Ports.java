@@ -3,6 +3,7 @@ package dev.takeone.worker;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.threads.Observers;
 import dev.takeone.provider.Provider;
+import dev.takeone.worker.times.CheckTimes;
 import java.util.concurrent.Executor;
 
 /**

@@ -1,8 +1,8 @@
 package dev.takeone.worker;
 
 import dev.takeone.request.JobIds;
-import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
+import dev.takeone.request.catalogue.ModelCatalogue;
 
 /**
  * How records are read.

@@ -10,7 +10,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition.Reason;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Sequence;
-import dev.takeone.provider.Call;
+import dev.takeone.provider.quota.Call;
 import dev.takeone.worker.Allowance.Leave;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.takeone.worker;
 
-import dev.takeone.provider.Closure;
+import dev.takeone.provider.quota.Closure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.takeone.account;
 
 import dev.takeone.account.Report.Part;
-import dev.takeone.provider.Lane;
-import dev.takeone.provider.Place;
-import dev.takeone.provider.Quota;
+import dev.takeone.provider.quota.Lane;
+import dev.takeone.provider.quota.Place;
+import dev.takeone.provider.quota.Quota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.takeone.deployment.AlertCases.Case;
 import dev.takeone.job.FailureReason;
-import dev.takeone.provider.Closure;
+import dev.takeone.provider.quota.Closure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

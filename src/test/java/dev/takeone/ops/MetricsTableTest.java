@@ -6,7 +6,7 @@ import dev.takeone.account.Sight;
 import dev.takeone.docs.Pages;
 import dev.takeone.journal.JournalObserver;
 import dev.takeone.orders.StandingOrders;
-import dev.takeone.request.ModelCatalogue;
+import dev.takeone.request.catalogue.ModelCatalogue;
 import dev.takeone.worker.WorkerStatus;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheus.PrometheusConfig;

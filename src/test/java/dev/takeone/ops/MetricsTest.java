@@ -3,8 +3,8 @@ package dev.takeone.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.ProviderError;
-import dev.takeone.provider.Closure;
-import dev.takeone.provider.Lane;
+import dev.takeone.provider.quota.Closure;
+import dev.takeone.provider.quota.Lane;
 import dev.takeone.worker.WorkerStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -6,6 +6,7 @@ import static dev.takeone.request.Records.violations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.Violation;
+import dev.takeone.request.text.Violations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

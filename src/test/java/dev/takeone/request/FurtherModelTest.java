@@ -2,6 +2,7 @@ package dev.takeone.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.request.catalogue.ModelCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

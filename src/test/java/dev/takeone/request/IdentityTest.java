@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.takeone.job.Identity;
 import dev.takeone.job.Identity.Kind;
 import dev.takeone.request.RequestRecord.Header;
+import dev.takeone.request.catalogue.ModelCatalogue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,9 @@ package dev.takeone.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.takeone.request.catalogue.BrokenCatalogueException;
+import dev.takeone.request.catalogue.Model;
+import dev.takeone.request.catalogue.ModelCatalogue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.takeone.request;
 import static dev.takeone.request.Records.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.request.catalogue.ModelCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.takeone.request;
 import dev.takeone.job.Origin;
 import dev.takeone.job.Violation;
 import dev.takeone.request.RequestRecord.Header;
+import dev.takeone.request.catalogue.ModelCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

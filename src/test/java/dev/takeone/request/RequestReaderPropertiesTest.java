@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.job.Origin;
 import dev.takeone.job.Violation;
 import dev.takeone.request.RequestRecord.Header;
+import dev.takeone.request.catalogue.ModelCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

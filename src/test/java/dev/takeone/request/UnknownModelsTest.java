@@ -2,6 +2,7 @@ package dev.takeone.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.request.catalogue.ModelCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,17 +4,18 @@ import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
 import dev.takeone.orders.StandingOrders;
 import dev.takeone.request.JobIds;
-import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.RequestRecord;
 import dev.takeone.request.UnknownModels;
+import dev.takeone.request.catalogue.ModelCatalogue;
 import dev.takeone.worker.Generation;
-import dev.takeone.worker.LearnedTimes;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
 import dev.takeone.worker.Source;
 import dev.takeone.worker.Ticker;
 import dev.takeone.worker.Worker;
+import dev.takeone.worker.WorkerSettings;
+import dev.takeone.worker.times.LearnedTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -92,7 +93,7 @@ final class Replica implements Ticker {
                         source(),
                         this,
                         this::run,
-                        new LearnedTimes(world.options().settings(), CATALOGUE),
+                        learnedTimes(world.options().settings()),
                         new ReplicaListener(world, this)));
         this.seat = new ReplicaSeat(world, this, worker, number);
         journal.listen(worker);
@@ -380,5 +381,9 @@ final class Replica implements Ticker {
         return worldNanos
                 + number * CLOCKS_APART
                 + world.mutant().monotonicAhead(clock).toNanos();
+    }
+
+    private static LearnedTimes learnedTimes(WorkerSettings settings) {
+        return new LearnedTimes(settings.checkInterval(), settings.checkDelay(), settings.firstCheck(), CATALOGUE);
     }
 }

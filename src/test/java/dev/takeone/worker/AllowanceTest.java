@@ -6,7 +6,7 @@ import dev.takeone.account.Lease;
 import dev.takeone.account.Moment;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
-import dev.takeone.provider.Call;
+import dev.takeone.provider.quota.Call;
 import dev.takeone.worker.Allowance.Leave;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
-import dev.takeone.provider.Closure;
+import dev.takeone.provider.quota.Closure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.SubmitOutcome.AccountHeld;
 import dev.takeone.job.SubmitOutcome.Throttled;
 import dev.takeone.journal.Restored;
-import dev.takeone.provider.Closure;
+import dev.takeone.provider.quota.Closure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.Video;
-import dev.takeone.request.ModelCatalogue;
+import dev.takeone.request.catalogue.ModelCatalogue;
+import dev.takeone.worker.times.CheckTimes;
+import dev.takeone.worker.times.LearnedTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +33,8 @@ class LearnedTimesTest {
     private static final String PROFILE = "veo";
     private static final Instant TODAY = Instant.parse("2026-11-22T10:00:00Z");
 
-    private final LearnedTimes times = new LearnedTimes(LEARNING, ModelCatalogue.bundled());
+    private final LearnedTimes times = new LearnedTimes(
+            LEARNING.checkInterval(), LEARNING.checkDelay(), LEARNING.firstCheck(), ModelCatalogue.bundled());
 
     @Test
     void anIdleQuotaIsAskedAtTheUsersInterval() {

@@ -15,10 +15,11 @@ import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
 import dev.takeone.orders.StandingOrders;
 import dev.takeone.request.JobIds;
-import dev.takeone.request.ModelCatalogue;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.RequestRecord;
 import dev.takeone.request.UnknownModels;
+import dev.takeone.request.catalogue.ModelCatalogue;
+import dev.takeone.worker.times.LearnedTimes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +110,15 @@ final class WorkerFixture implements Ticker, WorkerObserver {
                         new JobIds("cluster", "takeone", "topic-id"),
                         catalogue),
                 new CloudEvents("/takeone", new EventTopics("video.submitted", "video.completed", "video.failed")),
-                new Ports(journal, provider, source(), this, tasks::add, new LearnedTimes(settings, catalogue), this));
+                new Ports(
+                        journal,
+                        provider,
+                        source(),
+                        this,
+                        tasks::add,
+                        new LearnedTimes(
+                                settings.checkInterval(), settings.checkDelay(), settings.firstCheck(), catalogue),
+                        this));
         journal.listen(worker);
         orders.ifPresent(worker::ordered);
         lease();

@@ -2,9 +2,9 @@ package dev.takeone.bench.polling;
 
 import dev.takeone.job.FirstCheck;
 import dev.takeone.job.Job;
-import dev.takeone.request.ModelCatalogue;
-import dev.takeone.worker.CheckTimes;
-import dev.takeone.worker.LearnedTimes;
+import dev.takeone.request.catalogue.ModelCatalogue;
+import dev.takeone.worker.times.CheckTimes;
+import dev.takeone.worker.times.LearnedTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,7 +37,12 @@ enum Policy {
             case FIXED_10 -> new Unlearned(task -> Duration.ofSeconds(10));
             case EXPONENTIAL -> new Unlearned(Policy::exponential);
             case QUICKEST -> new Quickest();
-            case TAKEONE -> new LearnedTimes(hour.settings(), ModelCatalogue.bundled());
+            case TAKEONE ->
+                new LearnedTimes(
+                        hour.settings().checkInterval(),
+                        hour.settings().checkDelay(),
+                        hour.settings().firstCheck(),
+                        ModelCatalogue.bundled());
             case BEST -> new Oracle(hour);
         };
     }

@@ -2,8 +2,8 @@ package dev.takeone.bench.polling;
 
 import dev.takeone.job.FirstCheck;
 import dev.takeone.job.Job;
-import dev.takeone.request.ModelCatalogue;
-import dev.takeone.worker.CheckTimes;
+import dev.takeone.request.catalogue.ModelCatalogue;
+import dev.takeone.worker.times.CheckTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,0 +1,193 @@
+package dev.takeone.provider.http;
+
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.provider.Provider;
+import dev.takeone.provider.answer.Answer;
+import dev.takeone.provider.answer.Quote;
+import dev.takeone.provider.answer.StatusClassifier;
+import dev.takeone.provider.answer.SubmitClassifier;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.mutiny.core.Vertx;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The provider's two calls. Each ends in an outcome, never in an exception, and is made once: neither the HTTP client nor
+ * this class repeats one, and redirects are not followed, so that the key stays with the provider.
+ *
+ * <p>Submissions have a client of their own whose connections serve one POST each: a POST on a kept connection that the
+ * server has just closed would be in doubt for nothing. An outcome may arrive on any thread. Cancelling a call closes its
+ * connection, and with it loses the answer.
+ */
+public final class ProviderClient implements Provider, AutoCloseable {
+    /** Largest answer to a POST that is read, in bytes; one that is larger leaves the POST in doubt. */
+    static final int MAX_SUBMIT_ANSWER = 1 << 20;
+    /** Largest answer to a status check that is read, in bytes. */
+    static final int MAX_STATUS_ANSWER = 4 << 20;
+
+    private static final int MAX_HEADERS = 32 * 1024;
+    private static final int IDLE_SECONDS = 1;
+
+    private final ProviderEndpoint endpoint;
+    private final CallLimits limits;
+    private final InstantSource clock;
+    private final HostAddress host;
+    private final Context context;
+    private final HttpClient submissions;
+    private final HttpClient checks;
+    private final SubmitClassifier submitted;
+    private final StatusClassifier checked;
+
+    /**
+     * Opens no connection yet.
+     *
+     * @param clock read when an answer has arrived, for the dates in {@code Retry-After}
+     */
+    public ProviderClient(Vertx vertx, ProviderEndpoint endpoint, CallLimits limits, InstantSource clock) {
+        this(vertx, endpoint, limits, clock, InetAddress::getByName);
+    }
+
+    ProviderClient(
+            Vertx vertx,
+            ProviderEndpoint endpoint,
+            CallLimits limits,
+            InstantSource clock,
+            HostAddress.Resolver resolver) {
+        this.host = new HostAddress(
+                vertx.getDelegate(), endpoint.host(), limits.connectTimeout(), resolver, System::nanoTime);
+        this.endpoint = endpoint;
+        this.limits = limits;
+        this.clock = clock;
+        this.context = ((VertxInternal) vertx.getDelegate()).createEventLoopContext();
+        // The idle time matters to a connection that was opened for a call which gave up meanwhile.
+        this.submissions = vertx.getDelegate()
+                .createHttpClient(options(limits.maxPosts()).setKeepAlive(false).setKeepAliveTimeout(IDLE_SECONDS));
+        this.checks =
+                vertx.getDelegate().createHttpClient(options(limits.maxChecks()).setKeepAlive(true));
+        Quote quote = new Quote(endpoint.apiKey());
+        this.submitted = new SubmitClassifier(quote);
+        this.checked = new StatusClassifier(quote, endpoint.url());
+    }
+
+    /**
+     * Sends the paid POST, at most once. Nothing happens before the subscription; each subscription is a POST.
+     *
+     * @param body the JSON body
+     * @param idempotencyKey 1 to 191 visible ASCII characters
+     * @param mayWrite asked once, when the connection is there and right before the first byte is written, on the
+     *     connection's event loop; false ends in {@link SubmitOutcome.Withheld}, with nothing written. Subscribe from an
+     *     event loop or from a plain thread, so that nothing can come between the question and the write
+     */
+    @Override
+    public Uni<SubmitOutcome> submit(String body, String idempotencyKey, BooleanSupplier mayWrite) {
+        return Uni.createFrom().deferred(() -> {
+            Exchange exchange = new Exchange(mayWrite, MAX_SUBMIT_ANSWER);
+            Uni<Answer> call = exchange.with(
+                    context,
+                    submissions,
+                    host.get().map(address -> submission(address, idempotencyKey)),
+                    request -> request.send(Buffer.buffer(body)));
+            return within(limits.postTimeout(), exchange, call)
+                    .map(answer -> submitted.answered(answer, clock.instant()))
+                    .onFailure(Exception.class)
+                    .recoverWithItem(failure -> broken(exchange, failure));
+        });
+    }
+
+    /** Half an answer may still name a task that is paid for. */
+    private SubmitOutcome broken(Exchange exchange, Throwable failure) {
+        return exchange.begun()
+                .map(begun -> submitted.cut(begun, failure, clock.instant()))
+                .orElseGet(() -> submitted.failed(exchange.stage(), failure));
+    }
+
+    /** Asks for the status of one task. Nothing happens before the subscription. */
+    @Override
+    public Uni<StatusOutcome> check(String taskId, Runnable writing) {
+        return Uni.createFrom().deferred(() -> {
+            Exchange exchange = new Exchange(
+                    () -> {
+                        writing.run();
+                        return true;
+                    },
+                    MAX_STATUS_ANSWER);
+            Uni<Answer> call = exchange.with(
+                    context,
+                    checks,
+                    host.get().map(address -> request(address, HttpMethod.GET, endpoint.statusPath(taskId))),
+                    HttpClientRequest::send);
+            return within(limits.checkTimeout(), exchange, call)
+                    .map(answer -> checked.answered(taskId, answer, clock.instant()))
+                    .onFailure(Exception.class)
+                    .recoverWithItem(checked::failed);
+        });
+    }
+
+    /** Closes every connection; calls under way end as broken. */
+    @Override
+    public void close() {
+        submissions.close();
+        checks.close();
+    }
+
+    private RequestOptions submission(InetAddress address, String idempotencyKey) {
+        RequestOptions request = request(address, HttpMethod.POST, endpoint.submissionPath())
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Idempotency-Key", idempotencyKey);
+        endpoint.responseVersion().ifPresent(version -> request.putHeader("X-APIMart-Response-Version", version));
+        return request;
+    }
+
+    private RequestOptions request(InetAddress address, HttpMethod method, String path) {
+        return new RequestOptions()
+                .setServer(SocketAddress.inetSocketAddress(endpoint.port(), address.getHostAddress()))
+                .setMethod(method)
+                .setSsl(endpoint.isTls())
+                .setHost(endpoint.host())
+                .setPort(endpoint.port())
+                .setURI(path)
+                .setFollowRedirects(false)
+                .putHeader("User-Agent", "takeone/1")
+                .putHeader("Authorization", "Bearer " + endpoint.apiKey().current())
+                .putHeader("Accept", "application/json");
+    }
+
+    private static Uni<Answer> within(Duration timeout, Exchange exchange, Uni<Answer> call) {
+        return call.ifNoItem()
+                .after(timeout)
+                .failWith(() -> new TimeoutException("no whole answer within " + timeout))
+                .onCancellation()
+                .invoke(exchange::abandon)
+                .onFailure()
+                .invoke(exchange::abandon);
+    }
+
+    private HttpClientOptions options(int connections) {
+        HttpClientOptions options = new HttpClientOptions();
+        options.setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setMaxPoolSize(connections)
+                .setMaxWaitQueueSize(0)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setConnectTimeout((int) limits.connectTimeout().toMillis())
+                .setSslHandshakeTimeout(limits.connectTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setVerifyHost(true)
+                .setTrustAll(false);
+        return options;
+    }
+}

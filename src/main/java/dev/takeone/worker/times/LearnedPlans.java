@@ -1,0 +1,79 @@
+package dev.takeone.worker.times;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/** When to ask for tasks of one profile, by how long those that ended last have taken. */
+final class LearnedPlans {
+    /** Fewer say nothing about when to ask. */
+    private static final int ENOUGH = 5;
+
+    private static final int KEPT = 256;
+
+    /** The plans are made anew when so large a part of the sample is new. */
+    private static final int PART = 16;
+
+    /** The worth of calls is looked at in so many steps, each with a plan of its own. */
+    private static final int STEPS = 10;
+
+    /** Of the price of a call in an account that is used up. */
+    private static final double LEAST_WORTH = 0.01;
+
+    private final double leastPause;
+    private final double delay;
+    private final PriorityQueue<Seen> latest = new PriorityQueue<>(Comparator.comparing(Seen::endedAt));
+    private final Map<Integer, CheckPlan> plans = new HashMap<>();
+    private Optional<Learned> learned = Optional.empty();
+    private int unused;
+
+    private record Seen(double seconds, Instant endedAt) {}
+
+    /** {@code price} is that of a call in an account that is used up. */
+    private record Learned(Durations durations, double price) {}
+
+    /** @param delay the mean one that is meant where the account is used up */
+    LearnedPlans(Duration leastPause, Duration delay) {
+        this.leastPause = seconds(leastPause);
+        this.delay = seconds(delay);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1_000.0;
+    }
+
+    /** A task took so long; those that ended last are kept, in whatever order they are learned. */
+    void learn(Duration generation, Instant endedAt) {
+        latest.add(new Seen(seconds(generation), endedAt));
+        if (latest.size() > KEPT) {
+            latest.remove();
+        }
+        unused++;
+    }
+
+    /**
+     * The plan for calls of that worth; empty until enough is learned.
+     *
+     * @param worth 0 where calls lie idle, 1 where the account is used up
+     */
+    Optional<CheckPlan> plan(double worth) {
+        if (latest.size() >= ENOUGH && (learned.isEmpty() || unused > latest.size() / PART)) {
+            unused = 0;
+            plans.clear();
+            Durations durations =
+                    new Durations(latest.stream().mapToDouble(Seen::seconds).toArray());
+            learned = Optional.of(new Learned(durations, CheckPlan.priceFor(durations, leastPause, delay)));
+        }
+        return learned.map(known ->
+                plans.computeIfAbsent((int) Math.round(worth * STEPS), step -> plan(known, (double) step / STEPS)));
+    }
+
+    /** The mean delay grows about as the root of the price. */
+    private CheckPlan plan(Learned known, double worth) {
+        return new CheckPlan(known.durations(), leastPause, known.price() * Math.max(LEAST_WORTH, worth * worth));
+    }
+}
