@@ -12,11 +12,11 @@ class TouchedTest {
     private static final Source QUOTA = main("provider/Quota", "final class Quota {}");
     private static final Source QUOTA_TEST = test("provider/QuotaTest", "new Quota()");
     private static final Source GATE_TEST = test("provider/GateTest", "new Gate()");
-    private static final Source WORKER_TEST = test("worker/WorkerTest", "import dev.takeone.provider.quota.Quota;");
-    private static final Source PART = test("simulation/World", "import dev.takeone.provider.quota.Quota;");
+    private static final Source WORKER_TEST = test("worker/WorkerTest", "import dev.takeone.provider.Quota;");
+    private static final Source PART = test("simulation/World", "import dev.takeone.provider.Quota;");
     private static final Source SIMULATION = test("simulation/SimulationTest", "new World()");
     private static final Source OTHER = test("events/QuotaTest", "a Quota of another package");
-    private static final Source SLOW = test("endtoend/QuotaIT", "import dev.takeone.provider.quota.Quota;");
+    private static final Source SLOW = test("endtoend/QuotaIT", "import dev.takeone.provider.Quota;");
     private static final List<Source> ALL =
             List.of(QUOTA, QUOTA_TEST, GATE_TEST, WORKER_TEST, PART, SIMULATION, OTHER, SLOW);
 
