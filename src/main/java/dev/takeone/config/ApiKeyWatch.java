@@ -19,19 +19,19 @@ public final class ApiKeyWatch implements AutoCloseable {
     private final Settings.Provider settings;
     private final AccountKey key;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private Found last;
-    private Found settled;
+    private Seen last;
+    private Seen settled;
 
     /** What the file holds. */
-    private sealed interface Found {
-        record Usable(String key) implements Found {
+    private sealed interface Seen {
+        record Usable(String key) implements Seen {
             @Override
             public String toString() {
                 return "a key";
             }
         }
 
-        record Unusable(String why) implements Found {}
+        record Unusable(String why) implements Seen {}
     }
 
     /**
@@ -43,7 +43,7 @@ public final class ApiKeyWatch implements AutoCloseable {
         String first = ApiKey.read(settings);
         this.settings = settings;
         this.key = new AccountKey(first);
-        this.last = new Found.Usable(first);
+        this.last = new Seen.Usable(first);
         this.settled = last;
     }
 
@@ -72,7 +72,7 @@ public final class ApiKeyWatch implements AutoCloseable {
 
     /** Looks once. What is found counts when it is found twice: the file may be half written. */
     void look() {
-        Found found = read();
+        Seen found = read();
         boolean twice = found.equals(last);
         last = found;
         if (twice && !found.equals(settled)) {
@@ -81,22 +81,21 @@ public final class ApiKeyWatch implements AutoCloseable {
         }
     }
 
-    private void settle(Found found) {
+    private void settle(Seen found) {
         switch (found) {
-            case Found.Usable usable -> {
+            case Seen.Usable usable -> {
                 key.exchange(usable.key());
                 LOG.info("The API key has been read again from takeone.provider.api-key-file, and is used from now on");
             }
-            case Found.Unusable unusable ->
-                LOG.warnf("The API key that was read last stays in use. %s", unusable.why());
+            case Seen.Unusable unusable -> LOG.warnf("The API key that was read last stays in use. %s", unusable.why());
         }
     }
 
-    private Found read() {
+    private Seen read() {
         try {
-            return new Found.Usable(ApiKey.read(settings));
+            return new Seen.Usable(ApiKey.read(settings));
         } catch (ConfigurationException unusable) {
-            return new Found.Unusable(Optional.ofNullable(unusable.getMessage()).orElse(""));
+            return new Seen.Unusable(Optional.ofNullable(unusable.getMessage()).orElse(""));
         }
     }
 

@@ -41,7 +41,7 @@ public class Polls implements Intake {
 
     private final String servers;
     private final LongSupplier nanos;
-    private final Map<TopicPartition, Unread> unread = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, UnreadableBatch> unread = new ConcurrentHashMap<>();
     private volatile Optional<Consumer<?, ?>> polled = Optional.empty();
     private volatile Optional<String> hindrance = Optional.empty();
     private long hinderedNanos;
@@ -149,10 +149,10 @@ public class Polls implements Intake {
 
     private void stop(Consumer<?, ?> consumer, TopicPartition partition, Throwable error) {
         long offset = consumer.position(partition);
-        Unread stopped = new Unread(
+        UnreadableBatch stopped = new UnreadableBatch(
                 offset, PollErrors.unreadable(error, partition, offset), nanos.getAsLong() + AGAIN.toNanos(), false);
         consumer.pause(Set.of(partition));
-        Optional<Unread> before = Optional.ofNullable(unread.put(partition, stopped));
+        Optional<UnreadableBatch> before = Optional.ofNullable(unread.put(partition, stopped));
         if (before.filter(known -> known.offset() == offset).isEmpty()) {
             LOG.errorf("Partition %d is stopped, the others go on: %s", partition.partition(), stopped.why());
         }
@@ -176,7 +176,7 @@ public class Polls implements Intake {
             LOG.info("Requests come in again");
             hindrance = Optional.empty();
         }
-        for (Map.Entry<TopicPartition, Unread> each : new LinkedHashMap<>(unread).entrySet()) {
+        for (Map.Entry<TopicPartition, UnreadableBatch> each : new LinkedHashMap<>(unread).entrySet()) {
             if (each.getValue().trying() && hasMoved(consumer, each.getKey(), each.getValue())) {
                 LOG.infof("Partition %d is read again", each.getKey().partition());
                 unread.remove(each.getKey());
@@ -184,7 +184,7 @@ public class Polls implements Intake {
         }
     }
 
-    private static boolean hasMoved(Consumer<?, ?> consumer, TopicPartition partition, Unread stopped) {
+    private static boolean hasMoved(Consumer<?, ?> consumer, TopicPartition partition, UnreadableBatch stopped) {
         try {
             return consumer.position(partition, Duration.ZERO) != stopped.offset();
         } catch (TimeoutException unknown) {
@@ -193,8 +193,8 @@ public class Polls implements Intake {
     }
 
     private void tryAgain(Consumer<?, ?> consumer) {
-        for (Map.Entry<TopicPartition, Unread> each : new LinkedHashMap<>(unread).entrySet()) {
-            Unread stopped = each.getValue();
+        for (Map.Entry<TopicPartition, UnreadableBatch> each : new LinkedHashMap<>(unread).entrySet()) {
+            UnreadableBatch stopped = each.getValue();
             if (!stopped.trying() && !channelPaused && nanos.getAsLong() - stopped.againNanos() >= 0) {
                 unread.put(each.getKey(), stopped.tried());
                 fetchAnew(consumer, each.getKey());

@@ -35,12 +35,12 @@ public record Audience(List<WorkerObserver> listeners) implements WorkerObserver
     }
 
     @Override
-    public void posted(Call call, int attempt, SubmitOutcome outcome) {
+    public void posted(TimedCall call, int attempt, SubmitOutcome outcome) {
         listeners.forEach(each -> each.posted(call, attempt, outcome));
     }
 
     @Override
-    public void checked(Call call, String taskId, StatusOutcome outcome) {
+    public void checked(TimedCall call, String taskId, StatusOutcome outcome) {
         listeners.forEach(each -> each.checked(call, taskId, outcome));
     }
 

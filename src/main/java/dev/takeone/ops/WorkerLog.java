@@ -49,7 +49,7 @@ public final class WorkerLog implements WorkerObserver {
 
     /** An answer that holds a video in a place that nobody knows must leave a trace, and each look of it one only. */
     @Override
-    public void checked(Call call, String taskId, StatusOutcome outcome) {
+    public void checked(TimedCall call, String taskId, StatusOutcome outcome) {
         if (outcome instanceof StatusOutcome.NoOutput none && shapes.add(none.shape())) {
             LogKeys.of(call.job())
                     .tasks(List.of(taskId))
@@ -61,7 +61,7 @@ public final class WorkerLog implements WorkerObserver {
     }
 
     @Override
-    public void posted(Call call, int attempt, SubmitOutcome outcome) {
+    public void posted(TimedCall call, int attempt, SubmitOutcome outcome) {
         if (outcome instanceof SubmitOutcome.KeyReused) {
             LogKeys.of(call.job())
                     .attempt(attempt)

@@ -165,7 +165,7 @@ public final class WorkerMeters implements WorkerObserver {
     }
 
     @Override
-    public void posted(Call call, int attempt, SubmitOutcome outcome) {
+    public void posted(TimedCall call, int attempt, SubmitOutcome outcome) {
         of(submissions, Outcomes.label(outcome)).increment();
         submissionDuration.record(call.took());
         countTooMany(Outcomes.error(outcome));
@@ -175,7 +175,7 @@ public final class WorkerMeters implements WorkerObserver {
     }
 
     @Override
-    public void checked(Call call, String taskId, StatusOutcome outcome) {
+    public void checked(TimedCall call, String taskId, StatusOutcome outcome) {
         of(checks, Outcomes.label(outcome)).increment();
         checkDuration.record(call.took());
         countTooMany(Outcomes.error(outcome));

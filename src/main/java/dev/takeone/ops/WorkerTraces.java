@@ -57,7 +57,7 @@ public final class WorkerTraces implements WorkerObserver {
     }
 
     @Override
-    public void posted(Call call, int attempt, SubmitOutcome outcome) {
+    public void posted(TimedCall call, int attempt, SubmitOutcome outcome) {
         SpanBuilder span = call("submit", "POST", call, Outcomes.label(outcome)).setAttribute(ATTEMPT, (long) attempt);
         if (outcome instanceof SubmitOutcome.Accepted accepted) {
             span.setAttribute(TASK_IDS, accepted.taskIds());
@@ -66,7 +66,7 @@ public final class WorkerTraces implements WorkerObserver {
     }
 
     @Override
-    public void checked(Call call, String taskId, StatusOutcome outcome) {
+    public void checked(TimedCall call, String taskId, StatusOutcome outcome) {
         SpanBuilder span = call("check", "GET", call, Outcomes.label(outcome)).setAttribute(TASK_IDS, List.of(taskId));
         end(span, Outcomes.error(outcome), call.ended());
     }
@@ -90,7 +90,7 @@ public final class WorkerTraces implements WorkerObserver {
         span.startSpan().end(at);
     }
 
-    private SpanBuilder call(String name, String method, Call call, String outcome) {
+    private SpanBuilder call(String name, String method, TimedCall call, String outcome) {
         return span(name, SpanKind.CLIENT, call.job(), call.begun())
                 .setAttribute(METHOD, method)
                 .setAttribute(OUTCOME, outcome);

@@ -16,12 +16,12 @@ final class DueQueue {
     }
 
     /** In a queue; equal to itself only, and the job's own until it has another or none. */
-    static final class Place implements Stand {
+    static final class DuePlace implements Stand {
         private final LiveJob job;
         private final Instant dueAt;
         private final long order;
 
-        private Place(LiveJob job, long order) {
+        private DuePlace(LiveJob job, long order) {
             this.job = job;
             this.dueAt = job.dueAt;
             this.order = order;
@@ -40,13 +40,13 @@ final class DueQueue {
         }
     }
 
-    private final PriorityQueue<Place> places =
-            new PriorityQueue<>(Comparator.comparing(Place::dueAt).thenComparingLong(Place::order));
+    private final PriorityQueue<DuePlace> places =
+            new PriorityQueue<>(Comparator.comparing(DuePlace::dueAt).thenComparingLong(DuePlace::order));
     private long order;
 
     /** Puts the job at its due time, and forgets the place it had here or in another queue. */
     void put(LiveJob job) {
-        Place place = new Place(job, ++order);
+        DuePlace place = new DuePlace(job, ++order);
         job.place = place;
         places.add(place);
     }

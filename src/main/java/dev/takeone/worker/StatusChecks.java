@@ -48,7 +48,7 @@ final class StatusChecks {
 
     private record Check(LiveJob job, String taskId, Leave leave, Instant begun) {}
 
-    private record Answer(Check check, StatusOutcome outcome) {}
+    private record Checked(Check check, StatusOutcome outcome) {}
 
     StatusChecks(WorkerSettings settings, Steps steps, Allowance allowance, Ports ports, SteadyClock clock) {
         this.settings = settings;
@@ -71,13 +71,13 @@ final class StatusChecks {
                         }));
     }
 
-    private Uni<Answer> ask(Check check) {
+    private Uni<Checked> ask(Check check) {
         return ports.provider()
                 .check(check.taskId(), () -> ports.executor().execute(() -> allowance.written(check.leave())))
                 .onFailure(Exception.class)
                 .recoverWithItem(
                         broken -> new StatusOutcome.Unreadable(ProviderError.transport(String.valueOf(broken))))
-                .map(outcome -> new Answer(check, outcome));
+                .map(outcome -> new Checked(check, outcome));
     }
 
     /** Starts the checks that are due and allowed at {@code now}. */
@@ -113,7 +113,10 @@ final class StatusChecks {
         allowance.checked(check.leave(), outcome);
         noteReadable(outcome, clock.now());
         ports.listener()
-                .checked(new WorkerObserver.Call(check.job().state.job(), check.begun(), now), check.taskId(), outcome);
+                .checked(
+                        new WorkerObserver.TimedCall(check.job().state.job(), check.begun(), now),
+                        check.taskId(),
+                        outcome);
         if (table.holds(check.job())) {
             LiveJob job = check.job();
             boolean othersReadable = othersReadable(job, outcome);

@@ -289,7 +289,7 @@ final class Submissions {
         }
         ports.listener()
                 .posted(
-                        new WorkerObserver.Call(
+                        new WorkerObserver.TimedCall(
                                 call.job().state.job(), call.begun().at(), now),
                         call.attempt(),
                         outcome);

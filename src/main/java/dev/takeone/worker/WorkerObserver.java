@@ -20,7 +20,7 @@ public interface WorkerObserver {
      * @param begun when it was handed to the client
      * @param ended when its outcome was known here
      */
-    record Call(Job job, Instant begun, Instant ended) {
+    record TimedCall(Job job, Instant begun, Instant ended) {
         /** How long it took. */
         public Duration took() {
             return Duration.between(begun, ended);
@@ -34,10 +34,10 @@ public interface WorkerObserver {
     default void repeated(Job repeat) {}
 
     /** A POST has ended, or was not written after all. */
-    default void posted(Call call, int attempt, SubmitOutcome outcome) {}
+    default void posted(TimedCall call, int attempt, SubmitOutcome outcome) {}
 
     /** A status check has ended. */
-    default void checked(Call call, String taskId, StatusOutcome outcome) {}
+    default void checked(TimedCall call, String taskId, StatusOutcome outcome) {}
 
     /** {@code event} is committed: from {@code at} on, readers of committed data see it. */
     default void told(JobEvent event, Instant at) {}

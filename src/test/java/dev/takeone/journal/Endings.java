@@ -14,7 +14,7 @@ public final class Endings {
     /** What a row is read back as. */
     public static Decoded read(Row row) {
         return switch (row.state()) {
-            case JobState.Live _goesOn -> new Decoded.LiveRow(row);
+            case JobState.Live _goesOn -> new Decoded.Live(row);
             case JobState.Ended over -> new Decoded.EndedRow(row.sequence(), of(row.sequence(), over));
         };
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.job.SampleJobs;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.logs.LogLines;
-import dev.takeone.worker.WorkerObserver.Call;
+import dev.takeone.worker.WorkerObserver.TimedCall;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class WorkerLogTest {
         return new StatusOutcome.NoOutput(Optional.empty(), Optional.empty(), shape);
     }
 
-    private static Call call() {
-        return new Call(SampleJobs.full(), Instant.EPOCH, Instant.EPOCH);
+    private static TimedCall call() {
+        return new TimedCall(SampleJobs.full(), Instant.EPOCH, Instant.EPOCH);
     }
 }

@@ -12,7 +12,7 @@ import dev.takeone.job.SampleJobs;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
-import dev.takeone.worker.WorkerObserver.Call;
+import dev.takeone.worker.WorkerObserver.TimedCall;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -137,7 +137,7 @@ class WorkerMetersTest {
     @Test
     void aSenderWhoseClockIsAheadWaitsForNoTime() {
         Instant before = PUBLISHED.minusSeconds(5);
-        meters.posted(new Call(JOB, before, before.plusSeconds(1)), 1, new SubmitOutcome.Withheld());
+        meters.posted(new TimedCall(JOB, before, before.plusSeconds(1)), 1, new SubmitOutcome.Withheld());
 
         assertThat(metrics.get("takeone.submission.wait").timer().count()).isEqualTo(1);
         assertThat(total("takeone.submission.wait")).isZero();
@@ -201,9 +201,9 @@ class WorkerMetersTest {
                 .isEqualTo(1);
     }
 
-    private static Call call(Duration took) {
+    private static TimedCall call(Duration took) {
         Instant begun = PUBLISHED.plusSeconds(7);
-        return new Call(JOB, begun, begun.plus(took));
+        return new TimedCall(JOB, begun, begun.plus(took));
     }
 
     @Test

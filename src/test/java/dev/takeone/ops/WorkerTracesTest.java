@@ -10,7 +10,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.SampleJobs;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
-import dev.takeone.worker.WorkerObserver.Call;
+import dev.takeone.worker.WorkerObserver.TimedCall;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -136,8 +136,8 @@ class WorkerTracesTest {
         return spans.getFinishedSpanItems().getFirst();
     }
 
-    private static Call call(Job job) {
-        return new Call(job, BEGUN, ENDED);
+    private static TimedCall call(Job job) {
+        return new TimedCall(job, BEGUN, ENDED);
     }
 
     private static Job traced(String traceparent) {

@@ -83,7 +83,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     /** What it was told as listener. */
     interface Heard {
         /** A call that has ended. */
-        record Call(WorkerObserver.Call call, String about) implements Heard {}
+        record Call(WorkerObserver.TimedCall call, String about) implements Heard {}
 
         /** An event that is committed. */
         record Told(JobEvent event, Instant at) implements Heard {}
@@ -282,13 +282,13 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     }
 
     @Override
-    public void posted(Call call, int attempt, SubmitOutcome outcome) {
-        posted.add(new Heard.Call(call, "attempt " + attempt));
+    public void posted(TimedCall call, int attempt, SubmitOutcome outcome) {
+        posted.add(new Heard.TimedCall(call, "attempt " + attempt));
     }
 
     @Override
-    public void checked(Call call, String taskId, StatusOutcome outcome) {
-        checked.add(new Heard.Call(call, taskId));
+    public void checked(TimedCall call, String taskId, StatusOutcome outcome) {
+        checked.add(new Heard.TimedCall(call, taskId));
     }
 
     @Override

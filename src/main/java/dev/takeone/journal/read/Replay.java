@@ -89,7 +89,7 @@ final class Replay {
         faults.remove(read.name());
         removed.remove(read.name());
         switch (read.decoded()) {
-            case Decoded.LiveRow row ->
+            case Decoded.Live row ->
                 add(read.name(), new Kept.Running(new Restored.LiveRow(row.row(), read.writtenAt())));
             case Decoded.EndedRow row
             when row.job().unsent() && !kept.containsKey(read.name()) ->

@@ -14,7 +14,6 @@ import dev.takeone.job.SubmitOutcome.Withheld;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Sequence;
 import dev.takeone.journal.rows.Fields;
-import dev.takeone.journal.rows.Found;
 import dev.takeone.journal.rows.JobCodec;
 import dev.takeone.journal.rows.RowReader;
 import dev.takeone.journal.rows.RowWriter;
@@ -43,13 +42,13 @@ public final class ReceiptCodec {
     private ReceiptCodec() {}
 
     /** What a record of the receipts topic turned out to be. */
-    sealed interface Found {
+    sealed interface Outcome {
 
         /** A receipt. */
-        record Read(Receipt receipt) implements Found {}
+        record Read(Receipt receipt) implements Outcome {}
 
         /** Not a receipt that this release knows; {@code why} names a field, never a value. */
-        record Unreadable(String why) implements Found {}
+        record Unreadable(String why) implements Outcome {}
     }
 
     static byte[] key(Receipt receipt) {
@@ -98,29 +97,29 @@ public final class ReceiptCodec {
         json.set("error", RowWriter.error(error));
     }
 
-    static Found decode(byte @Nullable [] key, byte @Nullable [] value) {
+    static Outcome decode(byte @Nullable [] key, byte @Nullable [] value) {
         if (key == null || key.length == 0) {
-            return new Found.Unreadable("the key is missing");
+            return new Outcome.Unreadable("the key is missing");
         }
         if (value == null) {
-            return new Found.Unreadable("the value is missing");
+            return new Outcome.Unreadable("the value is missing");
         }
         try {
             return read(new String(key, UTF_8), Fields.of(JobCodec.tree(value)));
         } catch (Fields.MisshapenField misshapen) {
-            return new Found.Unreadable(String.valueOf(misshapen.getMessage()));
+            return new Outcome.Unreadable(String.valueOf(misshapen.getMessage()));
         }
     }
 
-    private static Found read(String jobId, Fields fields) {
+    private static Outcome read(String jobId, Fields fields) {
         long version = fields.whole("v");
         if (version == ACCEPTANCE) {
-            return new Found.Read(acceptance(jobId, fields));
+            return new Outcome.Read(acceptance(jobId, fields));
         }
         if (version == REFUSAL) {
-            return new Found.Read(refusal(jobId, fields));
+            return new Outcome.Read(refusal(jobId, fields));
         }
-        return new Found.Unreadable("version " + version + " is of a release that this one does not know");
+        return new Outcome.Unreadable("version " + version + " is of a release that this one does not know");
     }
 
     private static Receipt acceptance(String jobId, Fields fields) {

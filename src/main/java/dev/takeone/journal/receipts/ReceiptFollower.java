@@ -222,13 +222,13 @@ final class ReceiptFollower {
             return;
         }
         switch (ReceiptCodec.decode(read.key(), read.value())) {
-            case ReceiptCodec.Found.Read known -> {
+            case ReceiptCodec.Outcome.Read known -> {
                 if (!progress.told().contains(known.receipt())) {
                     listener.receipt(read.partition(), known.receipt(), read.offset() >= progress.freshFrom());
                     progress.told().add(known.receipt());
                 }
             }
-            case ReceiptCodec.Found.Unreadable unreadable ->
+            case ReceiptCodec.Outcome.Unreadable unreadable ->
                 LOG.warnf(
                         "The record %s-%d-%d is no receipt, and is passed over: %s",
                         read.topic(), read.partition(), read.offset(), unreadable.why());

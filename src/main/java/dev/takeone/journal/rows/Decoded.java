@@ -8,7 +8,7 @@ import dev.takeone.journal.Sequence;
 public sealed interface Decoded {
 
     /** The row of a job that has not ended. */
-    record LiveRow(Row row) implements Decoded {}
+    record Live(Row row) implements Decoded {}
 
     /** The row of a job that has ended; no more of it is read than is remembered. */
     record EndedRow(Sequence sequence, Restored.EndedJob job) implements Decoded {}

@@ -31,7 +31,7 @@ public final class RowReader {
     }
 
     private static Decoded live(JobState.Live state, Fields fields) {
-        return new Decoded.LiveRow(new Row(new Sequence(fields.whole("seq")), state));
+        return new Decoded.Live(new Row(new Sequence(fields.whole("seq")), state));
     }
 
     private static Decoded ended(Fields fields) {

@@ -68,7 +68,7 @@ public final class SubmitClassifier {
     }
 
     /** The meaning of a call that broke, by how far it had come. */
-    public SubmitOutcome failed(Stage stage, Throwable failure) {
+    public SubmitOutcome failed(Progress stage, Throwable failure) {
         return switch (stage) {
             case BEFORE_WRITE -> new SubmitOutcome.NotSent(transport(failure));
             case WITHHELD -> new SubmitOutcome.Withheld();

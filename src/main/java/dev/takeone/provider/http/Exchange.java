@@ -1,7 +1,7 @@
 package dev.takeone.provider.http;
 
 import dev.takeone.provider.answer.Answer;
-import dev.takeone.provider.answer.Stage;
+import dev.takeone.provider.answer.Progress;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -30,7 +30,7 @@ final class Exchange {
     private final BooleanSupplier mayWrite;
     private final int maxBody;
     private final Buffer body = Buffer.buffer();
-    private Stage stage = Stage.BEFORE_WRITE;
+    private Progress stage = Progress.BEFORE_WRITE;
     private boolean abandoned;
     private Optional<HttpConnection> connection = Optional.empty();
     private Optional<HttpClientResponse> head = Optional.empty();
@@ -65,7 +65,7 @@ final class Exchange {
         }));
     }
 
-    synchronized Stage stage() {
+    synchronized Progress stage() {
         return stage;
     }
 
@@ -86,10 +86,10 @@ final class Exchange {
         connection = Optional.of(established);
         InterimAnswers.leaveOut(established);
         if (!abandoned && mayWrite.getAsBoolean()) {
-            stage = Stage.WRITTEN;
+            stage = Progress.WRITTEN;
             return true;
         }
-        stage = abandoned ? stage : Stage.WITHHELD;
+        stage = abandoned ? stage : Progress.WITHHELD;
         established.close();
         return false;
     }

@@ -40,14 +40,14 @@ class ReceiptCodecTest {
 
     @Test
     void theReceiptIsReadAndWrittenAsItsGoldenFile() {
-        assertThat(decoded(golden())).isEqualTo(new ReceiptCodec.Found.Read(RECEIPT));
+        assertThat(decoded(golden())).isEqualTo(new ReceiptCodec.Outcome.Read(RECEIPT));
         assertThat(new String(ReceiptCodec.encode(RECEIPT), UTF_8)).isEqualTo(golden());
         assertThat(ReceiptCodec.key(RECEIPT)).asString(UTF_8).isEqualTo("0a1b2c3d");
     }
 
     @Test
     void aRefusalIsReadAndWrittenAsItsGoldenFile() {
-        assertThat(decoded(golden("v2/receipt-refusal"))).isEqualTo(new ReceiptCodec.Found.Read(REFUSAL));
+        assertThat(decoded(golden("v2/receipt-refusal"))).isEqualTo(new ReceiptCodec.Outcome.Read(REFUSAL));
         assertThat(new String(ReceiptCodec.encode(REFUSAL), UTF_8)).isEqualTo(golden("v2/receipt-refusal"));
     }
 
@@ -66,7 +66,7 @@ class ReceiptCodecTest {
         Receipt receipt = refusal(outcome);
 
         assertThat(ReceiptCodec.decode(ReceiptCodec.key(receipt), ReceiptCodec.encode(receipt)))
-                .isEqualTo(new ReceiptCodec.Found.Read(receipt));
+                .isEqualTo(new ReceiptCodec.Outcome.Read(receipt));
     }
 
     @Test
@@ -91,7 +91,7 @@ class ReceiptCodecTest {
             })
     void whatIsWrongWithARefusalIsNamed(String found, String instead, String why) {
         assertThat(decoded(golden("v2/receipt-refusal").replace(found, instead)))
-                .isEqualTo(new ReceiptCodec.Found.Unreadable(why));
+                .isEqualTo(new ReceiptCodec.Outcome.Unreadable(why));
     }
 
     @Property
@@ -103,13 +103,13 @@ class ReceiptCodecTest {
         Receipt receipt = new Receipt.Acceptance(jobId, taskIds, replayed, Instant.ofEpochMilli(millis));
 
         assertThat(ReceiptCodec.decode(ReceiptCodec.key(receipt), ReceiptCodec.encode(receipt)))
-                .isEqualTo(new ReceiptCodec.Found.Read(receipt));
+                .isEqualTo(new ReceiptCodec.Outcome.Read(receipt));
     }
 
     @Test
     void aFieldOfANewerReleaseIsIgnored() {
         assertThat(decoded(golden().replace("\"replayed\"", "\"later\":[{}],\"replayed\"")))
-                .isEqualTo(new ReceiptCodec.Found.Read(RECEIPT));
+                .isEqualTo(new ReceiptCodec.Outcome.Read(RECEIPT));
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class ReceiptCodecTest {
                 "\"at\":\" | \"at\":\"secret | field at is not a time",
             })
     void whatIsNotAsItShouldBeIsNamedWithoutItsValue(String found, String instead, String why) {
-        assertThat(decoded(golden().replace(found, instead))).isEqualTo(new ReceiptCodec.Found.Unreadable(why));
+        assertThat(decoded(golden().replace(found, instead))).isEqualTo(new ReceiptCodec.Outcome.Unreadable(why));
     }
 
     @ParameterizedTest
@@ -132,21 +132,21 @@ class ReceiptCodecTest {
     void whatIsNoReceiptIsUnreadableAndNotQuoted(String value) {
         assertThat(decoded(value))
                 .isInstanceOfSatisfying(
-                        ReceiptCodec.Found.Unreadable.class,
+                        ReceiptCodec.Outcome.Unreadable.class,
                         unreadable -> assertThat(unreadable.why()).doesNotContain("secret"));
     }
 
     @Test
     void aRecordWithoutKeyOrValueIsUnreadable() {
         assertThat(ReceiptCodec.decode(null, golden().getBytes(UTF_8)))
-                .isEqualTo(new ReceiptCodec.Found.Unreadable("the key is missing"));
+                .isEqualTo(new ReceiptCodec.Outcome.Unreadable("the key is missing"));
         assertThat(ReceiptCodec.decode(new byte[0], golden().getBytes(UTF_8)))
-                .isEqualTo(new ReceiptCodec.Found.Unreadable("the key is missing"));
+                .isEqualTo(new ReceiptCodec.Outcome.Unreadable("the key is missing"));
         assertThat(ReceiptCodec.decode(ReceiptCodec.key(RECEIPT), null))
-                .isEqualTo(new ReceiptCodec.Found.Unreadable("the value is missing"));
+                .isEqualTo(new ReceiptCodec.Outcome.Unreadable("the value is missing"));
     }
 
-    private static ReceiptCodec.Found decoded(String value) {
+    private static ReceiptCodec.Outcome decoded(String value) {
         return ReceiptCodec.decode(ReceiptCodec.key(RECEIPT), value.getBytes(UTF_8));
     }
 

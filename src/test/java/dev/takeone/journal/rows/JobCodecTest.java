@@ -73,8 +73,7 @@ class JobCodecTest {
                 .replace("\"seq\":", "\"later\":{\"x\":[1]},\"seq\":")
                 .replace("\"identity\":{", "\"identity\":{\"later\":true,");
 
-        assertThat(JobCodec.decode(ID, newer.getBytes(UTF_8)))
-                .isEqualTo(new Decoded.LiveRow(sample("submitted-tasks")));
+        assertThat(JobCodec.decode(ID, newer.getBytes(UTF_8))).isEqualTo(new Decoded.Live(sample("submitted-tasks")));
     }
 
     @ParameterizedTest
@@ -89,7 +88,7 @@ class JobCodecTest {
 
         assertThat(JobCodec.decode(ID, older.getBytes(UTF_8)))
                 .isInstanceOfSatisfying(
-                        Decoded.LiveRow.class,
+                        Decoded.Live.class,
                         read -> assertThat(read.row().state().job().origin().publishedAt())
                                 .isEqualTo(since));
     }

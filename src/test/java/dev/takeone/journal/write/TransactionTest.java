@@ -41,7 +41,7 @@ class TransactionTest {
         assertThat(row.partition()).isEqualTo(1);
         assertThat(row.key()).asString(UTF_8).isEqualTo("a1");
         assertThat(JobCodec.decode("a1", row.value()))
-                .isEqualTo(new Decoded.LiveRow(new Row(new Sequence(1), Samples.accepted("a1", 1, 7))));
+                .isEqualTo(new Decoded.Live(new Row(new Sequence(1), Samples.accepted("a1", 1, 7))));
     }
 
     @Test
@@ -183,7 +183,7 @@ class TransactionTest {
     private static List<String> rows(Transaction transaction) {
         return transaction.records().stream()
                 .map(TransactionTest::decoded)
-                .flatMap(decoded -> decoded instanceof Decoded.LiveRow found
+                .flatMap(decoded -> decoded instanceof Decoded.Live found
                         ? Stream.of(found.row().state().job().id() + "/"
                                 + found.row().sequence().number())
                         : Stream.empty())

@@ -331,9 +331,9 @@ class SubmitClassifierTest {
     @Test
     void brokenCallsAreJudgedByHowFarTheyHadCome() {
         IOException broken = new IOException("Connection refused");
-        assertThat(classifier.failed(Stage.BEFORE_WRITE, broken)).isInstanceOf(NotSent.class);
-        assertThat(classifier.failed(Stage.WITHHELD, broken)).isInstanceOf(Withheld.class);
-        assertThat(classifier.failed(Stage.WRITTEN, broken))
+        assertThat(classifier.failed(Progress.BEFORE_WRITE, broken)).isInstanceOf(NotSent.class);
+        assertThat(classifier.failed(Progress.WITHHELD, broken)).isInstanceOf(Withheld.class);
+        assertThat(classifier.failed(Progress.WRITTEN, broken))
                 .isEqualTo(new InDoubt(ProviderError.transport("java.io.IOException: Connection refused")));
     }
 
@@ -358,7 +358,7 @@ class SubmitClassifierTest {
                 .contains("key [api key] is bad")
                 .doesNotContain(KEY);
         assertThat(classifier
-                        .failed(Stage.WRITTEN, new IOException("header Bearer " + KEY))
+                        .failed(Progress.WRITTEN, new IOException("header Bearer " + KEY))
                         .toString())
                 .doesNotContain(KEY);
     }

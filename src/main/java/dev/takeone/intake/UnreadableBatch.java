@@ -8,14 +8,14 @@ package dev.takeone.intake;
  * @param againNanos when it is tried again, on the clock of {@link System#nanoTime}
  * @param trying whether it is being tried: it is not paused then
  */
-record Unread(long offset, String why, long againNanos, boolean trying) {
+record UnreadableBatch(long offset, String why, long againNanos, boolean trying) {
 
-    Unread tried() {
-        return new Unread(offset, why, againNanos, true);
+    UnreadableBatch tried() {
+        return new UnreadableBatch(offset, why, againNanos, true);
     }
 
     /** To be tried at the next poll. */
-    Unread at(long nanos) {
-        return new Unread(offset, why, nanos, trying);
+    UnreadableBatch at(long nanos) {
+        return new UnreadableBatch(offset, why, nanos, trying);
     }
 }
