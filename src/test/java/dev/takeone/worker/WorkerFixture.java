@@ -283,12 +283,12 @@ final class WorkerFixture implements Ticker, WorkerObserver {
 
     @Override
     public void posted(TimedCall call, int attempt, SubmitOutcome outcome) {
-        posted.add(new Heard.TimedCall(call, "attempt " + attempt));
+        posted.add(new Heard.Call(call, "attempt " + attempt));
     }
 
     @Override
     public void checked(TimedCall call, String taskId, StatusOutcome outcome) {
-        checked.add(new Heard.TimedCall(call, taskId));
+        checked.add(new Heard.Call(call, taskId));
     }
 
     @Override
