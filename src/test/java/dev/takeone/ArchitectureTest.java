@@ -47,7 +47,10 @@ import org.junit.platform.commons.annotation.Testable;
 class ArchitectureTest {
     private static final String ROOT = "dev.takeone";
 
-    /** What each package may see of the others: the line {@code intake, ops → worker → {...} → job}. */
+    /**
+     * What each package may see of the others: the line {@code intake, ops → worker → {...} → job}. The console sees what
+     * a worker writes, and nothing of how it works.
+     */
     private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
             Map.entry("job", Set.of()),
             Map.entry("request", Set.of("job")),
@@ -60,6 +63,7 @@ class ArchitectureTest {
             Map.entry(
                     "intake", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
             Map.entry("ops", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
+            Map.entry("console", Set.of("job", "request", "events", "orders", "account", "journal", "config")),
             Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker")),
             Map.entry("command", Set.of("job", "request", "config")));
 
@@ -68,9 +72,12 @@ class ArchitectureTest {
             List.of("kafka", "watch", "write", "read", "receipts", "topics", "clients", "rows", "threads");
 
     /** What of the journal only the journal sees: how the bytes come to the topics, and from there. */
-    private static final String[] JOURNAL_INSIDE = Stream.of("watch", "write", "read", "receipts", "rows")
+    private static final String[] JOURNAL_INSIDE = Stream.of("watch", "write", "read", "receipts")
             .map(each -> inside("journal." + each))
             .toArray(String[]::new);
+
+    /** The console's own line. */
+    private static final List<String> CONSOLE = List.of("web", "act", "read", "view");
 
     static final List<String> PACKAGES = MAY_SEE.keySet().stream().sorted().toList();
 
@@ -193,6 +200,53 @@ class ArchitectureTest {
     }
 
     @Test
+    void theFormOfTheJournalIsReadByTheJournalAndTheConsoleOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(inside("journal"), inside("console.read"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(inside("journal.rows"))
+                .check(MAIN);
+    }
+
+    @ParameterizedTest
+    @FieldSource("CONSOLE")
+    void aPackageOfTheConsoleSeesOnlyWhatComesAfterItInItsLine(String each) {
+        String[] before = CONSOLE.subList(0, CONSOLE.indexOf(each)).stream()
+                .map(name -> inside("console." + name))
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(inside("console." + each))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(before)
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void theConsolesPictureAsksNeitherChanceNorTheClockNorABroker() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("console.view"))
+                .should()
+                .dependOnClassesThat(assignableTo(RandomGenerator.class)
+                        .or(assignableTo(UUID.class))
+                        .or(assignableTo(Clock.class))
+                        .or(resideInAPackage("org.apache.kafka..")))
+                .orShould()
+                .callMethodWhere(target(owner(resideInAPackage("java.time.."))).and(target(name("now"))))
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .check(MAIN);
+    }
+
+    @Test
     void kafkaClientsAreMadeInOnePlaceForEachPart() {
         noClasses()
                 .that()
@@ -270,11 +324,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyIntakeOrdersAccountJournalAndOpsSeeKafka() {
+    void onlyIntakeOrdersAccountJournalOpsAndTheConsolesReadersSeeKafka() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        ROOT, inside("intake"), inside("orders"), inside("account"), inside("journal"), inside("ops"))
+                        ROOT,
+                        inside("intake"),
+                        inside("orders"),
+                        inside("account"),
+                        inside("journal"),
+                        inside("ops"),
+                        inside("console.read"),
+                        inside("console.act"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

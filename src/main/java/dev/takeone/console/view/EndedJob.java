@@ -1,0 +1,50 @@
+package dev.takeone.console.view;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import dev.takeone.job.Identity;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * A job that has ended. What there is more to say of it stands in its event, which is read when somebody asks.
+ *
+ * @param since when it ended, in milliseconds
+ * @param submittedAt when the provider accepted it, in milliseconds; 0 where it did not, or that is not known
+ * @param attempts POSTs really started; 0 where that is not known
+ * @param origin where its request lies; empty where that is not known
+ * @param event where its event lies; empty as long as only the journal has told of the ending
+ */
+record EndedJob(
+        Spot spot,
+        Identity identity,
+        Stage stage,
+        Optional<FailureReason> reason,
+        Optional<Charged> charged,
+        boolean retryable,
+        String model,
+        String key,
+        String taskId,
+        long since,
+        long submittedAt,
+        int attempts,
+        Optional<BigDecimal> cost,
+        Optional<BigDecimal> estimate,
+        Place origin,
+        Place event)
+        implements Known {
+
+    /**
+     * Where a record lies.
+     *
+     * @param topic shared by all of them
+     * @param partition below 0 where it is not known
+     */
+    record Place(String topic, int partition, long offset) {
+        static final Place UNKNOWN = new Place("", -1, -1);
+
+        boolean isKnown() {
+            return partition >= 0;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.takeone.console.view;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which jobs are meant: those to which every kind of condition that is given applies. Of one kind given several times, one
+ * has to. {@link FilterReader} reads it from what people type.
+ *
+ * @param text as it was typed, without needless space; stands in the page's address
+ * @param stages where it stands
+ * @param reasons why it failed
+ * @param charges whether a failed one cost money
+ * @param models the model asked for
+ * @param keys the record's key as text
+ * @param groups the consumer group
+ * @param since no older than this: what happened to it last
+ * @param ids a part of the request id, the CloudEvents source, a task id or the job id
+ */
+public record Filter(
+        String text,
+        Set<Stage> stages,
+        Set<FailureReason> reasons,
+        Set<Charged> charges,
+        Set<String> models,
+        Set<String> keys,
+        Set<String> groups,
+        Optional<Since> since,
+        List<String> ids) {
+    /** Finds every job. */
+    public static final Filter ALL =
+            new Filter("", Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), List.of());
+
+    public Filter {
+        stages = Set.copyOf(stages);
+        reasons = Set.copyOf(reasons);
+        charges = Set.copyOf(charges);
+        models = Set.copyOf(models);
+        keys = Set.copyOf(keys);
+        groups = Set.copyOf(groups);
+        ids = List.copyOf(ids);
+    }
+
+    /** From when on. */
+    public sealed interface Since {
+
+        /** The last so many minutes, hours or days, whenever it is asked. */
+        record Ago(Duration length) implements Since {}
+
+        /** A time. */
+        record At(Instant time) implements Since {}
+
+        /** The earliest that is meant. */
+        default Instant from(Instant now) {
+            return switch (this) {
+                case Ago(Duration length) -> now.minus(length);
+                case At(Instant time) -> time;
+            };
+        }
+    }
+
+    /** Whether it leaves nothing out. */
+    public boolean isAll() {
+        return equals(ALL.as(text));
+    }
+
+    private Filter as(String otherText) {
+        return new Filter(otherText, stages, reasons, charges, models, keys, groups, since, ids);
+    }
+
+    /** The same without regard to where a job stands, or why it failed. */
+    Filter ofAnyStage() {
+        return new Filter(text, Set.of(), Set.of(), Set.of(), models, keys, groups, since, ids);
+    }
+
+    /** Whether a job's stage, and what belongs to it, is meant. */
+    boolean meansStage(Known job) {
+        return (stages.isEmpty() || stages.contains(job.stage()))
+                && (reasons.isEmpty() || job.reason().filter(reasons::contains).isPresent())
+                && (charges.isEmpty() || job.charged().filter(charges::contains).isPresent());
+    }
+
+    /**
+     * Whether the rest of it means a job.
+     *
+     * @param group the consumer group whose job it is
+     * @param earliest what {@link Since#from} says, in milliseconds; the least number where nothing is said
+     */
+    boolean means(Known job, String group, long earliest) {
+        return job.since() >= earliest
+                && (models.isEmpty() || models.contains(job.model()))
+                && (keys.isEmpty() || keys.contains(job.key()))
+                && (groups.isEmpty() || groups.contains(group))
+                && ids.stream().allMatch(job::isNamed);
+    }
+}

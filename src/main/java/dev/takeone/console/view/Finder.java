@@ -1,0 +1,23 @@
+package dev.takeone.console.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds jobs for actions. */
+public interface Finder {
+
+    /**
+     * Those that the filter finds and that had been published, and had come to where they stand, by {@code asOf}; the oldest
+     * first.
+     *
+     * @param most so many at most
+     */
+    List<FoundJob> find(Filter filter, Instant asOf, int most);
+
+    /** One job. */
+    Optional<FoundJob> find(String jobId);
+
+    /** The orders that stand, by name, as far as they were read. */
+    List<Overview.OrderLine> orders();
+}

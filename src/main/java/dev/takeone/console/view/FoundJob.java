@@ -1,0 +1,33 @@
+package dev.takeone.console.view;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import dev.takeone.job.Identity;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * A job as actions see it.
+ *
+ * @param reason why it failed, where it did
+ * @param charged whether it cost money, where it failed
+ * @param model empty where it is not known
+ * @param key the record's key as text; empty where it had none
+ * @param origin where its request lies; empty where that is not known
+ * @param money what it cost, or what it would by the catalogue, US dollars
+ */
+public record FoundJob(
+        String jobId,
+        Identity identity,
+        Stage stage,
+        Optional<FailureReason> reason,
+        Optional<Charged> charged,
+        boolean retryable,
+        String model,
+        String key,
+        Optional<Record> origin,
+        Optional<BigDecimal> money) {
+
+    /** Coordinates of a record. */
+    public record Record(String topic, int partition, long offset) {}
+}

@@ -1,0 +1,46 @@
+package dev.takeone.console.view;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import dev.takeone.job.Identity;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** What is kept of a job, as lists and filters see it. There are very many: what is unknown is an empty text. */
+sealed interface Known permits LiveJob, EndedJob {
+
+    /** Its place in every list. */
+    Spot spot();
+
+    Stage stage();
+
+    Optional<FailureReason> reason();
+
+    Optional<Charged> charged();
+
+    /** Empty where it is not known. */
+    String model();
+
+    /** The record's key as text; empty where it had none. */
+    String key();
+
+    Identity identity();
+
+    /** The provider's first task; empty where there is none. */
+    String taskId();
+
+    /** When it came to where it stands, in milliseconds. */
+    long since();
+
+    Optional<BigDecimal> cost();
+
+    Optional<BigDecimal> estimate();
+
+    /** Whether this is a part of one of its names. */
+    default boolean isNamed(String part) {
+        return identity().id().contains(part)
+                || taskId().contains(part)
+                || identity().source().contains(part)
+                || spot().isNamed(part);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.takeone.console.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import dev.takeone.job.Identity;
+import dev.takeone.job.Job;
+import dev.takeone.job.JobState;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A job that has not ended.
+ *
+ * @param state as the journal has it, without what was asked for
+ * @param sequence of its row
+ * @param key the record's key as text; empty where it had none
+ * @param since when it came to where it stands, in milliseconds
+ */
+record LiveJob(Spot spot, JobState.Live state, long sequence, String key, long since) implements Known {
+
+    /** @param writtenAt when the row was written */
+    static LiveJob of(JobState.Live state, long sequence, Instant writtenAt) {
+        JobState.Live kept = bare(state);
+        return new LiveJob(
+                Spot.of(kept.job().id(), kept.job().origin().publishedAt().toEpochMilli()),
+                kept,
+                sequence,
+                kept.job()
+                        .key()
+                        .map(bytes -> new String(bytes.toArray(), UTF_8))
+                        .orElse(""),
+                since(kept, writtenAt).toEpochMilli());
+    }
+
+    private static Instant since(JobState.Live state, Instant writtenAt) {
+        return switch (state) {
+            case JobState.Accepted accepted ->
+                accepted.posts() == 0 ? accepted.job().origin().publishedAt() : writtenAt;
+            case JobState.Submitting submitting ->
+                submitting.doubt().map(JobState.Doubt::since).orElse(writtenAt);
+            case JobState.Submitted submitted -> submitted.submittedAt();
+        };
+    }
+
+    private static JobState.Live bare(JobState.Live state) {
+        Job job = bare(state.job());
+        return switch (state) {
+            case JobState.Accepted was -> new JobState.Accepted(job, "", was.posts(), was.refusals(), was.dueAt());
+            case JobState.Submitting was ->
+                new JobState.Submitting(
+                        job, "", "", was.attempt(), was.firstPostAt(), was.refusals(), was.doubt(), was.dueAt());
+            case JobState.Submitted was ->
+                new JobState.Submitted(
+                        job,
+                        was.tasks(),
+                        was.attempt(),
+                        was.replayed(),
+                        was.submittedAt(),
+                        was.polls(),
+                        was.blind(),
+                        was.strangers());
+        };
+    }
+
+    private static Job bare(Job job) {
+        return new Job(
+                job.id(),
+                job.identity(),
+                job.origin(),
+                job.key(),
+                "",
+                job.model(),
+                job.profile(),
+                Optional.empty(),
+                Optional.empty(),
+                job.estimate());
+    }
+
+    @Override
+    public Stage stage() {
+        return switch (state) {
+            case JobState.Accepted accepted -> accepted.unclearSince().isPresent() ? Stage.IN_DOUBT : Stage.WAITING;
+            case JobState.Submitting submitting -> submitting.doubt().isPresent() ? Stage.IN_DOUBT : Stage.POSTING;
+            case JobState.Submitted _running -> Stage.RUNNING;
+        };
+    }
+
+    @Override
+    public Optional<FailureReason> reason() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Charged> charged() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String model() {
+        return state.job().model().orElse("");
+    }
+
+    @Override
+    public Identity identity() {
+        return state.job().identity();
+    }
+
+    @Override
+    public String taskId() {
+        return switch (state) {
+            case JobState.Accepted _waiting -> "";
+            case JobState.Submitting _posting -> "";
+            case JobState.Submitted running -> running.tasks().getFirst().id();
+        };
+    }
+
+    @Override
+    public Optional<BigDecimal> cost() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<BigDecimal> estimate() {
+        return state.job().estimate();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.takeone.console.view;
+
+import dev.takeone.job.FailureReason;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The page that an operator leaves open.
+ *
+ * @param at when it was taken
+ * @param troubles what is wrong, the worst first; empty where all is well
+ * @param live this group's live jobs by stage; a stage with none is missing
+ * @param groups all groups of the account that tell of themselves, by name
+ * @param lastHour what has ended in the last 60 min
+ * @param lastDay what has ended in the last 24 h
+ * @param calls the account's calls
+ * @param spend the account's money
+ * @param holds who does not buy, by what
+ * @param orders what operators have ordered, by name, holds among them
+ * @param backlog how long what is there will take
+ * @param workers by group and name
+ */
+public record Overview(
+        Instant at,
+        List<Trouble> troubles,
+        Map<Stage, Integer> live,
+        List<GroupLine> groups,
+        Endings lastHour,
+        Endings lastDay,
+        Calls calls,
+        Spend spend,
+        List<HoldLine> holds,
+        List<OrderLine> orders,
+        Backlog backlog,
+        List<WorkerLine> workers) {
+    public Overview {
+        troubles = List.copyOf(troubles);
+        live = Map.copyOf(live);
+        groups = List.copyOf(groups);
+        holds = List.copyOf(holds);
+        orders = List.copyOf(orders);
+        workers = List.copyOf(workers);
+    }
+
+    /**
+     * A consumer group, which is a lane of the account.
+     *
+     * @param waiting taken in, and not with the provider
+     * @param unread still in the topic; empty where the broker has not told
+     * @param workers that tell of themselves
+     */
+    public record GroupLine(
+            String group, int waiting, int posting, int inDoubt, int running, OptionalLong unread, int workers) {}
+
+    /**
+     * What has ended in a time.
+     *
+     * @param failed by reason; a reason with none is missing
+     * @param cost by the provider's word, US dollars
+     */
+    public record Endings(int completed, Map<FailureReason, Integer> failed, BigDecimal cost) {
+        public Endings {
+            failed = Map.copyOf(failed);
+        }
+
+        /** All that failed. */
+        public int failures() {
+            return failed.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /**
+     * The account's calls a minute, of both kinds.
+     *
+     * @param limit what the account has; empty where no worker tells of itself
+     * @param lastMinute what all workers made in the last one
+     * @param minutes what they made in each of the last 30 min, the oldest first; those from before the console began are
+     *     missing
+     */
+    public record Calls(OptionalInt limit, int lastMinute, List<Integer> minutes) {
+        public Calls {
+            minutes = List.copyOf(minutes);
+        }
+    }
+
+    /**
+     * The account's money, US dollars. By the board's count where workers keep one, else by this group's events.
+     *
+     * @param hour spent in the last 60 min
+     * @param day spent in the last 24 h
+     * @param hourCeiling {@code takeone.spend.per-hour}, where it is set
+     * @param dayCeiling {@code takeone.spend.per-day}, where it is set
+     * @param inFlight the estimates of what is posting, in doubt or running
+     * @param roomAt when there is room again below a ceiling that was reached
+     * @param accountWide whether it counts all groups of the account
+     */
+    public record Spend(
+            BigDecimal hour,
+            BigDecimal day,
+            Optional<BigDecimal> hourCeiling,
+            Optional<BigDecimal> dayCeiling,
+            BigDecimal inFlight,
+            Optional<Instant> roomAt,
+            boolean accountWide) {}
+
+    /**
+     * Somebody does not buy, or does not ask.
+     *
+     * @param who what is held, in a few words: {@code everything}, {@code group lane-a}, {@code model x}
+     * @param by in a few words: {@code order price-shock}, {@code the account}, {@code worker takeone/w1}
+     * @param words the provider's words, or the operator's reason; empty where there are none
+     * @param since from when
+     * @param until when the next try is; empty for an order, which stands until it is ended
+     * @param order the order's name, where it is one: what {@code Resume} ends
+     */
+    public record HoldLine(
+            String who,
+            String by,
+            String words,
+            Optional<Instant> since,
+            Optional<Instant> until,
+            Optional<String> order) {}
+
+    /**
+     * An order that stands.
+     *
+     * @param what it does, in a sentence
+     * @param by who gave it, where that is said
+     * @param reason why, in the operator's words
+     */
+    public record OrderLine(String name, String what, Optional<String> by, Optional<String> reason) {}
+
+    /**
+     * What is there and will take time: what waits in hand and what is unread, of this group.
+     *
+     * @param requests how many
+     * @param perHour endings an hour, by the last hour
+     * @param end how long it takes at that pace; empty where nothing ends
+     * @param cost what it costs by the mean of what ended in the last day, US dollars; empty where nothing has
+     */
+    public record Backlog(long requests, OptionalDouble perHour, Optional<Duration> end, Optional<BigDecimal> cost) {}
+
+    /**
+     * A worker that tells of itself.
+     *
+     * @param release its version
+     * @param partitions its partitions of the requests topic, with {@code !} at one that is stopped and {@code …} at one
+     *     that is being read back
+     * @param allotted calls a minute that it may make; empty where nothing was dealt to it
+     * @param lastMinute calls that it made in the last one
+     * @param heard how long ago it told of itself
+     * @param deals whether it deals out the account's calls
+     */
+    public record WorkerLine(
+            String group,
+            String worker,
+            String release,
+            Instant since,
+            List<String> partitions,
+            OptionalDouble allotted,
+            int lastMinute,
+            int tasks,
+            Duration heard,
+            boolean deals) {
+        public WorkerLine {
+            partitions = List.copyOf(partitions);
+        }
+    }
+}
