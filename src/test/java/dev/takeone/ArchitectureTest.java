@@ -255,6 +255,12 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + ".orders.OrderFollower")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".account.BoardClient")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".console.read.TopicFeed")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".console.read.SingleRecords")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".console.act.KafkaOutbox")
                 .should()
                 .callConstructorWhere(
                         target(owner(assignableTo(KafkaConsumer.class).or(assignableTo(KafkaProducer.class)))))

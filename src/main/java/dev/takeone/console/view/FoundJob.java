@@ -4,6 +4,7 @@ import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.job.Identity;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param charged whether it cost money, where it failed
  * @param model empty where it is not known
  * @param key the record's key as text; empty where it had none
- * @param origin where its request lies; empty where that is not known
+ * @param since when it came to where it stands
+ * @param origin where its request lies; the unknown place where that is not known
  * @param money what it cost, or what it would by the catalogue, US dollars
  */
 public record FoundJob(
@@ -25,9 +27,6 @@ public record FoundJob(
         boolean retryable,
         String model,
         String key,
-        Optional<Record> origin,
-        Optional<BigDecimal> money) {
-
-    /** Coordinates of a record. */
-    public record Record(String topic, int partition, long offset) {}
-}
+        Instant since,
+        RecordAt origin,
+        Optional<BigDecimal> money) {}

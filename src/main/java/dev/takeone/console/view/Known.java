@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /** What is kept of a job, as lists and filters see it. There are very many: what is unknown is an empty text. */
-sealed interface Known permits LiveJob, EndedJob {
+sealed interface Known permits KnownLive, KnownEnded {
 
     /** Its place in every list. */
     Spot spot();
@@ -26,6 +26,9 @@ sealed interface Known permits LiveJob, EndedJob {
 
     Identity identity();
 
+    /** Where its request lies. */
+    RecordAt origin();
+
     /** The provider's first task; empty where there is none. */
     String taskId();
 
@@ -41,6 +44,6 @@ sealed interface Known permits LiveJob, EndedJob {
         return identity().id().contains(part)
                 || taskId().contains(part)
                 || identity().source().contains(part)
-                || spot().isNamed(part);
+                || spot().job().contains(part);
     }
 }

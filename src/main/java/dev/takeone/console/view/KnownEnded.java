@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param origin where its request lies; empty where that is not known
  * @param event where its event lies; empty as long as only the journal has told of the ending
  */
-record EndedJob(
+record KnownEnded(
         Spot spot,
         Identity identity,
         Stage stage,
@@ -30,21 +30,6 @@ record EndedJob(
         int attempts,
         Optional<BigDecimal> cost,
         Optional<BigDecimal> estimate,
-        Place origin,
-        Place event)
-        implements Known {
-
-    /**
-     * Where a record lies.
-     *
-     * @param topic shared by all of them
-     * @param partition below 0 where it is not known
-     */
-    record Place(String topic, int partition, long offset) {
-        static final Place UNKNOWN = new Place("", -1, -1);
-
-        boolean isKnown() {
-            return partition >= 0;
-        }
-    }
-}
+        RecordAt origin,
+        RecordAt event)
+        implements Known {}

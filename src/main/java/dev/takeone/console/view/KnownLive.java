@@ -2,11 +2,13 @@ package dev.takeone.console.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.takeone.job.Bytes;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
+import dev.takeone.job.Origin;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,20 +21,28 @@ import java.util.Optional;
  * @param key the record's key as text; empty where it had none
  * @param since when it came to where it stands, in milliseconds
  */
-record LiveJob(Spot spot, JobState.Live state, long sequence, String key, long since) implements Known {
+record KnownLive(Spot spot, JobState.Live state, long sequence, String key, long since) implements Known {
 
     /** @param writtenAt when the row was written */
-    static LiveJob of(JobState.Live state, long sequence, Instant writtenAt) {
+    static KnownLive of(JobState.Live state, long sequence, Instant writtenAt) {
         JobState.Live kept = bare(state);
-        return new LiveJob(
-                Spot.of(kept.job().id(), kept.job().origin().publishedAt().toEpochMilli()),
+        return new KnownLive(
+                new Spot(
+                        kept.job().origin().publishedAt().toEpochMilli(),
+                        JobKey.of(kept.job().id())),
                 kept,
                 sequence,
-                kept.job()
-                        .key()
-                        .map(bytes -> new String(bytes.toArray(), UTF_8))
-                        .orElse(""),
+                kept.job().key().map(KnownLive::text).orElse(""),
                 since(kept, writtenAt).toEpochMilli());
+    }
+
+    static String text(Bytes key) {
+        return new String(key.toArray(), UTF_8);
+    }
+
+    /** The same, that came to where it stands when another row of it did. */
+    KnownLive since(KnownLive earlier) {
+        return new KnownLive(spot, state, sequence, key, earlier.since);
     }
 
     private static Instant since(JobState.Live state, Instant writtenAt) {
@@ -79,6 +89,24 @@ record LiveJob(Spot spot, JobState.Live state, long sequence, String key, long s
                 job.estimate());
     }
 
+    /** POSTs really started. */
+    int attempts() {
+        return switch (state) {
+            case JobState.Accepted was -> was.posts();
+            case JobState.Submitting was -> was.attempt();
+            case JobState.Submitted was -> was.attempt();
+        };
+    }
+
+    /** When the provider accepted it, in milliseconds; 0 where it has not. */
+    long submittedAt() {
+        return switch (state) {
+            case JobState.Accepted _waiting -> 0;
+            case JobState.Submitting _posting -> 0;
+            case JobState.Submitted was -> was.submittedAt().toEpochMilli();
+        };
+    }
+
     @Override
     public Stage stage() {
         return switch (state) {
@@ -106,6 +134,12 @@ record LiveJob(Spot spot, JobState.Live state, long sequence, String key, long s
     @Override
     public Identity identity() {
         return state.job().identity();
+    }
+
+    @Override
+    public RecordAt origin() {
+        Origin origin = state.job().origin();
+        return new RecordAt(origin.topic(), origin.partition(), origin.offset());
     }
 
     @Override

@@ -1,0 +1,76 @@
+package dev.takeone.console.act;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Writes by a producer that is made at the first record. */
+public final class KafkaOutbox implements Outbox, AutoCloseable {
+    private final Map<String, Object> kafka;
+    private Optional<KafkaProducer<byte @Nullable [], byte @Nullable []>> open = Optional.empty();
+
+    /** @param kafka the settings of a producer without a transaction, which gives up soon */
+    public KafkaOutbox(Map<String, Object> kafka) {
+        this.kafka = new HashMap<>(kafka);
+    }
+
+    @Override
+    public synchronized List<Optional<String>> write(List<Letter> letters) {
+        try {
+            KafkaProducer<byte @Nullable [], byte @Nullable []> producer =
+                    open.orElseGet(() -> new KafkaProducer<>(kafka));
+            open = Optional.of(producer);
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            letters.forEach(letter -> sent.add(producer.send(record(letter))));
+            List<Optional<String>> kept = new ArrayList<>();
+            for (Future<RecordMetadata> each : sent) {
+                kept.add(error(each));
+            }
+            return kept;
+        } catch (KafkaException trouble) {
+            return letters.stream()
+                    .map(any -> Optional.of("Kafka does not take it: " + trouble.getMessage()))
+                    .toList();
+        }
+    }
+
+    private static Optional<String> error(Future<RecordMetadata> sent) {
+        try {
+            sent.get();
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            return Optional.of("Kafka does not take it: "
+                    + Optional.ofNullable(failed.getCause()).orElse(failed).getMessage());
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+
+    private static ProducerRecord<byte @Nullable [], byte @Nullable []> record(Letter letter) {
+        RecordHeaders headers = new RecordHeaders();
+        letter.headers().forEach(each -> headers.add(each.name(), each.value().orElse(null)));
+        return new ProducerRecord<>(
+                letter.topic(),
+                letter.partition().isPresent() ? letter.partition().getAsInt() : null,
+                letter.key().orElse(null),
+                letter.value().orElse(null),
+                headers);
+    }
+
+    @Override
+    public synchronized void close() {
+        open.ifPresent(KafkaProducer::close);
+        open = Optional.empty();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.takeone.console.act;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.takeone.console.act.Outbox.Header;
+import dev.takeone.console.act.RequestCopies.Copy;
+import dev.takeone.console.view.FoundJob;
+import dev.takeone.job.Identity;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A failed request as it is sent again: the same record under an identity that names the old one, in the same partition. The
+ * identity follows from the old one alone, so that what is sent again twice is bought once. Pure.
+ */
+final class SecondLife {
+    private static final Pattern AGAIN = Pattern.compile("(.*)~again-([0-9]{1,6})", Pattern.DOTALL);
+    private static final int LONGEST = 256;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
+
+    private final String identityHeader;
+
+    /** @param identityHeader {@code takeone.requests.identity-header} */
+    SecondLife(String identityHeader) {
+        this.identityHeader = identityHeader;
+    }
+
+    /** What has come of it. */
+    sealed interface Made {
+
+        /** The record to write, and its request id. */
+        record Ready(Outbox.Letter letter, String requestId) implements Made {}
+
+        /** It cannot be sent again; why, in a sentence. */
+        record Not(String why) implements Made {}
+    }
+
+    /** The request id after this one. */
+    static String next(String requestId) {
+        Matcher again = AGAIN.matcher(requestId);
+        return again.matches()
+                ? again.group(1) + "~again-" + (Integer.parseInt(again.group(2)) + 1)
+                : requestId + "~again-1";
+    }
+
+    /** @param job a failed one, whose request this is meant to be */
+    Made of(FoundJob job, Copy.Found copy) {
+        String id = next(job.identity().id());
+        if (id.length() > LONGEST) {
+            return new Made.Not("Its request id has no room for the words that would name it.");
+        }
+        if (copy.value().isEmpty()) {
+            return new Made.Not("Its record holds nothing.");
+        }
+        if (copy.publishedAt().isAfter(job.since())) {
+            return another(job);
+        }
+        return switch (job.identity().kind()) {
+            case REQUEST_ID ->
+                says(copy, identityHeader, job.identity().id())
+                        ? ready(job, copy, with(copy, identityHeader, id), copy.value(), id)
+                        : another(job);
+            case COORDINATES -> ready(job, copy, with(copy, identityHeader, id), copy.value(), id);
+            case CLOUD_EVENT -> cloudEvent(job, copy, id);
+        };
+    }
+
+    private static Made cloudEvent(FoundJob job, Copy.Found copy, String id) {
+        Identity old = job.identity();
+        if (says(copy, "ce_id", old.id()) && says(copy, "ce_source", old.source())) {
+            return ready(job, copy, with(copy, "ce_id", id), copy.value(), id);
+        }
+        return copy.value()
+                .flatMap(SecondLife::object)
+                .filter(event -> event.path("id").asText("").equals(old.id())
+                        && event.path("source").asText("").equals(old.source()))
+                .map(event -> ready(job, copy, copy.headers(), Optional.of(bytes(event.put("id", id))), id))
+                .orElseGet(() -> another(job));
+    }
+
+    private static Made another(FoundJob job) {
+        return new Made.Not("At " + job.origin().topic() + "-" + job.origin().partition() + "-"
+                + job.origin().offset() + " lies another request by now.");
+    }
+
+    private static Made ready(FoundJob job, Copy.Found copy, List<Header> headers, Optional<byte[]> value, String id) {
+        return new Made.Ready(
+                new Outbox.Letter(
+                        job.origin().topic(), OptionalInt.of(job.origin().partition()), copy.key(), value, headers),
+                id);
+    }
+
+    private static boolean says(Copy.Found copy, String name, String value) {
+        List<Header> named =
+                copy.headers().stream().filter(each -> each.name().equals(name)).toList();
+        return named.size() == 1
+                && named.getFirst()
+                        .value()
+                        .filter(bytes -> new String(bytes, UTF_8).equals(value))
+                        .isPresent();
+    }
+
+    private static List<Header> with(Copy.Found copy, String name, String value) {
+        List<Header> headers = new ArrayList<>(copy.headers());
+        headers.removeIf(each -> each.name().equals(name));
+        headers.add(new Header(name, Optional.of(value.getBytes(UTF_8))));
+        return headers;
+    }
+
+    private static Optional<ObjectNode> object(byte[] value) {
+        try {
+            JsonNode read = JSON.readTree(value);
+            return read instanceof ObjectNode event ? Optional.of(event) : Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(ObjectNode event) {
+        return event.toString().getBytes(UTF_8);
+    }
+}

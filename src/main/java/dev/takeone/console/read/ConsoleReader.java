@@ -1,0 +1,204 @@
+package dev.takeone.console.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.takeone.account.BoardCodec;
+import dev.takeone.console.view.Ending;
+import dev.takeone.console.view.OrderAt;
+import dev.takeone.console.view.Picture;
+import dev.takeone.console.view.Reading;
+import dev.takeone.job.JobState;
+import dev.takeone.journal.Row;
+import dev.takeone.journal.Sequence;
+import dev.takeone.journal.clients.Clients;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.journal.rows.Decoded;
+import dev.takeone.journal.rows.JobCodec;
+import dev.takeone.orders.OrderReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all topics into a picture: live jobs from {@code jobs}, endings of the last 24 h from the events, workers from {@code
+ * account}, orders from {@code commands}. Reads only, under client ids of its own, and belongs to no group.
+ */
+public final class ConsoleReader implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ConsoleReader.class);
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final Picture picture;
+    private final InstantSource clock;
+    private final TopicFeed jobs;
+    private final TopicFeed events;
+    private final TopicFeed board;
+    private final TopicFeed orders;
+    private final Lag lag;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread ticking = new Thread(this::tick, "takeone-console");
+
+    /**
+     * A reader that has not begun.
+     *
+     * @param setup whose worker id names this console among the broker's clients
+     */
+    public ConsoleReader(JournalSetup setup, Picture picture, InstantSource clock) {
+        this.picture = picture;
+        this.clock = clock;
+        TopicNames names = setup.names();
+        this.jobs = new TopicFeed(
+                setup.plainReader("jobs"), List.of(names.jobs()), Optional.empty(), clock, new JobsOf(picture, clock));
+        this.events = new TopicFeed(
+                setup.plainReader("events"),
+                List.of(names.completed(), names.failed()),
+                Optional.of(DAY),
+                clock,
+                this::events);
+        this.board = new TopicFeed(
+                setup.plainReader("account"), List.of(names.account()), Optional.empty(), clock, new BoardOf(picture));
+        this.orders = new TopicFeed(
+                setup.plainReader("commands"),
+                List.of(names.commands()),
+                Optional.empty(),
+                clock,
+                new OrdersOf(picture));
+        this.lag = new Lag(() -> Clients.admin(setup), picture::groups, picture::unread, clock);
+    }
+
+    /** Begins to read. */
+    public void start() {
+        feeds().forEach(TopicFeed::start);
+        lag.start();
+        ticking.setDaemon(true);
+        ticking.start();
+    }
+
+    private Stream<TopicFeed> feeds() {
+        return Stream.of(jobs, events, board, orders);
+    }
+
+    /** Ends all threads. */
+    @Override
+    public void close() {
+        closed.countDown();
+        feeds().forEach(TopicFeed::close);
+        lag.close();
+    }
+
+    private void tick() {
+        try {
+            do {
+                picture.reading(reading());
+                picture.tick(clock.instant());
+            } while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException end) {
+            LOG.debug("The console's clock was ended while it waited");
+        }
+    }
+
+    private Reading reading() {
+        return new Reading(
+                feeds().allMatch(TopicFeed::caughtUp),
+                feeds().mapToLong(TopicFeed::count).sum(),
+                Stream.concat(feeds().map(TopicFeed::away), Stream.of(lag.away()))
+                        .flatMap(Optional::stream)
+                        .min((a, b) -> a.since().compareTo(b.since())));
+    }
+
+    /** They are read side by side, which is most of the work. */
+    private void events(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
+        Instant now = clock.instant();
+        List<Ending> endings = records.parallelStream()
+                .map(EventReader::ending)
+                .flatMap(Optional::stream)
+                .toList();
+        endings.forEach(ending -> picture.ended(ending, now));
+    }
+
+    /** The journal's rows. */
+    private record JobsOf(Picture picture, InstantSource clock) implements TopicFeed.Recipient {
+        @Override
+        public void read(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
+            Instant now = clock.instant();
+            records.parallelStream().map(Read::of).toList().forEach(row -> row(row, now));
+        }
+
+        private void row(Read row, Instant now) {
+            switch (row.decoded) {
+                case Decoded.Live(Row(Sequence sequence, JobState.Live state)) ->
+                    picture.live(state, sequence.number(), row.at);
+                case Decoded.Live _ended -> {}
+                case Decoded.EndedRow over ->
+                    picture.overInJournal(
+                            row.key,
+                            over.job().profile(),
+                            over.job().generation(),
+                            over.job().endedAt(),
+                            now);
+                case Decoded.NoRow _gone -> picture.removed(row.key);
+                case Decoded.HeadRow _head -> {}
+                case Decoded.UnknownVersion _later -> {}
+                case Decoded.Unreadable _broken -> {}
+            }
+        }
+
+        @Override
+        public void begunAnew() {
+            picture.journalBegunAnew();
+        }
+
+        private record Read(String key, Decoded decoded, Instant at) {
+            static Read of(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+                byte @Nullable [] key = record.key();
+                byte @Nullable [] value = record.value();
+                String name = key == null ? "" : new String(key, UTF_8);
+                return new Read(
+                        name,
+                        value == null ? new Decoded.NoRow() : JobCodec.decode(name, value),
+                        Instant.ofEpochMilli(record.timestamp()));
+            }
+        }
+    }
+
+    /** The account board. */
+    private record BoardOf(Picture picture) implements TopicFeed.Recipient {
+        @Override
+        public void read(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
+            records.forEach(record -> picture.board(
+                    BoardCodec.read(record.key(), record.value()), Instant.ofEpochMilli(record.timestamp())));
+        }
+
+        @Override
+        public void begunAnew() {
+            picture.boardBegunAnew();
+        }
+    }
+
+    /** What operators order. */
+    private record OrdersOf(Picture picture) implements TopicFeed.Recipient {
+        @Override
+        public void read(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
+            picture.orders(records.stream()
+                    .map(record -> {
+                        Instant at = Instant.ofEpochMilli(record.timestamp());
+                        return new OrderAt(OrderReader.read(record.key(), record.value(), at), at);
+                    })
+                    .toList());
+        }
+
+        @Override
+        public void begunAnew() {
+            picture.ordersBegunAnew();
+        }
+    }
+}

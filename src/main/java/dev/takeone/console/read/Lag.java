@@ -1,0 +1,125 @@
+package dev.takeone.console.read;
+
+import dev.takeone.console.view.Reading;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks every two seconds how much of its topics each group has not read. As it is a question, and following a topic is none,
+ * it is also what tells that the broker is away.
+ */
+final class Lag implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Lag.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Supplier<Admin> admins;
+    private final Supplier<Set<String>> groups;
+    private final Consumer<Map<String, Long>> told;
+    private final InstantSource clock;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "takeone-console-lag");
+    private volatile Optional<Reading.Away> away = Optional.empty();
+
+    /**
+     * One that has not asked yet.
+     *
+     * @param groups whose lag is asked for
+     * @param told what each group has not read, of those of which the broker has told
+     */
+    Lag(Supplier<Admin> admins, Supplier<Set<String>> groups, Consumer<Map<String, Long>> told, InstantSource clock) {
+        this.admins = admins;
+        this.groups = groups;
+        this.told = told;
+        this.clock = clock;
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Since when the broker does not answer; empty while it does. */
+    Optional<Reading.Away> away() {
+        return away;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try (Admin admin = admins.get()) {
+            do {
+                ask(admin);
+            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException | InterruptException end) {
+            LOG.debug("The question for the groups' lag was ended while it waited");
+        } catch (KafkaException wrong) {
+            away(wrong);
+        }
+    }
+
+    private void ask(Admin admin) throws InterruptedException {
+        Map<String, Long> unread = new TreeMap<>();
+        try {
+            for (String group : groups.get()) {
+                unread(admin, group).ifPresent(count -> unread.put(group, count));
+            }
+            away = Optional.empty();
+            told.accept(unread);
+        } catch (ExecutionException failed) {
+            away(Optional.ofNullable(failed.getCause()).orElse(failed));
+        }
+    }
+
+    private static Optional<Long> unread(Admin admin, String group) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        for (Map.Entry<TopicPartition, OffsetAndMetadata> each : admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .entrySet()) {
+            Optional.ofNullable(each.getValue()).ifPresent(offset -> committed.put(each.getKey(), offset.offset()));
+        }
+        if (committed.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(
+                        committed.keySet().stream().collect(Collectors.toMap(each -> each, any -> OffsetSpec.latest())))
+                .all()
+                .get();
+        return Optional.of(committed.entrySet().stream()
+                .mapToLong(each -> Optional.ofNullable(ends.get(each.getKey()))
+                        .map(end -> Math.max(0, end.offset() - each.getValue()))
+                        .orElse(0L))
+                .sum());
+    }
+
+    private void away(Throwable trouble) {
+        String why = trouble.getClass().getSimpleName() + ": " + trouble.getMessage();
+        if (away.isEmpty()) {
+            LOG.warnf("The broker does not tell the groups' lag, and is asked again: %s", why);
+        }
+        away = Optional.of(new Reading.Away(away.map(Reading.Away::since).orElseGet(clock::instant), why));
+    }
+}

@@ -1,0 +1,227 @@
+package dev.takeone.console.read;
+
+import dev.takeone.console.view.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows topics, all their partitions, on a thread of its own; belongs to no group and commits nothing. Where reading fails
+ * it goes on from where it was, as soon as that can be; where what it has read is gone, it begins anew and says so first.
+ */
+final class TopicFeed implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(TopicFeed.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** How often it is looked whether a topic has grown. */
+    private static final Duration LOOK = Duration.ofSeconds(20);
+
+    private final Map<String, Object> kafka;
+    private final List<String> topics;
+    private final Optional<Duration> past;
+    private final InstantSource clock;
+    private final Recipient recipient;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile Optional<Reading.Away> away = Optional.empty();
+    private volatile boolean caughtUp;
+    private volatile long read;
+
+    /** Who is told; on the feed's thread. */
+    interface Recipient {
+        /** The next records, those of a partition in their order. */
+        void read(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records);
+
+        /** What was read does not count any more: all is read again. */
+        default void begunAnew() {}
+    }
+
+    /**
+     * A feed that has read nothing.
+     *
+     * @param kafka the settings of a consumer that has no group
+     * @param past how far back it begins; empty for all that there is
+     */
+    TopicFeed(
+            Map<String, Object> kafka,
+            List<String> topics,
+            Optional<Duration> past,
+            InstantSource clock,
+            Recipient recipient) {
+        this.kafka = new HashMap<>(kafka);
+        // Where it was read up to and no longer is, the topic was cut short or made anew.
+        this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        this.topics = List.copyOf(topics);
+        this.past = past;
+        this.clock = clock;
+        this.recipient = recipient;
+        this.thread = new Thread(this::run, "takeone-console-" + topics.getFirst());
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Since when the topics cannot be read; empty while they can. */
+    Optional<Reading.Away> away() {
+        return away;
+    }
+
+    /** Whether all that was there at the start has been read once. */
+    boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /** Records so far. */
+    long count() {
+        return read;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            do {
+                follow();
+            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException | InterruptException end) {
+            LOG.debug("The reading of " + topics + " was ended while it waited");
+        } catch (RuntimeException unknown) {
+            LOG.errorf(unknown, "The console cannot read %s any more, and has to be started again", topics);
+            away = Optional.of(new Reading.Away(clock.instant(), "an error of the console's own: " + unknown));
+        }
+    }
+
+    private void follow() {
+        try (KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer = new KafkaConsumer<>(kafka)) {
+            try {
+                follow(consumer);
+            } finally {
+                consumer.close(CloseOptions.timeout(Duration.ZERO));
+            }
+        } catch (InterruptException end) {
+            throw end;
+        } catch (InvalidOffsetException another) {
+            LOG.warnf("%s do not have what was read of them any more: they are read again", topics);
+            positions.clear();
+            recipient.begunAnew();
+        } catch (KafkaException trouble) {
+            away(trouble);
+        }
+    }
+
+    private void follow(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
+        Map<TopicPartition, Long> ends = assign(consumer);
+        Instant lookedAt = clock.instant();
+        while (closed.getCount() > 0) {
+            List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records = new ArrayList<>();
+            consumer.poll(POLL).forEach(records::add);
+            if (!records.isEmpty()) {
+                recipient.read(records);
+                read += records.size();
+            }
+            consumer.assignment().forEach(each -> positions.put(each, consumer.position(each)));
+            if (!caughtUp && ends.entrySet().stream().allMatch(each -> isRead(each.getKey(), each.getValue()))) {
+                caughtUp = true;
+            }
+            if (clock.instant().isAfter(lookedAt.plus(LOOK))) {
+                lookedAt = clock.instant();
+                if (!partitions(consumer).equals(consumer.assignment())) {
+                    assign(consumer);
+                }
+            }
+        }
+    }
+
+    private boolean isRead(TopicPartition partition, long end) {
+        return Optional.ofNullable(positions.get(partition)).orElse(0L) >= end;
+    }
+
+    /** Every partition from where it was read last, or from where it begins; and where each ends. */
+    private Map<TopicPartition, Long> assign(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
+        Set<TopicPartition> partitions = partitions(consumer);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Set<TopicPartition> fresh = new HashSet<>(partitions);
+        fresh.removeAll(positions.keySet());
+        Map<TopicPartition, Long> begin = begin(consumer, fresh, ends);
+        consumer.assign(partitions);
+        partitions.forEach(each -> consumer.seek(
+                each,
+                Optional.ofNullable(positions.get(each))
+                        .or(() -> Optional.ofNullable(begin.get(each)))
+                        .orElse(0L)));
+        away = Optional.empty();
+        return ends;
+    }
+
+    private Map<TopicPartition, Long> begin(
+            KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer,
+            Set<TopicPartition> partitions,
+            Map<TopicPartition, Long> ends) {
+        if (past.isEmpty()) {
+            return consumer.beginningOffsets(partitions);
+        }
+        long from = clock.instant().minus(past.orElseThrow()).toEpochMilli();
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(each -> times.put(each, from));
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+        Map<TopicPartition, Long> begin = new HashMap<>();
+        partitions.forEach(each -> begin.put(
+                each,
+                Optional.ofNullable(found.get(each))
+                        .map(OffsetAndTimestamp::offset)
+                        .or(() -> Optional.ofNullable(ends.get(each)))
+                        .orElse(0L)));
+        return begin;
+    }
+
+    private Set<TopicPartition> partitions(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
+        Set<TopicPartition> partitions = new HashSet<>();
+        for (String topic : topics) {
+            List<PartitionInfo> found = consumer.partitionsFor(topic);
+            if (found == null || found.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("the topic " + topic + " is missing");
+            }
+            found.forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
+        }
+        return partitions;
+    }
+
+    private void away(KafkaException trouble) {
+        String why = trouble.getClass().getSimpleName() + ": " + trouble.getMessage();
+        if (away.map(Reading.Away::why).filter(why::equals).isEmpty()) {
+            LOG.warnf("The console cannot read %s, and tries again: %s", topics, why);
+        }
+        away = Optional.of(new Reading.Away(away.map(Reading.Away::since).orElseGet(clock::instant), why));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.takeone.console.view;
+
+/** A job id in little memory: its 32 hexadecimal digits as two numbers. */
+record JobKey(long high, long low) implements Comparable<JobKey> {
+    private static final int HALF = 16;
+
+    /** Whether a text is a job id. */
+    static boolean isOne(String text) {
+        return text.length() == 2 * HALF
+                && text.chars().allMatch(each -> (each >= '0' && each <= '9') || (each >= 'a' && each <= 'f'));
+    }
+
+    /** @throws IllegalArgumentException where the text is no job id */
+    static JobKey of(String text) {
+        if (!isOne(text)) {
+            throw new IllegalArgumentException("a job id has 32 characters of 0-9a-f");
+        }
+        return new JobKey(
+                Long.parseUnsignedLong(text, 0, HALF, HALF), Long.parseUnsignedLong(text, HALF, 2 * HALF, HALF));
+    }
+
+    String text() {
+        return hex(high) + hex(low);
+    }
+
+    private static String hex(long half) {
+        String digits = Long.toHexString(half);
+        return "0".repeat(HALF - digits.length()) + digits;
+    }
+
+    /** Whether this is a part of it. */
+    boolean contains(String part) {
+        return part.length() <= 2 * HALF && text().contains(part);
+    }
+
+    @Override
+    public int compareTo(JobKey other) {
+        int first = Long.compareUnsigned(high, other.high);
+        return first != 0 ? first : Long.compareUnsigned(low, other.low);
+    }
+}

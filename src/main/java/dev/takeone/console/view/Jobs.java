@@ -1,0 +1,217 @@
+package dev.takeone.console.view;
+
+import dev.takeone.job.Identity;
+import dev.takeone.job.JobState;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The jobs that are known: the live ones of the journal, and those that ended in the last 24 h. An ending is final; which of
+ * the two topics tells of it first does not matter. Any number of threads read; writers take turns.
+ */
+final class Jobs {
+    /** How long an ended one is remembered. */
+    static final Duration MEMORY = Duration.ofHours(24);
+
+    /** A live one whose journal says that it is over stays for so long, until its event is read too. */
+    private static final Duration LEAVING = Duration.ofSeconds(30);
+
+    /** So many different amounts of money are kept once. */
+    private static final int AMOUNTS = 10_000;
+
+    private final int most;
+    private final ConcurrentHashMap<JobKey, Known> byId = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<Spot, Known> byAge = new ConcurrentSkipListMap<>();
+    private final Map<JobKey, Instant> leaving = new HashMap<>();
+    private final Map<BigDecimal, Optional<BigDecimal>> amounts = new HashMap<>();
+    private final UsualTimes durations = new UsualTimes();
+    private int ended;
+    private volatile boolean forgetful;
+
+    /** @param most ended ones that are kept; of more, those that ended first are forgotten */
+    Jobs(int most) {
+        this.most = most;
+    }
+
+    /** A row of a job that goes on. */
+    synchronized void live(JobState.Live state, long sequence, Instant writtenAt) {
+        KnownLive next = KnownLive.of(state, sequence, writtenAt);
+        switch (Optional.<Known>ofNullable(byId.get(next.spot().job())).orElse(next)) {
+            case KnownEnded _over -> {}
+            case KnownLive last -> {
+                if (last.sequence() <= sequence) {
+                    put(last.stage() == next.stage() ? next.since(last) : next);
+                }
+            }
+        }
+    }
+
+    /** The journal has a job's ending, without what its event tells. */
+    synchronized void overInJournal(
+            String jobId, String profile, Optional<Duration> generation, Instant endedAt, Instant now) {
+        generation.ifPresent(time -> durations.add(profile, time));
+        JobKey key = JobKey.of(jobId);
+        if (byId.get(key) instanceof KnownLive) {
+            leaving.put(key, endedAt);
+            if (endedAt.isBefore(now.minus(LEAVING))) {
+                leave(key);
+            }
+        }
+    }
+
+    /** The journal has nothing of a job any more. */
+    synchronized void removed(String jobId) {
+        if (JobKey.isOne(jobId)) {
+            leave(JobKey.of(jobId));
+        }
+    }
+
+    private void leave(JobKey key) {
+        leaving.remove(key);
+        if (byId.get(key) instanceof KnownLive live) {
+            byId.remove(key);
+            byAge.remove(live.spot());
+        }
+    }
+
+    /** The journal is read from its beginning again, since it may be another one. */
+    synchronized void journalBegunAnew() {
+        byId.values().stream()
+                .filter(KnownLive.class::isInstance)
+                .map(each -> each.spot().job())
+                .toList()
+                .forEach(this::leave);
+    }
+
+    /** An event of a job's ending. */
+    synchronized void ended(Ending ending, Instant now) {
+        if (ending.endedAt().isBefore(now.minus(MEMORY))) {
+            return;
+        }
+        JobKey key = JobKey.of(ending.jobId());
+        leaving.remove(key);
+        Optional<Known> known = Optional.ofNullable(byId.get(key));
+        if (known.filter(KnownEnded.class::isInstance).isPresent()) {
+            return;
+        }
+        put(known.map(live -> over(ending, live)).orElseGet(() -> over(ending)));
+        ended++;
+        if (ended > most + most / 20) {
+            forget(now);
+        }
+    }
+
+    private KnownEnded over(Ending ending) {
+        long seen = ending.submittedAt().orElse(ending.endedAt()).toEpochMilli();
+        boolean keyed = !ending.key().equals(ending.identity().id());
+        return over(
+                ending,
+                new Spot(seen, JobKey.of(ending.jobId())),
+                keyed ? ending.key() : "",
+                ending.submittedAt().map(Instant::toEpochMilli).orElse(0L),
+                0,
+                ending.estimate());
+    }
+
+    /** What the journal has told of it is kept where the event does not tell it. */
+    private KnownEnded over(Ending ending, Known before) {
+        return switch (before) {
+            case KnownEnded over -> over;
+            case KnownLive live ->
+                over(ending, live.spot(), live.key(), live.submittedAt(), live.attempts(), live.estimate());
+        };
+    }
+
+    private KnownEnded over(
+            Ending ending, Spot spot, String key, long submittedAt, int attempts, Optional<BigDecimal> estimate) {
+        Identity identity = ending.identity();
+        Optional<Ending.Failure> failure = ending.failure();
+        return new KnownEnded(
+                spot,
+                identity,
+                failure.isPresent() ? Stage.FAILED : Stage.COMPLETED,
+                failure.map(Ending.Failure::reason),
+                failure.map(Ending.Failure::charged),
+                failure.map(Ending.Failure::retryable).orElse(false),
+                ending.model().intern(),
+                key,
+                ending.taskId(),
+                ending.endedAt().toEpochMilli(),
+                submittedAt,
+                attempts,
+                shared(ending.cost()),
+                shared(estimate.or(ending::estimate)),
+                ending.origin(),
+                ending.event());
+    }
+
+    /** Most jobs cost the same as many others. */
+    private Optional<BigDecimal> shared(Optional<BigDecimal> amount) {
+        if (amounts.size() > AMOUNTS) {
+            amounts.clear();
+        }
+        return amount.flatMap(each -> amounts.computeIfAbsent(each, Optional::of));
+    }
+
+    private void put(Known job) {
+        byId.put(job.spot().job(), job);
+        byAge.put(job.spot(), job);
+    }
+
+    /** What has ended too long ago, and what is beyond the most that is kept. */
+    synchronized void forget(Instant now) {
+        leaving.entrySet().stream()
+                .filter(each -> each.getValue().isBefore(now.minus(LEAVING)))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(this::leave);
+        long[] endings = byId.values().stream()
+                .filter(KnownEnded.class::isInstance)
+                .mapToLong(Known::since)
+                .sorted()
+                .toArray();
+        forgetful = endings.length > most || (forgetful && endings.length > most - most / 10);
+        long first = endings.length > most ? endings[endings.length - most] : Long.MIN_VALUE;
+        long earliest = Math.max(first, now.minus(MEMORY).toEpochMilli());
+        for (Known job : byAge.values()) {
+            if (job instanceof KnownEnded over && over.since() < earliest) {
+                byId.remove(over.spot().job());
+                byAge.remove(over.spot());
+            }
+        }
+        ended = (int)
+                byId.values().stream().filter(KnownEnded.class::isInstance).count();
+    }
+
+    /** Whether more has ended in the last 24 h than is kept. */
+    boolean isForgetful() {
+        return forgetful;
+    }
+
+    Optional<Known> find(String jobId) {
+        return JobKey.isOne(jobId) ? Optional.ofNullable(byId.get(JobKey.of(jobId))) : Optional.empty();
+    }
+
+    /** All, the newest first; what changes meanwhile may or may not be among them. */
+    Collection<Known> all() {
+        return byAge.values();
+    }
+
+    /** All by their place, the newest first. */
+    ConcurrentNavigableMap<Spot, Known> byAge() {
+        return byAge;
+    }
+
+    /** How long videos of a kind take. */
+    Optional<UsualTimes.Span> usual(String profile) {
+        return durations.usual(profile);
+    }
+}

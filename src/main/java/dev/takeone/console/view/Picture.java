@@ -1,0 +1,277 @@
+package dev.takeone.console.view;
+
+import dev.takeone.account.BoardRecord;
+import dev.takeone.job.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The fold over all topics. Whoever reads a topic tells it here, on any thread, in the topic's order; pages ask, on any
+ * thread. Bounded: live jobs, of which workers take only so many in, and at most so many ended ones of the last 24 h.
+ */
+public final class Picture implements ConsoleState, Finder {
+    /** Counting all jobs takes some ten milliseconds: not for every page. */
+    private static final Duration FRESH = Duration.ofMillis(500);
+
+    private static final Duration SWEEP = Duration.ofSeconds(30);
+    private static final int MOST_LINES = 500;
+
+    private final PictureSettings settings;
+    private final Records records;
+    private final Jobs jobs;
+    private final AccountBoard board = new AccountBoard();
+    private final AtomicLong changes = new AtomicLong();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Standing standing;
+    private volatile Map<String, Long> unread = Map.of();
+    private volatile Reading reading = new Reading(false, 0, Optional.empty());
+    private volatile Optional<Overview.Spend> accountSpend = Optional.empty();
+    private volatile Optional<Tally> tally = Optional.empty();
+    private volatile long told;
+    private volatile Instant swept = Instant.MIN;
+
+    /** An empty picture. */
+    public Picture(PictureSettings settings, Records records) {
+        this.settings = settings;
+        this.records = records;
+        this.jobs = new Jobs(settings.mostEnded());
+        this.standing = Standing.none(settings.group());
+    }
+
+    /** The journal has a row of a job that goes on. */
+    public void live(JobState.Live state, long sequence, Instant writtenAt) {
+        if (JobKey.isOne(state.job().id())) {
+            jobs.live(state, sequence, writtenAt);
+            changed();
+        }
+    }
+
+    /**
+     * The journal has a row of a job that is over; its event tells the rest.
+     *
+     * @param generation how long the provider took, where it made a video and tells
+     */
+    public void overInJournal(
+            String jobId, String profile, Optional<Duration> generation, Instant endedAt, Instant now) {
+        if (JobKey.isOne(jobId)) {
+            jobs.overInJournal(jobId, profile, generation, endedAt, now);
+        }
+    }
+
+    /** The journal has nothing of a job any more. */
+    public void removed(String jobId) {
+        jobs.removed(jobId);
+        changed();
+    }
+
+    /** The journal is read from its beginning again, since it may be another one. */
+    public void journalBegunAnew() {
+        jobs.journalBegunAnew();
+        changed();
+    }
+
+    /** An event of an ending. */
+    public void ended(Ending ending, Instant now) {
+        if (JobKey.isOne(ending.jobId())) {
+            jobs.ended(ending, now);
+            changed();
+        }
+    }
+
+    /** A record of the account board, written at {@code at}. */
+    public void board(BoardRecord record, Instant at) {
+        board.read(record, at);
+        changed();
+    }
+
+    /** The account board is read from its beginning again, since it may be another one. */
+    public void boardBegunAnew() {
+        board.begunAnew();
+        changed();
+    }
+
+    /** What the account has spent, by its workers' own count. */
+    public void spend(Overview.Spend byTheBoard) {
+        accountSpend = Optional.of(byTheBoard);
+        changed();
+    }
+
+    /** The next records of the topic of orders, in their order. */
+    public void orders(Collection<OrderAt> next) {
+        standing = standing.after(next);
+        changed();
+    }
+
+    /** The topic of orders is read from its beginning again, since it may be another one. */
+    public void ordersBegunAnew() {
+        standing = Standing.none(settings.group());
+        changed();
+    }
+
+    /** How many requests each group has not read, as far as the broker tells. */
+    public void unread(Map<String, Long> byGroup) {
+        if (!unread.equals(byGroup)) {
+            unread = Map.copyOf(byGroup);
+            changed();
+        }
+    }
+
+    /** The groups that are there, and the one whose jobs are shown. */
+    public Set<String> groups() {
+        Set<String> groups = new TreeSet<>(board.groups());
+        groups.add(settings.group());
+        return groups;
+    }
+
+    /** How far the reading is. */
+    public void reading(Reading now) {
+        if (now.ready() != reading.ready() || !now.away().equals(reading.away())) {
+            changed();
+        }
+        reading = now;
+    }
+
+    /** Time has passed: to be called four times a second. Tells listeners of what has changed since the last time. */
+    public void tick(Instant now) {
+        board.tick(now);
+        if (swept.isBefore(now.minus(SWEEP))) {
+            swept = now;
+            jobs.forget(now);
+        }
+        long current = changes.get();
+        if (current != told) {
+            told = current;
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private void changed() {
+        changes.incrementAndGet();
+    }
+
+    @Override
+    public Reading reading() {
+        return reading;
+    }
+
+    @Override
+    public long changes() {
+        return changes.get();
+    }
+
+    @Override
+    public Subscription listen(Runnable heard) {
+        // An object of its own, for the same listener may have two places.
+        Runnable place = heard::run;
+        listeners.add(place);
+        return () -> listeners.remove(place);
+    }
+
+    private Tally tally(Instant now) {
+        Optional<Tally> last = tally.filter(each -> each.at().isAfter(now.minus(FRESH)));
+        Tally fresh = last.orElseGet(() -> Tally.of(jobs, now));
+        tally = Optional.of(fresh);
+        return fresh;
+    }
+
+    private Situation situation(Tally counted, Instant now) {
+        return new Situation(
+                settings.group(),
+                standing,
+                board.seen(now),
+                accountSpend.orElseGet(counted::spend),
+                new Situation.Rules(settings.replayWindow(), settings.giveUpAfter(), settings.deadline()),
+                counted::before,
+                job -> jobs.usual(job.profile()));
+    }
+
+    private JobViews views(Instant now) {
+        return new JobViews(situation(tally(now), now), settings.servers(), now);
+    }
+
+    @Override
+    public Overview overview(Instant now) {
+        Tally counted = tally(now);
+        return Overviews.of(
+                counted,
+                situation(counted, now),
+                unread,
+                WhatIsWrong.of(reading, situation(counted, now), counted, jobs.isForgetful(), now),
+                now);
+    }
+
+    @Override
+    public JobPage jobs(Filter filter, Optional<PageKey> from, int size, Instant now) {
+        return new JobPages(filter, settings.group(), now)
+                .page(jobs, from, Math.clamp(size, 1, MOST_LINES), views(now)::line);
+    }
+
+    @Override
+    public Optional<JobView> job(String jobId, Instant now) {
+        return jobs.find(jobId).map(job -> switch (job) {
+            case KnownLive live -> views(now).live(live, prompt(live.origin()));
+            case KnownEnded over -> views(now).over(over, records.event(over.event()), prompt(over.origin()));
+        });
+    }
+
+    private Optional<Records.Look<String>> prompt(RecordAt origin) {
+        return settings.prompts() && origin.isKnown() ? Optional.of(records.prompt(origin)) : Optional.empty();
+    }
+
+    @Override
+    public List<String> suggest(String typed) {
+        return Suggestions.of(typed, models(), groups());
+    }
+
+    private Collection<String> models() {
+        Collection<String> models = new TreeSet<>();
+        jobs.all().stream()
+                .limit(MOST_LINES)
+                .map(Known::model)
+                .filter(each -> !each.isEmpty())
+                .forEach(models::add);
+        return models;
+    }
+
+    @Override
+    public List<FoundJob> find(Filter filter, Instant asOf, int most) {
+        return new JobPages(filter, settings.group(), asOf)
+                .oldest(jobs, asOf, most).stream().map(Picture::found).toList();
+    }
+
+    @Override
+    public Optional<FoundJob> find(String jobId) {
+        return jobs.find(jobId).map(Picture::found);
+    }
+
+    private static FoundJob found(Known job) {
+        return new FoundJob(
+                job.spot().job().text(),
+                job.identity(),
+                job.stage(),
+                job.reason(),
+                job.charged(),
+                switch (job) {
+                    case KnownLive _goesOn -> false;
+                    case KnownEnded over -> over.retryable();
+                },
+                job.model(),
+                job.key(),
+                Instant.ofEpochMilli(job.since()),
+                job.origin(),
+                job.estimate().or(job::cost));
+    }
+
+    @Override
+    public List<Overview.OrderLine> orders() {
+        return standing.lines();
+    }
+}

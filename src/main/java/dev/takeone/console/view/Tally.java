@@ -1,0 +1,165 @@
+package dev.takeone.console.view;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** All jobs, counted once at a time. Never changed after that. */
+final class Tally {
+    /** Spend is kept and told to the hundredth of a cent. */
+    private static final int DECIMALS = 4;
+
+    private final Instant at;
+    private final Map<Stage, Integer> live = new EnumMap<>(Stage.class);
+    private final Window hour;
+    private final Window day;
+    private BigDecimal inFlight = BigDecimal.ZERO;
+    private Spot[] waiting = new Spot[64];
+    private int waits;
+
+    /** What has ended since a time. */
+    private static final class Window {
+        private final long from;
+        private final Map<FailureReason, Integer> failed = new EnumMap<>(FailureReason.class);
+        private int completed;
+        private BigDecimal cost = BigDecimal.ZERO;
+        private BigDecimal spent = BigDecimal.ZERO;
+        private int bought;
+
+        Window(Instant from) {
+            this.from = from.toEpochMilli();
+        }
+
+        void add(KnownEnded job) {
+            if (job.since() < from) {
+                return;
+            }
+            job.reason().ifPresentOrElse(reason -> failed.merge(reason, 1, Integer::sum), () -> completed++);
+            job.cost().ifPresent(amount -> cost = cost.add(amount));
+            Optional<BigDecimal> counted = counted(job);
+            if (counted.isPresent()) {
+                spent = spent.add(counted.orElseThrow());
+                bought++;
+            }
+        }
+
+        /** What a ceiling counts: the cost, or the estimate where it may have cost something. */
+        private static Optional<BigDecimal> counted(KnownEnded job) {
+            boolean free =
+                    job.charged().filter(charged -> charged == Charged.NO).isPresent();
+            return free ? Optional.empty() : job.cost().or(job::estimate);
+        }
+
+        Overview.Endings endings() {
+            return new Overview.Endings(completed, failed, money(cost));
+        }
+    }
+
+    private Tally(Instant at) {
+        this.at = at;
+        this.hour = new Window(at.minus(Duration.ofHours(1)));
+        this.day = new Window(at.minus(Jobs.MEMORY));
+    }
+
+    static Tally of(Jobs jobs, Instant now) {
+        Tally tally = new Tally(now);
+        for (Known job : jobs.all()) {
+            tally.add(job);
+        }
+        tally.waiting = Arrays.copyOf(tally.waiting, tally.waits);
+        return tally;
+    }
+
+    private void add(Known job) {
+        switch (job) {
+            case KnownEnded over -> {
+                hour.add(over);
+                day.add(over);
+            }
+            case KnownLive goesOn -> {
+                Stage stage = goesOn.stage();
+                live.merge(stage, 1, Integer::sum);
+                if (stage == Stage.WAITING) {
+                    waits(goesOn.spot());
+                } else if (goesOn.estimate().isPresent()) {
+                    inFlight = inFlight.add(goesOn.estimate().orElseThrow());
+                }
+            }
+        }
+    }
+
+    /** They come in the order of their places. */
+    private void waits(Spot spot) {
+        if (waits == waiting.length) {
+            waiting = Arrays.copyOf(waiting, 2 * waits);
+        }
+        waiting[waits] = spot;
+        waits++;
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    Map<Stage, Integer> live() {
+        return live;
+    }
+
+    int live(Stage stage) {
+        return live.getOrDefault(stage, 0);
+    }
+
+    Overview.Endings lastHour() {
+        return hour.endings();
+    }
+
+    Overview.Endings lastDay() {
+        return day.endings();
+    }
+
+    /** The group's own count, without ceilings. */
+    Overview.Spend spend() {
+        return new Overview.Spend(
+                money(hour.spent),
+                money(day.spent),
+                Optional.empty(),
+                Optional.empty(),
+                money(inFlight),
+                Optional.empty(),
+                false);
+    }
+
+    /** How many that wait were published before this one. */
+    int before(Spot spot) {
+        int found = Arrays.binarySearch(waiting, spot);
+        return found >= 0 ? waits - 1 - found : waits - (-found - 1);
+    }
+
+    /** @param requests that are there and will take time */
+    Overview.Backlog backlog(long requests) {
+        int ended = hour.completed
+                + hour.failed.values().stream().mapToInt(Integer::intValue).sum();
+        return new Overview.Backlog(
+                requests,
+                ended == 0 ? OptionalDouble.empty() : OptionalDouble.of(ended),
+                ended == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(requests * 3_600 / ended)),
+                day.bought == 0
+                        ? Optional.empty()
+                        : Optional.of(day.spent
+                                .multiply(BigDecimal.valueOf(requests))
+                                .divide(BigDecimal.valueOf(day.bought), 2, RoundingMode.HALF_UP)));
+    }
+
+    private static BigDecimal money(BigDecimal amount) {
+        BigDecimal rounded = amount.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+        return rounded.setScale(Math.max(2, rounded.scale()), RoundingMode.UNNECESSARY);
+    }
+}
