@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Starts the worker before its channel, and ends it: no POST begins any more, the open ones are answered, what is decided
+ * Starts the worker before its channel, or the console, as the role says. Ends the worker: no POST begins any more, the open ones are answered, what is decided
  * is committed, the group is left, and the journal is closed, all within {@code takeone.shutdown.timeout}.
  *
  * <p>Partitions of a worker that waits are served by nobody, and a POST may take most of a minute. So the usual answer is
@@ -55,6 +55,7 @@ class Lifecycle {
     private final Provider<BoardClient> board;
     private final Provider<Membership> membership;
     private final Provider<Departure> departure;
+    private final Provider<Console> console;
     private final Settings settings;
     private final Vertx vertx;
     private Optional<Worker> running = Optional.empty();
@@ -67,6 +68,7 @@ class Lifecycle {
             Provider<BoardClient> board,
             Provider<Membership> membership,
             Provider<Departure> departure,
+            Provider<Console> console,
             Settings settings,
             Vertx vertx) {
         this.worker = worker;
@@ -75,6 +77,7 @@ class Lifecycle {
         this.board = board;
         this.membership = membership;
         this.departure = departure;
+        this.console = console;
         this.settings = settings;
         this.vertx = vertx;
     }
@@ -83,6 +86,13 @@ class Lifecycle {
         Variables.unknown(System.getenv().keySet())
                 .forEach(name ->
                         LOG.warnf("There is no setting %s: check its spelling; src/docs/reference.md lists all", name));
+        switch (settings.role()) {
+            case WORKER -> work();
+            case CONSOLE -> console.get().start();
+        }
+    }
+
+    private void work() {
         Worker started = worker.get();
         running = Optional.of(started);
         orders.get().start();

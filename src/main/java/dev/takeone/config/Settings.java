@@ -8,11 +8,17 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Every setting of Takeone's own. Kafka's are the ordinary {@code kafka.*}, the port is {@code quarkus.http.port}. */
 @ConfigMapping(prefix = "takeone")
 public interface Settings {
+
+    /** What this process is: a `worker`, or the `console`, which serves people and buys nothing. */
+    @WithConverter(RoleWord.class)
+    @WithDefault("worker")
+    Role role();
 
     /** The consumer group. The topics `jobs` and `receipts` belong to one group. */
     @WithDefault("takeone")
@@ -56,6 +62,9 @@ public interface Settings {
 
     /** The stop of a worker. */
     Shutdown shutdown();
+
+    /** The console. */
+    Console console();
 
     /** The topics. */
     interface Topics {
@@ -237,5 +246,39 @@ public interface Settings {
         /** How long a stop may take: for open POSTs, the last transaction and leaving the group. */
         @WithDefault("60s")
         Duration timeout();
+    }
+
+    /** The console. */
+    interface Console {
+        /** Its users: a file with a line `name:viewer:hash` or `name:operator:hash` for each. Read again when it changes. */
+        Optional<Path> usersFile();
+
+        /** The addresses of the proxies that authenticate, as IP addresses or networks (`10.1.0.0/16`). Only they are believed. */
+        Optional<List<String>> proxies();
+
+        /** The header in which such a proxy names the user. */
+        @WithDefault("X-Forwarded-User")
+        String userHeader();
+
+        /** The header in which such a proxy names the user's groups, with commas between them. */
+        @WithDefault("X-Forwarded-Groups")
+        String groupsHeader();
+
+        /** The groups whose members may look. */
+        @WithDefault("takeone-viewers")
+        List<String> viewers();
+
+        /** The groups whose members may also hold, withdraw and send again. */
+        @WithDefault("takeone-operators")
+        List<String> operators();
+
+        /** How long after signing in a user signs in again. */
+        @WithDefault("8h")
+        Duration session();
+
+        /** Whether a job's page shows its prompt. */
+        @WithConverter(TrueOrFalse.class)
+        @WithDefault("false")
+        boolean prompts();
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
@@ -36,6 +37,7 @@ public class RequestsConnector implements InboundConnector {
     /** The connector's name in the configuration. */
     public static final String KIND = "takeone-requests";
 
+    private static final String WORKER = "worker";
     private static final int NO_INDEX = -1;
 
     private final Instance<Map<String, Object>> kafka;
@@ -45,9 +47,14 @@ public class RequestsConnector implements InboundConnector {
     private final Rebalances rebalances;
     private final Polls polls;
     private final Vertx vertx;
+    private final boolean reads;
     private volatile Optional<RequestsConsumer> consumer = Optional.empty();
 
-    /** Reads by {@code polls}, and tells {@code rebalances} of every rebalance. */
+    /**
+     * Reads by {@code polls}, and tells {@code rebalances} of every rebalance.
+     *
+     * @param role of this process: only a worker reads
+     */
     public RequestsConnector(
             @Any Instance<Map<String, Object>> kafka,
             @Any Instance<ClientCustomizer<Map<String, Object>>> customizers,
@@ -55,7 +62,8 @@ public class RequestsConnector implements InboundConnector {
             KafkaCDIEvents events,
             Rebalances rebalances,
             Polls polls,
-            Vertx vertx) {
+            Vertx vertx,
+            @ConfigProperty(name = "takeone.role") String role) {
         this.kafka = kafka;
         this.customizers = customizers;
         this.handlers = handlers;
@@ -63,10 +71,14 @@ public class RequestsConnector implements InboundConnector {
         this.rebalances = rebalances;
         this.polls = polls;
         this.vertx = vertx;
+        this.reads = role.equals(WORKER);
     }
 
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
+        if (!reads) {
+            return Multi.createFrom().nothing();
+        }
         KafkaConnectorIncomingConfiguration settings =
                 new KafkaConnectorIncomingConfiguration(ConfigHelper.retrieveChannelConfiguration(kafka, config));
         KafkaIgnoreCommit commits = new KafkaIgnoreCommit();

@@ -37,6 +37,7 @@ class StartFailureTest {
                         "takeone.provider.max-tasks",
                         "1.5",
                         "takeone.provider.max-tasks is \"1.5\": write a whole number."),
+                Arguments.of("takeone.role", "Worker", "takeone.role is \"Worker\": write worker or console."),
                 Arguments.of("takeone.topics.create", "yes", "takeone.topics.create is \"yes\": write true or false."),
                 Arguments.of(
                         "takeone.group",
