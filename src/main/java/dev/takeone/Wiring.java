@@ -5,6 +5,7 @@ import dev.takeone.config.CatalogueFile;
 import dev.takeone.config.Interruption;
 import dev.takeone.config.Limits;
 import dev.takeone.config.Settings;
+import dev.takeone.config.WayOut;
 import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
 import dev.takeone.intake.GroupTimes;
@@ -27,8 +28,10 @@ import dev.takeone.ops.WorkerTraces;
 import dev.takeone.orders.OrderFollower;
 import dev.takeone.orders.StandingOrders;
 import dev.takeone.provider.http.CallLimits;
+import dev.takeone.provider.http.EgressProxy;
 import dev.takeone.provider.http.ProviderClient;
 import dev.takeone.provider.http.ProviderEndpoint;
+import dev.takeone.provider.http.Route;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.catalogue.ModelCatalogue;
@@ -45,6 +48,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
@@ -55,6 +59,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -91,18 +96,21 @@ public class Wiring {
 
     @Produces
     @Singleton
-    ProviderClient provider(Vertx vertx, ApiKeyWatch apiKey) {
+    ProviderClient provider(Vertx vertx, ApiKeyWatch apiKey, TlsConfigurationRegistry tls) {
         try {
             ProviderEndpoint endpoint = ProviderEndpoint.of(
                     settings.provider().url(), apiKey.key(), settings.provider().responseVersion());
             endpoint.warning().ifPresent(LOG::warn);
+            Optional<EgressProxy> proxy = WayOut.of(settings.provider().proxy(), System.getenv(), endpoint);
+            proxy.ifPresent(way -> LOG.infof("Calls to the provider go through the proxy %s", way));
             CallLimits limits = new CallLimits(
                     settings.submission().maxOpen(),
                     settings.status().maxOpen(),
                     Limits.CONNECT_TIMEOUT,
                     Limits.POST_TIMEOUT,
                     Limits.CHECK_TIMEOUT);
-            return new ProviderClient(vertx, endpoint, limits, ticker.clock());
+            Route route = new Route(proxy, ProviderTls.of(tls, System.getenv()));
+            return new ProviderClient(vertx, endpoint, route, limits, ticker.clock());
         } catch (IllegalArgumentException wrong) {
             throw new ConfigurationException(wrong.getMessage());
         }

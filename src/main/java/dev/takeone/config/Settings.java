@@ -132,6 +132,18 @@ public interface Settings {
         /** The version header that the provider's own client sends with its idempotency key; an empty value sends none. */
         @WithDefault("2026-07-27")
         Optional<String> responseVersion();
+
+        /** The way out. */
+        Proxy proxy();
+    }
+
+    /** The way out, where the provider is called through a proxy. */
+    interface Proxy {
+        /** A proxy that tunnels to the provider, `http://host:port`. Without a value: `HTTPS_PROXY` and `NO_PROXY`. */
+        Optional<String> url();
+
+        /** A file that holds what the proxy asks for, as `user:password`. Read at the start. */
+        Optional<Path> credentialsFile();
     }
 
     /** The account, which all groups share that name the same topic for it. */

@@ -53,6 +53,8 @@ class StartFailuresIT {
                 Arguments.of(
                         "TAKEONE_INTAKE_MAX_WAITING", "0", "takeone.intake.max-waiting is 0; set it to 1 or more."),
                 Arguments.of("TAKEONE_PROVIDER_URL", "api.apimart.ai", "takeone.provider.url cannot be used"),
+                Arguments.of("TAKEONE_PROVIDER_PROXY_URL", "socks5://p:1", "takeone.provider.proxy.url cannot be used"),
+                Arguments.of("QUARKUS_TLS_PROVIDER_TRUST_ALL", "true", "quarkus.tls.provider would have the API key"),
                 Arguments.of("TAKEONE_MODELS_FILE", models.toString(), "takeone.models.file: cannot use"),
                 Arguments.of(
                         "JDK_JAVA_OPTIONS",

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A server's certificate, signed by itself, and its key.
+ * A certificate, signed by itself or by a CA, and its key.
  *
  * @param keyStore certificate and key, in PKCS12 under {@link #PASSWORD}
- * @param pem the certificate alone, for who is to trust it
+ * @param pem the certificate alone, or its CA's, for who is to trust it
  */
 public record Certificate(Path keyStore, Path pem) {
     /** Of the key store and of the key in it. */
@@ -45,6 +45,28 @@ public record Certificate(Path keyStore, Path pem) {
                 store,
                 List.of("-exportcert", "-rfc", "-file"),
                 List.of(made.pem().toString()));
+        return made;
+    }
+
+    /** Makes a CA of its own for one certificate, as {@link #make} does, and keeps the CA's key nowhere else. */
+    public static Certificate signedByItsOwnCa(Path folder, String name, String subject) {
+        Path both = folder.resolve(name + "-ca.p12");
+        Certificate made = new Certificate(folder.resolve(name + ".p12"), folder.resolve(name + "-ca.pem"));
+        List<String> store = List.of("-keystore", both.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD);
+        List<String> pair = List.of("-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "1");
+        keytool(store, pair, List.of("-alias", "ca", "-dname", "CN=" + name + " CA", "-ext", "bc:c"));
+        keytool(
+                store,
+                pair,
+                List.of("-alias", ALIAS, "-dname", "CN=" + name, "-ext", "san=" + subject, "-signer", "ca"));
+        keytool(
+                store,
+                List.of("-exportcert", "-rfc", "-file"),
+                List.of(made.pem().toString(), "-alias", "ca"));
+        keytool(
+                List.of("-srckeystore", both.toString(), "-srcstorepass", PASSWORD, "-srcalias", ALIAS),
+                List.of("-importkeystore", "-deststoretype", "PKCS12", "-deststorepass", PASSWORD),
+                List.of("-destkeystore", made.keyStore().toString()));
         return made;
     }
 

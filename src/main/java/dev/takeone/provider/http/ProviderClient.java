@@ -46,7 +46,8 @@ public final class ProviderClient implements Provider, AutoCloseable {
     private final ProviderEndpoint endpoint;
     private final CallLimits limits;
     private final InstantSource clock;
-    private final HostAddress host;
+    private final Route route;
+    private final HostAddress next;
     private final Context context;
     private final HttpClient submissions;
     private final HttpClient checks;
@@ -57,20 +58,28 @@ public final class ProviderClient implements Provider, AutoCloseable {
      * Opens no connection yet.
      *
      * @param clock read when an answer has arrived, for the dates in {@code Retry-After}
+     * @throws IllegalArgumentException where a proxy is named for an endpoint without TLS: it could read the key, and a
+     *     POST that it was handed would be as good as sent
      */
-    public ProviderClient(Vertx vertx, ProviderEndpoint endpoint, CallLimits limits, InstantSource clock) {
-        this(vertx, endpoint, limits, clock, InetAddress::getByName);
+    public ProviderClient(Vertx vertx, ProviderEndpoint endpoint, Route route, CallLimits limits, InstantSource clock) {
+        this(vertx, endpoint, route, limits, clock, InetAddress::getByName);
     }
 
     ProviderClient(
             Vertx vertx,
             ProviderEndpoint endpoint,
+            Route route,
             CallLimits limits,
             InstantSource clock,
             HostAddress.Resolver resolver) {
-        this.host = new HostAddress(
-                vertx.getDelegate(), endpoint.host(), limits.connectTimeout(), resolver, System::nanoTime);
+        if (route.proxy().isPresent() && !endpoint.isTls()) {
+            throw new IllegalArgumentException(
+                    "takeone.provider.proxy.url is for a provider with TLS: start takeone.provider.url with https://");
+        }
+        String next = route.proxy().map(EgressProxy::host).orElse(endpoint.host());
+        this.next = new HostAddress(vertx.getDelegate(), next, limits.connectTimeout(), resolver, System::nanoTime);
         this.endpoint = endpoint;
+        this.route = route;
         this.limits = limits;
         this.clock = clock;
         this.context = ((VertxInternal) vertx.getDelegate()).createEventLoopContext();
@@ -100,7 +109,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
             Uni<Answer> call = exchange.with(
                     context,
                     submissions,
-                    host.get().map(address -> submission(address, idempotencyKey)),
+                    next.get().map(address -> submission(address, idempotencyKey)),
                     request -> request.send(Buffer.buffer(body)));
             return within(limits.postTimeout(), exchange, call)
                     .map(answer -> submitted.answered(answer, clock.instant()))
@@ -129,7 +138,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
             Uni<Answer> call = exchange.with(
                     context,
                     checks,
-                    host.get().map(address -> request(address, HttpMethod.GET, endpoint.statusPath(taskId))),
+                    next.get().map(address -> request(address, HttpMethod.GET, endpoint.statusPath(taskId))),
                     HttpClientRequest::send);
             return within(limits.checkTimeout(), exchange, call)
                     .map(answer -> checked.answered(taskId, answer, clock.instant()))
@@ -154,8 +163,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
     }
 
     private RequestOptions request(InetAddress address, HttpMethod method, String path) {
-        return new RequestOptions()
-                .setServer(SocketAddress.inetSocketAddress(endpoint.port(), address.getHostAddress()))
+        return towards(address)
                 .setMethod(method)
                 .setSsl(endpoint.isTls())
                 .setHost(endpoint.host())
@@ -165,6 +173,16 @@ public final class ProviderClient implements Provider, AutoCloseable {
                 .putHeader("User-Agent", "takeone/1")
                 .putHeader("Authorization", "Bearer " + endpoint.apiKey().current())
                 .putHeader("Accept", "application/json");
+    }
+
+    /** The address is the provider's own, or the proxy's, which is told the provider's name. */
+    private RequestOptions towards(InetAddress address) {
+        return route.proxy()
+                .map(proxy -> new RequestOptions()
+                        .setServer(SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host()))
+                        .setProxyOptions(proxy.at(address, limits.connectTimeout())))
+                .orElseGet(() -> new RequestOptions()
+                        .setServer(SocketAddress.inetSocketAddress(endpoint.port(), address.getHostAddress())));
     }
 
     private static Uni<Answer> within(Duration timeout, Exchange exchange, Uni<Answer> call) {
@@ -179,7 +197,9 @@ public final class ProviderClient implements Provider, AutoCloseable {
 
     private HttpClientOptions options(int connections) {
         HttpClientOptions options = new HttpClientOptions();
-        options.setProtocolVersion(HttpVersion.HTTP_1_1)
+        route.tls().accept(options);
+        options.setUseAlpn(false)
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setMaxPoolSize(connections)
                 .setMaxWaitQueueSize(0)
                 .setMaxHeaderSize(MAX_HEADERS)

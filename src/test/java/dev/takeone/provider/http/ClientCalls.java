@@ -59,7 +59,11 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
     }
 
     ProviderClient client(String url, Duration timeout) {
-        return client(ProviderEndpoint.of(url, new AccountKey("sk-key"), Optional.of("2026-07-27")), timeout);
+        return client(endpoint(url), timeout);
+    }
+
+    static ProviderEndpoint endpoint(String url) {
+        return ProviderEndpoint.of(url, new AccountKey("sk-key"), Optional.of("2026-07-27"));
     }
 
     ProviderClient client(ProviderEndpoint endpoint, Duration timeout) {
@@ -67,9 +71,17 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
     }
 
     ProviderClient client(ProviderEndpoint endpoint, Duration timeout, HostAddress.Resolver resolver) {
+        return client(endpoint, Route.DIRECT, timeout, resolver);
+    }
+
+    ProviderClient client(String url, Route route) {
+        return client(endpoint(url), route, LONG, InetAddress::getByName);
+    }
+
+    ProviderClient client(ProviderEndpoint endpoint, Route route, Duration timeout, HostAddress.Resolver resolver) {
         CallLimits limits = new CallLimits(MAX_POSTS, 5, timeout, timeout, timeout);
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
-        ProviderClient client = new ProviderClient(vertx, endpoint, limits, clock, resolver);
+        ProviderClient client = new ProviderClient(vertx, endpoint, route, limits, clock, resolver);
         opened.add(client);
         return client;
     }

@@ -10,15 +10,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A server that speaks bytes, so that it can misbehave in every way, and writes down what reaches it.
@@ -64,17 +70,41 @@ final class RawServer implements AutoCloseable {
 
     /** A server that speaks TLS, and shows this certificate. */
     static RawServer withTls(Certificate certificate, Script script) {
+        return new RawServer(script, "https", tls(certificate, Optional.empty()));
+    }
+
+    /** As {@link #withTls}, for callers that show a certificate of this CA. */
+    static RawServer withMutualTls(Certificate certificate, Certificate ofCallers, Script script) {
+        ServerSocketFactory sockets = tls(certificate, Optional.of(ofCallers));
+        RawServer server = new RawServer(script, "https", sockets);
+        ((SSLServerSocket) server.socket).setNeedClientAuth(true);
+        return server;
+    }
+
+    private static ServerSocketFactory tls(Certificate certificate, Optional<Certificate> ofCallers) {
         char[] password = Certificate.PASSWORD.toCharArray();
         try {
             KeyStore store = KeyStore.getInstance(certificate.keyStore().toFile(), password);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, password);
             SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(keys.getKeyManagers(), null, null);
-            return new RawServer(script, "https", tls.getServerSocketFactory());
+            tls.init(keys.getKeyManagers(), ofCallers.isPresent() ? trust(ofCallers.get()) : null, null);
+            return tls.getServerSocketFactory();
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalStateException(unusable);
         }
+    }
+
+    private static TrustManager[] trust(Certificate authority) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (InputStream pem = Files.newInputStream(authority.pem())) {
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        return trust.getTrustManagers();
     }
 
     String url() {
@@ -126,12 +156,30 @@ final class RawServer implements AutoCloseable {
         }
     }
 
+    private static void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException ended) {
+            // Either side may end first, and ends the other by it.
+        }
+    }
+
     final class Connection implements AutoCloseable {
         private final Socket socket;
         private int bytes;
 
         Connection(Socket socket) {
             this.socket = socket;
+        }
+
+        /** Carries bytes between this connection and a server on this machine until either side ends. */
+        void tunnelTo(int port) throws IOException, InterruptedException {
+            try (Socket further = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                Thread back = Thread.ofVirtual().start(() -> copy(further, socket));
+                copy(socket, further);
+                back.join();
+            }
         }
 
         /** Reads one request with its body; false where the other side closes instead. */
