@@ -4,6 +4,7 @@ import dev.takeone.bench.account.AccountBench;
 import dev.takeone.bench.footprint.FootprintBench;
 import dev.takeone.bench.latency.LatencyBench;
 import dev.takeone.bench.pipeline.FloorBench;
+import dev.takeone.bench.pipeline.PaceBench;
 import dev.takeone.bench.pipeline.PipelineBench;
 import dev.takeone.bench.polling.PollingBench;
 import dev.takeone.bench.restore.RestoreBench;
@@ -39,6 +40,7 @@ public final class BenchMain {
         List<Bench> all = List.of(
                 new PipelineBench(option(arguments, "--jobs", PipelineBench.JOBS)),
                 new FloorBench(option(arguments, "--jobs", PipelineBench.JOBS)),
+                new PaceBench(option(arguments, "--seconds", PaceBench.SECONDS)),
                 new LatencyBench(),
                 new RestoreBench(),
                 new FootprintBench(),

@@ -46,7 +46,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bench everything, 'bench takes pipeline, floor, latency, restore, footprint, account, polling or all, but was given \"everything\"'",
+        "bench everything, 'bench takes pipeline, floor, pace, latency, restore, footprint, account, polling or all, but was given \"everything\"'",
         "bench all twice, 'bench all takes nothing more, but was given \"twice\"'",
         "bench latency --jobs 7, 'bench latency takes nothing more, but was given \"--jobs\"'",
         "bench pipeline 7, 'bench pipeline takes --jobs, but was given \"7\"'",
@@ -54,6 +54,9 @@ class LauncherTest {
         "bench pipeline --jobs, '--jobs takes a number from 100 to 999999, but was given \"\"'",
         "bench pipeline --jobs 700 8, 'bench pipeline takes --jobs alone, but was given \"8\"'",
         "bench floor 7, 'bench floor takes --jobs, but was given \"7\"'",
+        "bench pace 7, 'bench pace takes --seconds, but was given \"7\"'",
+        "bench pace --seconds 9, '--seconds takes a number from 10 to 9999, but was given \"9\"'",
+        "bench pace --seconds 180 8, 'bench pace takes --seconds alone, but was given \"8\"'",
         "bench polling 7, 'bench polling takes --seed, but was given \"7\"'",
         "bench polling --seed x, '--seed takes a number of at most 18 digits, but was given \"x\"'",
         "bench polling --seed 7 8, 'bench polling takes --seed alone, but was given \"8\"'",
@@ -72,6 +75,7 @@ class LauncherTest {
                 "bench footprint",
                 "bench pipeline --jobs 0500",
                 "bench floor --jobs 500",
+                "bench pace --seconds 180",
                 "bench polling --seed 8"
             })
     void aBenchIsHandedItsArguments(String words) throws Exception {

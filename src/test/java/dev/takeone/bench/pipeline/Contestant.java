@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 
 /** A process that is compared, started and maybe started again. */
 final class Contestant implements AutoCloseable {
+    private static final Path JVM_FLAGS = Path.of("deploy", "jvm.flags");
 
     private final Kind kind;
     private final Role role;
@@ -35,12 +37,16 @@ final class Contestant implements AutoCloseable {
         /** As its users start it. */
         MEASURED,
         /** Its compiler leaves the processors to the others. */
-        KILLED;
+        KILLED,
+        /** As the image starts it, in a container of 768 MiB. */
+        AS_IN_THE_IMAGE;
 
         Map<String, String> environment() {
             return switch (this) {
                 case MEASURED -> Map.of();
                 case KILLED -> Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+                case AS_IN_THE_IMAGE ->
+                    Map.of("JDK_JAVA_OPTIONS", "-XX:Flags=" + JVM_FLAGS.toAbsolutePath() + " -XX:MaxRAM=768m");
             };
         }
     }

@@ -3,6 +3,7 @@ package dev.takeone.bench.pipeline;
 import dev.takeone.bench.Bench;
 import dev.takeone.bench.Provider;
 import dev.takeone.bench.Report;
+import dev.takeone.bench.Spread;
 import dev.takeone.bench.Table;
 import dev.takeone.broker.Broker;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.List;
  */
 public final class FloorBench implements Bench {
     private static final List<Kind> KINDS = List.of(Kind.LIMIT, Kind.FLOOR, Kind.TAKEONE, Kind.PARALLEL_CONSUMER);
+
+    private static final double GOAL = 1.5;
 
     private final int jobs;
 
@@ -53,5 +56,7 @@ public final class FloorBench implements Bench {
                     .set("cpu_over_floor", measured.cpuOver(kind, Kind.FLOOR).raw());
         }
         report.table(table);
+        Spread ours = measured.cpuOver(Kind.TAKEONE, Kind.FLOOR);
+        report.goal("CPU a job at most 1.5 x the floor", ours.median() <= GOAL, ours.text(2));
     }
 }

@@ -3,7 +3,6 @@ package dev.takeone.bench.pipeline;
 import dev.takeone.bench.Bench;
 import dev.takeone.bench.Provider;
 import dev.takeone.bench.Report;
-import dev.takeone.bench.Spread;
 import dev.takeone.bench.Table;
 import dev.takeone.broker.Broker;
 import java.util.List;
@@ -14,7 +13,6 @@ public final class PipelineBench implements Bench {
     /** Jobs a round, unless somebody wants fewer. */
     public static final int JOBS = 20_000;
 
-    private static final double GOAL = 1.6;
     private static final List<Kind> KINDS = List.of(Kind.LIMIT, Kind.TAKEONE, Kind.PARALLEL_CONSUMER, Kind.NAIVE);
 
     private final int jobs;
@@ -69,10 +67,6 @@ public final class PipelineBench implements Bench {
         }
         tolls.forEach((victim, toll) -> report.raw().withObject("/kill").set(victim.name(), toll.raw()));
         report.table(table);
-        Spread ours = measured.cpuOver(Kind.TAKEONE, Kind.LIMIT);
-        Spread theirs = measured.cpuOver(Kind.TAKEONE, Kind.PARALLEL_CONSUMER);
-        report.goal("CPU a job at most 1.6 x the limit", ours.median() <= GOAL, ours.text(2));
-        report.goal("CPU a job not above parallel-consumer-vertx", theirs.median() <= 1, theirs.text(2) + " x");
     }
 
     private static Toll toll(Map<Victim, Toll> tolls, Victim victim) {
