@@ -35,6 +35,7 @@ import dev.takeone.provider.http.Route;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.catalogue.ModelCatalogue;
+import dev.takeone.worker.Callbacks;
 import dev.takeone.worker.Intake;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
@@ -269,6 +270,7 @@ public class Wiring {
                                 workerSettings.checkDelay(),
                                 workerSettings.firstCheck(),
                                 catalogue),
+                        Callbacks.NONE,
                         listener));
         new StatusGauges(worker::status, intake, ticker.clock()).bindTo(metrics);
         journal.start(worker);

@@ -27,8 +27,17 @@ public sealed interface JobInput {
      */
     record Withdrawn(String order, Optional<String> reason) implements JobInput {}
 
-    /** Quota and a POST slot are there for this job: it may be submitted now. */
-    record Granted() implements JobInput {}
+    /**
+     * Quota and a POST slot are there for this job: it may be submitted now.
+     *
+     * @param body what to send instead of the job's body, where nothing of it has been sent: the same with a webhook
+     */
+    record Granted(Optional<String> body) implements JobInput {
+        /** With the body as it is. */
+        public Granted() {
+            this(Optional.empty());
+        }
+    }
 
     /**
      * A POST has ended, one way or another: this worker's own, or one of which another has left word.

@@ -55,7 +55,7 @@ public sealed interface JobState {
     /**
      * Waits for its turn: nothing is with the provider.
      *
-     * @param body the JSON to send, the same bytes on every attempt
+     * @param body the JSON to send, the same bytes on every attempt; before the first, without its webhook
      * @param posts the POSTs really started so far, none of them accepted as far as their answers say
      * @param refusals how this job has been refused, where it was
      */
@@ -65,6 +65,14 @@ public sealed interface JobState {
         Submitting post(Instant now) {
             Instant first = unclearSince().orElse(now);
             return new Submitting(job, body, IdempotencyKey.of(job), posts + 1, first, refusals, Optional.empty(), now);
+        }
+
+        /**
+         * The same with a webhook in its body, where nothing was sent yet. Once something was, its bytes alone go with the
+         * job's key: the provider would take others for another request.
+         */
+        Accepted calledAt(String withWebhook) {
+            return posts == 0 && refusals.isEmpty() ? new Accepted(job, withWebhook, posts, refusals, dueAt) : this;
         }
 
         /** When the first POST was meant that may have been accepted after all; empty where there is none. */

@@ -7,6 +7,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.threads.Observers;
+import dev.takeone.worker.CallbackOutcome;
 import dev.takeone.worker.WorkerObserver;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,16 @@ public record Audience(List<WorkerObserver> listeners) implements WorkerObserver
     @Override
     public void checked(TimedCall call, String taskId, StatusOutcome outcome) {
         listeners.forEach(each -> each.checked(call, taskId, outcome));
+    }
+
+    @Override
+    public void called(String jobId, CallbackOutcome outcome) {
+        listeners.forEach(each -> each.called(jobId, outcome));
+    }
+
+    @Override
+    public void relied(boolean now, double lately, long came, long missed) {
+        listeners.forEach(each -> each.relied(now, lately, came, missed));
     }
 
     @Override

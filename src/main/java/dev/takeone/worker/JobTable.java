@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The partitions at hand, their live jobs, and who of them is due. Keeps the counts that the limits ask for. */
 final class JobTable {
@@ -157,9 +159,13 @@ final class JobTable {
         job.settling &= next instanceof Submitting;
         switch (next) {
             case Live live -> {
-                job.clockSet = job.state instanceof Submitted ? job.clockSet : clock.set();
+                if (!(job.state instanceof Submitted)) {
+                    job.clockSet = clock.set();
+                    job.submittedAt = live instanceof Submitted ? clock.now() : Instant.MAX;
+                }
                 job.state = live;
                 job.dueAt = clock.of(live.dueAt());
+                job.postponed = false;
                 count(job, 1);
                 schedule(job);
             }
@@ -201,8 +207,31 @@ final class JobTable {
             case Accepted unclear when unclear.unclearSince().isPresent() -> job.partition.replays.put(job);
             case Accepted _waits -> job.partition.submissions.put(job);
             case Submitting _waits -> job.partition.replays.put(job);
-            case Submitted _waits -> (job.unheard > 0 ? suspects : checks).put(job);
+            case Submitted _waits -> {
+                job.dueAt = job.wakeAt.isBefore(job.dueAt) ? job.wakeAt : job.dueAt;
+                (job.unheard > 0 ? suspects : checks).put(job);
+            }
         }
+    }
+
+    /** The job is due when somebody's call makes it so; one that has no task yet is once it has. */
+    void wake(LiveJob job) {
+        if (job.state instanceof Submitted && job.wakeAt.isBefore(job.dueAt)) {
+            schedule(job);
+        }
+    }
+
+    /** The job's task is due then, and neither sooner nor later. */
+    void postpone(LiveJob job, Instant then) {
+        job.dueAt = then;
+        schedule(job);
+    }
+
+    /** The jobs with such a task at the provider. Looks at every job. */
+    Stream<LiveJob> running(Predicate<LiveJob> such) {
+        return partitions.values().stream()
+                .flatMap(partition -> partition.jobs.values().stream())
+                .filter(job -> job.state instanceof Submitted && such.test(job));
     }
 
     private void count(LiveJob job, int by) {

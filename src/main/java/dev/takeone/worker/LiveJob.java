@@ -40,6 +40,28 @@ final class LiveJob {
     /** By how much the wall clock had been set when this worker got its task. */
     Duration clockSet = Duration.ZERO;
 
+    /** Whether its POST went from here, and named where this worker's group is called. */
+    boolean callsBack;
+
+    /** Whether somebody has called since its last check began, and whether ever. */
+    boolean called;
+
+    boolean everCalled;
+
+    /** When a call makes it due, by the {@link SteadyClock}; far ahead where none does. */
+    Instant wakeAt = Instant.MAX;
+
+    /** When its last check began, and when its task was accepted here, by the same clock. */
+    Instant askedAt = Instant.MIN;
+
+    Instant submittedAt = Instant.MAX;
+
+    /** Whether it is due later than it would be if nobody ever called. */
+    boolean postponed;
+
+    /** Whether it has told already how far calls can be relied on. */
+    boolean counted;
+
     /** Where it stands in a due queue; an older place is not its own any more. */
     DueQueue.Stand place = DueQueue.Nowhere.NOWHERE;
 

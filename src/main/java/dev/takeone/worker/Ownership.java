@@ -163,6 +163,7 @@ final class Ownership {
 
     private void drop(int number) {
         table.partition(number).ifPresent(partition -> partition.mayWrite = false);
+        ports.callbacks().unfollow(number);
         submissions.withdraw(number);
         steps.forget(number);
     }
@@ -219,6 +220,7 @@ final class Ownership {
         ready.live().forEach(row -> resume(partition, row));
         partition.stage = new Partition.Stage.Serving();
         partition.mayWrite = true;
+        ports.callbacks().follow(partition.number);
         submissions.obey(partition);
         ports.listener()
                 .serving(partition.number, ready.live().size(), ready.ended().size());

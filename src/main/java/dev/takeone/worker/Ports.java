@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
  * @param executor the one thread on which everything in this package runs
  * @param source where records come from
  * @param checkTimes when to ask for a task's status
+ * @param callbacks what wakes the worker, and where it is called
  * @param listener only watches: what it throws changes nothing
  */
 public record Ports(
@@ -21,6 +22,7 @@ public record Ports(
         Ticker ticker,
         Executor executor,
         CheckTimes checkTimes,
+        Callbacks callbacks,
         WorkerObserver listener) {
     public Ports {
         listener = Observers.apart(WorkerObserver.class, listener);
@@ -28,6 +30,6 @@ public record Ports(
 
     /** The same, on another executor. */
     Ports on(Executor other) {
-        return new Ports(journal, provider, source, ticker, other, checkTimes, listener);
+        return new Ports(journal, provider, source, ticker, other, checkTimes, callbacks, listener);
     }
 }

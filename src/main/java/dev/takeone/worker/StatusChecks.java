@@ -38,6 +38,7 @@ final class StatusChecks {
     private final WorkerSettings settings;
     private final Steps steps;
     private final Allowance allowance;
+    private final Wakes wakes;
     private final Ports ports;
     private final SteadyClock clock;
     private final JobTable table;
@@ -46,11 +47,14 @@ final class StatusChecks {
     /** By the {@link SteadyClock}. */
     private Instant lastReadable = Instant.MIN;
 
-    private record Check(LiveJob job, String taskId, Leave leave, Instant begun) {}
+    /** {@code called} is whether somebody had called for its job. */
+    private record Check(LiveJob job, String taskId, Leave leave, Instant begun, boolean called) {}
 
     private record Checked(Check check, StatusOutcome outcome) {}
 
-    StatusChecks(WorkerSettings settings, Steps steps, Allowance allowance, Ports ports, SteadyClock clock) {
+    StatusChecks(
+            WorkerSettings settings, Steps steps, Allowance allowance, Wakes wakes, Ports ports, SteadyClock clock) {
+        this.wakes = wakes;
         this.settings = settings;
         this.steps = steps;
         this.allowance = allowance;
@@ -83,7 +87,7 @@ final class StatusChecks {
     /** Starts the checks that are due and allowed at {@code now}. */
     void pump(Instant now, boolean submissionsWaiting) {
         while (open < settings.maxChecks()) {
-            Optional<LiveJob> next = table.nextCheck(now, allowance.probes());
+            Optional<LiveJob> next = nextCheck(now);
             Optional<Leave> leave =
                     next.flatMap(job -> allowance.check(Call.check(job.unheard > 0), submissionsWaiting));
             if (next.isEmpty() || leave.isEmpty()) {
@@ -93,14 +97,28 @@ final class StatusChecks {
         }
     }
 
+    /** Whose turn it is, of those that are not to call first. */
+    private Optional<LiveJob> nextCheck(Instant now) {
+        Optional<LiveJob> next = table.nextCheck(now, allowance.probes());
+        while (next.filter(job -> wakes.postpones(job, now)).isPresent()) {
+            next = table.nextCheck(now, allowance.probes());
+        }
+        return next;
+    }
+
     private void begin(LiveJob job, Leave leave) {
         open++;
         table.calling(job);
-        due.onNext(new Check(
+        Check check = new Check(
                 job,
                 task(job).map(Task::id).orElseThrow(),
                 leave,
-                ports.ticker().now()));
+                ports.ticker().now(),
+                job.called);
+        job.askedAt = clock.now();
+        job.called = false;
+        job.wakeAt = Instant.MAX;
+        due.onNext(check);
     }
 
     private static Optional<Task> task(LiveJob job) {
@@ -119,6 +137,7 @@ final class StatusChecks {
                         outcome);
         if (table.holds(check.job())) {
             LiveJob job = check.job();
+            wakes.checked(job, check.called() || job.called, outcome);
             boolean othersReadable = othersReadable(job, outcome);
             int polls = polls(job) + 1;
             job.unheard = isUnheard(outcome) ? job.unheard + 1 : 0;

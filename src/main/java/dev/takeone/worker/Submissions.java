@@ -11,6 +11,7 @@ import dev.takeone.job.Transition.Reason;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Sequence;
 import dev.takeone.provider.quota.Call;
+import dev.takeone.request.WebhookField;
 import dev.takeone.worker.Allowance.Leave;
 import java.time.Duration;
 import java.time.Instant;
@@ -176,13 +177,23 @@ final class Submissions {
         may.ifPresent(leave -> {
             granted.put(job, leave);
             table.calling(job);
-            steps.step(job, new JobInput.Granted());
+            Optional<String> withWebhook = withWebhook(job);
+            job.callsBack |= withWebhook.isPresent();
+            steps.step(job, new JobInput.Granted(withWebhook));
             if (!table.holds(job)) {
                 granted.remove(job);
                 allowance.submitted(leave, new SubmitOutcome.Withheld());
             }
         });
         return may.isPresent();
+    }
+
+    private Optional<String> withWebhook(LiveJob job) {
+        return job.state instanceof Accepted waits
+                ? ports.callbacks()
+                        .address(job.partition.number, job.id)
+                        .flatMap(address -> WebhookField.put(waits.body(), address))
+                : Optional.empty();
     }
 
     private static boolean isInDoubt(LiveJob job) {

@@ -15,6 +15,7 @@ import dev.takeone.provider.quota.Lane;
 import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,7 @@ public final class Worker implements Journal.Listener {
     private final Steps steps;
     private final Inbox inbox;
     private final Submissions submissions;
+    private final Wakes wakes;
     private final StatusChecks checks;
     private final Ownership ownership;
 
@@ -86,7 +88,8 @@ public final class Worker implements Journal.Listener {
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, settings.maxWaiting(), this::suspect);
         this.submissions = new Submissions(settings, steps, allowance, tasks, obeyed, ports, clock);
-        this.checks = new StatusChecks(settings, steps, allowance, ports, clock);
+        this.wakes = new Wakes(settings, ports, clock, table);
+        this.checks = new StatusChecks(settings, steps, allowance, wakes, ports, clock);
         this.ownership = new Ownership(settings, inbox, steps, submissions, ports, clock);
         checks.start();
     }
@@ -152,6 +155,16 @@ public final class Worker implements Journal.Listener {
         });
     }
 
+    /** Somebody has called for these jobs, at the addresses that their POSTs named: their tasks may have ended. */
+    public void woken(int partition, Collection<String> jobIds) {
+        ports.executor().execute(() -> wakes.woken(partition, jobIds));
+    }
+
+    /** The part of its tasks that this worker relies on to call when they end, 0 to 1. May be asked on any thread. */
+    public double callbackTrust() {
+        return wakes.trusted();
+    }
+
     /** Time has passed. To be called several times a second. */
     public void tick() {
         ports.executor().execute(() -> {
@@ -159,6 +172,7 @@ public final class Worker implements Journal.Listener {
             ownership.tick(now);
             submissions.tick(now);
             inbox.tick(now);
+            wakes.tick(now);
             dropHolds();
             if (!now.isBefore(sweepAt)) {
                 sweepAt = now.plus(SWEEP);

@@ -39,6 +39,18 @@ public interface WorkerObserver {
     /** A status check has ended. */
     default void checked(TimedCall call, String taskId, StatusOutcome outcome) {}
 
+    /** Somebody has called for a job. */
+    default void called(String jobId, CallbackOutcome outcome) {}
+
+    /**
+     * Callbacks are relied on from now on, or are no more.
+     *
+     * @param lately the part of the tasks that called in time, 0 to 1
+     * @param came how many have, since the worker's start
+     * @param missed how many have not
+     */
+    default void relied(boolean now, double lately, long came, long missed) {}
+
     /** {@code event} is committed: from {@code at} on, readers of committed data see it. */
     default void told(JobEvent event, Instant at) {}
 

@@ -8,6 +8,7 @@ import dev.takeone.request.RequestReader;
 import dev.takeone.request.RequestRecord;
 import dev.takeone.request.UnknownModels;
 import dev.takeone.request.catalogue.ModelCatalogue;
+import dev.takeone.worker.Callbacks;
 import dev.takeone.worker.Generation;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
@@ -94,6 +95,7 @@ final class Replica implements Ticker {
                         this,
                         this::run,
                         learnedTimes(world.options().settings()),
+                        Callbacks.NONE,
                         new ReplicaListener(world, this)));
         this.seat = new ReplicaSeat(world, this, worker, number);
         journal.listen(worker);

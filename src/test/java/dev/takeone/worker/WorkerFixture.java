@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 
 /** A worker on one thread and on a clock that the test turns; its journal commits at once unless told otherwise. */
@@ -75,6 +76,10 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     /** Leased to the worker each second; empty for nothing. */
     Optional<Integer> leasedTasks = Optional.of(Integer.MAX_VALUE);
 
+    final Set<Integer> followed = new TreeSet<>();
+    final List<CallbackOutcome> calls = new ArrayList<>();
+    final List<Boolean> relied = new ArrayList<>();
+    Optional<String> hooks = Optional.empty();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private long nanos;
@@ -118,10 +123,29 @@ final class WorkerFixture implements Ticker, WorkerObserver {
                         tasks::add,
                         new LearnedTimes(
                                 settings.checkInterval(), settings.checkDelay(), settings.firstCheck(), catalogue),
+                        new Called(),
                         this));
         journal.listen(worker);
         orders.ifPresent(worker::ordered);
         lease();
+    }
+
+    /** Where it is called; nowhere where that is empty. */
+    private final class Called implements Callbacks {
+        @Override
+        public Optional<String> address(int partition, String jobId) {
+            return hooks.map(base -> base + "/" + partition + "." + jobId);
+        }
+
+        @Override
+        public void follow(int partition) {
+            followed.add(partition);
+        }
+
+        @Override
+        public void unfollow(int partition) {
+            followed.remove(partition);
+        }
     }
 
     private void lease() {
@@ -289,6 +313,16 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     @Override
     public void checked(TimedCall call, String taskId, StatusOutcome outcome) {
         checked.add(new Heard.Call(call, taskId));
+    }
+
+    @Override
+    public void called(String jobId, CallbackOutcome outcome) {
+        calls.add(outcome);
+    }
+
+    @Override
+    public void relied(boolean onCalls, double lately, long came, long missed) {
+        relied.add(onCalls);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class CheckPlan {
     private static final int HALVINGS = 10;
 
     private final Durations durations;
+    private final double silent;
 
     /** For a task that runs when a cell begins, the cell at whose end to ask. */
     private final int[] next;
@@ -31,11 +32,21 @@ final class CheckPlan {
      * @param price of a call, in seconds of delay, above 0
      */
     CheckPlan(Durations durations, double leastPause, double price) {
-        this.durations = durations;
-        this.next = plan(durations, leastPause, price);
+        this(durations, leastPause, price, 1);
     }
 
-    private static int[] plan(Durations durations, double leastPause, double price) {
+    /**
+     * The same where some of the tasks call when they end, and are asked for then.
+     *
+     * @param silent the part of them that does not, 0 to 1
+     */
+    CheckPlan(Durations durations, double leastPause, double price, double silent) {
+        this.durations = durations;
+        this.silent = silent;
+        this.next = plan(durations, leastPause, price, silent);
+    }
+
+    private static int[] plan(Durations durations, double leastPause, double price, double silent) {
         int cells = durations.cells();
         int[] next = new int[cells];
         double[] cost = new double[cells + 1];
@@ -43,13 +54,14 @@ final class CheckPlan {
             int earliest = from == 0 ? 0 : durations.cellAfter(durations.end(from - 1) + leastPause);
             double best = Double.MAX_VALUE;
             for (int at = Math.min(earliest, cells - 1); at < cells; at++) {
-                double total = durations.delay(from, at) + cost[at + 1];
+                double asked = (1 - silent) * durations.running(at + 1);
+                double total = silent * durations.delay(from, at) + price * asked + cost[at + 1];
                 if (total < best) {
                     best = total;
                     next[from] = at;
                 }
             }
-            cost[from] = best + price * durations.running(from);
+            cost[from] = best + price * silent * durations.running(from);
         }
         return next;
     }
@@ -59,11 +71,16 @@ final class CheckPlan {
      * as near.
      */
     static double priceFor(Durations durations, double leastPause, double delay) {
+        return priceFor(durations, leastPause, delay, 1);
+    }
+
+    /** The same where only this part of the tasks does not call. */
+    static double priceFor(Durations durations, double leastPause, double delay, double silent) {
         double low = LEAST_PRICE;
         double high = HIGHEST_PRICE;
         for (int each = 0; each < HALVINGS; each++) {
             double middle = Math.sqrt(low * high);
-            if (new CheckPlan(durations, leastPause, middle).delay() <= delay) {
+            if (new CheckPlan(durations, leastPause, middle, silent).delay() <= delay) {
                 low = middle;
             } else {
                 high = middle;
@@ -84,16 +101,16 @@ final class CheckPlan {
     double delay() {
         double delay = 0;
         for (int from = 0; from < next.length; from = next[from] + 1) {
-            delay += durations.delay(from, next[from]);
+            delay += silent * durations.delay(from, next[from]);
         }
         return delay;
     }
 
-    /** The mean number of checks of a task. */
+    /** The mean number of checks of a task, that after its call aside. */
     double checks() {
         double checks = 0;
         for (int from = 0; from < next.length; from = next[from] + 1) {
-            checks += durations.running(from);
+            checks += silent * durations.running(from) + (1 - silent) * durations.running(next[from] + 1);
         }
         return checks;
     }

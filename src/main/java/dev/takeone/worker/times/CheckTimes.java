@@ -19,6 +19,21 @@ public interface CheckTimes {
     Duration next(Running task, double use);
 
     /**
+     * The pause until a task is asked for that is to call when it ends; zero where nothing is known of that.
+     *
+     * @param task as it was when it was known to be running
+     * @param calling the part of such tasks that call, 0 to 1
+     */
+    default Duration unlessCalled(Running task, double calling) {
+        return Duration.ZERO;
+    }
+
+    /** The chance that a task of this profile which runs at one age has ended at another, 0 to 1; 0 where nothing is known. */
+    default double ended(String profile, Duration from, Duration to) {
+        return 0;
+    }
+
+    /**
      * A task of this profile took so long, from its submission to its end.
      *
      * @param endedAt when it ended, not later than now

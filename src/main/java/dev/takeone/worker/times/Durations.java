@@ -101,6 +101,12 @@ final class Durations {
         return 1 - ended[cell];
     }
 
+    /** The chance that a task which runs at one time has ended at another. */
+    double ended(double from, double to) {
+        double running = running(cellAfter(from));
+        return running > 0 ? Math.max(0, running - running(cellAfter(to))) / running : 0;
+    }
+
     /** What a check at the end of {@code last} adds to the mean delay, of tasks that end from {@code first} on. */
     double delay(int first, int last) {
         return ends[last] * (ended[last + 1] - ended[first]) - (moment[last + 1] - moment[first]);

@@ -18,8 +18,10 @@ final class LearnedPlans {
     /** The plans are made anew when so large a part of the sample is new. */
     private static final int PART = 16;
 
-    /** The worth of calls is looked at in so many steps, each with a plan of its own. */
+    /** The worth of calls is looked at in so many steps, each with a plan of its own, and so is the part that does not call. */
     private static final int STEPS = 10;
+
+    private static final int STEPS_OF_SILENCE = 20;
 
     /** Of the price of a call in an account that is used up. */
     private static final double LEAST_WORTH = 0.01;
@@ -27,14 +29,17 @@ final class LearnedPlans {
     private final double leastPause;
     private final double delay;
     private final PriorityQueue<Seen> latest = new PriorityQueue<>(Comparator.comparing(Seen::endedAt));
-    private final Map<Integer, CheckPlan> plans = new HashMap<>();
+    private final Map<Case, CheckPlan> plans = new HashMap<>();
     private Optional<Learned> learned = Optional.empty();
     private int unused;
 
     private record Seen(double seconds, Instant endedAt) {}
 
-    /** {@code price} is that of a call in an account that is used up. */
-    private record Learned(Durations durations, double price) {}
+    /** {@code prices} are those of a call in an account that is used up, by the part of the tasks that do not call. */
+    private record Learned(Durations durations, Map<Integer, Double> prices) {}
+
+    /** Both in steps. */
+    private record Case(int worth, int silent) {}
 
     /** @param delay the mean one that is meant where the account is used up */
     LearnedPlans(Duration leastPause, Duration delay) {
@@ -59,21 +64,42 @@ final class LearnedPlans {
      * The plan for calls of that worth; empty until enough is learned.
      *
      * @param worth 0 where calls lie idle, 1 where the account is used up
+     * @param silent the part of the tasks that do not call when they end, 0 to 1
      */
-    Optional<CheckPlan> plan(double worth) {
+    Optional<CheckPlan> plan(double worth, double silent) {
+        learn();
+        return learned.map(known -> plans.computeIfAbsent(
+                new Case(step(worth, STEPS), Math.max(1, step(silent, STEPS_OF_SILENCE))), each -> plan(known, each)));
+    }
+
+    /** The chance that a task which runs at one age has ended at another; 0 until enough is learned. */
+    double ended(Duration from, Duration to) {
+        learn();
+        return learned.map(known -> known.durations().ended(seconds(from), seconds(to)))
+                .orElse(0.0);
+    }
+
+    private void learn() {
         if (latest.size() >= ENOUGH && (learned.isEmpty() || unused > latest.size() / PART)) {
             unused = 0;
             plans.clear();
             Durations durations =
                     new Durations(latest.stream().mapToDouble(Seen::seconds).toArray());
-            learned = Optional.of(new Learned(durations, CheckPlan.priceFor(durations, leastPause, delay)));
+            learned = Optional.of(new Learned(durations, new HashMap<>()));
         }
-        return learned.map(known ->
-                plans.computeIfAbsent((int) Math.round(worth * STEPS), step -> plan(known, (double) step / STEPS)));
+    }
+
+    private static int step(double part, int steps) {
+        return (int) Math.round(part * steps);
     }
 
     /** The mean delay grows about as the root of the price. */
-    private CheckPlan plan(Learned known, double worth) {
-        return new CheckPlan(known.durations(), leastPause, known.price() * Math.max(LEAST_WORTH, worth * worth));
+    private CheckPlan plan(Learned known, Case each) {
+        double worth = (double) each.worth() / STEPS;
+        double silent = (double) each.silent() / STEPS_OF_SILENCE;
+        double price = known.prices()
+                .computeIfAbsent(
+                        each.silent(), any -> CheckPlan.priceFor(known.durations(), leastPause, delay, silent));
+        return new CheckPlan(known.durations(), leastPause, price * Math.max(LEAST_WORTH, worth * worth), silent);
     }
 }

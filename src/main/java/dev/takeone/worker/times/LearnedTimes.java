@@ -81,10 +81,33 @@ public final class LearnedTimes implements CheckTimes {
         return pause.compareTo(leastPause) > 0 ? pause : leastPause;
     }
 
-    /** When to ask for a task that was not done at that age, by what was learned. */
-    private Optional<Duration> planned(String profile, Duration age) {
+    /** What lies idle is used, whoever calls. */
+    @Override
+    public Duration unlessCalled(Running task, double calling) {
+        return planned(task.profile(), task.age(), 1 - worth * calling)
+                .map(at -> at.minus(task.age()))
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public double ended(String profile, Duration from, Duration to) {
         return Optional.ofNullable(byProfile.get(profile))
-                .flatMap(learned -> learned.plan(worth))
+                .map(learned -> learned.ended(from, to))
+                .orElse(0.0);
+    }
+
+    private Optional<Duration> planned(String profile, Duration age) {
+        return planned(profile, age, 1);
+    }
+
+    /**
+     * When to ask for a task that was not done at that age, by what was learned.
+     *
+     * @param silent the part of such tasks that do not call when they end
+     */
+    private Optional<Duration> planned(String profile, Duration age, double silent) {
+        return Optional.ofNullable(byProfile.get(profile))
+                .flatMap(learned -> learned.plan(worth, silent))
                 .flatMap(plan -> plan.after(age));
     }
 

@@ -17,6 +17,7 @@ import dev.takeone.request.JobIds;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.UnknownModels;
 import dev.takeone.request.catalogue.ModelCatalogue;
+import dev.takeone.worker.Callbacks;
 import dev.takeone.worker.Generation;
 import dev.takeone.worker.InMemoryJournal;
 import dev.takeone.worker.Ports;
@@ -71,7 +72,7 @@ public final class Member implements Ticker, Provider, WorkerObserver {
                         new JobIds("cluster", "takeone", "topic-id"),
                         CATALOGUE),
                 new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed")),
-                new Ports(journal, this, NEVER_READ, this, this::soon, checkTimes, this));
+                new Ports(journal, this, NEVER_READ, this, this::soon, checkTimes, Callbacks.NONE, this));
         journal.listen(worker);
         worker.ordered(StandingOrders.none("takeone"));
         every(TICK, () -> {
