@@ -1,5 +1,7 @@
 package dev.takeone;
 
+import dev.takeone.callbacks.Hooks;
+import dev.takeone.callbacks.Webhook;
 import dev.takeone.config.ApiKeyWatch;
 import dev.takeone.config.CatalogueFile;
 import dev.takeone.config.Interruption;
@@ -19,6 +21,8 @@ import dev.takeone.journal.topics.TopicFacts;
 import dev.takeone.journal.topics.Topics;
 import dev.takeone.ops.AsyncApi;
 import dev.takeone.ops.Audience;
+import dev.takeone.ops.CallbackGauge;
+import dev.takeone.ops.CallbackMeters;
 import dev.takeone.ops.JournalMeters;
 import dev.takeone.ops.OrderGauges;
 import dev.takeone.ops.StatusGauges;
@@ -35,7 +39,6 @@ import dev.takeone.provider.http.Route;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.catalogue.ModelCatalogue;
-import dev.takeone.worker.Callbacks;
 import dev.takeone.worker.Intake;
 import dev.takeone.worker.Ports;
 import dev.takeone.worker.Requests;
@@ -58,6 +61,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +127,30 @@ public class Wiring {
 
     @Produces
     @Singleton
+    Hooks hooks(MeterRegistry metrics) {
+        try {
+            String provider = Optional.ofNullable(
+                            URI.create(settings.provider().url().strip()).getHost())
+                    .orElse("");
+            Optional<Webhook> webhook = settings.webhook()
+                    .url()
+                    .map(url -> Webhook.of(
+                            url,
+                            settings.webhook().secretFile(),
+                            provider,
+                            settings.webhook().allowPrivate()));
+            return new Hooks(webhook, new CallbackMeters(metrics)::count);
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigurationException(wrong.getMessage());
+        }
+    }
+
+    void close(@Disposes Hooks hooks) {
+        hooks.close();
+    }
+
+    @Produces
+    @Singleton
     ModelCatalogue catalogue() {
         return settings.models().file().map(CatalogueFile::read).orElseGet(ModelCatalogue::bundled);
     }
@@ -148,7 +176,8 @@ public class Wiring {
                 topics.jobs(),
                 topics.receipts(),
                 topics.commands(),
-                topics.account());
+                topics.account(),
+                settings.webhook().url().map(used -> topics.callbacks()));
     }
 
     @Produces
@@ -212,7 +241,10 @@ public class Wiring {
             OpenTelemetry traces,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean withoutTraces) {
         Stream<WorkerObserver> always =
-                Stream.of(new WorkerMeters(metrics, catalogue.ids()), new WorkerLog(() -> Quarkus.asyncExit(1)));
+                Stream.of(
+                        new WorkerMeters(metrics, catalogue.ids()),
+                        new CallbackMeters(metrics),
+                        new WorkerLog(() -> Quarkus.asyncExit(1)));
         Stream<WorkerObserver> asked = withoutTraces ? Stream.empty() : Stream.of(new WorkerTraces(traces));
         return new Audience(Stream.concat(always, asked).toList());
     }
@@ -235,6 +267,8 @@ public class Wiring {
     Worker worker(
             Limits limits,
             ProviderClient provider,
+            Hooks hooks,
+            JournalSetup setup,
             ModelCatalogue catalogue,
             TopicFacts facts,
             KafkaJournal journal,
@@ -270,9 +304,16 @@ public class Wiring {
                                 workerSettings.checkDelay(),
                                 workerSettings.firstCheck(),
                                 catalogue),
-                        Callbacks.NONE,
+                        hooks,
                         listener));
         new StatusGauges(worker::status, intake, ticker.clock()).bindTo(metrics);
+        hooks.start(
+                setup.plainWriter("callbacks-writer"),
+                setup.plainReader("callbacks"),
+                topics.callbacks(),
+                ticker.clock(),
+                worker::woken);
+        new CallbackGauge(worker::callbackTrust).bindTo(metrics);
         journal.start(worker);
         return worker;
     }

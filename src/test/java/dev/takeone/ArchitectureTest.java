@@ -48,7 +48,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.takeone";
 
     /**
-     * What each package may see of the others: the line {@code intake, ops → worker → {...} → job}. The console sees what
+     * What each package may see of the others: the line {@code intake, callbacks, ops → worker → {...} → job}. The console sees what
      * a worker writes, and nothing of how it works.
      */
     private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
@@ -64,6 +64,7 @@ class ArchitectureTest {
                     "intake", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
             Map.entry("ops", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
             Map.entry("console", Set.of("job", "request", "events", "orders", "account", "journal", "config")),
+            Map.entry("callbacks", Set.of("job", "request", "worker")),
             Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker")),
             Map.entry("command", Set.of("job", "request", "config")));
 
@@ -261,6 +262,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + ".console.read.SingleRecords")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".console.act.KafkaOutbox")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".callbacks.Hooks")
                 .should()
                 .callConstructorWhere(
                         target(owner(assignableTo(KafkaConsumer.class).or(assignableTo(KafkaProducer.class)))))
@@ -330,7 +333,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyIntakeOrdersAccountJournalOpsAndTheConsolesReadersSeeKafka() {
+    void onlyIntakeOrdersAccountCallbacksJournalOpsAndTheConsolesReadersSeeKafka() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
@@ -338,6 +341,7 @@ class ArchitectureTest {
                         inside("intake"),
                         inside("orders"),
                         inside("account"),
+                        inside("callbacks"),
                         inside("journal"),
                         inside("ops"),
                         inside("console.read"),

@@ -135,6 +135,7 @@ public final class Limits {
         names.put("receipts", topics.receipts());
         names.put("commands", topics.commands());
         names.put("account", topics.account());
+        names.put("callbacks", topics.callbacks());
         names.forEach((setting, name) -> {
             if (!TOPIC.matcher(name).matches()) {
                 throw new ConfigurationException("takeone.topics." + setting + " (TAKEONE_TOPICS_"
@@ -155,13 +156,14 @@ public final class Limits {
                         topics.jobs(),
                         topics.receipts(),
                         topics.commands(),
-                        topics.account())
+                        topics.account(),
+                        topics.callbacks())
                 .filter(name -> !seen.add(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new ConfigurationException("The topic " + name
                             + " is named more than once: give each of takeone.topics.requests, submitted, completed,"
-                            + " failed, jobs, receipts, commands and account a topic of its own.");
+                            + " failed, jobs, receipts, commands, account and callbacks a topic of its own.");
                 });
     }
 }

@@ -39,6 +39,9 @@ public interface Settings {
     /** The status checks. */
     Status status();
 
+    /** Where the provider calls when a task has ended. */
+    Webhook webhook();
+
     /** A job as a whole. */
     Job job();
 
@@ -99,6 +102,10 @@ public interface Settings {
         /** Where the workers of one account meet, of all its groups, and deal out what it allows. */
         @WithDefault("video.account")
         String account();
+
+        /** By which a call of the provider's comes to a job's owner; only where `takeone.webhook.url` is set. */
+        @WithDefault("video.callbacks")
+        String callbacks();
 
         /** How many partitions a missing topic is created with. */
         @WithDefault("6")
@@ -192,6 +199,20 @@ public interface Settings {
         /** Checks open at once, of this replica. */
         @WithDefault("64")
         int maxOpen();
+    }
+
+    /** Where the provider calls when a task has ended. */
+    interface Webhook {
+        /** The public address of the workers' `/hooks`, on port 80 or 443. Without one nobody is called. */
+        Optional<String> url();
+
+        /** The file of the secret that seals addresses, 32 characters at least; a second line opens those of another. */
+        Optional<Path> secretFile();
+
+        /** Whether the address may be one that only this machine or network reaches, as in the demo. */
+        @WithConverter(TrueOrFalse.class)
+        @WithDefault("false")
+        boolean allowPrivate();
     }
 
     /** A job as a whole. */

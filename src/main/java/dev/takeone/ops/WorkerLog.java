@@ -109,6 +109,19 @@ public final class WorkerLog implements WorkerObserver {
     }
 
     @Override
+    public void relied(boolean now, double lately, long came, long missed) {
+        LOG.logf(
+                now ? Level.INFO : Level.WARN,
+                "Callbacks are %s: of the last tasks %.0f %% called when they ended; %d have so far, and %d have not",
+                now
+                        ? "relied on from now on, and tasks that do not call are asked for later"
+                        : "not relied on any more, and every task is asked for at its own times",
+                100 * lately,
+                came,
+                missed);
+    }
+
+    @Override
     public void serving(int partition, int live, int remembered) {
         LOG.infof("Serving partition %d: %d jobs go on, %d identities remembered", partition, live, remembered);
     }

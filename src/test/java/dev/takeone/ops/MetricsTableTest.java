@@ -46,6 +46,8 @@ class MetricsTableTest {
                 Map.of(),
                 Optional.empty());
         new StatusGauges(() -> idle, new FakeIntake(), InstantSource.system()).bindTo(metrics);
+        new CallbackMeters(metrics);
+        new CallbackGauge(() -> 0).bindTo(metrics);
         new OrderGauges(() -> StandingOrders.none("takeone")).bindTo(metrics);
         new AccountGauges(() -> Sight.NONE).bindTo(metrics);
 

@@ -1,6 +1,8 @@
 package dev.takeone.journal.clients;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The names of the topics, from the settings {@code takeone.topics.*}.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param receipts answers of the provider that found no owner
  * @param commands what operators order; groups may share it
  * @param account what workers of one account tell each other; groups of one account have to share it
+ * @param callbacks by which a call of the provider's comes to a job's owner, where callbacks are used
  */
 public record TopicNames(
         String requests,
@@ -22,7 +25,21 @@ public record TopicNames(
         String jobs,
         String receipts,
         String commands,
-        String account) {
+        String account,
+        Optional<String> callbacks) {
+
+    /** The topics of a worker that is not called. */
+    public TopicNames(
+            String requests,
+            String submitted,
+            String completed,
+            String failed,
+            String jobs,
+            String receipts,
+            String commands,
+            String account) {
+        this(requests, submitted, completed, failed, jobs, receipts, commands, account, Optional.empty());
+    }
 
     /** The topics of events. */
     public List<String> events() {
@@ -31,6 +48,6 @@ public record TopicNames(
 
     /** The topics whose partitions go with those of the requests topic. */
     public List<String> partitionedAsRequests() {
-        return List.of(jobs, receipts);
+        return Stream.concat(Stream.of(jobs, receipts), callbacks.stream()).toList();
     }
 }

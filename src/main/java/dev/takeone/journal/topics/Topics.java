@@ -164,6 +164,9 @@ public final class Topics implements AutoCloseable {
         topics.add(new NewTopic(names.jobs(), requests, BROKERS_DEFAULT)
                 .configs(JobsTopic.settings(setup.settings().retention())));
         topics.add(new NewTopic(names.receipts(), requests, BROKERS_DEFAULT).configs(JobsTopic.receiptsSettings()));
+        names.callbacks()
+                .ifPresent(name -> topics.add(
+                        new NewTopic(name, requests, BROKERS_DEFAULT).configs(JobsTopic.callbacksSettings())));
         topics.add(new NewTopic(names.commands(), 1, BROKERS_DEFAULT).configs(JobsTopic.commandsSettings()));
         topics.add(new NewTopic(names.account(), 1, BROKERS_DEFAULT).configs(AccountTopic.SETTINGS));
         Set<String> seen = new HashSet<>(found.keySet());

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * <p>An address has one accepted notation, the plain one. Whoever fetches the URL may read {@code 0x7f.1} or
  * {@code [::ffff:127.0.0.1]} in ways of its own, so nothing rests on reading them alike.
  */
-final class PublicUrl {
+public final class PublicUrl {
     private static final Pattern ABSOLUTE = Pattern.compile("(?i:https?)://([^/?#]+)(?:[/?#].*)?");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
@@ -51,7 +51,7 @@ final class PublicUrl {
     private PublicUrl() {}
 
     /** What is wrong with {@code url}, as a sentence that does not repeat it; nothing where it will do. */
-    static Optional<String> flaw(String url) {
+    public static Optional<String> flaw(String url) {
         if (!url.codePoints().allMatch(c -> c != '\\' && VisibleText.isVisible(c))) {
             return Optional.of("Must be a URL without spaces, control characters or backslashes.");
         }

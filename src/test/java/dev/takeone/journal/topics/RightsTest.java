@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
@@ -17,7 +18,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RightsTest {
     private static final TopicNames NAMES =
-            new TopicNames("requests", "submitted", "completed", "failed", "jobs", "receipts", "commands", "account");
+            new TopicNames(
+                    "requests",
+                    "submitted",
+                    "completed",
+                    "failed",
+                    "jobs",
+                    "receipts",
+                    "commands",
+                    "account",
+                    Optional.of("callbacks"));
 
     @Test
     void whatTheReadmeListsIsEnough() {
@@ -33,7 +43,9 @@ class RightsTest {
         "jobs, READ",
         "jobs, WRITE",
         "receipts, READ",
-        "receipts, WRITE"
+        "receipts, WRITE",
+        "callbacks, READ",
+        "callbacks, WRITE"
     })
     void eachIsNeeded(String topic, AclOperation operation) {
         Map<String, TopicDescription> found = listed();

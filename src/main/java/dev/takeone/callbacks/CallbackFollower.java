@@ -1,0 +1,181 @@
+package dev.takeone.callbacks;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the wake-ups of the partitions that this worker serves, from some minutes ago on, on a thread of its own. */
+final class CallbackFollower implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(CallbackFollower.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** What came while the partition was between two owners, and not what both have seen. */
+    private static final Duration BACK = Duration.ofMinutes(2);
+
+    private final String topic;
+    private final Supplier<Consumer<byte @Nullable [], byte @Nullable []>> consumers;
+    private final InstantSource clock;
+    private final BiConsumer<Integer, Collection<String>> woken;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "takeone-callbacks");
+
+    /** The partitions that are wanted, each with the number of its wish: one that is wanted anew is read anew. */
+    private final Map<Integer, Long> wanted = new HashMap<>();
+
+    private long wishes;
+    private boolean told;
+
+    /**
+     * A follower of nothing.
+     *
+     * @param woken hears of the jobs of a partition, on this follower's thread
+     */
+    CallbackFollower(
+            String topic,
+            Supplier<Consumer<byte @Nullable [], byte @Nullable []>> consumers,
+            InstantSource clock,
+            BiConsumer<Integer, Collection<String>> woken) {
+        this.topic = topic;
+        this.consumers = consumers;
+        this.clock = clock;
+        this.woken = woken;
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    synchronized void follow(int partition) {
+        wanted.put(partition, ++wishes);
+    }
+
+    synchronized void unfollow(int partition) {
+        wanted.remove(partition);
+    }
+
+    private synchronized Map<Integer, Long> wanted() {
+        return Map.copyOf(wanted);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            do {
+                follow();
+            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException | InterruptException end) {
+            LOG.debug("The reading of callbacks was ended while it waited");
+        }
+    }
+
+    /** Whatever goes wrong, a worker without callbacks asks at its own times: nothing here is worth its end. */
+    private void follow() throws InterruptedException {
+        try (Reading reading = new Reading(consumers.get())) {
+            while (closed.getCount() > 0) {
+                reading.turn();
+                told = false;
+            }
+        } catch (InterruptException end) {
+            throw end;
+        } catch (RuntimeException away) {
+            LOG.logf(
+                    told ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    "Callbacks cannot be read from %s, and are tried again: %s: %s",
+                    topic,
+                    away.getClass().getSimpleName(),
+                    away.getMessage());
+            told = true;
+        }
+    }
+
+    /** One consumer, as long as nothing goes wrong. */
+    private final class Reading implements AutoCloseable {
+        private final Consumer<byte @Nullable [], byte @Nullable []> consumer;
+        private Map<Integer, Long> read = Map.of();
+
+        Reading(Consumer<byte @Nullable [], byte @Nullable []> consumer) {
+            this.consumer = consumer;
+        }
+
+        void turn() throws InterruptedException {
+            Map<Integer, Long> now = wanted();
+            if (!now.equals(read)) {
+                read = begun(now);
+            }
+            if (read.isEmpty()) {
+                boolean unused = closed.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            }
+            Map<Integer, List<String>> jobs = new HashMap<>();
+            consumer.poll(POLL).forEach(record -> jobId(record)
+                    .ifPresent(id -> jobs.computeIfAbsent(record.partition(), any -> new ArrayList<>())
+                            .add(id)));
+            jobs.forEach((partition, ids) -> woken.accept(partition, new HashSet<>(ids)));
+        }
+
+        /** Those that are there; the topic grows with the others, and one that is to come is looked for again. */
+        private Map<Integer, Long> begun(Map<Integer, Long> now) {
+            Set<Integer> there = consumer.partitionsFor(topic).stream()
+                    .map(PartitionInfo::partition)
+                    .collect(Collectors.toSet());
+            Map<Integer, Long> begun = new HashMap<>(now);
+            begun.keySet().retainAll(there);
+            consumer.assign(begun.keySet().stream()
+                    .map(partition -> new TopicPartition(topic, partition))
+                    .toList());
+            long since = clock.instant().minus(BACK).toEpochMilli();
+            Map<TopicPartition, Long> times = begun.entrySet().stream()
+                    .filter(each -> !each.getValue().equals(read.get(each.getKey())))
+                    .collect(Collectors.toMap(each -> new TopicPartition(topic, each.getKey()), each -> since));
+            if (!times.isEmpty()) {
+                Map<TopicPartition, Long> ends = consumer.endOffsets(times.keySet());
+                Map<TopicPartition, @Nullable OffsetAndTimestamp> offsets = consumer.offsetsForTimes(times);
+                ends.forEach((each, end) -> consumer.seek(
+                        each,
+                        Optional.ofNullable(offsets.get(each))
+                                .map(OffsetAndTimestamp::offset)
+                                .orElse(end)));
+            }
+            return begun;
+        }
+
+        private static Optional<String> jobId(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+            byte[] key = record.key();
+            return key == null ? Optional.empty() : Optional.of(new String(key, StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void close() {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.takeone.callbacks;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+
+/** Writes wake-ups, on a thread of its own: a producer may block, which an event loop must not. */
+final class WakeWriter implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(WakeWriter.class);
+    private static final byte[] NOTHING = {};
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
+    private final String topic;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "takeone-callbacks-writer");
+    private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
+    private volatile boolean told;
+    private volatile boolean failed;
+    private volatile boolean closed;
+
+    /** Whoever waits for a wake-up to be written; called on any thread, once. */
+    interface Caller {
+        /** Whether nobody waits any more. */
+        boolean gone();
+
+        void written(boolean done);
+    }
+
+    private record Waiting(Seal.Named named, Caller caller) {}
+
+    /** Bounded by those who call: each waits for one. */
+    WakeWriter(String topic, Supplier<Producer<byte[], byte[]>> producers) {
+        this.topic = topic;
+        this.producers = producers;
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void write(Seal.Named named, Caller caller) {
+        waiting.add(new Waiting(named, caller));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                Waiting next = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                if (next != null && !next.caller().gone()) {
+                    write(next);
+                }
+            }
+        } catch (InterruptedException | InterruptException end) {
+            LOG.debug("The writing of wake-ups was ended while it waited");
+        } finally {
+            // A producer that finds its thread interrupted is not closed, but throws.
+            boolean unused = Thread.interrupted();
+            closeProducer();
+        }
+    }
+
+    private void write(Waiting next) {
+        try {
+            if (failed) {
+                closeProducer();
+                failed = false;
+            }
+            Producer<byte[], byte[]> current = producer.orElseGet(producers);
+            producer = Optional.of(current);
+            current.send(
+                    new ProducerRecord<>(
+                            topic,
+                            next.named().partition(),
+                            next.named().jobId().getBytes(StandardCharsets.US_ASCII),
+                            NOTHING),
+                    (at, error) -> answer(next.caller(), Optional.ofNullable(error)));
+        } catch (InterruptException end) {
+            next.caller().written(false);
+            throw end;
+        } catch (KafkaException | IllegalStateException | IllegalArgumentException away) {
+            answer(next.caller(), Optional.of(away));
+        }
+    }
+
+    private void answer(Caller caller, Optional<Exception> error) {
+        error.ifPresent(this::failed);
+        told = told && error.isPresent();
+        caller.written(error.isEmpty());
+    }
+
+    private void failed(Exception error) {
+        failed = true;
+        LOG.logf(
+                told ? Logger.Level.DEBUG : Logger.Level.WARN,
+                "A wake-up cannot be written to %s, and the provider is asked to call again: %s: %s",
+                topic,
+                error.getClass().getSimpleName(),
+                error.getMessage());
+        told = true;
+    }
+
+    private void closeProducer() {
+        producer.ifPresent(each -> each.close(Duration.ZERO));
+        producer = Optional.empty();
+    }
+}

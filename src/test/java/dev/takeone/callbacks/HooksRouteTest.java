@@ -1,0 +1,242 @@
+package dev.takeone.callbacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.logs.LogLines;
+import dev.takeone.waiting.Waiting;
+import dev.takeone.worker.CallbackOutcome;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The door to the internet: the right code for anything that comes, and nothing told or kept of it. */
+class HooksRouteTest {
+    private static final String JOB = "0123456789abcdef0123456789abcdef";
+    private static final Seal SEAL = new Seal(List.of("s".repeat(32)));
+    private static final String TOKEN = SEAL.token(2, JOB);
+    private static final String INSIDE = "inside";
+
+    @RegisterExtension
+    final LogLines log = new LogLines("");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<CallbackOutcome> counted = new CopyOnWriteArrayList<>();
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final Hooks hooks =
+            new Hooks(Optional.of(new Webhook("https://hooks.example.com/hooks", SEAL)), counted::add);
+    private int port;
+
+    @BeforeEach
+    void listen() {
+        Router router = Router.router(vertx);
+        router.get("/q/metrics").handler(call -> call.response().end(INSIDE));
+        new HooksRoute(() -> hooks).add(router);
+        HttpServer server = vertx.createHttpServer().requestHandler(router);
+        port = server.listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+    }
+
+    @AfterEach
+    void close() {
+        hooks.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void start() {
+        hooks.start(
+                new WakeWriter("callbacks", () -> producer),
+                new CallbackFollower(
+                        "callbacks", () -> new MockConsumer<>("latest"), InstantSource.system(), (partition, jobs) -> {}));
+    }
+
+    @Test
+    void aCallWakesItsJob() throws IOException {
+        start();
+
+        assertThat(status(post("/hooks/" + TOKEN + "/callback", "{\"status\":\"completed\"}"))).isEqualTo(204);
+
+        ProducerRecord<byte[], byte[]> written = producer.history().getFirst();
+        assertThat(written.partition()).isEqualTo(2);
+        assertThat(written.topic()).isEqualTo("callbacks");
+        assertThat(new String(written.key(), StandardCharsets.US_ASCII)).isEqualTo(JOB);
+        assertThat(written.value()).isEmpty();
+        assertThat(counted).containsExactly(CallbackOutcome.WRITTEN);
+    }
+
+    @Test
+    void nothingElseIsServed() throws IOException {
+        start();
+        String other = new Seal(List.of("t".repeat(32))).token(2, JOB);
+        for (String path : List.of(
+                "/hooks",
+                "/hooks/",
+                "/hooks/" + TOKEN,
+                "/hooks/" + TOKEN + "/",
+                "/hooks/" + TOKEN + "/callback/",
+                "/hooks//" + TOKEN + "/callback",
+                "/hooks/" + TOKEN + "/callback/callback",
+                "/hooks/" + TOKEN + "%00/callback",
+                "/hooks/" + other + "/callback",
+                "/HOOKS/" + TOKEN + "/callback",
+                "/hooks/../q/metrics",
+                "/hooks/%2e%2e/q/metrics",
+                "/hooks/..%2fq/metrics",
+                "//hooks/../q/metrics",
+                "/%68ooks/../q/metrics",
+                "/hooks\\..\\q\\metrics",
+                "/hooks;a/../q/metrics")) {
+            for (String method : List.of("POST", "GET", "PUT", "OPTIONS", "PURGE")) {
+                String answer = call(method + " " + path + " HTTP/1.1", "", "");
+                assertThat(status(answer)).as(method + " " + path).isIn(404, 400);
+                assertThat(answer).doesNotContain(INSIDE);
+            }
+        }
+        assertThat(status(call("GET /hooks/" + TOKEN + "/callback HTTP/1.1", "", ""))).isEqualTo(404);
+        assertThat(producer.history()).isEmpty();
+        assertThat(call("GET /q/metrics HTTP/1.1", "", "")).contains(INSIDE);
+    }
+
+    @Test
+    void aLargeBodyIsNotRead() throws IOException {
+        start();
+        String path = "/hooks/" + TOKEN + "/callback";
+
+        assertThat(status(post(path, "x".repeat(HooksRoute.MOST_BYTES)))).isEqualTo(204);
+        assertThat(status(post(path, "x".repeat(HooksRoute.MOST_BYTES + 1)))).isEqualTo(413);
+        String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
+        assertThat(status(call(
+                        "POST " + path + " HTTP/1.1", "Transfer-Encoding: chunked\r\n", chunk.repeat(9) + "0\r\n\r\n")))
+                .isEqualTo(413);
+        assertThat(producer.history()).hasSize(1);
+    }
+
+    @Test
+    void halfACallIsNone() throws IOException {
+        start();
+        try (Socket socket = open()) {
+            send(socket, "POST /hooks/" + TOKEN + "/callback HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n12345");
+        }
+
+        Waiting.until("the call to be counted", () -> !counted.isEmpty());
+        assertThat(counted).containsExactly(CallbackOutcome.BROKEN);
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void whereKafkaIsAwayTheProviderIsToCallAgain() throws IOException {
+        assertThat(status(post("/hooks/" + TOKEN + "/callback", ""))).isEqualTo(503);
+        producer.sendException = new TimeoutException("no broker");
+        start();
+        assertThat(status(post("/hooks/" + TOKEN + "/callback", ""))).isEqualTo(503);
+        producer.sendException = null;
+        assertThat(counted).containsExactly(CallbackOutcome.AWAY, CallbackOutcome.AWAY);
+    }
+
+    @Test
+    void thoseThatAreTooManyAreToCallAgainAndLockOutNobodyForEver() throws IOException {
+        start();
+        List<Socket> open = new ArrayList<>();
+        for (int each = 0; each < HooksRoute.MOST_OPEN; each++) {
+            Socket socket = open();
+            send(socket, "POST /hooks/" + TOKEN + "/callback HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n12345");
+            open.add(socket);
+        }
+        Waiting.until("one to be refused", () -> refused() == 503);
+        for (Socket socket : open) {
+            socket.close();
+        }
+
+        Waiting.until("one to be taken", () -> refused() == 204);
+    }
+
+    private int refused() {
+        try {
+            return status(post("/hooks/" + TOKEN + "/callback", ""));
+        } catch (IOException reset) {
+            throw new AssertionError(reset);
+        }
+    }
+
+    /** Whatever the bytes are: no code but these, nothing from inside, nothing in the log, no wake-up. */
+    @Test
+    void anyBytesAtAnyPathAreAnsweredAndLeaveNoTrace() throws IOException {
+        start();
+        Random chance = new Random(42);
+        String[] parts = {"/", "hooks", "/hooks/", TOKEN, "callback", "/callback", "..", "%2e", "%", "?", "#", "q/metrics",
+            "\\", ";", ".", JOB, "%00", "é", "+", "2.", "SECRETPATH"};
+        for (int each = 0; each < 600; each++) {
+            StringBuilder path = new StringBuilder(chance.nextInt(4) > 0 ? "/hooks/" : "/");
+            for (int part = chance.nextInt(6); part > 0; part--) {
+                path.append(parts[chance.nextInt(parts.length)]);
+            }
+            byte[] body = new byte[chance.nextInt(300)];
+            chance.nextBytes(body);
+            String text = new String(body, StandardCharsets.ISO_8859_1);
+            String answer = call(
+                    (chance.nextBoolean() ? "POST " : "GET ") + path + " HTTP/1.1",
+                    "X-Secret: SECRETHEADER\r\nContent-Length: " + body.length + "\r\n",
+                    text);
+            boolean inside = path.toString().startsWith("/q/metrics");
+            assertThat(status(answer)).as(path.toString()).isIn(204, 400, 404, inside ? 200 : 404);
+            if (status(answer) == 204) {
+                assertThat(path.toString()).startsWith("/hooks/" + TOKEN + "/callback");
+            }
+            if (path.toString().contains("hooks")) {
+                assertThat(answer).doesNotContain(INSIDE);
+            }
+            assertThat(answer).doesNotContain("SECRET").doesNotContainIgnoringCase("exception");
+        }
+        assertThat(log.lines()).allMatch(line -> line.startsWith("TRACE") || line.startsWith("DEBUG"));
+        assertThat(status(post("/hooks/" + TOKEN + "/callback", ""))).isEqualTo(204);
+    }
+
+    private String post(String path, String body) throws IOException {
+        return call("POST " + path + " HTTP/1.1", "Content-Length: " + body.length() + "\r\n", body);
+    }
+
+    private String call(String line, String headers, String body) throws IOException {
+        try (Socket socket = open()) {
+            send(socket, line + "\r\nHost: a\r\nConnection: close\r\n" + headers + "\r\n" + body);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (SocketException reset) {
+            return "reset";
+        }
+    }
+
+    private Socket open() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static int status(@Nullable String answer) {
+        return answer != null && answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
+    }
+}

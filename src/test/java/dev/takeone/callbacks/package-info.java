@@ -1,0 +1,4 @@
+@NullMarked
+package dev.takeone.callbacks;
+
+import org.jspecify.annotations.NullMarked;
