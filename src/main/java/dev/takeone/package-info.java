@@ -1,7 +1,7 @@
 /**
  * Takeone: one request, one charge, one ending.
  *
- * <p>The packages below are a line: {@code intake} and {@code ops} see {@code worker}, which sees {@code account}, {@code
+ * <p>The packages below are a line: {@code intake}, {@code callbacks} and {@code ops} see {@code worker}, which sees {@code account}, {@code
  * journal}, {@code orders}, {@code provider}, {@code events} and {@code request}, and all of them may see {@code job}, which
  * sees nothing but {@code java.*}. Start reading at {@link dev.takeone.job.JobState} for the states of a job, and at {@link
  * dev.takeone.worker.Worker} for what drives them. This package puts the parts together and is seen by none of them;

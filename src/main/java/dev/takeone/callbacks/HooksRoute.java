@@ -12,8 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Provider;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -37,8 +35,10 @@ public class HooksRoute {
     private static final int FIRST = Integer.MIN_VALUE;
 
     private static final Pattern CALL = Pattern.compile("/hooks/([^/]{1,100})/callback");
+    private static final Pattern ESCAPED = Pattern.compile("%([0-9a-fA-F]{2})");
     private static final Pattern SLASHES = Pattern.compile("[/\\\\]+");
-    private static final Pattern OURS = Pattern.compile("/hooks(?:[/;?#].*)?", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    /** Not only what is under it: no rule of an ingress is relied on to end at the slash. */
+    private static final Pattern OURS = Pattern.compile("/hooks.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private final Provider<Hooks> hooks;
     private final AtomicInteger open = new AtomicInteger();
@@ -61,12 +61,11 @@ public class HooksRoute {
         }
     }
 
+    /** What can be decoded, so that nothing else keeps it from being seen. */
     private static String decoded(String path) {
-        try {
-            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return path;
-        }
+        return ESCAPED.matcher(path)
+                .replaceAll(each -> Matcher.quoteReplacement(
+                        Character.toString((char) Integer.parseInt(each.group(1), 16))));
     }
 
     private void take(HttpServerRequest request, String path) {

@@ -112,7 +112,7 @@ class HooksRouteTest {
                 "/hooks;a/../q/metrics")) {
             for (String method : List.of("POST", "GET", "PUT", "OPTIONS", "PURGE")) {
                 String answer = call(method + " " + path + " HTTP/1.1", "", "");
-                assertThat(status(answer)).as(method + " " + path).isIn(404, 400);
+                assertThat(status(answer)).as(method + " " + path).isEqualTo(404);
                 assertThat(answer).doesNotContain(INSIDE);
             }
         }
@@ -190,7 +190,8 @@ class HooksRouteTest {
         String[] parts = {"/", "hooks", "/hooks/", TOKEN, "callback", "/callback", "..", "%2e", "%", "?", "#", "q/metrics",
             "\\", ";", ".", JOB, "%00", "é", "+", "2.", "SECRETPATH"};
         for (int each = 0; each < 600; each++) {
-            StringBuilder path = new StringBuilder(chance.nextInt(4) > 0 ? "/hooks/" : "/");
+            StringBuilder path = new StringBuilder(
+                    List.of("/hooks/", "/hooks", "//hooks/", "/%68ooks/").get(chance.nextInt(4)));
             for (int part = chance.nextInt(6); part > 0; part--) {
                 path.append(parts[chance.nextInt(parts.length)]);
             }
@@ -201,15 +202,11 @@ class HooksRouteTest {
                     (chance.nextBoolean() ? "POST " : "GET ") + path + " HTTP/1.1",
                     "X-Secret: SECRETHEADER\r\nContent-Length: " + body.length + "\r\n",
                     text);
-            boolean inside = path.toString().startsWith("/q/metrics");
-            assertThat(status(answer)).as(path.toString()).isIn(204, 400, 404, inside ? 200 : 404);
+            assertThat(status(answer)).as(path.toString()).isIn(204, 404);
             if (status(answer) == 204) {
                 assertThat(path.toString()).startsWith("/hooks/" + TOKEN + "/callback");
             }
-            if (path.toString().contains("hooks")) {
-                assertThat(answer).doesNotContain(INSIDE);
-            }
-            assertThat(answer).doesNotContain("SECRET").doesNotContainIgnoringCase("exception");
+            assertThat(answer).doesNotContain("SECRET").doesNotContain(INSIDE).doesNotContainIgnoringCase("exception");
         }
         assertThat(log.lines()).allMatch(line -> line.startsWith("TRACE") || line.startsWith("DEBUG"));
         assertThat(status(post("/hooks/" + TOKEN + "/callback", ""))).isEqualTo(204);

@@ -50,7 +50,8 @@ class KafkaAndScalingTest {
                         name("jobs"),
                         name("receipts"),
                         name("commands"),
-                        name("account"));
+                        name("account"),
+                        name("callbacks"));
         assertThat(TOPICS).allSatisfy(topic -> {
             boolean shared = List.of(name("commands"), name("account"))
                     .contains(topic.getMetadata().getName());
@@ -105,6 +106,7 @@ class KafkaAndScalingTest {
                         rule("topic " + name("failed"), AclOperation.WRITE, AclOperation.DESCRIBE),
                         journal("jobs"),
                         journal("receipts"),
+                        journal("callbacks"),
                         rule(
                                 "topic " + name("account"),
                                 AclOperation.READ,

@@ -27,7 +27,9 @@ class KubernetesFilesTest {
     private static final String KUSTOMIZATION = "kustomization.yaml";
 
     static final List<Path> OVERLAYS =
-            List.of(K8S.resolve("overlays/laptop"), K8S.resolve("overlays/production"), K8S.resolve("overlays/lanes"));
+            Stream.of("laptop", "production", "hooks", "lanes")
+                    .map(each -> K8S.resolve("overlays").resolve(each))
+                    .toList();
 
     /** For another namespace, and applied by hand: its head says how. */
     private static final Path ALONE = K8S.resolve("overlays/production/kafka.yaml");
