@@ -203,7 +203,7 @@ final class WhyItWaits {
                         + span.longest().toSeconds() + " s, this one ")
                 .orElse("");
         Duration soFar = Duration.between(state.submittedAt(), now);
-        return "running: " + usual + Math.max(0, soFar.toSeconds()) + " s so far"
+        return "running: " + usual + length(soFar) + " so far"
                 + trouble(state).map("; "::concat).orElse("")
                 + late(state, soFar)
                 + checks(state);

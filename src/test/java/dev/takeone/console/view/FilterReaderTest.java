@@ -1,0 +1,117 @@
+package dev.takeone.console.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people type into the filter box. */
+class FilterReaderTest {
+    private static final Instant NOW = PictureJobs.NOW;
+
+    @Test
+    void nothingTypedFindsAll() {
+        assertThat(good("   ").isAll()).isTrue();
+    }
+
+    @Test
+    void eachFieldIsACondition() {
+        Filter filter = good("state:waiting,failed reason:rejected charged:unknown model:veo3.1 key:\"customer 7\""
+                + " group:takeone since:1h order-4711");
+
+        assertThat(filter.stages()).isEqualTo(Set.of(Stage.WAITING, Stage.FAILED));
+        assertThat(filter.reasons()).isEqualTo(Set.of(FailureReason.REJECTED));
+        assertThat(filter.charges()).isEqualTo(Set.of(Charged.UNKNOWN));
+        assertThat(filter.models()).isEqualTo(Set.of("veo3.1"));
+        assertThat(filter.keys()).isEqualTo(Set.of("customer 7"));
+        assertThat(filter.groups()).isEqualTo(Set.of("takeone"));
+        assertThat(filter.since()).isEqualTo(Optional.of(new Filter.Since.Ago(Duration.ofHours(1))));
+        assertThat(filter.ids()).isEqualTo(List.of("order-4711"));
+    }
+
+    @Test
+    void aWordThatHoldsAColonAndNamesNoFieldIsAnId() {
+        assertThat(good("urn:uuid:4711").ids()).containsExactly("urn:uuid:4711");
+        assertThat(good("\"state:waiting\"").ids()).containsExactly("state:waiting");
+    }
+
+    @Test
+    void sinceTakesLengthsDaysAndTimes() {
+        assertThat(from("since:30m")).isEqualTo(NOW.minus(Duration.ofMinutes(30)));
+        assertThat(from("since:2d")).isEqualTo(NOW.minus(Duration.ofDays(2)));
+        assertThat(from("since:2026-11-28")).isEqualTo(Instant.parse("2026-11-28T00:00:00Z"));
+        assertThat(from("since:2026-11-28T10:00+01:00")).isEqualTo(Instant.parse("2026-11-28T09:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stat:waiting, There is no field stat., state:waiting",
+        "state:waitng, waitng is no state:, state:waiting",
+        "reason:reject, reject is no reason:, reason:rejected",
+        "since:yesterday, yesterday is no since:, since:1h",
+        "charged:maybe, maybe is no charged:, charged:no",
+        "state:, Nothing stands after state, state:waiting"
+    })
+    void whatIsWrongIsNamedWithWhatWouldDo(String typed, String why, String instead) {
+        FilterReading.Bad bad = bad(typed);
+
+        assertThat(bad.why()).contains(why);
+        assertThat(bad.instead()).contains(instead);
+    }
+
+    @Test
+    void whatWouldDoKeepsTheRestOfTheBox() {
+        assertThat(bad("key:a state:runing since:1h").instead()).contains("key:a state:running since:1h");
+    }
+
+    @Test
+    void anOpenQuotationMarkIsSaid() {
+        assertThat(bad("key:\"a b").why()).contains("quotation mark");
+    }
+
+    @Test
+    void suggestionsGoOnFromWhatWasTyped() {
+        assertThat(suggest("st")).containsExactly("state:");
+        assertThat(suggest("key:a state:r")).containsExactly("key:a state:running");
+        assertThat(suggest("state:waiting,f")).containsExactly("state:waiting,failed");
+        assertThat(suggest("model:")).containsExactly("model:veo3.1");
+    }
+
+    @Property
+    void anyTextIsReadWithoutAnError(@ForAll String typed) {
+        assertThat(FilterReader.read(typed)).isNotNull();
+        assertThat(suggest(typed)).isNotNull();
+    }
+
+    private static List<String> suggest(String typed) {
+        return Suggestions.of(typed, List.of("veo3.1"), List.of("takeone"));
+    }
+
+    private static Instant from(String typed) {
+        return good(typed).since().orElseThrow().from(NOW);
+    }
+
+    static Filter good(String typed) {
+        return switch (FilterReader.read(typed)) {
+            case FilterReading.Good(Filter filter) -> filter;
+            case FilterReading.Bad bad -> throw new AssertionError(bad);
+        };
+    }
+
+    private static FilterReading.Bad bad(String typed) {
+        return switch (FilterReader.read(typed)) {
+            case FilterReading.Good good -> throw new AssertionError(good);
+            case FilterReading.Bad bad -> bad;
+        };
+    }
+}

@@ -1,0 +1,173 @@
+package dev.takeone.console.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.takeone.account.AccountLimits;
+import dev.takeone.account.BoardRow;
+import dev.takeone.account.Dealing;
+import dev.takeone.account.Need;
+import dev.takeone.account.Office;
+import dev.takeone.account.Report;
+import dev.takeone.account.Who;
+import dev.takeone.job.Bytes;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import dev.takeone.job.Identity;
+import dev.takeone.job.Job;
+import dev.takeone.job.JobState;
+import dev.takeone.job.Origin;
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.Task;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** Jobs, events and a board for tests of the picture. */
+final class PictureJobs {
+    static final Instant NOW = Instant.parse("2026-11-29T10:10:00Z");
+    static final String GROUP = "takeone";
+    static final String MODEL = "veo3.1-fast-official";
+    static final String PROFILE = MODEL + "/720p/8";
+    static final PictureSettings SETTINGS = new PictureSettings(
+            GROUP, "localhost:9092", Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(2), false, 1_000);
+
+    private PictureJobs() {}
+
+    static String id(int number) {
+        return "%032x".formatted(number);
+    }
+
+    /** Published {@code number} seconds before {@link #NOW}. */
+    static Job job(int number) {
+        return new Job(
+                id(number),
+                new Identity(Identity.Kind.REQUEST_ID, "", "order-" + number),
+                new Origin("video.requests", number % 2, number, NOW.minusSeconds(number)),
+                Optional.of(Bytes.copyOf("customer-7".getBytes(UTF_8))),
+                "c0ffee",
+                Optional.of(MODEL),
+                PROFILE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new BigDecimal("0.80")));
+    }
+
+    static JobState.Accepted waiting(int number) {
+        return new JobState.Accepted(job(number), "{\"prompt\":\"secret\"}", 0, Optional.empty(), NOW.minusSeconds(number));
+    }
+
+    static JobState.Accepted refused(int number, Instant dueAt) {
+        JobState.Refusals refusals =
+                new JobState.Refusals(3, Duration.ofMinutes(2), Optional.empty(), Duration.ZERO);
+        return new JobState.Accepted(job(number), "{}", 3, Optional.of(refusals), dueAt);
+    }
+
+    static JobState.Submitting posting(int number) {
+        return new JobState.Submitting(
+                job(number), "{}", "key", 1, NOW.minusSeconds(2), Optional.empty(), Optional.empty(), NOW);
+    }
+
+    static JobState.Submitting inDoubt(int number, ProviderError last, Instant dueAt) {
+        Instant since = NOW.minus(Duration.ofMinutes(8));
+        return new JobState.Submitting(
+                job(number),
+                "{}",
+                "key",
+                1,
+                since,
+                Optional.empty(),
+                Optional.of(new JobState.Doubt(since, last, 1, Duration.ZERO)),
+                dueAt);
+    }
+
+    static JobState.Submitted running(int number, Task task) {
+        return new JobState.Submitted(
+                job(number), List.of(task), 1, false, NOW.minusSeconds(140), 3, Duration.ZERO, List.of());
+    }
+
+    static Task task(int number) {
+        return Task.started("task-" + number, NOW.plusSeconds(6));
+    }
+
+    static Ending completed(int number, Instant at) {
+        return ending(number, Optional.empty(), Optional.of(new BigDecimal("0.50")), at);
+    }
+
+    static Ending failed(int number, FailureReason reason, Charged charged, Instant at) {
+        return ending(
+                number, Optional.of(new Ending.Failure(reason, charged, reason.retryable())), Optional.empty(), at);
+    }
+
+    private static Ending ending(
+            int number, Optional<Ending.Failure> failure, Optional<BigDecimal> cost, Instant at) {
+        return new Ending(
+                id(number),
+                new Identity(Identity.Kind.REQUEST_ID, "", "order-" + number),
+                failure,
+                MODEL,
+                "customer-7",
+                "task-" + number,
+                at,
+                failure.isPresent() ? Optional.empty() : Optional.of(at.minusSeconds(130)),
+                cost,
+                failure.isPresent() ? Optional.of(new BigDecimal("0.80")) : Optional.empty(),
+                new RecordAt("video.requests", number % 2, number),
+                new RecordAt("video.events", 0, number));
+    }
+
+    static Office office() {
+        return new Office("office-1", "life-1", false);
+    }
+
+    /** Calls a minute for the one worker. */
+    static Dealing dealing(double calls) {
+        return new Dealing("office-1", 1, List.of(new Dealing.Allotment("life-1", 1, calls, OptionalInt.empty())));
+    }
+
+    static BoardRow row(Report.Part.State state, Optional<Integer> mostTasks, Report.Held... holds) {
+        return new BoardRow(
+                new Who(
+                        "life-1",
+                        GROUP,
+                        "w1",
+                        1,
+                        "https://provider.example",
+                        List.of("k1"),
+                        "1.0.0",
+                        NOW.minus(Duration.ofDays(1))),
+                1,
+                false,
+                new AccountLimits(500, mostTasks),
+                Optional.empty(),
+                new Report(
+                        new Need(20, 100, 40),
+                        206,
+                        IntStream.range(0, 2)
+                                .mapToObj(number -> new Report.Part(number, state, 20))
+                                .toList(),
+                        2,
+                        new Report.Jobs(1, 1, 1, 1),
+                        List.of(holds)));
+    }
+
+    static Report.Held held(String cause, String... calls) {
+        return new Report.Held(cause, List.of(calls), Optional.empty(), NOW.minusSeconds(540), NOW.plusSeconds(20));
+    }
+
+    /** Looks at records and finds none. */
+    static final class NoRecords implements Records {
+        @Override
+        public Look<Told> event(RecordAt at) {
+            return new Look.Nothing<>("The record is not there any more.");
+        }
+
+        @Override
+        public Look<String> prompt(RecordAt at) {
+            throw new AssertionError("nobody asked for prompts to be shown");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dev.takeone.console.view;
+
+import static dev.takeone.console.view.FilterReaderTest.good;
+import static dev.takeone.console.view.PictureJobs.NOW;
+import static dev.takeone.console.view.PictureJobs.completed;
+import static dev.takeone.console.view.PictureJobs.failed;
+import static dev.takeone.console.view.PictureJobs.id;
+import static dev.takeone.console.view.PictureJobs.running;
+import static dev.takeone.console.view.PictureJobs.task;
+import static dev.takeone.console.view.PictureJobs.waiting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.account.Report.Part.State;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The fold over the topics, and what pages are made from. */
+class PictureTest {
+    private final Picture picture = new Picture(PictureJobs.SETTINGS, new PictureJobs.NoRecords());
+
+    @Test
+    void anEndingIsFinalWhicheverTopicTellsOfItFirst() {
+        picture.ended(completed(1, NOW), NOW);
+        picture.live(running(1, task(1)), 3, NOW);
+        picture.live(running(2, task(2)), 3, NOW);
+        picture.ended(completed(2, NOW), NOW);
+        picture.overInJournal(id(2), PictureJobs.PROFILE, Optional.empty(), NOW, NOW);
+
+        assertThat(counts("")).isEqualTo(Map.of(Stage.COMPLETED, 2));
+    }
+
+    @Test
+    void anOlderRowChangesNothing() {
+        picture.live(running(1, task(1)), 3, NOW);
+        picture.live(waiting(1), 1, NOW);
+
+        assertThat(counts("")).isEqualTo(Map.of(Stage.RUNNING, 1));
+    }
+
+    @Test
+    void aJobThatIsOverInTheJournalStaysUntilItsEventIsReadAndThenNoLongerThanAMoment() {
+        picture.live(running(1, task(1)), 3, NOW);
+        picture.overInJournal(id(1), PictureJobs.PROFILE, Optional.empty(), NOW, NOW);
+        assertThat(counts("")).isEqualTo(Map.of(Stage.RUNNING, 1));
+
+        picture.tick(NOW.plusSeconds(60));
+        assertThat(at(NOW.plusSeconds(60), "").counts()).isEmpty();
+    }
+
+    @Test
+    void whatTheJournalKnewIsKeptWhereTheEventDoesNotTellIt() {
+        picture.live(running(200, task(200)), 3, NOW);
+        picture.ended(failed(200, FailureReason.CANCELLED, Charged.UNKNOWN, NOW), NOW);
+
+        JobView view = picture.job(id(200), NOW).orElseThrow();
+        assertThat(view.line().publishedAt()).isEqualTo(NOW.minusSeconds(200));
+        assertThat(view.steps())
+                .extracting(JobView.Step::what)
+                .containsExactly("published", "accepted by the provider", "failed: cancelled");
+        assertThat(view.attempts()).isEqualTo(1);
+        assertThat(view.missing()).contains("The record is not there any more.");
+    }
+
+    @Test
+    void anEndingIsForgottenAfterADay() {
+        picture.ended(completed(1, NOW.minus(Duration.ofHours(25))), NOW);
+        picture.ended(completed(2, NOW), NOW);
+        assertThat(counts("")).isEqualTo(Map.of(Stage.COMPLETED, 1));
+
+        picture.tick(NOW.plus(Duration.ofHours(25)));
+        assertThat(at(NOW.plus(Duration.ofHours(25)), "").counts()).isEmpty();
+    }
+
+    @Test
+    void noMoreEndingsAreKeptThanAsSetAndTheEarliestGoFirst() {
+        IntStream.rangeClosed(1, 1_200).forEach(number -> picture.ended(completed(number, NOW.plusMillis(number)), NOW));
+        picture.tick(NOW);
+
+        assertThat(counts("")).isEqualTo(Map.of(Stage.COMPLETED, 1_000));
+        assertThat(picture.job(id(1_200), NOW)).isPresent();
+        assertThat(picture.job(id(1), NOW)).isEmpty();
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::what)
+                .anySatisfy(what -> assertThat(what).contains("More has ended"));
+    }
+
+    @Test
+    void aFilterFindsByEveryField() {
+        picture.live(waiting(4711), 1, NOW);
+        picture.live(running(2, task(2)), 1, NOW);
+        picture.ended(failed(3, FailureReason.REJECTED, Charged.NO, NOW.minus(Duration.ofHours(2))), NOW);
+        picture.ended(failed(5, FailureReason.SUBMISSION_IN_DOUBT, Charged.UNKNOWN, NOW), NOW);
+
+        assertThat(found("state:waiting")).containsExactly("order-4711");
+        assertThat(found("reason:rejected")).containsExactly("order-3");
+        assertThat(found("charged:unknown")).containsExactly("order-5");
+        assertThat(found("state:failed since:1h")).containsExactly("order-5");
+        assertThat(found("key:customer-7")).hasSize(4);
+        assertThat(found("key:customer")).isEmpty();
+        assertThat(found("model:another")).isEmpty();
+        assertThat(found("group:another")).isEmpty();
+        assertThat(found("4711")).containsExactly("order-4711");
+        assertThat(found("task-2")).containsExactly("order-2");
+        assertThat(found(id(3))).containsExactly("order-3");
+    }
+
+    @Test
+    void countsOfOtherStatesAreThereToGoTo() {
+        picture.live(waiting(1), 1, NOW);
+        picture.live(waiting(2), 1, NOW);
+        picture.ended(failed(3, FailureReason.REJECTED, Charged.NO, NOW), NOW);
+
+        JobPage page = at(NOW, "state:failed");
+        assertThat(page.found()).isEqualTo(1);
+        assertThat(page.byOtherStages()).isEqualTo(Map.of(Stage.WAITING, 2, Stage.FAILED, 1));
+        assertThat(at(NOW, "state:waiting").unspent()).isEqualByComparingTo("1.60");
+    }
+
+    @Test
+    void pagesMissNothingAndRepeatNothingWhileJobsComeAndMove() {
+        IntStream.rangeClosed(10, 34).forEach(number -> picture.live(waiting(number), 1, NOW));
+        List<String> seen = new ArrayList<>();
+        Optional<PageKey> next = Optional.empty();
+        int came = 9;
+        do {
+            JobPage page = picture.jobs(Filter.ALL, next, 10, NOW);
+            page.lines().forEach(line -> seen.add(line.requestId()));
+            next = page.older().map(key -> PageKey.parse(key.text()).orElseThrow());
+            picture.live(waiting(came--), 1, NOW);
+            picture.ended(completed(20, NOW), NOW);
+            picture.live(running(30, task(30)), 2, NOW);
+        } while (next.isPresent());
+
+        assertThat(seen)
+                .containsExactlyElementsOf(IntStream.rangeClosed(10, 34)
+                        .mapToObj(number -> "order-" + number)
+                        .toList());
+    }
+
+    @Test
+    void aPageLeadsBackToTheOneBeforeIt() {
+        IntStream.rangeClosed(1, 25).forEach(number -> picture.live(waiting(number), 1, NOW));
+        JobPage first = picture.jobs(Filter.ALL, Optional.empty(), 10, NOW);
+        JobPage second = picture.jobs(Filter.ALL, first.older(), 10, NOW);
+        JobPage third = picture.jobs(Filter.ALL, second.older(), 10, NOW);
+
+        assertThat(first.newer()).isEmpty();
+        assertThat(third.older()).isEmpty();
+        assertThat(third.lines()).hasSize(5);
+        assertThat(picture.jobs(Filter.ALL, third.newer(), 10, NOW).lines()).isEqualTo(second.lines());
+        assertThat(picture.jobs(Filter.ALL, second.newer(), 10, NOW).lines()).isEqualTo(first.lines());
+    }
+
+    @Test
+    void nowCountsWhatIsThereWhatHasEndedAndWhatItCost() {
+        picture.board(PictureJobs.row(State.SERVING, Optional.empty()), NOW);
+        picture.board(PictureJobs.office(), NOW);
+        picture.board(PictureJobs.dealing(120), NOW);
+        picture.unread(Map.of("takeone", 10L, "lane-b", 3L));
+        picture.live(waiting(1), 1, NOW);
+        picture.live(running(2, task(2)), 1, NOW);
+        picture.ended(completed(3, NOW.minus(Duration.ofMinutes(10))), NOW);
+        picture.ended(failed(4, FailureReason.REJECTED, Charged.NO, NOW.minus(Duration.ofHours(3))), NOW);
+        picture.ended(failed(5, FailureReason.SUBMISSION_IN_DOUBT, Charged.UNKNOWN, NOW), NOW);
+        picture.tick(NOW);
+
+        Overview now = picture.overview(NOW);
+        assertThat(now.live()).isEqualTo(Map.of(Stage.WAITING, 1, Stage.RUNNING, 1));
+        assertThat(now.lastHour().completed()).isEqualTo(1);
+        assertThat(now.lastHour().failed()).isEqualTo(Map.of(FailureReason.SUBMISSION_IN_DOUBT, 1));
+        assertThat(now.lastDay().failures()).isEqualTo(2);
+        assertThat(now.spend().hour()).isEqualByComparingTo("1.30");
+        assertThat(now.spend().inFlight()).isEqualByComparingTo("0.80");
+        assertThat(now.calls()).isEqualTo(new Overview.Calls(OptionalInt.of(500), 206, List.of(206)));
+        assertThat(now.groups())
+                .containsExactly(
+                        new Overview.GroupLine("lane-b", 0, 0, 0, 0, OptionalLong.of(3), 0),
+                        new Overview.GroupLine("takeone", 1, 0, 0, 1, OptionalLong.of(10), 1));
+        assertThat(now.backlog().requests()).isEqualTo(11);
+        assertThat(now.backlog().end()).contains(Duration.ofSeconds(11 * 3_600 / 2));
+        assertThat(now.backlog().cost()).contains(new BigDecimal("7.15"));
+        assertThat(now.workers()).singleElement().satisfies(worker -> {
+            assertThat(worker.partitions()).containsExactly("0", "1");
+            assertThat(worker.allotted()).hasValue(120);
+            assertThat(worker.deals()).isTrue();
+        });
+    }
+
+    @Test
+    void whatIsWrongComesFirstTheWorstBeforeTheRest() {
+        picture.reading(new Reading(true, 5, Optional.of(new Reading.Away(NOW.minusSeconds(60), "no broker"))));
+        picture.board(PictureJobs.row(State.STOPPED, Optional.empty(), PictureJobs.held("throttled", "CHECK")), NOW);
+
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::weight)
+                .containsExactly(Trouble.Weight.BAD, Trouble.Weight.BAD, Trouble.Weight.NOTE);
+        assertThat(picture.overview(NOW).troubles().getFirst().what())
+                .isEqualTo("Kafka cannot be read since 2026-11-29T10:09:00Z, and what is shown is as old: no broker");
+    }
+
+    @Test
+    void listenersAreToldOfChangesOnceATick() {
+        List<Long> heard = new ArrayList<>();
+        ConsoleState.Subscription place = picture.listen(() -> heard.add(picture.changes()));
+        picture.live(waiting(1), 1, NOW);
+        picture.live(waiting(2), 1, NOW);
+        picture.tick(NOW);
+        picture.tick(NOW);
+        assertThat(heard).hasSize(1);
+
+        place.close();
+        picture.live(waiting(3), 1, NOW);
+        picture.tick(NOW);
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void nothingThatWasAskedForIsKept() {
+        picture.live(waiting(1), 1, NOW);
+
+        assertThat(picture.job(id(1), NOW).orElseThrow().toString()).doesNotContain("secret");
+        assertThat(picture.job(id(1), NOW).orElseThrow().prompt()).isEmpty();
+    }
+
+    @Test
+    void aRecordsPlaceIsSaidAsACommandThatAShellReadsAsOneWordEach() {
+        picture.live(waiting(1), 1, NOW);
+
+        assertThat(picture.job(id(1), NOW).orElseThrow().origin().orElseThrow().kcat())
+                .isEqualTo("kcat -b localhost:9092 -t video.requests -p 1 -o 1 -c 1 -C -J");
+    }
+
+    private JobPage at(Instant now, String filter) {
+        return picture.jobs(good(filter), Optional.empty(), 50, now);
+    }
+
+    private Map<Stage, Integer> counts(String filter) {
+        return at(NOW, filter).counts();
+    }
+
+    private List<String> found(String filter) {
+        return at(NOW, filter).lines().stream().map(JobLine::requestId).toList();
+    }
+}
