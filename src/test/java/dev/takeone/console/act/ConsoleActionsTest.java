@@ -39,8 +39,12 @@ class ConsoleActionsTest {
     private final Map<RecordAt, Copy> copies = new HashMap<>();
     private Optional<String> brokerSays = Optional.empty();
     private final ConsoleActions actions = new ConsoleActions(
-            new Known(), place -> copies.getOrDefault(place, new Copy.Missing("It is gone.")), this::write, "commands",
-            "takeone", "request-id");
+            new Known(),
+            place -> copies.getOrDefault(place, new Copy.Missing("It is gone.")),
+            this::write,
+            "commands",
+            "takeone",
+            "request-id");
 
     private final class Known implements Finder {
         @Override
@@ -72,8 +76,8 @@ class ConsoleActionsTest {
 
     @Test
     void aHoldSaysWhoGaveItAndIsReadAsOne() {
-        Outcome outcome = actions.perform(
-                new Action.Hold(Optional.of("lane-b"), Optional.of("veo"), " prices "), "anna", NOW);
+        Outcome outcome =
+                actions.perform(new Action.Hold(Optional.of("lane-b"), Optional.of("veo"), " prices "), "anna", NOW);
 
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
         assertThat(order())
@@ -106,7 +110,8 @@ class ConsoleActionsTest {
         Preview preview = actions.preview(withdraw(new Target.One("1")), NOW);
 
         assertThat(preview.says())
-                .isEqualTo("1 request ends without being bought, with about 0.80 USD not spent. This cannot be undone.");
+                .isEqualTo(
+                        "1 request ends without being bought, with about 0.80 USD not spent. This cannot be undone.");
         assertThat(actions.perform(preview.action(), "anna", NOW)).isInstanceOf(Outcome.Done.class);
         assertThat(order()).isInstanceOfSatisfying(Order.Withdraw.class, order -> {
             assertThat(order.which().requestId()).contains("order-1");
@@ -186,7 +191,8 @@ class ConsoleActionsTest {
         jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
         jobs.add(named("order-1~again-1", Stage.RUNNING));
 
-        assertThat(actions.preview(new Action.SendAgain(new Target.One("1")), NOW).refused())
+        assertThat(actions.preview(new Action.SendAgain(new Target.One("1")), NOW)
+                        .refused())
                 .contains("There is nothing failed that can be sent again. 1 is sent again already: passed over.");
     }
 
@@ -208,7 +214,8 @@ class ConsoleActionsTest {
 
         assertThat(actions.perform(new Action.SendAgain(new Target.One("1")), "anna", NOW))
                 .isInstanceOfSatisfying(
-                        Outcome.Refused.class, refused -> assertThat(refused.why()).contains("another request"));
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains("another request"));
         assertThat(written).isEmpty();
     }
 
@@ -250,8 +257,8 @@ class ConsoleActionsTest {
     @Test
     void aRequestWithoutANameGetsOneFromWhereItLay() {
         FoundJob job = identified(new Identity(Identity.Kind.COORDINATES, "", "video.requests-3-1"));
-        Copy.Found copy = new Copy.Found(
-                Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW.minusSeconds(60));
+        Copy.Found copy =
+                new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW.minusSeconds(60));
 
         assertThat(header(letter(new SecondLife("request-id").of(job, copy)), "request-id"))
                 .containsExactly("video.requests-3-1~again-1");
@@ -269,13 +276,15 @@ class ConsoleActionsTest {
 
         assertThat(actions.perform(new Action.Hold(Optional.empty(), Optional.empty(), ""), "anna", NOW))
                 .isInstanceOfSatisfying(
-                        Outcome.Refused.class, refused -> assertThat(refused.why()).contains("away"));
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains("away"));
         assertThat(actions.audit().getFirst().done()).isFalse();
     }
 
     private Order order() {
         Outbox.Letter letter = written.getLast();
-        OrderReading read = OrderReader.read(letter.key().orElseThrow(), letter.value().orElseThrow(), NOW);
+        OrderReading read =
+                OrderReader.read(letter.key().orElseThrow(), letter.value().orElseThrow(), NOW);
         return switch (read) {
             case OrderReading.Given(Order order) -> order;
             case OrderReading.Ended ended -> throw new AssertionError(ended);
@@ -325,7 +334,12 @@ class ConsoleActionsTest {
     }
 
     private static FoundJob job(int number, Stage stage) {
-        return found(number, new Identity(Identity.Kind.REQUEST_ID, "", "order-" + number), stage, Optional.empty(), Optional.empty());
+        return found(
+                number,
+                new Identity(Identity.Kind.REQUEST_ID, "", "order-" + number),
+                stage,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static FoundJob named(String id, Stage stage) {

@@ -57,12 +57,12 @@ final class PictureJobs {
     }
 
     static JobState.Accepted waiting(int number) {
-        return new JobState.Accepted(job(number), "{\"prompt\":\"secret\"}", 0, Optional.empty(), NOW.minusSeconds(number));
+        return new JobState.Accepted(
+                job(number), "{\"prompt\":\"secret\"}", 0, Optional.empty(), NOW.minusSeconds(number));
     }
 
     static JobState.Accepted refused(int number, Instant dueAt) {
-        JobState.Refusals refusals =
-                new JobState.Refusals(3, Duration.ofMinutes(2), Optional.empty(), Duration.ZERO);
+        JobState.Refusals refusals = new JobState.Refusals(3, Duration.ofMinutes(2), Optional.empty(), Duration.ZERO);
         return new JobState.Accepted(job(number), "{}", 3, Optional.of(refusals), dueAt);
     }
 
@@ -102,8 +102,7 @@ final class PictureJobs {
                 number, Optional.of(new Ending.Failure(reason, charged, reason.retryable())), Optional.empty(), at);
     }
 
-    private static Ending ending(
-            int number, Optional<Ending.Failure> failure, Optional<BigDecimal> cost, Instant at) {
+    private static Ending ending(int number, Optional<Ending.Failure> failure, Optional<BigDecimal> cost, Instant at) {
         return new Ending(
                 id(number),
                 new Identity(Identity.Kind.REQUEST_ID, "", "order-" + number),

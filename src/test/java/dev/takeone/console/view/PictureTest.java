@@ -84,7 +84,8 @@ class PictureTest {
 
     @Test
     void noMoreEndingsAreKeptThanAsSetAndTheEarliestGoFirst() {
-        IntStream.rangeClosed(1, 1_200).forEach(number -> picture.ended(completed(number, NOW.plusMillis(number)), NOW));
+        IntStream.rangeClosed(1, 1_200)
+                .forEach(number -> picture.ended(completed(number, NOW.plusMillis(number)), NOW));
         picture.tick(NOW);
 
         assertThat(counts("")).isEqualTo(Map.of(Stage.COMPLETED, 1_000));

@@ -13,7 +13,6 @@ import static dev.takeone.console.view.PictureJobs.waiting;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.account.Report;
 import dev.takeone.account.Report.Part.State;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.JobState;
@@ -55,8 +54,9 @@ class WhyItWaitsTest {
         board.read(PictureJobs.dealing(20), NOW);
 
         assertThat(say(waiting(1)))
-                .isEqualTo("waits for the account: 312 requests are before it, and nothing is allotted for submissions at"
-                        + " the moment");
+                .isEqualTo(
+                        "waits for the account: 312 requests are before it, and nothing is allotted for submissions at"
+                                + " the moment");
     }
 
     @Test
@@ -72,8 +72,7 @@ class WhyItWaitsTest {
         order("price-shock", "{\"command\":\"hold\",\"reason\":\"prices doubled\"}");
 
         assertThat(say(waiting(1)))
-                .isEqualTo(
-                        "waits behind an order: hold `price-shock`, since 2026-11-29T10:02:00Z (prices doubled)");
+                .isEqualTo("waits behind an order: hold `price-shock`, since 2026-11-29T10:02:00Z (prices doubled)");
     }
 
     @Test
@@ -88,16 +87,14 @@ class WhyItWaitsTest {
     void isAboutToBeWithdrawn() {
         order("wrong-prompt", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
 
-        assertThat(say(waiting(700)))
-                .isEqualTo("is about to end unbought: order `wrong-prompt` withdraws it");
+        assertThat(say(waiting(700))).isEqualTo("is about to end unbought: order `wrong-prompt` withdraws it");
     }
 
     @Test
     void isParkedByACeiling() {
         spend = spent("99.80", Optional.of("100"), Optional.of(Instant.parse("2026-11-29T14:05:00Z")));
 
-        assertThat(say(waiting(1)))
-                .isEqualTo("parked: 99.80 of 100 USD spent in 24 h; room at 2026-11-29T14:05:00Z");
+        assertThat(say(waiting(1))).isEqualTo("parked: 99.80 of 100 USD spent in 24 h; room at 2026-11-29T14:05:00Z");
     }
 
     @Test
@@ -105,15 +102,17 @@ class WhyItWaitsTest {
         board.read(row(State.SERVING, Optional.empty(), held("account_held", "SUBMISSION")), NOW);
 
         assertThat(say(waiting(1)))
-                .isEqualTo("waits because the account is held by the provider, since 2026-11-29T10:01:00Z; tried again at"
-                        + " 2026-11-29T10:10:20Z");
+                .isEqualTo(
+                        "waits because the account is held by the provider, since 2026-11-29T10:01:00Z; tried again at"
+                                + " 2026-11-29T10:10:20Z");
     }
 
     @Test
     void waitsAfterItsOwnRefusals() {
         assertThat(say(refused(1, NOW.plusSeconds(30))))
-                .isEqualTo("was refused 3 times without being accepted; tried again at 2026-11-29T10:10:30Z, given up after"
-                        + " 6 h of refusals");
+                .isEqualTo(
+                        "was refused 3 times without being accepted; tried again at 2026-11-29T10:10:30Z, given up after"
+                                + " 6 h of refusals");
         assertThat(say(refused(1, NOW))).startsWith("waits for the account");
     }
 
@@ -129,7 +128,8 @@ class WhyItWaitsTest {
         board.read(row(State.LEFT, Optional.empty()), NOW);
 
         assertThat(say(waiting(1)))
-                .isEqualTo("waits for a worker: none has its partition 1 at the moment; another takes it within a minute");
+                .isEqualTo(
+                        "waits for a worker: none has its partition 1 at the moment; another takes it within a minute");
     }
 
     @Test
@@ -167,15 +167,18 @@ class WhyItWaitsTest {
                 new ProviderError(Optional.of(502), Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThat(say(inDoubt(1, badGateway, NOW.plus(Duration.ofHours(2)))))
-                .isEqualTo("in doubt since 2026-11-29T10:02:00Z: the answer to its POST (HTTP 502) does not say whether it"
-                        + " was accepted; not asked again, given up at 2026-11-29T11:02:00Z");
+                .isEqualTo(
+                        "in doubt since 2026-11-29T10:02:00Z: the answer to its POST (HTTP 502) does not say whether it"
+                                + " was accepted; not asked again, given up at 2026-11-29T11:02:00Z");
     }
 
     @Test
     void anOrderDoesNotHoldWhatIsInDoubt() {
         order("hold", "{\"command\":\"hold\"}");
 
-        assertThat(say(inDoubt(1, LOST, NOW))).startsWith("in doubt since").contains("asked again as soon as it can be");
+        assertThat(say(inDoubt(1, LOST, NOW)))
+                .startsWith("in doubt since")
+                .contains("asked again as soon as it can be");
     }
 
     @Test
@@ -214,18 +217,17 @@ class WhyItWaitsTest {
                 Optional.empty());
 
         assertThat(say(running(1, told)))
-                .isEqualTo("running: 140 s so far; the provider said generation failed, and is asked once more; next check"
-                        + " in 6 s");
+                .isEqualTo(
+                        "running: 140 s so far; the provider said generation failed, and is asked once more; next check"
+                                + " in 6 s");
     }
 
     @Test
     void runsAndIsNotKnownToTheProvider() {
-        Task missing =
-                new Task("t", NOW.plusSeconds(6), NOW, 2, NOW, 0, Optional.empty(), Optional.empty());
+        Task missing = new Task("t", NOW.plusSeconds(6), NOW, 2, NOW, 0, Optional.empty(), Optional.empty());
 
         assertThat(say(running(1, missing)))
-                .isEqualTo(
-                        "running: 140 s so far; the provider did not know its task 2 times; next check in 6 s");
+                .isEqualTo("running: 140 s so far; the provider did not know its task 2 times; next check in 6 s");
     }
 
     @Test
@@ -241,8 +243,9 @@ class WhyItWaitsTest {
                 List.of());
 
         assertThat(say(old))
-                .isEqualTo("running: 3 h so far; past its deadline, and ends with the next word that says not done; next"
-                        + " check in 6 s");
+                .isEqualTo(
+                        "running: 3 h so far; past its deadline, and ends with the next word that says not done; next"
+                                + " check in 6 s");
     }
 
     @Test
