@@ -25,6 +25,7 @@ import dev.takeone.ops.CallbackGauge;
 import dev.takeone.ops.CallbackMeters;
 import dev.takeone.ops.JournalMeters;
 import dev.takeone.ops.OrderGauges;
+import dev.takeone.ops.SpanIds;
 import dev.takeone.ops.StatusGauges;
 import dev.takeone.ops.WorkerLog;
 import dev.takeone.ops.WorkerMeters;
@@ -235,17 +236,24 @@ public class Wiring {
 
     @Produces
     @Singleton
+    SpanIds spanIds() {
+        return new SpanIds();
+    }
+
+    @Produces
+    @Singleton
     WorkerObserver listener(
             ModelCatalogue catalogue,
             MeterRegistry metrics,
             OpenTelemetry traces,
+            SpanIds spanIds,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean withoutTraces) {
         Stream<WorkerObserver> always =
                 Stream.of(
                         new WorkerMeters(metrics, catalogue.ids()),
                         new CallbackMeters(metrics),
                         new WorkerLog(() -> Quarkus.asyncExit(1)));
-        Stream<WorkerObserver> asked = withoutTraces ? Stream.empty() : Stream.of(new WorkerTraces(traces));
+        Stream<WorkerObserver> asked = withoutTraces ? Stream.empty() : Stream.of(new WorkerTraces(traces, spanIds));
         return new Audience(Stream.concat(always, asked).toList());
     }
 
@@ -276,7 +284,8 @@ public class Wiring {
             Intake intake,
             WorkerObserver listener,
             MeterRegistry metrics,
-            Vertx vertx) {
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean withoutTraces) {
         // A duplicated one: on any other, Quarkus forgets the keys of a log line before the line is written.
         Context deciding =
                 VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext());
@@ -292,7 +301,8 @@ public class Wiring {
                 requests,
                 new CloudEvents(
                         settings.events().source(),
-                        new EventTopics(topics.submitted(), topics.completed(), topics.failed())),
+                        new EventTopics(topics.submitted(), topics.completed(), topics.failed()),
+                        !withoutTraces),
                 new Ports(
                         journal,
                         provider,

@@ -20,17 +20,21 @@ import java.util.Map;
 public final class CloudEvents {
     private final String source;
     private final EventTopics topics;
+    private final boolean traced;
 
     /**
      * Writes events of {@code source} to {@code topics}.
      *
      * @param source the {@code ce_source} of every event: a URI reference. One with letters outside ASCII is written in
      *     its ASCII form, since RFC 3986 knows no other
+     * @param traced whether each event has a span of its own, {@link EventSpan}: then who reads it goes on from there, and
+     *     else from the sender's
      * @throws IllegalArgumentException where {@code source} is empty or no URI reference
      */
-    public CloudEvents(String source, EventTopics topics) {
+    public CloudEvents(String source, EventTopics topics, boolean traced) {
         this.source = uriReference(source);
         this.topics = topics;
+        this.traced = traced;
     }
 
     /** The record of {@code event}: always the same for the same event. */
@@ -46,14 +50,24 @@ public final class CloudEvents {
         Job job = event.job();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ce_specversion", "1.0");
-        headers.put("ce_id", job.id() + "-" + name(event));
+        headers.put("ce_id", id(event));
         headers.put("ce_source", source);
         headers.put("ce_type", "dev.takeone.video." + name(event) + ".v1");
         headers.put("ce_subject", job.identity().id());
         headers.put("ce_time", Rfc3339.of(event.at()));
         headers.put("content-type", "application/json");
-        job.traceparent().ifPresent(parent -> headers.put("traceparent", parent));
+        job.trace()
+                .map(trace -> traced ? trace.under(EventSpan.id(event)) : trace)
+                .ifPresent(trace -> {
+                    headers.put("traceparent", trace.parent());
+                    trace.state().ifPresent(state -> headers.put("tracestate", state));
+                });
         return headers;
+    }
+
+    /** The {@code ce_id}, never reused. */
+    static String id(JobEvent event) {
+        return event.job().id() + "-" + name(event);
     }
 
     private static String name(JobEvent event) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param profile model, resolution and duration as one word, under which durations are learned; empty where the request
  *     is invalid
  * @param metadata the sender's own JSON object, as JSON text
- * @param traceparent the request's W3C trace parent, where it had a well-formed one
+ * @param trace the request's W3C trace context, where it had a well-formed one
  * @param estimate what the request costs by the catalogue's prices, US dollars, where the catalogue has a price
  */
 public record Job(
@@ -28,7 +28,7 @@ public record Job(
         Optional<String> model,
         String profile,
         Optional<String> metadata,
-        Optional<String> traceparent,
+        Optional<TraceContext> trace,
         Optional<BigDecimal> estimate) {
     public Job {
         // A hundred thousand jobs in memory share a handful of these.
@@ -38,10 +38,10 @@ public record Job(
 
     /** The same request under another identity, as another job. */
     public Job under(Identity other, String otherId) {
-        return new Job(otherId, other, origin, key, contentHash, model, profile, metadata, traceparent, estimate);
+        return new Job(otherId, other, origin, key, contentHash, model, profile, metadata, trace, estimate);
     }
 
-    /** Without its key, metadata, trace parent and estimate: they are told with the ending, and not kept after it. */
+    /** Without its key, metadata, trace and estimate: they are told with the ending, and not kept after it. */
     public Job bare() {
         return new Job(
                 id,

@@ -1,10 +1,12 @@
 package dev.takeone.ops;
 
+import dev.takeone.events.EventSpan;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobEvent;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.TraceContext;
 import dev.takeone.worker.WorkerObserver;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -15,6 +17,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.TraceStateBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
@@ -24,7 +27,7 @@ import java.util.Optional;
 /**
  * A span for each call to the provider and for each event, all of one request in one trace: that of its {@code
  * traceparent}, which the journal keeps, so that it goes on in another replica and after a restart. A request without one
- * has the trace that its job id names.
+ * has the trace that its job id names. The span of an event has the id that the event itself names as its reader's parent.
  *
  * <p>Spans are made when what they tell of is over: nothing is open between two decisions, and a process that dies leaves
  * none behind. Nothing of what a sender wrote is in them but the request's id, and nothing that the provider wrote but
@@ -50,9 +53,15 @@ public final class WorkerTraces implements WorkerObserver {
     private static final int FLAGS_AT = SPAN_AT + SPAN_ID + 1;
 
     private final Tracer tracer;
+    private final SpanIds ids;
 
-    /** Writes spans with {@code telemetry}. */
-    public WorkerTraces(OpenTelemetry telemetry) {
+    /**
+     * Writes spans with {@code telemetry}.
+     *
+     * @param ids whom it asks for the ids of spans
+     */
+    public WorkerTraces(OpenTelemetry telemetry, SpanIds ids) {
+        this.ids = ids;
         this.tracer = telemetry.getTracer("dev.takeone");
     }
 
@@ -87,7 +96,7 @@ public final class WorkerTraces implements WorkerObserver {
                         .setAttribute(TASK_IDS, failed.taskIds())
                         .setAttribute(OUTCOME, failed.failure().reason().label());
         };
-        span.startSpan().end(at);
+        ids.next(EventSpan.id(event), span::startSpan).end(at);
     }
 
     private SpanBuilder call(String name, String method, TimedCall call, String outcome) {
@@ -122,16 +131,31 @@ public final class WorkerTraces implements WorkerObserver {
 
     /** Of version 00, which is all that is kept of requests: {@code 00-<trace id>-<span id>-<flags>}. */
     private static SpanContext parent(Job job) {
-        return job.traceparent()
-                .map(given -> remote(
-                        given.substring(TRACE_AT, TRACE_AT + TRACE_ID),
-                        given.substring(SPAN_AT, SPAN_AT + SPAN_ID),
-                        TraceFlags.fromHex(given, FLAGS_AT)))
-                .orElseGet(() -> remote(
-                        job.id().substring(0, TRACE_ID), job.id().substring(0, SPAN_ID), TraceFlags.getSampled()));
+        return job.trace()
+                .map(WorkerTraces::remote)
+                .orElseGet(() -> SpanContext.createFromRemoteParent(
+                        job.id().substring(0, TRACE_ID),
+                        job.id().substring(0, SPAN_ID),
+                        TraceFlags.getSampled(),
+                        TraceState.getDefault()));
     }
 
-    private static SpanContext remote(String traceId, String spanId, TraceFlags flags) {
-        return SpanContext.createFromRemoteParent(traceId, spanId, flags, TraceState.getDefault());
+    private static SpanContext remote(TraceContext given) {
+        String parent = given.parent();
+        return SpanContext.createFromRemoteParent(
+                parent.substring(TRACE_AT, TRACE_AT + TRACE_ID),
+                parent.substring(SPAN_AT, SPAN_AT + SPAN_ID),
+                TraceFlags.fromHex(parent, FLAGS_AT),
+                given.state().map(WorkerTraces::state).orElse(TraceState.getDefault()));
+    }
+
+    /** The builder puts each member before those that it has. */
+    private static TraceState state(String text) {
+        TraceStateBuilder state = TraceState.builder();
+        for (String member : List.of(text.split(",", -1)).reversed()) {
+            String[] pair = member.strip().split("=", 2);
+            state.put(pair[0], pair[1]);
+        }
+        return state.build();
     }
 }

@@ -25,8 +25,10 @@ final class Headers {
         CE_ID("ce_id"),
         CE_SOURCE("ce_source"),
         CE_TRACEPARENT("ce_traceparent"),
+        CE_TRACESTATE("ce_tracestate"),
         CONTENT_TYPE("content-type"),
-        TRACEPARENT("traceparent");
+        TRACEPARENT("traceparent"),
+        TRACESTATE("tracestate");
 
         private final String written;
 

@@ -3,7 +3,6 @@ package dev.takeone.request;
 import dev.takeone.job.Bytes;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
-import dev.takeone.request.Headers.Finding;
 import dev.takeone.request.catalogue.Model;
 import dev.takeone.request.catalogue.ModelCatalogue;
 import dev.takeone.request.text.Json;
@@ -15,7 +14,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Gives every record its verdict. Stateless, so one will do for all threads.
@@ -69,7 +67,7 @@ public final class RequestReader {
                 content.body().flatMap(RequestReader::modelName),
                 violations.isEmpty() ? profile.orElse("") : "",
                 metadata,
-                traceparent(headers, content),
+                Traces.of(headers, content),
                 violations.isEmpty() ? content.body().flatMap(this::estimate) : Optional.empty());
         return violations.isEmpty() && content.body().isPresent()
                 ? new RequestReading.Valid(
@@ -175,16 +173,5 @@ public final class RequestReader {
 
     private String listed() {
         return String.join(", ", catalogue.ids()) + ", in exactly this letter case.";
-    }
-
-    /** The first well-formed one: a malformed trace parent is no reason to refuse a request. */
-    private static Optional<String> traceparent(Headers headers, Content content) {
-        Stream<String> fromHeaders = Stream.of(Headers.Name.TRACEPARENT, Headers.Name.CE_TRACEPARENT)
-                .map(headers::find)
-                .flatMap(finding -> finding instanceof Finding.One(String text) ? Stream.of(text) : Stream.empty());
-        Stream<String> fromEvent = content.envelope().flatMap(event -> event.text("traceparent")).stream();
-        return Stream.concat(fromHeaders, fromEvent)
-                .filter(TraceParent::isWellFormed)
-                .findFirst();
     }
 }

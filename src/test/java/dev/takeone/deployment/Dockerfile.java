@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 record Dockerfile(List<Line> lines) {
     static final Path FILE = Path.of("deploy", "Dockerfile");
 
-    private static final Pattern LINE = Pattern.compile("(FROM|WORKDIR|COPY|RUN|USER|EXPOSE|LABEL|ENTRYPOINT) (.+)");
+    private static final Pattern LINE =
+            Pattern.compile("(FROM|WORKDIR|COPY|RUN|ENV|USER|EXPOSE|LABEL|ENTRYPOINT) (.+)");
     private static final Pattern STAGE = Pattern.compile("(\\S+) AS (\\S+)");
 
     /**

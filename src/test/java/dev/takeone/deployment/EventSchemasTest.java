@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventSchemasTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path GOLDEN = Path.of("src", "test", "resources", "events");
-    private static final EventRecord SUBMITTED = new CloudEvents("/takeone", new EventTopics("s", "c", "f"))
+    private static final EventRecord SUBMITTED = new CloudEvents("/takeone", new EventTopics("s", "c", "f"), false)
             .render(new JobEvent.Submitted(
                     SampleJobs.full(), List.of("task_01"), 1, false, Instant.parse("2026-11-22T20:00:00Z")));
 

@@ -24,10 +24,11 @@ import org.junit.jupiter.api.Test;
 class TracesIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
+    private static final String STATE = "congo=t61rcWkgMzE";
     private static final List<String> KEYS =
             List.of("requestId", "jobId", "taskId", "partition", "offset", "attempt", "charged", "reason");
 
-    private record Exported(String replica, String name, String trace, String parent) {}
+    private record Exported(String replica, String name, String trace, String span, String parent) {}
 
     @Test
     void aTraceGoesOnInAnotherReplicaAfterAKill() {
@@ -38,7 +39,8 @@ class TracesIT {
             WorkerProcess killed = scene.start("one", Map.of(Scene.SESSION, "6s"));
             scene.publish(Message.prompt("a kite over the sea")
                     .id("kite")
-                    .header("traceparent", "00-" + TRACE + "-" + PARENT + "-01"));
+                    .header("traceparent", "00-" + TRACE + "-" + PARENT + "-01")
+                    .header("tracestate", STATE));
             scene.events()
                     .await(
                             "the submission's span",
@@ -63,7 +65,8 @@ class TracesIT {
                     .contains("check", "completed")
                     .doesNotContain("submit");
             assertThat(scene.events().of(Kind.COMPLETED).getFirst().headers())
-                    .containsEntry("traceparent", "00-" + TRACE + "-" + PARENT + "-01");
+                    .containsEntry("traceparent", "00-" + TRACE + "-" + span(collector, "completed") + "-01")
+                    .containsEntry("tracestate", STATE);
             assertLogsAreJson(scene);
         }
     }
@@ -100,6 +103,14 @@ class TracesIT {
                 "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
     }
 
+    private static String span(HttpRecorder collector, String name) {
+        return spans(collector)
+                .filter(each -> each.name().equals(name))
+                .map(Exported::span)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Stream<Exported> spans(HttpRecorder collector) {
         return collector.calls().stream()
                 .filter(call -> call.path().equals("/v1/traces"))
@@ -116,8 +127,12 @@ class TracesIT {
                 .orElse("");
         return each.getScopeSpansList().stream()
                 .flatMap(scope -> scope.getSpansList().stream())
-                .map(span ->
-                        new Exported(replica, span.getName(), hex(span.getTraceId()), hex(span.getParentSpanId())));
+                .map(span -> new Exported(
+                        replica,
+                        span.getName(),
+                        hex(span.getTraceId()),
+                        hex(span.getSpanId()),
+                        hex(span.getParentSpanId())));
     }
 
     private static ExportTraceServiceRequest parsed(byte[] body) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloudEventsTest {
     private static final Instant AT = Instant.parse("2026-11-22T20:15:30.123456Z");
 
-    private final CloudEvents events = new CloudEvents("/takeone", new EventTopics("s", "c", "f"));
+    private final CloudEvents events = new CloudEvents("/takeone", new EventTopics("s", "c", "f"), false);
 
     @Test
     void headersAreTheContractsInTheirOrder() {
@@ -38,7 +38,8 @@ class CloudEventsTest {
                         entry("ce_subject", "order-4711"),
                         entry("ce_time", "2026-11-22T20:15:30.123Z"),
                         entry("content-type", "application/json"),
-                        entry("traceparent", SampleJobs.TRACE_PARENT));
+                        entry("traceparent", SampleJobs.TRACE_PARENT),
+                        entry("tracestate", SampleJobs.TRACE_STATE));
     }
 
     @Test
@@ -95,7 +96,7 @@ class CloudEventsTest {
         "/видео, /%D0%B2%D0%B8%D0%B4%D0%B5%D0%BE"
     })
     void theSourceIsAUriReferenceInAscii(String source, String written) {
-        CloudEvents named = new CloudEvents(source, new EventTopics("s", "c", "f"));
+        CloudEvents named = new CloudEvents(source, new EventTopics("s", "c", "f"), false);
 
         assertThat(named.render(failed(SampleJobs.bare())).headers()).containsEntry("ce_source", written);
     }
@@ -104,7 +105,7 @@ class CloudEventsTest {
     @ValueSource(strings = {"", "two words", "%zz"})
     void aSourceThatIsNoUriReferenceIsRefused(String source) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CloudEvents(source, new EventTopics("s", "c", "f")))
+                .isThrownBy(() -> new CloudEvents(source, new EventTopics("s", "c", "f"), false))
                 .withMessageContaining("source of an event");
     }
 

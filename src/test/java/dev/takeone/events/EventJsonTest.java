@@ -180,7 +180,7 @@ class EventJsonTest {
                 Optional.of(text),
                 "",
                 Optional.of("{\"m\":\"" + "m".repeat(4 * 1024 - 8) + "\"}"),
-                Optional.of(SampleJobs.TRACE_PARENT),
+                SampleJobs.full().trace(),
                 SampleJobs.priced().estimate());
         JobEvent event = new JobEvent.Failed(
                 job,
@@ -211,7 +211,7 @@ class EventJsonTest {
                 Optional.of(text),
                 "",
                 Optional.of("{\"m\":\"" + "m".repeat(4 * 1024 - 8) + "\"}"),
-                Optional.of(SampleJobs.TRACE_PARENT),
+                SampleJobs.full().trace(),
                 SampleJobs.priced().estimate());
         Video video = new Video("v".repeat(Task.MAX_VIDEO_BYTES), Optional.of(ENDED_AT));
         JobEvent event = new JobEvent.Completed(
@@ -351,7 +351,7 @@ class EventJsonTest {
                 job.model(),
                 job.profile(),
                 Optional.of(metadata),
-                job.traceparent(),
+                job.trace(),
                 job.estimate());
     }
 

@@ -10,6 +10,9 @@ public final class SampleJobs {
     public static final String BODY = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"a golden retriever\"}";
     public static final String TRACE_PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+    public static final String TRACE_STATE = "congo=t61rcWkgMzE,rojo=00f067aa0ba902b7";
+
+    private static final TraceContext TRACE = new TraceContext(TRACE_PARENT, Optional.of(TRACE_STATE));
     private static final Origin ORIGIN = new Origin("video.requests", 3, 4711, Instant.EPOCH);
 
     private SampleJobs() {}
@@ -25,7 +28,7 @@ public final class SampleJobs {
                 Optional.of("veo3.1-fast-official"),
                 "veo3.1-fast-official/720p/8",
                 Optional.of("{\"shelf\":7,\"price\":1.10}"),
-                Optional.of(TRACE_PARENT),
+                Optional.of(TRACE),
                 Optional.empty());
     }
 
@@ -45,7 +48,7 @@ public final class SampleJobs {
                 job.model(),
                 job.profile(),
                 job.metadata(),
-                job.traceparent(),
+                job.trace(),
                 Optional.of(new BigDecimal("0.512")));
     }
 

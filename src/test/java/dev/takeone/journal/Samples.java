@@ -13,6 +13,7 @@ import dev.takeone.job.Origin;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.SampleJobs;
 import dev.takeone.job.Task;
+import dev.takeone.job.TraceContext;
 import dev.takeone.job.Video;
 import dev.takeone.journal.clients.JournalSettings;
 import dev.takeone.journal.clients.JournalSetup;
@@ -61,7 +62,8 @@ public final class Samples {
                 Optional.of("veo3.1-fast-official"),
                 "veo3.1-fast-official/720p/8",
                 Optional.of("{\"tenant\":\"a\"}"),
-                Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+                Optional.of(
+                        new TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Optional.empty())),
                 Optional.empty());
     }
 
@@ -129,6 +131,20 @@ public final class Samples {
         return new Publication(topic, Bytes.copyOf(id.getBytes(UTF_8)), headers, "{\"request_id\":\"" + id + "\"}");
     }
 
+    private static Job traced(Job job) {
+        return new Job(
+                job.id(),
+                job.identity(),
+                job.origin(),
+                job.key(),
+                job.contentHash(),
+                job.model(),
+                job.profile(),
+                job.metadata(),
+                job.trace().map(trace -> new TraceContext(trace.parent(), Optional.of(SampleJobs.TRACE_STATE))),
+                job.estimate());
+    }
+
     /** One row for every state and its variants, by the name of its golden file. */
     public static Map<String, Row> golden() {
         Job job = job("0a1b2c3d", 3, 4711);
@@ -164,6 +180,9 @@ public final class Samples {
                 new Row(
                         new Sequence(1),
                         new JobState.Accepted(SampleJobs.priced(job), BODY, 0, Optional.empty(), NOON)));
+        rows.put(
+                "accepted-traced",
+                new Row(new Sequence(1), new JobState.Accepted(traced(job), BODY, 0, Optional.empty(), NOON)));
         rows.put("submitting", submitting(2, 1, Optional.empty(), Optional.empty(), job));
         rows.put(
                 "submitting-in-doubt",

@@ -2,6 +2,8 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.events.CloudEvents;
+import dev.takeone.events.EventTopics;
 import dev.takeone.job.Charge;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
@@ -10,6 +12,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.SampleJobs;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.TraceContext;
 import dev.takeone.worker.WorkerObserver.TimedCall;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -22,6 +25,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -35,11 +39,15 @@ class WorkerTracesTest {
             new ProviderError(Optional.of(400), Optional.of("bad"), Optional.empty(), Optional.of(SAID));
 
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
-    private final WorkerTraces traces = new WorkerTraces(OpenTelemetrySdk.builder()
-            .setTracerProvider(SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
-                    .build())
-            .build());
+    private final SpanIds ids = new SpanIds();
+    private final WorkerTraces traces = new WorkerTraces(
+            OpenTelemetrySdk.builder()
+                    .setTracerProvider(SdkTracerProvider.builder()
+                            .setIdGenerator(ids)
+                            .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                            .build())
+                    .build(),
+            ids);
 
     @Test
     void aPostIsASpanOfTheRequestsTraceWithItsOwnTimes() {
@@ -131,6 +139,41 @@ class WorkerTracesTest {
                 .isEqualTo(4);
     }
 
+    @Test
+    void whoReadsAnEventGoesOnFromItsSpan() {
+        JobEvent event = new JobEvent.Submitted(SampleJobs.full(), List.of("task_1"), 1, false, BEGUN);
+        Map<String, String> headers = new CloudEvents("/takeone", new EventTopics("s", "c", "f"), true)
+                .render(event)
+                .headers();
+        traces.told(event, ENDED);
+        traces.told(event, ENDED);
+        traces.checked(call(SampleJobs.full()), "task_1", new StatusOutcome.Running(Optional.empty()));
+
+        SpanData span = spans.getFinishedSpanItems().getFirst();
+        assertThat(headers)
+                .containsEntry("traceparent", "00-" + span.getTraceId() + "-" + span.getSpanId() + "-01")
+                .containsEntry("tracestate", SampleJobs.TRACE_STATE);
+        assertThat(span.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+        assertThat(span.getSpanContext().getTraceState().asMap())
+                .containsExactly(Map.entry("congo", "t61rcWkgMzE"), Map.entry("rojo", "00f067aa0ba902b7"));
+        assertThat(spans.getFinishedSpanItems().get(1).getSpanId()).isEqualTo(span.getSpanId());
+        assertThat(spans.getFinishedSpanItems().get(2).getSpanId()).isNotEqualTo(span.getSpanId());
+    }
+
+    @Test
+    void eachEventOfAJobHasASpanOfItsOwn() {
+        Job job = SampleJobs.full();
+        JobEvent.Result result =
+                new JobEvent.Result(List.of("task_1"), List.of(), Optional.empty(), Optional.empty(), 4);
+        traces.told(new JobEvent.Submitted(job, List.of("task_1"), 1, false, BEGUN), ENDED);
+        traces.told(new JobEvent.Completed(job, result, BEGUN, BEGUN), ENDED);
+
+        assertThat(spans.getFinishedSpanItems())
+                .extracting(SpanData::getSpanId)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("[0-9a-f]{16}"));
+    }
+
     private SpanData only() {
         assertThat(spans.getFinishedSpanItems()).hasSize(1);
         return spans.getFinishedSpanItems().getFirst();
@@ -141,10 +184,10 @@ class WorkerTracesTest {
     }
 
     private static Job traced(String traceparent) {
-        return job(Optional.of(traceparent));
+        return job(Optional.of(new TraceContext(traceparent, Optional.empty())));
     }
 
-    private static Job job(Optional<String> traceparent) {
+    private static Job job(Optional<TraceContext> trace) {
         Job full = SampleJobs.full();
         return new Job(
                 JOB_ID,
@@ -155,7 +198,7 @@ class WorkerTracesTest {
                 full.model(),
                 full.profile(),
                 full.metadata(),
-                traceparent,
+                trace,
                 full.estimate());
     }
 }

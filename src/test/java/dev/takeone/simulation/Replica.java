@@ -87,7 +87,7 @@ final class Replica implements Ticker {
                         new RequestReader(CATALOGUE, UnknownModels.REJECT),
                         new JobIds("cluster", "takeone", "topic-id"),
                         CATALOGUE),
-                new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed")),
+                new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed"), false),
                 new Ports(
                         world.mutant().journal(journal, world),
                         world.mutant().provider(new ReplicaCalls(world, this)),

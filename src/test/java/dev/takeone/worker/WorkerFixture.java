@@ -114,7 +114,8 @@ final class WorkerFixture implements Ticker, WorkerObserver {
                         new RequestReader(catalogue, UnknownModels.REJECT),
                         new JobIds("cluster", "takeone", "topic-id"),
                         catalogue),
-                new CloudEvents("/takeone", new EventTopics("video.submitted", "video.completed", "video.failed")),
+                new CloudEvents(
+                        "/takeone", new EventTopics("video.submitted", "video.completed", "video.failed"), false),
                 new Ports(
                         journal,
                         provider,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.JobEvent;
 import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.TraceContext;
 import dev.takeone.job.Video;
 import dev.takeone.worker.WorkerFixture.Heard;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class WorkerListenerTest {
 
         assertThat(the.told).singleElement().satisfies(told -> {
             assertThat(told.event()).isInstanceOf(JobEvent.Completed.class);
-            assertThat(told.event().job().traceparent()).contains(TRACE_PARENT);
+            assertThat(told.event().job().trace().map(TraceContext::parent)).contains(TRACE_PARENT);
             assertThat(Duration.between(told.event().at(), told.at())).isEqualTo(Duration.ofSeconds(2));
         });
     }

@@ -7,6 +7,7 @@ import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.Task;
+import dev.takeone.job.TraceContext;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
@@ -14,6 +15,7 @@ import dev.takeone.journal.Sequence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The counterpart of {@link RowWriter}. What else the row of an ended job may hold, as older ones do, is not read. */
@@ -74,8 +76,13 @@ public final class RowReader {
                 fields.maybe("model", fields::text),
                 fields.text("profile"),
                 fields.maybe("metadata", fields::text),
-                fields.maybe("traceparent", fields::text),
+                trace(fields),
                 fields.maybe("estimate", fields::decimal));
+    }
+
+    private static Optional<TraceContext> trace(Fields fields) {
+        return fields.maybe("traceparent", fields::text)
+                .map(parent -> new TraceContext(parent, fields.maybe("tracestate", fields::text)));
     }
 
     private static Origin origin(Fields fields, Fields row) {

@@ -9,6 +9,7 @@ import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.Task;
+import dev.takeone.job.TraceContext;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Row;
 import java.time.Duration;
@@ -79,7 +80,8 @@ public final class RowWriter {
         text(json, "model", job.model());
         json.put("profile", job.profile());
         text(json, "metadata", job.metadata());
-        text(json, "traceparent", job.traceparent());
+        text(json, "traceparent", job.trace().map(TraceContext::parent));
+        text(json, "tracestate", job.trace().flatMap(TraceContext::state));
         text(json, "estimate", job.estimate());
         return json;
     }

@@ -71,7 +71,7 @@ public final class Member implements Ticker, Provider, WorkerObserver {
                         new RequestReader(CATALOGUE, UnknownModels.REJECT),
                         new JobIds("cluster", "takeone", "topic-id"),
                         CATALOGUE),
-                new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed")),
+                new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed"), false),
                 new Ports(journal, this, NEVER_READ, this, this::soon, checkTimes, Callbacks.NONE, this));
         journal.listen(worker);
         worker.ordered(StandingOrders.none("takeone"));

@@ -7,6 +7,7 @@ import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Task;
+import dev.takeone.job.TraceContext;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Row;
@@ -78,7 +79,9 @@ class LargestRowTest {
                 Optional.of(name),
                 name,
                 Optional.of("\"".repeat(4 * 1024)),
-                plain.traceparent(),
+                Optional.of(new TraceContext(
+                        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                        Optional.of("a=" + "x".repeat(510)))),
                 Optional.of(BigDecimal.ONE));
     }
 }

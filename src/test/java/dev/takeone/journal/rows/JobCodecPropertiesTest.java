@@ -12,6 +12,7 @@ import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.Task;
+import dev.takeone.job.TraceContext;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Endings;
 import dev.takeone.journal.Row;
@@ -64,10 +65,14 @@ class JobCodecPropertiesTest {
                         texts(),
                         texts().optional(),
                         texts().optional(),
-                        texts().optional(),
+                        traces().optional(),
                         Arbitraries.bigDecimals().optional())
                 .as((identity, origin, key, text, model, metadata, trace, estimate) ->
                         new Job("a1", identity, origin, key, text, model, text, metadata, trace, estimate));
+    }
+
+    private static Arbitrary<TraceContext> traces() {
+        return Combinators.combine(texts(), texts().optional()).as(TraceContext::new);
     }
 
     private static Arbitrary<JobState> accepted(Job job) {

@@ -4,18 +4,23 @@ import static dev.takeone.request.Records.fast;
 import static dev.takeone.request.Records.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.TraceContext;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TraceParentTest {
+class TracesTest {
     private static final String GOOD = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final String OTHER = "00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb-00";
 
     @ParameterizedTest
     @ValueSource(strings = {GOOD, OTHER})
     void aWellFormedOneIsCarriedAlong(String text) {
-        assertThat(Records.read(fast(""), header("traceparent", text)).job().traceparent())
+        assertThat(Records.read(fast(""), header("traceparent", text))
+                        .job()
+                        .trace()
+                        .map(TraceContext::parent))
                 .contains(text);
     }
 
@@ -38,14 +43,15 @@ class TraceParentTest {
     void aMalformedOneIsAbsentAndNoError(String text) {
         RequestReading reading = Records.read(fast(""), header("traceparent", text));
         assertThat(reading).isInstanceOf(RequestReading.Valid.class);
-        assertThat(reading.job().traceparent()).isEmpty();
+        assertThat(reading.job().trace().map(TraceContext::parent)).isEmpty();
     }
 
     @Test
     void twoHeadersAreNone() {
         assertThat(Records.read(fast(""), header("traceparent", GOOD), header("traceparent", GOOD))
                         .job()
-                        .traceparent())
+                        .trace()
+                        .map(TraceContext::parent))
                 .isEmpty();
     }
 
@@ -53,9 +59,13 @@ class TraceParentTest {
     void theTransportsOwnHeaderComesBeforeTheEvents() {
         assertThat(Records.read(fast(""), header("ce_traceparent", OTHER), header("traceparent", GOOD))
                         .job()
-                        .traceparent())
+                        .trace()
+                        .map(TraceContext::parent))
                 .contains(GOOD);
-        assertThat(Records.read(fast(""), header("ce_traceparent", OTHER)).job().traceparent())
+        assertThat(Records.read(fast(""), header("ce_traceparent", OTHER))
+                        .job()
+                        .trace()
+                        .map(TraceContext::parent))
                 .contains(OTHER);
     }
 
@@ -65,7 +75,48 @@ class TraceParentTest {
                 + "\",\"data\":" + fast("") + "}";
         assertThat(Records.read(event, header("content-type", "application/cloudevents+json"))
                         .job()
-                        .traceparent())
+                        .trace()
+                        .map(TraceContext::parent))
                 .contains(GOOD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"congo=t61rcWkgMzE", "a@vendor=1, b=2 x ,c/d=~", "a=b"})
+    void theSendersStateIsCarriedAlongAsItCame(String text) {
+        assertThat(state(text)).contains(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a=", "=b", "A=b", "a=b,", "a=b\n", "a=b,c=d=e", "a=\u00e4"})
+    void aMalformedStateIsAbsentAndTheParentStays(String text) {
+        assertThat(state(text)).isEmpty();
+        assertThat(Records.read(fast(""), header("traceparent", GOOD), header("tracestate", text))
+                        .job()
+                        .trace())
+                .isPresent();
+    }
+
+    @Test
+    void aStateThatNobodyHasToPassOnIsAbsent() {
+        assertThat(state("a=" + "x".repeat(250) + ",b=" + "y".repeat(250))).isPresent();
+        assertThat(state("a=" + "x".repeat(256) + ",b=" + "y".repeat(256))).isEmpty();
+        assertThat(state("a=b" + ",a=b".repeat(32))).isEmpty();
+    }
+
+    @Test
+    void aStateWithoutAParentOrOfAnotherPlaceIsNone() {
+        assertThat(Records.read(fast(""), header("tracestate", "a=b")).job().trace())
+                .isEmpty();
+        assertThat(Records.read(fast(""), header("traceparent", GOOD), header("ce_tracestate", "a=b"))
+                        .job()
+                        .trace())
+                .contains(new TraceContext(GOOD, Optional.empty()));
+    }
+
+    private static Optional<String> state(String text) {
+        return Records.read(fast(""), header("traceparent", GOOD), header("tracestate", text))
+                .job()
+                .trace()
+                .flatMap(TraceContext::state);
     }
 }
