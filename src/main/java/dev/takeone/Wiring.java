@@ -4,6 +4,7 @@ import dev.takeone.callbacks.Hooks;
 import dev.takeone.callbacks.Webhook;
 import dev.takeone.config.ApiKeyWatch;
 import dev.takeone.config.CatalogueFile;
+import dev.takeone.config.CommandSettings;
 import dev.takeone.config.Interruption;
 import dev.takeone.config.Limits;
 import dev.takeone.config.Settings;
@@ -168,17 +169,7 @@ public class Wiring {
     }
 
     private TopicNames names() {
-        Settings.Topics topics = settings.topics();
-        return new TopicNames(
-                topics.requests(),
-                topics.submitted(),
-                topics.completed(),
-                topics.failed(),
-                topics.jobs(),
-                topics.receipts(),
-                topics.commands(),
-                topics.account(),
-                settings.webhook().url().map(used -> topics.callbacks()));
+        return CommandSettings.topics(settings);
     }
 
     @Produces

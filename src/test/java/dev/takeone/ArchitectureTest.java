@@ -66,7 +66,7 @@ class ArchitectureTest {
             Map.entry("console", Set.of("job", "request", "events", "orders", "account", "journal", "config")),
             Map.entry("callbacks", Set.of("job", "request", "worker")),
             Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker")),
-            Map.entry("command", Set.of("job", "request", "config")));
+            Map.entry("command", Set.of("job", "request", "orders", "account", "journal", "config")));
 
     /** The journal's own line: each of its packages sees the values on top, and of the others only what comes after it. */
     private static final List<String> JOURNAL =
@@ -201,10 +201,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void theFormOfTheJournalIsReadByTheJournalAndTheConsoleOnly() {
+    void theFormOfTheJournalIsReadByTheJournalTheConsoleAndCommandsOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(inside("journal"), inside("console.read"))
+                .resideOutsideOfPackages(inside("journal"), inside("console.read"), inside("command"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(inside("journal.rows"))
@@ -264,6 +264,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + ".console.act.KafkaOutbox")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".callbacks.Hooks")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".command.KafkaDesk")
                 .should()
                 .callConstructorWhere(
                         target(owner(assignableTo(KafkaConsumer.class).or(assignableTo(KafkaProducer.class)))))
@@ -333,7 +335,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyIntakeOrdersAccountCallbacksJournalOpsAndTheConsolesReadersSeeKafka() {
+    void onlyIntakeOrdersAccountCallbacksJournalOpsCommandsAndTheConsolesReadersSeeKafka() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
@@ -344,6 +346,7 @@ class ArchitectureTest {
                         inside("callbacks"),
                         inside("journal"),
                         inside("ops"),
+                        inside("command"),
                         inside("console.read"),
                         inside("console.act"))
                 .should()

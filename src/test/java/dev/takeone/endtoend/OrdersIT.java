@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 /** What operators order, obeyed by the packaged worker: held requests wait, withdrawn ones end unpaid. */
 class OrdersIT {
     private static final String HOLD = "{\"command\":\"hold\",\"reason\":\"price shock\"}";
-    private static final int BACKLOG = 3_000;
+
+    /** Many more than a worker has in hand; more of them to measure with. */
+    private static final int BACKLOG = Integer.getInteger("takeone.orders.backlog", 3_000);
+
+    private static final int IN_HAND = 1_000;
 
     /** Topics of its own: an order of one test must not stand in another. */
     private final Scene scene = Scene.open(
@@ -60,15 +64,28 @@ class OrdersIT {
     }
 
     @Test
-    void aWithdrawnBacklogEndsUnpaidAndWhatIsNotMeantIsBought() {
+    void aBacklogThatTheCommandWithdrawsEndsUnpaidAndWhatIsNotMeantIsBought() {
         WorkerProcess worker = scene.start("one");
-        scene.write("commands", 0, "hold", HOLD);
-        scene.awaitCheck(
-                worker, "orders", check -> check.at("/data/held_by_hold").isTextual());
+        Scene.Done unasked = scene.command("order", "hold");
+        assertThat(unasked.said()).contains("there is no terminal to ask at");
+        assertThat(unasked.exitCode()).isEqualTo(1);
+        Scene.Done held = scene.command("order", "hold", "--yes", "--reason", "price shock");
+        assertThat(held.said()).contains("1 workers of group " + scene.group() + " run");
+        assertThat(held.exitCode()).isZero();
+        assertThat(scene.wellness(worker, "orders").at("/data/held_by_hold").asText())
+                .contains("price shock");
         scene.flood(BACKLOG, message -> message.key("customer-7"));
         scene.publish(Message.prompt("#right a kite").id("right").key("customer-8"));
+        scene.events()
+                .await(
+                        "as many in hand as there is room for",
+                        () -> scene.get(worker, "/q/metrics")
+                                .contains("takeone_jobs{state=\"waiting\"} " + (double) IN_HAND));
 
-        scene.write("commands", 0, "wrong-prompt", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
+        Scene.Done withdrawn = scene.command("order", "withdraw", "--key", "customer-7", "--yes");
+        System.out.println(withdrawn.said());
+        assertThat(withdrawn.said()).contains("more requests are unread", BACKLOG + " requests ended as failed");
+        assertThat(withdrawn.exitCode()).isZero();
         scene.events().awaitEndings(BACKLOG);
         assertThat(scene.events().endings()).hasSize(BACKLOG).allSatisfy(ending -> {
             assertThat(ending.text("reason")).isEqualTo("withdrawn");
@@ -77,7 +94,7 @@ class OrdersIT {
         });
         assertThat(scene.simulator().ledger().posts()).isEmpty();
 
-        scene.erase("commands", 0, "hold");
+        assertThat(scene.command("order", "resume", "--yes").exitCode()).isZero();
         scene.events().awaitEndings(List.of("right"));
         assertThat(scene.simulator().ledger().charges()).hasSize(1);
     }

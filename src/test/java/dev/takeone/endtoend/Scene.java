@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.takeone.broker.Broker;
 import dev.takeone.broker.TopicReader;
+import dev.takeone.process.ChildProcess;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.Simulator;
 import dev.takeone.simulator.SimulatorSettings;
@@ -144,6 +145,12 @@ final class Scene implements AutoCloseable {
 
     /** The same, and returns at once. */
     WorkerProcess launch(String workerId, Map<String, String> own) {
+        WorkerProcess worker = WorkerProcess.start(environment(workerId, own), log::add);
+        open.push(worker::close);
+        return worker;
+    }
+
+    private Map<String, String> environment(String workerId, Map<String, String> own) {
         Map<String, String> environment =
                 new HashMap<>(WorkerProcess.environment(servers.workers(), simulator.url(), API_KEY));
         environment.putAll(QUICK);
@@ -155,9 +162,36 @@ final class Scene implements AutoCloseable {
         }
         environment.putAll(settings);
         environment.putAll(own);
-        WorkerProcess worker = WorkerProcess.start(environment, log::add);
-        open.push(worker::close);
-        return worker;
+        return environment;
+    }
+
+    /**
+     * What came of a command of the worker's jar.
+     *
+     * @param said on both of its outputs
+     */
+    record Done(int exitCode, String said) {}
+
+    /** Runs a command of the worker's jar with the workers' settings, and nobody at the terminal; returns at its end. */
+    Done command(String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                ChildProcess.javaExecutable(),
+                "-jar",
+                System.getProperty(WorkerProcess.JAR_PROPERTY, "target/quarkus-app/quarkus-run.jar")));
+        command.addAll(List.of(words));
+        ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+        process.environment().putAll(environment("command", Map.of()));
+        try {
+            Process started = process.start();
+            open.push(started::destroyForcibly);
+            started.getOutputStream().close();
+            String said = new String(started.getInputStream().readAllBytes(), UTF_8);
+            return new Done(started.waitFor(), said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     /** Asks a worker to end (SIGTERM), and waits until it has. */

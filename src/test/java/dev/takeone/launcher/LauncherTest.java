@@ -39,6 +39,7 @@ class LauncherTest {
                         "./takeone bench",
                         "./takeone dev",
                         "./takeone quote",
+                        "./takeone order",
                         "./takeone test",
                         "./takeone test --changed");
         assertThat(result.errors()).isEmpty();
@@ -96,6 +97,17 @@ class LauncherTest {
             assertThat(sandbox.run("quote", named).output().strip()).isEqualTo(started + file.toRealPath());
         }
         assertThat(sandbox.run("quote", "-").output().strip()).isEqualTo(started + "-");
+    }
+
+    @Test
+    void anOrderIsHandedItsWordsAsTheyAre() throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        sandbox.maven("mkdir -p target; echo takeone > target/test.classpath");
+
+        assertThat(sandbox.run("order", "hold", "--reason", "price shock")
+                        .output()
+                        .strip())
+                .endsWith("-jar target/quarkus-app/quarkus-run.jar order hold --reason price shock");
     }
 
     @ParameterizedTest

@@ -1,0 +1,146 @@
+package dev.takeone.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.takeone.account.BoardCodec;
+import dev.takeone.account.BoardRow;
+import dev.takeone.job.Job;
+import dev.takeone.job.JobState;
+import dev.takeone.journal.rows.Decoded;
+import dev.takeone.journal.rows.JobCodec;
+import dev.takeone.orders.OrderReader;
+import dev.takeone.orders.OrderReading;
+import dev.takeone.orders.StandingOrders;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the topics tell of the requests in hand, the orders and the workers: a fold over their records. */
+final class Picture {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String group;
+    private final Map<String, Job> waiting = new HashMap<>();
+    private final Map<String, String> withdrawn = new HashMap<>();
+    private final Set<String> workers = new HashSet<>();
+    private StandingOrders standing;
+    private long unreadable;
+
+    Picture(String group) {
+        this.group = group;
+        this.standing = StandingOrders.none(group);
+    }
+
+    /** A record of the topic {@code jobs}. */
+    void job(byte[] key, byte @Nullable [] value) {
+        String id = new String(key, UTF_8);
+        if (value == null) {
+            waiting.remove(id);
+            return;
+        }
+        switch (JobCodec.decode(id, value)) {
+            case Decoded.Live row -> live(id, row.row().state());
+            case Decoded.EndedRow _ended -> waiting.remove(id);
+            case Decoded.NoRow _gone -> waiting.remove(id);
+            case Decoded.HeadRow _head -> {}
+            case Decoded.UnknownVersion _other -> unreadable++;
+            case Decoded.Unreadable _broken -> unreadable++;
+        }
+    }
+
+    private void live(String id, JobState state) {
+        switch (state) {
+            case JobState.Accepted accepted when accepted.unclearSince().isEmpty() -> waiting.put(id, accepted.job());
+            case JobState.Accepted _unclear -> waiting.remove(id);
+            case JobState.Submitting _begun -> waiting.remove(id);
+            case JobState.Submitted _sent -> waiting.remove(id);
+            case JobState.Ended _ended -> waiting.remove(id);
+        }
+    }
+
+    /** A record of the topic {@code commands}. */
+    void order(byte @Nullable [] key, byte @Nullable [] value, Instant at) {
+        standing = standing.after(List.of(OrderReader.read(key, value, at)));
+    }
+
+    /** A record of the topic {@code failed}, by the id in its header. */
+    void failed(String eventId, byte[] value) {
+        try {
+            JsonNode event = JSON.readTree(value);
+            if (event.path("reason").asText().equals("withdrawn")) {
+                withdrawn.put(
+                        eventId.replaceFirst("-failed$", ""),
+                        event.path("message").asText());
+            }
+        } catch (IOException notOurs) {
+            unreadable++;
+        }
+    }
+
+    /** A record of the topic {@code account} that was written a moment ago. */
+    void board(byte @Nullable [] key, byte @Nullable [] value) {
+        if (BoardCodec.read(key, value) instanceof BoardRow row) {
+            if (row.left() || !row.who().group().equals(group)) {
+                workers.remove(row.who().life());
+            } else {
+                workers.add(row.who().life());
+            }
+        }
+    }
+
+    /** All that nothing was sent for. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Those that nothing was sent for and that are meant, by job id. */
+    Set<String> waiting(Predicate<Job> meant) {
+        return waiting.entrySet().stream()
+                .filter(each -> meant.test(each.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** How many of these still wait. */
+    long stillWaiting(Collection<String> jobs) {
+        return jobs.stream().filter(waiting::containsKey).count();
+    }
+
+    /** The jobs that this order has ended. */
+    Set<String> withdrawn(String order) {
+        return withdrawn.entrySet().stream()
+                .filter(each -> each.getValue().startsWith("The order " + order + " withdrew"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** The orders that stand. */
+    StandingOrders standing() {
+        return standing;
+    }
+
+    /** The group's workers that have told of themselves since reading was begun. */
+    int workers() {
+        return workers.size();
+    }
+
+    /** Records that a worker would not have written, or a newer one has. */
+    long unreadable() {
+        return unreadable;
+    }
+
+    /** The order as the only one that stands, as the group's workers see it. */
+    StandingOrders alone(OrderReading given) {
+        return StandingOrders.none(group).after(List.of(given));
+    }
+}

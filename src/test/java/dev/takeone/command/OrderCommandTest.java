@@ -1,0 +1,199 @@
+package dev.takeone.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.account.AccountLimits;
+import dev.takeone.account.BoardCodec;
+import dev.takeone.account.BoardRow;
+import dev.takeone.account.Report;
+import dev.takeone.account.Who;
+import dev.takeone.job.Job;
+import dev.takeone.job.JobState;
+import dev.takeone.job.SampleJobs;
+import dev.takeone.journal.Row;
+import dev.takeone.journal.Sequence;
+import dev.takeone.journal.rows.JobCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** The command against a desk whose time passes as it is looked at. */
+class OrderCommandTest {
+    private static final String KEY = "customer-7";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-29T03:00:00Z"));
+    private final ScriptedDesk desk = new ScriptedDesk();
+
+    /** A worker obeys at once, where one runs; a second passes with each look. */
+    private final class ScriptedDesk implements Desk {
+        private final Picture picture = new Picture("takeone");
+        private final List<String> written = new ArrayList<>();
+        private boolean workerRuns = true;
+        private boolean obeys = true;
+        private long unread = 12;
+
+        void accepts(String id) {
+            Job job = SampleJobs.full().under(SampleJobs.full().identity(), id);
+            picture.job(
+                    JobCodec.key(id),
+                    JobCodec.encode(new Row(
+                            Sequence.FIRST,
+                            new JobState.Accepted(job, SampleJobs.BODY, 0, Optional.empty(), now.get()))));
+        }
+
+        void begins(String id) {
+            picture.job(JobCodec.key(id), null);
+        }
+
+        @Override
+        public Picture look() {
+            return picture;
+        }
+
+        @Override
+        public Picture next() {
+            now.updateAndGet(last -> last.plusSeconds(1));
+            if (workerRuns) {
+                BoardRow row = new BoardRow(
+                        new Who("life", "takeone", "one", 1, "http://provider", List.of("k"), "1.0", now.get()),
+                        1,
+                        false,
+                        new AccountLimits(500, Optional.empty()),
+                        Optional.empty(),
+                        Report.NONE);
+                picture.board(BoardCodec.key(row), BoardCodec.value(row).orElseThrow());
+            }
+            if (workerRuns && obeys && !written.isEmpty() && written.getLast().contains("withdraw")) {
+                String name = written.getLast().substring(0, written.getLast().indexOf('='));
+                unread = 0;
+                for (String id : List.copyOf(picture.waiting(job -> true))) {
+                    picture.job(JobCodec.key(id), null);
+                    picture.failed(
+                            id + "-failed",
+                            "{\"reason\":\"withdrawn\",\"message\":\"The order %s withdrew the request before it was sent.\"}"
+                                    .formatted(name)
+                                    .getBytes(UTF_8));
+                }
+            }
+            if (!obeys) {
+                picture.waiting(job -> true).stream().findFirst().ifPresent(this::begins);
+            }
+            return picture;
+        }
+
+        @Override
+        public long unread() {
+            return unread;
+        }
+
+        @Override
+        public void write(byte[] key, Optional<byte[]> value) {
+            written.add(new String(key, UTF_8) + "="
+                    + value.map(each -> new String(each, UTF_8)).orElse(""));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private int order(Optional<String> answer, String... arguments) {
+        return new OrderCommand(
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        question -> {
+                            out.writeBytes(question.getBytes(UTF_8));
+                            return answer;
+                        },
+                        now::get,
+                        () -> desk,
+                        "takeone")
+                .run(List.of(arguments));
+    }
+
+    @Test
+    void nothingIsOrderedUnlessSomebodySaysYes() {
+        desk.accepts("a1");
+
+        assertThat(order(Optional.of("n"), "hold")).isEqualTo(1);
+        assertThat(order(Optional.of(""), "hold")).isEqualTo(1);
+        assertThat(order(Optional.empty(), "hold")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("there is no terminal to ask at", "--yes");
+        assertThat(desk.written).isEmpty();
+    }
+
+    @Test
+    void itIsSaidFirstWhatWouldBeTouchedAndWhatIsUnread() {
+        desk.accepts("a1");
+        desk.accepts("a2");
+        desk.begins("a2");
+
+        assertThat(order(Optional.of("y"), "withdraw", "--key", KEY)).isZero();
+        String said = out.toString(UTF_8);
+        assertThat(said.substring(0, said.indexOf("[y/N]")))
+                .contains("touches 1 requests in hand of group takeone, of 1", "12 more requests are unread");
+        assertThat(said).contains("1 requests ended as failed, withdrawn, charged: no; 1 of them were in hand. 0 were");
+        assertThat(desk.written.getFirst()).contains("\"key\":\"" + KEY + "\"", "\"published_before\":\"2026-11-29");
+    }
+
+    @Test
+    void whatIsNotMeantIsNotCounted() {
+        desk.accepts("a1");
+
+        order(Optional.of("n"), "withdraw", "--key", "customer-8");
+        assertThat(out.toString(UTF_8)).contains("touches 0 requests in hand of group takeone, of 1");
+    }
+
+    @Test
+    void aScriptIsNotAsked() {
+        assertThat(order(Optional.empty(), "hold", "--yes")).isZero();
+        assertThat(out.toString(UTF_8)).doesNotContain("[y/N]").contains("1 workers of group takeone run");
+    }
+
+    @Test
+    void itIsToldWhereNoWorkerRunsToObey() {
+        desk.workerRuns = false;
+
+        assertThat(order(Optional.of("y"), "hold")).isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("no worker of group takeone has told of itself");
+        assertThat(Duration.between(Instant.parse("2026-11-29T03:00:00Z"), now.get()))
+                .isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aHoldThatIsNotObeyedIsTold() {
+        for (int number = 0; number < 30; number++) {
+            desk.accepts("a" + number);
+        }
+        desk.obeys = false;
+
+        assertThat(order(Optional.of("y"), "hold")).isEqualTo(3);
+        assertThat(out.toString(UTF_8)).contains("were begun.");
+    }
+
+    @Test
+    void anOrderThatDoesNotStandCannotBeEndedAndOneThatDoesIs() {
+        desk.picture.order("hold".getBytes(UTF_8), "{\"command\":\"hold\"}".getBytes(UTF_8), now.get());
+
+        assertThat(order(Optional.of("y"), "resume", "other")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("No order other stands. Those that do: hold.");
+        assertThat(order(Optional.of("y"), "resume")).isZero();
+        assertThat(desk.written).containsExactly("hold=");
+    }
+
+    @Test
+    void wrongWordsAndTheHelpAreNoOrder() {
+        assertThat(order(Optional.of("y"), "withdraw")).isEqualTo(2);
+        assertThat(order(Optional.of("y"), "help")).isZero();
+        assertThat(out.toString(UTF_8)).contains("order withdraw", "Exit codes");
+        assertThat(desk.written).isEmpty();
+    }
+}
