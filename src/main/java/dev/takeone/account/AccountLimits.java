@@ -7,13 +7,20 @@ import java.util.Optional;
  *
  * @param callsPerMinute of both kinds, in any 60 s; at least 1
  * @param tasks in flight at the provider; without a value there is no limit
+ * @param ceilings what it may spend
  */
-public record AccountLimits(int callsPerMinute, Optional<Integer> tasks) {
+public record AccountLimits(int callsPerMinute, Optional<Integer> tasks, Ceilings ceilings) {
+
+    /** Without a ceiling. */
+    public AccountLimits(int callsPerMinute, Optional<Integer> tasks) {
+        this(callsPerMinute, tasks, Ceilings.NONE);
+    }
 
     /** The lesser of each. */
     AccountLimits and(AccountLimits other) {
         return new AccountLimits(
                 Math.min(callsPerMinute, other.callsPerMinute),
-                tasks.map(mine -> Math.min(mine, other.tasks.orElse(mine))).or(() -> other.tasks));
+                tasks.map(mine -> Math.min(mine, other.tasks.orElse(mine))).or(() -> other.tasks),
+                ceilings.and(other.ceilings));
     }
 }

@@ -81,7 +81,7 @@ final class Board {
         highest = Math.max(highest, dealing.number());
         dealing.allotments()
                 .forEach(each -> member(each.life(), now)
-                        .give(dealing.number(), each.answers(), each.calls(), each.tasks(), now));
+                        .give(dealing.number(), each.answers(), each.calls(), each.tasks(), each.dollars(), now));
     }
 
     /** The log is read from its beginning again, since it may be another one: what may be in use stays in memory. */

@@ -21,15 +21,19 @@ import org.jspecify.annotations.Nullable;
  * <caption>Records by their key</caption>
  * <tr><td>a life</td><td>a worker's row: {@code life}, {@code group}, {@code worker}, {@code weight}, {@code address},
  * {@code keys}, {@code release}, {@code since} ({@link Who}); {@code sequence}, {@code left}; {@code limits} {
- * {@code calls}, {@code tasks}? }; {@code goes_by}? { {@code dealing}, {@code answers}, {@code calls}, {@code tasks}? }
- * ({@link Holding}); {@code need} { {@code checks}, {@code submissions}, {@code tasks} }; {@code last_minute};
- * {@code all_partitions}; {@code partitions} [ { {@code number}, {@code state}, {@code tasks} } ]; {@code jobs} {
+ * {@code calls}, {@code tasks}?, {@code hour}?, {@code day}? }; {@code goes_by}? { {@code dealing}, {@code answers}, {@code calls}, {@code tasks}?,
+ * {@code dollars}? } ({@link Holding}); {@code need} { {@code checks}, {@code submissions}, {@code tasks} }; {@code last_minute};
+ * {@code all_partitions}; {@code partitions} [ { {@code number}, {@code state}, {@code tasks}, {@code spent}? { {@code generation},
+ * {@code running}, {@code hour}, {@code day}, {@code hour_room}?, {@code day_room}? } } ] ({@link Spent}); {@code purse}?
+ * { {@code drawn}, {@code dealing}, {@code wanted}, {@code step} } ({@link Purse}); {@code jobs} {
  * {@code waiting}, {@code posting}, {@code in_doubt}, {@code running} }; {@code holds} [ { {@code cause}, {@code calls},
  * {@code model}?, {@code since}, {@code until} } ] ({@link Report}). Without a value: this life is no more.</td></tr>
  * <tr><td>{@code @office}</td><td>{@code id}, {@code life}, {@code vacant} ({@link Office})</td></tr>
  * <tr><td>{@code @dealing}</td><td>{@code office}, {@code number}, {@code allotments} [ { {@code life}, {@code answers},
- * {@code calls}, {@code tasks}? } ] ({@link Dealing})</td></tr>
+ * {@code calls}, {@code tasks}?, {@code dollars}? } ] ({@link Dealing})</td></tr>
  * </table>
+ *
+ * <p>Dollars are in millionths, as whole numbers.
  */
 public final class BoardCodec {
     /** The version written. */
@@ -86,12 +90,15 @@ public final class BoardCodec {
                 .put("left", row.left());
         ObjectNode limits = json.putObject("limits").put("calls", row.limits().callsPerMinute());
         row.limits().tasks().ifPresent(tasks -> limits.put("tasks", tasks));
+        row.limits().ceilings().hour().ifPresent(most -> limits.put("hour", most));
+        row.limits().ceilings().day().ifPresent(most -> limits.put("day", most));
         row.goesBy().ifPresent(holding -> {
             ObjectNode goesBy = json.putObject("goes_by")
                     .put("dealing", holding.dealing())
                     .put("answers", holding.answers())
                     .put("calls", holding.calls());
             holding.tasks().ifPresent(tasks -> goesBy.put("tasks", tasks));
+            holding.dollars().ifPresent(dollars -> goesBy.put("dollars", dollars));
         });
         report(json, row.report());
         return json;
@@ -104,12 +111,19 @@ public final class BoardCodec {
                 .put("tasks", report.need().tasks());
         json.put("last_minute", report.lastMinute()).put("all_partitions", report.allPartitions());
         ArrayNode partitions = json.putArray("partitions");
-        report.partitions()
-                .forEach(part -> partitions
-                        .addObject()
-                        .put("number", part.number())
-                        .put("state", part.state().name().toLowerCase(Locale.ROOT))
-                        .put("tasks", part.tasks()));
+        report.partitions().forEach(part -> {
+            ObjectNode each = partitions
+                    .addObject()
+                    .put("number", part.number())
+                    .put("state", part.state().name().toLowerCase(Locale.ROOT))
+                    .put("tasks", part.tasks());
+            part.spent().ifPresent(spent -> spent(each.putObject("spent"), spent));
+        });
+        json.putObject("purse")
+                .put("drawn", report.purse().drawn())
+                .put("dealing", report.purse().dealing())
+                .put("wanted", report.purse().wanted())
+                .put("step", report.purse().step());
         json.putObject("jobs")
                 .put("waiting", report.jobs().waiting())
                 .put("posting", report.jobs().posting())
@@ -124,6 +138,15 @@ public final class BoardCodec {
         });
     }
 
+    private static void spent(ObjectNode json, Spent spent) {
+        json.put("generation", spent.generation())
+                .put("running", spent.running())
+                .put("hour", spent.hour())
+                .put("day", spent.day());
+        spent.hourRoom().ifPresent(at -> json.put("hour_room", at.toString()));
+        spent.dayRoom().ifPresent(at -> json.put("day_room", at.toString()));
+    }
+
     private static ObjectNode json(Dealing dealing) {
         ObjectNode json = envelope().put("office", dealing.office()).put("number", dealing.number());
         ArrayNode allotments = json.putArray("allotments");
@@ -134,6 +157,7 @@ public final class BoardCodec {
                     .put("answers", each.answers())
                     .put("calls", each.calls());
             each.tasks().ifPresent(tasks -> allotment.put("tasks", tasks));
+            each.dollars().ifPresent(dollars -> allotment.put("dollars", dollars));
         });
         return json;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** A JSON object of the board while it is read. What is missing or misshapen is named, and its value is kept silent. */
 final class BoardFields {
@@ -59,6 +60,14 @@ final class BoardFields {
 
     OptionalInt maybeCount(String name) {
         return node.hasNonNull(name) ? OptionalInt.of(count(name)) : OptionalInt.empty();
+    }
+
+    OptionalLong maybeWhole(String name) {
+        return node.hasNonNull(name) ? OptionalLong.of(whole(name)) : OptionalLong.empty();
+    }
+
+    Optional<Instant> maybeInstant(String name) {
+        return node.hasNonNull(name) ? Optional.of(instant(name)) : Optional.empty();
     }
 
     double number(String name) {

@@ -2,6 +2,7 @@ package dev.takeone.account;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Reads rows and dealings of version 1. */
 final class BoardRowReader {
@@ -31,12 +32,15 @@ final class BoardRowReader {
             throw new IllegalArgumentException("field limits.calls is below 1");
         }
         OptionalInt tasks = fields.maybeCount("tasks");
-        return new AccountLimits(calls, tasks.isPresent() ? Optional.of(tasks.getAsInt()) : Optional.empty());
+        return new AccountLimits(
+                calls,
+                tasks.isPresent() ? Optional.of(tasks.getAsInt()) : Optional.empty(),
+                new Ceilings(dollars(fields, "hour"), dollars(fields, "day")));
     }
 
     private static Holding holding(BoardFields fields) {
         return new Holding(
-                fields.whole("dealing"), fields.whole("answers"), fields.number("calls"), fields.maybeCount("tasks"));
+                fields.whole("dealing"), fields.whole("answers"), fields.number("calls"), fields.maybeCount("tasks"), dollars(fields, "dollars"));
     }
 
     private static Report report(BoardFields fields) {
@@ -47,7 +51,7 @@ final class BoardRowReader {
                 fields.count("last_minute"),
                 fields.objects("partitions").stream()
                         .map(each -> new Report.Part(
-                                each.count("number"), each.word("state", Report.Part.State.class), each.count("tasks")))
+                                each.count("number"), each.word("state", Report.Part.State.class), each.count("tasks"), each.maybe("spent").map(BoardRowReader::spent)))
                         .toList(),
                 fields.count("all_partitions"),
                 new Report.Jobs(
@@ -59,7 +63,32 @@ final class BoardRowReader {
                                 each.maybeText("model"),
                                 each.instant("since"),
                                 each.instant("until")))
-                        .toList());
+                        .toList(),
+                fields.maybe("purse").map(BoardRowReader::purse).orElse(Purse.NONE));
+    }
+
+    private static Spent spent(BoardFields fields) {
+        return new Spent(
+                fields.count("generation"),
+                dollars(fields, "running").orElse(0),
+                dollars(fields, "hour").orElse(0),
+                dollars(fields, "day").orElse(0),
+                fields.maybeInstant("hour_room"),
+                fields.maybeInstant("day_room"));
+    }
+
+    private static Purse purse(BoardFields fields) {
+        return new Purse(
+                fields.whole("drawn"),
+                fields.whole("dealing"),
+                dollars(fields, "wanted").orElse(0),
+                dollars(fields, "step").orElse(0));
+    }
+
+    /** More than the most there is would not add up. */
+    private static OptionalLong dollars(BoardFields fields, String name) {
+        OptionalLong dollars = fields.maybeWhole(name);
+        return dollars.isPresent() ? OptionalLong.of(Math.min(dollars.getAsLong(), Dollars.MOST)) : dollars;
     }
 
     static Dealing dealing(BoardFields fields) {
@@ -71,7 +100,8 @@ final class BoardRowReader {
                                 each.text("life"),
                                 each.whole("answers"),
                                 each.number("calls"),
-                                each.maybeCount("tasks")))
+                                each.maybeCount("tasks"),
+                                dollars(each, "dollars")))
                         .toList());
     }
 }

@@ -30,9 +30,11 @@ final class Dealer {
     private static final double MORE = 1.1;
 
     private final Reckoning reckoning;
+    private final DollarDealer dollars;
 
     Dealer(Reckoning reckoning) {
         this.reckoning = reckoning;
+        this.dollars = new DollarDealer(reckoning);
     }
 
     /**
@@ -49,6 +51,7 @@ final class Dealer {
         AccountLimits limits = board.limits(now).orElseThrow();
         Map<String, Double> calls = calls(board, rows, limits, now);
         Map<String, Integer> tasks = limits.tasks().isPresent() ? tasks(board, rows, limits, now) : Map.of();
+        Map<String, OptionalLong> credits = dollars.deal(board, rows, limits.ceilings(), now);
         return new Dealing(
                 office,
                 number,
@@ -59,7 +62,8 @@ final class Dealer {
                                 calls.getOrDefault(life(row), 0.0),
                                 limits.tasks().isPresent()
                                         ? OptionalInt.of(tasks.getOrDefault(life(row), 0))
-                                        : OptionalInt.empty()))
+                                        : OptionalInt.empty(),
+                                credits.getOrDefault(life(row), OptionalLong.empty())))
                         .toList());
     }
 
@@ -157,7 +161,7 @@ final class Dealer {
     }
 
     /** Over the groups by weight, and within each evenly. */
-    private static Map<String, Double> byWeight(List<BoardRow> rows, Map<String, Double> needs, double whole) {
+    static Map<String, Double> byWeight(List<BoardRow> rows, Map<String, Double> needs, double whole) {
         Map<String, List<BoardRow>> groups = rows.stream()
                 .collect(Collectors.groupingBy(row -> row.who().group(), LinkedHashMap::new, Collectors.toList()));
         Map<String, Double> wanted = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.takeone.account;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Who may use what, by the dealer in an office. It counts where its office is the newest in the log before it.
@@ -21,6 +22,11 @@ public record Dealing(String office, long number, List<Allotment> allotments) im
      * @param answers the newest row of it that the dealer has read: the lease runs from when that was written
      * @param calls a minute, both kinds
      * @param tasks in flight; empty where the account has no limit
+     * @param dollars up to which its life may draw ({@link Credit}); empty where the account has no ceiling
      */
-    public record Allotment(String life, long answers, double calls, OptionalInt tasks) {}
+    public record Allotment(String life, long answers, double calls, OptionalInt tasks, OptionalLong dollars) {
+        Allotment(String life, long answers, double calls, OptionalInt tasks) {
+            this(life, answers, calls, tasks, OptionalLong.empty());
+        }
+    }
 }

@@ -21,6 +21,9 @@ final class Member {
     private final Reckoning reckoning;
     private final TreeMap<Long, Long> seen = new TreeMap<>();
     private final List<Given> given = new ArrayList<>();
+    /** Up to which dollars it may draw, by dealing. */
+    private final TreeMap<Long, OptionalLong> credits = new TreeMap<>();
+
     private Optional<BoardRow> row = Optional.empty();
     private long readAt;
     private boolean live;
@@ -61,12 +64,17 @@ final class Member {
         }
         row = Optional.of(next);
         next.goesBy().ifPresent(holding -> {
-            give(holding.dealing(), holding.answers(), holding.calls(), holding.tasks(), now);
+            give(holding.dealing(), holding.answers(), holding.calls(), holding.tasks(), holding.dollars(), now);
             retire(holding.dealing(), now);
         });
         if (next.left()) {
             retire(Long.MAX_VALUE, now);
+            // Its last word is exact: it was said when nothing could begin any more.
+            credits.clear();
         }
+        credits.keySet()
+                .removeIf(dealing ->
+                        reckoning.isDrawn(dealing, next.report().purse().dealing()));
         given.removeIf(each -> each.over && each.lingers <= now);
     }
 
@@ -77,7 +85,10 @@ final class Member {
     }
 
     /** It may have taken this. */
-    void give(long dealing, long answers, double calls, OptionalInt tasks, long now) {
+    void give(long dealing, long answers, double calls, OptionalInt tasks, OptionalLong dollars, long now) {
+        if (row.filter(BoardRow::left).isEmpty()) {
+            credits.putIfAbsent(dealing, dollars);
+        }
         boolean known = given.stream().anyMatch(each -> each.dealing == dealing && each.calls >= calls);
         if (known || row.filter(BoardRow::left).isPresent()) {
             return;
@@ -127,6 +138,21 @@ final class Member {
                 .mapToInt(each -> each.tasks.orElse(0))
                 .max()
                 .orElse(0);
+    }
+
+    /** The most millionths of a dollar that it may have promised, or may still, and has not told of. */
+    long headroom() {
+        long drawn = row.map(last -> last.report().purse().drawn()).orElse(0L);
+        return credits.values().stream()
+                .mapToLong(upTo -> upTo.orElse(Dollars.MOST) - drawn)
+                .filter(each -> each > 0)
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether some lease of it may still run. */
+    boolean mayCall(long now) {
+        return row.filter(BoardRow::left).isEmpty() && given.stream().anyMatch(each -> each.end > now);
     }
 
     /** When calls were last dealt to it; long ago where they never were. */

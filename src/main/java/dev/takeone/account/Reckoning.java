@@ -43,6 +43,16 @@ class Reckoning {
         return Math.max(0, (room - 1) / (1 + AHEAD));
     }
 
+    /** Dollars that may be dealt now, in millionths. */
+    long free(Outlay outlay, Ceilings ceilings) {
+        return outlay.left(ceilings);
+    }
+
+    /** Whether dollars that were dealt may be drawn no more, once the worker's own purse goes by this dealing. */
+    boolean isDrawn(long dealing, long purseGoesBy) {
+        return dealing < purseGoesBy;
+    }
+
     /** The part of all calls that status checks may take before submissions that wait. */
     double partOfChecks() {
         return 0.9;

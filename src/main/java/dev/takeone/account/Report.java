@@ -13,10 +13,24 @@ import java.util.Optional;
  * @param allPartitions of the requests topic; 0 before it has joined its group
  * @param jobs the live ones by state
  * @param holds why calls are held, where they are
+ * @param purse its dollars
  */
-public record Report(Need need, int lastMinute, List<Part> partitions, int allPartitions, Jobs jobs, List<Held> holds) {
+public record Report(
+        Need need,
+        int lastMinute,
+        List<Part> partitions,
+        int allPartitions,
+        Jobs jobs,
+        List<Held> holds,
+        Purse purse) {
     /** A worker that has just started. */
     public static final Report NONE = new Report(Need.NONE, 0, List.of(), 0, new Jobs(0, 0, 0, 0), List.of());
+
+    /** Without dollars. */
+    public Report(
+            Need need, int lastMinute, List<Part> partitions, int allPartitions, Jobs jobs, List<Held> holds) {
+        this(need, lastMinute, partitions, allPartitions, jobs, holds, Purse.NONE);
+    }
 
     public Report {
         partitions = List.copyOf(partitions);
@@ -27,8 +41,14 @@ public record Report(Need need, int lastMinute, List<Part> partitions, int allPa
      * A partition at a worker.
      *
      * @param tasks that its jobs have at the provider, or may have; while it is read back, not known yet
+     * @param spent what its jobs have cost; empty as long as that is not known
      */
-    public record Part(int number, State state, int tasks) {
+    public record Part(int number, State state, int tasks, Optional<Spent> spent) {
+        /** Without word of dollars. */
+        public Part(int number, State state, int tasks) {
+            this(number, state, tasks, Optional.empty());
+        }
+
         /** Where it stands. */
         public enum State {
             /** Its journal is being read. */

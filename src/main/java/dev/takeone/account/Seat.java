@@ -101,8 +101,14 @@ public final class Seat {
         boolean newer = goesBy.filter(last -> last.dealing() >= dealing).isEmpty();
         Optional<Moment> from = Optional.ofNullable(written.get(mine.answers()));
         if (newer && from.isPresent()) {
-            goesBy = Optional.of(new Holding(dealing, mine.answers(), mine.calls(), mine.tasks()));
-            lease = Optional.of(new Lease(mine.calls(), submissions(mine), fair, mine.tasks(), from.get()));
+            goesBy = Optional.of(new Holding(dealing, mine.answers(), mine.calls(), mine.tasks(), mine.dollars()));
+            lease = Optional.of(new Lease(
+                    mine.calls(),
+                    submissions(mine),
+                    fair,
+                    mine.tasks(),
+                    new Credit(dealing, mine.dollars()),
+                    from.get()));
             written.headMap(mine.answers(), false).clear();
             checksNeeded.headMap(mine.answers(), false).clear();
         }
@@ -242,6 +248,9 @@ public final class Seat {
         board.gave(dealing, now.nanos());
         dealt.add(dealing);
         board.silent(FORGOTTEN, now.nanos())
+                .filter(life -> board.member(life)
+                        .filter(each -> Outlay.needs(board, each, now.nanos()))
+                        .isEmpty())
                 .limit(1)
                 .map(BoardRecord.Removed::new)
                 .forEach(dealt::add);

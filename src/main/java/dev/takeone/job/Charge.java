@@ -40,6 +40,7 @@ public record Charge(Charged charged, Optional<BigDecimal> cost) {
             case CANCELLED -> Optional.of(free ? Charged.NO : Charged.YES);
             case INVALID_REQUEST,
                     CONFLICTING_DUPLICATE,
+                    TOO_EXPENSIVE,
                     WITHDRAWN,
                     REJECTED,
                     TASK_NOT_FOUND,

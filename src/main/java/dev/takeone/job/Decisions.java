@@ -8,6 +8,7 @@ import dev.takeone.job.JobState.Live;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.Transition.Reason;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,23 @@ public class Decisions {
     /** A request that an operator's order took back before it came: the job ends as it begins. */
     public Transition withdraw(Job job, JobInput.Withdrawn order, Instant now) {
         return SubmissionDecisions.withdrawn(JobState.Failed.of(job, FailureReason.WITHDRAWN, now), job, order, now);
+    }
+
+    /**
+     * A valid request that costs more than a request may: the job ends as it begins.
+     *
+     * @param most what a request may cost, US dollars
+     */
+    public Transition tooExpensive(Job job, BigDecimal most, Instant now) {
+        FailureReason reason = FailureReason.TOO_EXPENSIVE;
+        return refused(
+                job,
+                JobEvent.Failure.of(
+                        reason,
+                        "The request was not sent: its estimate is above what a request may cost"
+                                + " (takeone.spend.per-request, $" + most.toPlainString() + ").",
+                        Optional.empty()),
+                now);
     }
 
     private static Transition refused(Job job, JobEvent.Failure failure, Instant now) {

@@ -6,6 +6,8 @@ public enum FailureReason {
     INVALID_REQUEST("invalid_request", Charged.NO, false),
     /** The identity is known with other content. */
     CONFLICTING_DUPLICATE("conflicting_duplicate", Charged.NO, false),
+    /** The estimate is above what a request may cost; nothing was sent. */
+    TOO_EXPENSIVE("too_expensive", Charged.NO, false),
     /** An operator's order took the request back before it was sent. */
     WITHDRAWN("withdrawn", Charged.NO, false),
     /** The provider refused this request for good, in its own error envelope. */

@@ -41,7 +41,7 @@ public record Job(
         return new Job(otherId, other, origin, key, contentHash, model, profile, metadata, trace, estimate);
     }
 
-    /** Without its key, metadata, trace and estimate: they are told with the ending, and not kept after it. */
+    /** Without its key, metadata and trace: they are told with the ending, and not kept after it. */
     public Job bare() {
         return new Job(
                 id,
@@ -53,7 +53,7 @@ public record Job(
                 profile,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                estimate);
     }
 
     /** Names the job without repeating what the sender wrote. */

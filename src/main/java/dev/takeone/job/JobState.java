@@ -50,6 +50,12 @@ public sealed interface JobState {
     sealed interface Ended extends JobState {
         /** When the ending was decided. */
         Instant endedAt();
+
+        /**
+         * What it counts against a ceiling, US dollars: what it has cost, as far as anyone can tell; empty where something
+         * was charged, or may have been, and neither provider nor catalogue names a price.
+         */
+        Optional<BigDecimal> spent();
     }
 
     /**
@@ -320,10 +326,26 @@ public sealed interface JobState {
      * @param cost what all its tasks cost, where the provider tells, US dollars
      */
     record Completed(Job job, Optional<Duration> generation, Optional<BigDecimal> cost, Instant endedAt)
-            implements Ended {}
+            implements Ended {
+        @Override
+        public Optional<BigDecimal> spent() {
+            return cost.or(job::estimate);
+        }
+    }
 
     /** Ended without a video, for {@code reason}. */
     record Failed(Job job, FailureReason reason, Charge charge, Instant endedAt) implements Ended {
+        @Override
+        public Optional<BigDecimal> spent() {
+            return switch (charge.charged()) {
+                case NO -> Optional.of(BigDecimal.ZERO);
+                case YES -> charge.cost().or(job::estimate);
+                case UNKNOWN ->
+                    charge.cost()
+                            .map(cost -> job.estimate().map(cost::max).orElse(cost))
+                            .or(job::estimate);
+            };
+        }
 
         /** After refusals of which one may have been none, nobody can promise that nothing was charged. */
         private static Failed refused(Job job, FailureReason reason, Optional<Refusals> refusals, Instant now) {

@@ -1,6 +1,7 @@
 package dev.takeone.journal;
 
 import dev.takeone.job.Identity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,7 @@ public sealed interface Restored {
      * @param generation how long the provider took, where it made a video and tells
      * @param unsent whether it ended as it began and its repeat would too, so that nothing is sent and nothing paid: there
      *     may be any number
+     * @param spent what it counts against a ceiling, US dollars; empty where it counts, and nobody names a price
      */
     record EndedJob(
             Identity identity,
@@ -58,7 +60,8 @@ public sealed interface Restored {
             String profile,
             Instant endedAt,
             Optional<Duration> generation,
-            boolean unsent) {
+            boolean unsent,
+            Optional<BigDecimal> spent) {
         public EndedJob {
             profile = profile.intern();
         }

@@ -107,9 +107,9 @@ final class Steps {
         ports.listener().moved(first);
     }
 
-    /** Whether it was an order alone that it was not bought for: once that is over, a repeat would be. */
+    /** Whether it was an order or a ceiling alone that it was not bought for: once that is over, a repeat would be. */
     private static boolean isBuyable(Ended ended) {
-        return ended instanceof JobState.Failed failed && failed.reason() == FailureReason.WITHDRAWN;
+        return ended instanceof JobState.Failed failed && (failed.reason() == FailureReason.WITHDRAWN || failed.reason() == FailureReason.TOO_EXPENSIVE);
     }
 
     /** A record makes no job, and is done with. */

@@ -12,6 +12,7 @@ import dev.takeone.job.Video;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
 import dev.takeone.journal.Sequence;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,13 +49,22 @@ public final class RowReader {
                         fields.instant("ended_at"),
                         fields.maybe("generation", fields::duration),
                         // One that is over by then was never sent.
-                        sequence.equals(Sequence.FIRST) && !isWithdrawn(fields)));
+                        sequence.equals(Sequence.FIRST) && !isBuyable(fields),
+                        fields.has("unpriced") ? Optional.empty() : Optional.of(spent(fields))));
     }
 
-    /** Its repeat, which no order may forbid any more, would be bought: it is remembered like one that was sent. */
-    private static boolean isWithdrawn(Fields fields) {
+    /** Left out where it is what the provider has named, or nothing; older rows do not tell of an estimate. */
+    private static BigDecimal spent(Fields fields) {
+        return fields.maybe("spent", fields::decimal)
+                .or(() -> fields.maybe("cost", fields::decimal))
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /** Its repeat, which nothing may forbid any more, would be bought: it is remembered like one that was sent. */
+    private static boolean isBuyable(Fields fields) {
         return fields.maybe("reason", fields::text)
-                .filter(RowWriter.word(FailureReason.WITHDRAWN)::equals)
+                .filter(reason -> reason.equals(RowWriter.word(FailureReason.WITHDRAWN))
+                        || reason.equals(RowWriter.word(FailureReason.TOO_EXPENSIVE)))
                 .isPresent();
     }
 

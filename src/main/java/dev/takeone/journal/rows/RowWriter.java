@@ -13,6 +13,7 @@ import dev.takeone.job.TraceContext;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Row;
 import java.time.Duration;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -139,6 +140,7 @@ public final class RowWriter {
     private static void completed(ObjectNode json, JobState.Completed state) {
         text(json, "generation", state.generation());
         text(json, "cost", state.cost());
+        spent(json, state, state.cost());
         json.put("ended_at", state.endedAt().toString());
     }
 
@@ -148,7 +150,20 @@ public final class RowWriter {
             json.put("charged", word(state.charge().charged()));
         }
         text(json, "cost", state.charge().cost());
+        spent(json, state, state.charge().cost());
         json.put("ended_at", state.endedAt().toString());
+    }
+
+    /** What counts against a ceiling, where the cost does not say it. */
+    private static void spent(ObjectNode json, JobState.Ended state, Optional<BigDecimal> cost) {
+        state.spent()
+                .ifPresentOrElse(
+                        spent -> text(
+                                json,
+                                "spent",
+                                Optional.of(spent)
+                                        .filter(each -> !each.equals(cost.orElse(BigDecimal.ZERO)))),
+                        () -> json.put("unpriced", true));
     }
 
     private static ObjectNode refusals(JobState.Refusals refusals) {

@@ -1,0 +1,28 @@
+package dev.takeone.account;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the jobs of one partition have cost, in millionths of a dollar.
+ *
+ * @param generation of the consumer group in which its owner got the partition: a later owner knows more
+ * @param running the estimates of what is in flight or in doubt
+ * @param hour what has ended in the last hour, rounded up to whole minutes of time
+ * @param day what has ended in the last 24 h, likewise
+ * @param hourRoom when the earliest of {@code hour} leaves it
+ * @param dayRoom when the earliest of {@code day} leaves it
+ */
+public record Spent(
+        int generation, long running, long hour, long day, Optional<Instant> hourRoom, Optional<Instant> dayRoom) {
+    public Spent {
+        if (generation < 0 || running < 0 || hour < 0 || day < 0) {
+            throw new IllegalArgumentException("nothing is spent below nothing");
+        }
+    }
+
+    /** Whether it may count against anything. */
+    boolean counts() {
+        return running + day > 0;
+    }
+}
