@@ -22,7 +22,7 @@ public record Spent(
     }
 
     /** Whether it may count against anything. */
-    boolean counts() {
+    public boolean counts() {
         return running + day > 0;
     }
 }

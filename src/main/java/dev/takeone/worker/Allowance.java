@@ -47,6 +47,11 @@ final class Allowance {
         return leased.filter(last -> last.runs(clock.moment()));
     }
 
+    /** The last lease, whether it still runs or not. */
+    Optional<Lease> lastLease() {
+        return leased;
+    }
+
     private void renew() {
         quota.lease(lease().map(Lease::calls).orElse(0.0), clock.now());
     }

@@ -3,11 +3,13 @@ package dev.takeone.worker;
 import dev.takeone.account.Lease;
 import dev.takeone.account.Moment;
 import dev.takeone.account.Report.Part;
+import dev.takeone.account.Spent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,9 +21,15 @@ final class HeldTasks {
     /** Longer than another worker takes to read a partition back. */
     private static final Duration TOLD = Duration.ofMinutes(10);
 
+    /** What was spent there may count for so long. */
+    private static final Duration SPENT = Duration.ofHours(25);
+
     private final SteadyClock clock;
     private final TreeMap<Integer, Part> parts = new TreeMap<>();
     private final Map<Integer, Moment> left = new TreeMap<>();
+
+    /** The last known spending of each. */
+    private final Map<Integer, Spend> spends = new TreeMap<>();
 
     HeldTasks(SteadyClock clock) {
         this.clock = clock;
@@ -33,29 +41,48 @@ final class HeldTasks {
         for (Partition partition : partitions) {
             Part last = before.remove(partition.number);
             left.remove(partition.number);
+            if (isKnown(partition)) {
+                spends.put(partition.number, partition.spend);
+            }
             parts.put(partition.number, part(partition, last == null ? 0 : last.tasks()));
         }
         before.forEach((number, part) -> {
-            if (left.putIfAbsent(number, clock.moment()) == null) {
-                parts.put(number, new Part(number, Part.State.LEFT, part.tasks()));
-            }
+            left.putIfAbsent(number, clock.moment());
+            parts.put(number, new Part(number, Part.State.LEFT, part.tasks(), spent(number)));
         });
         Moment now = clock.moment();
         for (Iterator<Map.Entry<Integer, Moment>> each = left.entrySet().iterator(); each.hasNext(); ) {
             Map.Entry<Integer, Moment> gone = each.next();
-            if (now.since(gone.getValue()).compareTo(TOLD) > 0) {
+            boolean counts = spent(gone.getKey()).filter(Spent::counts).isPresent();
+            if (now.since(gone.getValue()).compareTo(counts ? SPENT : TOLD) > 0) {
                 parts.remove(gone.getKey());
+                spends.remove(gone.getKey());
                 each.remove();
             }
         }
     }
 
-    private static Part part(Partition partition, int before) {
+    private static boolean isKnown(Partition partition) {
         return switch (partition.stage) {
-            case Partition.Stage.Restoring _unknown -> new Part(partition.number, Part.State.RESTORING, before);
-            case Partition.Stage.Stopped _unknown -> new Part(partition.number, Part.State.STOPPED, before);
-            case Partition.Stage.Serving _known -> new Part(partition.number, Part.State.SERVING, partition.tasks);
-            case Partition.Stage.Leaving _known -> new Part(partition.number, Part.State.SERVING, partition.tasks);
+            case Partition.Stage.Restoring _unknown -> false;
+            case Partition.Stage.Stopped _unknown -> false;
+            case Partition.Stage.Serving _known -> true;
+            case Partition.Stage.Leaving _known -> true;
+        };
+    }
+
+    private Optional<Spent> spent(int number) {
+        return Optional.ofNullable(spends.get(number))
+                .map(spend -> spend.at(clock.moment().timeOfDay()));
+    }
+
+    private Part part(Partition partition, int before) {
+        int number = partition.number;
+        return switch (partition.stage) {
+            case Partition.Stage.Restoring _unknown -> new Part(number, Part.State.RESTORING, before, spent(number));
+            case Partition.Stage.Stopped _unknown -> new Part(number, Part.State.STOPPED, before, spent(number));
+            case Partition.Stage.Serving _known -> new Part(number, Part.State.SERVING, partition.tasks, spent(number));
+            case Partition.Stage.Leaving _known -> new Part(number, Part.State.SERVING, partition.tasks, spent(number));
         };
     }
 

@@ -3,6 +3,7 @@ package dev.takeone.worker;
 import dev.takeone.job.Decisions;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
+import dev.takeone.job.Transition;
 import dev.takeone.job.Violation;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.RequestReader;
@@ -32,6 +33,7 @@ final class Inbox {
     private final Obeyed obeyed;
     private final Ports ports;
     private final int maxWaiting;
+    private final SpendSettings spend;
     private final Consumer<Partition> suspect;
     private final Queue<Batch> batches = new ArrayDeque<>();
 
@@ -48,7 +50,7 @@ final class Inbox {
             Steps steps,
             Obeyed obeyed,
             Ports ports,
-            int maxWaiting,
+            WorkerSettings settings,
             Consumer<Partition> suspect) {
         this.reader = requests.reader();
         this.ids = requests.ids();
@@ -57,7 +59,8 @@ final class Inbox {
         this.steps = steps;
         this.obeyed = obeyed;
         this.ports = ports;
-        this.maxWaiting = maxWaiting;
+        this.maxWaiting = settings.maxWaiting();
+        this.spend = settings.spend();
         this.suspect = suspect;
     }
 
@@ -226,11 +229,21 @@ final class Inbox {
                         partition,
                         obeyed.withdrawal(job)
                                 .map(order -> decisions.withdraw(job, order, now))
-                                .orElseGet(() -> decisions.open(job, body, now)),
+                                .orElseGet(() -> open(job, body, now)),
                         offset);
             case RequestReading.Invalid(Job job, List<Violation> violations, int omitted) ->
                 steps.begin(partition, decisions.refuse(job, violations, omitted, now), offset);
         }
+    }
+
+    private Transition open(Job job, String body, Instant now) {
+        return spend.perRequest()
+                .filter(most -> job.estimate()
+                        .or(spend::unpriced)
+                        .filter(cost -> cost.compareTo(most) > 0)
+                        .isPresent())
+                .map(most -> decisions.tooExpensive(job, most, now))
+                .orElseGet(() -> decisions.open(job, body, now));
     }
 
     private void again(Partition partition, RequestReading reading, KnownIdentities.Known known, Instant now) {

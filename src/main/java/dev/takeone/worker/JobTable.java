@@ -1,5 +1,6 @@
 package dev.takeone.worker;
 
+import dev.takeone.account.Dollars;
 import dev.takeone.job.Identity;
 import dev.takeone.job.JobState;
 import dev.takeone.job.JobState.Accepted;
@@ -7,6 +8,7 @@ import dev.takeone.job.JobState.Live;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.Rules;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -38,8 +41,41 @@ final class JobTable {
     private long wanted;
     private int inDoubt;
 
+    /** What counts for a job that has no price. */
+    private final OptionalLong unpriced;
+
+    /** The prices of the jobs that wait. */
+    private long waitingPrice;
+
     JobTable(SteadyClock clock) {
+        this(clock, Optional.empty());
+    }
+
+    /** @param unpriced what counts for a job that has no price, US dollars */
+    JobTable(SteadyClock clock, Optional<BigDecimal> unpriced) {
         this.clock = clock;
+        this.unpriced = price(unpriced);
+    }
+
+    private static OptionalLong price(Optional<BigDecimal> dollars) {
+        return dollars.map(each -> OptionalLong.of(Dollars.micros(each))).orElse(OptionalLong.empty());
+    }
+
+    /** A job of the partition has ended, and has cost so much, US dollars, or nobody knows how much. */
+    void spent(Partition partition, Instant endedAt, Optional<BigDecimal> cost) {
+        partition.spend.ended(endedAt, price(cost).orElse(unpriced.orElse(0)));
+    }
+
+    /** The prices of the jobs that wait for their submission and are not paid for, in millionths of a dollar. */
+    long waitingPrice() {
+        return waitingPrice;
+    }
+
+    /** The job is not to stand in others' way for so long. */
+    void postpone(LiveJob job, Duration pause) {
+        DueQueue.remove(job);
+        job.dueAt = clock.now().plus(pause);
+        schedule(job);
     }
 
     Collection<Partition> partitions() {
@@ -92,6 +128,7 @@ final class JobTable {
     void remove(int number) {
         partition(number).ifPresent(gone -> {
             partitions.remove(number);
+            gone.spend.freeze();
             gone.jobs.values().forEach(job -> {
                 DueQueue.remove(job);
                 count(job, -1);
@@ -124,6 +161,8 @@ final class JobTable {
 
     private void put(LiveJob job, Duration longest) {
         job.partition.jobs.put(job.id, job);
+        OptionalLong estimate = price(job.state.job().estimate());
+        job.price = estimate.isPresent() ? estimate : unpriced;
         Instant due = clock.of(job.state.dueAt(), longest);
         Instant soon = clock.now().plus(Rules.TOLD_TWICE);
         job.dueAt = due.isBefore(soon) && isToldBadEnd(job.state) ? soon : due;
@@ -235,19 +274,25 @@ final class JobTable {
     }
 
     private void count(LiveJob job, int by) {
+        long price = by * job.price.orElse(0);
         switch (job.state) {
             case Accepted one -> {
                 waiting += by;
                 job.partition.unsubmitted += by;
-                job.partition.tasks += one.unclearSince().isPresent() ? by : 0;
+                boolean begun = one.unclearSince().isPresent();
+                job.partition.tasks += begun ? by : 0;
+                job.partition.spend.running(begun ? price : 0);
+                waitingPrice += begun ? 0 : price;
             }
             case Submitting posting -> {
                 job.partition.tasks += by;
+                job.partition.spend.running(price);
                 job.partition.unsubmitted += posting.doubt().isPresent() ? 0 : by;
                 inDoubt += posting.doubt().isPresent() ? by : 0;
             }
             case Submitted task -> {
                 job.partition.tasks += by;
+                job.partition.spend.running(price);
                 running += by;
                 asked += task.polls() > 0 ? by : 0;
             }

@@ -4,6 +4,7 @@ import dev.takeone.job.JobState;
 import dev.takeone.journal.Sequence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /** A job that has not ended, in memory. Its state may be ahead of the journal; its effects never are. */
 final class LiveJob {
@@ -12,6 +13,9 @@ final class LiveJob {
     JobState.Live state;
     Sequence sequence;
     Instant writtenAt;
+
+    /** What it counts against a ceiling, in millionths of a dollar; empty where nobody knows. */
+    OptionalLong price = OptionalLong.empty();
 
     /** When its next call is due, by the {@link SteadyClock}. */
     Instant dueAt = Instant.MIN;

@@ -1,5 +1,6 @@
 package dev.takeone.worker;
 
+import dev.takeone.account.Moment;
 import dev.takeone.journal.Receipt;
 import dev.takeone.request.RequestRecord;
 import java.time.Instant;
@@ -79,6 +80,12 @@ final class Partition {
     /** When it was read back. */
     Instant servedSince = Instant.MAX;
 
+    /** What its jobs cost. */
+    final Spend spend;
+
+    /** Since when it is told on the account board that this worker serves it. */
+    Optional<Moment> toldSince = Optional.empty();
+
     /** Jobs that have, or may have, a task at the provider. */
     int tasks;
 
@@ -97,6 +104,7 @@ final class Partition {
     Partition(int number, Generation sinceGeneration) {
         this.number = number;
         this.sinceGeneration = sinceGeneration;
+        this.spend = new Spend(sinceGeneration);
     }
 
     /** The same partition before a restore, with every record that it has been handed and that may be new to the journal. */

@@ -28,7 +28,7 @@ import java.util.Optional;
  * <ol>
  *   <li>{@code next}: whose turn it is, of the partitions that are served, of the models for which the gate is open; for a new
  *       request also that no order holds it, and that orders have been read at all;
- *   <li>{@code grant}: a free connection, a task of those that were dealt to this worker, and {@link Allowance#post}: the
+ *   <li>{@code grant}: a free connection, a task and the dollars of those that were dealt to this worker, and {@link Allowance#post}: the
  *       gate, and a call of the lease on the account;
  *   <li>{@link dev.takeone.job.Decisions}: what may have been paid for is repeated within its window only, and the intent
  *       is decided;
@@ -40,6 +40,9 @@ import java.util.Optional;
 final class Submissions {
     /** Longer than a broker that is there takes to answer. */
     private static final Duration RECEIPTS = Duration.ofSeconds(15);
+
+    /** For so long a job that is dearer than a ceiling lets others pass. */
+    private static final Duration HOPELESS = Duration.ofMinutes(1);
 
     private final WorkerSettings settings;
     private final Steps steps;
@@ -63,6 +66,7 @@ final class Submissions {
     private record Begun(Instant at, Instant steady) {}
 
     private final HeldTasks tasks;
+    private final Wallet wallet;
     private int open;
 
     /** When the latest POST began that was accepted, by the {@link SteadyClock}. */
@@ -76,10 +80,12 @@ final class Submissions {
             Steps steps,
             Allowance allowance,
             HeldTasks tasks,
+            Wallet wallet,
             Obeyed obeyed,
             Ports ports,
             SteadyClock clock) {
         this.tasks = tasks;
+        this.wallet = wallet;
         this.settings = settings;
         this.steps = steps;
         this.allowance = allowance;
@@ -166,6 +172,10 @@ final class Submissions {
     private boolean move(LiveJob job) {
         obey(job);
         steps.step(job, new JobInput.Due());
+        if (table.holds(job) && isUnpaid(job) && wallet.isHopeless(job)) {
+            table.postpone(job, HOPELESS);
+            return true;
+        }
         return !table.holds(job) || grant(job);
     }
 
@@ -176,6 +186,9 @@ final class Submissions {
         Optional<Leave> may = allowance.post(Call.post(job.model(), isInDoubt(job)), table.running());
         may.ifPresent(leave -> {
             granted.put(job, leave);
+            if (isUnpaid(job)) {
+                wallet.draw(job);
+            }
             table.calling(job);
             Optional<String> withWebhook = withWebhook(job);
             job.callsBack |= withWebhook.isPresent();
@@ -206,7 +219,35 @@ final class Submissions {
             case Submitting _posts -> true;
             case Submitted _runs -> true;
         };
-        return hasOne || mayBegin();
+        return hasOne || (mayBegin() && isPaidFor(job));
+    }
+
+    private boolean isPaidFor(LiveJob job) {
+        return allowance.lease().filter(lease -> wallet.carries(job, lease)).isPresent();
+    }
+
+    /** Whether the job is not paid for yet, as far as anyone knows. */
+    private static boolean isUnpaid(LiveJob job) {
+        return job.state instanceof Accepted waits && waits.unclearSince().isEmpty();
+    }
+
+    /** The dearest of the jobs that come next and are not paid for, in millionths of a dollar. */
+    long step(Instant now) {
+        return table.partitions().stream()
+                .filter(Partition::serving)
+                .flatMap(partition -> next(partition, now).stream())
+                .filter(Submissions::isUnpaid)
+                .mapToLong(job -> job.price.orElse(0))
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether a job waits for nothing but room under a ceiling. */
+    boolean isParked(Instant now) {
+        return table.partitions().stream()
+                .filter(Partition::serving)
+                .flatMap(partition -> next(partition, now).stream())
+                .anyMatch(job -> isUnpaid(job) && allowance.lease().isPresent() && !isPaidFor(job));
     }
 
     private boolean mayBegin() {

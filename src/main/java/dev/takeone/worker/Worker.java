@@ -56,6 +56,7 @@ public final class Worker implements Journal.Listener {
     private final Obeyed obeyed = new Obeyed();
     private final Allowance allowance;
     private final HeldTasks tasks;
+    private final Wallet wallet;
     private final Steps steps;
     private final Inbox inbox;
     private final Submissions submissions;
@@ -82,12 +83,13 @@ public final class Worker implements Journal.Listener {
         this.refreshAfter = settings.refreshAfter();
         this.ports = outside.on(task -> outside.executor().execute(() -> guarded(task)));
         this.clock = new SteadyClock(ports.ticker());
-        this.table = new JobTable(clock);
+        this.table = new JobTable(clock, settings.spend().unpriced());
         this.allowance = new Allowance(clock);
         this.tasks = new HeldTasks(clock);
+        this.wallet = new Wallet(settings.spend());
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
-        this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, settings.maxWaiting(), this::suspect);
-        this.submissions = new Submissions(settings, steps, allowance, tasks, obeyed, ports, clock);
+        this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, settings, this::suspect);
+        this.submissions = new Submissions(settings, steps, allowance, tasks, wallet, obeyed, ports, clock);
         this.wakes = new Wakes(settings, ports, clock, table);
         this.checks = new StatusChecks(settings, steps, allowance, wakes, ports, clock);
         this.ownership = new Ownership(settings, inbox, steps, submissions, ports, clock);
@@ -192,6 +194,10 @@ public final class Worker implements Journal.Listener {
 
     private Report reported(Instant now) {
         tasks.note(table.partitions());
+        table.partitions().stream()
+                .filter(Partition::serving)
+                .filter(partition -> partition.toldSince.isEmpty())
+                .forEach(partition -> partition.toldSince = Optional.of(clock.moment()));
         int wanting = draining || halted.isPresent() ? 0 : submissions.wanting(now);
         double submitting = allowance.lately(Lane.SUBMISSION);
         double checking = Math.max(allowance.lately(Lane.CHECK), table.checksDueBy(now.plus(AHEAD)));
@@ -202,7 +208,9 @@ public final class Worker implements Journal.Listener {
                 tasks.parts(),
                 joined ? allPartitions : 0,
                 new Report.Jobs(jobs.waiting(), jobs.posting(), jobs.inDoubt(), jobs.running()),
-                status.calls().holds().stream().map(Worker::held).toList());
+                status.calls().holds().stream().map(Worker::held).toList(),
+                wallet.purse(
+                        allowance.lastLease(), wanting == 0 ? 0 : table.waitingPrice(), wanting == 0 ? 0 : submissions.step(now)));
     }
 
     private static Report.Held held(Closure hold) {
@@ -349,7 +357,9 @@ public final class Worker implements Journal.Listener {
     private void pump() {
         Instant now = clock.now();
         if (draining || halted.isPresent()) {
-            if (submissions.open() == 0 && steps.uncommitted() == 0) {
+            if (submissions.open() == 0 && steps.uncommitted() == 0 && !drained.isDone()) {
+                // The last that the board is told: from now on nothing is begun.
+                report = reported(now);
                 drained.complete(null);
             }
         } else {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param refreshAfter the age at which a live row is written again, so that the topic's retention never reaches it; at first
  * @param writeDeadline the time from the commit's start within which a POST must be on its way
  * @param settleAfter how long after reading a row a POST of its former owner may still be under way
+ * @param spend what may be spent
  */
 public record WorkerSettings(
         int maxWaiting,
@@ -27,4 +28,32 @@ public record WorkerSettings(
         Duration retention,
         Duration refreshAfter,
         Duration writeDeadline,
-        Duration settleAfter) {}
+        Duration settleAfter,
+        SpendSettings spend) {
+
+    /** Without a ceiling. */
+    public WorkerSettings(
+            int maxWaiting,
+            int maxPosts,
+            int maxChecks,
+            Duration checkInterval,
+            Duration checkDelay,
+            Optional<Duration> firstCheck,
+            Duration retention,
+            Duration refreshAfter,
+            Duration writeDeadline,
+            Duration settleAfter) {
+        this(
+                maxWaiting,
+                maxPosts,
+                maxChecks,
+                checkInterval,
+                checkDelay,
+                firstCheck,
+                retention,
+                refreshAfter,
+                writeDeadline,
+                settleAfter,
+                SpendSettings.NONE);
+    }
+}

@@ -33,6 +33,7 @@ public final class Endings {
                 job.profile(),
                 state.endedAt(),
                 generation,
-                sequence.equals(Sequence.FIRST) && !withdrawn);
+                sequence.equals(Sequence.FIRST) && !withdrawn,
+                state.spent());
     }
 }

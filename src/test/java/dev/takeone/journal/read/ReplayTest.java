@@ -125,14 +125,16 @@ class ReplayTest {
                                 done.job().profile(),
                                 YESTERDAY,
                                 Optional.of(Duration.ofSeconds(61)),
-                                false),
+                                false,
+                                done.spent()),
                         new EndedJob(
                                 failed.job().identity(),
                                 failed.job().contentHash(),
                                 failed.job().profile(),
                                 Samples.NOON,
                                 Optional.empty(),
-                                true));
+                                true,
+                                failed.spent()));
     }
 
     @Test

@@ -1,0 +1,79 @@
+package dev.takeone.worker;
+
+import dev.takeone.account.Spent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * What one partition's jobs cost, in millionths of a dollar: the estimates of those that are paid for or may be, and what
+ * has ended in the last 24 h, in parts of a minute. A part counts until it is wholly out of the window.
+ */
+final class Spend {
+    private static final long HOUR = Duration.ofHours(1).toMinutes();
+    private static final long DAY = Duration.ofHours(24).toMinutes();
+
+    private final int generation;
+    private final TreeMap<Long, Long> ended = new TreeMap<>();
+    private long running;
+    private boolean frozen;
+    private OptionalLong toldIn = OptionalLong.empty();
+    private Optional<Spent> told = Optional.empty();
+
+    Spend(Generation generation) {
+        this.generation = generation.number();
+    }
+
+    /** More is in flight or in doubt, or less. */
+    void running(long more) {
+        if (!frozen) {
+            running += more;
+            told = Optional.empty();
+        }
+    }
+
+    /** A job has ended, and cost this. */
+    void ended(Instant at, long cost) {
+        if (cost > 0) {
+            ended.merge(minute(at), cost, Long::sum);
+            told = Optional.empty();
+        }
+    }
+
+    /** The partition is forgotten, with its jobs; what they had spent is not. */
+    void freeze() {
+        frozen = true;
+    }
+
+    /** All of it. */
+    Spent at(Instant now) {
+        long minute = minute(now);
+        if (told.isEmpty() || toldIn.orElse(Long.MIN_VALUE) != minute) {
+            ended.headMap(minute - DAY).clear();
+            told = Optional.of(new Spent(
+                    generation,
+                    running,
+                    since(minute - HOUR),
+                    since(minute - DAY),
+                    room(minute - HOUR, HOUR),
+                    room(minute - DAY, DAY)));
+            toldIn = OptionalLong.of(minute);
+        }
+        return told.orElseThrow();
+    }
+
+    private long since(long minute) {
+        return ended.tailMap(minute).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Optional<Instant> room(long minute, long window) {
+        return Optional.ofNullable(ended.ceilingKey(minute))
+                .map(first -> Instant.EPOCH.plus(Duration.ofMinutes(first + window + 1)));
+    }
+
+    private static long minute(Instant at) {
+        return Math.floorDiv(at.getEpochSecond(), Duration.ofMinutes(1).toSeconds());
+    }
+}

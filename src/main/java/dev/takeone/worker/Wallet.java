@@ -1,0 +1,61 @@
+package dev.takeone.worker;
+
+import dev.takeone.account.Credit;
+import dev.takeone.account.Lease;
+import dev.takeone.account.Purse;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The dollars that this worker may promise to the provider. What it has drawn only grows: what comes back shows in what its
+ * partitions tell. It draws for a partition only by a lease that answers a row in which that is told as served: so whoever
+ * deals knows for which partitions something may have been drawn that was never told.
+ */
+final class Wallet {
+    /** From when a row is put together to when it is written. */
+    private static final Duration TOLD = Duration.ofSeconds(1);
+
+    private final SpendSettings settings;
+    private long drawn;
+
+    Wallet(SpendSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Whether a job that is not paid for yet may be, by this lease. */
+    boolean carries(LiveJob job, Lease lease) {
+        Credit credit = lease.credit();
+        if (credit.upTo().isEmpty()) {
+            return true;
+        }
+        boolean told = job.partition
+                .toldSince
+                .filter(since -> lease.from().nanos() - since.nanos() >= TOLD.toNanos())
+                .isPresent();
+        return told
+                && job.price.isPresent()
+                && drawn + job.price.getAsLong() <= credit.upTo().getAsLong();
+    }
+
+    /** The job is about to be paid for. */
+    void draw(LiveJob job) {
+        drawn += job.price.orElse(0);
+    }
+
+    /** Whether no ceiling that this worker was told of will ever have room for it. */
+    boolean isHopeless(LiveJob job) {
+        return job.price.isPresent()
+                && (settings.ceilings().hour().orElse(Long.MAX_VALUE) < job.price.getAsLong()
+                        || settings.ceilings().day().orElse(Long.MAX_VALUE) < job.price.getAsLong());
+    }
+
+    /**
+     * For the board.
+     *
+     * @param lease the last one, whether it still runs or not
+     */
+    Purse purse(Optional<Lease> lease, long wanted, long step) {
+        return new Purse(
+                drawn, lease.map(last -> last.credit().dealing()).orElse(0L), wanted, step);
+    }
+}
