@@ -25,7 +25,8 @@ public record Dealing(String office, long number, List<Allotment> allotments) im
      * @param dollars up to which its life may draw ({@link Credit}); empty where the account has no ceiling
      */
     public record Allotment(String life, long answers, double calls, OptionalInt tasks, OptionalLong dollars) {
-        Allotment(String life, long answers, double calls, OptionalInt tasks) {
+        /** Without a ceiling. */
+        public Allotment(String life, long answers, double calls, OptionalInt tasks) {
             this(life, answers, calls, tasks, OptionalLong.empty());
         }
     }

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param dollars up to which its life may draw ({@link Credit}); empty where the account has no ceiling
  */
 public record Holding(long dealing, long answers, double calls, OptionalInt tasks, OptionalLong dollars) {
-    Holding(long dealing, long answers, double calls, OptionalInt tasks) {
+    /** Without a ceiling. */
+    public Holding(long dealing, long answers, double calls, OptionalInt tasks) {
         this(dealing, answers, calls, tasks, OptionalLong.empty());
     }
 }
