@@ -44,6 +44,7 @@ final class Account {
     private final Scheduler scheduler;
     private final Options options;
     private final MoneyWatch watch;
+    private final CallLog calls;
     private final Map<String, List<String>> tasksByKey = new HashMap<>();
     private final Map<String, Instant> doneAt = new HashMap<>();
     private final Set<String> badRequests = new HashSet<>();
@@ -57,7 +58,8 @@ final class Account {
     /** Tasks that were once told to have failed, and go on. */
     private final Set<String> earlyFailures = new HashSet<>();
 
-    Account(Scheduler scheduler, Options options, MoneyWatch watch) {
+    Account(Scheduler scheduler, Options options, MoneyWatch watch, CallLog calls) {
+        this.calls = calls;
         this.scheduler = scheduler;
         this.options = options;
         this.watch = watch;
@@ -71,6 +73,7 @@ final class Account {
 
     /** A request has left its worker; {@code answer} hears of the outcome as the worker's client would. */
     void post(String body, String key, Consumer<SubmitOutcome> answer) {
+        calls.posted(body, key);
         Once once = new Once(answer);
         scheduler.in(POST_TIMEOUT, () -> once.say(CUT));
         scheduler.soon(Duration.ofSeconds(options.slow() ? 40 : 3), () -> arrive(body, key, once));
@@ -106,6 +109,7 @@ final class Account {
         if (!replayed) {
             tasksByKey.put(key, tasks);
             watch.charged(request(body));
+            tasks.forEach(task -> calls.promised(body, doneAt.getOrDefault(task, Instant.MAX)));
             if (options.badTasks() && scheduler.chance(0.3)) {
                 badRequests.add(request(body));
                 badTasks.addAll(tasks);

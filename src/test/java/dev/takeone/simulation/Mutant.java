@@ -217,6 +217,24 @@ enum Mutant {
         }
     },
 
+    /** Names the address of today in a replay, too. */
+    ANOTHER_BODY_IN_A_REPLAY(Rules.InDoubt.REPLAY, Invariant.ONE_BODY) {
+        @Override
+        Provider provider(ReplicaCalls real) {
+            return new Provider() {
+                @Override
+                public Uni<SubmitOutcome> submit(String body, String key, BooleanSupplier mayWrite) {
+                    return real.submit(real.addressed(body), key, mayWrite);
+                }
+
+                @Override
+                public Uni<StatusOutcome> check(String taskId, Runnable writing) {
+                    return real.check(taskId, writing);
+                }
+            };
+        }
+    },
+
     /** Takes a topic for the one that it knows because it has the same name. */
     NO_TOPIC_ID(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
         @Override

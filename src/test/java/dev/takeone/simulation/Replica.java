@@ -56,6 +56,7 @@ final class Replica implements Ticker {
     private final Map<Integer, Long> positions = new HashMap<>();
     private final Set<Integer> assigned = new TreeSet<>();
     private final Set<Integer> held = new TreeSet<>();
+    private final Set<Integer> followed = new TreeSet<>();
     private final int number;
     private Duration clock;
     private Duration lastWords = LAST_WORDS;
@@ -95,7 +96,7 @@ final class Replica implements Ticker {
                         this,
                         this::run,
                         learnedTimes(world.options().settings()),
-                        Callbacks.NONE,
+                        new Called(),
                         new ReplicaListener(world, this)));
         this.seat = new ReplicaSeat(world, this, worker, number);
         journal.listen(worker);
@@ -163,6 +164,11 @@ final class Replica implements Ticker {
 
     void note(Supplier<String> what) {
         world.trace(this, what);
+    }
+
+    /** Of all that were ever started. */
+    int number() {
+        return number;
     }
 
     /** Whether its process runs. */
@@ -308,6 +314,36 @@ final class Replica implements Ticker {
                             letting--;
                             then.run();
                         })));
+    }
+
+    /** Somebody has called for a job. */
+    void called(int partition, String jobId) {
+        world.scheduler().soon(Duration.ofSeconds(1), () -> run(() -> {
+            if (followed.contains(partition)) {
+                worker.woken(partition, List.of(jobId));
+            }
+        }));
+    }
+
+    /** Each process is called at an address of its own, or at none: its settings differ from the others'. */
+    private final class Called implements Callbacks {
+        @Override
+        public Optional<String> address(int partition, String jobId) {
+            return number % 3 == 0
+                    ? Optional.empty()
+                    : Optional.of("https://hooks-" + number + "/" + partition + "." + jobId);
+        }
+
+        @Override
+        public void follow(int partition) {
+            followed.add(partition);
+            world.calls().follow(Replica.this, partition);
+        }
+
+        @Override
+        public void unfollow(int partition) {
+            followed.remove(partition);
+        }
     }
 
     private Source source() {

@@ -34,6 +34,11 @@ final class ReplicaCalls implements Provider {
                                 })));
     }
 
+    /** A body as this process would address it. */
+    String addressed(String body) {
+        return body.replaceFirst("hooks-\\d+", "hooks-" + process.number());
+    }
+
     /** Between the check and the write a process may be stopped. */
     private void write(String body, String idempotencyKey, Consumer<SubmitOutcome> answer) {
         MoneyWatch.Post post = world.money().allowed(process, idempotencyKey);

@@ -36,6 +36,7 @@ final class World {
     private final JournalWatch journal;
     private final Cluster cluster;
     private final Group group;
+    private final CallLog calls;
     private final Account account;
     private final Faults faults;
     private final OrderLog orders;
@@ -60,7 +61,8 @@ final class World {
         this.journal = new JournalWatch(findings, events, money);
         this.cluster = mutant.cluster(PARTITIONS, scheduler, journal);
         this.group = new Group(scheduler, cluster);
-        this.account = new Account(scheduler, options, money);
+        this.calls = new CallLog(this);
+        this.account = new Account(scheduler, options, money, calls);
         this.faults = new Faults(this);
         this.orders = new OrderLog(this);
     }
@@ -193,6 +195,10 @@ final class World {
 
     Group group() {
         return group;
+    }
+
+    CallLog calls() {
+        return calls;
     }
 
     Account account() {

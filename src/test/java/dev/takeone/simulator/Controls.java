@@ -67,6 +67,9 @@ final class Controls {
         if (switches.containsKey("held")) {
             simulator.holdAccount(switches.getBoolean("held"));
         }
+        if (switches.containsKey("silent")) {
+            simulator.callNobody(switches.getBoolean("silent"));
+        }
         if (switches.containsKey("slow_millis")) {
             simulator.slowBy(Duration.ofMillis(switches.getInteger("slow_millis")));
         }

@@ -195,7 +195,11 @@ public sealed interface Fault {
         ESTIMATED_TIME("the submission's answer carries estimated_time; parameter: seconds", 300),
         OLD_SHAPE("answered in the shape of the older page: one object with task_info", 0),
         EXT_SHAPE("answered with body code 202 and poll_url", 0),
-        AT_ONCE("the task is done at once, and the answer says so (generation.result)", 0);
+        AT_ONCE("the task is done at once, and the answer says so (generation.result)", 0),
+        CALLBACK_LOST("the webhook is never called", 0),
+        CALLBACK_LATE("the webhook is called late; parameter: milliseconds", 1000),
+        CALLBACK_TWICE("the webhook is called twice, whatever it answers", 0),
+        CALLBACK_FORGED("the webhook is called before the submission's answer too, to say that the task has failed", 0);
 
         private final String help;
         private final int parameter;

@@ -14,6 +14,7 @@ public final class Ledger {
     private final List<Post> posts = new ArrayList<>();
     private final List<Charge> charges = new ArrayList<>();
     private final Map<String, Times> checks = new LinkedHashMap<>();
+    private final List<Integer> callbacks = new ArrayList<>();
     private final SlidingWindow window = new SlidingWindow();
     private long calls;
     private long checkCount;
@@ -149,6 +150,15 @@ public final class Ledger {
     /** When a task was checked, in order, to the millisecond. */
     public synchronized List<Instant> checksOf(String taskId) {
         return checks.getOrDefault(taskId, new Times()).list();
+    }
+
+    /** What webhooks have answered, in order: HTTP statuses, or 0 where there was no answer. */
+    public synchronized List<Integer> callbacks() {
+        return List.copyOf(callbacks);
+    }
+
+    synchronized void calledBack(int status) {
+        callbacks.add(status);
     }
 
     /** A call arrived. */

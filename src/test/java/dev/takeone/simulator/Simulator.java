@@ -33,6 +33,7 @@ public final class Simulator implements AutoCloseable {
     private final Checks checks;
     private final Controls controls = new Controls(this);
     private final Wire wire;
+    private final Callbacks callbacks;
     private Optional<Future<HttpServer>> server = Optional.empty();
     private volatile int port;
     private volatile Duration slowness = Duration.ZERO;
@@ -40,8 +41,6 @@ public final class Simulator implements AutoCloseable {
     private Simulator(SimulatorSettings settings) {
         this.settings = settings;
         this.door = new Door(settings);
-        this.submissions = new Submissions(settings, door, faults, ledger);
-        this.checks = new Checks(submissions, door, faults, ledger);
         this.port = settings.port();
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -51,6 +50,9 @@ public final class Simulator implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         this.wire = new Wire(vertx);
+        this.callbacks = new Callbacks(vertx, ledger, Callbacks.REPEATS);
+        this.submissions = new Submissions(settings, door, faults, ledger, callbacks);
+        this.checks = new Checks(submissions, door, faults, ledger);
     }
 
     /**
@@ -117,6 +119,11 @@ public final class Simulator implements AutoCloseable {
     /** Answers every call so much later, by the real clock; zero for no more. */
     public void slowBy(Duration delay) {
         this.slowness = delay;
+    }
+
+    /** Calls no webhook, or does again; what would be called meanwhile is not called later. */
+    public void callNobody(boolean silent) {
+        callbacks.silence(silent);
     }
 
     /** Goes away: closes the port and all connections. Tasks go on meanwhile. */

@@ -23,11 +23,13 @@ final class Submissions {
     private final Door door;
     private final Faults faults;
     private final Ledger ledger;
+    private final Callbacks callbacks;
     private final TaskIds ids = new TaskIds();
     private final Map<String, Accepted> byKey = new HashMap<>();
     private final Map<String, SimulatedTask> tasks = new HashMap<>();
 
-    Submissions(SimulatorSettings settings, Door door, Faults faults, Ledger ledger) {
+    Submissions(SimulatorSettings settings, Door door, Faults faults, Ledger ledger, Callbacks callbacks) {
+        this.callbacks = callbacks;
         this.settings = settings;
         this.door = door;
         this.faults = faults;
@@ -112,6 +114,7 @@ final class Submissions {
                 Stream.generate(() -> task(request, traits, now)).limit(count).toList();
         made.forEach(task -> tasks.put(task.id(), task));
         made.forEach(task -> faults.created(task.id(), request));
+        request.webhook().ifPresent(address -> made.forEach(task -> callbacks.promise(address, task, now)));
         Accepted accepted = new Accepted(request.bodyHash(), made);
         effectiveKey(submission).ifPresent(key -> byKey.put(key, accepted));
         ledger.charge(new Ledger.Charge(

@@ -18,8 +18,15 @@ import java.util.regex.Pattern;
  * @param bodyHash of the bytes as sent: what "the same body" means
  * @param marker the prompt's first {@code #word}, without the {@code #}, by which tests find their charges
  * @param directives what the prompt asks of the simulator
+ * @param webhook the address to call, without the {@code /callback} that is appended
  */
-record VideoRequest(String model, int samples, String bodyHash, Optional<String> marker, Directives directives) {
+record VideoRequest(
+        String model,
+        int samples,
+        String bodyHash,
+        Optional<String> marker,
+        Directives directives,
+        Optional<String> webhook) {
     private static final Pattern MARKER = Pattern.compile("#([\\p{Alnum}_-]+)");
     private static final Set<String> MODELS = Set.of(
             "veo3.1-fast-official",
@@ -57,7 +64,11 @@ record VideoRequest(String model, int samples, String bodyHash, Optional<String>
         int samples = json.getValue("sample_count") instanceof Integer count ? Math.clamp(count, 1, 4) : 1;
         Optional<String> marker =
                 MARKER.matcher(prompt).results().map(found -> found.group(1)).findFirst();
-        return new VideoRequest(model, samples, hash(body), marker, Directives.in(prompt));
+        return new VideoRequest(model, samples, hash(body), marker, Directives.in(prompt), webhook(json));
+    }
+
+    private static Optional<String> webhook(JsonObject json) {
+        return json.getValue("webhook") instanceof String address ? Optional.of(address) : Optional.empty();
     }
 
     /** 32 hexadecimal digits that stand for {@code body}. */
