@@ -11,6 +11,7 @@ import dev.takeone.config.Limits;
 import dev.takeone.config.Settings;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.ops.AccountGauges;
+import dev.takeone.ops.SpendGauges;
 import dev.takeone.worker.SystemTicker;
 import dev.takeone.worker.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,6 +77,7 @@ public class AccountWiring {
                     }
                 });
         new AccountGauges(board::sight).bindTo(metrics);
+        new SpendGauges(() -> board.sight().spending()).bindTo(metrics);
         return board;
     }
 

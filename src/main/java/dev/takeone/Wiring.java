@@ -285,6 +285,7 @@ public class Wiring {
                 new JobIds(facts.clusterId(), settings.group(), facts.requestsTopicId()),
                 catalogue);
         Settings.Topics topics = settings.topics();
+        limits.priced(catalogue.unpriced(), settings.models().unknown());
         WorkerSettings workerSettings = limits.worker(facts.rewriteAfter().orElse(NEVER));
         Worker worker = new Worker(
                 workerSettings,

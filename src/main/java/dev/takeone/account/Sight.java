@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param unreadable records that are ignored, by key, with what is wrong with them
  * @param strangers the part of the account, 0 to 1, that is left to workers which are not on the board
  * @param silence how long no dealing was read
+ * @param spending what the account has spent
  */
 public record Sight(
         Optional<Lease> lease,
@@ -29,10 +30,11 @@ public record Sight(
         Map<String, String> others,
         Map<String, String> unreadable,
         double strangers,
-        Duration silence) {
+        Duration silence,
+        Spending spending) {
     /** A board that was not read yet. */
     public static final Sight NONE =
-            new Sight(Optional.empty(), false, List.of(), Map.of(), Map.of(), Map.of(), 0, Duration.ZERO);
+            new Sight(Optional.empty(), false, List.of(), Map.of(), Map.of(), Map.of(), 0, Duration.ZERO, Spending.NONE);
 
     public Sight {
         workers = List.copyOf(workers);
@@ -51,7 +53,8 @@ public record Sight(
                 others(rows, self),
                 board.unreadable(),
                 board.strangers(now),
-                board.silence(now));
+                board.silence(now),
+                Spending.of(board, now));
     }
 
     private static Map<String, String> differing(List<BoardRow> rows) {
@@ -63,9 +66,19 @@ public record Sight(
                             + row.limits()
                                     .tasks()
                                     .map(tasks -> tasks + " tasks")
-                                    .orElse("any number of tasks")));
+                                    .orElse("any number of tasks")
+                            + said(row.limits().ceilings())));
         }
         return said;
+    }
+
+    private static String said(Ceilings ceilings) {
+        String hour = ceilings.hour().isPresent()
+                ? ", " + Dollars.text(ceilings.hour().getAsLong()) + " an hour"
+                : "";
+        String day =
+                ceilings.day().isPresent() ? ", " + Dollars.text(ceilings.day().getAsLong()) + " a day" : "";
+        return hour + day;
     }
 
     /** A key that was exchanged is known to somebody together with the one before it; that joins them. */

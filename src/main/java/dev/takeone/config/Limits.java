@@ -1,15 +1,24 @@
 package dev.takeone.config;
 
 import dev.takeone.account.AccountLimits;
+import dev.takeone.account.Ceilings;
+import dev.takeone.account.Dollars;
 import dev.takeone.job.Rules;
 import dev.takeone.request.IdentityHeader;
+import dev.takeone.request.UnknownModels;
+import dev.takeone.worker.SpendSettings;
 import dev.takeone.worker.WorkerSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,6 +53,7 @@ public final class Limits {
         if (!(weight > 0) || Double.isInfinite(weight)) {
             throw new ConfigurationException("takeone.account.weight is " + weight + "; set it to a number above 0.");
         }
+        spend();
         positive("takeone.submission.max-open", settings.submission().maxOpen());
         positive("takeone.status.max-open", settings.status().maxOpen());
         positive("takeone.intake.max-waiting", settings.intake().maxWaiting());
@@ -89,7 +99,7 @@ public final class Limits {
     /** What the account allows, as far as this worker was told. */
     public AccountLimits account() {
         return new AccountLimits(
-                settings.provider().requestsPerMinute(), settings.provider().maxTasks());
+                settings.provider().requestsPerMinute(), settings.provider().maxTasks(), ceilings());
     }
 
     /**
@@ -108,7 +118,71 @@ public final class Limits {
                 settings.journal().retention(),
                 refreshAfter,
                 WRITE_DEADLINE,
-                WRITE_DEADLINE.plus(POST_TIMEOUT).plus(DELIVERY_TIMEOUT));
+                WRITE_DEADLINE.plus(POST_TIMEOUT).plus(DELIVERY_TIMEOUT),
+                new SpendSettings(
+                        ceilings(),
+                        settings.spend().perRequest(),
+                        settings.spend().unpriced()));
+    }
+
+    private Ceilings ceilings() {
+        return new Ceilings(micros(settings.spend().perHour()), micros(settings.spend().perDay()));
+    }
+
+    /** Rounded down: a ceiling is never higher than it was told. */
+    private static OptionalLong micros(Optional<BigDecimal> dollars) {
+        return dollars.map(each -> OptionalLong.of(Dollars.micros(each.setScale(6, RoundingMode.FLOOR))))
+                .orElse(OptionalLong.empty());
+    }
+
+    private void spend() {
+        Settings.Spend spend = settings.spend();
+        spend.perHour().ifPresent(most -> positive("takeone.spend.per-hour", most));
+        spend.perDay().ifPresent(most -> positive("takeone.spend.per-day", most));
+        spend.perRequest().ifPresent(most -> positive("takeone.spend.per-request", most));
+        spend.unpriced().ifPresent(price -> positive("takeone.spend.unpriced", price));
+        spend.perHour().ifPresent(any -> remembers("takeone.spend.per-hour", Duration.ofHours(1)));
+        spend.perDay().ifPresent(any -> remembers("takeone.spend.per-day", Duration.ofHours(24)));
+    }
+
+    /** What a restart has forgotten it would spend again. */
+    private void remembers(String ceiling, Duration window) {
+        Duration retention = settings.journal().retention();
+        if (retention.compareTo(window) < 0) {
+            throw new ConfigurationException("takeone.journal.retention is " + retention.toMinutes() + " min, and "
+                    + ceiling + " counts what was spent in the last " + window.toHours()
+                    + " h: set the retention to that or more.");
+        }
+    }
+
+    /**
+     * Whether everything that may be bought has a price, where a ceiling counts it.
+     *
+     * @param unpriced models of the catalogue without a price
+     * @param unknown what becomes of models that the catalogue does not know
+     */
+    public void priced(List<String> unpriced, UnknownModels unknown) {
+        Settings.Spend spend = settings.spend();
+        boolean counts = spend.perHour().isPresent()
+                || spend.perDay().isPresent()
+                || spend.perRequest().isPresent();
+        if (counts && spend.unpriced().isEmpty() && !unpriced.isEmpty()) {
+            throw new ConfigurationException("There is a ceiling (takeone.spend), and the catalogue has no price for "
+                    + String.join(", ", unpriced)
+                    + ": add one, or set takeone.spend.unpriced (TAKEONE_SPEND_UNPRICED) to what such a request counts.");
+        }
+        if (counts && spend.unpriced().isEmpty() && unknown == UnknownModels.PASS_THROUGH) {
+            throw new ConfigurationException("There is a ceiling (takeone.spend), and models that the catalogue does not"
+                    + " know pass through without a price: set takeone.spend.unpriced (TAKEONE_SPEND_UNPRICED) to what"
+                    + " such a request counts.");
+        }
+    }
+
+    private static void positive(String setting, BigDecimal value) {
+        if (value.signum() <= 0) {
+            throw new ConfigurationException(
+                    setting + " is " + value.toPlainString() + "; set it to US dollars above 0.");
+        }
     }
 
     private static void positive(String setting, int value) {

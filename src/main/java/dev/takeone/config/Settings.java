@@ -7,6 +7,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public interface Settings {
 
     /** The account, which all groups share that name the same topic for it. */
     Account account();
+
+    /** What may be spent. */
+    Spend spend();
 
     /** The paid POST. */
     Submission submission();
@@ -158,6 +162,21 @@ public interface Settings {
         /** This group's share beside other groups', where all have more work than the account carries. */
         @WithDefault("1")
         double weight();
+    }
+
+    /** What may be spent, in US dollars. */
+    interface Spend {
+        /** The most in any hour, over the whole account: a POST that would pass it waits. */
+        Optional<BigDecimal> perHour();
+
+        /** The most in any 24 h, likewise. */
+        Optional<BigDecimal> perDay();
+
+        /** The most that one request's estimate may be; a dearer one ends as `too_expensive`. */
+        Optional<BigDecimal> perRequest();
+
+        /** What to count for a request whose model has no price in the catalogue. */
+        Optional<BigDecimal> unpriced();
     }
 
     /** The paid POST. */

@@ -1,7 +1,9 @@
 package dev.takeone.ops;
 
 import dev.takeone.account.BoardClient;
+import dev.takeone.account.Dollars;
 import dev.takeone.account.Sight;
+import dev.takeone.account.Spending;
 import dev.takeone.journal.BrokerAway;
 import dev.takeone.journal.Unwritten;
 import dev.takeone.journal.threads.ThreadState;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -240,6 +243,30 @@ public final class Health {
                     Math.round(sight.strangers() * 100) + " % of the account");
         }
         return answer.build();
+    }
+
+    /** No request waits for room under a ceiling. Says what was spent, and when the earliest of it counts no more. */
+    public static HealthCheckResponse spend(Spending spending) {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
+                .name("spend")
+                .status(!spending.parked())
+                .withData("in_flight", Dollars.text(spending.running()))
+                .withData("last_hour", said(spending.lastHour(), spending.ceilings().hour()))
+                .withData("last_24_hours", said(spending.lastDay(), spending.ceilings().day()));
+        if (spending.ceilings().hour().isPresent()) {
+            spending.hourRoom().ifPresent(at -> answer.withData("hour_has_room_from", at.toString()));
+        }
+        if (spending.ceilings().day().isPresent()) {
+            spending.dayRoom().ifPresent(at -> answer.withData("day_has_room_from", at.toString()));
+        }
+        if (!spending.unknown().isEmpty()) {
+            answer.withData("nothing_is_bought_until_these_are_served", String.join(", ", spending.unknown()));
+        }
+        return answer.build();
+    }
+
+    private static String said(long spent, OptionalLong ceiling) {
+        return Dollars.text(spent) + (ceiling.isPresent() ? " of " + Dollars.text(ceiling.getAsLong()) : "");
     }
 
     private static String said(Order.Hold hold) {

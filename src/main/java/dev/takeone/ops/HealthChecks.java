@@ -120,6 +120,13 @@ class HealthChecks {
     @Produces
     @Wellness
     @LookupIfProperty(name = ROLE, stringValue = WORKER)
+    HealthCheck spend(BoardClient board) {
+        return () -> Health.spend(board.sight().spending());
+    }
+
+    @Produces
+    @Wellness
+    @LookupIfProperty(name = ROLE, stringValue = WORKER)
     HealthCheck orders(OrderFollower orders) {
         return () -> Health.orders(orders.standing(), orders.silence());
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.takeone.job.Rules;
+import dev.takeone.request.UnknownModels;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,41 @@ class LimitsTest {
         assertThat(limits.rules().inDoubt()).isEqualTo(Rules.InDoubt.REPLAY);
         assertThat(limits.rules().deadline()).isEqualTo(Duration.ofHours(2));
         assertThat(limits.worker(Duration.ofDays(1)).maxWaiting()).isEqualTo(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"per-hour", "per-day", "per-request", "unpriced"})
+    void anAmountThatIsNotAboveNothingEndsTheStart(String name) {
+        String setting = "takeone.spend." + name;
+        assertThatCode(() -> limits(Map.of(setting, "0.5"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> limits(Map.of(setting, "0")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(setting + " is 0; set it to US dollars above 0.");
+    }
+
+    @Test
+    void aCeilingThatARestartWouldForgetEndsTheStart() {
+        assertThatThrownBy(() ->
+                        limits(Map.of("takeone.spend.per-day", "5", "takeone.journal.retention", "PT2H")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("takeone.journal.retention is 120 min");
+        assertThatCode(() -> limits(Map.of("takeone.spend.per-hour", "5", "takeone.journal.retention", "PT2H")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aCeilingWithAModelWithoutAPriceEndsTheStartUnlessItIsSaidWhatCounts() {
+        Limits ceiling = limits(Map.of("takeone.spend.per-hour", "5"));
+        assertThatCode(() -> ceiling.priced(List.of(), UnknownModels.REJECT)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> ceiling.priced(List.of("veo-next"), UnknownModels.REJECT))
+                .hasMessageContaining("veo-next");
+        assertThatThrownBy(() -> ceiling.priced(List.of(), UnknownModels.PASS_THROUGH))
+                .hasMessageContaining("TAKEONE_SPEND_UNPRICED");
+        assertThatCode(() -> limits(Map.of("takeone.spend.per-hour", "5", "takeone.spend.unpriced", "2"))
+                        .priced(List.of("veo-next"), UnknownModels.PASS_THROUGH))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> limits(Map.of()).priced(List.of("veo-next"), UnknownModels.REJECT))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest

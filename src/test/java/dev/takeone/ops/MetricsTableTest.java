@@ -50,6 +50,7 @@ class MetricsTableTest {
         new CallbackGauge(() -> 0).bindTo(metrics);
         new OrderGauges(() -> StandingOrders.none("takeone")).bindTo(metrics);
         new AccountGauges(() -> Sight.NONE).bindTo(metrics);
+        new SpendGauges(() -> Sight.NONE.spending()).bindTo(metrics);
 
         assertThat(Pages.text(Pages.REFERENCE).lines().filter(line -> line.startsWith("| `takeone_")))
                 .containsExactlyInAnyOrderElementsOf(rows(metrics));

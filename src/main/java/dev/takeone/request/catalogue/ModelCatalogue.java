@@ -79,6 +79,14 @@ public final class ModelCatalogue {
         return Optional.ofNullable(models.get(id));
     }
 
+    /** The models that have no price, in the catalogue's order. */
+    public List<String> unpriced() {
+        return models.values().stream()
+                .filter(model -> model.price().isEmpty())
+                .map(Model::id)
+                .toList();
+    }
+
     /** The names of all models, in the catalogue's order. */
     public List<String> ids() {
         return List.copyOf(models.keySet());

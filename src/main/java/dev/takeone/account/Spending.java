@@ -1,0 +1,85 @@
+package dev.takeone.account;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * What the account has spent, for people; in millionths of a dollar.
+ *
+ * @param ceilings the lowest that any worker was told
+ * @param running the estimates of what is in flight or in doubt
+ * @param leased what workers may promise that they have not told of yet
+ * @param hour what has ended within the hour
+ * @param day what has ended within 24 h
+ * @param hourRoom when the earliest of {@code hour} leaves it
+ * @param dayRoom when the earliest of {@code day} leaves it
+ * @param unknown partitions of which nobody has told what they have spent: until then nothing is bought
+ * @param parked whether requests wait for room under a ceiling
+ */
+public record Spending(
+        Ceilings ceilings,
+        long running,
+        long leased,
+        long hour,
+        long day,
+        Optional<Instant> hourRoom,
+        Optional<Instant> dayRoom,
+        List<String> unknown,
+        boolean parked) {
+    /** Of a board that was not read yet. */
+    public static final Spending NONE =
+            new Spending(Ceilings.NONE, 0, 0, 0, 0, Optional.empty(), Optional.empty(), List.of(), false);
+
+    public Spending {
+        unknown = List.copyOf(unknown);
+    }
+
+    static Spending of(Board board, long now) {
+        Outlay outlay = Outlay.of(board, now);
+        List<BoardRow> rows = board.rows(now).toList();
+        Ceilings ceilings = board.limits(now).map(AccountLimits::ceilings).orElse(Ceilings.NONE);
+        Outlay told = new Outlay(outlay.running(), 0, outlay.hour(), outlay.day(), outlay.unknown());
+        boolean parked = ceilings.any()
+                && rows.stream()
+                        .map(row -> row.report().purse())
+                        .anyMatch(purse -> purse.wanted() > 0
+                                && (!outlay.unknown().isEmpty() || purse.step() > told.left(ceilings)));
+        return new Spending(
+                ceilings,
+                outlay.running(),
+                outlay.leased(),
+                outlay.hour(),
+                outlay.day(),
+                earliest(rows, Spent::hourRoom),
+                earliest(rows, Spent::dayRoom),
+                ceilings.any() ? outlay.unknown() : List.of(),
+                parked);
+    }
+
+    private static Optional<Instant> earliest(List<BoardRow> rows, Function<Spent, Optional<Instant>> room) {
+        return rows.stream()
+                .flatMap(row -> row.report().partitions().stream())
+                .flatMap(part -> part.spent().stream())
+                .flatMap(spent -> room.apply(spent).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** What counts against the hour's ceiling. */
+    public long lastHour() {
+        return running + hour;
+    }
+
+    /** What counts against the day's ceiling. */
+    public long lastDay() {
+        return running + day;
+    }
+
+    /** What may still be spent of a ceiling; empty where there is none. */
+    public static OptionalLong left(OptionalLong ceiling, long spent) {
+        return ceiling.isPresent() ? OptionalLong.of(Math.max(0, ceiling.getAsLong() - spent)) : ceiling;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.takeone.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.account.Report.Part;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Dollars, as they are dealt: whatever happens, no more may be promised than is left. */
+class CeilingTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long DOLLAR = 1_000_000L;
+    private static final long LEASE_OVER = 50 * SECOND;
+
+    private final Board board = new Board(new Reckoning(), 0);
+    private long number;
+
+    CeilingTest() {
+        board.caughtUp();
+    }
+
+    /** A worker's row; {@code goesBy} is the dealing that its purse goes by. */
+    private void tells(String life, long sequence, long hour, Purse purse, long now, Part... parts) {
+        Who who = new Who(life, "takeone", life, 1, "https://api.example", List.of("k"), "1", Instant.EPOCH);
+        AccountLimits limits =
+                new AccountLimits(300, Optional.empty(), new Ceilings(OptionalLong.of(hour), OptionalLong.empty()));
+        Report report = new Report(
+                new Need(0, 100, 50), 0, List.of(parts), parts.length, new Report.Jobs(0, 0, 0, 0), List.of(), purse);
+        board.read(new BoardRow(who, sequence, false, limits, Optional.empty(), report), now);
+    }
+
+    private static Part serving(int number, int generation, long running, long hour) {
+        return new Part(
+                number,
+                Part.State.SERVING,
+                0,
+                Optional.of(new Spent(generation, running, hour, hour, Optional.empty(), Optional.empty())));
+    }
+
+    private static Part restoring(int number) {
+        return new Part(number, Part.State.RESTORING, 0);
+    }
+
+    private static Purse wants(long drawn, long dealing) {
+        return new Purse(drawn, dealing, 1_000 * DOLLAR, DOLLAR);
+    }
+
+    /** The dollars up to which a life may draw. */
+    private long dealtTo(String life, long now) {
+        Dealing dealing = new Dealer(new Reckoning()).deal(board, "o", ++number, now);
+        board.gave(dealing, now);
+        return dealing.allotments().stream()
+                .filter(each -> each.life().equals(life))
+                .mapToLong(each -> each.dollars().orElse(-1))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Test
+    void whatIsSpentIsNotDealtAgain() {
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 2 * DOLLAR, 3 * DOLLAR));
+        assertThat(dealtTo("a", SECOND)).isEqualTo(5 * DOLLAR);
+    }
+
+    @Test
+    void nothingIsDealtWhileAPartitionHasNotToldWhatItSpent() {
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 0), restoring(1));
+        assertThat(dealtTo("a", SECOND)).isZero();
+    }
+
+    @Test
+    void whatWasDealtIsNotDealtTwiceBeforeItIsGivenBack() {
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 0));
+        assertThat(dealtTo("a", SECOND)).isEqualTo(10 * DOLLAR);
+        tells("b", 1, 10 * DOLLAR, wants(0, 0), SECOND, serving(1, 1, 0, 0), serving(0, 0, 0, 0));
+        assertThat(dealtTo("b", 2 * SECOND)).isZero();
+        // It has promised one dollar, and goes by the second dealing, which left it half.
+        tells("a", 2, 10 * DOLLAR, wants(DOLLAR, 2), 3 * SECOND, serving(0, 1, DOLLAR, 0));
+        assertThat(dealtTo("b", 4 * SECOND)).isPositive().isLessThanOrEqualTo(9 * DOLLAR);
+    }
+
+    @Test
+    void whatADeadWorkerMayHavePromisedCountsUntilSomebodyElseServesItsPartitions() {
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 0));
+        assertThat(dealtTo("a", SECOND)).isEqualTo(10 * DOLLAR);
+        long later = SECOND + LEASE_OVER + 10 * SECOND;
+        tells("b", 1, 10 * DOLLAR, wants(0, 0), later, restoring(0));
+        assertThat(dealtTo("b", later)).isZero();
+        tells("b", 2, 10 * DOLLAR, wants(0, 0), later, serving(0, 2, 4 * DOLLAR, 0));
+        assertThat(dealtTo("b", later)).isEqualTo(6 * DOLLAR);
+    }
+
+    @Test
+    void aWorkerThatLostItsPartitionLongAgoSaysNothingOfWhatItsHeirHasSpent() {
+        tells("b", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 2, 0, 7 * DOLLAR));
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 0));
+        dealtTo("b", SECOND);
+        assertThat(Outlay.of(board, SECOND).hour()).isEqualTo(7 * DOLLAR);
+        long later = 20 * SECOND;
+        tells("a", 2, 10 * DOLLAR, wants(0, 0), later, serving(0, 1, 0, 0));
+        assertThat(Outlay.of(board, later).hour()).isEqualTo(7 * DOLLAR);
+    }
+
+    @Test
+    void aDearRequestIsWaitedForAndNotStarvedByCheapOnes() {
+        tells("a", 1, 3 * DOLLAR, new Purse(5 * DOLLAR, 0, 9 * DOLLAR, DOLLAR), 0, serving(0, 1, 0, DOLLAR));
+        tells("b", 1, 3 * DOLLAR, new Purse(0, 0, 9 * DOLLAR, 3 * DOLLAR), 0, serving(1, 1, 0, 0), serving(0, 0, 0, 0));
+        assertThat(dealtTo("a", SECOND)).isEqualTo(5 * DOLLAR);
+        tells("a", 2, 3 * DOLLAR, new Purse(5 * DOLLAR, 1, 9 * DOLLAR, DOLLAR), SECOND, serving(0, 1, 0, 0));
+        assertThat(dealtTo("b", 2 * SECOND)).isEqualTo(3 * DOLLAR);
+    }
+
+    @Test
+    void theLowestCeilingCounts() {
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 0));
+        tells("b", 1, 4 * DOLLAR, Purse.NONE, 0);
+        assertThat(dealtTo("a", SECOND)).isLessThanOrEqualTo(4 * DOLLAR);
+        assertThat(Spending.of(board, SECOND).ceilings().hour()).hasValue(4 * DOLLAR);
+    }
+}
