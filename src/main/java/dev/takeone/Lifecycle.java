@@ -41,6 +41,10 @@ class Lifecycle {
     private static final int BEFORE_THE_CHANNELS = 100;
 
     private static final long TICK_MS = 50;
+
+    /** At rest every fifth tick is one: what comes in is looked at when it comes. */
+    private static final int AT_REST = 5;
+
     private static final long MEMBERSHIP_MS = 5_000;
 
     /** An answer usually takes a second; others can serve the partitions some two seconds after they are left. */
@@ -60,6 +64,7 @@ class Lifecycle {
     private final Vertx vertx;
     private Optional<Worker> running = Optional.empty();
     private OptionalLong membershipTimer = OptionalLong.empty();
+    private int ticks;
 
     Lifecycle(
             Provider<Worker> worker,
@@ -97,8 +102,15 @@ class Lifecycle {
         running = Optional.of(started);
         orders.get().start();
         board.get().start();
-        vertx.getDelegate().setPeriodic(TICK_MS, timer -> started.tick());
+        vertx.getDelegate().setPeriodic(TICK_MS, timer -> tick(started));
         membershipTimer = OptionalLong.of(vertx.getDelegate().setPeriodic(MEMBERSHIP_MS, timer -> look(started)));
+    }
+
+    private void tick(Worker started) {
+        ticks = (ticks + 1) % AT_REST;
+        if (ticks == 0 || !started.status().isAtRest()) {
+            started.tick();
+        }
     }
 
     private void look(Worker started) {

@@ -37,6 +37,18 @@ public class Polls implements Intake {
     /** The channel polls again within two seconds of a failure; some may pass without one, while a broker is asked. */
     static final Duration OVER = Duration.ofSeconds(10);
 
+    /**
+     * How long a poll may wait while single requests come or none: one that comes ends it at once. Shorter than the
+     * heartbeat's period, so that a rebalance is heard of as soon as the client hears of it.
+     */
+    static final Duration AT_REST = Duration.ofMillis(500);
+
+    /** For so long after a backlog or a seek there may be more to seek: whoever wants that waits for the end of a poll. */
+    static final Duration BUSY = Duration.ofSeconds(5);
+
+    /** Requests that come together come from a backlog. */
+    private static final int BACKLOG = 10;
+
     private static final Logger LOG = Logger.getLogger(Polls.class);
 
     private final String servers;
@@ -45,6 +57,7 @@ public class Polls implements Intake {
     private volatile Optional<Consumer<?, ?>> polled = Optional.empty();
     private volatile Optional<String> hindrance = Optional.empty();
     private long hinderedNanos;
+    private Optional<Long> busyNanos = Optional.empty();
     private volatile boolean channelPaused;
 
     /** @param servers which brokers a refusal comes from */
@@ -88,7 +101,9 @@ public class Polls implements Intake {
 
     /** Somebody wants to read from another place, which need not be unreadable. */
     void sought(TopicPartition partition) {
-        unread.computeIfPresent(partition, (stopped, state) -> state.at(nanos.getAsLong()));
+        long now = nanos.getAsLong();
+        busyNanos = Optional.of(now);
+        unread.computeIfPresent(partition, (stopped, state) -> state.at(now));
     }
 
     /** They are not this worker's any more. */
@@ -103,7 +118,7 @@ public class Polls implements Intake {
     }
 
     /**
-     * Polls once.
+     * Polls once, at rest for longer than {@code atMost}.
      *
      * @return nothing where the poll met a batch that cannot be read: the other partitions' data come by the next one
      */
@@ -111,7 +126,10 @@ public class Polls implements Intake {
         polled = Optional.of(consumer);
         tryAgain(consumer);
         try {
-            ConsumerRecords<K, V> records = consumer.poll(atMost);
+            ConsumerRecords<K, V> records = consumer.poll(isAtRest() ? AT_REST : atMost);
+            if (records.count() >= BACKLOG) {
+                busyNanos = Optional.of(nanos.getAsLong());
+            }
             succeeded(consumer);
             return records;
         } catch (WakeupException | InterruptException ending) {
@@ -124,6 +142,14 @@ public class Polls implements Intake {
             }
             throw error;
         }
+    }
+
+    private boolean isAtRest() {
+        long now = nanos.getAsLong();
+        return !channelPaused
+                && unread.isEmpty()
+                && hindrance.isEmpty()
+                && busyNanos.filter(at -> now - at < BUSY.toNanos()).isEmpty();
     }
 
     /** Of a library that does not load, the client says only at the next poll which partition it was needed for. */

@@ -37,6 +37,9 @@ public final class OrderFollower implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** Less than a request may take. */
+    private static final int FETCH_WAIT_MS = 2_500;
+
     private final Map<String, Object> kafka;
     private final String topic;
     private final String group;
@@ -82,6 +85,8 @@ public final class OrderFollower implements AutoCloseable {
         // Where it was read up to and no longer is, the topic was cut short or made anew: its past has to be read
         // again.
         this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        // A record ends the wait at once; without one, each answer costs as much as a record.
+        this.kafka.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         this.kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         this.kafka.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

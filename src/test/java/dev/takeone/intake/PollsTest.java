@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,14 @@ class PollsTest {
     private static final TopicPartition GOOD = new TopicPartition("video.requests", 11);
     private static final Duration WAIT = Duration.ofMillis(100);
 
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final List<Duration> waits = new ArrayList<>();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
+            waits.add(atMost);
+            return super.poll(atMost);
+        }
+    };
     private long nanos = Long.MAX_VALUE - Duration.ofSeconds(20).toNanos();
     private final Polls polls = new Polls("kafka:9092", () -> nanos);
 
@@ -152,6 +160,49 @@ class PollsTest {
         assertThatThrownBy(() -> polls.poll(consumer, WAIT)).isInstanceOf(SaslAuthenticationException.class);
 
         assertThat(polls.hindrance()).isEmpty();
+    }
+
+    @Test
+    void aPollThatNobodyWaitsForIsNotOverAtOnce() {
+        add(BAD, 0);
+
+        assertThat(patience()).isEqualTo(Polls.AT_REST);
+        assertThat(patience()).as("after a single request").isEqualTo(Polls.AT_REST);
+    }
+
+    @Test
+    void whoeverWaitsForTheEndOfAPollDoesNotWaitLong() {
+        polls.channelPaused(true);
+        assertThat(patience()).as("the channel is to be resumed").isEqualTo(WAIT);
+        polls.channelPaused(false);
+        assertThat(patience()).isEqualTo(Polls.AT_REST);
+
+        polls.sought(GOOD);
+        assertThat(patience()).as("there may be more to seek").isEqualTo(WAIT);
+        later(Polls.BUSY);
+        assertThat(patience()).isEqualTo(Polls.AT_REST);
+
+        for (int offset = 0; offset < 10; offset++) {
+            add(BAD, offset);
+        }
+        polls.poll(consumer, WAIT);
+        assertThat(patience()).as("after a backlog").isEqualTo(WAIT);
+        later(Polls.BUSY);
+        assertThat(patience()).isEqualTo(Polls.AT_REST);
+    }
+
+    @Test
+    void whatCannotBeReadIsLookedAtAgainInTime() {
+        fail(unreadable());
+        polls.poll(consumer, WAIT);
+
+        assertThat(patience()).isEqualTo(WAIT);
+    }
+
+    /** For how long the next poll waits. */
+    private Duration patience() {
+        polls.poll(consumer, WAIT);
+        return waits.getLast();
     }
 
     private void assertHindered(KafkaException error, String mend) {

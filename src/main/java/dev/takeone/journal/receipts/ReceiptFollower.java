@@ -38,6 +38,12 @@ final class ReceiptFollower {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /**
+     * After a poll that brought nothing, while nobody waits for how far this has come: what each poll costs is all that a
+     * worker at rest costs. A receipt may be told so much later; whoever asks is not kept waiting.
+     */
+    private static final Duration REST = Duration.ofMillis(800);
+
     /** Failures that follow each other sooner than this are one: a poll that says nothing is no proof of an end. */
     private static final Duration ONE_FAILURE = Duration.ofMinutes(1);
 
@@ -109,8 +115,9 @@ final class ReceiptFollower {
         try {
             while (wishes.awaitAny(POLL)) {
                 pulse.beat();
-                if (!wishes.followed().isEmpty()) {
-                    turn();
+                long seen = wishes.news();
+                if (!wishes.followed().isEmpty() && turn()) {
+                    wishes.awaitNews(seen, REST);
                 }
             }
         } finally {
@@ -119,13 +126,15 @@ final class ReceiptFollower {
         }
     }
 
-    private void turn() throws InterruptedException {
+    /** Reads on; whether there is time to rest. */
+    private boolean turn() throws InterruptedException {
         try {
             KafkaConsumer<byte @Nullable [], byte @Nullable []> current = serve(wishes.followed());
             askEnds(current);
             completeReached();
-            poll(current);
+            boolean nothing = poll(current);
             completeReached();
+            return nothing && wishes.questions().isEmpty();
         } catch (InterruptException closed) {
             throw closed;
         } catch (RuntimeException error) {
@@ -137,6 +146,7 @@ final class ReceiptFollower {
                     error.getMessage());
             closeConsumer();
             wishes.pause(PAUSE);
+            return false;
         }
     }
 
@@ -210,10 +220,11 @@ final class ReceiptFollower {
         wishes.answered(reached);
     }
 
-    private void poll(KafkaConsumer<byte @Nullable [], byte @Nullable []> current) {
+    private boolean poll(KafkaConsumer<byte @Nullable [], byte @Nullable []> current) {
         ConsumerRecords<byte @Nullable [], byte @Nullable []> records = current.poll(POLL);
         records.forEach(this::tell);
         followed.replaceAll((partition, each) -> each.readUpTo(current.position(topic(partition))));
+        return records.isEmpty();
     }
 
     private void tell(ConsumerRecord<byte @Nullable [], byte @Nullable []> read) {

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the threads of the worker want of the thread that reads receipts: which partitions it shall follow, and who waits
@@ -19,6 +20,7 @@ final class ReceiptWishes {
     private final Map<Integer, Wish> followed = new HashMap<>();
     private final List<Question> questions = new ArrayList<>();
     private boolean closed;
+    private long news;
 
     /** One wish that a partition be followed, equal to itself only. */
     static final class Wish {}
@@ -53,7 +55,7 @@ final class ReceiptWishes {
     synchronized void follow(int partition) {
         if (!closed) {
             followed.put(partition, new Wish());
-            notifyAll();
+            tell();
         }
     }
 
@@ -68,31 +70,46 @@ final class ReceiptWishes {
         }
         Question question = new Question(partition);
         questions.add(question);
+        tell();
         return question.answer;
     }
 
     /** Nothing is read any more. Whoever waits for more must not take that for its end: receipts stand for money. */
     synchronized void close() {
         closed = true;
+        tell();
+    }
+
+    private void tell() {
+        news++;
         notifyAll();
+    }
+
+    /** Grows with each wish and each question. */
+    synchronized long news() {
+        return news;
     }
 
     /** Waits for at most so long until something is followed; false when nothing is read any more. */
     synchronized boolean awaitAny(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        long left = atMost.toNanos();
-        while (followed.isEmpty() && !closed && left > 0) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-            left = deadline - System.nanoTime();
-        }
+        pauseWhile(() -> followed.isEmpty() && !closed, atMost);
         return !closed;
     }
 
     /** Waits so long, or until the end. */
     synchronized void pause(Duration atMost) throws InterruptedException {
+        pauseWhile(() -> !closed, atMost);
+    }
+
+    /** Waits so long, or until somebody wishes or asks for more than when {@code seen} was {@link #news}. */
+    synchronized void awaitNews(long seen, Duration atMost) throws InterruptedException {
+        pauseWhile(() -> news == seen, atMost);
+    }
+
+    private synchronized void pauseWhile(BooleanSupplier nothing, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         long left = atMost.toNanos();
-        while (left > 0 && !closed) {
+        while (left > 0 && nothing.getAsBoolean()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
             left = deadline - System.nanoTime();
         }

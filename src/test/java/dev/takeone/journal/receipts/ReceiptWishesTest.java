@@ -83,4 +83,22 @@ class ReceiptWishesTest {
 
         assertThat(wishes.awaitAny(Duration.ofHours(1))).isTrue();
     }
+
+    /** The reader of receipts rests a while between two polls, and who waits for it waits for money. */
+    @Test
+    void whoeverAsksWhileTheReaderRestsDoesNotWaitForTheEndOfTheRest() throws Exception {
+        wishes.follow(1);
+        for (Runnable news : List.<Runnable>of(
+                () -> wishes.follow(2),
+                () -> {
+                    CompletableFuture<Void> unused = wishes.read(1);
+                },
+                wishes::close)) {
+            long seen = wishes.news();
+
+            news.run();
+
+            wishes.awaitNews(seen, Duration.ofDays(1));
+        }
+    }
 }
