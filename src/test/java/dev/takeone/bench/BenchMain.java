@@ -1,6 +1,7 @@
 package dev.takeone.bench;
 
 import dev.takeone.bench.account.AccountBench;
+import dev.takeone.bench.console.ConsoleBench;
 import dev.takeone.bench.footprint.FootprintBench;
 import dev.takeone.bench.latency.LatencyBench;
 import dev.takeone.bench.pipeline.FloorBench;
@@ -45,6 +46,7 @@ public final class BenchMain {
                 new RestoreBench(),
                 new FootprintBench(),
                 new AccountBench(),
+                new ConsoleBench(),
                 new PollingBench(option(arguments, "--seed", 1L)));
         List<Bench> chosen = all.stream()
                 .filter(bench -> name.equals(ALL) || bench.name().equals(name))

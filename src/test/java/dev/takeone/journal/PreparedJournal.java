@@ -2,12 +2,17 @@ package dev.takeone.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.takeone.events.CloudEvents;
+import dev.takeone.events.EventRecord;
+import dev.takeone.events.EventTopics;
 import dev.takeone.job.Bytes;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
+import dev.takeone.job.JobEvent;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
 import dev.takeone.job.Task;
+import dev.takeone.job.Video;
 import dev.takeone.journal.clients.ClientSettings;
 import dev.takeone.journal.clients.JournalSettings;
 import dev.takeone.journal.clients.JournalSetup;
@@ -17,6 +22,7 @@ import dev.takeone.journal.rows.JobCodec;
 import dev.takeone.journal.rows.TopicLife;
 import dev.takeone.journal.topics.TopicFacts;
 import dev.takeone.journal.topics.Topics;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +78,34 @@ public final class PreparedJournal {
                     Optional.empty());
             send(producer, JobCodec.HEAD_KEY, JobCodec.encode(head));
             producer.commitTransaction();
+        }
+    }
+
+    /** Writes the event of each finished job, as {@link #write} has numbered them. */
+    public void tell(int inFlight, int finished) throws InterruptedException {
+        CloudEvents events = new CloudEvents(
+                "/takeone",
+                new EventTopics(
+                        setup.names().submitted(), setup.names().completed(), setup.names().failed()));
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.receiptsProducer(setup))) {
+            for (int number = inFlight; number < inFlight + finished; number++) {
+                EventRecord event = events.render(new JobEvent.Completed(
+                        job(number),
+                        new JobEvent.Result(
+                                List.of("task_01M82HSG00MTVZT2V3V9%06d".formatted(number)),
+                                List.of(new Video("https://cdn.example.com/videos/" + number + ".mp4", Optional.of(now))),
+                                Optional.of(Duration.ofSeconds(105)),
+                                Optional.of(new BigDecimal("0.80")),
+                                4),
+                        now.minusSeconds(120),
+                        now));
+                ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                        event.topic(), event.key().toArray(), event.value().getBytes(UTF_8));
+                event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+                // A send that fails is missing in what is counted.
+                Future<RecordMetadata> unused = producer.send(record);
+            }
+            producer.flush();
         }
     }
 

@@ -65,15 +65,16 @@ final class SecondLife {
         if (copy.value().isEmpty()) {
             return new Made.Not("Its record holds nothing.");
         }
-        if (copy.publishedAt().isAfter(job.since())) {
-            return another(job);
-        }
         return switch (job.identity().kind()) {
             case REQUEST_ID ->
                 says(copy, identityHeader, job.identity().id())
                         ? ready(job, copy, with(copy, identityHeader, id), copy.value(), id)
                         : another(job);
-            case COORDINATES -> ready(job, copy, with(copy, identityHeader, id), copy.value(), id);
+            // Nothing but its time tells it from a record of another topic that has the name by now.
+            case COORDINATES ->
+                copy.publishedAt().isAfter(job.since())
+                        ? another(job)
+                        : ready(job, copy, with(copy, identityHeader, id), copy.value(), id);
             case CLOUD_EVENT -> cloudEvent(job, copy, id);
         };
     }

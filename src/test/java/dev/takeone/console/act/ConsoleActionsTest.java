@@ -265,6 +265,14 @@ class ConsoleActionsTest {
     }
 
     @Test
+    void aRecordThatIsYoungerThanTheEndingIsAnothersRequest() {
+        FoundJob job = identified(new Identity(Identity.Kind.COORDINATES, "", "video.requests-3-1"));
+        Copy.Found copy = new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW);
+
+        assertThat(new SecondLife("request-id").of(job, copy)).isInstanceOf(SecondLife.Made.Not.class);
+    }
+
+    @Test
     void numbersGoOn() {
         assertThat(SecondLife.next("order~again-1")).isEqualTo("order~again-2");
         assertThat(SecondLife.next("order~again-9")).isEqualTo("order~again-10");

@@ -1,0 +1,244 @@
+package dev.takeone.console.act;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.account.AccountLimits;
+import dev.takeone.account.BoardCodec;
+import dev.takeone.account.BoardRow;
+import dev.takeone.account.Report;
+import dev.takeone.account.Who;
+import dev.takeone.broker.LocalBroker;
+import dev.takeone.broker.TcpProxy;
+import dev.takeone.broker.TopicReader;
+import dev.takeone.console.view.ConsoleState;
+import dev.takeone.console.view.JobView;
+import dev.takeone.console.view.PictureSettings;
+import dev.takeone.console.view.Stage;
+import dev.takeone.events.CloudEvents;
+import dev.takeone.events.EventRecord;
+import dev.takeone.events.EventTopics;
+import dev.takeone.job.Charge;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.Identity;
+import dev.takeone.job.Job;
+import dev.takeone.job.JobEvent;
+import dev.takeone.job.JobState;
+import dev.takeone.job.Origin;
+import dev.takeone.job.Video;
+import dev.takeone.journal.Row;
+import dev.takeone.journal.Sequence;
+import dev.takeone.journal.clients.JournalSettings;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.journal.rows.JobCodec;
+import dev.takeone.journal.topics.Topics;
+import dev.takeone.waiting.Waiting;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The console without pages, on a real broker that holds what workers would have written. */
+class ConsoleIT {
+    private static final TopicNames NAMES = new TopicNames(
+            "c.requests", "c.submitted", "c.completed", "c.failed", "c.jobs", "c.receipts", "c.commands", "c.account");
+    private static final Instant NOW = Instant.ofEpochMilli(InstantSource.system().millis());
+    private static final TcpProxy PROXY = TcpProxy.open();
+    private static final LocalBroker BROKER = LocalBroker.startBehind(PROXY);
+    private static final JournalSetup SETUP = new JournalSetup(
+            Map.of("bootstrap.servers", "127.0.0.1:" + PROXY.port()),
+            NAMES,
+            new JournalSettings(
+                    "lane", "console-1", Duration.ofHours(24), 1, true, JournalSettings.OnMismatch.STOP));
+    private static final RunningConsole CONSOLE = new RunningConsole(
+            SETUP,
+            new PictureSettings(
+                    "lane",
+                    BROKER.bootstrapServers(),
+                    Duration.ofHours(1),
+                    Duration.ofHours(6),
+                    Duration.ofHours(2),
+                    true,
+                    PictureSettings.MOST_ENDED),
+            "request-id",
+            InstantSource.system());
+
+    @BeforeAll
+    static void begin() throws Exception {
+        try (Topics topics = new Topics(SETUP)) {
+            topics.prepare(Duration.ofSeconds(1));
+        }
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", BROKER.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int number = 0; number < 3; number++) {
+                ProducerRecord<byte[], byte[]> request = new ProducerRecord<>(
+                        NAMES.requests(), 0, bytes("customer-7"), bytes("{\"prompt\":\"a kite\"}"));
+                request.headers().add("request-id", bytes("order-" + number));
+                producer.send(request).get();
+            }
+            Row waiting = new Row(
+                    Sequence.FIRST, new JobState.Accepted(job(0), "{\"prompt\":\"a kite\"}", 0, Optional.empty(), NOW));
+            producer.send(new ProducerRecord<>(NAMES.jobs(), 0, bytes(id(0)), JobCodec.encode(waiting)))
+                    .get();
+            event(
+                    producer,
+                    new JobEvent.Completed(
+                            job(1),
+                            new JobEvent.Result(
+                                    List.of("task-1"),
+                                    List.of(new Video("https://cdn.example.com/1.mp4", Optional.of(NOW))),
+                                    Optional.of(Duration.ofSeconds(100)),
+                                    Optional.of(new BigDecimal("0.80")),
+                                    4),
+                            NOW.minusSeconds(110),
+                            NOW));
+            event(
+                    producer,
+                    new JobEvent.Failed(
+                            job(2),
+                            List.of("task-2"),
+                            new JobEvent.Failure(
+                                    FailureReason.GENERATION_FAILED,
+                                    Charge.of(FailureReason.GENERATION_FAILED),
+                                    "It failed.",
+                                    List.of(),
+                                    0,
+                                    Optional.empty(),
+                                    Optional.empty()),
+                            NOW));
+            producer.send(new ProducerRecord<>(
+                            NAMES.account(), 0, BoardCodec.key(row()), BoardCodec.value(row()).orElseThrow()))
+                    .get();
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
+            admin.alterConsumerGroupOffsets(
+                            "lane", Map.of(new TopicPartition(NAMES.requests(), 0), new OffsetAndMetadata(1)))
+                    .all()
+                    .get();
+        }
+        CONSOLE.start();
+        await(state -> state.reading().ready());
+    }
+
+    @AfterAll
+    static void end() {
+        CONSOLE.close();
+        BROKER.close();
+        PROXY.close();
+    }
+
+    @Test
+    void allTopicsAreReadIntoOnePicture() {
+        await(state -> state.overview(NOW).groups().getFirst().unread().orElse(0) >= 2);
+        ConsoleState state = CONSOLE.state();
+
+        assertThat(state.overview(NOW).live()).isEqualTo(Map.of(Stage.WAITING, 1));
+        assertThat(state.overview(NOW).workers()).hasSize(1);
+        assertThat(state.job(id(0), NOW).orElseThrow().prompt()).contains("a kite");
+        JobView done = state.job(id(1), NOW).orElseThrow();
+        assertThat(done.videos()).extracting(Video::url).containsExactly("https://cdn.example.com/1.mp4");
+        assertThat(done.missing()).isEmpty();
+        assertThat(done.line().cost()).contains(new BigDecimal("0.80"));
+        assertThat(state.job(id(2), NOW).orElseThrow().message()).isPresent();
+    }
+
+    @Test
+    void anOrderIsWrittenAndSeenAndEnded() {
+        Actions actions = CONSOLE.actions();
+        Action hold = new Action.Hold(Optional.of("lane"), Optional.empty(), "prices");
+        assertThat(actions.perform(hold, "anna", NOW)).isInstanceOf(Outcome.Done.class);
+        await(state -> !state.overview(NOW).orders().isEmpty());
+        assertThat(CONSOLE.state().overview(NOW).orders().getFirst().by()).contains("anna");
+
+        assertThat(actions.perform(new Action.Resume("hold-group-lane"), "anna", NOW))
+                .isInstanceOf(Outcome.Done.class);
+        await(state -> state.overview(NOW).orders().isEmpty());
+    }
+
+    @Test
+    void aFailedRequestIsSentAgainFromItsRecord() {
+        Actions actions = CONSOLE.actions();
+        Action again = new Action.SendAgain(new Action.Target.One(id(2)));
+        assertThat(actions.preview(again, NOW).count()).isEqualTo(1);
+
+        assertThat(actions.perform(again, "anna", NOW)).isInstanceOf(Outcome.Done.class);
+        try (TopicReader requests = TopicReader.ofCommitted(BROKER.bootstrapServers())) {
+            assertThat(requests.open(List.of(NAMES.requests()))).isTrue();
+            assertThat(requests.readToEnd())
+                    .extracting(record -> TopicReader.header(record, "request-id"))
+                    .containsExactly("order-0", "order-1", "order-2", "order-2~again-1");
+        }
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsSaidAndMendsItself() {
+        PROXY.refuse();
+        await(state -> state.reading().away().isPresent());
+        assertThat(CONSOLE.state().overview(NOW).live()).isEqualTo(Map.of(Stage.WAITING, 1));
+
+        PROXY.restore();
+        await(state -> state.reading().away().isEmpty());
+    }
+
+    private static void await(Predicate<ConsoleState> there) {
+        Waiting.until("the picture", () -> there.test(CONSOLE.state()));
+    }
+
+    private static void event(KafkaProducer<byte[], byte[]> producer, JobEvent event) throws Exception {
+        EventRecord rendered = new CloudEvents(
+                        "/takeone", new EventTopics(NAMES.submitted(), NAMES.completed(), NAMES.failed()))
+                .render(event);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(rendered.topic(), rendered.key().toArray(), bytes(rendered.value()));
+        rendered.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
+        producer.send(record).get();
+    }
+
+    private static BoardRow row() {
+        return new BoardRow(
+                new Who("life", "lane", "w1", 1, "https://provider.example", List.of("k"), "1.0.0", NOW),
+                1,
+                false,
+                new AccountLimits(500, Optional.empty()),
+                Optional.empty(),
+                Report.NONE);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static String id(int number) {
+        return "%032x".formatted(number);
+    }
+
+    private static Job job(int number) {
+        return new Job(
+                id(number),
+                new Identity(Identity.Kind.REQUEST_ID, "", "order-" + number),
+                new Origin(NAMES.requests(), 0, number, NOW.minusSeconds(120)),
+                Optional.empty(),
+                "c0ffee",
+                Optional.of("veo3.1-fast-official"),
+                "veo3.1-fast-official/720p/8",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new BigDecimal("0.80")));
+    }
+}
