@@ -239,11 +239,10 @@ public class Wiring {
             OpenTelemetry traces,
             SpanIds spanIds,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean withoutTraces) {
-        Stream<WorkerObserver> always =
-                Stream.of(
-                        new WorkerMeters(metrics, catalogue.ids()),
-                        new CallbackMeters(metrics),
-                        new WorkerLog(() -> Quarkus.asyncExit(1)));
+        Stream<WorkerObserver> always = Stream.of(
+                new WorkerMeters(metrics, catalogue.ids()),
+                new CallbackMeters(metrics),
+                new WorkerLog(() -> Quarkus.asyncExit(1)));
         Stream<WorkerObserver> asked = withoutTraces ? Stream.empty() : Stream.of(new WorkerTraces(traces, spanIds));
         return new Audience(Stream.concat(always, asked).toList());
     }

@@ -136,9 +136,10 @@ final class CallbackFollower implements AutoCloseable {
                 return;
             }
             Map<Integer, List<String>> jobs = new HashMap<>();
-            consumer.poll(POLL).forEach(record -> jobId(record)
-                    .ifPresent(id -> jobs.computeIfAbsent(record.partition(), any -> new ArrayList<>())
-                            .add(id)));
+            consumer.poll(POLL)
+                    .forEach(record -> jobId(record)
+                            .ifPresent(id -> jobs.computeIfAbsent(record.partition(), any -> new ArrayList<>())
+                                    .add(id)));
             jobs.forEach((partition, ids) -> woken.accept(partition, new HashSet<>(ids)));
         }
 

@@ -64,8 +64,8 @@ public class HooksRoute {
     /** What can be decoded, so that nothing else keeps it from being seen. */
     private static String decoded(String path) {
         return ESCAPED.matcher(path)
-                .replaceAll(each -> Matcher.quoteReplacement(
-                        Character.toString((char) Integer.parseInt(each.group(1), 16))));
+                .replaceAll(each ->
+                        Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(each.group(1), 16))));
     }
 
     private void take(HttpServerRequest request, String path) {

@@ -53,7 +53,9 @@ public record Webhook(String base, Seal seal) {
         require(given.length() <= LONGEST, "write at most " + LONGEST + " characters");
         require(base.getHost() != null && isHttp(base), "begin it with https:// and a host name");
         require(base.getRawUserInfo() == null, "remove the user info");
-        require(base.getRawQuery() == null && base.getRawFragment() == null, "remove what follows the path, from ? or #");
+        require(
+                base.getRawQuery() == null && base.getRawFragment() == null,
+                "remove what follows the path, from ? or #");
         require(
                 allowPrivate || List.of(-1, 80, 443).contains(base.getPort()),
                 "the provider calls the ports 80 and 443 only: put it behind one of them");
@@ -96,8 +98,11 @@ public record Webhook(String base, Seal seal) {
         Path path = file.orElseThrow(() -> new IllegalArgumentException(FILE
                 + "is missing, and takeone.webhook.url needs it: name a file that holds a secret of at least "
                 + LEAST_SECRET + " characters, such as `openssl rand -hex 32` makes."));
-        List<String> secrets =
-                read(path).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> secrets = read(path)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         if (secrets.isEmpty() || secrets.size() > MOST_SECRETS) {
             throw new IllegalArgumentException(FILE + "holds " + secrets.size()
                     + " secrets: write one on a line of its own, or two while one follows the other.");

@@ -39,7 +39,9 @@ final class SubmissionDecisions {
     Transition waiting(Accepted state, JobInput input, Instant now) {
         return switch (input) {
             case JobInput.Granted(Optional<String> body) ->
-                mayPost(state, now) ? post(body.map(state::calledAt).orElse(state).post(now), Reason.POSTING) : failInDoubt(state, now);
+                mayPost(state, now)
+                        ? post(body.map(state::calledAt).orElse(state).post(now), Reason.POSTING)
+                        : failInDoubt(state, now);
             case JobInput.Due _due when !mayPost(state, now) -> failInDoubt(state, now);
             case JobInput.Resumed _resumed -> passing(state, Reason.RESUMED);
             case JobInput.ReceiptFound receipt -> adopted(state, receipt, now);

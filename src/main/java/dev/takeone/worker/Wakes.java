@@ -137,8 +137,7 @@ final class Wakes {
         if (trust.trusted() && !now.isBefore(surveyAt)) {
             surveyAt = now.plus(SURVEY);
             double expected = table.running(Wakes::expects)
-                    .mapToDouble(job -> ports.checkTimes()
-                            .ended(profile(job), age(job, since(job)), age(job, now)))
+                    .mapToDouble(job -> ports.checkTimes().ended(profile(job), age(job, since(job)), age(job, now)))
                     .sum();
             follow(trust.silent(expected));
         }

@@ -71,14 +71,18 @@ class HooksRouteTest {
         hooks.start(
                 new WakeWriter("callbacks", () -> producer),
                 new CallbackFollower(
-                        "callbacks", () -> new MockConsumer<>("latest"), InstantSource.system(), (partition, jobs) -> {}));
+                        "callbacks",
+                        () -> new MockConsumer<>("latest"),
+                        InstantSource.system(),
+                        (partition, jobs) -> {}));
     }
 
     @Test
     void aCallWakesItsJob() throws IOException {
         start();
 
-        assertThat(status(post("/hooks/" + TOKEN + "/callback", "{\"status\":\"completed\"}"))).isEqualTo(204);
+        assertThat(status(post("/hooks/" + TOKEN + "/callback", "{\"status\":\"completed\"}")))
+                .isEqualTo(204);
 
         ProducerRecord<byte[], byte[]> written = producer.history().getFirst();
         assertThat(written.partition()).isEqualTo(2);
@@ -116,7 +120,8 @@ class HooksRouteTest {
                 assertThat(answer).doesNotContain(INSIDE);
             }
         }
-        assertThat(status(call("GET /hooks/" + TOKEN + "/callback HTTP/1.1", "", ""))).isEqualTo(404);
+        assertThat(status(call("GET /hooks/" + TOKEN + "/callback HTTP/1.1", "", "")))
+                .isEqualTo(404);
         assertThat(producer.history()).isEmpty();
         assertThat(call("GET /q/metrics HTTP/1.1", "", "")).contains(INSIDE);
     }
@@ -187,8 +192,29 @@ class HooksRouteTest {
     void anyBytesAtAnyPathAreAnsweredAndLeaveNoTrace() throws IOException {
         start();
         Random chance = new Random(42);
-        String[] parts = {"/", "hooks", "/hooks/", TOKEN, "callback", "/callback", "..", "%2e", "%", "?", "#", "q/metrics",
-            "\\", ";", ".", JOB, "%00", "é", "+", "2.", "SECRETPATH"};
+        String[] parts = {
+            "/",
+            "hooks",
+            "/hooks/",
+            TOKEN,
+            "callback",
+            "/callback",
+            "..",
+            "%2e",
+            "%",
+            "?",
+            "#",
+            "q/metrics",
+            "\\",
+            ";",
+            ".",
+            JOB,
+            "%00",
+            "é",
+            "+",
+            "2.",
+            "SECRETPATH"
+        };
         for (int each = 0; each < 600; each++) {
             StringBuilder path = new StringBuilder(
                     List.of("/hooks/", "/hooks", "//hooks/", "/%68ooks/").get(chance.nextInt(4)));

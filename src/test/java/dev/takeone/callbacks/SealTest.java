@@ -44,7 +44,15 @@ class SealTest {
     void noOtherLookOfATokenIsOpened() {
         String token = seal.token(3, JOB);
 
-        assertThat(List.of("", ".", "..", token + " ", token + "=", "0" + token, token + "." + token, token.toUpperCase(Locale.ROOT)))
+        assertThat(List.of(
+                        "",
+                        ".",
+                        "..",
+                        token + " ",
+                        token + "=",
+                        "0" + token,
+                        token + "." + token,
+                        token.toUpperCase(Locale.ROOT)))
                 .allMatch(each -> seal.open(each).isEmpty());
     }
 

@@ -98,8 +98,7 @@ class WebhookTest {
                         "https://hooks.example.com/hooks", Optional.of(folder.resolve("none")), PROVIDER, false))
                 .hasMessageContaining("takeone.webhook.secret-file")
                 .hasMessageNotContaining("none");
-        assertThatThrownBy(
-                        () -> Webhook.of("https://hooks.example.com/hooks", Optional.of(folder), PROVIDER, false))
+        assertThatThrownBy(() -> Webhook.of("https://hooks.example.com/hooks", Optional.of(folder), PROVIDER, false))
                 .hasMessageContaining("is a folder");
     }
 }

@@ -26,10 +26,9 @@ class KubernetesFilesTest {
     private static final Path K8S = Path.of("k8s");
     private static final String KUSTOMIZATION = "kustomization.yaml";
 
-    static final List<Path> OVERLAYS =
-            Stream.of("laptop", "production", "hooks", "lanes")
-                    .map(each -> K8S.resolve("overlays").resolve(each))
-                    .toList();
+    static final List<Path> OVERLAYS = Stream.of("laptop", "production", "hooks", "lanes")
+            .map(each -> K8S.resolve("overlays").resolve(each))
+            .toList();
 
     /** For another namespace, and applied by hand: its head says how. */
     private static final Path ALONE = K8S.resolve("overlays/production/kafka.yaml");

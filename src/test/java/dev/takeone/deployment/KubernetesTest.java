@@ -79,8 +79,8 @@ class KubernetesTest {
         assertThat(ingress.getSpec().getRules())
                 .flatExtracting(rule -> rule.getHttp().getPaths())
                 .singleElement()
-                .satisfies(path -> assertThat(path.getPath() + " " + path.getPathType())
-                        .isEqualTo("/hooks Prefix"));
+                .satisfies(path ->
+                        assertThat(path.getPath() + " " + path.getPathType()).isEqualTo("/hooks Prefix"));
         EnvVar url = Manifest.of(StatefulSet.class, HOOKS.resolve("statefulset-patch.yaml")).stream()
                 .flatMap(patch -> patch.getSpec().getTemplate().getSpec().getContainers().stream())
                 .flatMap(container -> container.getEnv().stream())

@@ -86,14 +86,17 @@ public final class PreparedJournal {
         CloudEvents events = new CloudEvents(
                 "/takeone",
                 new EventTopics(
-                        setup.names().submitted(), setup.names().completed(), setup.names().failed()));
+                        setup.names().submitted(),
+                        setup.names().completed(),
+                        setup.names().failed()));
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.receiptsProducer(setup))) {
             for (int number = inFlight; number < inFlight + finished; number++) {
                 EventRecord event = events.render(new JobEvent.Completed(
                         job(number),
                         new JobEvent.Result(
                                 List.of("task_01M82HSG00MTVZT2V3V9%06d".formatted(number)),
-                                List.of(new Video("https://cdn.example.com/videos/" + number + ".mp4", Optional.of(now))),
+                                List.of(new Video(
+                                        "https://cdn.example.com/videos/" + number + ".mp4", Optional.of(now))),
                                 Optional.of(Duration.ofSeconds(105)),
                                 Optional.of(new BigDecimal("0.80")),
                                 4),

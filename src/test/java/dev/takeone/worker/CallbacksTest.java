@@ -54,8 +54,9 @@ class CallbacksTest {
                 the.sleep(Duration.ofSeconds(30));
 
                 assertThat(the.provider.posts).hasSizeGreaterThan(1);
-                assertThat(the.provider.posts).allMatch(post -> post.body()
-                        .equals(the.provider.posts.getFirst().body()));
+                assertThat(the.provider.posts)
+                        .allMatch(post ->
+                                post.body().equals(the.provider.posts.getFirst().body()));
             }
         }
     }

@@ -48,9 +48,7 @@ public final class JobsTopic {
 
     /** The settings of a callbacks topic that is created: what is older than some minutes wakes nobody. */
     static Map<String, String> callbacksSettings() {
-        return stamped(Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
-                TopicConfig.RETENTION_MS_CONFIG, HOUR_MS));
+        return stamped(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "delete", TopicConfig.RETENTION_MS_CONFIG, HOUR_MS));
     }
 
     /** The settings of a commands topic that is created: an order stands until it is ended, however old it is. */

@@ -35,7 +35,12 @@ public final class ConsoleBench implements Bench {
     private static final double HEAP_MIB = 512;
     private static final double FILTER_MS = 200;
     private static final List<String> FILTERS = List.of(
-            "", "state:running", "state:completed since:1h", "key:customer-7", "model:veo3.1-fast-official", "order-4711");
+            "",
+            "state:running",
+            "state:completed since:1h",
+            "key:customer-7",
+            "model:veo3.1-fast-official",
+            "order-4711");
 
     @Override
     public String name() {
@@ -46,9 +51,10 @@ public final class ConsoleBench implements Bench {
     public void run(Report report) throws InterruptedException {
         Topics topics = new Topics("console");
         try (Broker broker = Broker.start()) {
-            report.progress("writing " + LIVE + " rows of live jobs, and " + ENDED + " of ended ones with their events");
-            PreparedJournal journal = new PreparedJournal(
-                    broker.bootstrapServers(), topics.name(), topics.names(), Instant.now());
+            report.progress(
+                    "writing " + LIVE + " rows of live jobs, and " + ENDED + " of ended ones with their events");
+            PreparedJournal journal =
+                    new PreparedJournal(broker.bootstrapServers(), topics.name(), topics.names(), Instant.now());
             journal.write(LIVE, ENDED);
             journal.tell(LIVE, ENDED);
             double before = livingMib();
@@ -107,11 +113,10 @@ public final class ConsoleBench implements Bench {
         Table table = new Table("filter", "found", "p50 ms", "p95 ms");
         double worst = 0;
         for (String text : FILTERS) {
-            Filter filter =
-                    switch (FilterReader.read(text)) {
-                        case FilterReading.Good(Filter good) -> good;
-                        case FilterReading.Bad bad -> throw new IllegalStateException(bad.why());
-                    };
+            Filter filter = switch (FilterReader.read(text)) {
+                case FilterReading.Good(Filter good) -> good;
+                case FilterReading.Bad bad -> throw new IllegalStateException(bad.why());
+            };
             List<Double> times = new ArrayList<>();
             int found = 0;
             for (int round = 0; round < ROUNDS; round++) {

@@ -56,14 +56,14 @@ import org.junit.jupiter.api.Test;
 class ConsoleIT {
     private static final TopicNames NAMES = new TopicNames(
             "c.requests", "c.submitted", "c.completed", "c.failed", "c.jobs", "c.receipts", "c.commands", "c.account");
-    private static final Instant NOW = Instant.ofEpochMilli(InstantSource.system().millis());
+    private static final Instant NOW =
+            Instant.ofEpochMilli(InstantSource.system().millis());
     private static final TcpProxy PROXY = TcpProxy.open();
     private static final LocalBroker BROKER = LocalBroker.startBehind(PROXY);
     private static final JournalSetup SETUP = new JournalSetup(
             Map.of("bootstrap.servers", "127.0.0.1:" + PROXY.port()),
             NAMES,
-            new JournalSettings(
-                    "lane", "console-1", Duration.ofHours(24), 1, true, JournalSettings.OnMismatch.STOP));
+            new JournalSettings("lane", "console-1", Duration.ofHours(24), 1, true, JournalSettings.OnMismatch.STOP));
     private static final RunningConsole CONSOLE = new RunningConsole(
             SETUP,
             new PictureSettings(
@@ -123,7 +123,10 @@ class ConsoleIT {
                                     Optional.empty()),
                             NOW));
             producer.send(new ProducerRecord<>(
-                            NAMES.account(), 0, BoardCodec.key(row()), BoardCodec.value(row()).orElseThrow()))
+                            NAMES.account(),
+                            0,
+                            BoardCodec.key(row()),
+                            BoardCodec.value(row()).orElseThrow()))
                     .get();
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {

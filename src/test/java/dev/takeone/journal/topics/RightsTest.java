@@ -17,17 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RightsTest {
-    private static final TopicNames NAMES =
-            new TopicNames(
-                    "requests",
-                    "submitted",
-                    "completed",
-                    "failed",
-                    "jobs",
-                    "receipts",
-                    "commands",
-                    "account",
-                    Optional.of("callbacks"));
+    private static final TopicNames NAMES = new TopicNames(
+            "requests",
+            "submitted",
+            "completed",
+            "failed",
+            "jobs",
+            "receipts",
+            "commands",
+            "account",
+            Optional.of("callbacks"));
 
     @Test
     void whatTheReadmeListsIsEnough() {
