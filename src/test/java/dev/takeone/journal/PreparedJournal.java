@@ -88,7 +88,8 @@ public final class PreparedJournal {
                 new EventTopics(
                         setup.names().submitted(),
                         setup.names().completed(),
-                        setup.names().failed()));
+                        setup.names().failed()),
+                false);
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.receiptsProducer(setup))) {
             for (int number = inFlight; number < inFlight + finished; number++) {
                 EventRecord event = events.render(new JobEvent.Completed(

@@ -205,7 +205,7 @@ class ConsoleIT {
 
     private static void event(KafkaProducer<byte[], byte[]> producer, JobEvent event) throws Exception {
         EventRecord rendered = new CloudEvents(
-                        "/takeone", new EventTopics(NAMES.submitted(), NAMES.completed(), NAMES.failed()))
+                        "/takeone", new EventTopics(NAMES.submitted(), NAMES.completed(), NAMES.failed()), false)
                 .render(event);
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(rendered.topic(), rendered.key().toArray(), bytes(rendered.value()));
