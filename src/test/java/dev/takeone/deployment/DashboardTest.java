@@ -139,6 +139,21 @@ class DashboardTest {
                 });
     }
 
+    /** One Prometheus may hold several installations, and lanes of one account. */
+    @Test
+    void everyQueryIsOfTheInstallationsThatAreChosen() {
+        Pattern selector = Pattern.compile("\\b(?:takeone|kafka|jvm|process)_[a-z_]+(\\{[^}]*})?");
+
+        assertThat(DASHBOARD.findValuesAsText("expr"))
+                .allSatisfy(query -> assertThat(selector.matcher(query).results())
+                        .isNotEmpty()
+                        .allSatisfy(each -> assertThat(each.group(1))
+                                .contains("namespace=~\"$namespace\"", "job=~\"$job\"")));
+        assertThat(list(DASHBOARD.at("/templating/list")))
+                .extracting(each -> each.path("name").asText())
+                .contains("namespace", "job");
+    }
+
     @Test
     void itIsOfAVersionThatGrafanaReads() {
         assertThat(DASHBOARD.path("schemaVersion").asInt()).isEqualTo(SCHEMA);

@@ -15,7 +15,7 @@ record Dockerfile(List<Line> lines) {
     static final Path FILE = Path.of("deploy", "Dockerfile");
 
     private static final Pattern LINE =
-            Pattern.compile("(FROM|WORKDIR|COPY|RUN|ENV|USER|EXPOSE|LABEL|ENTRYPOINT) (.+)");
+            Pattern.compile("(FROM|WORKDIR|COPY|RUN|ENV|ARG|USER|EXPOSE|LABEL|ENTRYPOINT) (.+)");
     private static final Pattern STAGE = Pattern.compile("(\\S+) AS (\\S+)");
 
     /**

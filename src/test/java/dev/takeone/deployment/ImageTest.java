@@ -34,7 +34,9 @@ class ImageTest {
                 .map(line -> line.substring(1))
                 .toList();
 
-        assertThat(copied).contains("src", "pom.xml", "mvnw", ".mvn").allMatch(path -> Files.exists(Path.of(path)));
+        assertThat(copied)
+                .contains("src/main", "pom.xml", "mvnw", ".mvn")
+                .allMatch(path -> Files.exists(Path.of(path)));
         assertThat(kept).containsExactlyInAnyOrderElementsOf(copied);
         assertThat(Strict.text(Path.of(".dockerignore"))).contains("\n*\n");
     }
@@ -53,7 +55,8 @@ class ImageTest {
                         BUILT + "quarkus-app/quarkus/ quarkus/",
                         BUILT + "quarkus-app/app/ app/",
                         BUILT + "quarkus-app/quarkus-run.jar ./",
-                        BUILT + "test-classes/dev/takeone/simulator/ /simulator/dev/takeone/simulator/");
+                        BUILT.replace("build ", "build-simulator ")
+                                + "test-classes/dev/takeone/simulator/ /simulator/dev/takeone/simulator/");
     }
 
     @Test
@@ -61,7 +64,7 @@ class ImageTest {
         assertThat(DOCKERFILE.entrypoint("worker")).startsWith("java").endsWith("-jar", "/app/quarkus-run.jar");
         assertThat(DOCKERFILE.entrypoint("simulator")).startsWith("java").endsWith(SimulatorMain.class.getName());
         assertThat(DOCKERFILE.last("WORKDIR")).isEqualTo("/app");
-        assertThat(DOCKERFILE.stages()).last().isEqualTo("worker");
+        assertThat(DOCKERFILE.lines().getLast()).isEqualTo(new Line("takeone", "FROM", "worker AS takeone"));
     }
 
     /** A real JVM, started by the worker's own options, says what it goes by. */
@@ -93,7 +96,7 @@ class ImageTest {
 
         assertThat(images.get(0)).matches("eclipse-temurin:25\\.[0-9._]+-jdk-noble");
         assertThat(images.get(1)).isEqualTo(images.get(0).replace("jdk", "jre"));
-        assertThat(images.subList(2, images.size())).allMatch("runtime"::equals);
+        assertThat(images.subList(2, images.size())).isSubsetOf(DOCKERFILE.stages());
         assertThat(DOCKERFILE.all("USER")).singleElement().satisfies(user -> {
             assertThat(user.stage()).isEqualTo("runtime");
             assertThat(user.rest()).matches("[1-9][0-9]+:[1-9][0-9]+");
@@ -104,8 +107,40 @@ class ImageTest {
     @Test
     void itIsBuiltByTheWrapper() {
         assertThat(DOCKERFILE.all("RUN"))
-                .singleElement()
-                .satisfies(run -> assertThat(run.rest()).contains("./mvnw", "package"));
+                .allSatisfy(run -> assertThat(run.rest()).contains("./mvnw"))
+                .first()
+                .satisfies(run -> assertThat(run.rest()).contains("package", "-Dmaven.test.skip "));
         assertThat(Path.of("mvnw")).isExecutable();
+    }
+
+    /** Builders that make every stage up to the one that is asked for come to the worker's first. */
+    @Test
+    void theWorkersImageNeedsNoTests() {
+        List<String> stages = DOCKERFILE.stages();
+        List<Line> untilWorker = DOCKERFILE.lines().stream()
+                .filter(line -> stages.indexOf(line.stage()) <= stages.indexOf("worker"))
+                .toList();
+
+        assertThat(untilWorker).extracting(Line::rest).noneMatch(rest -> rest.contains("src/test"));
+        assertThat(untilWorker).filteredOn(line -> line.word().equals("RUN")).hasSize(1);
+    }
+
+    @Test
+    void itSaysWhatItIsAndIsOfNoArchitecture() {
+        assertThat(DOCKERFILE.all("LABEL")).singleElement().satisfies(label -> {
+            assertThat(label.stage()).isEqualTo("worker");
+            assertThat(label.rest())
+                    .contains("title=", "description=", "licenses=", "version=", "revision=")
+                    .contains("image.base.name=\"docker.io/library/"
+                            + DOCKERFILE.images().get(1) + "\"");
+        });
+        assertThat(Strict.text(Dockerfile.FILE)).doesNotContainPattern("(?i)platform=|amd64|x86|arm64|aarch64");
+    }
+
+    @Test
+    void itTrustsWhatItsSystemTrusts() {
+        assertThat(DOCKERFILE.all("ENV"))
+                .extracting(Line::rest)
+                .contains("SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt");
     }
 }

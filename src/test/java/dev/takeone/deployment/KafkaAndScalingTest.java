@@ -152,6 +152,27 @@ class KafkaAndScalingTest {
         assertThat(Integer.parseInt(jobs.get("threshold"))).isPositive();
     }
 
+    /** The board deals calls to a group by its need and by what the account has: workers without calls only cost. */
+    @Test
+    void itNeverGrowsPastWhatTheAccountFeeds() {
+        Keda.ScalingModifiers modifiers = SCALED.spec().advanced().scalingModifiers();
+        int open = Integer.parseInt(SettingsList.standard("takeone.submission.max-open"))
+                + Integer.parseInt(SettingsList.standard("takeone.status.max-open"));
+        int account = Integer.parseInt(SettingsList.standard("takeone.provider.requests-per-minute"));
+        int callsOfOne = 250;
+
+        assertThat(modifiers)
+                .isEqualTo(new Keda.ScalingModifiers(
+                        "min(max(lag, jobs) / 2000, calls / " + callsOfOne + ")", "1", "AverageValue"));
+        assertThat(SCALED.spec().triggers())
+                .extracting(Keda.Trigger::name)
+                .containsExactly("lag", "jobs", "calls");
+        assertThat(SCALED.spec().triggers().getLast().metadata().get("query"))
+                .startsWith("sum(takeone_quota_share{");
+        assertThat(open * 60 / callsOfOne).isGreaterThanOrEqualTo(30);
+        assertThat(account / callsOfOne).isEqualTo(SCALED.spec().minReplicaCount());
+    }
+
     /** KEDA ignores a word of a trigger that it does not know. */
     @ParameterizedTest
     @CsvSource(

@@ -24,13 +24,16 @@ final class Keda {
 
     record Fallback(int failureThreshold, int replicas, String behavior) {}
 
-    record Advanced(HpaConfig horizontalPodAutoscalerConfig) {}
+    record Advanced(HpaConfig horizontalPodAutoscalerConfig, ScalingModifiers scalingModifiers) {}
+
+    record ScalingModifiers(String formula, String target, String metricType) {}
 
     record HpaConfig(HorizontalPodAutoscalerBehavior behavior) {}
 
     /** Metadata are strings by KEDA's definition, numbers too. */
     record Trigger(
             String type,
+            String name,
             Map<String, String> metadata,
             @Nullable Reference authenticationRef) {}
 

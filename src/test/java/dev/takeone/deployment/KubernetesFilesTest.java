@@ -26,7 +26,7 @@ class KubernetesFilesTest {
     private static final Path K8S = Path.of("k8s");
     private static final String KUSTOMIZATION = "kustomization.yaml";
 
-    static final List<Path> OVERLAYS = Stream.of("laptop", "production", "hooks", "lanes")
+    static final List<Path> OVERLAYS = Stream.of("laptop", "production", "hooks", "lanes", "openshift")
             .map(each -> K8S.resolve("overlays").resolve(each))
             .toList();
 

@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -159,6 +161,36 @@ class KubernetesTest {
         assertThat(WORKER.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
         assertThat(WORKER.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
         assertThat(WORKER.getResources().getLimits()).containsKey("memory");
+    }
+
+    /** OpenShift's restricted-v2 constraint refuses a pod that asks for a user or a group of its own choice. */
+    @Test
+    void onOpenShiftNoUserIsAskedFor() {
+        List<String> removed = Strict.documents(Path.of("k8s", "overlays", "openshift", "anyuser-patch.yaml"))
+                .getFirst()
+                .findValuesAsText("path");
+
+        assertThat(removed)
+                .containsExactlyInAnyOrderElementsOf(Stream.of("runAsUser", "runAsGroup", "fsGroup")
+                        .map(each -> "/spec/template/spec/securityContext/" + each)
+                        .toList());
+    }
+
+    @Test
+    void anInstallationIsToldFromOthersAndItsRelease() throws IOException {
+        Map<String, String> labels = Kustomization.of(BASE).labels().getFirst().pairs();
+        PodMonitor monitor = only(PodMonitor.class, PRODUCTION.resolve("podmonitor.yaml"));
+        String version = labels.getOrDefault("app.kubernetes.io/version", "");
+
+        assertThat(monitor.getSpec().getJobLabel()).isEqualTo("app.kubernetes.io/instance");
+        assertThat(labels).containsEntry("app.kubernetes.io/instance", "takeone");
+        assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + version + "-SNAPSHOT</version>");
+        assertThat(Kustomization.of(PRODUCTION).images().getFirst().newTag()).isEqualTo(version);
+        assertThat(Stream.of("bulk", "express").map(lane -> Path.of("k8s", "overlays", "lanes", lane)))
+                .allSatisfy(lane -> assertThat(Kustomization.of(lane).labels().getLast().pairs())
+                        .containsEntry(
+                                "app.kubernetes.io/instance",
+                                Kustomization.of(lane).configMapGenerator().getFirst().value("TAKEONE_GROUP")));
     }
 
     /** A policy is held to the port of the pod that answers, and OpenShift's DNS pods listen on 5353. */

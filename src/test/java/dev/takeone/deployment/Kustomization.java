@@ -35,7 +35,7 @@ record Kustomization(
         return Objects.requireNonNullElse(list, List.of());
     }
 
-    record Labels(Map<String, String> pairs, boolean includeSelectors) {}
+    record Labels(Map<String, String> pairs, boolean includeSelectors, boolean includeTemplates) {}
 
     record Patch(String path, @Nullable Target target) {}
 

@@ -14,12 +14,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,18 @@ class PackagedWorkerIT {
             environment.put("TAKEONE_TOPICS_" + topic, NAME + "." + topic);
         }
         return WorkerProcess.start(environment, said -> {});
+    }
+
+    /** What is pulled at each release, and mostly not again: the libraries are a layer of their own. */
+    @Test
+    void theImagesOwnLayersAreSmall() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("target", "quarkus-app"))) {
+            long bytes = files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+
+            assertThat(bytes).isLessThan(60L << 20);
+        }
     }
 
     @BeforeAll
