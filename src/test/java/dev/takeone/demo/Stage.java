@@ -1,6 +1,7 @@
 package dev.takeone.demo;
 
 import dev.takeone.broker.Broker;
+import dev.takeone.process.LoopbackPorts;
 import dev.takeone.process.SimulatorProcess;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.waiting.Waiting;
@@ -19,6 +20,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Broker, simulator and worker: started in this order, ended in the other one, the worker in peace. */
 final class Stage implements AutoCloseable {
@@ -109,10 +111,43 @@ final class Stage implements AutoCloseable {
         Map<String, String> environment =
                 new HashMap<>(WorkerProcess.environment(broker.bootstrapServers(), provider, API_KEY));
         environment.putAll(WORKER_SETTINGS);
+        environment.putAll(called());
         PrintStream log = open(workerLog);
         WorkerProcess started = WorkerProcess.start(environment, log::println);
         endings.push(() -> stopInPeace(started));
         return started;
+    }
+
+    /** The simulator calls the worker when a task has ended; it minds no private address. */
+    private Map<String, String> called() {
+        int port = LoopbackPorts.free();
+        return Map.of(
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "TAKEONE_WEBHOOK_URL",
+                "http://127.0.0.1:" + port + "/hooks",
+                "TAKEONE_WEBHOOK_SECRET_FILE",
+                secret().toString(),
+                "TAKEONE_WEBHOOK_ALLOW_PRIVATE",
+                "true");
+    }
+
+    private Path secret() {
+        try {
+            Path file = Files.createTempFile("takeone-demo", ".webhook");
+            endings.push(() -> delete(file));
+            return Files.writeString(file, UUID.randomUUID() + "-" + UUID.randomUUID());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void stopInPeace(WorkerProcess worker) {

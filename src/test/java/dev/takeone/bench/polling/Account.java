@@ -26,6 +26,7 @@ final class Account {
     private final GenerationTimes times;
     private final long seed;
     private final Instant start;
+    private final Promises promises;
     private final Map<String, Task> tasks = new HashMap<>();
     private final List<Instant> calls = new ArrayList<>();
 
@@ -42,7 +43,13 @@ final class Account {
         }
     }
 
-    Account(Scheduler scheduler, GenerationTimes times, long seed) {
+    /** Hears of tasks that have begun: whose, by which body, and when they end. */
+    interface Promises {
+        void promised(String order, String body, Instant end);
+    }
+
+    Account(Scheduler scheduler, GenerationTimes times, long seed, Promises promises) {
+        this.promises = promises;
         this.scheduler = scheduler;
         this.times = times;
         this.seed = seed;
@@ -56,8 +63,11 @@ final class Account {
         }
         String id = order.group();
         calls.add(scheduler.now());
-        tasks.computeIfAbsent(
-                id, any -> new Task(scheduler.now(), scheduler.now().plus(duration(id))));
+        if (!tasks.containsKey(id)) {
+            Task begun = new Task(scheduler.now(), scheduler.now().plus(duration(id)));
+            tasks.put(id, begun);
+            promises.promised(id, body, begun.doneAt);
+        }
         scheduler.in(POST_TAKES, () -> answer.accept(new SubmitOutcome.Accepted(List.of(id), false, times.estimate())));
     }
 

@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An hour of virtual time: three replicas share an account and six partitions; one leaves and one comes back, one crashes
@@ -30,6 +32,7 @@ final class Hour {
     static final Duration LENGTH = Duration.ofHours(1);
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Pattern WEBHOOK = Pattern.compile("https://hooks/(\\d+)\\.([0-9a-f]+)");
 
     private final WorkerSettings settings;
     private final int callsPerMinute;
@@ -40,6 +43,7 @@ final class Hour {
     private final List<Member> members = new ArrayList<>();
     private final int[] next = new int[PARTITIONS];
     private final Instant start;
+    private Optional<Calling> calling = Optional.empty();
     private int orders;
 
     Hour(Policy policy, int callsPerMinute, GenerationTimes times, long seed) {
@@ -57,12 +61,47 @@ final class Hour {
                 Duration.ofSeconds(60));
         this.scheduler = new Scheduler(seed);
         this.policy = policy;
-        this.account = new Account(scheduler, times, seed);
+        this.account = new Account(scheduler, times, seed, this::promised);
         this.start = scheduler.now();
         for (int each = 0; each < 3; each++) {
             members.add(new Member(this, policy.times(this)));
         }
         deal(Set.of(0, 1, 2, 3, 4, 5));
+    }
+
+    /** Tasks call when they end. */
+    Hour called(Calling how) {
+        calling = Optional.of(how);
+        return this;
+    }
+
+    /** Whether tasks call, so that one check may be enough. */
+    boolean isCalled() {
+        return calling.isPresent();
+    }
+
+    /** What a POST names as its webhook. */
+    Optional<String> address(int partition, String jobId) {
+        return calling.map(any -> "https://hooks/" + partition + "." + jobId);
+    }
+
+    /** A task was begun that is over then. */
+    void promised(String order, String body, Instant end) {
+        Matcher named = WEBHOOK.matcher(body);
+        if (calling.isPresent() && named.find()) {
+            int partition = Integer.parseInt(named.group(1));
+            scheduler.in(Duration.between(scheduler.now(), end), () -> {
+                if (calling.get().comes(order, Duration.between(start, scheduler.now()))) {
+                    scheduler.in(Calling.TAKES, () -> call(partition, named.group(2)));
+                }
+            });
+        }
+    }
+
+    private void call(int partition, String jobId) {
+        members.stream()
+                .filter(member -> member.alive() && member.owned().contains(partition))
+                .forEach(member -> member.called(partition, jobId));
     }
 
     /** Replicas leave, come and crash. */

@@ -30,6 +30,7 @@ import dev.takeone.worker.times.CheckTimes;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -72,7 +73,7 @@ public final class Member implements Ticker, Provider, WorkerObserver {
                         new JobIds("cluster", "takeone", "topic-id"),
                         CATALOGUE),
                 new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed"), false),
-                new Ports(journal, this, NEVER_READ, this, this::soon, checkTimes, Callbacks.NONE, this));
+                new Ports(journal, this, NEVER_READ, this, this::soon, checkTimes, new Called(), this));
         journal.listen(worker);
         worker.ordered(StandingOrders.none("takeone"));
         every(TICK, () -> {
@@ -86,6 +87,27 @@ public final class Member implements Ticker, Provider, WorkerObserver {
     private Lease lease() {
         double calls = (double) hour.callsPerMinute() * owned.size() / Hour.PARTITIONS;
         return new Lease(calls, calls, calls, OptionalInt.empty(), new Moment(nanos(), now()));
+    }
+
+    void called(int partition, String jobId) {
+        worker.woken(partition, List.of(jobId));
+    }
+
+    private final class Called implements Callbacks {
+        @Override
+        public Optional<String> address(int partition, String jobId) {
+            return hour.address(partition, jobId);
+        }
+
+        @Override
+        public void follow(int partition) {
+            // Whoever owns it is told.
+        }
+
+        @Override
+        public void unfollow(int partition) {
+            // Likewise.
+        }
     }
 
     private void every(Duration period, Runnable action) {

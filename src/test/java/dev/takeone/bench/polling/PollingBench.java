@@ -74,7 +74,20 @@ public final class PollingBench implements Bench {
         compare(report, "before the growth", growing, new Minutes(FROM, GROWN), published);
         compare(report, "ten minutes of growth", growing, new Minutes(GROWN, LEARNED), grown);
         compare(report, "after the growth", growing, new Minutes(LEARNED, TO), grown);
+        compare(report, "saturated, all call", called(Calling.ALWAYS), whole, published);
+        compare(report, "saturated, a fifth lost", called(Calling.FOUR_OF_FIVE), whole, published);
+        Map<Policy, Hour> gap = called(Calling.WITH_A_GAP);
+        compare(report, "none comes", gap, new Minutes(Calling.WITH_A_GAP.goneFrom(), Calling.WITH_A_GAP.goneTo()), published);
+        compare(report, "five minutes later", gap, new Minutes(Calling.WITH_A_GAP.goneTo() + 5, TO), published);
         report.save();
+    }
+
+    private Map<Policy, Hour> called(Calling how) {
+        Hour hour = new Hour(Policy.TAKEONE, CALLS_PER_MINUTE, GenerationTimes.PUBLISHED, seed)
+                .called(how)
+                .saturated()
+                .rebalanced();
+        return Map.of(Policy.TAKEONE, hour.run());
     }
 
     private record Minutes(int from, int to) {}
@@ -94,7 +107,7 @@ public final class PollingBench implements Bench {
         ArrayNode raw = report.raw().putArray(name.replace(",", "").replace(' ', '_'));
         hours.forEach((policy, hour) -> {
             Figures figures = hour.figures(minutes.from(), minutes.to());
-            double best = policy == Policy.BEST ? 1 : frontier.checks(figures.meanDelay());
+            double best = policy == Policy.BEST || hour.isCalled() ? 1 : frontier.checks(figures.meanDelay());
             table.row(
                     policy.label(),
                     number("%.1f", figures.perMinute()),
