@@ -122,6 +122,7 @@ final class JobTable {
     /** Puts {@code partition} in the place of the one of its number, whose jobs are forgotten. */
     void put(Partition partition) {
         remove(partition.number);
+        partition.spend.begin();
         partitions.put(partition.number, partition);
     }
 

@@ -47,6 +47,11 @@ final class Spend {
         frozen = true;
     }
 
+    /** The partition is at hand, as yet without jobs: it may have been put aside, and is taken up again. */
+    void begin() {
+        frozen = false;
+    }
+
     /** All of it. */
     Spent at(Instant now) {
         long minute = minute(now);

@@ -108,7 +108,7 @@ final class Account {
         List<String> tasks = replayed ? tasksByKey.getOrDefault(key, List.of()) : begin();
         if (!replayed) {
             tasksByKey.put(key, tasks);
-            watch.charged(request(body));
+            watch.charged(request(body), tasks, task -> doneAt.getOrDefault(task, Instant.MAX));
             tasks.forEach(task -> calls.promised(body, doneAt.getOrDefault(task, Instant.MAX)));
             if (options.badTasks() && scheduler.chance(0.3)) {
                 badRequests.add(request(body));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Watches what is paid: POSTs, charges, and the word of tasks. */
 final class MoneyWatch {
@@ -34,10 +35,13 @@ final class MoneyWatch {
 
     private final Map<String, Intent> lastIntents = new HashMap<>();
 
+    private final SpendWatch spend;
+
     MoneyWatch(Findings findings, Scheduler scheduler, Options options) {
         this.findings = findings;
         this.scheduler = scheduler;
         this.options = options;
+        this.spend = new SpendWatch(findings, scheduler, options);
     }
 
     private record Posting(String key, Replica process) {}
@@ -82,6 +86,7 @@ final class MoneyWatch {
 
     /** The intent to POST is committed. */
     void intended(JobState.Submitting posting, Cluster.Writer writer) {
+        spend.intended(posting.job());
         Intent intent = new Intent(writer.startedNanos());
         intents.put(new Posting(posting.idempotencyKey(), writer.process()), intent);
         lastIntents.put(posting.idempotencyKey(), intent);
@@ -142,7 +147,8 @@ final class MoneyWatch {
     }
 
     /** The provider has taken money for a request. */
-    void charged(String request) {
+    void charged(String request, List<String> tasks, Function<String, Instant> doneAt) {
+        spend.charged(tasks, doneAt);
         if (charges.merge(request, 1, Integer::sum) > 1) {
             findings.broken(Invariant.ONE_CHARGE, request + " is charged again");
         }

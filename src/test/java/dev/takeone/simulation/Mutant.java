@@ -1,5 +1,6 @@
 package dev.takeone.simulation;
 
+import dev.takeone.account.Ceilings;
 import dev.takeone.job.Decisions;
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState;
@@ -15,6 +16,7 @@ import dev.takeone.orders.StandingOrders;
 import dev.takeone.provider.Provider;
 import dev.takeone.worker.WorkerSettings;
 import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,6 +111,24 @@ enum Mutant {
                             .thenApply(restored -> from(world.cluster().partition(partition).groupOffset, restored));
                 }
             };
+        }
+    },
+
+    /** Has forgotten after a restore what was spent before it. */
+    A_RESTART_FORGETS_WHAT_WAS_SPENT(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING) {
+        @Override
+        Journal journal(ReplicaJournal real, World world) {
+            return new AroundJournal(real) {
+                @Override
+                public CompletionStage<Restored> restore(int partition) {
+                    return super.restore(partition).thenApply(Mutant::free);
+                }
+            };
+        }
+
+        @Override
+        Ceilings ceilings() {
+            return CeilingSimulationTest.CEILINGS;
         }
     },
 
@@ -328,6 +348,31 @@ enum Mutant {
         };
     }
 
+    /** The ceilings of its worlds: none, where it is not about them. */
+    Ceilings ceilings() {
+        return Ceilings.NONE;
+    }
+
+    private static Restored free(Restored restored) {
+        return restored instanceof Restored.Ready ready
+                ? new Restored.Ready(
+                        ready.partition(),
+                        ready.topicLife(),
+                        ready.nextOffset(),
+                        ready.live(),
+                        ready.ended().stream()
+                                .map(ended -> new Restored.EndedJob(
+                                        ended.identity(),
+                                        ended.contentHash(),
+                                        ended.profile(),
+                                        ended.endedAt(),
+                                        ended.generation(),
+                                        ended.unsent(),
+                                        Optional.of(BigDecimal.ZERO)))
+                                .toList())
+                : restored;
+    }
+
     private static Restored from(OptionalLong offset, Restored restored) {
         return restored instanceof Restored.Ready ready
                 ? new Restored.Ready(ready.partition(), ready.topicLife(), offset, ready.live(), ready.ended())
@@ -346,7 +391,8 @@ enum Mutant {
                 real.retention(),
                 refreshAfter,
                 writeDeadline,
-                settleAfter);
+                settleAfter,
+                real.spend());
     }
 
     private static final class Gullible extends Decisions {

@@ -1,6 +1,8 @@
 package dev.takeone.simulation;
 
+import dev.takeone.account.Ceilings;
 import dev.takeone.job.Rules;
+import dev.takeone.worker.SpendSettings;
 import dev.takeone.worker.WorkerSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +99,37 @@ record Options(
 
     boolean isHeld(Instant now) {
         return !now.isBefore(heldFrom) && now.isBefore(heldUntil);
+    }
+
+    /** The same, with such a ceiling: nothing is held for hours, and there is time for hours of waiting. */
+    Options under(Ceilings ceilings) {
+        WorkerSettings free = new WorkerSettings(
+                settings.maxWaiting(),
+                settings.maxPosts(),
+                settings.maxChecks(),
+                settings.checkInterval(),
+                settings.checkDelay(),
+                settings.firstCheck(),
+                Duration.ofHours(24),
+                settings.refreshAfter(),
+                settings.writeDeadline(),
+                settings.settleAfter(),
+                new SpendSettings(ceilings, Optional.empty(), Optional.empty()));
+        return new Options(
+                rules,
+                free,
+                keysHonoured,
+                slow,
+                Math.min(requests, 24),
+                repeats,
+                false,
+                Duration.ofDays(7),
+                calmFrom,
+                heldFrom,
+                heldFrom,
+                Duration.ofMinutes(700),
+                false,
+                badTasks);
     }
 
     Options with(WorkerSettings other) {

@@ -29,7 +29,10 @@ final class ReplicaSeat {
         String name = "replica-" + number;
         this.seat = new Seat(
                 new Who(name, "takeone", name, 1, "https://api.example", List.of("key"), "1", clock.now()),
-                new AccountLimits(CALLS_A_MINUTE, Optional.empty()),
+                new AccountLimits(
+                        CALLS_A_MINUTE,
+                        Optional.empty(),
+                        world.options().settings().spend().ceilings()),
                 world.scheduler().random(),
                 moment());
     }

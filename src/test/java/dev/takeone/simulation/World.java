@@ -1,6 +1,7 @@
 package dev.takeone.simulation;
 
 import dev.takeone.account.BoardRecord;
+import dev.takeone.account.Ceilings;
 import dev.takeone.job.Origin;
 import dev.takeone.job.Rules;
 import dev.takeone.request.RequestRecord;
@@ -51,9 +52,15 @@ final class World {
 
     /** The same world, in which the worker lacks something and only {@code watched} matters. */
     World(long seed, Rules.InDoubt inDoubt, Mutant mutant, Set<Invariant> watched) {
+        this(seed, inDoubt, mutant, watched, mutant.ceilings());
+    }
+
+    /** The same world under a ceiling. */
+    World(long seed, Rules.InDoubt inDoubt, Mutant mutant, Set<Invariant> watched, Ceilings ceilings) {
         this.scheduler = new Scheduler(seed);
         this.mutant = mutant;
-        Options drawn = Options.drawn(scheduler, inDoubt);
+        Options first = Options.drawn(scheduler, inDoubt);
+        Options drawn = ceilings.any() ? first.under(ceilings) : first;
         this.options = drawn.with(mutant.settings(drawn.settings()));
         this.findings = new Findings(watched);
         this.events = new EventWatch(findings, scheduler, options);
@@ -76,7 +83,7 @@ final class World {
             scheduler.soon(Options.STORM, () -> publish(number));
         }
         scheduler.in(Duration.ofMinutes(1), this::expire);
-        if (!options.isEverHeld()) {
+        if (!options.isEverHeld() && !options.settings().spend().ceilings().any()) {
             scheduler.in(Options.STORM.plus(Options.CALM_ENOUGH), this::nobodyWaits);
         }
         while (!findings.any() && !over() && scheduler.step(options.end())) {
