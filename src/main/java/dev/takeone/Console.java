@@ -3,14 +3,33 @@ package dev.takeone;
 import dev.takeone.config.ConsoleHost;
 import dev.takeone.config.Limits;
 import dev.takeone.config.Settings;
+import dev.takeone.console.act.Actions;
+import dev.takeone.console.act.ConsoleActions;
+import dev.takeone.console.act.KafkaOutbox;
+import dev.takeone.console.act.StoredRequests;
+import dev.takeone.console.read.ConsoleReader;
+import dev.takeone.console.read.SingleRecords;
+import dev.takeone.console.view.Picture;
+import dev.takeone.console.view.PictureSettings;
+import dev.takeone.console.view.Reading;
+import dev.takeone.console.web.Networks;
+import dev.takeone.console.web.Site;
+import dev.takeone.console.web.Users;
+import dev.takeone.console.web.WebSettings;
+import dev.takeone.journal.clients.JournalSetup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The console's part of a process: nothing of it is made in a worker. */
+/** The console's parts, put together: nothing of it is made in a worker. */
 @ApplicationScoped
 class Console {
     private static final Logger LOG = Logger.getLogger(Console.class);
@@ -18,23 +37,116 @@ class Console {
     private final Settings settings;
     private final Limits limits;
     private final String host;
+    private final String servers;
+    private final JournalSetup setup;
+    private final Vertx vertx;
+    private final InstantSource clock = InstantSource.system();
+    private Optional<Running> running = Optional.empty();
 
-    Console(Settings settings, Limits limits, @ConfigProperty(name = ConsoleHost.HOST) String host) {
+    /** What has begun, and ends again. */
+    private record Running(
+            Picture picture, ConsoleReader reader, Site site, SingleRecords records, KafkaOutbox outbox) {
+        void close() {
+            site.close();
+            reader.close();
+            records.close();
+            outbox.close();
+        }
+    }
+
+    Console(
+            Settings settings,
+            Limits limits,
+            @ConfigProperty(name = ConsoleHost.HOST) String host,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
+            JournalSetup setup,
+            Vertx vertx) {
         this.settings = settings;
         this.limits = limits;
         this.host = host;
+        this.servers = servers;
+        this.setup = setup;
+        this.vertx = vertx;
     }
 
-    void start() {
-        limits.identityHeader();
-        boolean known = settings.console().usersFile().isPresent()
-                || settings.console().proxies().isPresent();
+    /** Begins to read, and serves on {@code router}. */
+    void start(Router router) {
+        String identityHeader = limits.identityHeader().name();
+        WebSettings web = web();
+        boolean known = web.users().isPresent() || web.proxies().isPresent();
         if (!known && !isLoopback()) {
             throw new ConfigurationException("The console knows no users, and would show everything to everybody at "
                     + host + ": set takeone.console.users-file or takeone.console.proxies, or leave quarkus.http.host"
                     + " (QUARKUS_HTTP_HOST) out, to listen on the loopback interface only.");
         }
+        SingleRecords records = new SingleRecords(setup.plainReader("record"));
+        KafkaOutbox outbox = new KafkaOutbox(setup.plainWriter("console"));
+        Picture picture = new Picture(picture(), records);
+        Actions actions = new ConsoleActions(
+                picture,
+                new StoredRequests(records),
+                outbox,
+                settings.topics().commands(),
+                settings.group(),
+                identityHeader);
+        ConsoleReader reader = new ConsoleReader(setup, picture, clock);
+        Site site = new Site(web, picture, actions, vertx, clock);
+        reader.start();
+        site.mount(router);
+        running = Optional.of(new Running(picture, reader, site, records, outbox));
         LOG.infof("The console listens at %s%s", host, known ? "" : ", for reading only: it knows no users");
+    }
+
+    void stop() {
+        running.ifPresent(Running::close);
+    }
+
+    /** How far it is with its reading; empty before the start. */
+    Optional<Reading> reading() {
+        return running.map(started -> started.picture().reading());
+    }
+
+    private PictureSettings picture() {
+        return new PictureSettings(
+                settings.group(),
+                servers,
+                settings.submission().replayWindow(),
+                settings.submission().giveUpAfter(),
+                settings.job().deadline(),
+                settings.console().prompts(),
+                PictureSettings.MOST_ENDED);
+    }
+
+    private WebSettings web() {
+        Settings.Console console = settings.console();
+        if (!console.session().isPositive()) {
+            throw new ConfigurationException("takeone.console.session is "
+                    + console.session().toSeconds() + " s; set it to a duration above zero, such as 8h.");
+        }
+        return new WebSettings(users(), proxies(), settings.group(), console.session());
+    }
+
+    private Optional<Users> users() {
+        try {
+            return settings.console().usersFile().map(file -> new Users(file, clock.instant()));
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigurationException("takeone.console.users-file: " + wrong.getMessage());
+        }
+    }
+
+    private Optional<WebSettings.Proxies> proxies() {
+        Settings.Console console = settings.console();
+        try {
+            return console.proxies()
+                    .map(addresses -> new WebSettings.Proxies(
+                            new Networks(addresses),
+                            console.userHeader(),
+                            console.groupsHeader(),
+                            Set.copyOf(console.viewers()),
+                            Set.copyOf(console.operators())));
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigurationException("takeone.console.proxies: " + wrong.getMessage());
+        }
     }
 
     private boolean isLoopback() {

@@ -1,6 +1,7 @@
 package dev.takeone;
 
 import dev.takeone.account.BoardClient;
+import dev.takeone.config.Role;
 import dev.takeone.config.Settings;
 import dev.takeone.config.StopTime;
 import dev.takeone.config.Variables;
@@ -11,6 +12,7 @@ import dev.takeone.orders.OrderFollower;
 import dev.takeone.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.ext.web.Router;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,6 +62,7 @@ class Lifecycle {
     private final Provider<Membership> membership;
     private final Provider<Departure> departure;
     private final Provider<Console> console;
+    private final Router router;
     private final Settings settings;
     private final Vertx vertx;
     private Optional<Worker> running = Optional.empty();
@@ -74,6 +77,7 @@ class Lifecycle {
             Provider<Membership> membership,
             Provider<Departure> departure,
             Provider<Console> console,
+            Router router,
             Settings settings,
             Vertx vertx) {
         this.worker = worker;
@@ -83,6 +87,7 @@ class Lifecycle {
         this.membership = membership;
         this.departure = departure;
         this.console = console;
+        this.router = router;
         this.settings = settings;
         this.vertx = vertx;
     }
@@ -93,7 +98,7 @@ class Lifecycle {
                         LOG.warnf("There is no setting %s: check its spelling; src/docs/reference.md lists all", name));
         switch (settings.role()) {
             case WORKER -> work();
-            case CONSOLE -> console.get().start();
+            case CONSOLE -> console.get().start(router);
         }
     }
 
@@ -124,6 +129,9 @@ class Lifecycle {
     /** Nothing to do where the start has failed. */
     void stop(@Observes ShutdownEvent event) {
         running.ifPresent(this::stop);
+        if (settings.role() == Role.CONSOLE) {
+            console.get().stop();
+        }
     }
 
     private void stop(Worker started) {

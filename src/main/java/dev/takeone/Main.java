@@ -2,6 +2,7 @@ package dev.takeone;
 
 import dev.takeone.command.OrderCommand;
 import dev.takeone.command.QuoteCommand;
+import dev.takeone.command.UserCommand;
 import dev.takeone.config.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -24,6 +25,10 @@ public final class Main {
                 case OrderCommand.WORD -> System.exit(order(further));
                 default -> {}
             }
+        }
+        if (arguments.length > 0 && arguments[0].equals(UserCommand.WORD)) {
+            List<String> further = List.of(arguments).subList(1, arguments.length);
+            System.exit(new UserCommand(System.in, System.out, System.err).run(further));
         }
         Quarkus.run(null, Main::end, arguments);
     }

@@ -40,7 +40,11 @@ final class BoardRowReader {
 
     private static Holding holding(BoardFields fields) {
         return new Holding(
-                fields.whole("dealing"), fields.whole("answers"), fields.number("calls"), fields.maybeCount("tasks"), dollars(fields, "dollars"));
+                fields.whole("dealing"),
+                fields.whole("answers"),
+                fields.number("calls"),
+                fields.maybeCount("tasks"),
+                dollars(fields, "dollars"));
     }
 
     private static Report report(BoardFields fields) {
@@ -51,7 +55,10 @@ final class BoardRowReader {
                 fields.count("last_minute"),
                 fields.objects("partitions").stream()
                         .map(each -> new Report.Part(
-                                each.count("number"), each.word("state", Report.Part.State.class), each.count("tasks"), each.maybe("spent").map(BoardRowReader::spent)))
+                                each.count("number"),
+                                each.word("state", Report.Part.State.class),
+                                each.count("tasks"),
+                                each.maybe("spent").map(BoardRowReader::spent)))
                         .toList(),
                 fields.count("all_partitions"),
                 new Report.Jobs(

@@ -54,7 +54,8 @@ final class DollarDealer {
         Map<String, Double> wanted = new LinkedHashMap<>();
         rows.forEach(row -> wanted.put(life(row), (double) row.report().purse().wanted()));
         Map<String, Double> shares = Dealer.byWeight(rows, wanted, whole);
-        double rest = whole - shares.values().stream().mapToDouble(Double::doubleValue).sum();
+        double rest = whole
+                - shares.values().stream().mapToDouble(Double::doubleValue).sum();
         long spare = (long) Math.max(0, rest / 2 / rows.size());
         Map<String, Long> targets = new HashMap<>();
         long left = whole;

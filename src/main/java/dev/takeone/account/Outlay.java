@@ -45,8 +45,11 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
         for (List<Claim> each : claims.values()) {
             List<Claim> count = counting(each, now);
             running += most(count, claim -> claim.spent().running());
-            hour += most(count, claim -> isOlder(claim, HOUR, now) ? 0 : claim.spent().hour());
-            day += most(count, claim -> isOlder(claim, DAY, now) ? 0 : claim.spent().day());
+            hour += most(
+                    count,
+                    claim -> isOlder(claim, HOUR, now) ? 0 : claim.spent().hour());
+            day += most(
+                    count, claim -> isOlder(claim, DAY, now) ? 0 : claim.spent().day());
         }
         long leased = board.members().stream()
                 .mapToLong(member -> isSettled(member, claims, now) ? 0 : member.headroom())
@@ -78,10 +81,13 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
     private static Map<String, List<Claim>> claims(Board board) {
         Map<String, List<Claim>> claims = new TreeMap<>();
         for (Member member : board.members()) {
-            member.row().ifPresent(row -> row.report().partitions().forEach(part -> part.spent()
-                    .ifPresent(spent -> claims.computeIfAbsent(
-                                    name(row.who().group(), part.number()), any -> new ArrayList<>())
-                            .add(new Claim(member, part, spent)))));
+            member.row()
+                    .ifPresent(row -> row.report()
+                            .partitions()
+                            .forEach(part -> part.spent()
+                                    .ifPresent(spent -> claims.computeIfAbsent(
+                                                    name(row.who().group(), part.number()), any -> new ArrayList<>())
+                                            .add(new Claim(member, part, spent)))));
         }
         return claims;
     }

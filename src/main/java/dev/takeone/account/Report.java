@@ -16,19 +16,12 @@ import java.util.Optional;
  * @param purse its dollars
  */
 public record Report(
-        Need need,
-        int lastMinute,
-        List<Part> partitions,
-        int allPartitions,
-        Jobs jobs,
-        List<Held> holds,
-        Purse purse) {
+        Need need, int lastMinute, List<Part> partitions, int allPartitions, Jobs jobs, List<Held> holds, Purse purse) {
     /** A worker that has just started. */
     public static final Report NONE = new Report(Need.NONE, 0, List.of(), 0, new Jobs(0, 0, 0, 0), List.of());
 
     /** Without dollars. */
-    public Report(
-            Need need, int lastMinute, List<Part> partitions, int allPartitions, Jobs jobs, List<Held> holds) {
+    public Report(Need need, int lastMinute, List<Part> partitions, int allPartitions, Jobs jobs, List<Held> holds) {
         this(need, lastMinute, partitions, allPartitions, jobs, holds, Purse.NONE);
     }
 

@@ -271,7 +271,13 @@ final class StatusDecisions {
             case TASK_NOT_FOUND -> "The provider no longer knows the task.";
             case DEADLINE_EXCEEDED ->
                 "The task is not done within takeone.job.deadline; it may still finish at the provider.";
-            case INVALID_REQUEST, CONFLICTING_DUPLICATE, TOO_EXPENSIVE, WITHDRAWN, REJECTED, SUBMISSION_IN_DOUBT, RETRIES_EXHAUSTED ->
+            case INVALID_REQUEST,
+                    CONFLICTING_DUPLICATE,
+                    TOO_EXPENSIVE,
+                    WITHDRAWN,
+                    REJECTED,
+                    SUBMISSION_IN_DOUBT,
+                    RETRIES_EXHAUSTED ->
                 throw new IllegalArgumentException("not the ending of a task: " + end.reason());
         };
     }

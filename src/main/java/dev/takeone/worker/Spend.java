@@ -70,7 +70,9 @@ final class Spend {
     }
 
     private long since(long minute) {
-        return ended.tailMap(minute).values().stream().mapToLong(Long::longValue).sum();
+        return ended.tailMap(minute).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private Optional<Instant> room(long minute, long window) {

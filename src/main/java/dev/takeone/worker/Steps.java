@@ -109,7 +109,8 @@ final class Steps {
 
     /** Whether it was an order or a ceiling alone that it was not bought for: once that is over, a repeat would be. */
     private static boolean isBuyable(Ended ended) {
-        return ended instanceof JobState.Failed failed && (failed.reason() == FailureReason.WITHDRAWN || failed.reason() == FailureReason.TOO_EXPENSIVE);
+        return ended instanceof JobState.Failed failed
+                && (failed.reason() == FailureReason.WITHDRAWN || failed.reason() == FailureReason.TOO_EXPENSIVE);
     }
 
     /** A record makes no job, and is done with. */

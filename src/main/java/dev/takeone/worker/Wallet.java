@@ -55,7 +55,6 @@ final class Wallet {
      * @param lease the last one, whether it still runs or not
      */
     Purse purse(Optional<Lease> lease, long wanted, long step) {
-        return new Purse(
-                drawn, lease.map(last -> last.credit().dealing()).orElse(0L), wanted, step);
+        return new Purse(drawn, lease.map(last -> last.credit().dealing()).orElse(0L), wanted, step);
     }
 }

@@ -210,7 +210,9 @@ public final class Worker implements Journal.Listener {
                 new Report.Jobs(jobs.waiting(), jobs.posting(), jobs.inDoubt(), jobs.running()),
                 status.calls().holds().stream().map(Worker::held).toList(),
                 wallet.purse(
-                        allowance.lastLease(), wanting == 0 ? 0 : table.waitingPrice(), wanting == 0 ? 0 : submissions.step(now)));
+                        allowance.lastLease(),
+                        wanting == 0 ? 0 : table.waitingPrice(),
+                        wanting == 0 ? 0 : submissions.step(now)));
     }
 
     private static Report.Held held(Closure hold) {

@@ -51,12 +51,12 @@ class CallbacksIT {
             WorkerProcess running = scene.start("first");
             IntStream.range(0, REQUESTS)
                     .forEach(n -> scene.request("r" + n, n == 0 ? "[sim:callback-forged] [sim:callback-twice]" : ""));
-            scene.events()
-                    .await("all endings", () -> scene.events().endings().size() == REQUESTS);
+            scene.events().await("all endings", () -> scene.events().endings().size() == REQUESTS);
 
             assertThat(scene.events().of(Kind.COMPLETED)).hasSize(REQUESTS);
             assertThat(scene.simulator().ledger().doubleCharges()).isEmpty();
-            for (String path : List.of("/hooks", "/hooks/x/callback", "/hooks/../q/metrics", "/hooks/%2e%2e/q/metrics")) {
+            for (String path :
+                    List.of("/hooks", "/hooks/x/callback", "/hooks/../q/metrics", "/hooks/%2e%2e/q/metrics")) {
                 HttpResponse<String> answer = http.send(
                         HttpRequest.newBuilder(URI.create(worker + path))
                                 .POST(HttpRequest.BodyPublishers.ofString("{}"))

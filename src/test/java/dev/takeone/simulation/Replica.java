@@ -318,11 +318,14 @@ final class Replica implements Ticker {
 
     /** Somebody has called for a job. */
     void called(int partition, String jobId) {
-        world.scheduler().soon(Duration.ofSeconds(1), () -> run(() -> {
-            if (followed.contains(partition)) {
-                worker.woken(partition, List.of(jobId));
-            }
-        }));
+        world.scheduler()
+                .soon(
+                        Duration.ofSeconds(1),
+                        () -> run(() -> {
+                            if (followed.contains(partition)) {
+                                worker.woken(partition, List.of(jobId));
+                            }
+                        }));
     }
 
     /** Each process is called at an address of its own, or at none: its settings differ from the others'. */

@@ -19,7 +19,8 @@ import java.util.List;
  */
 final class Callbacks {
     /** The pauses before the repeats. */
-    static final List<Duration> REPEATS = List.of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60));
+    static final List<Duration> REPEATS =
+            List.of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
     private static final int PATIENCE_MS = 10_000;
     private static final int SERVER_ERROR = 500;
@@ -78,8 +79,7 @@ final class Callbacks {
     private void answered(String address, JsonObject status, int repeat, int code) {
         ledger.calledBack(code);
         if ((code == 0 || code >= SERVER_ERROR) && repeat < repeats.size()) {
-            vertx.setTimer(
-                    Math.max(1, repeats.get(repeat).toMillis()), again -> call(address, status, repeat + 1));
+            vertx.setTimer(Math.max(1, repeats.get(repeat).toMillis()), again -> call(address, status, repeat + 1));
         }
     }
 }

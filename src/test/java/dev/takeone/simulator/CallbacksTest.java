@@ -32,13 +32,14 @@ class CallbacksTest {
 
     @BeforeEach
     void listen() {
-        HttpServer server = vertx.createHttpServer().requestHandler(call -> call.body().onSuccess(body -> {
-            paths.add(call.path());
-            bodies.add(body.toJsonObject());
-            call.response()
-                    .setStatusCode(Optional.ofNullable(answers.poll()).orElse(204))
-                    .end();
-        }));
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(call -> call.body().onSuccess(body -> {
+                    paths.add(call.path());
+                    bodies.add(body.toJsonObject());
+                    call.response()
+                            .setStatusCode(Optional.ofNullable(answers.poll()).orElse(204))
+                            .end();
+                }));
         address = "http://127.0.0.1:"
                 + server.listen(0, "127.0.0.1")
                         .toCompletionStage()

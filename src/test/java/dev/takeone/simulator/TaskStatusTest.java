@@ -193,8 +193,7 @@ class TaskStatusTest {
             case OTHER_WORDS -> "in_progress, succeeded list htt, 1";
             case SEVERAL_IDS -> "processing, completed list htt, 2";
             case AT_ONCE -> "completed, completed list htt, 1";
-            case CALLBACK_LOST, CALLBACK_LATE, CALLBACK_TWICE, CALLBACK_FORGED ->
-                "processing, completed list htt, 1";
+            case CALLBACK_LOST, CALLBACK_LATE, CALLBACK_TWICE, CALLBACK_FORGED -> "processing, completed list htt, 1";
         };
     }
 

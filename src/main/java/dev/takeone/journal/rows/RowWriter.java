@@ -12,8 +12,8 @@ import dev.takeone.job.Task;
 import dev.takeone.job.TraceContext;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Row;
-import java.time.Duration;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -161,8 +161,7 @@ public final class RowWriter {
                         spent -> text(
                                 json,
                                 "spent",
-                                Optional.of(spent)
-                                        .filter(each -> !each.equals(cost.orElse(BigDecimal.ZERO)))),
+                                Optional.of(spent).filter(each -> !each.equals(cost.orElse(BigDecimal.ZERO)))),
                         () -> json.put("unpriced", true));
     }
 

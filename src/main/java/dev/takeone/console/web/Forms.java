@@ -1,0 +1,54 @@
+package dev.takeone.console.web;
+
+import dev.takeone.console.act.Action;
+import dev.takeone.console.act.Action.Target;
+import dev.takeone.console.view.Filter;
+import dev.takeone.console.view.FilterReader;
+import dev.takeone.console.view.FilterReading;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** From what a form brings to an action. */
+final class Forms {
+    private static final int LONGEST = 500;
+
+    private Forms() {}
+
+    /**
+     * The action that is asked for.
+     *
+     * @param field a field of the form, where it is filled in
+     * @return empty where the form is none of ours
+     */
+    static Optional<Action> action(Function<String, Optional<String>> field, Instant now) {
+        String reason = field.apply("reason").map(Forms::shortened).orElse("");
+        return switch (field.apply("do").orElse("")) {
+            case "hold" ->
+                Optional.of(new Action.Hold(
+                        field.apply("group").map(Forms::shortened),
+                        field.apply("model").map(Forms::shortened),
+                        reason));
+            case "resume" -> field.apply("order").map(Action.Resume::new);
+            case "withdraw" -> target(field, now).map(target -> new Action.Withdraw(target, reason));
+            case "again" -> target(field, now).map(Action.SendAgain::new);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Target> target(Function<String, Optional<String>> field, Instant now) {
+        Optional<Target> one = field.apply("job").map(Target.One::new);
+        return one.isPresent() ? one : found(field.apply("q").orElse(""), now);
+    }
+
+    private static Optional<Target> found(String text, Instant now) {
+        return switch (FilterReader.read(text)) {
+            case FilterReading.Good(Filter filter) -> Optional.of(new Target.Found(filter, now));
+            case FilterReading.Bad _wrong -> Optional.empty();
+        };
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.takeone.console.web;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Values that are kept for a while, each under a name that nobody can guess; at most so many, the oldest go first. */
+final class Kept<T> {
+    private static final int BYTES = 32;
+
+    private final int most;
+    private final Duration length;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Entry<T>> entries = new LinkedHashMap<>();
+
+    private record Entry<T>(T value, Instant until) {}
+
+    Kept(int most, Duration length) {
+        this.most = most;
+        this.length = length;
+    }
+
+    /** Keeps it, and returns its name. */
+    synchronized String keep(T value, Instant now) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        String name = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        entries.values().removeIf(entry -> !now.isBefore(entry.until));
+        entries.put(name, new Entry<>(value, now.plus(length)));
+        if (entries.size() > most) {
+            entries.remove(entries.keySet().iterator().next());
+        }
+        return name;
+    }
+
+    synchronized Optional<T> find(String name, Instant now) {
+        return Optional.ofNullable(entries.get(name))
+                .filter(entry -> now.isBefore(entry.until))
+                .map(Entry::value);
+    }
+
+    /** Gives it once. */
+    synchronized Optional<T> take(String name, Instant now) {
+        Optional<T> found = find(name, now);
+        entries.remove(name);
+        return found;
+    }
+}

@@ -1,0 +1,208 @@
+package dev.takeone.console.web;
+
+import dev.takeone.console.act.Actions;
+import dev.takeone.console.view.ConsoleState;
+import dev.takeone.console.view.Filter;
+import dev.takeone.console.view.FilterReader;
+import dev.takeone.console.view.FilterReading;
+import dev.takeone.console.view.JobPage;
+import dev.takeone.console.view.JobView;
+import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.PageKey;
+import dev.takeone.console.view.Stage;
+import dev.takeone.job.FailureReason;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The pages, and the JSON beside each. */
+final class Pages {
+    /** Who is not known, or not yet. */
+    static final Caller STRANGER = new Caller("", Rights.VIEWER, "", Caller.Way.NOBODY);
+
+    private static final int LINES = 50;
+    private static final int MOST_LINES = 500;
+
+    private final Templates templates;
+    private final ConsoleState state;
+    private final Actions actions;
+    private final WebSettings settings;
+    private final Kept<Notice> notices;
+
+    /**
+     * A state with its count.
+     *
+     * @param text what the filter box says to find these
+     */
+    record Count(Stage stage, int count, String text, boolean chosen) {
+        public String href() {
+            return "/jobs?q=" + Visit.encoded(text);
+        }
+    }
+
+    /** A reason with its counts. */
+    record Failures(String reason, int hour, int day) {}
+
+    /**
+     * What JSON has beside a job's page.
+     *
+     * @param newer the address of the page before this one
+     * @param older the address of the page after this one
+     */
+    private record Found(String filter, JobPage page, Optional<String> newer, Optional<String> older) {}
+
+    Pages(Templates templates, ConsoleState state, Actions actions, WebSettings settings, Kept<Notice> notices) {
+        this.templates = templates;
+        this.state = state;
+        this.actions = actions;
+        this.settings = settings;
+        this.notices = notices;
+    }
+
+    Reply now(Visit visit) {
+        Overview overview = state.overview(visit.now());
+        if (visit.wantsJson()) {
+            return new Reply.Json(200, ConsoleJson.write(overview));
+        }
+        List<Count> live = Arrays.stream(Stage.values())
+                .filter(stage -> !stage.ended())
+                .map(stage -> new Count(stage, overview.live().getOrDefault(stage, 0), "state:" + stage.label(), false))
+                .toList();
+        return page(
+                visit,
+                200,
+                "now",
+                Map.of(
+                        "o", overview,
+                        "live", live,
+                        "failures", failures(overview),
+                        "line", Line.of(overview.calls().minutes()),
+                        "group", settings.group()));
+    }
+
+    private static List<Failures> failures(Overview overview) {
+        return Arrays.stream(FailureReason.values())
+                .map(reason -> new Failures(
+                        reason.label(),
+                        overview.lastHour().failed().getOrDefault(reason, 0),
+                        overview.lastDay().failed().getOrDefault(reason, 0)))
+                .filter(each -> each.hour() + each.day() > 0)
+                .toList();
+    }
+
+    Reply jobs(Visit visit) {
+        String text = visit.query("q");
+        return switch (FilterReader.read(text)) {
+            case FilterReading.Good(Filter filter) -> found(visit, filter);
+            case FilterReading.Bad wrong ->
+                visit.wantsJson()
+                        ? new Reply.Json(400, ConsoleJson.write(Map.of("error", wrong.why())))
+                        : page(visit, 400, "wrong", Map.of("q", text, "wrong", wrong));
+        };
+    }
+
+    private Reply found(Visit visit, Filter filter) {
+        JobPage page = state.jobs(filter, PageKey.parse(visit.query("page")), lines(visit.query("lines")), visit.now());
+        Optional<String> newer = page.newer().map(key -> address(filter, key));
+        Optional<String> older = page.older().map(key -> address(filter, key));
+        if (visit.wantsJson()) {
+            return new Reply.Json(200, ConsoleJson.write(new Found(filter.text(), page, newer, older)));
+        }
+        return page(
+                visit,
+                200,
+                "jobs",
+                Map.of(
+                        "q", filter.text(),
+                        "page", page,
+                        "counts", counts(filter, page),
+                        "newer", newer,
+                        "older", older,
+                        "waiting", page.counts().getOrDefault(Stage.WAITING, 0),
+                        "failed", page.counts().getOrDefault(Stage.FAILED, 0)));
+    }
+
+    private static int lines(String asked) {
+        return asked.matches("[1-9][0-9]{0,2}") ? Math.min(MOST_LINES, Integer.parseInt(asked)) : LINES;
+    }
+
+    private static String address(Filter filter, PageKey key) {
+        return "/jobs?q=" + Visit.encoded(filter.text()) + "&page=" + key.text();
+    }
+
+    private static List<Count> counts(Filter filter, JobPage page) {
+        String rest = Stream.of(filter.text().split(" ", -1))
+                .filter(word -> !word.startsWith("state:"))
+                .reduce("", (one, other) -> (one + " " + other).strip());
+        return Arrays.stream(Stage.values())
+                .map(stage -> new Count(
+                        stage,
+                        page.byOtherStages().getOrDefault(stage, 0),
+                        ("state:" + stage.label() + " " + rest).strip(),
+                        filter.stages().contains(stage)))
+                .toList();
+    }
+
+    Reply job(Visit visit) {
+        Optional<JobView> job = state.job(visit.path("id"), visit.now());
+        if (job.isEmpty()) {
+            return refusal(
+                    visit,
+                    404,
+                    "The console knows no such job: it knows those that have not ended, and what ended in the last 24 h.");
+        }
+        if (visit.wantsJson()) {
+            return new Reply.Json(200, ConsoleJson.write(job.orElseThrow()));
+        }
+        return page(
+                visit,
+                200,
+                "job",
+                Map.of("job", job.orElseThrow(), "line", job.orElseThrow().line()));
+    }
+
+    Reply suggest(Visit visit) {
+        return new Reply.Json(200, ConsoleJson.write(state.suggest(visit.query("q"))));
+    }
+
+    Reply audit(Visit visit) {
+        return visit.wantsJson()
+                ? new Reply.Json(200, ConsoleJson.write(actions.audit()))
+                : page(visit, 200, "audit", Map.of("lines", actions.audit()));
+    }
+
+    Reply refusal(Visit visit, int status, String why) {
+        return visit.wantsJson()
+                ? new Reply.Json(status, ConsoleJson.write(Map.of("error", why)))
+                : page(visit, status, "refusal", Map.of("why", why));
+    }
+
+    Reply closed(String why) {
+        return new Reply.Page(403, templates.page("closed", Map.of("why", why)));
+    }
+
+    Reply signIn(String next, Optional<String> wrong, int status) {
+        return new Reply.Page(status, templates.page("sign-in", Map.of("next", next, "wrong", wrong)));
+    }
+
+    Reply page(Visit visit, int status, String name, Map<String, ?> data) {
+        Map<String, Object> all = new HashMap<>(data);
+        all.put("caller", visit.caller());
+        all.put("at", visit.now());
+        all.put("reading", state.reading());
+        all.put("here", visit.call().request().path());
+        all.put("uri", withoutNotice(visit.call().request().uri()));
+        all.put(
+                "notice",
+                notices.find(visit.query("notice"), visit.now())
+                        .filter(notice -> notice.by().equals(visit.caller().name())));
+        return new Reply.Page(status, templates.page(name, all));
+    }
+
+    private static String withoutNotice(String uri) {
+        return uri.replaceAll("[?&]notice=[^&]*", "");
+    }
+}
