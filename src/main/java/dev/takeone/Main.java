@@ -22,13 +22,10 @@ public final class Main {
             List<String> further = List.of(arguments).subList(1, arguments.length);
             switch (arguments[0]) {
                 case QuoteCommand.WORD -> System.exit(new QuoteCommand(System.in, System.out, System.err).run(further));
+                case UserCommand.WORD -> System.exit(new UserCommand(System.in, System.out, System.err).run(further));
                 case OrderCommand.WORD -> System.exit(order(further));
                 default -> {}
             }
-        }
-        if (arguments.length > 0 && arguments[0].equals(UserCommand.WORD)) {
-            List<String> further = List.of(arguments).subList(1, arguments.length);
-            System.exit(new UserCommand(System.in, System.out, System.err).run(further));
         }
         Quarkus.run(null, Main::end, arguments);
     }
