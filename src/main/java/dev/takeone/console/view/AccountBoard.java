@@ -3,6 +3,7 @@ package dev.takeone.console.view;
 import dev.takeone.account.AccountLimits;
 import dev.takeone.account.BoardRecord;
 import dev.takeone.account.BoardRow;
+import dev.takeone.account.Ceilings;
 import dev.takeone.account.Dealing;
 import dev.takeone.account.Office;
 import dev.takeone.account.Report;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -109,6 +111,7 @@ final class AccountBoard {
     /** The board at a time. */
     synchronized Seen seen(Instant now) {
         List<Heard> there = there(now).toList();
+        Optional<AccountLimits> limits = there.stream().map(each -> each.row.limits()).reduce(AccountBoard::lesser);
         return new Seen(
                 there,
                 rows.values().stream()
@@ -116,7 +119,8 @@ final class AccountBoard {
                         .sorted(Comparator.comparing(each -> each.row.who().name()))
                         .map(each -> line(each, now))
                         .toList(),
-                there.stream().map(each -> each.row.limits()).reduce(AccountBoard::lesser),
+                limits,
+                AccountSpend.of(rows.values(), limits.map(AccountLimits::ceilings).orElse(Ceilings.NONE), now),
                 lastMinute(now),
                 List.copyOf(minutes),
                 dealing,
@@ -128,7 +132,17 @@ final class AccountBoard {
                 Math.min(one.callsPerMinute(), other.callsPerMinute()),
                 one.tasks()
                         .map(tasks -> Math.min(tasks, other.tasks().orElse(tasks)))
-                        .or(other::tasks));
+                        .or(other::tasks),
+                new Ceilings(
+                        lower(one.ceilings().hour(), other.ceilings().hour()),
+                        lower(one.ceilings().day(), other.ceilings().day())));
+    }
+
+    private static OptionalLong lower(OptionalLong one, OptionalLong other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isPresent() ? one : other;
+        }
+        return OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()));
     }
 
     private Overview.WorkerLine line(Heard heard, Instant now) {
@@ -176,6 +190,7 @@ final class AccountBoard {
      * @param there the workers that are there
      * @param lines all that are worth one
      * @param limits the least that any worker was told that the account allows; empty where nobody is there
+     * @param spend what all its groups have spent; empty as long as no worker tells of dollars
      * @param lastMinute calls of all
      * @param minutes calls in each of the last 30 min
      * @param unreadable what cannot be read, by key
@@ -184,6 +199,7 @@ final class AccountBoard {
             List<Heard> there,
             List<Overview.WorkerLine> lines,
             Optional<AccountLimits> limits,
+            Optional<Overview.Spend> spend,
             int lastMinute,
             List<Integer> minutes,
             Optional<Dealing> dealing,

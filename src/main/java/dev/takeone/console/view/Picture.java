@@ -33,7 +33,6 @@ public final class Picture implements ConsoleState, Finder {
     private volatile Standing standing;
     private volatile Map<String, Long> unread = Map.of();
     private volatile Reading reading = new Reading(false, 0, Optional.empty());
-    private volatile Optional<Overview.Spend> accountSpend = Optional.empty();
     private volatile Optional<Tally> tally = Optional.empty();
     private volatile long told;
     private volatile Instant swept = Instant.MIN;
@@ -95,12 +94,6 @@ public final class Picture implements ConsoleState, Finder {
     /** The account board is read from its beginning again, since it may be another one. */
     public void boardBegunAnew() {
         board.begunAnew();
-        changed();
-    }
-
-    /** What the account has spent, by its workers' own count. */
-    public void spend(Overview.Spend byTheBoard) {
-        accountSpend = Optional.of(byTheBoard);
         changed();
     }
 
@@ -183,11 +176,12 @@ public final class Picture implements ConsoleState, Finder {
     }
 
     private Situation situation(Tally counted, Instant now) {
+        AccountBoard.Seen seen = board.seen(now);
         return new Situation(
                 settings.group(),
                 standing,
-                board.seen(now),
-                accountSpend.orElseGet(counted::spend),
+                seen,
+                seen.spend().orElseGet(counted::spend),
                 new Situation.Rules(settings.replayWindow(), settings.giveUpAfter(), settings.deadline()),
                 counted::before,
                 job -> jobs.usual(job.profile()));

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.takeone.account.AccountLimits;
 import dev.takeone.account.BoardRow;
+import dev.takeone.account.Ceilings;
 import dev.takeone.account.Dealing;
 import dev.takeone.account.Need;
 import dev.takeone.account.Office;
+import dev.takeone.account.Purse;
 import dev.takeone.account.Report;
+import dev.takeone.account.Spent;
 import dev.takeone.account.Who;
 import dev.takeone.job.Bytes;
 import dev.takeone.job.FailureReason;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** Jobs, events and a board for tests of the picture. */
@@ -151,6 +155,39 @@ final class PictureJobs {
                         2,
                         new Report.Jobs(1, 1, 1, 1),
                         List.of(holds)));
+    }
+
+    /** A worker that has spent so many millionths in a day, of so many. */
+    static BoardRow spending(long spent, long ceiling) {
+        BoardRow row = row(Report.Part.State.SERVING, Optional.empty());
+        Report said = row.report();
+        return new BoardRow(
+                row.who(),
+                2,
+                false,
+                new AccountLimits(
+                        500, Optional.empty(), new Ceilings(OptionalLong.empty(), OptionalLong.of(ceiling))),
+                Optional.empty(),
+                new Report(
+                        said.need(),
+                        said.lastMinute(),
+                        List.of(
+                                new Report.Part(0, Report.Part.State.SERVING, 0, Optional.empty()),
+                                new Report.Part(
+                                        1,
+                                        Report.Part.State.SERVING,
+                                        0,
+                                        Optional.of(new Spent(
+                                                1,
+                                                0,
+                                                0,
+                                                spent,
+                                                Optional.empty(),
+                                                Optional.of(NOW.plusSeconds(300)))))),
+                        2,
+                        said.jobs(),
+                        List.of(),
+                        new Purse(0, 0, 800_000, 800_000)));
     }
 
     static Report.Held held(String cause, String... calls) {

@@ -199,6 +199,20 @@ class PictureTest {
     }
 
     @Test
+    void spendIsTheBoardsWhereWorkersKeepOneAndSaysWhenThereIsRoom() {
+        picture.board(PictureJobs.spending(99_800_000, 100_000_000), NOW);
+        picture.live(waiting(1), 1, NOW);
+
+        Overview.Spend spend = picture.overview(NOW).spend();
+        assertThat(spend.accountWide()).isTrue();
+        assertThat(spend.day()).isEqualTo(new BigDecimal("99.80"));
+        assertThat(spend.dayCeiling()).contains(new BigDecimal("100.00"));
+        assertThat(spend.roomAt()).contains(NOW.plusSeconds(300));
+        assertThat(at(NOW, "").lines().getFirst().why())
+                .isEqualTo("parked: 99.80 of 100.00 USD spent in 24 h; room at 2026-11-29T10:15:00Z");
+    }
+
+    @Test
     void whatIsWrongComesFirstTheWorstBeforeTheRest() {
         picture.reading(new Reading(true, 5, Optional.of(new Reading.Away(NOW.minusSeconds(60), "no broker"))));
         picture.board(PictureJobs.row(State.STOPPED, Optional.empty(), PictureJobs.held("throttled", "CHECK")), NOW);
