@@ -111,7 +111,8 @@ final class AccountBoard {
     /** The board at a time. */
     synchronized Seen seen(Instant now) {
         List<Heard> there = there(now).toList();
-        Optional<AccountLimits> limits = there.stream().map(each -> each.row.limits()).reduce(AccountBoard::lesser);
+        Optional<AccountLimits> limits =
+                there.stream().map(each -> each.row.limits()).reduce(AccountBoard::lesser);
         return new Seen(
                 there,
                 rows.values().stream()
@@ -120,7 +121,8 @@ final class AccountBoard {
                         .map(each -> line(each, now))
                         .toList(),
                 limits,
-                AccountSpend.of(rows.values(), limits.map(AccountLimits::ceilings).orElse(Ceilings.NONE), now),
+                AccountSpend.of(
+                        rows.values(), limits.map(AccountLimits::ceilings).orElse(Ceilings.NONE), now),
                 lastMinute(now),
                 List.copyOf(minutes),
                 dealing,

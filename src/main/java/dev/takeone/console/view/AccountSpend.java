@@ -39,12 +39,16 @@ final class AccountSpend {
     static Optional<Overview.Spend> of(Collection<AccountBoard.Heard> rows, Ceilings ceilings, Instant now) {
         Map<String, List<Claim>> claims = new TreeMap<>();
         for (AccountBoard.Heard heard : rows) {
-            heard.row().report().partitions().forEach(part -> part.spent().ifPresent(spent -> claims.computeIfAbsent(
-                            heard.row().who().group() + "-" + part.number(), any -> new ArrayList<>())
-                    .add(new Claim(spent, heard.isThere(now) && part.state() == Report.Part.State.SERVING))));
+            heard.row()
+                    .report()
+                    .partitions()
+                    .forEach(part -> part.spent()
+                            .ifPresent(spent -> claims.computeIfAbsent(
+                                            heard.row().who().group() + "-" + part.number(), any -> new ArrayList<>())
+                                    .add(new Claim(
+                                            spent, heard.isThere(now) && part.state() == Report.Part.State.SERVING))));
         }
-        List<Spent> parts =
-                claims.values().stream().map(AccountSpend::counting).toList();
+        List<Spent> parts = claims.values().stream().map(AccountSpend::counting).toList();
         long least = rows.stream()
                 .filter(heard -> heard.isThere(now))
                 .mapToLong(heard -> heard.row().report().purse().step())
@@ -55,12 +59,16 @@ final class AccountSpend {
     }
 
     private static Spent counting(List<Claim> claims) {
-        int newest = claims.stream().mapToInt(claim -> claim.spent.generation()).max().orElse(0);
+        int newest = claims.stream()
+                .mapToInt(claim -> claim.spent.generation())
+                .max()
+                .orElse(0);
         List<Spent> serving = claims.stream()
                 .filter(claim -> claim.serves && claim.spent.generation() >= newest)
                 .map(Claim::spent)
                 .toList();
-        List<Spent> count = serving.isEmpty() ? claims.stream().map(Claim::spent).toList() : serving;
+        List<Spent> count =
+                serving.isEmpty() ? claims.stream().map(Claim::spent).toList() : serving;
         return count.stream().reduce(AccountSpend::more).orElseThrow();
     }
 
@@ -97,8 +105,6 @@ final class AccountSpend {
     private Optional<Instant> room(
             OptionalLong ceiling, ToLongFunction<Spent> spent, Function<Spent, Optional<Instant>> from) {
         boolean full = ceiling.isPresent() && sum(spent) + sum(Spent::running) + least > ceiling.getAsLong();
-        return full
-                ? parts.stream().map(from).flatMap(Optional::stream).min(Instant::compareTo)
-                : Optional.empty();
+        return full ? parts.stream().map(from).flatMap(Optional::stream).min(Instant::compareTo) : Optional.empty();
     }
 }

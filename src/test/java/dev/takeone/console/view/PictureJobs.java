@@ -165,8 +165,7 @@ final class PictureJobs {
                 row.who(),
                 2,
                 false,
-                new AccountLimits(
-                        500, Optional.empty(), new Ceilings(OptionalLong.empty(), OptionalLong.of(ceiling))),
+                new AccountLimits(500, Optional.empty(), new Ceilings(OptionalLong.empty(), OptionalLong.of(ceiling))),
                 Optional.empty(),
                 new Report(
                         said.need(),
@@ -178,12 +177,7 @@ final class PictureJobs {
                                         Report.Part.State.SERVING,
                                         0,
                                         Optional.of(new Spent(
-                                                1,
-                                                0,
-                                                0,
-                                                spent,
-                                                Optional.empty(),
-                                                Optional.of(NOW.plusSeconds(300)))))),
+                                                1, 0, 0, spent, Optional.empty(), Optional.of(NOW.plusSeconds(300)))))),
                         2,
                         said.jobs(),
                         List.of(),
