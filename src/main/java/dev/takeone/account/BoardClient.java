@@ -51,6 +51,7 @@ public final class BoardClient implements AutoCloseable {
     private Optional<Lease> told = Optional.empty();
     private Optional<Moment> lookedAt = Optional.empty();
     private volatile Sight sight = Sight.NONE;
+    private volatile long movedAt;
     private volatile Optional<Away> away;
 
     /** Who makes the calls; called on this client's thread. */
@@ -99,6 +100,7 @@ public final class BoardClient implements AutoCloseable {
         this.clock = clock;
         this.nanos = nanos;
         this.holder = holder;
+        this.movedAt = nanos.getAsLong();
         this.away = Optional.of(new Away(clock.instant(), "the topic " + topic + " is not read yet"));
     }
 
@@ -111,6 +113,16 @@ public final class BoardClient implements AutoCloseable {
     /** The board, as of some seconds ago. */
     public Sight sight() {
         return sight;
+    }
+
+    /**
+     * For how long its thread has not moved, be the board there or not: no wait of its own is longer than some seconds.
+     * Zero before it has begun and once it is asked to end.
+     */
+    public Duration quiet() {
+        return closed.getCount() == 0 || thread.getState() == Thread.State.NEW
+                ? Duration.ZERO
+                : Duration.ofNanos(nanos.getAsLong() - movedAt);
     }
 
     /** Why the board cannot be read or written; empty while it can. */
@@ -135,6 +147,7 @@ public final class BoardClient implements AutoCloseable {
     private void run() {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(writer)) {
             do {
+                movedAt = nanos.getAsLong();
                 follow(producer);
             } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
             seat.leave(holder.report(), now()).forEach(record -> write(producer, record));
@@ -151,6 +164,7 @@ public final class BoardClient implements AutoCloseable {
     private void follow(Producer<byte[], byte[]> producer) {
         try (Reading reading = new Reading(new KafkaConsumer<>(reader))) {
             while (closed.getCount() > 0) {
+                movedAt = nanos.getAsLong();
                 reading.next();
                 seat.keys(holder.keys());
                 seat.due(holder.report(), now()).forEach(record -> write(producer, record));

@@ -80,6 +80,18 @@ public final class Health {
         return answer.build();
     }
 
+    /**
+     * The thread at the account board moves, without which no lease comes any more; what an error makes of it halts the
+     * worker.
+     */
+    public static HealthCheckResponse board(Duration quiet) {
+        return HealthCheckResponse.builder()
+                .name("account thread")
+                .status(!isTooLong(quiet))
+                .withData("quiet_seconds", quiet.toSeconds())
+                .build();
+    }
+
     private static boolean isTooLong(Duration quiet) {
         return quiet.compareTo(WAITED_TOO_LONG) >= 0;
     }

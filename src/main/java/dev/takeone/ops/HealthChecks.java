@@ -62,6 +62,13 @@ class HealthChecks {
     }
 
     @Produces
+    @Liveness
+    @LookupIfProperty(name = ROLE, stringValue = WORKER)
+    HealthCheck board(BoardClient board) {
+        return () -> Health.board(board.quiet());
+    }
+
+    @Produces
     @Readiness
     @LookupIfProperty(name = ROLE, stringValue = WORKER)
     HealthCheck ready() {

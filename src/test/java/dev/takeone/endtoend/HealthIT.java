@@ -49,7 +49,8 @@ class HealthIT {
                 events.await(
                         "an outage", () -> checks(scene.health(worker, "well")).contains("broker DOWN"));
                 assertThat(checks(scene.health(worker, "live")))
-                        .containsExactlyInAnyOrder("deciding thread UP", "polling thread UP", "journal threads UP");
+                        .containsExactlyInAnyOrder(
+                                "deciding thread UP", "polling thread UP", "journal threads UP", "account thread UP");
                 assertThat(checks(scene.health(worker, "ready"))).containsExactly("partitions UP");
             }
         }

@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Three workers under a steady load are restarted one after the other, as a deployment does it. */
 class RollingRestartIT {
@@ -23,9 +25,31 @@ class RollingRestartIT {
             SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(3)));
 
     /** The usual time of a POST, and one that takes longer than a partition may pause. */
+    static final List<Integer> ANSWERS_MS = List.of(1_000, 9_000);
+
+    private static final SideBySide SCENARIOS = new SideBySide();
+
+    @BeforeAll
+    static void begin() {
+        ANSWERS_MS.forEach(each -> SCENARIOS.begin(name(each), () -> restart(each)));
+    }
+
+    @AfterAll
+    static void end() {
+        SCENARIOS.close();
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1_000, 9_000})
-    void nothingIsLostNorPaidTwiceAndThePausesAreTold(int answerMs) {
+    @FieldSource("ANSWERS_MS")
+    void nothingIsLostNorPaidTwiceAndThePausesAreTold(int answerMs) throws InterruptedException {
+        SCENARIOS.await(name(answerMs));
+    }
+
+    private static String name(int answerMs) {
+        return "POSTs of " + answerMs + " ms";
+    }
+
+    private static void restart(int answerMs) {
         try (Scene scene = Scene.open("rolling-" + answerMs, Map.of(), SIMULATED)) {
             Map<String, WorkerProcess> workers = new LinkedHashMap<>();
             WORKERS.forEach(id -> workers.put(id, scene.launch(id, Map.of())));
@@ -38,8 +62,8 @@ class RollingRestartIT {
                     scene.stop(Objects.requireNonNull(workers.get(id)));
                     workers.put(id, scene.start(id));
                     awaitEachServesOne(scene, workers);
-                    awaitFurtherSubmissions(scene);
                 }
+                awaitFurtherSubmissions(scene);
                 ids = load.end();
                 scene.events().awaitEndings(ids.size());
                 scene.events().readToEnd();

@@ -1,6 +1,5 @@
 package dev.takeone.endtoend;
 
-import dev.takeone.waiting.Waiting;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,9 +24,8 @@ final class SideBySide implements AutoCloseable {
     /** Returns when the scenario has held, and throws what it has thrown where it has not. */
     void await(String name) throws InterruptedException {
         Future<?> scenario = Optional.ofNullable(begun.get(name)).orElseThrow();
-        // Whoever hangs in it gives up by itself.
-        Waiting.until(name, scenario::isDone);
         try {
+            // Whoever hangs in it gives up by itself.
             scenario.get();
         } catch (ExecutionException failed) {
             throw new AssertionError(name + ": " + failed.getCause(), failed.getCause());

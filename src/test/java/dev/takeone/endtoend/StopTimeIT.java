@@ -6,14 +6,44 @@ import dev.takeone.broker.LocalBroker;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A stop ends within {@code takeone.shutdown.timeout}, whatever does not answer. */
 class StopTimeIT {
     private static final Map<String, String> SETTINGS = Map.of("TAKEONE_SHUTDOWN_TIMEOUT", "8s");
 
+    private static final SideBySide SCENARIOS = new SideBySide();
+
+    @BeforeAll
+    static void begin() {
+        SCENARIOS.begin("broker", StopTimeIT::broker);
+        SCENARIOS.begin("post", StopTimeIT::post);
+        SCENARIOS.begin("idle", StopTimeIT::idle);
+    }
+
+    @AfterAll
+    static void end() {
+        SCENARIOS.close();
+    }
+
     @Test
-    void aPostThatStaysOpenIsNotWaitedForLonger() {
+    void aPostThatStaysOpenIsNotWaitedForLonger() throws InterruptedException {
+        SCENARIOS.await("post");
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsNotWaitedForLonger() throws InterruptedException {
+        SCENARIOS.await("broker");
+    }
+
+    @Test
+    void aWorkerWithNothingToDoHasNothingToWaitFor() throws InterruptedException {
+        SCENARIOS.await("idle");
+    }
+
+    private static void post() {
         try (Scene scene = Scene.open("stop-post", SETTINGS, SimulatorSettings.defaults())) {
             WorkerProcess worker = scene.start("one");
             scene.request("slow", "[sim:slow-answer=1:40000]");
@@ -25,8 +55,7 @@ class StopTimeIT {
     }
 
     /** The answer that cannot be committed cannot be left as a receipt either: its task is named for a person. */
-    @Test
-    void aBrokerThatIsAwayIsNotWaitedForLonger() {
+    private static void broker() {
         try (LocalBroker broker = LocalBroker.start()) {
             String address = broker.bootstrapServers();
             try (Scene scene = Scene.on(
@@ -43,8 +72,7 @@ class StopTimeIT {
         }
     }
 
-    @Test
-    void aWorkerWithNothingToDoHasNothingToWaitFor() {
+    private static void idle() {
         try (Scene scene = Scene.open("stop-idle", SETTINGS, SimulatorSettings.defaults())) {
             WorkerProcess worker = scene.start("one");
             scene.stop(worker);

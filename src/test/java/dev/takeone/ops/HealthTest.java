@@ -156,11 +156,18 @@ class HealthTest {
     }
 
     @Test
+    void aThreadAtTheAccountBoardThatDoesNotMoveIsNotLive() {
+        assertThat(Health.board(Duration.ofSeconds(119)).getStatus()).isEqualTo(Status.UP);
+        assertThat(Health.board(Duration.ofMinutes(2)).getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
     void everyCheckHasANameOfItsOwn() {
         assertThat(Stream.of(
                                 Health.deciding(idle(), NOON),
                                 Health.polling(true, Optional.empty()),
                                 Health.journal(List.of(WORKING)),
+                                Health.board(Duration.ZERO),
                                 Health.started(new TopicFacts("cluster", "topic", 6, Optional.empty())),
                                 Health.ready(idle()),
                                 Health.provider(idle()),
