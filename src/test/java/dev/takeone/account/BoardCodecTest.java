@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,33 @@ class BoardCodecTest {
     void whatIsWrittenReadsTheSame() {
         for (BoardRecord each :
                 List.of(FULL, BARE, DEALING, new Office("o", "x", true), new BoardRecord.Removed("x"))) {
+            assertThat(BoardCodec.read(
+                            BoardCodec.key(each), BoardCodec.value(each).orElse(null)))
+                    .isEqualTo(each);
+        }
+    }
+
+    @Test
+    void dollarsReadTheSame() {
+        Instant room = Instant.parse("2026-11-29T04:00:00Z");
+        Spent spent = new Spent(7, 1, 2, 3, Optional.of(room), Optional.of(room));
+        BoardRow dollars = new BoardRow(
+                BARE.who(),
+                BARE.sequence(),
+                false,
+                new AccountLimits(300, Optional.empty(), new Ceilings(OptionalLong.of(5), OptionalLong.of(6))),
+                Optional.of(new Holding(3, 1, 2, OptionalInt.empty(), OptionalLong.of(9))),
+                new Report(
+                        Need.NONE,
+                        0,
+                        List.of(new Report.Part(0, Report.Part.State.SERVING, 0, Optional.of(spent))),
+                        1,
+                        new Report.Jobs(0, 0, 0, 0),
+                        List.of(),
+                        new Purse(1, 2, 3, 4)));
+        Dealing dealing = new Dealing(
+                "o", 1, List.of(new Dealing.Allotment("x", 1, 2, OptionalInt.empty(), OptionalLong.of(9))));
+        for (BoardRecord each : List.of(dollars, dealing)) {
             assertThat(BoardCodec.read(
                             BoardCodec.key(each), BoardCodec.value(each).orElse(null)))
                     .isEqualTo(each);
