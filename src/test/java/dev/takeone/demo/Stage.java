@@ -52,6 +52,7 @@ final class Stage implements AutoCloseable {
             worker = startWorker(workerLog);
             worker.awaitReady();
             screen.line("worker     " + worker.url() + "  (health at /q/health, log in " + workerLog + ")");
+            screen.line("console    " + startConsole() + "  (where each request is, and why it waits)");
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -148,6 +149,16 @@ final class Stage implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Without users it reads only, and listens on this machine only. It is not waited for: it says itself how far it is. */
+    private URI startConsole() {
+        Map<String, String> environment = Map.of(
+                "TAKEONE_ROLE", "console",
+                "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        WorkerProcess console = WorkerProcess.start(environment, line -> {});
+        endings.push(() -> stopInPeace(console));
+        return console.url();
     }
 
     private static void stopInPeace(WorkerProcess worker) {
