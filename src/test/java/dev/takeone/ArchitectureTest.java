@@ -332,7 +332,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(
-                        "io\\.vertx\\..*(core\\.http\\.HttpClient|\\.web\\.client\\.).*|java\\.net\\.http\\..*")
+                        "io\\.vertx\\..*(core\\.http\\.HttpClient(?!Options)|\\.web\\.client\\.).*|java\\.net\\.http\\..*")
                 .check(MAIN);
     }
 

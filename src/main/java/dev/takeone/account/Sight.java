@@ -33,8 +33,8 @@ public record Sight(
         Duration silence,
         Spending spending) {
     /** A board that was not read yet. */
-    public static final Sight NONE =
-            new Sight(Optional.empty(), false, List.of(), Map.of(), Map.of(), Map.of(), 0, Duration.ZERO, Spending.NONE);
+    public static final Sight NONE = new Sight(
+            Optional.empty(), false, List.of(), Map.of(), Map.of(), Map.of(), 0, Duration.ZERO, Spending.NONE);
 
     public Sight {
         workers = List.copyOf(workers);

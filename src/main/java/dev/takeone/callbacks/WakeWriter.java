@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
@@ -84,7 +86,7 @@ final class WakeWriter implements AutoCloseable {
             }
             Producer<byte[], byte[]> current = producer.orElseGet(producers);
             producer = Optional.of(current);
-            current.send(
+            Future<RecordMetadata> unused = current.send(
                     new ProducerRecord<>(
                             topic,
                             next.named().partition(),

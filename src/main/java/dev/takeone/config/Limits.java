@@ -126,7 +126,8 @@ public final class Limits {
     }
 
     private Ceilings ceilings() {
-        return new Ceilings(micros(settings.spend().perHour()), micros(settings.spend().perDay()));
+        return new Ceilings(
+                micros(settings.spend().perHour()), micros(settings.spend().perDay()));
     }
 
     /** Rounded down: a ceiling is never higher than it was told. */
@@ -167,14 +168,16 @@ public final class Limits {
                 || spend.perDay().isPresent()
                 || spend.perRequest().isPresent();
         if (counts && spend.unpriced().isEmpty() && !unpriced.isEmpty()) {
-            throw new ConfigurationException("There is a ceiling (takeone.spend), and the catalogue has no price for "
-                    + String.join(", ", unpriced)
-                    + ": add one, or set takeone.spend.unpriced (TAKEONE_SPEND_UNPRICED) to what such a request counts.");
+            throw new ConfigurationException(
+                    "There is a ceiling (takeone.spend), and the catalogue has no price for "
+                            + String.join(", ", unpriced)
+                            + ": add one, or set takeone.spend.unpriced (TAKEONE_SPEND_UNPRICED) to what such a request counts.");
         }
         if (counts && spend.unpriced().isEmpty() && unknown == UnknownModels.PASS_THROUGH) {
-            throw new ConfigurationException("There is a ceiling (takeone.spend), and models that the catalogue does not"
-                    + " know pass through without a price: set takeone.spend.unpriced (TAKEONE_SPEND_UNPRICED) to what"
-                    + " such a request counts.");
+            throw new ConfigurationException(
+                    "There is a ceiling (takeone.spend), and models that the catalogue does not"
+                            + " know pass through without a price: set takeone.spend.unpriced (TAKEONE_SPEND_UNPRICED) to what"
+                            + " such a request counts.");
         }
     }
 

@@ -263,8 +263,12 @@ public final class Health {
                 .name("spend")
                 .status(!spending.parked())
                 .withData("in_flight", Dollars.text(spending.running()))
-                .withData("last_hour", said(spending.lastHour(), spending.ceilings().hour()))
-                .withData("last_24_hours", said(spending.lastDay(), spending.ceilings().day()));
+                .withData(
+                        "last_hour",
+                        said(spending.lastHour(), spending.ceilings().hour()))
+                .withData(
+                        "last_24_hours",
+                        said(spending.lastDay(), spending.ceilings().day()));
         if (spending.ceilings().hour().isPresent()) {
             spending.hourRoom().ifPresent(at -> answer.withData("hour_has_room_from", at.toString()));
         }

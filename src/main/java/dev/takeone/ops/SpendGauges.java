@@ -22,7 +22,9 @@ public final class SpendGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry metrics) {
-        Gauge.builder("takeone.spend.running", () -> dollars(OptionalLong.of(spending.get().running())))
+        Gauge.builder(
+                        "takeone.spend.running",
+                        () -> dollars(OptionalLong.of(spending.get().running())))
                 .description("The estimates of what the account has in flight or in doubt, US dollars")
                 .register(metrics);
         Gauge.builder("takeone.spend.parked", () -> spending.get().parked() ? 1 : 0)
@@ -42,7 +44,9 @@ public final class SpendGauges implements MeterBinder {
                 .description("What the account has spent on requests that ended within the window, US dollars")
                 .tag("window", window)
                 .register(metrics);
-        Gauge.builder("takeone.spend.ceiling", () -> dollars(ceiling.apply(spending.get().ceilings())))
+        Gauge.builder(
+                        "takeone.spend.ceiling",
+                        () -> dollars(ceiling.apply(spending.get().ceilings())))
                 .description("The lowest ceiling that a worker of the account was told, US dollars")
                 .tag("window", window)
                 .register(metrics);

@@ -37,8 +37,7 @@ class LimitsTest {
 
     @Test
     void aCeilingThatARestartWouldForgetEndsTheStart() {
-        assertThatThrownBy(() ->
-                        limits(Map.of("takeone.spend.per-day", "5", "takeone.journal.retention", "PT2H")))
+        assertThatThrownBy(() -> limits(Map.of("takeone.spend.per-day", "5", "takeone.journal.retention", "PT2H")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("takeone.journal.retention is 120 min");
         assertThatCode(() -> limits(Map.of("takeone.spend.per-hour", "5", "takeone.journal.retention", "PT2H")))

@@ -147,8 +147,8 @@ class DashboardTest {
         assertThat(DASHBOARD.findValuesAsText("expr"))
                 .allSatisfy(query -> assertThat(selector.matcher(query).results())
                         .isNotEmpty()
-                        .allSatisfy(each -> assertThat(each.group(1))
-                                .contains("namespace=~\"$namespace\"", "job=~\"$job\"")));
+                        .allSatisfy(each ->
+                                assertThat(each.group(1)).contains("namespace=~\"$namespace\"", "job=~\"$job\"")));
         assertThat(list(DASHBOARD.at("/templating/list")))
                 .extracting(each -> each.path("name").asText())
                 .contains("namespace", "job");

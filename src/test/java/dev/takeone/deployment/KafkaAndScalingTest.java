@@ -164,11 +164,8 @@ class KafkaAndScalingTest {
         assertThat(modifiers)
                 .isEqualTo(new Keda.ScalingModifiers(
                         "min(max(lag, jobs) / 2000, calls / " + callsOfOne + ")", "1", "AverageValue"));
-        assertThat(SCALED.spec().triggers())
-                .extracting(Keda.Trigger::name)
-                .containsExactly("lag", "jobs", "calls");
-        assertThat(SCALED.spec().triggers().getLast().metadata().get("query"))
-                .startsWith("sum(takeone_quota_share{");
+        assertThat(SCALED.spec().triggers()).extracting(Keda.Trigger::name).containsExactly("lag", "jobs", "calls");
+        assertThat(SCALED.spec().triggers().getLast().metadata().get("query")).startsWith("sum(takeone_quota_share{");
         assertThat(open * 60 / callsOfOne).isGreaterThanOrEqualTo(30);
         assertThat(account / callsOfOne).isEqualTo(SCALED.spec().minReplicaCount());
     }

@@ -187,10 +187,14 @@ class KubernetesTest {
         assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + version + "-SNAPSHOT</version>");
         assertThat(Kustomization.of(PRODUCTION).images().getFirst().newTag()).isEqualTo(version);
         assertThat(Stream.of("bulk", "express").map(lane -> Path.of("k8s", "overlays", "lanes", lane)))
-                .allSatisfy(lane -> assertThat(Kustomization.of(lane).labels().getLast().pairs())
+                .allSatisfy(lane -> assertThat(
+                                Kustomization.of(lane).labels().getLast().pairs())
                         .containsEntry(
                                 "app.kubernetes.io/instance",
-                                Kustomization.of(lane).configMapGenerator().getFirst().value("TAKEONE_GROUP")));
+                                Kustomization.of(lane)
+                                        .configMapGenerator()
+                                        .getFirst()
+                                        .value("TAKEONE_GROUP")));
     }
 
     /** A policy is held to the port of the pod that answers, and OpenShift's DNS pods listen on 5353. */

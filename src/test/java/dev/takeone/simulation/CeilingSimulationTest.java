@@ -27,6 +27,8 @@ class CeilingSimulationTest {
 
     private static List<String> told(long seed, Rules.InDoubt inDoubt) {
         return new World(seed, inDoubt, Mutant.NONE, Invariant.all(), CEILINGS)
-                .run().stream().map(broken -> "seed " + seed + " " + inDoubt + ": " + broken).toList();
+                .run().stream()
+                        .map(broken -> "seed " + seed + " " + inDoubt + ": " + broken)
+                        .toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
 import dev.takeone.journal.read.Judgement;
+import dev.takeone.journal.rows.TopicLife;
 import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,9 @@ class Cluster {
 
         /** The journal's own word of how far the requests are handled. */
         long head;
+
+        /** Whether records of its topic are gone that had been handled, and nobody has decided yet. */
+        private boolean cut;
 
         /** The group's, which may be moved back, expire, or be deleted. */
         OptionalLong groupOffset = OptionalLong.empty();
@@ -140,10 +144,15 @@ class Cluster {
 
     /** What is written for a topic that is no more says nothing of the one that has its name. */
     private void advanced(int number, long next) {
-        if (partition(number).headLife.filter(realLife()::equals).isPresent()) {
+        Partition partition = partition(number);
+        if (!partition.cut
+                && partition
+                        .headLife
+                        .filter(life -> TopicLife.parse(life).topicId().equals(realLife()))
+                        .isPresent()) {
             advance(number, next);
         } else {
-            partition(number).head = next;
+            partition.head = next;
         }
     }
 
@@ -171,6 +180,32 @@ class Cluster {
             partition.requests.clear();
             partition.groupOffset = OptionalLong.empty();
         });
+    }
+
+    /**
+     * The broker loses the last records of a partition of the requests, the last that was handled among them: of others
+     * nobody can know. The offsets are given out again once somebody has decided.
+     */
+    void cutShort() {
+        List<Integer> begun = partitions.keySet().stream()
+                .filter(number -> partition(number).head > 0)
+                .sorted()
+                .toList();
+        if (begun.isEmpty()) {
+            scheduler.in(Duration.ofSeconds(10), this::cutShort);
+            return;
+        }
+        int number = begun.get(scheduler.below(begun.size()));
+        Partition partition = partition(number);
+        int end = (int) partition.head - 1 - scheduler.below((int) Math.min(3, partition.head));
+        watch.cutShort(number, end, partition.head);
+        partition.requests.subList(end, partition.requests.size()).clear();
+        partition.cut = true;
+    }
+
+    /** Whether a partition's requests end before what was handled, and nobody has decided yet. */
+    boolean isCutShort(int number) {
+        return partition(number).cut;
     }
 
     /** A person has seen it, and has every partition that stands go on with the topic as it is. */
@@ -228,7 +263,7 @@ class Cluster {
                         partition.head,
                         partition.groupOffset,
                         life(),
-                        Math.max(partition.head, partition.requests.size()),
+                        partition.cut ? partition.requests.size() : Math.max(partition.head, partition.requests.size()),
                         adopting));
         if (outcome.error().isPresent()) {
             return new Restored.Stopped(number, outcome.error().get());
@@ -236,6 +271,7 @@ class Cluster {
         if (!partition.headLife.equals(Optional.of(outcome.life()))) {
             // Head and group's offset are written afresh, together.
             partition.headLife = Optional.of(outcome.life());
+            partition.cut = false;
             partition.head = outcome.next();
             partition.groupOffset = OptionalLong.of(outcome.next());
         }

@@ -44,6 +44,9 @@ final class Faults {
         if (world.options().anew()) {
             scheduler.soon(Options.STORM, world.cluster()::recreate);
         }
+        if (world.options().cut()) {
+            scheduler.soon(Options.STORM, world.cluster()::cutShort);
+        }
     }
 
     /** Ends every process, asleep or not, and starts others. */

@@ -51,6 +51,13 @@ final class JournalWatch {
         asked.remove(partition);
     }
 
+    /** The records of a partition from {@code end} on are gone; those from {@code head} on were never handled. */
+    void cutShort(int partition, int end, long head) {
+        List<String> records = asked.getOrDefault(partition, List.of());
+        records.subList((int) head, records.size()).forEach(events::vanished);
+        records.subList(end, records.size()).clear();
+    }
+
     void row(Optional<Row> before, Row row, Cluster.Writer writer) {
         JobState next = row.state();
         journaled

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param requests how many are published
  * @param repeats whether some are published twice, and some with other content
  * @param anew whether the requests topic is deleted and made anew in the storm
+ * @param cut whether the log of a requests partition is cut short in the storm
  * @param journalRetention how long the jobs topic keeps a row that is not written again
  * @param calmFrom when the storm is over: the faults end, and what is left must come to its end
  * @param heldFrom when the provider begins to refuse every POST for want of money
@@ -32,6 +33,7 @@ record Options(
         int requests,
         boolean repeats,
         boolean anew,
+        boolean cut,
         Duration journalRetention,
         Instant calmFrom,
         Instant heldFrom,
@@ -56,7 +58,9 @@ record Options(
         Instant start = scheduler.now();
         boolean held = scheduler.below(ONE_IN) == 0;
         boolean shortMemory = scheduler.chance(0.1);
-        boolean anew = !held && !shortMemory && scheduler.chance(0.1);
+        int broken = held || shortMemory ? ONE_IN : scheduler.below(ONE_IN);
+        boolean anew = broken < 4;
+        boolean cut = broken >= 4 && broken < 8;
         Duration journalRetention = held ? Duration.ofHours(2) : Duration.ofDays(7);
         Instant heldFrom = start.plus(scheduler.upTo(STORM));
         Duration heldFor = held ? Duration.ofMinutes(150 + scheduler.below(120)) : Duration.ZERO;
@@ -66,8 +70,9 @@ record Options(
                 inDoubt == Rules.InDoubt.REPLAY,
                 scheduler.chance(0.3),
                 held ? 80 : 24,
-                !shortMemory && !anew,
+                !shortMemory && !anew && !cut,
                 anew,
+                cut,
                 journalRetention,
                 start.plus(STORM),
                 heldFrom,
@@ -123,6 +128,7 @@ record Options(
                 Math.min(requests, 24),
                 repeats,
                 false,
+                false,
                 Duration.ofDays(7),
                 calmFrom,
                 heldFrom,
@@ -141,6 +147,7 @@ record Options(
                 requests,
                 repeats,
                 anew,
+                cut,
                 journalRetention,
                 calmFrom,
                 heldFrom,

@@ -107,7 +107,7 @@ final class Replica implements Ticker {
             worker.tick();
         });
         every(Duration.ofMillis(300), this::poll);
-        if (world.options().anew()) {
+        if (world.options().anew() || world.options().cut()) {
             every(Duration.ofSeconds(5), journal::look);
         }
     }

@@ -6,11 +6,13 @@ import dev.takeone.journal.Journal;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
+import dev.takeone.journal.rows.TopicLife;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,7 +95,6 @@ final class ReplicaJournal implements Journal {
     @Override
     public CompletionStage<Restored> restore(int partition) {
         CompletableFuture<Restored> answer = new CompletableFuture<>();
-        held.remove(partition);
         receipts.unfollow(Set.of(partition));
         long number = ++holds;
         restoring.put(partition, number);
@@ -140,7 +141,10 @@ final class ReplicaJournal implements Journal {
     /** Whether the topics are still the same ones. */
     void look() {
         Set<Integer> lost = new TreeSet<>(held.keySet());
-        lost.removeIf(partition -> world.cluster().life().equals(lives.get(partition)));
+        lost.removeIf(partition -> TopicLife.parse(Objects.requireNonNull(lives.get(partition)))
+                        .topicId()
+                        .equals(world.cluster().life())
+                && !world.cluster().isCutShort(partition));
         if (!lost.isEmpty()) {
             process.note(() -> "finds another topic in " + lost);
             held.keySet().removeAll(lost);

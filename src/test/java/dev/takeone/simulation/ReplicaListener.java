@@ -40,7 +40,7 @@ final class ReplicaListener implements WorkerObserver {
     @Override
     public void stopped(int partition, String error) {
         process.note(() -> "stops " + partition + ": " + error);
-        if (error.contains("made anew")) {
+        if (error.contains("made anew") || error.contains("cut short")) {
             world.madeAnew();
         } else {
             world.findings().broken(Invariant.WORKER_GOES_ON, process + " stopped " + partition + ": " + error);

@@ -103,7 +103,7 @@ final class World {
                         Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, request + " has no ending at " + scheduler.now()));
     }
 
-    /** A worker has said that the requests topic is another one: a person decides, and starts all workers again. */
+    /** A worker has said that the requests topic is another one, or cut short: a person decides, and starts all workers again. */
     void madeAnew() {
         events.lossTold();
         if (!decided) {
@@ -149,6 +149,11 @@ final class World {
     }
 
     private void append(int partition, String id, String prompt, String endsAs) {
+        if (cluster.isCutShort(partition)) {
+            // A log that has grown past the head again before anybody looks cannot be told from one that is whole.
+            scheduler.in(Duration.ofSeconds(5), () -> append(partition, id, prompt, endsAs));
+            return;
+        }
         String body = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"" + prompt + "\"}";
         events.asked(endsAs);
         journal.asked(partition, endsAs);

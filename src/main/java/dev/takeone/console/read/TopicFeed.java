@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,7 +50,7 @@ final class TopicFeed implements AutoCloseable {
     private final Thread thread;
     private volatile Optional<Reading.Away> away = Optional.empty();
     private volatile boolean caughtUp;
-    private volatile long read;
+    private final AtomicLong read = new AtomicLong();
 
     /** Who is told; on the feed's thread. */
     interface Recipient {
@@ -100,7 +101,7 @@ final class TopicFeed implements AutoCloseable {
 
     /** Records so far. */
     long count() {
-        return read;
+        return read.get();
     }
 
     @Override
@@ -148,7 +149,7 @@ final class TopicFeed implements AutoCloseable {
             consumer.poll(POLL).forEach(records::add);
             if (!records.isEmpty()) {
                 recipient.read(records);
-                read += records.size();
+                read.addAndGet(records.size());
             }
             consumer.assignment().forEach(each -> positions.put(each, consumer.position(each)));
             if (!caughtUp && ends.entrySet().stream().allMatch(each -> isRead(each.getKey(), each.getValue()))) {

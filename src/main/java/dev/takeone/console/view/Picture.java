@@ -163,7 +163,7 @@ public final class Picture implements ConsoleState, Finder {
     @Override
     public Subscription listen(Runnable heard) {
         // An object of its own, for the same listener may have two places.
-        Runnable place = heard::run;
+        Runnable place = () -> heard.run();
         listeners.add(place);
         return () -> listeners.remove(place);
     }
@@ -198,7 +198,7 @@ public final class Picture implements ConsoleState, Finder {
                 counted,
                 situation(counted, now),
                 unread,
-                WhatIsWrong.of(reading, situation(counted, now), counted, jobs.isForgetful(), now),
+                WhatIsWrong.of(reading, situation(counted, now), counted, jobs.isForgetful()),
                 now);
     }
 

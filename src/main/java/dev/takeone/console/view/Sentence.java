@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,7 @@ public final class Sentence {
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
     private static final Duration SECONDS = Duration.ofMinutes(5);
     private static final Duration MINUTES = Duration.ofHours(2);
-    private static final Duration HOURS = Duration.ofHours(48);
+    private static final Duration HOURS = Duration.ofDays(2);
 
     private Sentence() {}
 
@@ -37,18 +38,24 @@ public final class Sentence {
         Matcher times = TIME.matcher(sentence);
         int from = 0;
         while (times.find()) {
-            try {
-                Instant at = Instant.parse(times.group());
+            Optional<Instant> at = read(times.group());
+            if (at.isPresent()) {
                 words(parts, sentence.substring(from, times.start()));
-                parts.add(new Part.Time(at));
+                parts.add(new Part.Time(at.get()));
                 from = times.end();
-            } catch (DateTimeException noTime) {
-                // Words of a sender's that look like one.
-                continue;
             }
         }
         words(parts, sentence.substring(from));
         return parts;
+    }
+
+    /** Empty for words of a sender's that look like a time. */
+    private static Optional<Instant> read(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
     }
 
     private static void words(List<Part> parts, String text) {

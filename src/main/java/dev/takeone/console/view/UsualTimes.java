@@ -43,8 +43,7 @@ final class UsualTimes {
 
     void add(String profile, Duration time) {
         if (kinds.size() < KINDS || kinds.containsKey(profile)) {
-            kinds.computeIfAbsent(profile, any -> new Ring())
-                    .add((int) Math.clamp(time.toSeconds(), 0, Integer.MAX_VALUE));
+            kinds.computeIfAbsent(profile, any -> new Ring()).add(Math.clamp(time.toSeconds(), 0, Integer.MAX_VALUE));
         }
     }
 

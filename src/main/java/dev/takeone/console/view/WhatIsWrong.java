@@ -6,7 +6,6 @@ import static dev.takeone.console.view.Sentence.time;
 import dev.takeone.account.BoardRow;
 import dev.takeone.account.Report;
 import dev.takeone.console.view.Trouble.Weight;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,11 +18,11 @@ final class WhatIsWrong {
 
     private WhatIsWrong() {}
 
-    static List<Trouble> of(Reading reading, Situation situation, Tally tally, boolean forgetful, Instant now) {
+    static List<Trouble> of(Reading reading, Situation situation, Tally tally, boolean forgetful) {
         WhatIsWrong wrong = new WhatIsWrong();
         wrong.reading(reading);
         wrong.workers(situation, reading);
-        situation.board().there().forEach(heard -> wrong.worker(heard.row(), now));
+        situation.board().there().forEach(heard -> wrong.worker(heard.row()));
         wrong.money(situation);
         wrong.orders(situation.standing());
         wrong.doubts(tally);
@@ -80,7 +79,7 @@ final class WhatIsWrong {
         }
     }
 
-    private void worker(BoardRow row, Instant now) {
+    private void worker(BoardRow row) {
         String name = row.who().name();
         row.report().holds().forEach(hold -> hold(name, hold));
         long stopped = row.report().partitions().stream()

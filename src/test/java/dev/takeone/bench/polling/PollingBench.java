@@ -77,7 +77,12 @@ public final class PollingBench implements Bench {
         compare(report, "saturated, all call", called(Calling.ALWAYS), whole, published);
         compare(report, "saturated, a fifth lost", called(Calling.FOUR_OF_FIVE), whole, published);
         Map<Policy, Hour> gap = called(Calling.WITH_A_GAP);
-        compare(report, "none comes", gap, new Minutes(Calling.WITH_A_GAP.goneFrom(), Calling.WITH_A_GAP.goneTo()), published);
+        compare(
+                report,
+                "none comes",
+                gap,
+                new Minutes(Calling.WITH_A_GAP.goneFrom(), Calling.WITH_A_GAP.goneTo()),
+                published);
         compare(report, "five minutes later", gap, new Minutes(Calling.WITH_A_GAP.goneTo() + 5, TO), published);
         report.save();
     }
