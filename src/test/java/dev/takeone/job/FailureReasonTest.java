@@ -31,6 +31,6 @@ class FailureReasonTest {
 
     @Test
     void theTableHasNoOtherRow() {
-        assertThat(FailureReason.values()).hasSize(11);
+        assertThat(FailureReason.values()).hasSize(12);
     }
 }

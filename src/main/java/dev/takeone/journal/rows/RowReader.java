@@ -50,14 +50,21 @@ public final class RowReader {
                         fields.maybe("generation", fields::duration),
                         // One that is over by then was never sent.
                         sequence.equals(Sequence.FIRST) && !isBuyable(fields),
-                        fields.has("unpriced") ? Optional.empty() : Optional.of(spent(fields))));
+                        spent(fields)));
     }
 
     /** Left out where it is what the provider has named, or nothing; older rows do not tell of an estimate. */
-    private static BigDecimal spent(Fields fields) {
-        return fields.maybe("spent", fields::decimal)
-                .or(() -> fields.maybe("cost", fields::decimal))
-                .orElse(BigDecimal.ZERO);
+    private static Optional<BigDecimal> spent(Fields fields) {
+        boolean free = fields.has("reason") && charged(fields) == FailureReason.Charged.NO;
+        return free
+                ? Optional.of(BigDecimal.ZERO)
+                : fields.maybe("spent", fields::decimal).or(() -> fields.maybe("cost", fields::decimal));
+    }
+
+    private static FailureReason.Charged charged(Fields fields) {
+        return fields.has("charged")
+                ? fields.word("charged", FailureReason.Charged.class)
+                : fields.word("reason", FailureReason.class).charged();
     }
 
     /** Its repeat, which nothing may forbid any more, would be bought: it is remembered like one that was sent. */

@@ -156,13 +156,7 @@ public final class RowWriter {
 
     /** What counts against a ceiling, where the cost does not say it. */
     private static void spent(ObjectNode json, JobState.Ended state, Optional<BigDecimal> cost) {
-        state.spent()
-                .ifPresentOrElse(
-                        spent -> text(
-                                json,
-                                "spent",
-                                Optional.of(spent).filter(each -> !each.equals(cost.orElse(BigDecimal.ZERO)))),
-                        () -> json.put("unpriced", true));
+        text(json, "spent", state.spent().filter(each -> !each.equals(cost.orElse(BigDecimal.ZERO))));
     }
 
     private static ObjectNode refusals(JobState.Refusals refusals) {
