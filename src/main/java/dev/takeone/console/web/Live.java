@@ -4,6 +4,7 @@ import dev.takeone.console.view.ConsoleState;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,11 +30,13 @@ final class Live {
     private final AtomicBoolean changed = new AtomicBoolean();
     private final ConsoleState.Subscription subscription;
     private final Vertx vertx;
+    private final InstantSource clock;
     private final long timer;
     private int beat;
 
-    Live(ConsoleState state, Vertx vertx) {
+    Live(ConsoleState state, Vertx vertx, InstantSource clock) {
         this.state = state;
+        this.clock = clock;
         this.vertx = vertx;
         this.subscription = state.listen(() -> changed.set(true));
         this.timer = vertx.setPeriodic(PAUSE_MS, tick -> tell());
@@ -57,10 +60,6 @@ final class Live {
         return true;
     }
 
-    int count() {
-        return streams.size();
-    }
-
     private void tell() {
         beat = (beat + 1) % BEATS;
         boolean news = changed.getAndSet(false);
@@ -70,7 +69,7 @@ final class Live {
                             streams.entrySet().iterator();
                     each.hasNext(); ) {
                 Map.Entry<HttpServerResponse, Predicate<Instant>> stream = each.next();
-                if (beat == 0 && !stream.getValue().test(Instant.now())) {
+                if (beat == 0 && !stream.getValue().test(clock.instant())) {
                     each.remove();
                     stream.getKey().end();
                 } else if (!stream.getKey().writeQueueFull()) {

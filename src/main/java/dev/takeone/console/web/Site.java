@@ -48,7 +48,7 @@ public final class Site {
         Kept<Notice> notices = new Kept<>(1_000, Duration.ofMinutes(10));
         this.pages = new Pages(new Templates(), state, actions, settings, notices);
         this.buttons = new Buttons(pages, actions, notices);
-        this.live = new Live(state, vertx);
+        this.live = new Live(state, vertx, clock);
         this.clock = clock;
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTest {
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
+    private static final FileTime LATER = FileTime.from(Instant.parse("2100-01-01T00:00:00Z"));
     private static final Duration SESSION = Duration.ofHours(8);
     private static final String HASH = Passwords.hash("correct horse", 10);
 
@@ -58,7 +59,7 @@ class AccessTest {
                 access.signIn("anna", "correct horse", call("10.0.0.1", "console", Optional.empty()), NOW);
         Call known = call("10.0.0.1", "console", Optional.of(((Access.SigningIn.Done) signed).session()));
         Files.writeString(users, "anna:viewer:" + HASH + "\nviktor:viewer:" + HASH);
-        Files.setLastModifiedTime(users, FileTime.from(Instant.now().plusSeconds(60)));
+        Files.setLastModifiedTime(users, LATER);
 
         assertThat(access.entrance(known, NOW.plusSeconds(6))).isInstanceOf(Entrance.SignIn.class);
     }
@@ -68,7 +69,7 @@ class AccessTest {
         Path path = file("anna:operator:" + HASH);
         Users users = new Users(path, NOW);
         Files.writeString(path, "rubbish");
-        Files.setLastModifiedTime(path, FileTime.from(Instant.now().plusSeconds(60)));
+        Files.setLastModifiedTime(path, LATER);
 
         assertThat(users.find("anna", NOW.plusSeconds(6))).isPresent();
     }

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +84,7 @@ class SiteTest {
 
     private void openToUsers() throws Exception {
         open(new WebSettings(
-                Optional.of(new Users(users, Instant.now())), Optional.empty(), "takeone", Duration.ofHours(8)));
+                Optional.of(new Users(users, MadeUp.AT)), Optional.empty(), "takeone", Duration.ofHours(8)));
     }
 
     private void openToNobody() throws Exception {
