@@ -66,9 +66,7 @@ class ArchitectureTest {
             Map.entry("console", Set.of("job", "request", "events", "orders", "account", "journal", "config")),
             Map.entry("callbacks", Set.of("job", "request", "worker")),
             Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker")),
-            Map.entry(
-                    "command",
-                    Set.of("job", "request", "orders", "account", "journal", "config", "console")));
+            Map.entry("command", Set.of("job", "request", "orders", "account", "journal", "config", "console")));
 
     /** The journal's own line: each of its packages sees the values on top, and of the others only what comes after it. */
     private static final List<String> JOURNAL =

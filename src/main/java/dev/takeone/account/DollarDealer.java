@@ -53,8 +53,8 @@ final class DollarDealer {
     private static Map<String, Long> targets(List<BoardRow> rows, long whole) {
         Map<String, Double> wanted = new LinkedHashMap<>();
         rows.forEach(row -> wanted.put(life(row), (double) row.report().purse().wanted()));
-        Map<String, Double> shares = Dealer.byWeight(rows, wanted, whole);
-        double rest = whole
+        Map<String, Double> shares = Dealer.byWeight(rows, wanted, (double) whole);
+        double rest = (double) whole
                 - shares.values().stream().mapToDouble(Double::doubleValue).sum();
         long spare = (long) Math.max(0, rest / 2 / rows.size());
         Map<String, Long> targets = new HashMap<>();

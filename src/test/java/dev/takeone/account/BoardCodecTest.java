@@ -86,8 +86,8 @@ class BoardCodecTest {
                         new Report.Jobs(0, 0, 0, 0),
                         List.of(),
                         new Purse(1, 2, 3, 4)));
-        Dealing dealing = new Dealing(
-                "o", 1, List.of(new Dealing.Allotment("x", 1, 2, OptionalInt.empty(), OptionalLong.of(9))));
+        Dealing dealing =
+                new Dealing("o", 1, List.of(new Dealing.Allotment("x", 1, 2, OptionalInt.empty(), OptionalLong.of(9))));
         for (BoardRecord each : List.of(dollars, dealing)) {
             assertThat(BoardCodec.read(
                             BoardCodec.key(each), BoardCodec.value(each).orElse(null)))

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The command against a desk whose time passes as it is looked at. */
@@ -30,7 +29,7 @@ class OrderCommandTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-29T03:00:00Z"));
+    private Instant now = Instant.parse("2026-11-29T03:00:00Z");
     private final ScriptedDesk desk = new ScriptedDesk();
 
     /** A worker obeys at once, where one runs; a second passes with each look. */
@@ -46,8 +45,7 @@ class OrderCommandTest {
             picture.job(
                     JobCodec.key(id),
                     JobCodec.encode(new Row(
-                            Sequence.FIRST,
-                            new JobState.Accepted(job, SampleJobs.BODY, 0, Optional.empty(), now.get()))));
+                            Sequence.FIRST, new JobState.Accepted(job, SampleJobs.BODY, 0, Optional.empty(), now))));
         }
 
         void begins(String id) {
@@ -61,10 +59,10 @@ class OrderCommandTest {
 
         @Override
         public Picture next() {
-            now.updateAndGet(last -> last.plusSeconds(1));
+            now = now.plusSeconds(1);
             if (workerRuns) {
                 BoardRow row = new BoardRow(
-                        new Who("life", "takeone", "one", 1, "http://provider", List.of("k"), "1.0", now.get()),
+                        new Who("life", "takeone", "one", 1, "http://provider", List.of("k"), "1.0", now),
                         1,
                         false,
                         new AccountLimits(500, Optional.empty()),
@@ -113,7 +111,7 @@ class OrderCommandTest {
                             out.writeBytes(question.getBytes(UTF_8));
                             return answer;
                         },
-                        now::get,
+                        () -> now,
                         () -> desk,
                         "takeone")
                 .run(List.of(arguments));
@@ -164,8 +162,7 @@ class OrderCommandTest {
 
         assertThat(order(Optional.of("y"), "hold")).isEqualTo(3);
         assertThat(err.toString(UTF_8)).contains("no worker of group takeone has told of itself");
-        assertThat(Duration.between(Instant.parse("2026-11-29T03:00:00Z"), now.get()))
-                .isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.between(Instant.parse("2026-11-29T03:00:00Z"), now)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
@@ -181,7 +178,7 @@ class OrderCommandTest {
 
     @Test
     void anOrderThatDoesNotStandCannotBeEndedAndOneThatDoesIs() {
-        desk.picture.order("hold".getBytes(UTF_8), "{\"command\":\"hold\"}".getBytes(UTF_8), now.get());
+        desk.picture.order("hold".getBytes(UTF_8), "{\"command\":\"hold\"}".getBytes(UTF_8), now);
 
         assertThat(order(Optional.of("y"), "resume", "other")).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("No order other stands. Those that do: hold.");

@@ -52,6 +52,7 @@ class ConsoleHostTest {
                         new PropertiesConfigSource(own, "application", OF_THE_APPLICATION),
                         new PropertiesConfigSource(environment, "environment", OF_THE_ENVIRONMENT))
                 .build()
-                .getRawValue(ConsoleHost.HOST);
+                .getConfigValue(ConsoleHost.HOST)
+                .getValue();
     }
 }

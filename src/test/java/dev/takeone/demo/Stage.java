@@ -153,9 +153,8 @@ final class Stage implements AutoCloseable {
 
     /** Without users it reads only, and listens on this machine only. It is not waited for: it says itself how far it is. */
     private URI startConsole() {
-        Map<String, String> environment = Map.of(
-                "TAKEONE_ROLE", "console",
-                "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        Map<String, String> environment =
+                Map.of("TAKEONE_ROLE", "console", "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         WorkerProcess console = WorkerProcess.start(environment, line -> {});
         endings.push(() -> stopInPeace(console));
         return console.url();

@@ -156,7 +156,7 @@ public final class RowWriter {
 
     /** What counts against a ceiling, where the cost does not say it. */
     private static void spent(ObjectNode json, JobState.Ended state, Optional<BigDecimal> cost) {
-        text(json, "spent", state.spent().filter(each -> !each.equals(cost.orElse(BigDecimal.ZERO))));
+        text(json, "spent", state.spent().filter(each -> each.compareTo(cost.orElse(BigDecimal.ZERO)) != 0));
     }
 
     private static ObjectNode refusals(JobState.Refusals refusals) {

@@ -95,13 +95,13 @@ public final class ConsoleBench implements Bench {
 
     private static void ready(ConsoleState state) throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(1);
-        try (ConsoleState.Subscription unused = state.listen(() -> {
+        ConsoleState.Subscription heard = state.listen(() -> {
             if (state.reading().ready()) {
                 ready.countDown();
             }
-        })) {
-            ready.await();
-        }
+        });
+        ready.await();
+        heard.close();
     }
 
     private static double livingMib() {

@@ -33,7 +33,7 @@ class CallingTest {
         Figures gone = hour.figures(15, 22);
         Figures back = hour.figures(27, 35);
 
-        assertThat(gone.meanDelay()).isLessThanOrEqualTo(Duration.ofMillis(13_000));
+        assertThat(gone.meanDelay()).isLessThanOrEqualTo(Duration.ofSeconds(13));
         assertThat(gone.perMinute()).isGreaterThanOrEqualTo(100);
         assertThat(back.perMinute()).isGreaterThanOrEqualTo(0.9 * 225);
     }

@@ -189,7 +189,7 @@ class PictureTest {
                         new Overview.GroupLine("lane-b", 0, 0, 0, 0, OptionalLong.of(3), 0),
                         new Overview.GroupLine("takeone", 1, 0, 0, 1, OptionalLong.of(10), 1));
         assertThat(now.backlog().requests()).isEqualTo(11);
-        assertThat(now.backlog().end()).contains(Duration.ofSeconds(11 * 3_600 / 2));
+        assertThat(now.backlog().end()).contains(Duration.ofMinutes(11 * 60 / 2));
         assertThat(now.backlog().cost()).contains(new BigDecimal("7.15"));
         assertThat(now.workers()).singleElement().satisfies(worker -> {
             assertThat(worker.partitions()).containsExactly("0", "1");
