@@ -61,6 +61,11 @@ final class JobTable {
         return dollars.map(each -> OptionalLong.of(Dollars.micros(each))).orElse(OptionalLong.empty());
     }
 
+    /** What a job counts against a ceiling, in millionths of a dollar; empty where nobody knows. */
+    OptionalLong price(LiveJob job) {
+        return job.price(unpriced);
+    }
+
     /** A job of the partition has ended, and has cost so much, US dollars, or nobody knows how much. */
     void spent(Partition partition, Instant endedAt, Optional<BigDecimal> cost) {
         partition.spend.ended(endedAt, price(cost).orElse(unpriced.orElse(0)));
@@ -116,7 +121,7 @@ final class JobTable {
 
     /** Whether this very job is live and at hand. */
     boolean holds(LiveJob job) {
-        return holds(job.partition) && job.partition.jobs.get(job.id) == job;
+        return holds(job.partition) && job.partition.jobs.get(job.id()) == job;
     }
 
     /** Puts {@code partition} in the place of the one of its number, whose jobs are forgotten. */
@@ -161,9 +166,7 @@ final class JobTable {
     }
 
     private void put(LiveJob job, Duration longest) {
-        job.partition.jobs.put(job.id, job);
-        OptionalLong estimate = price(job.state.job().estimate());
-        job.price = estimate.isPresent() ? estimate : unpriced;
+        job.partition.jobs.put(job.id(), job);
         Instant due = clock.of(job.state.dueAt(), longest);
         Instant soon = clock.now().plus(Rules.TOLD_TWICE);
         job.dueAt = due.isBefore(soon) && isToldBadEnd(job.state) ? soon : due;
@@ -201,7 +204,9 @@ final class JobTable {
             case Live live -> {
                 if (!(job.state instanceof Submitted)) {
                     job.clockSet = clock.set();
-                    job.submittedAt = live instanceof Submitted ? clock.now() : Instant.MAX;
+                    if (job.callsBack()) {
+                        job.calls().submittedAt = live instanceof Submitted ? clock.now() : Instant.MAX;
+                    }
                 }
                 job.state = live;
                 job.dueAt = clock.of(live.dueAt());
@@ -210,7 +215,7 @@ final class JobTable {
                 schedule(job);
             }
             case JobState.Ended _ended -> {
-                job.partition.jobs.remove(job.id);
+                job.partition.jobs.remove(job.id());
                 wants(job, Optional.empty());
             }
         }
@@ -248,7 +253,7 @@ final class JobTable {
             case Accepted _waits -> job.partition.submissions.put(job);
             case Submitting _waits -> job.partition.replays.put(job);
             case Submitted _waits -> {
-                job.dueAt = job.wakeAt.isBefore(job.dueAt) ? job.wakeAt : job.dueAt;
+                job.dueAt = job.wakeAt().isBefore(job.dueAt) ? job.wakeAt() : job.dueAt;
                 (job.unheard > 0 ? suspects : checks).put(job);
             }
         }
@@ -256,7 +261,7 @@ final class JobTable {
 
     /** The job is due when somebody's call makes it so; one that has no task yet is once it has. */
     void wake(LiveJob job) {
-        if (job.state instanceof Submitted && job.wakeAt.isBefore(job.dueAt)) {
+        if (job.state instanceof Submitted && job.wakeAt().isBefore(job.dueAt)) {
             schedule(job);
         }
     }
@@ -275,7 +280,7 @@ final class JobTable {
     }
 
     private void count(LiveJob job, int by) {
-        long price = by * job.price.orElse(0);
+        long price = by * price(job).orElse(0);
         switch (job.state) {
             case Accepted one -> {
                 waiting += by;

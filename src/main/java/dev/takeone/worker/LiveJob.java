@@ -1,21 +1,19 @@
 package dev.takeone.worker;
 
+import dev.takeone.account.Dollars;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.Sequence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A job that has not ended, in memory. Its state may be ahead of the journal; its effects never are. */
 final class LiveJob {
     final Partition partition;
-    final String id;
     JobState.Live state;
     Sequence sequence;
     Instant writtenAt;
-
-    /** What it counts against a ceiling, in millionths of a dollar; empty where nobody knows. */
-    OptionalLong price = OptionalLong.empty();
 
     /** When its next call is due, by the {@link SteadyClock}. */
     Instant dueAt = Instant.MIN;
@@ -44,34 +42,20 @@ final class LiveJob {
     /** By how much the wall clock had been set when this worker got its task. */
     Duration clockSet = Duration.ZERO;
 
-    /** Whether its POST went from here, and named where this worker's group is called. */
-    boolean callsBack;
-
-    /** Whether somebody has called since its last check began, and whether ever. */
-    boolean called;
-
-    boolean everCalled;
-
-    /** When a call makes it due, by the {@link SteadyClock}; far ahead where none does. */
-    Instant wakeAt = Instant.MAX;
-
-    /** When its last check began, and when its task was accepted here, by the same clock. */
+    /** When its last check began, by the same clock. */
     Instant askedAt = Instant.MIN;
-
-    Instant submittedAt = Instant.MAX;
 
     /** Whether it is due later than it would be if nobody ever called. */
     boolean postponed;
 
-    /** Whether it has told already how far calls can be relied on. */
-    boolean counted;
+    /** Most have none: a hundred thousand jobs have no room each for what few need. */
+    private Optional<Calls> calls = Optional.empty();
 
     /** Where it stands in a due queue; an older place is not its own any more. */
     DueQueue.Stand place = DueQueue.Nowhere.NOWHERE;
 
     LiveJob(Partition partition, JobState.Live state, Sequence sequence, Instant writtenAt) {
         this.partition = partition;
-        this.id = state.job().id();
         this.state = state;
         this.sequence = sequence;
         this.writtenAt = writtenAt;
@@ -80,6 +64,46 @@ final class LiveJob {
     /** The model that is asked for; empty where the request names none. */
     String model() {
         return state.job().model().orElse("");
+    }
+
+    String id() {
+        return state.job().id();
+    }
+
+    /** What it counts against a ceiling, in millionths of a dollar; empty where nobody knows. */
+    OptionalLong price(OptionalLong unpriced) {
+        return state.job()
+                .estimate()
+                .map(estimate -> OptionalLong.of(Dollars.micros(estimate)))
+                .orElse(unpriced);
+    }
+
+    /** What is known of calls for it, to be added to. */
+    Calls calls() {
+        Calls known = calls.orElseGet(Calls::new);
+        calls = Optional.of(known);
+        return known;
+    }
+
+    /** Whether it is to call. */
+    boolean callsBack() {
+        return calls.filter(known -> known.expected).isPresent();
+    }
+
+    /** Whether somebody has called since its last check began. */
+    boolean called() {
+        return calls.filter(known -> known.came).isPresent();
+    }
+
+    /** When a call makes it due, by the {@link SteadyClock}; far ahead where none does. */
+    Instant wakeAt() {
+        return calls.map(known -> known.wakeAt).orElse(Instant.MAX);
+    }
+
+    /** A check begins. */
+    void asked(Instant at) {
+        askedAt = at;
+        calls.ifPresent(Calls::asked);
     }
 
     boolean settling() {

@@ -114,10 +114,8 @@ final class StatusChecks {
                 task(job).map(Task::id).orElseThrow(),
                 leave,
                 ports.ticker().now(),
-                job.called);
-        job.askedAt = clock.now();
-        job.called = false;
-        job.wakeAt = Instant.MAX;
+                job.called());
+        job.asked(clock.now());
         due.onNext(check);
     }
 
@@ -137,7 +135,7 @@ final class StatusChecks {
                         outcome);
         if (table.holds(check.job())) {
             LiveJob job = check.job();
-            wakes.checked(job, check.called() || job.called, outcome);
+            wakes.checked(job, check.called() || job.called(), outcome);
             boolean othersReadable = othersReadable(job, outcome);
             int polls = polls(job) + 1;
             job.unheard = isUnheard(outcome) ? job.unheard + 1 : 0;

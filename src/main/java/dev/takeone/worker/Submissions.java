@@ -58,7 +58,7 @@ final class Submissions {
     /** A POST that was committed to: {@code intent} is that of its row. */
     private record Post(LiveJob job, Sequence intent, int attempt, Leave leave, Begun begun) {
         Optional<Receipt> word(SubmitOutcome outcome, Instant now) {
-            return Receipt.of(job.id, intent, attempt, outcome, now);
+            return Receipt.of(job.id(), intent, attempt, outcome, now);
         }
     }
 
@@ -191,7 +191,9 @@ final class Submissions {
             }
             table.calling(job);
             Optional<String> withWebhook = withWebhook(job);
-            job.callsBack |= withWebhook.isPresent();
+            if (withWebhook.isPresent()) {
+                job.calls().expected = true;
+            }
             steps.step(job, new JobInput.Granted(withWebhook));
             if (!table.holds(job)) {
                 granted.remove(job);
@@ -204,7 +206,7 @@ final class Submissions {
     private Optional<String> withWebhook(LiveJob job) {
         return job.state instanceof Accepted waits
                 ? ports.callbacks()
-                        .address(job.partition.number, job.id)
+                        .address(job.partition.number, job.id())
                         .flatMap(address -> WebhookField.put(waits.body(), address))
                 : Optional.empty();
     }
@@ -237,7 +239,7 @@ final class Submissions {
                 .filter(Partition::serving)
                 .flatMap(partition -> next(partition, now).stream())
                 .filter(Submissions::isUnpaid)
-                .mapToLong(job -> job.price.orElse(0))
+                .mapToLong(job -> table.price(job).orElse(0))
                 .max()
                 .orElse(0);
     }
@@ -349,7 +351,7 @@ final class Submissions {
             table.called(call.job());
         }
         // Another object of the same job has been read back meanwhile: the answer is its, the call under way is not.
-        table.job(call.job().partition.number, call.job().id)
+        table.job(call.job().partition.number, call.job().id())
                 .ifPresentOrElse(job -> answered(job, call, outcome, now), () -> leaveWord(call, outcome, now));
     }
 
@@ -357,7 +359,7 @@ final class Submissions {
         Reason reason = step(job, call.attempt(), outcome, call.word(outcome, now));
         boolean unclaimed = reason == Reason.IGNORED && !knows(job, outcome);
         if (unclaimed || reason == Reason.DOUBLE_CHARGE_SUSPECTED) {
-            ports.listener().unclaimed(job.id, outcome);
+            ports.listener().unclaimed(job.id(), outcome);
         }
     }
 

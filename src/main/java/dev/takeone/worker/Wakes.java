@@ -48,12 +48,13 @@ final class Wakes {
     }
 
     private CallbackOutcome woken(LiveJob job) {
-        if (!job.everCalled) {
-            job.everCalled = true;
+        Calls calls = job.calls();
+        if (!calls.everCame) {
+            calls.everCame = true;
             lastCall = clock.now();
         }
-        job.called = true;
-        job.wakeAt = later(clock.now(), job.askedAt, settings.checkInterval());
+        calls.came = true;
+        calls.wakeAt = later(clock.now(), job.askedAt, settings.checkInterval());
         table.wake(job);
         return job.state instanceof Submitted ? CallbackOutcome.CHECKS : CallbackOutcome.EARLY;
     }
@@ -78,8 +79,8 @@ final class Wakes {
 
     /** Whether a task of it is to call that has not yet: of one of several, it is not known whether each calls. */
     private static boolean expects(LiveJob job) {
-        return job.callsBack
-                && !job.called
+        return job.callsBack()
+                && !job.called()
                 && job.unheard == 0
                 && job.state instanceof Submitted submitted
                 && submitted.tasks().size() == 1
@@ -89,14 +90,16 @@ final class Wakes {
     /** When to ask for a task that ran at that time, or was not accepted yet. */
     private Instant due(LiveJob job, Instant ran, double calling) {
         Duration age = age(job, ran);
-        return job.submittedAt
+        return job.calls()
+                .submittedAt
                 .plus(age)
                 .plus(ports.checkTimes().unlessCalled(new CheckTimes.Running(profile(job), age, 0), calling));
     }
 
     /** Since the task was accepted here, by the {@link SteadyClock}. */
     private static Duration age(LiveJob job, Instant at) {
-        return job.submittedAt.isBefore(at) ? Duration.between(job.submittedAt, at) : Duration.ZERO;
+        Instant since = job.calls().submittedAt;
+        return since.isBefore(at) ? Duration.between(since, at) : Duration.ZERO;
     }
 
     private static String profile(LiveJob job) {
@@ -109,8 +112,8 @@ final class Wakes {
      * @param called whether it had called before
      */
     void checked(LiveJob job, boolean called, StatusOutcome outcome) {
-        if (job.callsBack && !job.counted && isEnd(outcome)) {
-            job.counted = true;
+        if (job.callsBack() && !job.calls().counted && isEnd(outcome)) {
+            job.calls().counted = true;
             follow(called ? trust.came() : trust.missed());
         }
     }

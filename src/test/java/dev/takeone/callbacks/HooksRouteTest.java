@@ -89,6 +89,7 @@ class HooksRouteTest {
         assertThat(written.topic()).isEqualTo("callbacks");
         assertThat(new String(written.key(), StandardCharsets.US_ASCII)).isEqualTo(JOB);
         assertThat(written.value()).isEmpty();
+        Waiting.until("the call to be counted", () -> !counted.isEmpty());
         assertThat(counted).containsExactly(CallbackOutcome.WRITTEN);
     }
 
@@ -159,6 +160,7 @@ class HooksRouteTest {
         start();
         assertThat(status(post("/hooks/" + TOKEN + "/callback", ""))).isEqualTo(503);
         producer.sendException = null;
+        Waiting.until("both calls to be counted", () -> counted.size() == 2);
         assertThat(counted).containsExactly(CallbackOutcome.AWAY, CallbackOutcome.AWAY);
     }
 
