@@ -70,10 +70,11 @@ final class Rereading {
         if (!explained) {
             return Coming.UNEXPLAINED;
         }
+        boolean follows = follows(offset);
         if (beginsLate(offset, next)) {
             return Coming.LATE;
         }
-        return follows(offset) ? Coming.NEXT : Coming.BEHIND_A_GAP;
+        return follows ? Coming.NEXT : Coming.BEHIND_A_GAP;
     }
 
     /** Whether this is {@link Coming#LATE}; takes note that a record has come. */

@@ -63,6 +63,19 @@ class RereadingTest {
     }
 
     @Test
+    void aFirstRecordThatWasPassedOverBeforeHidesNothingThatLiesBeforeItOrBehindIt() {
+        rereading.passOver(6);
+        rereading.passOver(7);
+        rereading.asked(6);
+
+        assertThat(rereading.comes(6, FIVE)).isEqualTo(Coming.LATE);
+        rereading.passOver(5);
+        rereading.passOver(6);
+        assertThat(rereading.comes(7, FIVE)).isEqualTo(Coming.BEHIND_A_GAP);
+        assertThat(rereading.from()).hasValue(5);
+    }
+
+    @Test
     void aPartitionWithoutAPastBeginsAnywhere() {
         assertThat(rereading.comes(8, OptionalLong.empty())).isEqualTo(Coming.NEXT);
     }
