@@ -10,7 +10,7 @@
  *
  * <p><b>Why a POST goes over HTTP/1.1, on a new connection.</b> Over HTTP/2 a server proves what it did not process:
  * REFUSED_STREAM, and streams above the last id of a GOAWAY (RFC 9113, 8.7). Vert.x 4.5.25 shows both to whoever uses its
- * {@code HttpClient}, and not the Web Client: {@code StreamResetException.getCode()}, and {@code
+ * {@code HttpClient}: {@code StreamResetException.getCode()}, and {@code
  * HttpClosedException.goAway()}. But it gives the latter to every stream that closes after a GOAWAY, on whichever side of
  * that id ({@code Http2ConnectionBase.onStreamClosed}): it proves something only beside {@code
  * HttpClientRequest.streamId()}. Nothing here uses that: whoever begins to has to compare the two, or pays twice.

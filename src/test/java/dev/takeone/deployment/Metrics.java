@@ -19,6 +19,7 @@ final class Metrics {
 
     private static final Pattern NAME = Pattern.compile("\\b(?:takeone|kafka|jvm|process|http)_[a-z0-9_]+");
     private static final Pattern SELECTOR = Pattern.compile("(" + NAME + ")\\{([^}]*)}");
+    private static final Set<String> ADDED = Set.of("namespace", "job");
     private static final Pattern WANTED = Pattern.compile("([a-z]+)=~?\"([a-z_|]+)\"");
 
     /** A value of a label that a query selects; such a query would be empty for ever if there were none. */
@@ -46,13 +47,13 @@ final class Metrics {
         return NAME.matcher(query).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The values that a query selects by, but for the namespace, which is the cluster's to add. */
+    /** The values that a query selects by, but for namespace and job, which Prometheus adds. */
     static Set<Labelled> selected(String query) {
         return SELECTOR.matcher(query)
                 .results()
                 .flatMap(selector -> WANTED.matcher(selector.group(2))
                         .results()
-                        .filter(wanted -> !wanted.group(1).equals("namespace"))
+                        .filter(wanted -> !ADDED.contains(wanted.group(1)))
                         .flatMap(wanted -> Stream.of(wanted.group(2).split("\\|", -1))
                                 .map(value -> new Labelled(selector.group(1), wanted.group(1), value))))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
