@@ -43,7 +43,8 @@ class HealthIT {
                                 "receipts UP",
                                 "orders UP",
                                 "account UP",
-                                "whole topics UP");
+                                "whole topics UP",
+                                "spend UP");
 
                 broker.kill();
                 events.await(
