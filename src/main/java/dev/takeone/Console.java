@@ -3,13 +3,7 @@ package dev.takeone;
 import dev.takeone.config.ConsoleHost;
 import dev.takeone.config.Limits;
 import dev.takeone.config.Settings;
-import dev.takeone.console.act.Actions;
-import dev.takeone.console.act.ConsoleActions;
-import dev.takeone.console.act.KafkaOutbox;
-import dev.takeone.console.act.StoredRequests;
-import dev.takeone.console.read.ConsoleReader;
-import dev.takeone.console.read.SingleRecords;
-import dev.takeone.console.view.Picture;
+import dev.takeone.console.act.RunningConsole;
 import dev.takeone.console.view.PictureSettings;
 import dev.takeone.console.view.Reading;
 import dev.takeone.console.web.Networks;
@@ -44,13 +38,10 @@ class Console {
     private Optional<Running> running = Optional.empty();
 
     /** What has begun, and ends again. */
-    private record Running(
-            Picture picture, ConsoleReader reader, Site site, SingleRecords records, KafkaOutbox outbox) {
+    private record Running(RunningConsole parts, Site site) {
         void close() {
             site.close();
-            reader.close();
-            records.close();
-            outbox.close();
+            parts.close();
         }
     }
 
@@ -71,7 +62,6 @@ class Console {
 
     /** Begins to read, and serves on {@code router}. */
     void start(Router router) {
-        String identityHeader = limits.identityHeader().name();
         WebSettings web = web();
         boolean known = web.users().isPresent() || web.proxies().isPresent();
         if (!known && !isLoopback()) {
@@ -79,21 +69,12 @@ class Console {
                     + host + ": set takeone.console.users-file or takeone.console.proxies, or leave quarkus.http.host"
                     + " (QUARKUS_HTTP_HOST) out, to listen on the loopback interface only.");
         }
-        SingleRecords records = new SingleRecords(setup.plainReader("record"));
-        KafkaOutbox outbox = new KafkaOutbox(setup.plainWriter("console"));
-        Picture picture = new Picture(picture(), records);
-        Actions actions = new ConsoleActions(
-                picture,
-                new StoredRequests(records),
-                outbox,
-                settings.topics().commands(),
-                settings.group(),
-                identityHeader);
-        ConsoleReader reader = new ConsoleReader(setup, picture, clock);
-        Site site = new Site(web, picture, actions, vertx, clock);
-        reader.start();
+        RunningConsole parts =
+                new RunningConsole(setup, picture(), limits.identityHeader().name(), clock);
+        Site site = new Site(web, parts.state(), parts.actions(), vertx, clock);
+        parts.start();
         site.mount(router);
-        running = Optional.of(new Running(picture, reader, site, records, outbox));
+        running = Optional.of(new Running(parts, site));
         LOG.infof("The console listens at %s%s", host, known ? "" : ", for reading only: it knows no users");
     }
 
@@ -103,7 +84,7 @@ class Console {
 
     /** How far it is with its reading; empty before the start. */
     Optional<Reading> reading() {
-        return running.map(started -> started.picture().reading());
+        return running.map(started -> started.parts().state().reading());
     }
 
     private PictureSettings picture() {

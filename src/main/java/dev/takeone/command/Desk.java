@@ -5,10 +5,10 @@ import java.util.Optional;
 /** What a command that orders sees and does at the broker. Every method throws where Kafka is away. */
 interface Desk extends AutoCloseable {
     /** Reads all that there is now. */
-    Picture look();
+    InHand look();
 
     /** Reads what comes in the next moment. */
-    Picture next();
+    InHand next();
 
     /** Requests that were in the topic at the first look, and that no worker has read yet. */
     long unread();

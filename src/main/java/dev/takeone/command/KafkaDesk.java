@@ -35,7 +35,7 @@ final class KafkaDesk implements Desk {
     private final TopicNames names;
     private final KafkaConsumer<byte @Nullable [], byte @Nullable []> reader;
     private final KafkaProducer<byte[], byte @Nullable []> writer;
-    private final Picture picture;
+    private final InHand picture;
     private Map<TopicPartition, Long> requestsThen = Map.of();
 
     /**
@@ -45,13 +45,13 @@ final class KafkaDesk implements Desk {
      */
     KafkaDesk(JournalSetup setup) {
         names = setup.names();
-        picture = new Picture(setup.settings().group());
+        picture = new InHand(setup.settings().group());
         reader = new KafkaConsumer<>(ClientSettings.reader(setup));
         writer = new KafkaProducer<>(setup.plainWriter("orders"));
     }
 
     @Override
-    public Picture look() {
+    public InHand look() {
         List<TopicPartition> past = partitions(List.of(names.jobs(), names.commands()));
         List<TopicPartition> coming = partitions(List.of(names.failed(), names.account()));
         requestsThen = reader.endOffsets(partitions(List.of(names.requests())));
@@ -83,7 +83,7 @@ final class KafkaDesk implements Desk {
     }
 
     @Override
-    public Picture next() {
+    public InHand next() {
         reader.poll(MOMENT).forEach(this::read);
         return picture;
     }

@@ -123,7 +123,7 @@ public final class OrderCommand {
     }
 
     private int give(Order order, boolean unasked, Desk desk) {
-        Picture picture = desk.look();
+        InHand picture = desk.look();
         StandingOrders alone = picture.alone(new OrderReading.Given(order));
         Predicate<Job> meant = switch (order) {
             case Order.Hold _hold -> job -> alone.hold(job.model().orElse("")).isPresent();
@@ -145,7 +145,7 @@ public final class OrderCommand {
         };
     }
 
-    private void sayTouched(int touched, long unread, Picture picture) {
+    private void sayTouched(int touched, long unread, InHand picture) {
         out.println("It touches " + touched + " requests in hand of group " + group + ", of " + picture.waiting()
                 + " that nothing was sent for. What was begun goes on.");
         out.println(unread + " more requests are unread in the topic: it applies to those that it means as they are"
@@ -172,7 +172,7 @@ public final class OrderCommand {
     }
 
     private int end(String name, boolean unasked, Desk desk) {
-        Picture picture = desk.look();
+        InHand picture = desk.look();
         StandingOrders standing = picture.standing();
         Optional<Order> order = Optional.ofNullable(standing.orders().get(name));
         if (order.isEmpty() && !standing.broken().containsKey(name)) {
@@ -195,7 +195,7 @@ public final class OrderCommand {
 
     /** Whether a worker runs that hears it. */
     private boolean heard(Instant at, Desk desk) {
-        Picture picture = desk.next();
+        InHand picture = desk.next();
         while (isBefore(at.plus(HEARD)) || (picture.workers() == 0 && isBefore(at.plus(ALIVE)))) {
             picture = desk.next();
         }
@@ -217,7 +217,7 @@ public final class OrderCommand {
         if (!heard(at, desk)) {
             return NOT_SEEN;
         }
-        Picture picture = desk.next();
+        InHand picture = desk.next();
         long then = picture.stillWaiting(touched);
         Instant from = clock.instant();
         while (isBefore(from.plus(HEARD))) {
@@ -233,7 +233,7 @@ public final class OrderCommand {
         if (!heard(at, desk)) {
             return NOT_SEEN;
         }
-        Picture picture = desk.next();
+        InHand picture = desk.next();
         while ((picture.stillWaiting(touched) > 0 || desk.unread() > 0) && isBefore(at.plus(PATIENCE))) {
             picture = desk.next();
         }

@@ -34,7 +34,7 @@ class OrderCommandTest {
 
     /** A worker obeys at once, where one runs; a second passes with each look. */
     private final class ScriptedDesk implements Desk {
-        private final Picture picture = new Picture("takeone");
+        private final InHand picture = new InHand("takeone");
         private final List<String> written = new ArrayList<>();
         private boolean workerRuns = true;
         private boolean obeys = true;
@@ -53,12 +53,12 @@ class OrderCommandTest {
         }
 
         @Override
-        public Picture look() {
+        public InHand look() {
             return picture;
         }
 
         @Override
-        public Picture next() {
+        public InHand next() {
             now = now.plusSeconds(1);
             if (workerRuns) {
                 BoardRow row = new BoardRow(

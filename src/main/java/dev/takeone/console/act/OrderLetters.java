@@ -2,12 +2,13 @@ package dev.takeone.console.act;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.Stage;
+import dev.takeone.job.Bytes;
 import dev.takeone.job.Identity;
+import dev.takeone.orders.Order;
+import dev.takeone.orders.OrderWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,10 +30,7 @@ final class OrderLetters {
     }
 
     Outbox.Letter hold(Action.Hold hold, String by) {
-        ObjectNode json = order("hold", hold.reason(), by);
-        hold.group().ifPresent(each -> json.put("group", each));
-        hold.model().ifPresent(each -> json.put("model", each));
-        return letter(name(hold), Optional.of(json));
+        return letter(new Order.Hold(name(hold), hold.group(), hold.model(), words(hold.reason()), Optional.of(by)));
     }
 
     /** The same for the same hold: who holds twice goes on once. */
@@ -46,7 +44,7 @@ final class OrderLetters {
     }
 
     Outbox.Letter end(String order) {
-        return letter(order, Optional.empty());
+        return letter(order, Optional.<byte[]>empty());
     }
 
     /** Whether one order says all that the filter says, of what waits. */
@@ -62,39 +60,45 @@ final class OrderLetters {
 
     /** All that the filter says, published before then: {@link #isSayable}. */
     Outbox.Letter withdraw(Filter filter, String reason, Instant asOf, String by) {
-        ObjectNode json = order("withdraw", reason, by).put("group", group);
-        filter.models().forEach(model -> json.put("model", model));
-        filter.keys().forEach(key -> json.put("key", key));
-        json.put("published_before", asOf.toString());
         String at = asOf.truncatedTo(ChronoUnit.MILLIS).toString().replaceAll("[-:.]", "");
-        return letter("withdraw-" + group + "-" + at, Optional.of(json));
+        return letter(new Order.Withdraw(
+                "withdraw-" + group + "-" + at,
+                new Order.Which(
+                        Optional.empty(),
+                        Optional.empty(),
+                        filter.keys().stream().findFirst().map(key -> Bytes.copyOf(key.getBytes(UTF_8))),
+                        filter.models().stream().findFirst(),
+                        Optional.of(group),
+                        Optional.of(asOf)),
+                words(reason),
+                Optional.of(by)));
     }
 
     /** One request. */
     Outbox.Letter withdraw(FoundJob job, String reason, String by) {
-        ObjectNode json = order("withdraw", reason, by)
-                .put("group", group)
-                .put("request_id", job.identity().id());
-        if (job.identity().kind() == Identity.Kind.CLOUD_EVENT) {
-            json.put("request_source", job.identity().source());
-        }
-        return letter("withdraw-" + job.jobId(), Optional.of(json));
+        Identity identity = job.identity();
+        return letter(new Order.Withdraw(
+                "withdraw-" + job.jobId(),
+                new Order.Which(
+                        Optional.of(identity.id()),
+                        Optional.of(identity.source()).filter(any -> identity.kind() == Identity.Kind.CLOUD_EVENT),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(group),
+                        Optional.empty()),
+                words(reason),
+                Optional.of(by)));
     }
 
-    private static ObjectNode order(String command, String reason, String by) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("command", command);
-        if (!reason.isBlank()) {
-            json.put("reason", reason.strip());
-        }
-        return json.put("by", by);
+    private static Optional<String> words(String reason) {
+        return Optional.of(reason.strip()).filter(text -> !text.isEmpty());
     }
 
-    private Outbox.Letter letter(String name, Optional<ObjectNode> value) {
-        return new Outbox.Letter(
-                topic,
-                OptionalInt.empty(),
-                Optional.of(name.getBytes(UTF_8)),
-                value.map(json -> json.toString().getBytes(UTF_8)),
-                List.of());
+    private Outbox.Letter letter(Order order) {
+        return letter(order.name(), Optional.of(OrderWriter.value(order)));
+    }
+
+    private Outbox.Letter letter(String name, Optional<byte[]> value) {
+        return new Outbox.Letter(topic, OptionalInt.empty(), Optional.of(OrderWriter.key(name)), value, List.of());
     }
 }

@@ -14,6 +14,16 @@ public interface Outbox {
      */
     List<Optional<String>> write(List<Letter> letters);
 
+    /** Writes them; what came of it, in the words of {@code says} where all were kept. */
+    default Outcome send(List<Letter> letters, int count, String says) {
+        List<String> failed = write(letters).stream().flatMap(Optional::stream).toList();
+        return failed.isEmpty()
+                ? new Outcome.Done(count, says)
+                : new Outcome.Refused(
+                        letters.size() - failed.size(),
+                        failed.size() + " of " + letters.size() + " could not be written: " + failed.getFirst());
+    }
+
     /**
      * A record.
      *

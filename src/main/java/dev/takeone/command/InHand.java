@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the topics tell of the requests in hand, the orders and the workers: a fold over their records. */
-final class Picture {
+final class InHand {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String group;
@@ -36,7 +36,7 @@ final class Picture {
     private StandingOrders standing;
     private long unreadable;
 
-    Picture(String group) {
+    InHand(String group) {
         this.group = group;
         this.standing = StandingOrders.none(group);
     }

@@ -1,0 +1,38 @@
+package dev.takeone.console.act;
+
+import dev.takeone.console.view.FoundJob;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What jobs cost by the catalogue.
+ *
+ * @param unknown of how many nobody can tell
+ */
+record Money(Optional<BigDecimal> sum, int unknown) {
+    static Money of(List<FoundJob> jobs) {
+        List<BigDecimal> known =
+                jobs.stream().map(FoundJob::money).flatMap(Optional::stream).toList();
+        return new Money(
+                known.stream()
+                        .reduce(BigDecimal::add)
+                        .map(BigDecimal::stripTrailingZeros)
+                        .map(Money::cents),
+                jobs.size() - known.size());
+    }
+
+    private static BigDecimal cents(BigDecimal amount) {
+        return amount.scale() < 2 ? amount.setScale(2) : amount;
+    }
+
+    String words(String what) {
+        return sum.map(amount -> ", with " + (unknown > 0 ? "at least " : "about ") + amount.toPlainString() + " USD"
+                                + what)
+                        .orElse("")
+                + (unknown > 0
+                        ? (sum.isPresent() ? " (of " : ", of ") + unknown + " the price is not known"
+                                + (sum.isPresent() ? ")" : "")
+                        : "");
+    }
+}

@@ -1,0 +1,156 @@
+package dev.takeone.console.act;
+
+import dev.takeone.console.act.Action.Target;
+import dev.takeone.console.act.RequestCopies.Copy;
+import dev.takeone.console.view.Filter;
+import dev.takeone.console.view.Finder;
+import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.Stage;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The button that sends failed requests again, each bought anew under an identity that names the old one. */
+final class SendingAgain {
+    /** Each is read from its topic first. */
+    static final int MOST = 500;
+
+    /** They would end as they did. */
+    private static final Set<FailureReason> HOPELESS =
+            Set.of(FailureReason.INVALID_REQUEST, FailureReason.CONFLICTING_DUPLICATE);
+
+    private final Finder finder;
+    private final Targets targets;
+    private final RequestCopies copies;
+    private final Outbox outbox;
+    private final SecondLife secondLife;
+
+    SendingAgain(Finder finder, RequestCopies copies, Outbox outbox, String identityHeader) {
+        this.finder = finder;
+        this.targets = new Targets(finder);
+        this.copies = copies;
+        this.outbox = outbox;
+        this.secondLife = new SecondLife(identityHeader);
+    }
+
+    /**
+     * Which failed ones can be sent again.
+     *
+     * @param hopeless would end as they did
+     * @param before were sent again already
+     * @param lost have no record that is known
+     */
+    private record Again(List<FoundJob> good, int hopeless, int before, int lost) {}
+
+    private Again again(Target target, Instant now) {
+        List<FoundJob> failed = targets.found(target, now, Stage.FAILED, Integer.MAX_VALUE);
+        Set<String> sent = finder.find(named("~again-"), now, Integer.MAX_VALUE).stream()
+                .map(job -> job.identity().source() + " " + job.identity().id())
+                .collect(Collectors.toSet());
+        List<FoundJob> good = new ArrayList<>();
+        int hopeless = 0;
+        int before = 0;
+        int lost = 0;
+        for (FoundJob job : failed) {
+            if (job.reason().filter(HOPELESS::contains).isPresent()) {
+                hopeless++;
+            } else if (sent.contains(job.identity().source() + " "
+                    + SecondLife.next(job.identity().id()))) {
+                before++;
+            } else if (!job.origin().isKnown()) {
+                lost++;
+            } else {
+                good.add(job);
+            }
+        }
+        return new Again(good, hopeless, before, lost);
+    }
+
+    private static Filter named(String part) {
+        return new Filter(
+                part, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), List.of(part));
+    }
+
+    Preview preview(Action.SendAgain action, Instant now) {
+        Again again = again(action.target(), now);
+        int count = again.good().size();
+        Money money = Money.of(again.good());
+        List<String> warnings = new ArrayList<>();
+        long charged = again.good().stream()
+                .filter(job -> job.charged().filter(each -> each != Charged.NO).isPresent())
+                .count();
+        if (charged > 0) {
+            warnings.add(
+                    charged + " of them may have been charged already (charged: unknown or yes), and would be paid for"
+                            + " once more.");
+        }
+        passedOver(warnings, again.hopeless(), "invalid, and would fail again");
+        passedOver(warnings, again.before(), "sent again already");
+        passedOver(warnings, again.lost(), "without a record that is known");
+        Optional<String> refused = count == 0
+                ? Optional.of("There is nothing failed that can be sent again."
+                        + warnings.stream().map(" "::concat).collect(Collectors.joining()))
+                : Optional.of("More than " + MOST + " at once: narrow the filter.")
+                        .filter(any -> count > MOST);
+        return new Preview(
+                new Action.SendAgain(Targets.until(action.target(), now)),
+                count,
+                money.sum(),
+                Targets.count(count, "failed request") + (count == 1 ? " is" : " are") + " sent again and bought anew"
+                        + money.words(" spent") + ".",
+                warnings,
+                refused);
+    }
+
+    private static void passedOver(List<String> warnings, int count, String why) {
+        if (count > 0) {
+            warnings.add(count + (count == 1 ? " is " : " are ") + why + ": passed over.");
+        }
+    }
+
+    /** Sends them, in the order of their places, as the topic is read. */
+    Outcome send(Target target, Instant now) {
+        List<Outbox.Letter> letters = new ArrayList<>();
+        Map<String, Integer> not = new TreeMap<>();
+        again(target, now).good().stream()
+                .sorted((a, b) -> a.origin().partition() != b.origin().partition()
+                        ? Integer.compare(a.origin().partition(), b.origin().partition())
+                        : Long.compare(a.origin().offset(), b.origin().offset()))
+                .forEach(job -> {
+                    switch (made(job)) {
+                        case SecondLife.Made.Ready ready -> letters.add(ready.letter());
+                        case SecondLife.Made.Not(String why) -> not.merge(why, 1, Integer::sum);
+                    }
+                });
+        Outcome written = letters.isEmpty()
+                ? new Outcome.Refused(0, "None was sent.")
+                : outbox.send(
+                        letters,
+                        letters.size(),
+                        Targets.count(letters.size(), "request") + " sent again, each as its old id with ~again-1"
+                                + " or the next number.");
+        if (not.isEmpty()) {
+            return written;
+        }
+        int missed = not.values().stream().mapToInt(Integer::intValue).sum();
+        String why = missed + " could not be sent: " + not.keySet().iterator().next();
+        return switch (written) {
+            case Outcome.Done(int count, String says) -> new Outcome.Refused(count, says + " " + why);
+            case Outcome.Refused(int count, String reason) -> new Outcome.Refused(count, reason + " " + why);
+        };
+    }
+
+    private SecondLife.Made made(FoundJob job) {
+        return switch (copies.at(job.origin())) {
+            case Copy.Found copy -> secondLife.of(job, copy);
+            case Copy.Missing(String why) -> new SecondLife.Made.Not(why);
+        };
+    }
+}

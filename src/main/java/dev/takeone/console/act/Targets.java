@@ -1,0 +1,46 @@
+package dev.takeone.console.act;
+
+import dev.takeone.console.act.Action.Target;
+import dev.takeone.console.view.Filter;
+import dev.takeone.console.view.Finder;
+import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.Stage;
+import java.time.Instant;
+import java.util.List;
+
+/** What a button is pressed for. */
+final class Targets {
+    private final Finder finder;
+
+    Targets(Finder finder) {
+        this.finder = finder;
+    }
+
+    /** Those of the target in a stage, and that were there when somebody looked; at most so many are looked at. */
+    List<FoundJob> found(Target target, Instant now, Stage stage, int most) {
+        return switch (target) {
+            case Target.One(String jobId) ->
+                finder.find(jobId).filter(job -> job.stage() == stage).stream().toList();
+            case Target.Found(Filter filter, Instant asOf) ->
+                finder.find(filter, earlier(asOf, now), most).stream()
+                        .filter(job -> job.stage() == stage)
+                        .toList();
+        };
+    }
+
+    /** The same target, and nothing that came later. */
+    static Target until(Target target, Instant now) {
+        return switch (target) {
+            case Target.One one -> one;
+            case Target.Found(Filter filter, Instant asOf) -> new Target.Found(filter, earlier(asOf, now));
+        };
+    }
+
+    static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}
