@@ -26,10 +26,10 @@ import java.util.Optional;
  * <p><b>Where it is decided that a POST may go</b>, each step on the way asked anew:
  *
  * <ol>
- *   <li>{@code next}: whose turn it is, of the partitions that are served, of the models for which the gate is open; for a new
+ *   <li>{@link Admission#next}: whose turn it is, of the partitions that are served, of the models for which the gate is open; for a new
  *       request also that no order holds it, and that orders have been read at all;
- *   <li>{@code grant}: a free connection, a task and the dollars of those that were dealt to this worker, and {@link Allowance#post}: the
- *       gate, and a call of the lease on the account;
+ *   <li>{@code grant}: a free connection, a task and the dollars of those that were dealt to this worker ({@link
+ *       Admission#hasRoom}), and {@link Allowance#post}: the gate, and a call of the lease on the account;
  *   <li>{@link dev.takeone.job.Decisions}: what may have been paid for is repeated within its window only, and the intent
  *       is decided;
  *   <li>the journal: nothing is sent before the intent is committed ({@link Steps#committed});
@@ -65,7 +65,7 @@ final class Submissions {
     /** A moment by the wall clock, for people, and by the {@link SteadyClock}, which tells what came first. */
     private record Begun(Instant at, Instant steady) {}
 
-    private final HeldTasks tasks;
+    private final Admission admission;
     private final Wallet wallet;
     private int open;
 
@@ -79,12 +79,12 @@ final class Submissions {
             WorkerSettings settings,
             Steps steps,
             Allowance allowance,
-            HeldTasks tasks,
+            Admission admission,
             Wallet wallet,
             Obeyed obeyed,
             Ports ports,
             SteadyClock clock) {
-        this.tasks = tasks;
+        this.admission = admission;
         this.wallet = wallet;
         this.settings = settings;
         this.steps = steps;
@@ -101,20 +101,13 @@ final class Submissions {
         for (boolean moved = true; moved; ) {
             moved = false;
             for (Partition partition : table.partitionsAfter(movedLast)) {
-                if (partition.serving() && next(partition, now).map(this::move).orElse(false)) {
+                if (partition.serving()
+                        && admission.next(partition, now).map(this::move).orElse(false)) {
                     movedLast = partition.number;
                     moved = true;
                 }
             }
         }
-    }
-
-    /** Who goes first: a replay, since money may be spent on it already; which is also why no order holds it. */
-    private Optional<LiveJob> next(Partition partition, Instant now) {
-        return partition
-                .replays
-                .peek(now, allowance::maySubmit)
-                .or(() -> partition.submissions.peek(now, model -> allowance.maySubmit(model) && !obeyed.holds(model)));
     }
 
     /** Once no former owner can be sending any more, and all that it has left word of is read. */
@@ -172,7 +165,7 @@ final class Submissions {
     private boolean move(LiveJob job) {
         obey(job);
         steps.step(job, new JobInput.Due());
-        if (table.holds(job) && isUnpaid(job) && wallet.isHopeless(job)) {
+        if (table.holds(job) && Admission.isUnpaid(job) && wallet.isHopeless(job)) {
             table.postpone(job, HOPELESS);
             return true;
         }
@@ -180,13 +173,13 @@ final class Submissions {
     }
 
     private boolean grant(LiveJob job) {
-        if (granted.size() + open >= settings.maxPosts() || !hasTaskSlot(job)) {
+        if (granted.size() + open >= settings.maxPosts() || !admission.hasRoom(job)) {
             return false;
         }
         Optional<Leave> may = allowance.post(Call.post(job.model(), isInDoubt(job)), table.running());
         may.ifPresent(leave -> {
             granted.put(job, leave);
-            if (isUnpaid(job)) {
+            if (Admission.isUnpaid(job)) {
                 wallet.draw(job);
             }
             table.calling(job);
@@ -215,63 +208,9 @@ final class Submissions {
         return job.state instanceof Submitting posting && posting.doubt().isPresent();
     }
 
-    private boolean hasTaskSlot(LiveJob job) {
-        boolean hasOne = switch (job.state) {
-            case Accepted waits -> waits.unclearSince().isPresent();
-            case Submitting _posts -> true;
-            case Submitted _runs -> true;
-        };
-        return hasOne || (mayBegin() && isPaidFor(job));
-    }
-
-    private boolean isPaidFor(LiveJob job) {
-        return allowance.lease().filter(lease -> wallet.carries(job, lease)).isPresent();
-    }
-
-    /** Whether the job is not paid for yet, as far as anyone knows. */
-    private static boolean isUnpaid(LiveJob job) {
-        return job.state instanceof Accepted waits && waits.unclearSince().isEmpty();
-    }
-
-    /** The dearest of the jobs that come next and are not paid for, in millionths of a dollar. */
-    long step(Instant now) {
-        return table.partitions().stream()
-                .filter(Partition::serving)
-                .flatMap(partition -> next(partition, now).stream())
-                .filter(Submissions::isUnpaid)
-                .mapToLong(job -> table.price(job).orElse(0))
-                .max()
-                .orElse(0);
-    }
-
-    /** Whether a job waits for nothing but room under a ceiling. */
-    boolean isParked(Instant now) {
-        return table.partitions().stream()
-                .filter(Partition::serving)
-                .flatMap(partition -> next(partition, now).stream())
-                .anyMatch(job -> isUnpaid(job) && allowance.lease().isPresent() && !isPaidFor(job));
-    }
-
-    private boolean mayBegin() {
-        return allowance.mayBegin(lease -> tasks.under(lease, table.partitions()));
-    }
-
     /** Whether a submission would go now, if there were quota for it. */
     boolean waiting(Instant now) {
-        return granted.size() + open < settings.maxPosts()
-                && table.partitions().stream()
-                        .anyMatch(partition -> partition.serving()
-                                && next(partition, now)
-                                        .filter(this::hasTaskSlot)
-                                        .isPresent());
-    }
-
-    /** Jobs that would be submitted now, as far as gate and orders are concerned. */
-    int wanting(Instant now) {
-        boolean any = table.partitions().stream()
-                .anyMatch(
-                        partition -> partition.serving() && next(partition, now).isPresent());
-        return any ? table.waiting() + table.inDoubt() : 0;
+        return granted.size() + open < settings.maxPosts() && admission.anyGoes(now);
     }
 
     /** The intent is committed: writes the request, unless it has become too late for that. */

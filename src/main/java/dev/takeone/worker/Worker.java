@@ -59,6 +59,7 @@ public final class Worker implements Journal.Listener {
     private final Wallet wallet;
     private final Steps steps;
     private final Inbox inbox;
+    private final Admission admission;
     private final Submissions submissions;
     private final Wakes wakes;
     private final StatusChecks checks;
@@ -89,7 +90,8 @@ public final class Worker implements Journal.Listener {
         this.wallet = new Wallet(settings.spend());
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, settings, this::suspect);
-        this.submissions = new Submissions(settings, steps, allowance, tasks, wallet, obeyed, ports, clock);
+        this.admission = new Admission(table, allowance, obeyed, tasks, wallet);
+        this.submissions = new Submissions(settings, steps, allowance, admission, wallet, obeyed, ports, clock);
         this.wakes = new Wakes(settings, ports, clock, table);
         this.checks = new StatusChecks(settings, steps, allowance, wakes, ports, clock);
         this.ownership = new Ownership(settings, inbox, steps, submissions, ports, clock);
@@ -198,7 +200,7 @@ public final class Worker implements Journal.Listener {
                 .filter(Partition::serving)
                 .filter(partition -> partition.toldSince.isEmpty())
                 .forEach(partition -> partition.toldSince = Optional.of(clock.moment()));
-        int wanting = draining || halted.isPresent() ? 0 : submissions.wanting(now);
+        int wanting = draining || halted.isPresent() ? 0 : admission.wanting(now);
         double submitting = allowance.lately(Lane.SUBMISSION);
         double checking = Math.max(allowance.lately(Lane.CHECK), table.checksDueBy(now.plus(AHEAD)));
         WorkerStatus.Jobs jobs = status.jobs();
@@ -212,7 +214,7 @@ public final class Worker implements Journal.Listener {
                 wallet.purse(
                         allowance.lastLease(),
                         wanting == 0 ? 0 : table.waitingPrice(),
-                        wanting == 0 ? 0 : submissions.step(now)));
+                        wanting == 0 ? 0 : admission.step(now)));
     }
 
     private static Report.Held held(Closure hold) {

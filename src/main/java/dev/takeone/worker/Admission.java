@@ -1,0 +1,81 @@
+package dev.takeone.worker;
+
+import dev.takeone.job.JobState.Accepted;
+import dev.takeone.job.JobState.Submitted;
+import dev.takeone.job.JobState.Submitting;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whose turn it is to be paid for, and whether this worker has the task and the dollars for it; changes nothing. */
+final class Admission {
+    private final JobTable table;
+    private final Allowance allowance;
+    private final Obeyed obeyed;
+    private final HeldTasks tasks;
+    private final Wallet wallet;
+
+    Admission(JobTable table, Allowance allowance, Obeyed obeyed, HeldTasks tasks, Wallet wallet) {
+        this.table = table;
+        this.allowance = allowance;
+        this.obeyed = obeyed;
+        this.tasks = tasks;
+        this.wallet = wallet;
+    }
+
+    /** Who goes first: a replay, since money may be spent on it already; which is also why no order holds it. */
+    Optional<LiveJob> next(Partition partition, Instant now) {
+        return partition
+                .replays
+                .peek(now, allowance::maySubmit)
+                .or(() -> partition.submissions.peek(now, model -> allowance.maySubmit(model) && !obeyed.holds(model)));
+    }
+
+    /** Whether a task and the dollars for it are there: for what may be paid for already, they are. */
+    boolean hasRoom(LiveJob job) {
+        boolean hasOne = switch (job.state) {
+            case Accepted waits -> waits.unclearSince().isPresent();
+            case Submitting _posts -> true;
+            case Submitted _runs -> true;
+        };
+        return hasOne || (mayBegin() && isPaidFor(job));
+    }
+
+    private boolean isPaidFor(LiveJob job) {
+        return allowance.lease().filter(lease -> wallet.carries(job, lease)).isPresent();
+    }
+
+    /** Whether the job is not paid for yet, as far as anyone knows. */
+    static boolean isUnpaid(LiveJob job) {
+        return job.state instanceof Accepted waits && waits.unclearSince().isEmpty();
+    }
+
+    /** The dearest of the jobs that come next and are not paid for, in millionths of a dollar. */
+    long step(Instant now) {
+        return table.partitions().stream()
+                .filter(Partition::serving)
+                .flatMap(partition -> next(partition, now).stream())
+                .filter(Admission::isUnpaid)
+                .mapToLong(job -> table.price(job).orElse(0))
+                .max()
+                .orElse(0);
+    }
+
+    private boolean mayBegin() {
+        return allowance.mayBegin(lease -> tasks.under(lease, table.partitions()));
+    }
+
+    /** Whether one would go now, if there were a connection and quota for it. */
+    boolean anyGoes(Instant now) {
+        return table.partitions().stream()
+                .anyMatch(partition -> partition.serving()
+                        && next(partition, now).filter(this::hasRoom).isPresent());
+    }
+
+    /** Jobs that would be submitted now, as far as gate and orders are concerned. */
+    int wanting(Instant now) {
+        boolean any = table.partitions().stream()
+                .anyMatch(
+                        partition -> partition.serving() && next(partition, now).isPresent());
+        return any ? table.waiting() + table.inDoubt() : 0;
+    }
+}
