@@ -60,13 +60,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /** Makes the parts from the settings and from what the broker says, in the order in which they need each other. */
 @Dependent
 public class Wiring {
-    private static final Logger LOG = Logger.getLogger("dev.takeone");
-
     private static final Duration BROKER_AGAIN = Duration.ofSeconds(5);
 
     /** Without a retention to outlive, a live row need not be written again. */
