@@ -150,7 +150,8 @@ final class Scene implements AutoCloseable {
         return worker;
     }
 
-    private Map<String, String> environment(String workerId, Map<String, String> own) {
+    /** What a worker of that id is told. */
+    Map<String, String> environment(String workerId, Map<String, String> own) {
         Map<String, String> environment =
                 new HashMap<>(WorkerProcess.environment(servers.workers(), simulator.url(), API_KEY));
         environment.putAll(QUICK);
