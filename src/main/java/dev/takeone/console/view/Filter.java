@@ -73,29 +73,22 @@ public record Filter(
         return new Filter(otherText, stages, reasons, charges, models, keys, groups, since, ids);
     }
 
-    /** The same without regard to where a job stands, or why it failed. */
-    Filter ofAnyStage() {
-        return new Filter(text, Set.of(), Set.of(), Set.of(), models, keys, groups, since, ids);
+    /** Whether a {@link Kind} is meant. */
+    boolean meansKind(int kind) {
+        return (stages.isEmpty() || stages.contains(Kind.stage(kind)))
+                && (reasons.isEmpty()
+                        || Kind.reason(kind).filter(reasons::contains).isPresent())
+                && (charges.isEmpty()
+                        || Kind.charged(kind).filter(charges::contains).isPresent());
     }
 
-    /** Whether a job's stage, and what belongs to it, is meant. */
-    boolean meansStage(Known job) {
-        return (stages.isEmpty() || stages.contains(job.stage()))
-                && (reasons.isEmpty() || job.reason().filter(reasons::contains).isPresent())
-                && (charges.isEmpty() || job.charged().filter(charges::contains).isPresent());
+    /** Whether a consumer group's jobs are meant. */
+    boolean meansGroup(String group) {
+        return groups.isEmpty() || groups.contains(group);
     }
 
-    /**
-     * Whether the rest of it means a job.
-     *
-     * @param group the consumer group whose job it is
-     * @param earliest what {@link Since#from} says, in milliseconds; the least number where nothing is said
-     */
-    boolean means(Known job, String group, long earliest) {
-        return job.since() >= earliest
-                && (models.isEmpty() || models.contains(job.model()))
-                && (keys.isEmpty() || keys.contains(job.key()))
-                && (groups.isEmpty() || groups.contains(group))
-                && ids.stream().allMatch(job::isNamed);
+    /** Whether what was asked for is of the job's own: a model, a key. */
+    boolean meansJob(Known job) {
+        return (models.isEmpty() || models.contains(job.model())) && (keys.isEmpty() || keys.contains(job.key()));
     }
 }

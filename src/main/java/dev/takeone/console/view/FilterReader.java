@@ -180,7 +180,7 @@ public final class FilterReader {
             case "model" -> "a model's name, as requests have it.";
             case "key" -> "the record's key; in quotes where it holds space.";
             case "group" -> "a consumer group's name.";
-            default -> "a part of a request id, a task id or a job id.";
+            default -> "a part of a request id or a task id, or six digits or more of a job id.";
         };
     }
 

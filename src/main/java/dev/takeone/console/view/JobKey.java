@@ -1,5 +1,7 @@
 package dev.takeone.console.view;
 
+import java.util.HexFormat;
+
 /** A job id in little memory: its 32 hexadecimal digits as two numbers. */
 record JobKey(long high, long low) implements Comparable<JobKey> {
     private static final int HALF = 16;
@@ -20,17 +22,7 @@ record JobKey(long high, long low) implements Comparable<JobKey> {
     }
 
     String text() {
-        return hex(high) + hex(low);
-    }
-
-    private static String hex(long half) {
-        String digits = Long.toHexString(half);
-        return "0".repeat(HALF - digits.length()) + digits;
-    }
-
-    /** Whether this is a part of it. */
-    boolean contains(String part) {
-        return part.length() <= 2 * HALF && text().contains(part);
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 
     @Override

@@ -1,68 +1,82 @@
 package dev.takeone.console.view;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds a page of jobs and counts the rest, in one pass over all. */
 final class JobPages {
     private final Filter filter;
-    private final String group;
+    private final boolean isOfGroup;
+    private final boolean isOfAnyJob;
+    private final List<IdPart> ids;
+    private final boolean[] kinds = new boolean[Kind.END];
     private final long earliest;
-    private final Map<Stage, Integer> byStage = new EnumMap<>(Stage.class);
-    private final Map<Stage, Integer> found = new EnumMap<>(Stage.class);
-    private BigDecimal unspent = BigDecimal.ZERO;
 
     JobPages(Filter filter, String group, Instant now) {
         this.filter = filter;
-        this.group = group;
+        this.isOfGroup = filter.meansGroup(group);
+        this.isOfAnyJob = filter.models().isEmpty()
+                && filter.keys().isEmpty()
+                && filter.ids().isEmpty();
+        this.ids = filter.ids().stream().map(IdPart::of).toList();
+        for (int kind = 0; kind < Kind.END; kind++) {
+            kinds[kind] = filter.meansKind(kind);
+        }
         this.earliest =
                 filter.since().map(since -> since.from(now).toEpochMilli()).orElse(Long.MIN_VALUE);
     }
 
-    JobPage page(Jobs jobs, Optional<PageKey> from, int size, Function<Known, JobLine> line) {
-        Optional<Spot> key = from.map(Spot::of);
-        boolean before = from.filter(each -> each.direction() == PageKey.Direction.BEFORE)
-                .isPresent();
-        ArrayDeque<Known> newer = new ArrayDeque<>();
-        List<Known> older = new ArrayList<>();
-        boolean newerLeft = false;
-        boolean olderLeft = false;
-        for (Known job : jobs.all()) {
-            if (!counted(job)) {
-                continue;
-            }
-            boolean isNewer = key.isPresent() && job.spot().compareTo(key.orElseThrow()) < (before ? 0 : 1);
-            if (isNewer) {
-                newer.addLast(job);
-                if (newer.size() > size) {
-                    newer.removeFirst();
-                    newerLeft = true;
-                }
-            } else if (older.size() < size) {
-                older.add(job);
-            } else {
-                olderLeft = true;
+    /** Whether a row is meant, but for its kind; what is cheap to ask comes first. */
+    private boolean means(Rows rows, int row) {
+        return rows.since(row) >= earliest && isOfGroup && (isOfAnyJob || means(rows.job(row)));
+    }
+
+    private boolean means(Known job) {
+        if (!filter.meansJob(job)) {
+            return false;
+        }
+        for (IdPart id : ids) {
+            if (!id.isIn(job)) {
+                return false;
             }
         }
-        List<Known> lines = before ? List.copyOf(newer) : older;
-        boolean isNewer = before ? newerLeft : !newer.isEmpty();
-        boolean isOlder = before ? !older.isEmpty() : olderLeft;
+        return true;
+    }
+
+    JobPage page(Rows rows, Optional<PageKey> from, int size, Function<Known, JobLine> line) {
+        Counts<Stage> byStage = new Counts<>(Stage.class);
+        Counts<Stage> found = new Counts<>(Stage.class);
+        Sum unspent = new Sum();
+        Cut cut = Cut.of(rows, from, size);
+        for (int row = rows.size() - 1; row >= 0; row--) {
+            if (!means(rows, row)) {
+                continue;
+            }
+            int kind = rows.kind(row);
+            Stage stage = Kind.stage(kind);
+            byStage.add(stage);
+            if (!kinds[kind]) {
+                continue;
+            }
+            found.add(stage);
+            cut.add(row);
+            if (stage == Stage.WAITING) {
+                rows.job(row).estimate().ifPresent(unspent::add);
+            }
+        }
+        List<Known> lines = cut.lines(rows);
         return new JobPage(
                 lines.stream().map(line).toList(),
-                found,
-                byStage,
-                found.values().stream().mapToInt(Integer::intValue).sum(),
-                unspent,
-                end(lines, isNewer, PageKey.Direction.BEFORE),
-                end(lines, isOlder, PageKey.Direction.AFTER));
+                found.map(),
+                byStage.map(),
+                found.sum(),
+                unspent.total(),
+                end(lines, cut.isNewerLeft(), PageKey.Direction.BEFORE),
+                end(lines, cut.isOlderLeft(), PageKey.Direction.AFTER));
     }
 
     private static Optional<PageKey> end(List<Known> lines, boolean more, PageKey.Direction direction) {
@@ -73,39 +87,75 @@ final class JobPages {
         return Optional.of(last.spot().key(direction));
     }
 
-    private boolean counted(Known job) {
-        if (!filter.means(job, group, earliest)) {
-            return false;
+    /** The rows next to a place on either side, of rows that come with the newest first. */
+    private static final class Cut {
+        private final int edge;
+        private final boolean before;
+        private final int size;
+        private final ArrayDeque<Integer> newer = new ArrayDeque<>();
+        private final List<Integer> older = new ArrayList<>();
+        private boolean newerLeft;
+        private boolean olderLeft;
+
+        private Cut(int edge, boolean before, int size) {
+            this.edge = edge;
+            this.before = before;
+            this.size = size;
         }
-        byStage.merge(job.stage(), 1, Integer::sum);
-        if (!filter.meansStage(job)) {
-            return false;
+
+        static Cut of(Rows rows, Optional<PageKey> from, int size) {
+            if (from.isEmpty()) {
+                return new Cut(rows.size(), false, size);
+            }
+            Spot key = Spot.of(from.orElseThrow());
+            boolean before = from.orElseThrow().direction() == PageKey.Direction.BEFORE;
+            int row = rows.before(key);
+            return new Cut(before && rows.isAt(row, key) ? row + 1 : row, before, size);
         }
-        found.merge(job.stage(), 1, Integer::sum);
-        if (job.stage() == Stage.WAITING && job.estimate().isPresent()) {
-            unspent = unspent.add(job.estimate().orElseThrow());
+
+        void add(int row) {
+            if (olderLeft) {
+                return;
+            }
+            if (row >= edge) {
+                newer.addLast(row);
+                if (newer.size() > size) {
+                    newer.removeFirst();
+                    newerLeft = true;
+                }
+            } else if (older.size() < size) {
+                older.add(row);
+            } else {
+                olderLeft = true;
+            }
         }
-        return true;
+
+        List<Known> lines(Rows rows) {
+            return (before ? newer : older).stream().map(rows::job).toList();
+        }
+
+        boolean isNewerLeft() {
+            return before ? newerLeft : !newer.isEmpty();
+        }
+
+        boolean isOlderLeft() {
+            return before ? !older.isEmpty() : olderLeft;
+        }
     }
 
     /** The oldest that the filter finds, so many at most, of what was there at a time. */
-    List<Known> oldest(Jobs jobs, Instant asOf, int most) {
+    List<Known> oldest(Rows rows, Instant asOf, int most) {
         long latest = asOf.toEpochMilli();
-        ArrayDeque<Known> oldest = new ArrayDeque<>();
-        for (Known job : jobs.all()) {
-            boolean meant = job.since() <= latest
-                    && job.spot().publishedAt() <= latest
-                    && filter.means(job, group, earliest)
-                    && filter.meansStage(job);
+        List<Known> oldest = new ArrayList<>();
+        for (int row = 0; row < rows.size() && oldest.size() < most; row++) {
+            boolean meant = rows.since(row) <= latest
+                    && kinds[rows.kind(row)]
+                    && means(rows, row)
+                    && rows.job(row).spot().publishedAt() <= latest;
             if (meant) {
-                oldest.addLast(job);
-                if (oldest.size() > most) {
-                    oldest.removeFirst();
-                }
+                oldest.add(rows.job(row));
             }
         }
-        List<Known> found = new ArrayList<>(oldest);
-        Collections.reverse(found);
-        return found;
+        return oldest;
     }
 }

@@ -5,13 +5,14 @@ import dev.takeone.job.JobState;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 
 /**
  * The jobs that are known: the live ones of the journal, and those that ended in the last 24 h. An ending is final; which of
@@ -24,14 +25,15 @@ final class Jobs {
     /** A live one whose journal says that it is over stays for so long, until its event is read too. */
     private static final Duration LEAVING = Duration.ofSeconds(30);
 
-    /** So many different amounts of money are kept once. */
-    private static final int AMOUNTS = 10_000;
+    /** So many different texts and amounts of money are kept once. */
+    private static final int SHARED = 10_000;
 
     private final int most;
     private final ConcurrentHashMap<JobKey, Known> byId = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListMap<Spot, Known> byAge = new ConcurrentSkipListMap<>();
+    private final Shelf byAge = new Shelf();
     private final Map<JobKey, Instant> leaving = new HashMap<>();
     private final Map<BigDecimal, Optional<BigDecimal>> amounts = new HashMap<>();
+    private final Map<String, String> keys = new HashMap<>();
     private final UsualTimes durations = new UsualTimes();
     private int ended;
     private volatile boolean forgetful;
@@ -115,7 +117,7 @@ final class Jobs {
         return over(
                 ending,
                 new Spot(seen, JobKey.of(ending.jobId())),
-                keyed ? ending.key() : "",
+                keyed ? once(keys, ending.key(), Function.identity()) : "",
                 ending.submittedAt().map(Instant::toEpochMilli).orElse(0L),
                 0,
                 ending.estimate());
@@ -155,15 +157,19 @@ final class Jobs {
 
     /** Most jobs cost the same as many others. */
     private Optional<BigDecimal> shared(Optional<BigDecimal> amount) {
-        if (amounts.size() > AMOUNTS) {
-            amounts.clear();
+        return amount.flatMap(each -> once(amounts, each, Optional::of));
+    }
+
+    private static <K, V> V once(Map<K, V> known, K each, Function<K, V> make) {
+        if (known.size() > SHARED) {
+            known.clear();
         }
-        return amount.flatMap(each -> amounts.computeIfAbsent(each, Optional::of));
+        return known.computeIfAbsent(each, make);
     }
 
     private void put(Known job) {
         byId.put(job.spot().job(), job);
-        byAge.put(job.spot(), job);
+        byAge.put(job);
     }
 
     /** What has ended too long ago, and what is beyond the most that is kept. */
@@ -173,22 +179,22 @@ final class Jobs {
                 .map(Map.Entry::getKey)
                 .toList()
                 .forEach(this::leave);
-        long[] endings = byId.values().stream()
-                .filter(KnownEnded.class::isInstance)
-                .mapToLong(Known::since)
-                .sorted()
-                .toArray();
-        forgetful = endings.length > most || (forgetful && endings.length > most - most / 10);
-        long first = endings.length > most ? endings[endings.length - most] : Long.MIN_VALUE;
-        long earliest = Math.max(first, now.minus(MEMORY).toEpochMilli());
-        for (Known job : byAge.values()) {
-            if (job instanceof KnownEnded over && over.since() < earliest) {
-                byId.remove(over.spot().job());
-                byAge.remove(over.spot());
+        List<KnownEnded> over = look(Jobs::ended);
+        forgetful = over.size() > most || (forgetful && over.size() > most - most / 10);
+        long earliest = now.minus(MEMORY).toEpochMilli();
+        if (over.size() > most) {
+            over.sort(Comparator.comparingLong(KnownEnded::since));
+            earliest = Math.max(earliest, over.get(over.size() - most).since());
+        }
+        ended = 0;
+        for (KnownEnded each : over) {
+            if (each.since() < earliest) {
+                byId.remove(each.spot().job());
+                byAge.remove(each.spot());
+            } else {
+                ended++;
             }
         }
-        ended = (int)
-                byId.values().stream().filter(KnownEnded.class::isInstance).count();
     }
 
     /** Whether more has ended in the last 24 h than is kept. */
@@ -200,14 +206,19 @@ final class Jobs {
         return JobKey.isOne(jobId) ? Optional.ofNullable(byId.get(JobKey.of(jobId))) : Optional.empty();
     }
 
-    /** All, the newest first; what changes meanwhile may or may not be among them. */
-    Collection<Known> all() {
-        return byAge.values();
+    private static List<KnownEnded> ended(Rows rows) {
+        List<KnownEnded> over = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.job(row) instanceof KnownEnded each) {
+                over.add(each);
+            }
+        }
+        return over;
     }
 
-    /** All by their place, the newest first. */
-    ConcurrentNavigableMap<Spot, Known> byAge() {
-        return byAge;
+    /** Looks at all; nothing changes meanwhile. */
+    <T> T look(Function<Rows, T> look) {
+        return byAge.look(look);
     }
 
     /** How long videos of a kind take. */

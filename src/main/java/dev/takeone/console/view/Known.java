@@ -38,12 +38,4 @@ sealed interface Known permits KnownLive, KnownEnded {
     Optional<BigDecimal> cost();
 
     Optional<BigDecimal> estimate();
-
-    /** Whether this is a part of one of its names. */
-    default boolean isNamed(String part) {
-        return identity().id().contains(part)
-                || taskId().contains(part)
-                || identity().source().contains(part)
-                || spot().job().contains(part);
-    }
 }

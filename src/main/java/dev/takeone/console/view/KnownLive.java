@@ -18,10 +18,11 @@ import java.util.Optional;
  *
  * @param state as the journal has it, without what was asked for
  * @param sequence of its row
+ * @param stage what the state says of it
  * @param key the record's key as text; empty where it had none
  * @param since when it came to where it stands, in milliseconds
  */
-record KnownLive(Spot spot, JobState.Live state, long sequence, String key, long since) implements Known {
+record KnownLive(Spot spot, JobState.Live state, long sequence, Stage stage, String key, long since) implements Known {
 
     /** @param writtenAt when the row was written */
     static KnownLive of(JobState.Live state, long sequence, Instant writtenAt) {
@@ -32,6 +33,7 @@ record KnownLive(Spot spot, JobState.Live state, long sequence, String key, long
                         JobKey.of(kept.job().id())),
                 kept,
                 sequence,
+                stage(kept),
                 kept.job().key().map(KnownLive::text).orElse(""),
                 since(kept, writtenAt).toEpochMilli());
     }
@@ -42,7 +44,7 @@ record KnownLive(Spot spot, JobState.Live state, long sequence, String key, long
 
     /** The same, that came to where it stands when another row of it did. */
     KnownLive since(KnownLive earlier) {
-        return new KnownLive(spot, state, sequence, key, earlier.since);
+        return new KnownLive(spot, state, sequence, stage, key, earlier.since);
     }
 
     private static Instant since(JobState.Live state, Instant writtenAt) {
@@ -107,8 +109,7 @@ record KnownLive(Spot spot, JobState.Live state, long sequence, String key, long
         };
     }
 
-    @Override
-    public Stage stage() {
+    private static Stage stage(JobState.Live state) {
         return switch (state) {
             case JobState.Accepted accepted -> accepted.unclearSince().isPresent() ? Stage.IN_DOUBT : Stage.WAITING;
             case JobState.Submitting submitting -> submitting.doubt().isPresent() ? Stage.IN_DOUBT : Stage.POSTING;

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * thread. Bounded: live jobs, of which workers take only so many in, and at most so many ended ones of the last 24 h.
  */
 public final class Picture implements ConsoleState, Finder {
-    /** Counting all jobs takes some ten milliseconds: not for every page. */
+    /** All jobs are not counted for every page. */
     private static final Duration FRESH = Duration.ofMillis(500);
 
     private static final Duration SWEEP = Duration.ofSeconds(30);
@@ -33,7 +33,7 @@ public final class Picture implements ConsoleState, Finder {
     private volatile Standing standing;
     private volatile Map<String, Long> unread = Map.of();
     private volatile Reading reading = new Reading(false, 0, Optional.empty());
-    private volatile Optional<Tally> tally = Optional.empty();
+    private Optional<Tally> tally = Optional.empty();
     private volatile long told;
     private volatile Instant swept = Instant.MIN;
 
@@ -168,9 +168,9 @@ public final class Picture implements ConsoleState, Finder {
         return () -> listeners.remove(place);
     }
 
-    private Tally tally(Instant now) {
+    private synchronized Tally tally(Instant now) {
         Optional<Tally> last = tally.filter(each -> each.at().isAfter(now.minus(FRESH)));
-        Tally fresh = last.orElseGet(() -> Tally.of(jobs, now));
+        Tally fresh = last.orElseGet(() -> jobs.look(rows -> Tally.of(rows, now)));
         tally = Optional.of(fresh);
         return fresh;
     }
@@ -204,8 +204,9 @@ public final class Picture implements ConsoleState, Finder {
 
     @Override
     public JobPage jobs(Filter filter, Optional<PageKey> from, int size, Instant now) {
-        return new JobPages(filter, settings.group(), now)
-                .page(jobs, from, Math.clamp(size, 1, MOST_LINES), views(now)::line);
+        JobPages pages = new JobPages(filter, settings.group(), now);
+        JobViews views = views(now);
+        return jobs.look(rows -> pages.page(rows, from, Math.clamp(size, 1, MOST_LINES), views::line));
     }
 
     @Override
@@ -226,19 +227,22 @@ public final class Picture implements ConsoleState, Finder {
     }
 
     private Collection<String> models() {
-        Collection<String> models = new TreeSet<>();
-        jobs.all().stream()
-                .limit(MOST_LINES)
-                .map(Known::model)
-                .filter(each -> !each.isEmpty())
-                .forEach(models::add);
-        return models;
+        return jobs.look(rows -> {
+            Collection<String> models = new TreeSet<>();
+            for (int row = Math.max(0, rows.size() - MOST_LINES); row < rows.size(); row++) {
+                models.add(rows.job(row).model());
+            }
+            models.remove("");
+            return models;
+        });
     }
 
     @Override
     public List<FoundJob> find(Filter filter, Instant asOf, int most) {
-        return new JobPages(filter, settings.group(), asOf)
-                .oldest(jobs, asOf, most).stream().map(Picture::found).toList();
+        JobPages pages = new JobPages(filter, settings.group(), asOf);
+        return jobs.look(rows -> pages.oldest(rows, asOf, most)).stream()
+                .map(Picture::found)
+                .toList();
     }
 
     @Override

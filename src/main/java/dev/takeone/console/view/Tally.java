@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,20 +17,20 @@ final class Tally {
     private static final int DECIMALS = 4;
 
     private final Instant at;
-    private final Map<Stage, Integer> live = new EnumMap<>(Stage.class);
+    private final Counts<Stage> live = new Counts<>(Stage.class);
     private final Window hour;
     private final Window day;
-    private BigDecimal inFlight = BigDecimal.ZERO;
+    private final Sum inFlight = new Sum();
     private Spot[] waiting = new Spot[64];
     private int waits;
 
     /** What has ended since a time. */
     private static final class Window {
         private final long from;
-        private final Map<FailureReason, Integer> failed = new EnumMap<>(FailureReason.class);
+        private final Counts<FailureReason> failed = new Counts<>(FailureReason.class);
+        private final Sum cost = new Sum();
+        private final Sum spent = new Sum();
         private int completed;
-        private BigDecimal cost = BigDecimal.ZERO;
-        private BigDecimal spent = BigDecimal.ZERO;
         private int bought;
 
         Window(Instant from) {
@@ -42,11 +41,11 @@ final class Tally {
             if (job.since() < from) {
                 return;
             }
-            job.reason().ifPresentOrElse(reason -> failed.merge(reason, 1, Integer::sum), () -> completed++);
-            job.cost().ifPresent(amount -> cost = cost.add(amount));
+            job.reason().ifPresentOrElse(failed::add, () -> completed++);
+            job.cost().ifPresent(cost::add);
             Optional<BigDecimal> counted = counted(job);
             if (counted.isPresent()) {
-                spent = spent.add(counted.orElseThrow());
+                spent.add(counted.orElseThrow());
                 bought++;
             }
         }
@@ -59,7 +58,7 @@ final class Tally {
         }
 
         Overview.Endings endings() {
-            return new Overview.Endings(completed, failed, money(cost));
+            return new Overview.Endings(completed, failed.map(), money(cost.total()));
         }
     }
 
@@ -69,10 +68,10 @@ final class Tally {
         this.day = new Window(at.minus(Jobs.MEMORY));
     }
 
-    static Tally of(Jobs jobs, Instant now) {
+    static Tally of(Rows rows, Instant now) {
         Tally tally = new Tally(now);
-        for (Known job : jobs.all()) {
-            tally.add(job);
+        for (int row = rows.size() - 1; row >= 0; row--) {
+            tally.add(rows.job(row));
         }
         tally.waiting = Arrays.copyOf(tally.waiting, tally.waits);
         return tally;
@@ -85,12 +84,11 @@ final class Tally {
                 day.add(over);
             }
             case KnownLive goesOn -> {
-                Stage stage = goesOn.stage();
-                live.merge(stage, 1, Integer::sum);
-                if (stage == Stage.WAITING) {
+                live.add(goesOn.stage());
+                if (goesOn.stage() == Stage.WAITING) {
                     waits(goesOn.spot());
-                } else if (goesOn.estimate().isPresent()) {
-                    inFlight = inFlight.add(goesOn.estimate().orElseThrow());
+                } else {
+                    goesOn.estimate().ifPresent(inFlight::add);
                 }
             }
         }
@@ -110,11 +108,11 @@ final class Tally {
     }
 
     Map<Stage, Integer> live() {
-        return live;
+        return live.map();
     }
 
     int live(Stage stage) {
-        return live.getOrDefault(stage, 0);
+        return live.of(stage);
     }
 
     Overview.Endings lastHour() {
@@ -128,11 +126,11 @@ final class Tally {
     /** The group's own count, without ceilings. */
     Overview.Spend spend() {
         return new Overview.Spend(
-                money(hour.spent),
-                money(day.spent),
+                money(hour.spent.total()),
+                money(day.spent.total()),
                 Optional.empty(),
                 Optional.empty(),
-                money(inFlight),
+                money(inFlight.total()),
                 Optional.empty(),
                 false);
     }
@@ -145,8 +143,7 @@ final class Tally {
 
     /** @param requests that are there and will take time */
     Overview.Backlog backlog(long requests) {
-        int ended = hour.completed
-                + hour.failed.values().stream().mapToInt(Integer::intValue).sum();
+        int ended = hour.completed + hour.failed.sum();
         return new Overview.Backlog(
                 requests,
                 ended == 0 ? OptionalDouble.empty() : OptionalDouble.of(ended),
@@ -154,6 +151,7 @@ final class Tally {
                 day.bought == 0
                         ? Optional.empty()
                         : Optional.of(day.spent
+                                .total()
                                 .multiply(BigDecimal.valueOf(requests))
                                 .divide(BigDecimal.valueOf(day.bought), 2, RoundingMode.HALF_UP)));
     }

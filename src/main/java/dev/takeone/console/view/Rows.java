@@ -1,0 +1,116 @@
+package dev.takeone.console.view;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Jobs in the order of their places, the oldest first, since most that changes is new: so little has to move. What most
+ * filters ask for lies beside them in arrays of its own; a pass over 600,000 of those takes a few milliseconds, where one
+ * that has to look at each job takes ten times as much. Not safe for several threads.
+ */
+final class Rows {
+    private static final Comparator<Spot> ORDER = Comparator.reverseOrder();
+
+    /** So much room at least is made at a time. */
+    private static final int LEAST = 1_000;
+
+    private Known[] jobs = new Known[0];
+    private long[] since = new long[0];
+    private short[] kinds = new short[0];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    Known job(int row) {
+        return jobs[row];
+    }
+
+    /** When the job came to where it stands, in milliseconds. */
+    long since(int row) {
+        return since[row];
+    }
+
+    /** The job's {@link Kind}. */
+    int kind(int row) {
+        return kinds[row];
+    }
+
+    /** How many are older than a place. */
+    int before(Spot spot) {
+        int from = 0;
+        int to = size;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (ORDER.compare(jobs[middle].spot(), spot) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    /** Whether a row is the place's own. */
+    boolean isAt(int row, Spot spot) {
+        return row < size && jobs[row].spot().equals(spot);
+    }
+
+    void set(int row, Known job) {
+        jobs[row] = job;
+        since[row] = job.since();
+        kinds[row] = (short) Kind.of(job);
+    }
+
+    /** Takes rows out, which are given in their order. */
+    void remove(List<Integer> gone) {
+        int kept = 0;
+        int next = 0;
+        for (int row = 0; row < size; row++) {
+            if (next < gone.size() && gone.get(next) == row) {
+                next++;
+            } else {
+                move(row, kept);
+                kept++;
+            }
+        }
+        size = kept;
+        // What lies behind the last would not be forgotten.
+        room(kept);
+    }
+
+    /** Puts jobs between the others, which have other places. */
+    void insert(List<Known> fresh) {
+        List<Known> sorted =
+                fresh.stream().sorted(Comparator.comparing(Known::spot, ORDER)).toList();
+        if (size + sorted.size() > jobs.length) {
+            room((size + sorted.size()) * 5 / 4 + LEAST);
+        }
+        int old = size - 1;
+        size += sorted.size();
+        int row = size - 1;
+        for (int next = sorted.size() - 1; next >= 0; row--) {
+            if (old < 0 || ORDER.compare(jobs[old].spot(), sorted.get(next).spot()) < 0) {
+                set(row, sorted.get(next));
+                next--;
+            } else {
+                move(old, row);
+                old--;
+            }
+        }
+    }
+
+    private void move(int from, int to) {
+        jobs[to] = jobs[from];
+        since[to] = since[from];
+        kinds[to] = kinds[from];
+    }
+
+    private void room(int length) {
+        jobs = Arrays.copyOf(jobs, length);
+        since = Arrays.copyOf(since, length);
+        kinds = Arrays.copyOf(kinds, length);
+    }
+}
