@@ -1,38 +1,47 @@
 package dev.takeone.command;
 
 import dev.takeone.config.CatalogueFile;
+import dev.takeone.config.CommandSettings;
+import dev.takeone.config.Limits;
+import dev.takeone.config.Settings;
+import dev.takeone.config.StartFailure;
 import dev.takeone.request.Quotation;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.UnknownModels;
 import dev.takeone.request.catalogue.ModelCatalogue;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * {@code quote FILE}, or {@code quote -} for the standard input: whether the worker would take these requests, and what
- * they would cost. Needs no broker and no key, and sends nothing. Of the settings it goes by those of the catalogue,
- * {@code takeone.models.file} and {@code takeone.models.unknown}.
+ * they would cost. Needs no broker and no key, and sends nothing. Of the worker's settings it goes by those of the
+ * catalogue and of what a request may cost: {@code takeone.models.*} and {@code takeone.spend.*}.
  */
 public final class QuoteCommand {
     /** What the command is called. */
     public static final String WORD = "quote";
 
     private static final int FINE = 0;
-    private static final int INVALID = 1;
+    private static final int REFUSED = 1;
     private static final int MISUSED = 2;
 
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
+    private final Supplier<Settings> settings;
 
+    /** With the settings of the worker that would be started here. */
     public QuoteCommand(InputStream in, PrintStream out, PrintStream err) {
+        this(in, out, err, CommandSettings::settings);
+    }
+
+    QuoteCommand(InputStream in, PrintStream out, PrintStream err, Supplier<Settings> settings) {
+        this.settings = settings;
         this.in = in;
         this.out = out;
         this.err = err;
@@ -42,7 +51,7 @@ public final class QuoteCommand {
      * Does what it is asked for.
      *
      * @param arguments what follows the command's word
-     * @return the exit code: 0 where every request is valid, 1 where one is not, 2 where nothing could be read
+     * @return the exit code: 0 where every request would be taken, 1 where one would not, 2 where nothing could be read
      */
     public int run(List<String> arguments) {
         if (arguments.size() != 1) {
@@ -51,13 +60,13 @@ public final class QuoteCommand {
             return MISUSED;
         }
         try {
-            Quotation quotation = Quotation.of(read(arguments.getFirst()), reader());
+            Quotation quotation = quotation(read(arguments.getFirst()), settings.get());
             quotation.lines().forEach(out::println);
-            return quotation.invalid() == 0 ? FINE : INVALID;
+            return quotation.refused() == 0 ? FINE : REFUSED;
         } catch (IOException unreadable) {
             err.println(arguments.getFirst() + " cannot be read: " + unreadable);
-        } catch (ConfigurationException | IllegalArgumentException wrong) {
-            err.println(wrong.getMessage());
+        } catch (RuntimeException wrong) {
+            err.println(StartFailure.mend(wrong).orElseThrow(() -> wrong));
         }
         return MISUSED;
     }
@@ -66,17 +75,12 @@ public final class QuoteCommand {
         return file.equals("-") ? in.readAllBytes() : Files.readAllBytes(Path.of(file));
     }
 
-    private static RequestReader reader() {
-        SmallRyeConfig settings = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .addDiscoveredConverters()
-                .addDefaultSources()
-                .build();
-        return new RequestReader(
-                settings.getOptionalValue("takeone.models.file", Path.class)
-                        .map(CatalogueFile::read)
-                        .orElseGet(ModelCatalogue::bundled),
-                settings.getOptionalValue("takeone.models.unknown", UnknownModels.class)
-                        .orElse(UnknownModels.REJECT));
+    private static Quotation quotation(byte[] file, Settings settings) {
+        Limits limits = new Limits(settings);
+        ModelCatalogue catalogue =
+                settings.models().file().map(CatalogueFile::read).orElseGet(ModelCatalogue::bundled);
+        UnknownModels unknown = settings.models().unknown();
+        limits.priced(catalogue.unpriced(), unknown);
+        return Quotation.of(file, new RequestReader(catalogue, unknown), limits.perRequest());
     }
 }

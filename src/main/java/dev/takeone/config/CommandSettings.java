@@ -38,6 +38,20 @@ public final class CommandSettings {
      * @throws RuntimeException that {@link StartFailure} has words for, where a setting is wrong
      */
     public static JournalSetup setup(String use) {
+        SmallRyeConfig config = config();
+        return setup(config.getConfigMapping(Settings.class), kafka(config), use);
+    }
+
+    /**
+     * The worker's own.
+     *
+     * @throws RuntimeException that {@link StartFailure} has words for, where a setting is wrong
+     */
+    public static Settings settings() {
+        return config().getConfigMapping(Settings.class);
+    }
+
+    private static SmallRyeConfig config() {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
@@ -49,8 +63,7 @@ public final class CommandSettings {
         if (Files.isRegularFile(beside)) {
             builder.withSources(source(url(beside), BESIDE));
         }
-        SmallRyeConfig config = builder.build();
-        return setup(config.getConfigMapping(Settings.class), kafka(config), use);
+        return builder.build();
     }
 
     private static JournalSetup setup(Settings settings, Map<String, Object> kafka, String use) {

@@ -5,6 +5,7 @@ import dev.takeone.account.Ceilings;
 import dev.takeone.account.Dollars;
 import dev.takeone.job.Rules;
 import dev.takeone.request.IdentityHeader;
+import dev.takeone.request.PerRequest;
 import dev.takeone.request.UnknownModels;
 import dev.takeone.worker.SpendSettings;
 import dev.takeone.worker.WorkerSettings;
@@ -119,10 +120,12 @@ public final class Limits {
                 refreshAfter,
                 WRITE_DEADLINE,
                 WRITE_DEADLINE.plus(POST_TIMEOUT).plus(DELIVERY_TIMEOUT),
-                new SpendSettings(
-                        ceilings(),
-                        settings.spend().perRequest(),
-                        settings.spend().unpriced()));
+                new SpendSettings(ceilings(), perRequest()));
+    }
+
+    /** What one request may cost. */
+    public PerRequest perRequest() {
+        return new PerRequest(settings.spend().perRequest(), settings.spend().unpriced());
     }
 
     private Ceilings ceilings() {

@@ -14,9 +14,9 @@ import java.util.Optional;
  * published. Repeats no value of a request.
  *
  * @param lines for people
- * @param invalid how many of the requests are not
+ * @param refused how many of the requests would not be taken, being invalid or too expensive
  */
-public record Quotation(List<String> lines, int invalid) {
+public record Quotation(List<String> lines, int refused) {
     public Quotation {
         lines = List.copyOf(lines);
     }
@@ -25,9 +25,10 @@ public record Quotation(List<String> lines, int invalid) {
      * Reads requests as JSON: one a line, an array of them, or one alone.
      *
      * @param file the whole file
+     * @param perRequest what one of them may cost
      */
-    public static Quotation of(byte[] file, RequestReader reader) {
-        Tally tally = new Tally();
+    public static Quotation of(byte[] file, RequestReader reader, PerRequest perRequest) {
+        Tally tally = new Tally(perRequest);
         JobIds nobodys = new JobIds("", "", "");
         for (RequestFile.Part part : RequestFile.parts(file)) {
             Origin origin = new Origin("quote", 0, tally.count(), Instant.EPOCH);
@@ -46,16 +47,25 @@ public record Quotation(List<String> lines, int invalid) {
         private final List<String> lines = new ArrayList<>();
         private int valid;
         private int invalid;
+        private int tooExpensive;
         private int priceless;
         private BigDecimal sum = BigDecimal.ZERO;
+        private final PerRequest perRequest;
+
+        Tally(PerRequest perRequest) {
+            this.perRequest = perRequest;
+        }
 
         int count() {
-            return valid + invalid;
+            return valid + invalid + tooExpensive;
         }
 
         void add(String place, RequestReading reading) {
             switch (reading) {
-                case RequestReading.Valid(Job job, String _body) -> valid(place, job);
+                case RequestReading.Valid(Job job, String _body) ->
+                    perRequest
+                            .passedBy(job)
+                            .ifPresentOrElse(most -> tooExpensive(place, job, most), () -> valid(place, job));
                 case RequestReading.Invalid(Job _job, List<Violation> violations, int omitted) -> {
                     invalid++;
                     lines.add(place + ": invalid");
@@ -75,11 +85,20 @@ public record Quotation(List<String> lines, int invalid) {
             job.estimate().ifPresentOrElse(estimate -> sum = sum.add(estimate), () -> priceless++);
         }
 
+        private void tooExpensive(String place, Job job, BigDecimal most) {
+            tooExpensive++;
+            String price =
+                    job.estimate().or(perRequest::unpriced).map(Tally::dollars).orElseThrow();
+            lines.add(place + ": too_expensive, " + price + " (" + job.profile() + "); a request may cost "
+                    + dollars(most) + " (takeone.spend.per-request)");
+        }
+
         Quotation quotation() {
-            lines.add(valid + " valid, " + invalid + " invalid; " + dollars(sum)
+            lines.add(valid + " valid, " + invalid + " invalid"
+                    + (tooExpensive == 0 ? "" : ", " + tooExpensive + " too expensive") + "; " + dollars(sum)
                     + " for the valid ones by the catalogue's prices"
                     + (priceless == 0 ? "" : ", without " + priceless + " that have none") + ". Nothing was sent.");
-            return new Quotation(lines, invalid);
+            return new Quotation(lines, invalid + tooExpensive);
         }
 
         private static String dollars(BigDecimal amount) {

@@ -6,6 +6,7 @@ import dev.takeone.job.Job;
 import dev.takeone.job.Transition;
 import dev.takeone.job.Violation;
 import dev.takeone.request.JobIds;
+import dev.takeone.request.PerRequest;
 import dev.takeone.request.RequestReader;
 import dev.takeone.request.RequestReading;
 import dev.takeone.request.RequestRecord;
@@ -33,7 +34,7 @@ final class Inbox {
     private final Obeyed obeyed;
     private final Ports ports;
     private final int maxWaiting;
-    private final SpendSettings spend;
+    private final PerRequest perRequest;
     private final Consumer<Partition> suspect;
     private final Queue<Batch> batches = new ArrayDeque<>();
 
@@ -60,7 +61,7 @@ final class Inbox {
         this.obeyed = obeyed;
         this.ports = ports;
         this.maxWaiting = settings.maxWaiting();
-        this.spend = settings.spend();
+        this.perRequest = settings.spend().perRequest();
         this.suspect = suspect;
     }
 
@@ -237,11 +238,8 @@ final class Inbox {
     }
 
     private Transition open(Job job, String body, Instant now) {
-        return spend.perRequest()
-                .filter(most -> job.estimate()
-                        .or(spend::unpriced)
-                        .filter(cost -> cost.compareTo(most) > 0)
-                        .isPresent())
+        return perRequest
+                .passedBy(job)
                 .map(most -> decisions.tooExpensive(job, most, now))
                 .orElseGet(() -> decisions.open(job, body, now));
     }

@@ -5,7 +5,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
 /** The settings as the worker reads them, from a map alone. */
-final class SettingsFixture {
+public final class SettingsFixture {
     /** The name under which messages speak of the map. */
     static final String SOURCE = "test";
 
@@ -14,7 +14,7 @@ final class SettingsFixture {
     private SettingsFixture() {}
 
     /** All defaults but for {@code given}. */
-    static Settings settings(Map<String, String> given) {
+    public static Settings settings(Map<String, String> given) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()

@@ -17,15 +17,17 @@ class QuoteIT {
 
     @ParameterizedTest
     @CsvSource({
-        "veo3.1-fast-official, 0, 'request 1: valid, 0.512 USD'",
-        "veo3.1-fast-offical, 1, 'request 1: invalid'",
+        "veo3.1-fast-official, 0.512, 0, 'request 1: valid, 0.512 USD'",
+        "veo3.1-fast-offical, 0.512, 1, 'request 1: invalid'",
+        "veo3.1-fast-official, 0.511, 1, 'request 1: too_expensive, 0.512 USD'",
     })
-    void theJarQuotesWithoutABrokerOrAKey(String model, int code, String told)
+    void theJarQuotesWithoutABrokerOrAKey(String model, String most, int code, String told)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+        ProcessBuilder quote = new ProcessBuilder(
                         List.of(ChildProcess.javaExecutable(), "-jar", JAR.toString(), "quote", "-"))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        quote.environment().put("TAKEONE_SPEND_PER_REQUEST", most);
+        Process process = quote.start();
         try (var in = process.getOutputStream()) {
             in.write(("{\"model\":\"" + model + "\",\"prompt\":\"a dog\"}").getBytes(StandardCharsets.UTF_8));
         }

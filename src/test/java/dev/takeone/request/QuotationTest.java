@@ -4,8 +4,10 @@ import static dev.takeone.request.Records.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.request.catalogue.ModelCatalogue;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +17,7 @@ class QuotationTest {
     private static final String AUDIO = fast(",\"generate_audio\":true,\"sample_count\":2");
 
     private static Quotation quote(String file) {
-        return Quotation.of(file.getBytes(StandardCharsets.UTF_8), Records.READER);
+        return Quotation.of(file.getBytes(StandardCharsets.UTF_8), Records.READER, PerRequest.ANYTHING);
     }
 
     @Test
@@ -32,7 +34,7 @@ class QuotationTest {
     void whatIsWrongIsToldAsTheWorkerWouldAndNotPaidFor() {
         Quotation quotation = quote(fast(",\"duration\":\"§secret§\",\"typo\":1") + "\n" + fast(""));
 
-        assertThat(quotation.invalid()).isEqualTo(1);
+        assertThat(quotation.refused()).isEqualTo(1);
         assertThat(quotation.lines())
                 .startsWith("line 1: invalid")
                 .anyMatch(line -> line.startsWith("  duration: Must be an integer") && line.endsWith("(wrong_type)"))
@@ -45,7 +47,8 @@ class QuotationTest {
     void aModelWithoutAPriceIsCounted() {
         Quotation quotation = Quotation.of(
                 "{\"model\":\"other\"}".getBytes(StandardCharsets.UTF_8),
-                new RequestReader(ModelCatalogue.bundled(), UnknownModels.PASS_THROUGH));
+                new RequestReader(ModelCatalogue.bundled(), UnknownModels.PASS_THROUGH),
+                PerRequest.ANYTHING);
 
         assertThat(quotation.lines().getFirst()).isEqualTo("request 1: valid, no price (other)");
         assertThat(quotation.lines().getLast()).contains("0 USD", "without 1 that have none");
@@ -71,7 +74,7 @@ class QuotationTest {
     @ValueSource(strings = {"", "\n \n", "[]", " [ ] "})
     void nothingIsNothing(String file) {
         assertThat(quote(file).lines()).singleElement().asString().startsWith("0 valid, 0 invalid; 0 USD");
-        assertThat(quote(file).invalid()).isZero();
+        assertThat(quote(file).refused()).isZero();
     }
 
     /** {@code R} stands for a valid request. */
@@ -95,7 +98,7 @@ class QuotationTest {
                 "R] | 1",
             })
     void whatIsBrokenIsNeverFine(String file, int least) {
-        assertThat(quote(file.replace("R", fast(""))).invalid()).isGreaterThanOrEqualTo(least);
+        assertThat(quote(file.replace("R", fast(""))).refused()).isGreaterThanOrEqualTo(least);
     }
 
     @Test
@@ -103,8 +106,36 @@ class QuotationTest {
         byte[] file = (fast("") + "\n" + fast("") + "\n").getBytes(StandardCharsets.UTF_8);
         file[10] = (byte) 0xff;
 
-        assertThat(Quotation.of(file, Records.READER).lines())
+        assertThat(Quotation.of(file, Records.READER, PerRequest.ANYTHING).lines())
                 .contains("line 1: invalid")
                 .hasSize(4);
+    }
+
+    private static PerRequest most(String dollars) {
+        return new PerRequest(Optional.of(new BigDecimal(dollars)), Optional.of(new BigDecimal("9")));
+    }
+
+    @Test
+    void whatIsTooExpensiveIsNotCountedAmongWhatWouldBeBought() {
+        Quotation quotation = Quotation.of(
+                (fast("") + "\n" + AUDIO + "\n{}").getBytes(StandardCharsets.UTF_8), Records.READER, most("0.512"));
+
+        assertThat(quotation.refused()).isEqualTo(2);
+        assertThat(quotation.lines())
+                .contains("line 1: valid, 0.512 USD (veo3.1-fast-official/720p/8)")
+                .contains("line 2: too_expensive, 1.28 USD (veo3.1-fast-official/720p/8); a request may cost 0.512 USD"
+                        + " (takeone.spend.per-request)");
+        assertThat(quotation.lines().getLast()).startsWith("1 valid, 1 invalid, 1 too expensive; 0.512 USD");
+    }
+
+    @Test
+    void whatHasNoPriceIsTooExpensiveWhereWhatCountsForItIs() {
+        Quotation quotation = Quotation.of(
+                "{\"model\":\"other\"}".getBytes(StandardCharsets.UTF_8),
+                new RequestReader(ModelCatalogue.bundled(), UnknownModels.PASS_THROUGH),
+                most("8.99"));
+
+        assertThat(quotation.refused()).isEqualTo(1);
+        assertThat(quotation.lines().getFirst()).startsWith("request 1: too_expensive, 9 USD (other)");
     }
 }

@@ -2,6 +2,7 @@ package dev.takeone.simulation;
 
 import dev.takeone.account.Ceilings;
 import dev.takeone.job.Rules;
+import dev.takeone.request.PerRequest;
 import dev.takeone.worker.SpendSettings;
 import dev.takeone.worker.WorkerSettings;
 import java.time.Duration;
@@ -119,7 +120,7 @@ record Options(
                 settings.refreshAfter(),
                 settings.writeDeadline(),
                 settings.settleAfter(),
-                new SpendSettings(ceilings, Optional.empty(), Optional.empty()));
+                new SpendSettings(ceilings, PerRequest.ANYTHING));
         return new Options(
                 rules,
                 free,

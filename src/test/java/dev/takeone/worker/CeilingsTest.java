@@ -6,6 +6,7 @@ import static dev.takeone.worker.WorkerFixture.dog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.account.Ceilings;
+import dev.takeone.request.PerRequest;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class CeilingsTest {
                 SETTINGS.refreshAfter(),
                 SETTINGS.writeDeadline(),
                 SETTINGS.settleAfter(),
-                new SpendSettings(Ceilings.NONE, Optional.of(new BigDecimal(most)), Optional.empty()));
+                new SpendSettings(Ceilings.NONE, new PerRequest(Optional.of(new BigDecimal(most)), Optional.empty())));
         return WorkerFixture.serving(settings, RULES, new InMemoryJournal());
     }
 
