@@ -4,11 +4,14 @@ import java.util.Optional;
 
 /** What a command that orders sees and does at the broker. Every method throws where Kafka is away. */
 interface Desk extends AutoCloseable {
-    /** Reads all that there is now. */
+    /** Begins, and reads all that there is now. */
     InHand look();
 
     /** Reads what comes in the next moment. */
     InHand next();
+
+    /** Reads on until nothing is left of what there is now. */
+    InHand rest();
 
     /** Requests that were in the topic at the first look, and that no worker has read yet. */
     long unread();

@@ -60,7 +60,12 @@ final class KafkaDesk implements Desk {
         reader.assign(all);
         reader.beginningOffsets(past).forEach(reader::seek);
         reader.endOffsets(coming).forEach(reader::seek);
-        Map<TopicPartition, Long> ends = reader.endOffsets(past);
+        return rest();
+    }
+
+    @Override
+    public InHand rest() {
+        Map<TopicPartition, Long> ends = reader.endOffsets(reader.assignment());
         while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
             next();
         }

@@ -237,6 +237,8 @@ public final class OrderCommand {
         while ((picture.stillWaiting(touched) > 0 || desk.unread() > 0) && isBefore(at.plus(PATIENCE))) {
             picture = desk.next();
         }
+        // The offsets that were committed say that they have ended; their events may not be read yet.
+        picture = desk.rest();
         Set<String> ended = picture.withdrawn(order.name());
         long ofTouched = touched.stream().filter(ended::contains).count();
         long waiting = picture.stillWaiting(touched);

@@ -72,8 +72,7 @@ final class HeldTasks {
     }
 
     private Optional<Spent> spent(int number) {
-        return Optional.ofNullable(spends.get(number))
-                .map(spend -> spend.at(clock.moment().timeOfDay()));
+        return Optional.ofNullable(spends.get(number)).map(spend -> spend.at(clock));
     }
 
     private Part part(Partition partition, int before) {

@@ -27,6 +27,9 @@ final class JobTable {
     /** Of the requests that were never sent so many are remembered, of all partitions: some 30 MB of heap. */
     static final int UNSENT = 100_000;
 
+    /** By how much the clocks of two workers may differ at most. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
     private final SteadyClock clock;
@@ -66,9 +69,18 @@ final class JobTable {
         return job.price(unpriced);
     }
 
-    /** A job of the partition has ended, and has cost so much, US dollars, or nobody knows how much. */
-    void spent(Partition partition, Instant endedAt, Optional<BigDecimal> cost) {
-        partition.spend.ended(endedAt, price(cost).orElse(unpriced.orElse(0)));
+    /** A job of the partition has ended now, and has cost so much, US dollars, or nobody knows how much. */
+    void spent(Partition partition, Optional<BigDecimal> cost) {
+        spent(partition, clock.now(), cost);
+    }
+
+    /** The same of a job that is read back, by the clock of whoever had it, which may be behind this one. */
+    void spentBefore(Partition partition, Instant endedAt, Optional<BigDecimal> cost) {
+        spent(partition, clock.of(endedAt.plus(CLOCKS_APART), Duration.ZERO), cost);
+    }
+
+    private void spent(Partition partition, Instant steady, Optional<BigDecimal> cost) {
+        partition.spend.ended(steady, price(cost).orElse(unpriced.orElse(0)));
     }
 
     /** The prices of the jobs that wait for their submission and are not paid for, in millionths of a dollar. */

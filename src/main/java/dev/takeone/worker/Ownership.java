@@ -252,7 +252,7 @@ final class Ownership {
         } else if (forgetAt.isAfter(now)) {
             partition.known.ended(ended.identity(), ended.contentHash(), forgetAt);
         }
-        table.spent(partition, ended.endedAt(), ended.spent());
+        table.spentBefore(partition, ended.endedAt(), ended.spent());
         Instant endedAt = ended.endedAt().isBefore(now) ? ended.endedAt() : now;
         ended.generation().ifPresent(took -> ports.checkTimes().learn(ended.profile(), took, endedAt));
     }

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * What one partition's jobs cost, in millionths of a dollar: the estimates of those that are paid for or may be, and what
- * has ended in the last 24 h, in parts of a minute. A part counts until it is wholly out of the window.
+ * has ended in the last 24 h, in parts of a minute. A part counts until it is wholly out of the window. All times are of the
+ * {@link SteadyClock}: a clock that is set ahead must not make room.
  */
 final class Spend {
     private static final long HOUR = Duration.ofHours(1).toMinutes();
@@ -34,7 +35,7 @@ final class Spend {
         }
     }
 
-    /** A job has ended, and cost this. */
+    /** A job has ended then, or no later, and cost this. */
     void ended(Instant at, long cost) {
         if (cost > 0) {
             ended.merge(minute(at), cost, Long::sum);
@@ -52,9 +53,9 @@ final class Spend {
         frozen = false;
     }
 
-    /** All of it. */
-    Spent at(Instant now) {
-        long minute = minute(now);
+    /** All of it, as of now; when there is room, by the time of day. */
+    Spent at(SteadyClock clock) {
+        long minute = minute(clock.now());
         if (told.isEmpty() || toldIn.orElse(Long.MIN_VALUE) != minute) {
             ended.headMap(minute - DAY).clear();
             told = Optional.of(new Spent(
@@ -62,8 +63,8 @@ final class Spend {
                     running,
                     since(minute - HOUR),
                     since(minute - DAY),
-                    room(minute - HOUR, HOUR),
-                    room(minute - DAY, DAY)));
+                    room(minute - HOUR, HOUR).map(clock::timeOfDay),
+                    room(minute - DAY, DAY).map(clock::timeOfDay)));
             toldIn = OptionalLong.of(minute);
         }
         return told.orElseThrow();

@@ -186,7 +186,7 @@ final class Steps {
     private void remember(Partition partition, Ended ended) {
         Job job = ended.job();
         partition.known.ended(job.identity(), job.contentHash(), ended.endedAt().plus(retention));
-        table.spent(partition, ended.endedAt(), ended.spent());
+        table.spent(partition, ended.spent());
         switch (ended) {
             case JobState.Completed done ->
                 done.generation()

@@ -24,12 +24,23 @@ class CeilingTest {
 
     /** A worker's row; {@code goesBy} is the dealing that its purse goes by. */
     private void tells(String life, long sequence, long hour, Purse purse, long now, Part... parts) {
+        tells(life, sequence, false, hourly(hour), purse, now, parts);
+    }
+
+    private void leaves(String life, long sequence, long hour, long now, Part... parts) {
+        tells(life, sequence, true, hourly(hour), Purse.NONE, now, parts);
+    }
+
+    private static AccountLimits hourly(long hour) {
+        return new AccountLimits(300, Optional.empty(), new Ceilings(OptionalLong.of(hour), OptionalLong.empty()));
+    }
+
+    private void tells(
+            String life, long sequence, boolean left, AccountLimits limits, Purse purse, long now, Part... parts) {
         Who who = new Who(life, "takeone", life, 1, "https://api.example", List.of("k"), "1", Instant.EPOCH);
-        AccountLimits limits =
-                new AccountLimits(300, Optional.empty(), new Ceilings(OptionalLong.of(hour), OptionalLong.empty()));
         Report report = new Report(
                 new Need(0, 100, 50), 0, List.of(parts), parts.length, new Report.Jobs(0, 0, 0, 0), List.of(), purse);
-        board.read(new BoardRow(who, sequence, false, limits, Optional.empty(), report), now);
+        board.read(new BoardRow(who, sequence, left, limits, Optional.empty(), report), now);
     }
 
     private static Part serving(int number, int generation, long running, long hour) {
@@ -111,6 +122,38 @@ class CeilingTest {
         assertThat(dealtTo("a", SECOND)).isEqualTo(5 * DOLLAR);
         tells("a", 2, 3 * DOLLAR, new Purse(5 * DOLLAR, 1, 9 * DOLLAR, DOLLAR), SECOND, serving(0, 1, 0, 0));
         assertThat(dealtTo("b", 2 * SECOND)).isEqualTo(3 * DOLLAR);
+    }
+
+    @Test
+    void aCeilingIsRaisedWhenTheLastWorkerThatWasToldOfALowerOneIsGone() {
+        tells("a", 1, 4 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 4 * DOLLAR));
+        assertThat(dealtTo("a", SECOND)).isZero();
+        tells("b", 1, 10 * DOLLAR, wants(0, 0), SECOND, serving(1, 2, 0, 0));
+        assertThat(dealtTo("b", 2 * SECOND)).isZero();
+        leaves("a", 2, 4 * DOLLAR, 3 * SECOND, serving(0, 1, 0, 4 * DOLLAR));
+        tells("b", 2, 10 * DOLLAR, wants(0, 2), 3 * SECOND, serving(1, 2, 0, 0), serving(0, 3, 0, 4 * DOLLAR));
+        assertThat(dealtTo("b", 4 * SECOND)).isEqualTo(6 * DOLLAR);
+    }
+
+    @Test
+    void roomThatComesByTimeIsDealt() {
+        tells("a", 1, 4 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 4 * DOLLAR));
+        assertThat(dealtTo("a", SECOND)).isZero();
+        tells("a", 2, 4 * DOLLAR, wants(0, 1), 2 * SECOND, serving(0, 1, 0, DOLLAR));
+        assertThat(dealtTo("a", 3 * SECOND)).isEqualTo(3 * DOLLAR);
+    }
+
+    @Test
+    void theDayHasACeilingOfItsOwn() {
+        AccountLimits limits = new AccountLimits(
+                300, Optional.empty(), new Ceilings(OptionalLong.of(10 * DOLLAR), OptionalLong.of(12 * DOLLAR)));
+        Part part = new Part(
+                0,
+                Part.State.SERVING,
+                0,
+                Optional.of(new Spent(1, DOLLAR, DOLLAR, 9 * DOLLAR, Optional.empty(), Optional.empty())));
+        tells("a", 1, false, limits, wants(0, 0), 0, part);
+        assertThat(dealtTo("a", SECOND)).isEqualTo(2 * DOLLAR);
     }
 
     @Test

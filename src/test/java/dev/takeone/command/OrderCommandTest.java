@@ -40,6 +40,18 @@ class OrderCommandTest {
         private boolean obeys = true;
         private long unread = 12;
 
+        /** Jobs of records that were unread, whose events are there and not read yet. */
+        private List<String> late = List.of();
+
+        private void withdrew(String id) {
+            String name = written.getLast().substring(0, written.getLast().indexOf('='));
+            picture.failed(
+                    id + "-failed",
+                    "{\"reason\":\"withdrawn\",\"message\":\"The order %s withdrew the request before it was sent.\"}"
+                            .formatted(name)
+                            .getBytes(UTF_8));
+        }
+
         void accepts(String id) {
             Job job = SampleJobs.full().under(SampleJobs.full().identity(), id);
             picture.job(
@@ -71,20 +83,21 @@ class OrderCommandTest {
                 picture.board(BoardCodec.key(row), BoardCodec.value(row).orElseThrow());
             }
             if (workerRuns && obeys && !written.isEmpty() && written.getLast().contains("withdraw")) {
-                String name = written.getLast().substring(0, written.getLast().indexOf('='));
                 unread = 0;
                 for (String id : List.copyOf(picture.waiting(job -> true))) {
                     picture.job(JobCodec.key(id), null);
-                    picture.failed(
-                            id + "-failed",
-                            "{\"reason\":\"withdrawn\",\"message\":\"The order %s withdrew the request before it was sent.\"}"
-                                    .formatted(name)
-                                    .getBytes(UTF_8));
+                    withdrew(id);
                 }
             }
             if (!obeys) {
                 picture.waiting(job -> true).stream().findFirst().ifPresent(this::begins);
             }
+            return picture;
+        }
+
+        @Override
+        public InHand rest() {
+            late.forEach(this::withdrew);
             return picture;
         }
 
@@ -140,6 +153,15 @@ class OrderCommandTest {
                 .contains("touches 1 requests in hand of group takeone, of 1", "12 more requests are unread");
         assertThat(said).contains("1 requests ended as failed, withdrawn, charged: no; 1 of them were in hand. 0 were");
         assertThat(desk.written.getFirst()).contains("\"key\":\"" + KEY + "\"", "\"published_before\":\"2026-11-29");
+    }
+
+    @Test
+    void endingsWhoseEventsAreNotReadYetAreNotLeftOut() {
+        desk.accepts("a1");
+        desk.late = List.of("b1", "b2");
+
+        assertThat(order(Optional.of("y"), "withdraw", "--key", KEY)).isZero();
+        assertThat(out.toString(UTF_8)).contains("3 requests ended as failed", "1 of them were in hand. 0 were");
     }
 
     @Test

@@ -41,6 +41,11 @@ final class Faults {
             scheduler.in(Options.STORM, this::setClocks);
         }
         scheduler.in(Options.STORM, this::ensureOneLives);
+        if (world.options().window().isPositive()) {
+            for (int each = 0; each < 6; each++) {
+                scheduler.soon(world.options().window().multipliedBy(2), this::renew);
+            }
+        }
         if (world.options().anew()) {
             scheduler.soon(Options.STORM, world.cluster()::recreate);
         }
@@ -58,15 +63,26 @@ final class Faults {
 
     private void join() {
         replicas.removeIf(replica -> !replica.running());
-        replicas.add(new Replica(world, replicasEver++, world.options().clocksSet() ? anHour() : Duration.ZERO));
+        replicas.add(new Replica(world, replicasEver++, off()));
     }
 
-    private Duration anHour() {
-        return Duration.ofMinutes(scheduler.below(121) - 60L);
+    /** By how much a clock is off. */
+    private Duration off() {
+        int most = (int) world.options().clocksOff().toSeconds();
+        return most == 0 ? Duration.ZERO : Duration.ofSeconds(scheduler.below(2 * most + 1) - most);
+    }
+
+    /** Long after the storm a process dies, and another comes: what was spent is in the journal alone. */
+    private void renew() {
+        List<Replica> alive = replicas.stream().filter(Replica::alive).toList();
+        if (!alive.isEmpty()) {
+            alive.get(scheduler.below(alive.size())).kill();
+        }
+        join();
     }
 
     private void setClocks() {
-        replicas.forEach(replica -> replica.setClock(anHour()));
+        replicas.forEach(replica -> replica.setClock(off()));
     }
 
     private void trouble() {

@@ -25,7 +25,7 @@ enum Invariant {
     VIDEO_STANDS("no video is lost to an early answer"),
     ONE_BODY("one body under one key, whatever the settings say by then"),
     COSTS_ARE_TOLD("what the provider says that a request cost is told with its ending"),
-    UNDER_THE_CEILING("in no hour more is charged than the ceiling says"),
+    UNDER_THE_CEILING("in no hour, and in no day, more is charged than the ceiling says"),
     WORKER_GOES_ON("no worker halts, and no partition stops"),
     NO_WAIT_OUTLASTS_ITS_PAUSE("no request waits longer than its own pauses, whoever's clock is set or task is bad");
 

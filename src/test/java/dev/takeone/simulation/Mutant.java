@@ -118,17 +118,42 @@ enum Mutant {
     A_RESTART_FORGETS_WHAT_WAS_SPENT(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
-            return new AroundJournal(real) {
-                @Override
-                public CompletionStage<Restored> restore(int partition) {
-                    return super.restore(partition).thenApply(Mutant::free);
-                }
-            };
+            return remembering(real, ended -> costing(ended, Optional.of(BigDecimal.ZERO)));
         }
 
         @Override
         Ceilings ceilings() {
-            return CeilingSimulationTest.CEILINGS;
+            return CeilingSimulationTest.OF_AN_HOUR;
+        }
+    },
+
+    /** Remembers after a restore what was spent within the hour before it, and not what was within the day. */
+    A_RESTART_FORGETS_THE_DAY(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING) {
+        @Override
+        Journal journal(ReplicaJournal real, World world) {
+            return remembering(
+                    real,
+                    ended -> ended.endedAt().isAfter(world.scheduler().now().minus(Duration.ofHours(1)))
+                            ? ended
+                            : costing(ended, Optional.of(BigDecimal.ZERO)));
+        }
+
+        @Override
+        Ceilings ceilings() {
+            return CeilingSimulationTest.OF_A_DAY;
+        }
+    },
+
+    /** Takes the times of other workers' endings for times of its own clock. */
+    BELIEVES_OTHER_CLOCKS(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING) {
+        @Override
+        Journal journal(ReplicaJournal real, World world) {
+            return remembering(real, ended -> endedAt(ended, ended.endedAt().minus(Options.CLOCKS_APART)));
+        }
+
+        @Override
+        Ceilings ceilings() {
+            return CeilingSimulationTest.OF_AN_HOUR;
         }
     },
 
@@ -353,24 +378,46 @@ enum Mutant {
         return Ceilings.NONE;
     }
 
-    private static Restored free(Restored restored) {
+    private static Journal remembering(ReplicaJournal real, UnaryOperator<Restored.EndedJob> as) {
+        return new AroundJournal(real) {
+            @Override
+            public CompletionStage<Restored> restore(int partition) {
+                return super.restore(partition).thenApply(restored -> ended(restored, as));
+            }
+        };
+    }
+
+    private static Restored ended(Restored restored, UnaryOperator<Restored.EndedJob> as) {
         return restored instanceof Restored.Ready ready
                 ? new Restored.Ready(
                         ready.partition(),
                         ready.topicLife(),
                         ready.nextOffset(),
                         ready.live(),
-                        ready.ended().stream()
-                                .map(ended -> new Restored.EndedJob(
-                                        ended.identity(),
-                                        ended.contentHash(),
-                                        ended.profile(),
-                                        ended.endedAt(),
-                                        ended.generation(),
-                                        ended.unsent(),
-                                        Optional.of(BigDecimal.ZERO)))
-                                .toList())
+                        ready.ended().stream().map(as).toList())
                 : restored;
+    }
+
+    private static Restored.EndedJob costing(Restored.EndedJob ended, Optional<BigDecimal> spent) {
+        return new Restored.EndedJob(
+                ended.identity(),
+                ended.contentHash(),
+                ended.profile(),
+                ended.endedAt(),
+                ended.generation(),
+                ended.unsent(),
+                spent);
+    }
+
+    private static Restored.EndedJob endedAt(Restored.EndedJob ended, Instant at) {
+        return new Restored.EndedJob(
+                ended.identity(),
+                ended.contentHash(),
+                ended.profile(),
+                at,
+                ended.generation(),
+                ended.unsent(),
+                ended.spent());
     }
 
     private static Restored from(OptionalLong offset, Restored restored) {

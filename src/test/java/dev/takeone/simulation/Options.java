@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param heldFrom when the provider begins to refuse every POST for want of money
  * @param heldUntil when it takes POSTs again; not after {@code heldFrom} where it never refuses
  * @param end when all must be well
- * @param clocksSet whether the replicas' clocks differ, and are set now and then, by up to an hour either way
+ * @param clocksOff by how much the replicas' clocks are off at most, either way, and set now and then; zero for never
  * @param badTasks whether some tasks cannot be read until long after the storm
  */
 record Options(
@@ -40,9 +40,12 @@ record Options(
         Instant heldFrom,
         Instant heldUntil,
         Duration end,
-        boolean clocksSet,
+        Duration clocksOff,
         boolean badTasks) {
     static final Duration STORM = Duration.ofMinutes(6);
+
+    /** What the clocks of two workers may differ where there is a ceiling. */
+    static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -79,7 +82,7 @@ record Options(
                 heldFrom,
                 heldFrom.plus(heldFor),
                 Duration.ofMinutes(held ? 500 : 200),
-                !held && scheduler.chance(0.2),
+                !held && scheduler.chance(0.2) ? Duration.ofHours(1) : Duration.ZERO,
                 !held && scheduler.chance(0.2));
     }
 
@@ -105,6 +108,25 @@ record Options(
 
     boolean isHeld(Instant now) {
         return !now.isBefore(heldFrom) && now.isBefore(heldUntil);
+    }
+
+    /** Whether clocks differ, and are set. */
+    boolean clocksSet() {
+        return clocksOff.isPositive();
+    }
+
+    /** How much less often anybody looks around after the storm than in it: a day of it is long. */
+    int pace() {
+        return settings.spend().ceilings().day().isPresent() ? 10 : 4;
+    }
+
+    /** The longest window of the ceilings; zero where there are none. */
+    Duration window() {
+        Ceilings ceilings = settings.spend().ceilings();
+        if (ceilings.day().isPresent()) {
+            return Duration.ofDays(1);
+        }
+        return ceilings.any() ? Duration.ofHours(1) : Duration.ZERO;
     }
 
     /** The same, with such a ceiling: nothing is held for hours, and there is time for hours of waiting. */
@@ -134,8 +156,8 @@ record Options(
                 calmFrom,
                 heldFrom,
                 heldFrom,
-                Duration.ofMinutes(700),
-                false,
+                ceilings.day().isPresent() ? Duration.ofHours(60) : Duration.ofMinutes(700),
+                CLOCKS_APART.dividedBy(2),
                 badTasks);
     }
 
@@ -154,7 +176,7 @@ record Options(
                 heldFrom,
                 heldUntil,
                 end,
-                clocksSet,
+                clocksOff,
                 badTasks);
     }
 }

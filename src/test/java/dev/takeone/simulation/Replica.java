@@ -114,7 +114,7 @@ final class Replica implements Ticker {
 
     /** Often while there is a storm, and no more often than needed in the hours after it. */
     private void every(Duration period, Runnable action) {
-        world.scheduler().in(world.calm() ? period.multipliedBy(4) : period, () -> {
+        world.scheduler().in(world.calm() ? period.multipliedBy(world.options().pace()) : period, () -> {
             if (alive) {
                 now(action);
                 every(period, action);

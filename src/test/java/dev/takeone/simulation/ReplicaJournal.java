@@ -116,7 +116,9 @@ final class ReplicaJournal implements Journal {
         Restored found = world.cluster()
                 .read(
                         partition,
-                        world.scheduler().now().minus(world.options().settings().retention()));
+                        process.now()
+                                .minus(world.options().settings().retention())
+                                .minus(Options.CLOCKS_APART));
         world.scheduler()
                 .soon(Duration.ofSeconds(2), () -> process.run(() -> answer.complete(hold(partition, number, found))));
     }

@@ -1,19 +1,27 @@
 package dev.takeone.simulation;
 
 import dev.takeone.account.AccountLimits;
+import dev.takeone.account.BoardCodec;
 import dev.takeone.account.BoardRecord;
 import dev.takeone.account.Moment;
 import dev.takeone.account.Seat;
 import dev.takeone.account.Who;
 import dev.takeone.worker.Ticker;
 import dev.takeone.worker.Worker;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A process's place at the world's account board, whose records appear a moment after they are written. */
 final class ReplicaSeat {
     private static final int CALLS_A_MINUTE = 60_000;
+    /** The records that were not compacted yet. */
+    private static final int TAIL = 1_000;
+
     private static final Duration ON_ITS_WAY = Duration.ofMillis(300);
 
     private final World world;
@@ -35,6 +43,18 @@ final class ReplicaSeat {
                         world.options().settings().spend().ceilings()),
                 world.scheduler().random(),
                 moment());
+        this.position = Math.max(0, world.board().size() - TAIL);
+        compacted(world.board().subList(0, position)).forEach(record -> seat.read(record, moment()));
+    }
+
+    private static Collection<BoardRecord> compacted(List<BoardRecord> records) {
+        Map<String, BoardRecord> last = new LinkedHashMap<>();
+        for (BoardRecord record : records) {
+            String key = new String(BoardCodec.key(record), StandardCharsets.UTF_8);
+            last.remove(key);
+            last.put(key, record);
+        }
+        return last.values();
     }
 
     private Moment moment() {

@@ -10,11 +10,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** The provider's ledger of dollars: in no hour more is charged than the ceiling says. */
+/** The provider's ledger of dollars: in no hour, and in no day, more is charged than the ceiling says. */
 final class SpendWatch {
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final Findings findings;
     private final Scheduler scheduler;
@@ -37,20 +39,28 @@ final class SpendWatch {
 
     /** The provider has taken an order for these tasks, each of which ends when {@code doneAt} says. */
     void charged(List<String> tasks, Function<String, Instant> doneAt) {
-        if (ceilings.hour().isEmpty()) {
+        if (!ceilings.any()) {
             return;
         }
         Instant now = scheduler.now();
         charges.add(new Charged(now, estimate, tasks));
-        while (!charges.getFirst().at().isAfter(now.minus(HOUR))) {
+        while (!charges.getFirst().at().isAfter(now.minus(DAY))) {
             charges.removeFirst();
         }
+        within(HOUR, ceilings.hour(), doneAt);
+        within(DAY, ceilings.day(), doneAt);
+    }
+
+    private void within(Duration window, OptionalLong ceiling, Function<String, Instant> doneAt) {
+        Instant now = scheduler.now();
         BigDecimal sum = charges.stream()
+                .filter(each -> each.at().isAfter(now.minus(window)))
                 .map(each -> cost(each, doneAt))
                 .reduce(BigDecimal::add)
                 .orElse(BigDecimal.ZERO);
-        if (Dollars.micros(sum) > ceilings.hour().getAsLong()) {
-            findings.broken(Invariant.UNDER_THE_CEILING, "$" + sum + " within the hour before " + now);
+        if (ceiling.isPresent() && Dollars.micros(sum) > ceiling.getAsLong()) {
+            findings.broken(
+                    Invariant.UNDER_THE_CEILING, "$" + sum + " within the " + window.toHours() + " h before " + now);
         }
     }
 

@@ -9,7 +9,6 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.provider.quota.Call;
 import dev.takeone.worker.Allowance.Leave;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.data.Offset;
@@ -19,33 +18,8 @@ class AllowanceTest {
     private static final Call POST = Call.post("fast", false);
     private static final Call CHECK = Call.check(false);
 
-    private final TurnedTicker ticker = new TurnedTicker();
+    private final TurnedClocks ticker = new TurnedClocks();
     private final Allowance allowance = new Allowance(new SteadyClock(ticker));
-
-    /** Both clocks, turned by hand. */
-    private static final class TurnedTicker implements Ticker {
-        private long nanos;
-        private Duration ahead = Duration.ZERO;
-
-        @Override
-        public Instant now() {
-            return Instant.parse("2026-11-22T10:02:00Z").plusNanos(nanos).plus(ahead);
-        }
-
-        @Override
-        public long nanos() {
-            return nanos;
-        }
-
-        void pass(Duration time) {
-            nanos += time.toNanos();
-        }
-
-        /** The time of day alone. */
-        void set(Duration by) {
-            ahead = ahead.plus(by);
-        }
-    }
 
     private static SubmitOutcome refused(int status) {
         return new SubmitOutcome.Throttled(

@@ -6,12 +6,20 @@ import static dev.takeone.worker.WorkerFixture.dog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.account.Ceilings;
+import dev.takeone.account.Credit;
+import dev.takeone.account.Dollars;
+import dev.takeone.account.Spent;
+import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.Video;
 import dev.takeone.request.PerRequest;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What a request may cost. */
+/** What requests may cost: dear ones end, and those that there are no dollars for wait until there are. */
 class CeilingsTest {
     private static WorkerFixture perRequest(String most) {
         WorkerSettings settings = new WorkerSettings(
@@ -40,6 +48,62 @@ class CeilingsTest {
         the.send("order-1", dog());
         the.run();
         assertThat(the.disk.published("failed")).hasSize(1);
+    }
+
+    private static Credit upTo(long dealing, String dollars) {
+        return new Credit(dealing, OptionalLong.of(Dollars.micros(new BigDecimal(dollars))));
+    }
+
+    @Test
+    void whatIsParkedGoesOnByItselfAsDollarsCome() {
+        WorkerFixture the = WorkerFixture.serving();
+        the.credit = upTo(1, "0.512");
+        the.pass(Duration.ofSeconds(1));
+        for (int number = 0; number < 4; number++) {
+            the.send("order-" + number, dog());
+        }
+        the.sleep(Duration.ofMinutes(10));
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(the.disk.published("failed")).isEmpty();
+
+        the.credit = upTo(2, "1.1");
+        the.pass(Duration.ofSeconds(1));
+        assertThat(the.provider.posts).hasSize(2);
+
+        the.credit = new Credit(3, OptionalLong.empty());
+        the.pass(Duration.ofSeconds(1));
+        assertThat(the.provider.posts).as("the ceiling is gone").hasSize(4);
+    }
+
+    @Test
+    void whatWasSpentIsToldAndAClockThatIsSetForwardForgetsNothingOfIt() {
+        WorkerFixture the = WorkerFixture.serving();
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(spent(the).running()).isEqualTo(512_000);
+
+        the.sleep(Duration.ofSeconds(20));
+        the.provider.tell(
+                0,
+                new StatusOutcome.Completed(
+                        List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
+                        Optional.empty(),
+                        Optional.empty()));
+        the.run();
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(spent(the).running()).isZero();
+        assertThat(spent(the).hour()).isEqualTo(512_000);
+
+        the.setClock(Duration.ofHours(25));
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(spent(the).hour()).isEqualTo(512_000);
+        assertThat(spent(the).day()).isEqualTo(512_000);
+    }
+
+    private static Spent spent(WorkerFixture the) {
+        return the.worker.report().partitions().getFirst().spent().orElseThrow();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.takeone.worker;
 
+import dev.takeone.account.Credit;
 import dev.takeone.account.Lease;
 import dev.takeone.account.Moment;
 import dev.takeone.events.CloudEvents;
@@ -76,6 +77,9 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     /** Leased to the worker each second; empty for nothing. */
     Optional<Integer> leasedTasks = Optional.of(Integer.MAX_VALUE);
 
+    /** The dollars that are leased. */
+    Credit credit = Credit.NONE;
+
     final Set<Integer> followed = new TreeSet<>();
     final List<CallbackOutcome> calls = new ArrayList<>();
     final List<Boolean> relied = new ArrayList<>();
@@ -150,8 +154,8 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     }
 
     private void lease() {
-        leasedTasks.ifPresent(most -> worker.leased(
-                new Lease(leasedCalls, leasedCalls, leasedCalls, OptionalInt.of(most), new Moment(nanos, now))));
+        leasedTasks.ifPresent(most -> worker.leased(new Lease(
+                leasedCalls, leasedCalls, leasedCalls, OptionalInt.of(most), credit, new Moment(nanos, now))));
     }
 
     /** The usual settings with limits of its own. */
