@@ -40,11 +40,13 @@ class ComposeTest {
 
     @Test
     void whatIsBuiltIsAStageOfTheDockerfile() {
-        assertThat(List.of(WORKER, SIMULATOR)).extracting(Service::build).allSatisfy(build -> {
-            assertThat(Compose.resolve(build.context()).resolve(build.dockerfile()))
-                    .isEqualTo(Dockerfile.FILE);
-            assertThat(Dockerfile.read().stages()).contains(build.target());
-        });
+        assertThat(List.of(WORKER, SIMULATOR, COMPOSE.service("console")))
+                .extracting(Service::build)
+                .allSatisfy(build -> {
+                    assertThat(Compose.resolve(build.context()).resolve(build.dockerfile()))
+                            .isEqualTo(Dockerfile.FILE);
+                    assertThat(Dockerfile.read().stages()).contains(build.target());
+                });
         assertThat(Compose.resolve("..")).isEqualTo(Path.of(""));
     }
 
@@ -52,7 +54,7 @@ class ComposeTest {
     void nothingIsPublishedBeyondThisMachine() {
         assertThat(COMPOSE.services().values())
                 .flatExtracting(Service::ports)
-                .hasSize(5)
+                .hasSize(6)
                 .allMatch(port -> port.startsWith("127.0.0.1:"));
     }
 

@@ -124,6 +124,26 @@ class KafkaAndScalingTest {
                 .isEqualTo("false");
     }
 
+    /** It gives orders, and sends a failed request again; of the rest it only reads, and it joins no group. */
+    @Test
+    void theConsolesUserMayReadAndWriteOrdersAndRequestsAndNothingElse() {
+        KafkaUser user = Manifest.of(KafkaUser.class, KAFKA).getLast();
+        KafkaUserAuthorizationSimple simple =
+                (KafkaUserAuthorizationSimple) user.getSpec().getAuthorization();
+
+        assertThat(user.getMetadata().getName()).isEqualTo("takeone-console");
+        assertThat(simple.getAcls())
+                .extracting(rule -> resource(rule.getResource()), AclRule::getOperations)
+                .containsExactlyInAnyOrder(
+                        rule("topic " + name("requests"), AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE),
+                        rule("topic " + name("completed"), AclOperation.READ, AclOperation.DESCRIBE),
+                        rule("topic " + name("failed"), AclOperation.READ, AclOperation.DESCRIBE),
+                        rule("topic " + name("jobs"), AclOperation.READ, AclOperation.DESCRIBE),
+                        rule("topic " + name("account"), AclOperation.READ, AclOperation.DESCRIBE),
+                        rule("topic " + name("commands"), AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE),
+                        rule("group " + GROUP, AclOperation.DESCRIBE));
+    }
+
     @Test
     void thereIsAlwaysAWorkerAndNeverOneTooMany() {
         assertThat(SCALED.spec().minReplicaCount()).isPositive();

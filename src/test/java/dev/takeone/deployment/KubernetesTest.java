@@ -109,7 +109,7 @@ class KubernetesTest {
                 .getSecret()
                 .getSecretName();
 
-        assertThat(Kustomization.of(LAPTOP).secretGenerator()).singleElement().satisfies(generator -> {
+        assertThat(Kustomization.of(LAPTOP).secretGenerator()).first().satisfies(generator -> {
             assertThat(generator.name()).isEqualTo(secret);
             assertThat(generator.keys()).containsExactly(file.substring(mount.length() + 1));
         });

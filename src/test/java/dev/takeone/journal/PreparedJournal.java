@@ -41,6 +41,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 public final class PreparedJournal {
     private static final int ROWS_A_TRANSACTION = 2_000;
     private static final Duration DUE_AFTER = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofHours(23);
 
     private final JournalSetup setup;
     private final Instant now;
@@ -81,7 +82,7 @@ public final class PreparedJournal {
         }
     }
 
-    /** Writes the event of each finished job, as {@link #write} has numbered them. */
+    /** Writes the event of each finished job, as {@link #write} has numbered them, over a day. */
     public void tell(int inFlight, int finished) throws InterruptedException {
         CloudEvents events = new CloudEvents(
                 "/takeone",
@@ -92,6 +93,7 @@ public final class PreparedJournal {
                 false);
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.receiptsProducer(setup))) {
             for (int number = inFlight; number < inFlight + finished; number++) {
+                Instant ended = now.minus(DAY.dividedBy(finished).multipliedBy(number - inFlight));
                 EventRecord event = events.render(new JobEvent.Completed(
                         job(number),
                         new JobEvent.Result(
@@ -101,8 +103,8 @@ public final class PreparedJournal {
                                 Optional.of(Duration.ofSeconds(105)),
                                 Optional.of(new BigDecimal("0.80")),
                                 4),
-                        now.minusSeconds(120),
-                        now));
+                        ended.minusSeconds(120),
+                        ended));
                 ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                         event.topic(), event.key().toArray(), event.value().getBytes(UTF_8));
                 event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));

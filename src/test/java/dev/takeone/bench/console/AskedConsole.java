@@ -1,0 +1,118 @@
+package dev.takeone.bench.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.takeone.bench.Gauge;
+import dev.takeone.bench.Topics;
+import dev.takeone.process.WorkerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The packaged console in a process of its own, with the heap and the options that its Kubernetes files give it. */
+final class AskedConsole implements AutoCloseable {
+    /** As deploy/jvm.flags has them, as far as a JDK 21 knows them. */
+    private static final String OPTIONS = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<CompletableFuture<HttpResponse<Void>>> streams = new ArrayList<>();
+    private final AtomicLong told = new AtomicLong();
+    private final WorkerProcess process;
+    private final double readySeconds;
+
+    /** Starts it beside what the topics hold; returns when it has read all of it. */
+    AskedConsole(String bootstrapServers, Topics topics) {
+        Map<String, String> environment = new HashMap<>(topics.environment());
+        environment.put("TAKEONE_TOPICS_COMMANDS", topics.names().commands());
+        environment.put("TAKEONE_ROLE", "console");
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+        environment.put("JAVA_TOOL_OPTIONS", OPTIONS);
+        long begun = System.nanoTime();
+        process = WorkerProcess.start(environment, line -> {});
+        process.awaitReady();
+        readySeconds = (System.nanoTime() - begun) / 1e9;
+    }
+
+    /** From the process's start to its being ready. */
+    double readySeconds() {
+        return readySeconds;
+    }
+
+    Gauge gauge() {
+        return new Gauge(process.pid());
+    }
+
+    /** How many jobs a filter finds. */
+    int found(String filter) throws InterruptedException {
+        String answer = answer("/jobs?q=" + URLEncoder.encode(filter, UTF_8), "application/json");
+        try {
+            JsonNode page = JSON.readTree(answer).path("page");
+            if (!page.path("found").isInt()) {
+                throw new IllegalStateException("no page of jobs: " + answer);
+            }
+            return page.path("found").asInt();
+        } catch (IOException notJson) {
+            throw new UncheckedIOException(notJson);
+        }
+    }
+
+    /** The page that an operator leaves open. */
+    void now() throws InterruptedException {
+        answer("/", "text/html");
+    }
+
+    private String answer(String path, String type) throws InterruptedException {
+        try {
+            HttpResponse<String> answer = http.send(request(path, type), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(path + " was answered " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (IOException gone) {
+            throw new UncheckedIOException("the console is gone: " + process.output(), gone);
+        }
+    }
+
+    private HttpRequest request(String path, String type) {
+        return HttpRequest.newBuilder(URI.create(process.url() + path))
+                .header("Accept", type)
+                .build();
+    }
+
+    /** Opens so many streams of changes, which are read as they come. */
+    void follow(int more) {
+        for (int stream = 0; stream < more; stream++) {
+            streams.add(http.sendAsync(
+                    request("/live", "text/event-stream"),
+                    HttpResponse.BodyHandlers.ofByteArrayConsumer(chunk ->
+                            told.addAndGet(chunk.map(bytes -> bytes.length).orElse(0)))));
+        }
+    }
+
+    /** Bytes that the streams have brought. */
+    long told() {
+        return told.get();
+    }
+
+    @Override
+    public void close() {
+        streams.forEach(stream -> stream.cancel(true));
+        http.shutdownNow();
+        process.stop();
+        process.close();
+    }
+}
