@@ -8,22 +8,32 @@
     root.querySelectorAll('time[datetime]').forEach(function (each) {
       var at = new Date(each.getAttribute('datetime'));
       var today = at.toDateString() === new Date().toDateString();
-      each.textContent = (today ? shown : dated).format(at);
+      var text = (today ? shown : dated).format(at);
+      if (each.textContent !== text) { each.textContent = text; }
     });
+  }
+
+  // As the server sent them: a part that has not changed stays, with what is selected or played in it.
+  var sent = {};
+
+  function remember(part) {
+    var same = sent[part.id] === part.outerHTML;
+    sent[part.id] = part.outerHTML;
+    return same;
   }
 
   function replace(page) {
     document.querySelectorAll('[data-live]').forEach(function (old) {
       var fresh = page.getElementById(old.id);
-      if (!fresh) { return; }
+      if (!fresh || remember(fresh)) { return; }
       var focused = old.contains(document.activeElement) ? document.activeElement.id : '';
       var scrolled = Array.from(old.querySelectorAll('.scroll'), function (each) { return each.scrollLeft; });
       var adopted = document.importNode(fresh, true);
-      times(adopted);
       old.replaceWith(adopted);
       adopted.querySelectorAll('.scroll').forEach(function (each, index) { each.scrollLeft = scrolled[index] || 0; });
-      if (focused && document.getElementById(focused)) { document.getElementById(focused).focus(); }
+      if (focused && document.getElementById(focused)) { document.getElementById(focused).focus({preventScroll: true}); }
     });
+    times(document);
   }
 
   var offline = document.getElementById('offline');
@@ -80,6 +90,13 @@
     });
   }
 
+  // Who clicks twice means it once.
+  document.addEventListener('submit', function (event) {
+    if (event.target.dataset.sent) { event.preventDefault(); }
+    event.target.dataset.sent = 'yes';
+  });
+
+  document.querySelectorAll('[data-live]').forEach(remember);
   times(document);
   if (document.querySelector('main [data-live]')) {
     document.addEventListener('visibilitychange', follow);

@@ -42,7 +42,10 @@ public final class Pages {
 
     /** The README first. */
     public static List<Path> all() {
-        return Stream.concat(Stream.of(README), files(FOLDER)).toList();
+        return Stream.concat(
+                        Stream.of(README),
+                        files(FOLDER).filter(file -> file.toString().endsWith(".md")))
+                .toList();
     }
 
     /** A file's text, in UTF-8. */

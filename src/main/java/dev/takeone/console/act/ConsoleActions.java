@@ -144,7 +144,7 @@ public final class ConsoleActions implements Actions {
                     refused = Optional.of("The filter finds nothing that waits.");
                 } else if (OrderLetters.isSayable(filter)) {
                     warnings.add("It is one order, which also takes what the topic holds unread, of the same kind and"
-                            + " published until now.");
+                            + " published until " + (filter.before().isPresent() ? "then." : "now."));
                 } else if (jobs.size() > MOST_WITHDRAWN) {
                     refused = Optional.of("More than " + MOST_WITHDRAWN
                             + " at once: narrow the filter, or go by model or key alone.");

@@ -58,7 +58,7 @@ final class OrderLetters {
                 && filter.keys().size() <= 1;
     }
 
-    /** All that the filter says, published before then: {@link #isSayable}. */
+    /** All that the filter says, published before then, or before the filter's own time: {@link #isSayable}. */
     Outbox.Letter withdraw(Filter filter, String reason, Instant asOf, String by) {
         String at = asOf.truncatedTo(ChronoUnit.MILLIS).toString().replaceAll("[-:.]", "");
         return letter(new Order.Withdraw(
@@ -69,7 +69,9 @@ final class OrderLetters {
                         filter.keys().stream().findFirst().map(key -> Bytes.copyOf(key.getBytes(UTF_8))),
                         filter.models().stream().findFirst(),
                         Optional.of(group),
-                        Optional.of(asOf)),
+                        Optional.of(filter.before()
+                                .map(before -> Targets.earlier(before.from(asOf), asOf))
+                                .orElse(asOf))),
                 words(reason),
                 Optional.of(by)));
     }

@@ -74,8 +74,7 @@ final class SendingAgain {
     }
 
     private static Filter named(String part) {
-        return new Filter(
-                part, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), List.of(part));
+        return Filter.of(part, List.of(part));
     }
 
     Preview preview(Action.SendAgain action, Instant now) {

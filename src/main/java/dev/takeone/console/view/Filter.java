@@ -20,6 +20,7 @@ import java.util.Set;
  * @param keys the record's key as text
  * @param groups the consumer group
  * @param since no older than this: what happened to it last
+ * @param before published before this
  * @param ids a part of the request id, the CloudEvents source, a task id or the job id
  */
 public record Filter(
@@ -31,10 +32,25 @@ public record Filter(
         Set<String> keys,
         Set<String> groups,
         Optional<Since> since,
+        Optional<Since> before,
         List<String> ids) {
     /** Finds every job. */
-    public static final Filter ALL =
-            new Filter("", Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), List.of());
+    public static final Filter ALL = of("", List.of());
+
+    /** Finds the jobs that are named so. */
+    public static Filter of(String text, List<String> ids) {
+        return new Filter(
+                text,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                ids);
+    }
 
     public Filter {
         stages = Set.copyOf(stages);
@@ -46,7 +62,7 @@ public record Filter(
         ids = List.copyOf(ids);
     }
 
-    /** From when on. */
+    /** A time, as people say it. */
     public sealed interface Since {
 
         /** The last so many minutes, hours or days, whenever it is asked. */
@@ -55,7 +71,7 @@ public record Filter(
         /** A time. */
         record At(Instant time) implements Since {}
 
-        /** The earliest that is meant. */
+        /** The time that is meant. */
         default Instant from(Instant now) {
             return switch (this) {
                 case Ago(Duration length) -> now.minus(length);
@@ -70,7 +86,7 @@ public record Filter(
     }
 
     private Filter as(String otherText) {
-        return new Filter(otherText, stages, reasons, charges, models, keys, groups, since, ids);
+        return new Filter(otherText, stages, reasons, charges, models, keys, groups, since, before, ids);
     }
 
     /** Whether a {@link Kind} is meant. */

@@ -30,7 +30,8 @@ public final class FilterReader {
     /** Longest text that is read. */
     public static final int MOST = 1_000;
 
-    static final List<String> FIELDS = List.of("state", "reason", "model", "key", "group", "since", "charged", "id");
+    static final List<String> FIELDS =
+            List.of("state", "reason", "model", "key", "group", "since", "before", "charged", "id");
 
     private static final Pattern WORD = Pattern.compile("(?:([a-zA-Z_]+):)?(?:\"([^\"]*)\"|([^\\s\"]*))(?=\\s|$)");
     private static final Pattern LENGTH = Pattern.compile("([0-9]{1,5})(s|m|min|h|d)");
@@ -44,6 +45,7 @@ public final class FilterReader {
     private final Set<String> groups = new LinkedHashSet<>();
     private final List<String> ids = new ArrayList<>();
     private Optional<Filter.Since> since = Optional.empty();
+    private Optional<Filter.Since> before = Optional.empty();
 
     private FilterReader() {}
 
@@ -77,7 +79,7 @@ public final class FilterReader {
     }
 
     private Filter filter(String text) {
-        return new Filter(text, stages, reasons, charges, models, keys, groups, since, ids);
+        return new Filter(text, stages, reasons, charges, models, keys, groups, since, before, ids);
     }
 
     private void word(Optional<String> field, Matcher word) throws Wrong {
@@ -131,6 +133,7 @@ public final class FilterReader {
             case "key" -> keys.add(value);
             case "group" -> groups.add(value);
             case "since" -> since = Optional.of(since(value).orElseThrow(() -> unknown(name, value)));
+            case "before" -> before = Optional.of(since(value).orElseThrow(() -> unknown(name, value)));
             case "id" -> ids.add(value);
             default -> throw new IllegalStateException("no field: " + name);
         }
@@ -176,7 +179,9 @@ public final class FilterReader {
         return switch (name) {
             case "state", "reason", "charged" ->
                 "one of " + String.join(", ", values(name, "").toList()) + ".";
-            case "since" -> "a length such as 30m, 1h or 2d, or a time such as 2026-11-29 or 2026-11-29T10:00Z.";
+            case "since", "before" ->
+                "a length such as 30m, 1h or 2d, or a time such as 2026-11-29, 2026-11-29T10:00Z or"
+                        + " 2026-11-29T11:00+01:00.";
             case "model" -> "a model's name, as requests have it.";
             case "key" -> "the record's key; in quotes where it holds space.";
             case "group" -> "a consumer group's name.";
@@ -190,7 +195,7 @@ public final class FilterReader {
             case "state" -> Arrays.stream(Stage.values()).map(Stage::label);
             case "reason" -> Arrays.stream(FailureReason.values()).map(FailureReason::label);
             case "charged" -> Arrays.stream(Charged.values()).map(Charged::label);
-            case "since" -> Stream.of("15m", "1h", "6h", "1d");
+            case "since", "before" -> Stream.of("15m", "1h", "6h", "1d");
             default -> Stream.empty();
         };
         return all.filter(startsWith(begin));

@@ -39,4 +39,9 @@ public record JobLine(
         Instant since,
         Optional<BigDecimal> cost,
         Optional<BigDecimal> estimate,
-        String why) {}
+        String why) {
+    /** Whether it has ended and surely cost nothing, whatever the catalogue says. */
+    public boolean free() {
+        return charged.filter(FailureReason.Charged.NO::equals).isPresent();
+    }
+}

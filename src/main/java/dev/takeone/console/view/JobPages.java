@@ -15,12 +15,14 @@ final class JobPages {
     private final List<IdPart> ids;
     private final boolean[] kinds = new boolean[Kind.END];
     private final long earliest;
+    private final long latest;
 
     JobPages(Filter filter, String group, Instant now) {
         this.filter = filter;
         this.isOfGroup = filter.meansGroup(group);
         this.isOfAnyJob = filter.models().isEmpty()
                 && filter.keys().isEmpty()
+                && filter.before().isEmpty()
                 && filter.ids().isEmpty();
         this.ids = filter.ids().stream().map(IdPart::of).toList();
         for (int kind = 0; kind < Kind.END; kind++) {
@@ -28,6 +30,8 @@ final class JobPages {
         }
         this.earliest =
                 filter.since().map(since -> since.from(now).toEpochMilli()).orElse(Long.MIN_VALUE);
+        this.latest =
+                filter.before().map(before -> before.from(now).toEpochMilli()).orElse(Long.MAX_VALUE);
     }
 
     /** Whether a row is meant, but for its kind; what is cheap to ask comes first. */
@@ -36,7 +40,7 @@ final class JobPages {
     }
 
     private boolean means(Known job) {
-        if (!filter.meansJob(job)) {
+        if (job.spot().publishedAt() >= latest || !filter.meansJob(job)) {
             return false;
         }
         for (IdPart id : ids) {

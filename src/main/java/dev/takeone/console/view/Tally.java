@@ -23,6 +23,8 @@ final class Tally {
     private final Sum inFlight = new Sum();
     private Spot[] waiting = new Spot[64];
     private int waits;
+    private final Sum unspent = new Sum();
+    private int priced;
 
     /** What has ended since a time. */
     private static final class Window {
@@ -87,6 +89,10 @@ final class Tally {
                 live.add(goesOn.stage());
                 if (goesOn.stage() == Stage.WAITING) {
                     waits(goesOn.spot());
+                    goesOn.estimate().ifPresent(estimate -> {
+                        unspent.add(estimate);
+                        priced++;
+                    });
                 } else {
                     goesOn.estimate().ifPresent(inFlight::add);
                 }
@@ -148,12 +154,23 @@ final class Tally {
                 requests,
                 ended == 0 ? OptionalDouble.empty() : OptionalDouble.of(ended),
                 ended == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(requests * 3_600 / ended)),
-                day.bought == 0
-                        ? Optional.empty()
-                        : Optional.of(day.spent
-                                .total()
-                                .multiply(BigDecimal.valueOf(requests))
-                                .divide(BigDecimal.valueOf(day.bought), 2, RoundingMode.HALF_UP)));
+                cost(requests));
+    }
+
+    /** What waits by its estimates; of the rest, above all what is unread, each as what was bought that day, else as those. */
+    private Optional<BigDecimal> cost(long requests) {
+        BigDecimal known = unspent.total();
+        long rest = requests - priced;
+        BigDecimal sum = day.bought > 0 ? day.spent.total() : known;
+        int of = day.bought > 0 ? day.bought : priced;
+        if (rest > 0 && of == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                rest > 0
+                        ? known.add(sum.multiply(BigDecimal.valueOf(rest))
+                                .divide(BigDecimal.valueOf(of), 2, RoundingMode.HALF_UP))
+                        : known);
     }
 
     private static BigDecimal money(BigDecimal amount) {

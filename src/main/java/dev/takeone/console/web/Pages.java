@@ -161,7 +161,15 @@ final class Pages {
                 visit,
                 200,
                 "job",
-                Map.of("job", job.orElseThrow(), "line", job.orElseThrow().line()));
+                Map.of(
+                        "job",
+                        job.orElseThrow(),
+                        "line",
+                        job.orElseThrow().line(),
+                        "films",
+                        job.orElseThrow().videos().stream()
+                                .map(video -> Film.of(video, visit.now()))
+                                .toList()));
     }
 
     Reply suggest(Visit visit) {

@@ -30,7 +30,6 @@ final class Templates {
             .addValueResolver(new ReflectionValueResolver())
             .addValueResolver(shown(Instant.class, "time", Words::time))
             .addValueResolver(shown(String.class, "sentence", Words::sentence))
-            .addValueResolver(shown(String.class, "link", Words::link))
             .addValueResolver(shown(BigDecimal.class, "usd", Words::usd))
             .addValueResolver(shown(Duration.class, "length", Words::length))
             .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))

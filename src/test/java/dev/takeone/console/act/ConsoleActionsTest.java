@@ -148,6 +148,18 @@ class ConsoleActionsTest {
     }
 
     @Test
+    void whatIsMeantUntilATimeIsOneOrderUntilThen() {
+        jobs.add(job(1, Stage.WAITING));
+        actions.perform(withdraw(found("key:customer-7 before:2026-11-01T10:00Z")), "anna", NOW);
+
+        assertThat(order())
+                .isInstanceOfSatisfying(
+                        Order.Withdraw.class,
+                        order -> assertThat(order.which().publishedBefore())
+                                .contains(Instant.parse("2026-11-01T10:00:00Z")));
+    }
+
+    @Test
     void whatNoOrderCanSayIsWithdrawnOneByOne() {
         jobs.add(job(1, Stage.WAITING));
         jobs.add(job(2, Stage.WAITING));

@@ -27,7 +27,7 @@ class FilterReaderTest {
     @Test
     void eachFieldIsACondition() {
         Filter filter = good("state:waiting,failed reason:rejected charged:unknown model:veo3.1 key:\"customer 7\""
-                + " group:takeone since:1h order-4711");
+                + " group:takeone since:1h before:10m order-4711");
 
         assertThat(filter.stages()).isEqualTo(Set.of(Stage.WAITING, Stage.FAILED));
         assertThat(filter.reasons()).isEqualTo(Set.of(FailureReason.REJECTED));
@@ -36,6 +36,7 @@ class FilterReaderTest {
         assertThat(filter.keys()).isEqualTo(Set.of("customer 7"));
         assertThat(filter.groups()).isEqualTo(Set.of("takeone"));
         assertThat(filter.since()).isEqualTo(Optional.of(new Filter.Since.Ago(Duration.ofHours(1))));
+        assertThat(filter.before()).isEqualTo(Optional.of(new Filter.Since.Ago(Duration.ofMinutes(10))));
         assertThat(filter.ids()).isEqualTo(List.of("order-4711"));
     }
 
@@ -59,6 +60,7 @@ class FilterReaderTest {
         "state:waitng, waitng is no state:, state:waiting",
         "reason:reject, reject is no reason:, reason:rejected",
         "since:yesterday, yesterday is no since:, since:1h",
+        "before:10:00, 10:00 is no before: a length such as, before:1h",
         "charged:maybe, maybe is no charged:, charged:no",
         "state:, Nothing stands after state, state:waiting"
     })

@@ -107,6 +107,7 @@ class PictureTest {
         assertThat(found("reason:rejected")).containsExactly("order-3");
         assertThat(found("charged:unknown")).containsExactly("order-5");
         assertThat(found("state:failed since:1h")).containsExactly("order-5");
+        assertThat(found("before:1h")).containsExactly("order-4711", "order-3");
         assertThat(found("key:customer-7")).hasSize(4);
         assertThat(found("key:customer")).isEmpty();
         assertThat(found("model:another")).isEmpty();
@@ -190,7 +191,7 @@ class PictureTest {
                         new Overview.GroupLine("takeone", 1, 0, 0, 1, OptionalLong.of(10), 1));
         assertThat(now.backlog().requests()).isEqualTo(11);
         assertThat(now.backlog().end()).contains(Duration.ofMinutes(11 * 60 / 2));
-        assertThat(now.backlog().cost()).contains(new BigDecimal("7.15"));
+        assertThat(now.backlog().cost()).contains(new BigDecimal("7.30"));
         assertThat(now.workers()).singleElement().satisfies(worker -> {
             assertThat(worker.partitions()).containsExactly("0", "1");
             assertThat(worker.allotted()).hasValue(120);
