@@ -162,5 +162,8 @@ class CeilingTest {
         tells("b", 1, 4 * DOLLAR, Purse.NONE, 0);
         assertThat(dealtTo("a", SECOND)).isLessThanOrEqualTo(4 * DOLLAR);
         assertThat(Spending.of(board, SECOND).ceilings().hour()).hasValue(4 * DOLLAR);
+        assertThat(Sight.of(board, "a", Optional.empty(), false, SECOND).differing())
+                .containsEntry("takeone/a", "300 calls a minute, any number of tasks, $10.00 an hour")
+                .containsEntry("takeone/b", "300 calls a minute, any number of tasks, $4.00 an hour");
     }
 }

@@ -2,11 +2,17 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.account.Ceilings;
+import dev.takeone.account.Spending;
 import dev.takeone.job.ProviderError;
 import dev.takeone.journal.BrokerAway;
 import dev.takeone.journal.Unwritten;
 import dev.takeone.journal.threads.ThreadState;
 import dev.takeone.journal.topics.TopicFacts;
+import dev.takeone.orders.Order;
+import dev.takeone.orders.OrderFollower;
+import dev.takeone.orders.OrderReading;
+import dev.takeone.orders.StandingOrders;
 import dev.takeone.provider.quota.Closure;
 import dev.takeone.provider.quota.Lane;
 import dev.takeone.worker.WorkerStatus;
@@ -15,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -159,6 +166,67 @@ class HealthTest {
     void aThreadAtTheAccountBoardThatDoesNotMoveIsNotLive() {
         assertThat(Health.board(Duration.ofSeconds(119)).getStatus()).isEqualTo(Status.UP);
         assertThat(Health.board(Duration.ofMinutes(2)).getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void ordersThatWereNotReadHoldAndAreTold() {
+        StandingOrders none = StandingOrders.none("takeone");
+        assertThat(Health.orders(none, Optional.empty()).getStatus()).isEqualTo(Status.UP);
+
+        HealthCheckResponse answer = Health.orders(
+                none, Optional.of(new OrderFollower.Silence(NOON, "the topic video.commands is missing")));
+        assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(answer.getData())
+                .hasValue(Map.of("unread_since", "2026-11-22T12:00:00Z", "why", "the topic video.commands is missing"));
+    }
+
+    @Test
+    void whoHoldsAndWhyIsToldAndWhatIsNoOrder() {
+        StandingOrders orders = StandingOrders.none("takeone")
+                .after(List.of(
+                        new OrderReading.Given(new Order.Hold(
+                                "hold",
+                                Optional.empty(),
+                                Optional.of("veo3.1-fast-official"),
+                                Optional.of("price shock"),
+                                Optional.of("ann"))),
+                        new OrderReading.Given(new Order.Hold(
+                                "others", Optional.of("bulk"), Optional.empty(), Optional.empty(), Optional.empty())),
+                        new OrderReading.Broken("everything", "withdraw needs a condition")));
+
+        HealthCheckResponse answer = Health.orders(orders, Optional.empty());
+        assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(answer.getData().orElseThrow())
+                .containsOnlyKeys("held_by_hold", "ignored_everything")
+                .containsEntry("ignored_everything", "withdraw needs a condition")
+                .extractingByKey("held_by_hold")
+                .asString()
+                .startsWith("no new POST for veo3.1-fast-official, by ann: price shock;");
+    }
+
+    @Test
+    void requestsThatWaitForRoomUnderACeilingAreToldWithWhatWasSpentAndWhenThereIsRoom() {
+        Ceilings ceilings = new Ceilings(OptionalLong.of(10_000_000), OptionalLong.empty());
+        HealthCheckResponse answer = Health.spend(new Spending(
+                ceilings,
+                1_500_000,
+                0,
+                8_000_000,
+                20_000_000,
+                Optional.of(NOON),
+                Optional.of(NOON.plusSeconds(1)),
+                List.of("takeone-3"),
+                true));
+
+        assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(answer.getData())
+                .hasValue(Map.of(
+                        "in_flight", "$1.50",
+                        "last_hour", "$9.50 of $10.00",
+                        "last_24_hours", "$21.50",
+                        "hour_has_room_from", "2026-11-22T12:00:00Z",
+                        "nothing_is_bought_until_these_are_served", "takeone-3"));
+        assertThat(Health.spend(Spending.NONE).getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
