@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@code running}, {@code hour}, {@code day}, {@code hour_room}?, {@code day_room}? } } ] ({@link Spent}); {@code purse}?
  * { {@code drawn}, {@code dealing}, {@code wanted}, {@code step} } ({@link Purse}); {@code jobs} {
  * {@code waiting}, {@code posting}, {@code in_doubt}, {@code running} }; {@code holds} [ { {@code cause}, {@code calls},
- * {@code model}?, {@code since}, {@code until} } ] ({@link Report}). Without a value: this life is no more.</td></tr>
+ * {@code model}?, {@code since}, {@code until}, {@code http_status}?, {@code message}? } ] ({@link Report}). Without a value: this life is no more.</td></tr>
  * <tr><td>{@code @office}</td><td>{@code id}, {@code life}, {@code vacant} ({@link Office})</td></tr>
  * <tr><td>{@code @dealing}</td><td>{@code office}, {@code number}, {@code allotments} [ { {@code life}, {@code answers},
  * {@code calls}, {@code tasks}?, {@code dollars}? } ] ({@link Dealing})</td></tr>
@@ -135,6 +135,8 @@ public final class BoardCodec {
             held.calls().forEach(hold.putArray("calls")::add);
             held.model().ifPresent(model -> hold.put("model", model));
             hold.put("since", held.since().toString()).put("until", held.until().toString());
+            held.httpStatus().ifPresent(status -> hold.put("http_status", status));
+            held.message().ifPresent(message -> hold.put("message", message));
         });
     }
 

@@ -69,9 +69,16 @@ final class BoardRowReader {
                                 each.texts("calls"),
                                 each.maybeText("model"),
                                 each.instant("since"),
-                                each.instant("until")))
+                                each.instant("until"),
+                                httpStatus(each),
+                                each.maybeText("message")))
                         .toList(),
                 fields.maybe("purse").map(BoardRowReader::purse).orElse(Purse.NONE));
+    }
+
+    private static Optional<Integer> httpStatus(BoardFields fields) {
+        OptionalInt status = fields.maybeCount("http_status");
+        return status.isPresent() ? Optional.of(status.getAsInt()) : Optional.empty();
     }
 
     private static Spent spent(BoardFields fields) {

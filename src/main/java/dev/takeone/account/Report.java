@@ -71,10 +71,38 @@ public record Report(
      * @param cause in a word
      * @param calls the kinds of call
      * @param model whose calls alone are held; empty where every model's are
+     * @param httpStatus of the last answer, where there was one
+     * @param message the provider's own words, or what became of the connection; of what is longer, the
+     *     first 300 characters
      */
-    public record Held(String cause, List<String> calls, Optional<String> model, Instant since, Instant until) {
+    public record Held(
+            String cause,
+            List<String> calls,
+            Optional<String> model,
+            Instant since,
+            Instant until,
+            Optional<Integer> httpStatus,
+            Optional<String> message) {
+        /** Rows are written every two seconds. */
+        private static final int WORDS = 300;
+
         public Held {
             calls = List.copyOf(calls);
+            message = message.map(Held::cut);
+        }
+
+        private static String cut(String text) {
+            int length = Math.min(WORDS, text.codePointCount(0, text.length()));
+            return text.substring(0, text.offsetByCodePoints(0, length));
+        }
+
+        /** The provider's own words, in short; empty where there were none. */
+        public Optional<String> words() {
+            Optional<String> status = httpStatus.map(number -> "HTTP " + number);
+            return status.isEmpty()
+                    ? message
+                    : Optional.of(
+                            status.orElseThrow() + message.map(": "::concat).orElse(""));
         }
     }
 

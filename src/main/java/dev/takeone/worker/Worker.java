@@ -223,7 +223,9 @@ public final class Worker implements Journal.Listener {
                 hold.lanes().stream().map(Enum::name).sorted().toList(),
                 hold.model(),
                 hold.since(),
-                hold.until());
+                hold.until(),
+                hold.error().httpStatus(),
+                hold.error().message());
     }
 
     /** What was held for jobs that are here no more is held no more: whoever has them finds out for itself. */

@@ -43,7 +43,9 @@ class BoardCodecTest {
                             List.of("SUBMISSION"),
                             Optional.of("veo3.1-fast-official"),
                             Instant.parse("2026-11-22T10:01:00Z"),
-                            Instant.parse("2026-11-22T10:01:05Z")))));
+                            Instant.parse("2026-11-22T10:01:05Z"),
+                            Optional.empty(),
+                            Optional.empty()))));
     private static final BoardRow BARE = new BoardRow(
             new Who("x", "takeone", "pod-2", 1, "https://api.example", List.of(), "1.0.0", Instant.EPOCH),
             1,
@@ -66,6 +68,46 @@ class BoardCodecTest {
                             BoardCodec.key(each), BoardCodec.value(each).orElse(null)))
                     .isEqualTo(each);
         }
+    }
+
+    @Test
+    void whatTheProviderSaidOfAHoldReadsTheSameAndIsCut() throws IOException {
+        Instant since = Instant.parse("2026-11-29T10:01:00Z");
+        Report.Held held = new Report.Held(
+                "account_held",
+                List.of("CHECK", "SUBMISSION"),
+                Optional.empty(),
+                since,
+                since.plusSeconds(5),
+                Optional.of(402),
+                Optional.of("Insufficient balance"));
+        BoardRow row = held(held);
+
+        assertThat(BoardCodec.read(BoardCodec.key(row), BoardCodec.value(row).orElse(null)))
+                .isEqualTo(row);
+        assertThat(golden("row-held.json", "x")).isEqualTo(row);
+        assertThat(held.words()).contains("HTTP 402: Insufficient balance");
+        assertThat(new Report.Held(
+                                "c",
+                                List.of(),
+                                Optional.empty(),
+                                since,
+                                since,
+                                Optional.empty(),
+                                Optional.of("\uD83D\uDE00".repeat(301)))
+                        .words()
+                        .orElseThrow())
+                .isEqualTo("\uD83D\uDE00".repeat(300));
+    }
+
+    private static BoardRow held(Report.Held held) {
+        return new BoardRow(
+                BARE.who(),
+                BARE.sequence(),
+                false,
+                BARE.limits(),
+                Optional.empty(),
+                new Report(Need.NONE, 0, List.of(), 0, new Report.Jobs(0, 0, 0, 0), List.of(held)));
     }
 
     @Test

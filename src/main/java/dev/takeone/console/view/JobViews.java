@@ -10,6 +10,7 @@ import dev.takeone.job.Video;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -114,8 +115,7 @@ final class JobViews {
     }
 
     private List<JobView.Step> steps(KnownLive job) {
-        List<JobView.Step> steps = new ArrayList<>();
-        steps.add(step("published", job.state().job().origin().publishedAt()));
+        List<JobView.Step> steps = new ArrayList<>(earlier(job.earlier()));
         switch (job.state()) {
             case JobState.Accepted waiting -> {
                 waiting.unclearSince().ifPresent(at -> steps.add(step("refused in a way that promises nothing", at)));
@@ -142,7 +142,15 @@ final class JobViews {
                 running.nextTask().ifPresent(task -> steps.add(ahead("next check", task.dueAt())));
             }
         }
+        steps.sort(Comparator.comparing(JobView.Step::at));
+        steps.addFirst(step("published", job.state().job().origin().publishedAt()));
         return steps;
+    }
+
+    private static List<JobView.Step> earlier(List<Earlier> known) {
+        return known.stream()
+                .map(each -> step(each.words(), Instant.ofEpochMilli(each.at())))
+                .toList();
     }
 
     private static JobView.Step step(String what, Instant at) {
@@ -188,6 +196,7 @@ final class JobViews {
         if (known) {
             steps.add(step("published", published));
         }
+        steps.addAll(earlier(job.earlier()));
         submittedAt.ifPresent(at -> steps.add(step("accepted by the provider", at)));
         steps.add(step(
                 job.reason()

@@ -50,7 +50,7 @@ final class Jobs {
             case KnownEnded _over -> {}
             case KnownLive last -> {
                 if (last.sequence() <= sequence) {
-                    put(last.stage() == next.stage() ? next.since(last) : next);
+                    put(next.after(last, writtenAt));
                 }
             }
         }
@@ -120,7 +120,8 @@ final class Jobs {
                 keyed ? once(keys, ending.key(), Function.identity()) : "",
                 ending.submittedAt().map(Instant::toEpochMilli).orElse(0L),
                 0,
-                ending.estimate());
+                ending.estimate(),
+                List.of());
     }
 
     /** What the journal has told of it is kept where the event does not tell it. */
@@ -128,12 +129,25 @@ final class Jobs {
         return switch (before) {
             case KnownEnded over -> over;
             case KnownLive live ->
-                over(ending, live.spot(), live.key(), live.submittedAt(), live.attempts(), live.estimate());
+                over(
+                        ending,
+                        live.spot(),
+                        live.key(),
+                        live.submittedAt(),
+                        live.attempts(),
+                        live.estimate(),
+                        live.earlier());
         };
     }
 
     private KnownEnded over(
-            Ending ending, Spot spot, String key, long submittedAt, int attempts, Optional<BigDecimal> estimate) {
+            Ending ending,
+            Spot spot,
+            String key,
+            long submittedAt,
+            int attempts,
+            Optional<BigDecimal> estimate,
+            List<Earlier> earlier) {
         Identity identity = ending.identity();
         Optional<Ending.Failure> failure = ending.failure();
         return new KnownEnded(
@@ -149,6 +163,7 @@ final class Jobs {
                 ending.endedAt().toEpochMilli(),
                 submittedAt,
                 attempts,
+                earlier,
                 shared(ending.cost()),
                 shared(estimate.or(ending::estimate)),
                 ending.origin(),

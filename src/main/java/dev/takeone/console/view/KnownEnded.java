@@ -4,6 +4,7 @@ import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.job.Identity;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param since when it ended, in milliseconds
  * @param submittedAt when the provider accepted it, in milliseconds; 0 where it did not, or that is not known
  * @param attempts POSTs really started; 0 where that is not known
+ * @param earlier what its rows have told, as far as they were read
  * @param origin where its request lies; empty where that is not known
  * @param event where its event lies; empty as long as only the journal has told of the ending
  */
@@ -28,6 +30,7 @@ record KnownEnded(
         long since,
         long submittedAt,
         int attempts,
+        List<Earlier> earlier,
         Optional<BigDecimal> cost,
         Optional<BigDecimal> estimate,
         RecordAt origin,

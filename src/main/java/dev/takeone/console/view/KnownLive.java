@@ -11,6 +11,7 @@ import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,8 +22,11 @@ import java.util.Optional;
  * @param stage what the state says of it
  * @param key the record's key as text; empty where it had none
  * @param since when it came to where it stands, in milliseconds
+ * @param earlier what rows before this one have told
  */
-record KnownLive(Spot spot, JobState.Live state, long sequence, Stage stage, String key, long since) implements Known {
+record KnownLive(
+        Spot spot, JobState.Live state, long sequence, Stage stage, String key, long since, List<Earlier> earlier)
+        implements Known {
 
     /** @param writtenAt when the row was written */
     static KnownLive of(JobState.Live state, long sequence, Instant writtenAt) {
@@ -35,16 +39,43 @@ record KnownLive(Spot spot, JobState.Live state, long sequence, Stage stage, Str
                 sequence,
                 stage(kept),
                 kept.job().key().map(KnownLive::text).orElse(""),
-                since(kept, writtenAt).toEpochMilli());
+                since(kept, writtenAt).toEpochMilli(),
+                List.of());
     }
 
     static String text(Bytes key) {
         return new String(key.toArray(), UTF_8);
     }
 
-    /** The same, that came to where it stands when another row of it did. */
-    KnownLive since(KnownLive earlier) {
-        return new KnownLive(spot, state, sequence, stage, key, earlier.since);
+    /** The same, with what an earlier row of it has told. */
+    KnownLive after(KnownLive last, Instant writtenAt) {
+        Optional<Earlier> next = switch (state) {
+            case JobState.Accepted _waiting ->
+                last.isSubmitting()
+                        ? Optional.of(new Earlier(last.attempts(), true, writtenAt.toEpochMilli()))
+                        : Optional.empty();
+            case JobState.Submitting posting ->
+                posting.attempt() > Math.max(1, last.attempts())
+                        ? Optional.of(new Earlier(posting.attempt(), false, writtenAt.toEpochMilli()))
+                        : Optional.empty();
+            case JobState.Submitted _running -> Optional.empty();
+        };
+        return new KnownLive(
+                spot,
+                state,
+                sequence,
+                stage,
+                key,
+                stage == last.stage ? last.since : since,
+                Earlier.after(last.earlier, next));
+    }
+
+    private boolean isSubmitting() {
+        return switch (state) {
+            case JobState.Accepted _waiting -> false;
+            case JobState.Submitting _posting -> true;
+            case JobState.Submitted _running -> false;
+        };
     }
 
     private static Instant since(JobState.Live state, Instant writtenAt) {

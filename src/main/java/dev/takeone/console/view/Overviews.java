@@ -90,7 +90,7 @@ final class Overviews {
         return new Overview.HoldLine(
                 hold.model().map("model "::concat).orElse(calls),
                 "worker " + row.who().name(),
-                hold.cause().replace('_', ' '),
+                hold.cause().replace('_', ' ') + hold.words().map(": "::concat).orElse(""),
                 Optional.of(hold.since()),
                 Optional.of(hold.until()),
                 Optional.empty());

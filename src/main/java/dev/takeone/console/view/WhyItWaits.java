@@ -125,7 +125,9 @@ final class WhyItWaits {
             case "provider_away" -> "the provider cannot be reached";
             default -> "calls are held (" + hold.cause() + ")";
         };
-        return what + ", since " + time(hold.since()) + "; tried again " + again(hold.until());
+        return what
+                + hold.words().map(words -> " (" + words + ")").orElse("")
+                + ", since " + time(hold.since()) + "; tried again " + again(hold.until());
     }
 
     private Optional<String> parked(Job job) {

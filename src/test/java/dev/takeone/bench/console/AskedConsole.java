@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The packaged console in a process of its own, with the heap and the options that its Kubernetes files give it. */
 final class AskedConsole implements AutoCloseable {
-    /** As deploy/jvm.flags has them, as far as a JDK 21 knows them. */
-    private static final String OPTIONS = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+    /** As the Kubernetes files and deploy/jvm.flags have them, as far as a JDK 21 knows them. */
+    private static final String OPTIONS = "-Xms512m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=4";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

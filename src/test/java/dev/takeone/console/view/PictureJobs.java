@@ -71,8 +71,12 @@ final class PictureJobs {
     }
 
     static JobState.Submitting posting(int number) {
+        return posting(number, 1);
+    }
+
+    static JobState.Submitting posting(int number, int attempt) {
         return new JobState.Submitting(
-                job(number), "{}", "key", 1, NOW.minusSeconds(2), Optional.empty(), Optional.empty(), NOW);
+                job(number), "{}", "key", attempt, NOW.minusSeconds(2), Optional.empty(), Optional.empty(), NOW);
     }
 
     static JobState.Submitting inDoubt(int number, ProviderError last, Instant dueAt) {
@@ -185,7 +189,14 @@ final class PictureJobs {
     }
 
     static Report.Held held(String cause, String... calls) {
-        return new Report.Held(cause, List.of(calls), Optional.empty(), NOW.minusSeconds(540), NOW.plusSeconds(20));
+        return new Report.Held(
+                cause,
+                List.of(calls),
+                Optional.empty(),
+                NOW.minusSeconds(540),
+                NOW.plusSeconds(20),
+                Optional.of(402),
+                Optional.of("Insufficient balance"));
     }
 
     /** Looks at records and finds none. */

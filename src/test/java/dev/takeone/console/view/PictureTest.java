@@ -5,6 +5,8 @@ import static dev.takeone.console.view.PictureJobs.NOW;
 import static dev.takeone.console.view.PictureJobs.completed;
 import static dev.takeone.console.view.PictureJobs.failed;
 import static dev.takeone.console.view.PictureJobs.id;
+import static dev.takeone.console.view.PictureJobs.posting;
+import static dev.takeone.console.view.PictureJobs.refused;
 import static dev.takeone.console.view.PictureJobs.running;
 import static dev.takeone.console.view.PictureJobs.task;
 import static dev.takeone.console.view.PictureJobs.waiting;
@@ -223,6 +225,45 @@ class PictureTest {
                 .containsExactly(Trouble.Weight.BAD, Trouble.Weight.BAD, Trouble.Weight.NOTE);
         assertThat(picture.overview(NOW).troubles().getFirst().what())
                 .isEqualTo("Kafka cannot be read since 2026-11-29T10:09:00Z, and what is shown is as old: no broker");
+    }
+
+    @Test
+    void whoIsHeldIsSaidInTheProvidersWords() {
+        picture.board(
+                PictureJobs.row(State.SERVING, Optional.empty(), PictureJobs.held("account_held", "SUBMISSION")), NOW);
+
+        assertThat(picture.overview(NOW).holds())
+                .containsExactly(new Overview.HoldLine(
+                        "every paid request",
+                        "worker takeone/w1",
+                        "account held: HTTP 402: Insufficient balance",
+                        Optional.of(NOW.minusSeconds(540)),
+                        Optional.of(NOW.plusSeconds(20)),
+                        Optional.empty()));
+    }
+
+    @Test
+    void earlierAttemptsStayInTheTimelineWhateverTheLastRowSays() {
+        picture.live(waiting(1), 1, NOW.minusSeconds(9));
+        picture.live(posting(1), 2, NOW.minusSeconds(8));
+        picture.live(refused(1, NOW.plusSeconds(9)), 3, NOW.minusSeconds(7));
+        picture.live(posting(1, 4), 4, NOW.minusSeconds(6));
+        picture.live(posting(1, 4), 5, NOW.minusSeconds(5));
+        picture.live(running(1, task(1)), 6, NOW.minusSeconds(4));
+        assertThat(steps(1))
+                .containsSubsequence("published", "paid request 1 was not accepted", "paid request 4")
+                .contains("accepted by the provider");
+
+        picture.ended(completed(1, NOW), NOW);
+        assertThat(steps(1))
+                .contains("paid request 1 was not accepted", "paid request 4")
+                .endsWith("completed");
+    }
+
+    private List<String> steps(int number) {
+        return picture.job(id(number), NOW).orElseThrow().steps().stream()
+                .map(JobView.Step::what)
+                .toList();
     }
 
     @Test

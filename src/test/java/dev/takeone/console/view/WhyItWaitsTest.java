@@ -102,9 +102,8 @@ class WhyItWaitsTest {
         board.read(row(State.SERVING, Optional.empty(), held("account_held", "SUBMISSION")), NOW);
 
         assertThat(say(waiting(1)))
-                .isEqualTo(
-                        "waits because the account is held by the provider, since 2026-11-29T10:01:00Z; tried again at"
-                                + " 2026-11-29T10:10:20Z");
+                .isEqualTo("waits because the account is held by the provider (HTTP 402: Insufficient balance), since"
+                        + " 2026-11-29T10:01:00Z; tried again at 2026-11-29T10:10:20Z");
     }
 
     @Test
@@ -200,8 +199,9 @@ class WhyItWaitsTest {
         board.read(row(State.SERVING, Optional.empty(), held("provider_away", "CHECK", "SUBMISSION")), NOW);
 
         assertThat(say(running(1, task(1))))
-                .isEqualTo("running: 140 s so far; not checked because the provider cannot be reached, since"
-                        + " 2026-11-29T10:01:00Z; tried again at 2026-11-29T10:10:20Z");
+                .isEqualTo(
+                        "running: 140 s so far; not checked because the provider cannot be reached"
+                                + " (HTTP 402: Insufficient balance), since 2026-11-29T10:01:00Z; tried again at 2026-11-29T10:10:20Z");
     }
 
     @Test
