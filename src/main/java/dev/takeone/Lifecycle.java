@@ -44,8 +44,8 @@ class Lifecycle {
 
     private static final long TICK_MS = 50;
 
-    /** At rest every fifth tick is one: what comes in is looked at when it comes. */
-    private static final int AT_REST = 5;
+    /** While nothing is in hand: what comes in is looked at when it comes, and each wake-up costs more than a look. */
+    private static final long AT_REST_MS = 500;
 
     private static final long MEMBERSHIP_MS = 5_000;
 
@@ -67,7 +67,6 @@ class Lifecycle {
     private final Vertx vertx;
     private Optional<Worker> running = Optional.empty();
     private OptionalLong membershipTimer = OptionalLong.empty();
-    private int ticks;
 
     Lifecycle(
             Provider<Worker> worker,
@@ -107,15 +106,13 @@ class Lifecycle {
         running = Optional.of(started);
         orders.get().start();
         board.get().start();
-        vertx.getDelegate().setPeriodic(TICK_MS, timer -> tick(started));
+        tick(started);
         membershipTimer = OptionalLong.of(vertx.getDelegate().setPeriodic(MEMBERSHIP_MS, timer -> look(started)));
     }
 
     private void tick(Worker started) {
-        ticks = (ticks + 1) % AT_REST;
-        if (ticks == 0 || !started.status().isAtRest()) {
-            started.tick();
-        }
+        vertx.getDelegate().setTimer(started.status().isAtRest() ? AT_REST_MS : TICK_MS, timer -> tick(started));
+        started.tick();
     }
 
     private void look(Worker started) {

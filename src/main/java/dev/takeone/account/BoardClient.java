@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoardClient implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BoardClient.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** A fetch that waits costs nothing, and what is written ends it; less than a request may take. */
+    private static final int FETCH_WAIT_MS = 2_500;
+
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -94,6 +97,7 @@ public final class BoardClient implements AutoCloseable {
         this.reader.putAll(reader);
         // Where it was read up to and no longer is, the topic was cut short or made anew.
         this.reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        this.reader.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         this.writer.putAll(writer);
         this.board = new TopicPartition(topic, 0);
         this.seat = seat;
@@ -261,7 +265,7 @@ public final class BoardClient implements AutoCloseable {
         }
 
         void next() {
-            consumer.poll(POLL).forEach(record -> {
+            consumer.poll(seat.pause(now())).forEach(record -> {
                 BoardRecord read = BoardCodec.read(record.key(), record.value());
                 if (read instanceof BoardRecord.Unreadable(String key, String why)) {
                     LOG.errorf("The record %s-%d (%s) is ignored: %s", board.topic(), record.offset(), key, why);

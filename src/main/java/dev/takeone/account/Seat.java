@@ -18,6 +18,11 @@ public final class Seat {
     /** No sooner than this after its last row a worker that has something new to say says it. */
     private static final Duration SOON = Duration.ofMillis(500);
 
+    /** How often it is looked whether there is something new to say; the second, where nothing of its own is due before. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private static final Duration LONG_LOOK = Duration.ofSeconds(1);
+
     /** A dealer that is silent for so long, and a chance more, is followed by another. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
@@ -153,6 +158,17 @@ public final class Seat {
             due.addAll(deal(now));
         }
         return due;
+    }
+
+    /** How long it may be waited for what others write before the next look at what is due. */
+    Duration pause(Moment now) {
+        if (told.isEmpty() || lease(now).isEmpty()) {
+            return LOOK;
+        }
+        long row = told.get().at();
+        long last = isDealer() ? Math.min(row, dealtAt.orElse(row)) : row;
+        Duration left = PERIOD.minusNanos(now.nanos() - last);
+        return left.isNegative() ? Duration.ZERO : left.compareTo(LONG_LOOK) < 0 ? left : LONG_LOOK;
     }
 
     /** The last that it writes: it will make no call any more. */

@@ -38,10 +38,11 @@ public class Polls implements Intake {
     static final Duration OVER = Duration.ofSeconds(10);
 
     /**
-     * How long a poll may wait while single requests come or none: one that comes ends it at once. Shorter than the
-     * heartbeat's period, so that a rebalance is heard of as soon as the client hears of it.
+     * How long a poll may wait while single requests come or none: one that comes ends it at once, and so does a rebalance,
+     * since the client goes on within a poll as soon as it hears of one. Only who wants to seek, pause or resume waits for
+     * its end.
      */
-    static final Duration AT_REST = Duration.ofMillis(500);
+    static final Duration AT_REST = Duration.ofSeconds(1);
 
     /** For so long after a backlog or a seek there may be more to seek: whoever wants that waits for the end of a poll. */
     static final Duration BUSY = Duration.ofSeconds(5);

@@ -21,9 +21,13 @@ public final class AccountKey {
 
     private volatile List<String> newestFirst;
 
+    /** Asked for several times a second. */
+    private volatile List<String> fingerprints;
+
     /** Calls carry {@code key}, without the white space around it. */
     public AccountKey(String key) {
         this.newestFirst = List.of(key.strip());
+        this.fingerprints = newestFirst.stream().map(AccountKey::fingerprint).toList();
     }
 
     /** Calls that begin from now on carry {@code next}, without the white space around it. */
@@ -32,6 +36,7 @@ public final class AccountKey {
                 .distinct()
                 .limit(REMEMBERED)
                 .toList();
+        fingerprints = newestFirst.stream().map(AccountKey::fingerprint).toList();
     }
 
     /** What a call that begins now carries. */
@@ -41,7 +46,7 @@ public final class AccountKey {
 
     /** What tells whether two workers have had the same key, and nothing of any key; the newest first. */
     public List<String> fingerprints() {
-        return newestFirst.stream().map(AccountKey::fingerprint).toList();
+        return fingerprints;
     }
 
     private static String fingerprint(String key) {

@@ -9,6 +9,7 @@ import dev.takeone.bench.pipeline.PaceBench;
 import dev.takeone.bench.pipeline.PipelineBench;
 import dev.takeone.bench.polling.PollingBench;
 import dev.takeone.bench.restore.RestoreBench;
+import dev.takeone.bench.tls.TlsBench;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public final class BenchMain {
                 new FloorBench(option(arguments, "--jobs", PipelineBench.JOBS)),
                 new PaceBench(option(arguments, "--seconds", PaceBench.SECONDS)),
                 new LatencyBench(),
+                new TlsBench(),
                 new RestoreBench(),
                 new FootprintBench(),
                 new AccountBench(),

@@ -47,7 +47,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bench everything, 'bench takes pipeline, floor, pace, latency, restore, footprint, account, console, polling or all, but was given \"everything\"'",
+        "bench everything, 'bench takes pipeline, floor, pace, latency, tls, restore, footprint, account, console, polling or all, but was given \"everything\"'",
         "bench all twice, 'bench all takes nothing more, but was given \"twice\"'",
         "bench latency --jobs 7, 'bench latency takes nothing more, but was given \"--jobs\"'",
         "bench pipeline 7, 'bench pipeline takes --jobs, but was given \"7\"'",
