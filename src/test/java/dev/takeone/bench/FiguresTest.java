@@ -2,6 +2,7 @@ package dev.takeone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,14 @@ class FiguresTest {
         assertThat(json.at("/goals/1/met").asBoolean(true)).isFalse();
         assertThat(json.at("/machine/cores").asInt()).isEqualTo(2);
         assertThat(json.at("/seconds/median").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void threadsAreToldByWhatTheyHaveTakenSinceTheMostFirst() {
+        Threads before = new Threads(Map.of("old", 900L, "busy", 100L));
+        Threads after = new Threads(Map.of("old", 910L, "busy", 350L, "new", 50L));
+
+        assertThat(after.percentSince(before, 1_000, 2)).containsExactly(entry("busy", 25.0), entry("new", 5.0));
     }
 
     @Test

@@ -23,6 +23,11 @@ public final class Gauge {
                 .orElseThrow(() -> new IllegalStateException("no CPU time of process " + pid));
     }
 
+    /** The CPU time of each of its threads so far. */
+    public Threads threads() {
+        return Threads.of(pid);
+    }
+
     /** Resident memory, in KiB. */
     public long residentKib() {
         return Long.parseLong(

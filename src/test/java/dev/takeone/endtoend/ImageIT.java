@@ -51,7 +51,7 @@ class ImageIT {
 
             assertThat(scene.events().of(Kind.COMPLETED)).hasSize(1);
             assertThat(scene.charges("one")).isOne();
-            assertThat(user.split("\\s+")).containsOnly("Uid:", "10001");
+            assertThat(user.split("\\s+", -1)).containsOnly("Uid:", "10001");
             assertThat(root).contains(" / ro,");
             assertThat(worker.isAlive()).isFalse();
             assertThat(log)

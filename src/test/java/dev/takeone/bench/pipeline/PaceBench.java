@@ -1,17 +1,20 @@
 package dev.takeone.bench.pipeline;
 
 import dev.takeone.bench.Bench;
+import dev.takeone.bench.Gauge;
 import dev.takeone.bench.Orders;
 import dev.takeone.bench.Provider;
 import dev.takeone.bench.Report;
 import dev.takeone.bench.Table;
 import dev.takeone.bench.Tap;
+import dev.takeone.bench.Threads;
 import dev.takeone.bench.Topics;
 import dev.takeone.broker.Broker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
@@ -29,6 +32,7 @@ public final class PaceBench implements Bench {
     private static final Duration BETWEEN_JOBS = Duration.ofMillis(600);
     private static final Duration LAST_ENDINGS = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int MOST_THREADS = 14;
 
     private final int seconds;
 
@@ -40,15 +44,21 @@ public final class PaceBench implements Bench {
     /** One that is compared, and when it was started. */
     private record Running(Contestant contestant, long startedNanos, double readySeconds) {
         Mark mark() {
-            return new Mark(contestant.gauge().cpu(), contestant.gauge().residentKib() / 1024.0, System.nanoTime());
+            Gauge gauge = contestant.gauge();
+            return new Mark(gauge.cpu(), gauge.threads(), gauge.residentKib() / 1024.0, System.nanoTime());
         }
     }
 
     /** What a process had taken at one moment. */
-    private record Mark(Duration cpu, double residentMib, long atNanos) {
+    private record Mark(Duration cpu, Threads threads, double residentMib, long atNanos) {
         /** Percent of one core since then. */
         double since(Mark before) {
             return 100.0 * cpu.minus(before.cpu).toNanos() / (atNanos - before.atNanos);
+        }
+
+        /** The same by the names of its threads, of which so many are told. */
+        Map<String, Double> threadsSince(Mark before, int most) {
+            return threads.percentSince(before.threads, atNanos - before.atNanos, most);
         }
     }
 
@@ -186,7 +196,20 @@ public final class PaceBench implements Bench {
         }
         report.table(table);
         report.note("At rest is from the end of the first minute on: what is compiled later is in it.");
+        threads(report, of(Kind.TAKEONE, courses));
         goals(report, of(Kind.TAKEONE, courses), of(Kind.LIMIT, courses));
+    }
+
+    /** Nothing where the system does not tell it. */
+    private static void threads(Report report, Course ours) {
+        Map<String, Double> atRest = ours.rest().threadsSince(ours.first(), MOST_THREADS);
+        Map<String, Double> atPace = ours.paced().threadsSince(ours.rest(), Integer.MAX_VALUE);
+        if (!atRest.isEmpty()) {
+            Table table = new Table("Takeone's threads", "CPU at rest, %", "CPU at 100/min, %");
+            atRest.forEach(
+                    (name, percent) -> table.row(name, number(percent, 2), number(atPace.getOrDefault(name, 0.0), 2)));
+            report.table(table);
+        }
     }
 
     private static void goals(Report report, Course ours, Course bare) {
