@@ -35,6 +35,7 @@ public final class Browser implements AutoCloseable {
 
     private static final int WIDE = 1280;
     private static final int HEIGHT = 900;
+    private static final int LOW = 300;
     private static final int MOST_TABS = 150;
 
     private final ChromeDriver driver;
@@ -60,7 +61,6 @@ public final class Browser implements AutoCloseable {
                 "--no-sandbox",
                 "--disable-dev-shm-usage",
                 "--hide-scrollbars",
-                "--accept-lang=en-GB",
                 "--window-size=" + WIDE + "," + HEIGHT);
         options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "ALL"));
         ChromeDriverService service = new ChromeDriverService.Builder()
@@ -69,7 +69,9 @@ public final class Browser implements AutoCloseable {
                 .build();
         // A test that is killed would leave it behind.
         Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "browser-end"));
-        return new Browser(new ChromeDriver(service, options));
+        Browser opened = new Browser(new ChromeDriver(service, options));
+        opened.tell("Emulation.setLocaleOverride", Map.of("locale", "en-GB"));
+        return opened;
     }
 
     private static Optional<Path> program(String... names) {
@@ -270,11 +272,11 @@ public final class Browser implements AutoCloseable {
         all.forEach(driver.manage()::addCookie);
     }
 
-    /** The whole of the page in a window of that width, as PNG. */
+    /** The whole of the page in a window of that width, as a small PNG. */
     public byte[] picture(int width) {
-        size(width, HEIGHT, false);
+        size(width, LOW, false);
         size(width, Integer.parseInt(string("return document.documentElement.scrollHeight")), false);
-        return driver.getScreenshotAs(OutputType.BYTES);
+        return Picture.small(driver.getScreenshotAs(OutputType.BYTES));
     }
 
     @Override

@@ -294,11 +294,11 @@ class ConsoleBrowserIT {
         browser.press(Keys.ENTER);
         browser.await("#chip-waiting[aria-current]", "waiting");
         browser.tabTo("q");
-        browser.press(Keys.chord(Keys.CONTROL, "a"), "order-4716", Keys.ENTER);
+        browser.press("order-4715", Keys.ENTER);
         browser.await("#count", "1");
         browser.tabTo(browser.attribute("tbody a", "id"));
         browser.press(Keys.ENTER);
-        browser.await("h1", "order-4716");
+        browser.await("h1", "order-4715");
         browser.tabTo("reason");
         browser.press("by keyboard");
         browser.tabTo("withdraw");
@@ -367,17 +367,17 @@ class ConsoleBrowserIT {
     @EnabledIfSystemProperty(named = PICTURES, matches = ".+")
     void pictures() throws Exception {
         Path into = Files.createDirectories(Path.of(System.getProperty(PICTURES)));
-        String waiting = anna.open("order-4711");
         anna.go("/");
-        Files.write(into.resolve("console-now.png"), browser.picture(900));
-        anna.go("/jobs?q=key:customer-8");
-        Files.write(into.resolve("console-jobs.png"), browser.picture(900));
+        Waiting.until(
+                "a line of calls",
+                () -> browser.attribute("#account polyline", "points").contains(" "));
+        Files.write(into.resolve("console-now.png"), browser.picture(1000));
+        anna.go("/jobs?q=key:customer-9+order");
+        Files.write(into.resolve("console-jobs.png"), browser.picture(1100));
         anna.open("order-4703");
         Files.write(into.resolve("console-job.png"), browser.picture(900));
         browser.dark(true);
-        anna.go(waiting);
+        anna.open("order-4711");
         Files.write(into.resolve("console-dark.png"), browser.picture(900));
-        anna.go("/");
-        browser.dark(false);
     }
 }

@@ -56,19 +56,15 @@ final class JobViews {
     }
 
     private static String over(KnownEnded job) {
-        String cost = job.cost()
-                .map(amount -> ", for " + amount.toPlainString() + " USD")
-                .orElse("");
         return job.reason()
                 .map(reason -> "failed: " + reason.label().replace('_', ' ')
                         + job.charged()
                                 .map(charged -> ", charged: " + charged.label())
-                                .orElse("") + cost)
+                                .orElse(""))
                 .orElseGet(() -> "completed"
                         + (job.submittedAt() > 0
                                 ? " in " + Sentence.length(Duration.ofMillis(job.since() - job.submittedAt()))
-                                : "")
-                        + cost);
+                                : ""));
     }
 
     /** @param prompt what was asked for, where that is to be shown */

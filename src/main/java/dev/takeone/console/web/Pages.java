@@ -76,11 +76,18 @@ final class Pages {
                 200,
                 "now",
                 Map.of(
-                        "o", overview,
-                        "live", live,
-                        "failures", failures(overview),
-                        "line", Line.of(overview.calls().minutes()),
-                        "group", settings.group()));
+                        "q",
+                        "",
+                        "o",
+                        overview,
+                        "live",
+                        live,
+                        "failures",
+                        failures(overview),
+                        "line",
+                        Line.of(overview.calls().minutes()),
+                        "group",
+                        settings.group()));
     }
 
     private static List<Failures> failures(Overview overview) {
