@@ -20,6 +20,9 @@ final class MoneyWatch {
     /** For a receipt to be written, and read by the new owner. */
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
+    /** The same where each transaction takes long, and some are tried with ever less. */
+    private static final Duration LONG_ENOUGH_WHERE_SLOW = Duration.ofMinutes(3);
+
     private final Findings findings;
     private final Scheduler scheduler;
     private final Options options;
@@ -79,8 +82,8 @@ final class MoneyWatch {
 
     /** A process knows of paid tasks; {@code awake} is how long it had run until then. */
     private record Heard(Replica process, List<String> tasks, Duration awake) {
-        boolean longEnough(Duration sinceThen) {
-            return process.awake().minus(awake).minus(sinceThen).compareTo(LONG_ENOUGH) > 0;
+        boolean longEnough(Duration sinceThen, Duration forAReceipt) {
+            return process.awake().minus(awake).minus(sinceThen).compareTo(forAReceipt) > 0;
         }
     }
 
@@ -183,15 +186,19 @@ final class MoneyWatch {
         Duration sinceThen =
                 options.clocksSet() ? Duration.ofDays(1) : Duration.between(failed.endedAt(), scheduler.now());
         Optional.ofNullable(refused.get(posting.idempotencyKey()))
-                .filter(each -> posting.doubt().isEmpty() && each.longEnough(sinceThen))
+                .filter(each -> posting.doubt().isEmpty() && each.longEnough(sinceThen, forAReceipt()))
                 .ifPresent(each -> findings.broken(
                         Invariant.DOUBT_HAS_A_CAUSE,
                         request + " ended in doubt, and " + each.process() + " knew that it was refused"));
         heard.getOrDefault(posting.idempotencyKey(), List.of()).stream()
-                .filter(each -> each.longEnough(sinceThen))
+                .filter(each -> each.longEnough(sinceThen, forAReceipt()))
                 .forEach(each -> findings.broken(
                         Invariant.NO_RECEIPT_LOST,
                         request + " ended in doubt, and " + each.process() + " knew of " + each.tasks()));
+    }
+
+    private Duration forAReceipt() {
+        return options.bytesPerSecond().isPresent() ? LONG_ENOUGH_WHERE_SLOW : LONG_ENOUGH;
     }
 
     /** Where keys are honoured a doubt lasts until they are not trusted any more. */
@@ -220,7 +227,7 @@ final class MoneyWatch {
     /** Nothing more will happen. */
     void over() {
         heard.forEach((key, all) -> all.stream()
-                .filter(each -> each.longEnough(Duration.ZERO) && !knownTasks.containsAll(each.tasks()))
+                .filter(each -> each.longEnough(Duration.ZERO, forAReceipt()) && !knownTasks.containsAll(each.tasks()))
                 .forEach(each -> findings.broken(
                         Invariant.NO_RECEIPT_LOST,
                         each.process() + " knew of " + each.tasks() + " for " + key + ", and nobody else does")));

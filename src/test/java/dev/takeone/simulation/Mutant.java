@@ -12,6 +12,7 @@ import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
+import dev.takeone.journal.write.Load;
 import dev.takeone.orders.StandingOrders;
 import dev.takeone.provider.Provider;
 import dev.takeone.worker.WorkerSettings;
@@ -301,6 +302,22 @@ enum Mutant {
         }
     },
 
+    /** Asks a broker again and again for what it cannot take in time. */
+    AS_MUCH_AGAIN_OF_A_SLOW_BROKER(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE) {
+        @Override
+        Load tooSlow(Load before, Load less) {
+            return before;
+        }
+    },
+
+    /** Does not see that what it commits comes too late for its POSTs. */
+    AS_MUCH_AGAIN_THOUGH_TOO_LATE(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE) {
+        @Override
+        Load worked(Load before, Load next) {
+            return next.bytes() < before.bytes() ? before : next;
+        }
+    },
+
     /** Takes what one task's checks meet for a word on the account. */
     NO_EVIDENCE_OF_OTHERS(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE) {
         @Override
@@ -349,6 +366,16 @@ enum Mutant {
     /** By how much the monotonic clock is ahead of the world's where the wall clock is so. */
     Duration monotonicAhead(Duration wallClockAhead) {
         return Duration.ZERO;
+    }
+
+    /** How much goes at once after a commit. */
+    Load worked(Load before, Load next) {
+        return next;
+    }
+
+    /** How much goes at once after a transaction that was not taken in time. */
+    Load tooSlow(Load before, Load less) {
+        return less;
     }
 
     WorkerSettings settings(WorkerSettings real) {

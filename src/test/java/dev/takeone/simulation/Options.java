@@ -8,6 +8,7 @@ import dev.takeone.worker.WorkerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a world is like; its seed says.
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param heldUntil when it takes POSTs again; not after {@code heldFrom} where it never refuses
  * @param end when all must be well
  * @param clocksOff by how much the replicas' clocks are off at most, either way, and set now and then; zero for never
+ * @param bytesPerSecond what the broker takes of one worker; empty where it takes whatever comes
  * @param badTasks whether some tasks cannot be read until long after the storm
  */
 record Options(
@@ -41,6 +43,7 @@ record Options(
         Instant heldUntil,
         Duration end,
         Duration clocksOff,
+        OptionalInt bytesPerSecond,
         boolean badTasks) {
     static final Duration STORM = Duration.ofMinutes(6);
 
@@ -58,11 +61,18 @@ record Options(
     /** A day in the life of one in so many worlds: its account is held for hours. */
     private static final int ONE_IN = 40;
 
+    /** Where the broker is slow an entry counts for so many, as if prompts were long. */
+    static final int LONG = 30;
+
+    /** Just enough for the least that a worker falls back to in the time that a POST has. */
+    private static final int SLOW = 26_000;
+
     static Options drawn(Scheduler scheduler, Rules.InDoubt inDoubt) {
         Instant start = scheduler.now();
         boolean held = scheduler.below(ONE_IN) == 0;
         boolean shortMemory = scheduler.chance(0.1);
         int broken = held || shortMemory ? ONE_IN : scheduler.below(ONE_IN);
+        boolean slowBroker = !held && scheduler.chance(0.03);
         boolean anew = broken < 4;
         boolean cut = broken >= 4 && broken < 8;
         Duration journalRetention = held ? Duration.ofHours(2) : Duration.ofDays(7);
@@ -70,10 +80,15 @@ record Options(
         Duration heldFor = held ? Duration.ofMinutes(150 + scheduler.below(120)) : Duration.ZERO;
         return new Options(
                 new Rules(inDoubt, Duration.ofHours(1), Duration.ofHours(held ? 1 : 6), Duration.ofHours(2), PATIENCE),
-                settings(scheduler, held, shortMemory ? Duration.ofMinutes(1) : Duration.ofHours(24), journalRetention),
+                settings(
+                        scheduler,
+                        held || slowBroker,
+                        slowBroker ? 16 : 1 + scheduler.below(8),
+                        shortMemory ? Duration.ofMinutes(1) : Duration.ofHours(24),
+                        journalRetention),
                 inDoubt == Rules.InDoubt.REPLAY,
                 scheduler.chance(0.3),
-                held ? 80 : 24,
+                held ? 80 : slowBroker ? 60 : 24,
                 !shortMemory && !anew && !cut,
                 anew,
                 cut,
@@ -83,14 +98,15 @@ record Options(
                 heldFrom.plus(heldFor),
                 Duration.ofMinutes(held ? 500 : 200),
                 !held && scheduler.chance(0.2) ? Duration.ofHours(1) : Duration.ZERO,
+                slowBroker ? OptionalInt.of(SLOW + scheduler.below(SLOW)) : OptionalInt.empty(),
                 !held && scheduler.chance(0.2));
     }
 
     private static WorkerSettings settings(
-            Scheduler scheduler, boolean held, Duration memory, Duration journalRetention) {
+            Scheduler scheduler, boolean many, int posts, Duration memory, Duration journalRetention) {
         return new WorkerSettings(
-                held ? 200 : 1 + scheduler.below(20),
-                1 + scheduler.below(8),
+                many ? 200 : 1 + scheduler.below(20),
+                posts,
                 8,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
@@ -99,6 +115,11 @@ record Options(
                 journalRetention.dividedBy(4),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60));
+    }
+
+    /** The time in which all requests come: little where the broker is slow, so that many wait at once. */
+    Duration published() {
+        return bytesPerSecond.isPresent() ? Duration.ofMinutes(1) : STORM;
     }
 
     /** Whether the account is held for hours in this world. */
@@ -158,6 +179,7 @@ record Options(
                 heldFrom,
                 ceilings.day().isPresent() ? Duration.ofHours(60) : Duration.ofMinutes(700),
                 CLOCKS_APART.dividedBy(2),
+                OptionalInt.empty(),
                 badTasks);
     }
 
@@ -177,6 +199,7 @@ record Options(
                 heldUntil,
                 end,
                 clocksOff,
+                bytesPerSecond,
                 badTasks);
     }
 }

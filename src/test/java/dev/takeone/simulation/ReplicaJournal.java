@@ -7,6 +7,7 @@ import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
 import dev.takeone.journal.rows.TopicLife;
+import dev.takeone.journal.write.Load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +53,7 @@ final class ReplicaJournal implements Journal {
 
     private final List<Barrier> barriers = new ArrayList<>();
     private Optional<Journal.Listener> listener = Optional.empty();
+    private Load load = Load.MOST;
     private boolean busy;
     private int generation;
     private int refused;
@@ -221,8 +224,7 @@ final class ReplicaJournal implements Journal {
             return;
         }
         busy = true;
-        List<Taken> taken = List.copyOf(queue);
-        queue.clear();
+        List<Taken> taken = batch();
         Cluster.Transaction transaction =
                 world.cluster().begin(taken.stream().map(Taken::entry).toList());
         Writing writing =
@@ -231,7 +233,47 @@ final class ReplicaJournal implements Journal {
                 .in(
                         TRANSACTION.plus(world.scheduler().upTo(ABORT_SCAN)),
                         () -> world.cluster().abort(transaction));
-        next(Duration.ofSeconds(world.calm() ? 1 : 4), () -> offsets(writing));
+        world.scheduler()
+                .in(
+                        sending(writing),
+                        () -> process.run(
+                                () -> next(Duration.ofSeconds(world.calm() ? 1 : 4), () -> offsets(writing))));
+    }
+
+    /** As much as goes at once. */
+    private List<Taken> batch() {
+        List<Taken> waiting = List.copyOf(queue);
+        int count = 0;
+        long bytes = 0;
+        while (count < Math.min(load.entries(), waiting.size())
+                && (count == 0 || bytes + size(waiting.get(count)) <= load.bytes())) {
+            bytes += size(waiting.get(count));
+            count++;
+        }
+        queue.subList(0, count).clear();
+        return waiting.subList(0, count);
+    }
+
+    private long size(Taken taken) {
+        return taken.entry().size() * (world.options().bytesPerSecond().isPresent() ? Options.LONG : 1);
+    }
+
+    private long bytes(Writing writing) {
+        return writing.taken().stream().mapToLong(this::size).sum();
+    }
+
+    private Duration sending(Writing writing) {
+        OptionalInt rate = world.options().bytesPerSecond();
+        return rate.isPresent() ? Duration.ofMillis(1_000 * bytes(writing) / rate.getAsInt()) : Duration.ZERO;
+    }
+
+    private void worked(Writing writing) {
+        Duration took = Duration.ofNanos(world.scheduler().nanos() - writing.startedNanos());
+        load = world.mutant().worked(load, load.worked(took, bytes(writing)));
+    }
+
+    private void tooSlow(Writing writing) {
+        load = world.mutant().tooSlow(load, Load.tooSlow(writing.taken().size(), bytes(writing)));
     }
 
     /** The next call to the broker arrives there, whatever becomes of its caller meanwhile. */
@@ -243,12 +285,12 @@ final class ReplicaJournal implements Journal {
     private void offsets(Writing writing) {
         boolean current = world.group().isMember(process) && world.group().generation() == writing.generation();
         if (writing.transaction().over()) {
-            process.run(this::startOver);
+            process.run(() -> startOver(writing));
         } else if (!current) {
             process.run(() -> {
                 world.cluster().abort(writing.transaction());
                 refused = Math.max(refused, writing.generation());
-                again(writing);
+                putBack(writing);
             });
         } else {
             next(Duration.ofSeconds(world.calm() ? 1 : 6), () -> end(writing));
@@ -258,10 +300,13 @@ final class ReplicaJournal implements Journal {
     private void end(Writing writing) {
         int fate = world.calm() ? 99 : world.scheduler().below(100);
         if (writing.transaction().over() || fate < 3) {
-            process.run(this::startOver);
+            process.run(() -> startOver(writing));
         } else if (fate < 9) {
             world.cluster().abort(writing.transaction());
-            process.run(() -> again(writing));
+            process.run(() -> {
+                tooSlow(writing);
+                putBack(writing);
+            });
         } else {
             world.cluster().commit(writing.transaction(), new Cluster.Writer(process, writing.startedNanos()));
             committed(writing, fate);
@@ -272,7 +317,7 @@ final class ReplicaJournal implements Journal {
     private void committed(Writing writing, int fate) {
         world.faults().mishap(process);
         if (fate < 12) {
-            process.run(this::startOver);
+            process.run(() -> startOver(writing));
         } else {
             Duration late = fate < 18 ? world.scheduler().upTo(Duration.ofSeconds(25)) : Duration.ZERO;
             world.scheduler()
@@ -282,6 +327,7 @@ final class ReplicaJournal implements Journal {
                                 List<Entry> ours = current(writing.taken()).stream()
                                         .map(Taken::entry)
                                         .toList();
+                                worked(writing);
                                 done();
                                 listener.ifPresent(
                                         worker -> worker.committed(ours, process.nanosAt(writing.startedNanos())));
@@ -294,13 +340,14 @@ final class ReplicaJournal implements Journal {
         listener.ifPresent(worker -> worker.committed(entries, process.nanos()));
     }
 
-    private void again(Writing writing) {
+    private void putBack(Writing writing) {
         queue.addAll(0, current(writing.taken()));
         done();
     }
 
     /** A new producer takes the place of the old one, and what that left open is over. */
-    private void startOver() {
+    private void startOver(Writing writing) {
+        tooSlow(writing);
         Set<Integer> lost = new TreeSet<>(held.keySet());
         process.note(() -> "starts over with " + lost);
         held.clear();

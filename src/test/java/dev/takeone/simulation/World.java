@@ -80,7 +80,7 @@ final class World {
         orders.begin();
         for (int each = 0; each < options.requests(); each++) {
             int number = each;
-            scheduler.soon(Options.STORM, () -> publish(number));
+            scheduler.soon(options.published(), () -> publish(number));
         }
         scheduler.in(Duration.ofMinutes(1), this::expire);
         if (!options.isEverHeld() && !options.settings().spend().ceilings().any()) {

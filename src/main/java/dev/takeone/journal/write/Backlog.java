@@ -107,15 +107,17 @@ final class Backlog {
     /** These were not taken in time: half as much goes at once. */
     void tooSlow(List<Taken> taken) {
         if (!taken.isEmpty()) {
-            load = Load.tooSlow(
-                    taken.size(),
-                    taken.stream().mapToLong(each -> each.entry().size()).sum());
+            load = Load.tooSlow(taken.size(), bytes(taken));
         }
     }
 
-    /** What went last is committed, so long after it was begun. */
-    void took(Duration length) {
-        load = load.worked(length);
+    /** These are committed, so long after that was begun. */
+    void took(Duration length, List<Taken> taken) {
+        load = load.worked(length, bytes(taken));
+    }
+
+    private static long bytes(List<Taken> taken) {
+        return taken.stream().mapToLong(each -> each.entry().size()).sum();
     }
 
     /** Left out for a while, each time for longer until something of it is committed. */

@@ -256,9 +256,9 @@ public final class WriteQueue {
         locked(() -> backlog.tooSlow(taken));
     }
 
-    /** What was handed out last is committed, so long after it was begun. */
-    void took(Duration length) {
-        locked(() -> backlog.took(length));
+    /** These are committed, so long after that was begun. */
+    void took(Duration length, List<Taken> taken) {
+        locked(() -> backlog.took(length, taken));
     }
 
     /** Leaves these partitions out for a while, each time for longer until something of them is committed. */

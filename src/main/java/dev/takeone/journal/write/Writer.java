@@ -122,7 +122,7 @@ public final class Writer implements Runnable {
 
     private void committed(Draft draft, Transaction transaction, long startedNanos) {
         calm();
-        queue.took(Duration.ofNanos(System.nanoTime() - startedNanos));
+        queue.took(Duration.ofNanos(System.nanoTime() - startedNanos), draft.taken());
         List<Entry> told = queue.committed(draft, transaction, headAge.clock().instant());
         if (queue.suspended().isEmpty()) {
             unwritten = Optional.empty();

@@ -186,7 +186,7 @@ class WriteQueueTest {
         WriteQueue.Draft one = take();
         assertThat(one.entries()).hasSize(1);
 
-        queue.took(Duration.ZERO);
+        queue.took(Duration.ZERO, List.of());
         queue.committed(one, Transaction.of(one.entries(), one.held(), Set.of(), Samples.setup()), Samples.NOON);
 
         assertThat(take().entries()).hasSize(2);
