@@ -69,7 +69,7 @@ final class JobPages {
             found.add(stage);
             cut.add(row);
             if (stage == Stage.WAITING) {
-                rows.job(row).estimate().ifPresent(unspent::add);
+                rows.money(row).estimate().ifPresent(unspent::add);
             }
         }
         List<Known> lines = cut.lines(rows);

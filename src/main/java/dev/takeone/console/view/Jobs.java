@@ -32,7 +32,7 @@ final class Jobs {
     private final ConcurrentHashMap<JobKey, Known> byId = new ConcurrentHashMap<>();
     private final Shelf byAge = new Shelf();
     private final Map<JobKey, Instant> leaving = new HashMap<>();
-    private final Map<BigDecimal, Optional<BigDecimal>> amounts = new HashMap<>();
+    private final Map<Money, Money> amounts = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
     private final UsualTimes durations = new UsualTimes();
     private int ended;
@@ -117,7 +117,7 @@ final class Jobs {
         return over(
                 ending,
                 new Spot(seen, JobKey.of(ending.jobId())),
-                keyed ? once(keys, ending.key(), Function.identity()) : "",
+                keyed ? once(keys, ending.key()) : "",
                 ending.submittedAt().map(Instant::toEpochMilli).orElse(0L),
                 0,
                 ending.estimate(),
@@ -164,22 +164,17 @@ final class Jobs {
                 submittedAt,
                 attempts,
                 earlier,
-                shared(ending.cost()),
-                shared(estimate.or(ending::estimate)),
+                once(amounts, new Money(ending.cost(), estimate.or(ending::estimate))),
                 ending.origin(),
                 ending.event());
     }
 
-    /** Most jobs cost the same as many others. */
-    private Optional<BigDecimal> shared(Optional<BigDecimal> amount) {
-        return amount.flatMap(each -> once(amounts, each, Optional::of));
-    }
-
-    private static <K, V> V once(Map<K, V> known, K each, Function<K, V> make) {
+    /** What many jobs have is kept once. */
+    private static <T> T once(Map<T, T> known, T each) {
         if (known.size() > SHARED) {
             known.clear();
         }
-        return known.computeIfAbsent(each, make);
+        return known.computeIfAbsent(each, Function.identity());
     }
 
     private void put(Known job) {

@@ -13,6 +13,14 @@ final class Kind {
     /** Every kind is below. */
     static final int END = STAGES.length * (REASONS.length + 1) * (CHARGES.length + 1);
 
+    private static final Stage[] STAGE_OF = new Stage[END];
+
+    static {
+        for (int kind = 0; kind < END; kind++) {
+            STAGE_OF[kind] = STAGES[kind / (CHARGES.length + 1) / (REASONS.length + 1)];
+        }
+    }
+
     private Kind() {}
 
     static int of(Known job) {
@@ -22,7 +30,7 @@ final class Kind {
     }
 
     static Stage stage(int kind) {
-        return STAGES[kind / (CHARGES.length + 1) / (REASONS.length + 1)];
+        return STAGE_OF[kind];
     }
 
     static Optional<FailureReason> reason(int kind) {

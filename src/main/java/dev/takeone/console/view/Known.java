@@ -35,7 +35,13 @@ sealed interface Known permits KnownLive, KnownEnded {
     /** When it came to where it stands, in milliseconds. */
     long since();
 
-    Optional<BigDecimal> cost();
+    Money money();
 
-    Optional<BigDecimal> estimate();
+    default Optional<BigDecimal> cost() {
+        return money().cost();
+    }
+
+    default Optional<BigDecimal> estimate() {
+        return money().estimate();
+    }
 }

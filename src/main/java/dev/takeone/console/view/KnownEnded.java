@@ -3,7 +3,6 @@ package dev.takeone.console.view;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.job.Identity;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,8 +30,7 @@ record KnownEnded(
         long submittedAt,
         int attempts,
         List<Earlier> earlier,
-        Optional<BigDecimal> cost,
-        Optional<BigDecimal> estimate,
+        Money money,
         RecordAt origin,
         RecordAt event)
         implements Known {}

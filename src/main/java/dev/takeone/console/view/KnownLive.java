@@ -9,7 +9,6 @@ import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,14 @@ import java.util.Optional;
  * @param earlier what rows before this one have told
  */
 record KnownLive(
-        Spot spot, JobState.Live state, long sequence, Stage stage, String key, long since, List<Earlier> earlier)
+        Spot spot,
+        JobState.Live state,
+        long sequence,
+        Stage stage,
+        String key,
+        long since,
+        List<Earlier> earlier,
+        Money money)
         implements Known {
 
     /** @param writtenAt when the row was written */
@@ -40,7 +46,8 @@ record KnownLive(
                 stage(kept),
                 kept.job().key().map(KnownLive::text).orElse(""),
                 since(kept, writtenAt).toEpochMilli(),
-                List.of());
+                List.of(),
+                new Money(Optional.empty(), kept.job().estimate()));
     }
 
     static String text(Bytes key) {
@@ -67,7 +74,8 @@ record KnownLive(
                 stage,
                 key,
                 stage == last.stage ? last.since : since,
-                Earlier.after(last.earlier, next));
+                Earlier.after(last.earlier, next),
+                last.money);
     }
 
     private boolean isSubmitting() {
@@ -181,15 +189,5 @@ record KnownLive(
             case JobState.Submitting _posting -> "";
             case JobState.Submitted running -> running.tasks().getFirst().id();
         };
-    }
-
-    @Override
-    public Optional<BigDecimal> cost() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<BigDecimal> estimate() {
-        return state.job().estimate();
     }
 }

@@ -21,6 +21,9 @@ public final class Picture implements ConsoleState, Finder {
     /** All jobs are not counted for every page. */
     private static final Duration FRESH = Duration.ofMillis(500);
 
+    /** The same where nothing has changed but the time. */
+    private static final Duration STILL = Duration.ofSeconds(5);
+
     private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final int MOST_LINES = 500;
 
@@ -34,6 +37,8 @@ public final class Picture implements ConsoleState, Finder {
     private volatile Map<String, Long> unread = Map.of();
     private volatile Reading reading = new Reading(false, 0, Optional.empty());
     private Optional<Tally> tally = Optional.empty();
+    private long counted;
+    private boolean behind;
     private volatile long told;
     private volatile Instant swept = Instant.MIN;
 
@@ -139,6 +144,7 @@ public final class Picture implements ConsoleState, Finder {
             swept = now;
             jobs.forget(now);
         }
+        tellOfNewCount(now);
         long current = changes.get();
         if (current != told) {
             told = current;
@@ -169,10 +175,26 @@ public final class Picture implements ConsoleState, Finder {
     }
 
     private synchronized Tally tally(Instant now) {
-        Optional<Tally> last = tally.filter(each -> each.at().isAfter(now.minus(FRESH)));
-        Tally fresh = last.orElseGet(() -> jobs.look(rows -> Tally.of(rows, now)));
+        long current = changes.get();
+        Duration kept = current == counted ? STILL : FRESH;
+        Optional<Tally> last = tally.filter(each -> each.at().isAfter(now.minus(kept)));
+        if (last.isPresent()) {
+            behind = current != counted;
+            return last.orElseThrow();
+        }
+        Tally fresh = jobs.look(rows -> Tally.of(rows, now));
         tally = Optional.of(fresh);
+        counted = current;
+        behind = false;
         return fresh;
+    }
+
+    /** Whoever was shown an older count is told again: nothing else may ever change. */
+    private synchronized void tellOfNewCount(Instant now) {
+        if (behind && tally.filter(each -> each.at().isAfter(now.minus(FRESH))).isEmpty()) {
+            behind = false;
+            changed();
+        }
     }
 
     private Situation situation(Tally counted, Instant now) {

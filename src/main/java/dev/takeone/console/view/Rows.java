@@ -18,6 +18,7 @@ final class Rows {
     private Known[] jobs = new Known[0];
     private long[] since = new long[0];
     private short[] kinds = new short[0];
+    private Money[] money = new Money[0];
     private int size;
 
     int size() {
@@ -36,6 +37,10 @@ final class Rows {
     /** The job's {@link Kind}. */
     int kind(int row) {
         return kinds[row];
+    }
+
+    Money money(int row) {
+        return money[row];
     }
 
     /** How many are older than a place. */
@@ -62,6 +67,7 @@ final class Rows {
         jobs[row] = job;
         since[row] = job.since();
         kinds[row] = (short) Kind.of(job);
+        money[row] = job.money();
     }
 
     /** Takes rows out, which are given in their order. */
@@ -106,11 +112,13 @@ final class Rows {
         jobs[to] = jobs[from];
         since[to] = since[from];
         kinds[to] = kinds[from];
+        money[to] = money[from];
     }
 
     private void room(int length) {
         jobs = Arrays.copyOf(jobs, length);
         since = Arrays.copyOf(since, length);
         kinds = Arrays.copyOf(kinds, length);
+        money = Arrays.copyOf(money, length);
     }
 }

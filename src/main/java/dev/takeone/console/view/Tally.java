@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,39 +29,56 @@ final class Tally {
 
     /** What has ended since a time. */
     private static final class Window {
+        private static final boolean[] FREE = new boolean[Kind.END];
+
         private final long from;
-        private final Counts<FailureReason> failed = new Counts<>(FailureReason.class);
+        private final int[] kinds = new int[Kind.END];
         private final Sum cost = new Sum();
         private final Sum spent = new Sum();
-        private int completed;
         private int bought;
+
+        static {
+            for (int kind = 0; kind < Kind.END; kind++) {
+                FREE[kind] = Kind.charged(kind)
+                        .filter(charged -> charged == Charged.NO)
+                        .isPresent();
+            }
+        }
 
         Window(Instant from) {
             this.from = from.toEpochMilli();
         }
 
-        void add(KnownEnded job) {
-            if (job.since() < from) {
+        void add(long since, int kind, Money money) {
+            if (since < from) {
                 return;
             }
-            job.reason().ifPresentOrElse(failed::add, () -> completed++);
-            job.cost().ifPresent(cost::add);
-            Optional<BigDecimal> counted = counted(job);
-            if (counted.isPresent()) {
+            kinds[kind]++;
+            money.cost().ifPresent(cost::add);
+            // What a ceiling counts: the cost, or the estimate where it may have cost something.
+            Optional<BigDecimal> counted = FREE[kind] || money.cost().isPresent() ? money.cost() : money.estimate();
+            if (!FREE[kind] && counted.isPresent()) {
                 spent.add(counted.orElseThrow());
                 bought++;
             }
         }
 
-        /** What a ceiling counts: the cost, or the estimate where it may have cost something. */
-        private static Optional<BigDecimal> counted(KnownEnded job) {
-            boolean free =
-                    job.charged().filter(charged -> charged == Charged.NO).isPresent();
-            return free ? Optional.empty() : job.cost().or(job::estimate);
+        int ended() {
+            return Arrays.stream(kinds).sum();
         }
 
         Overview.Endings endings() {
-            return new Overview.Endings(completed, failed.map(), money(cost.total()));
+            Map<FailureReason, Integer> failed = new EnumMap<>(FailureReason.class);
+            int completed = 0;
+            for (int kind = 0; kind < Kind.END; kind++) {
+                Optional<FailureReason> reason = Kind.reason(kind);
+                if (reason.isEmpty()) {
+                    completed += kinds[kind];
+                } else if (kinds[kind] > 0) {
+                    failed.merge(reason.orElseThrow(), kinds[kind], Integer::sum);
+                }
+            }
+            return new Overview.Endings(completed, failed, money(cost.total()));
         }
     }
 
@@ -73,30 +91,30 @@ final class Tally {
     static Tally of(Rows rows, Instant now) {
         Tally tally = new Tally(now);
         for (int row = rows.size() - 1; row >= 0; row--) {
-            tally.add(rows.job(row));
+            tally.add(rows, row);
         }
         tally.waiting = Arrays.copyOf(tally.waiting, tally.waits);
         return tally;
     }
 
-    private void add(Known job) {
-        switch (job) {
-            case KnownEnded over -> {
-                hour.add(over);
-                day.add(over);
+    private void add(Rows rows, int row) {
+        int kind = rows.kind(row);
+        Stage stage = Kind.stage(kind);
+        if (stage.ended()) {
+            hour.add(rows.since(row), kind, rows.money(row));
+            day.add(rows.since(row), kind, rows.money(row));
+            return;
+        }
+        live.add(stage);
+        Optional<BigDecimal> estimate = rows.money(row).estimate();
+        if (stage == Stage.WAITING) {
+            waits(rows.job(row).spot());
+            if (estimate.isPresent()) {
+                unspent.add(estimate.orElseThrow());
+                priced++;
             }
-            case KnownLive goesOn -> {
-                live.add(goesOn.stage());
-                if (goesOn.stage() == Stage.WAITING) {
-                    waits(goesOn.spot());
-                    goesOn.estimate().ifPresent(estimate -> {
-                        unspent.add(estimate);
-                        priced++;
-                    });
-                } else {
-                    goesOn.estimate().ifPresent(inFlight::add);
-                }
-            }
+        } else {
+            estimate.ifPresent(inFlight::add);
         }
     }
 
@@ -149,7 +167,7 @@ final class Tally {
 
     /** @param requests that are there and will take time */
     Overview.Backlog backlog(long requests) {
-        int ended = hour.completed + hour.failed.sum();
+        int ended = hour.ended();
         return new Overview.Backlog(
                 requests,
                 ended == 0 ? OptionalDouble.empty() : OptionalDouble.of(ended),

@@ -42,7 +42,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -197,6 +202,32 @@ class ConsoleIT {
 
         PROXY.restore();
         await(state -> state.reading().away().isEmpty());
+    }
+
+    /** What a worker could notice: another member of a group, a commit, a record among its own. */
+    @Test
+    void itJoinsNoGroupAndWritesNothingOfTheWorkers() throws Exception {
+        List<TopicPartition> ofWorkers = Stream.of(NAMES.jobs(), NAMES.completed(), NAMES.failed(), NAMES.account())
+                .map(topic -> new TopicPartition(topic, 0))
+                .toList();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
+            assertThat(admin.listGroups().all().get())
+                    .extracting(GroupListing::groupId)
+                    .containsExactly("lane");
+            assertThat(admin.describeConsumerGroups(List.of("lane"))
+                            .all()
+                            .get()
+                            .get("lane")
+                            .members())
+                    .isEmpty();
+            assertThat(admin.listOffsets(ofWorkers.stream()
+                                    .collect(Collectors.toMap(each -> each, any -> OffsetSpec.latest())))
+                            .all()
+                            .get()
+                            .values())
+                    .extracting(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                    .containsOnly(1L);
+        }
     }
 
     private static void await(Predicate<ConsoleState> there) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -264,6 +265,27 @@ class PictureTest {
         return picture.job(id(number), NOW).orElseThrow().steps().stream()
                 .map(JobView.Step::what)
                 .toList();
+    }
+
+    @Test
+    void aPageThatWasMadeOfAnOlderCountIsNotLeftWithIt() {
+        picture.live(waiting(1), 1, NOW);
+        picture.tick(NOW);
+        assertThat(picture.overview(NOW).live()).isEqualTo(Map.of(Stage.WAITING, 1));
+        picture.live(waiting(2), 1, NOW);
+        picture.tick(NOW.plusMillis(100));
+        assertThat(picture.overview(NOW.plusMillis(200)).live()).isEqualTo(Map.of(Stage.WAITING, 1));
+
+        AtomicInteger heard = new AtomicInteger();
+        ConsoleState.Subscription place = picture.listen(heard::incrementAndGet);
+        picture.tick(NOW.plusMillis(300));
+        assertThat(heard).hasValue(0);
+        picture.tick(NOW.plusMillis(600));
+        assertThat(heard).hasValue(1);
+        assertThat(picture.overview(NOW.plusMillis(600)).live()).isEqualTo(Map.of(Stage.WAITING, 2));
+        picture.tick(NOW.plusMillis(1_200));
+        assertThat(heard).hasValue(1);
+        place.close();
     }
 
     @Test
