@@ -5,11 +5,14 @@ import dev.takeone.simulator.Ledger;
 import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Publishes, attacks, waits for every ending, and closes the books. For one run, on one thread but for {@link #cancel}. */
@@ -31,6 +34,7 @@ final class Campaign {
     private final Orders orders;
     private long begunNanos;
     private long lineNanos;
+    private Optional<Closing.Spending> spending = Optional.empty();
     private int told;
     private volatile boolean cancelled;
 
@@ -92,8 +96,22 @@ final class Campaign {
             if (cancelled) {
                 raid.callOff();
             }
+            plan.ceiling().ifPresent(dollars -> raise(dollars, stage));
             awaitEndings(wire, raid);
         }
+    }
+
+    private void raise(int dollars, Stage stage) {
+        Instant at = clock.instant();
+        Ledger ledger = stage.simulator().ledger();
+        long begun = ledger.charges().stream()
+                .filter(charge -> charge.at().isBefore(at))
+                .count();
+        spending = Optional.of(new Closing.Spending(
+                BigDecimal.valueOf(dollars), ledger.mostWithin(Duration.ofHours(1), Orders.ESTIMATE, at), (int)
+                        (books.jobs() - begun)));
+        screen.line("No more attacks; the ceiling is raised, worker by worker");
+        stage.raiseCeiling();
     }
 
     /** Gives up where no request ends any more; a new owner waits a minute before it settles a POST. */
@@ -135,6 +153,7 @@ final class Campaign {
                 books.close(chronicle.hits(), charges),
                 Takeover.of(chronicle.hits(), chronicle.standing(), books.events(), ledger::checksOf, bound),
                 bound,
+                spending,
                 Stream.concat(chronicle.broken().stream(), alarms.all().stream())
                         .toList());
     }

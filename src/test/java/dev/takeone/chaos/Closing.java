@@ -1,5 +1,7 @@
 package dev.takeone.chaos;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
  * How a campaign ended.
  *
  * @param repeats requests that were published again, and share the ending of the first
+ * @param spending where there was a ceiling
  * @param broken what went wrong with workers, a sentence each: ended by themselves, not back at work, or logged an error
  */
 record Closing(
@@ -21,7 +24,21 @@ record Closing(
         Findings findings,
         List<Takeover> takeovers,
         Bound bound,
+        Optional<Spending> spending,
         List<String> broken) {
+
+    /**
+     * What became of the ceiling, before it was raised.
+     *
+     * @param ceiling US dollars in any hour
+     * @param most that were spent in any
+     * @param waited requests that nothing was charged for when it was raised
+     */
+    record Spending(BigDecimal ceiling, BigDecimal most, int waited) {
+        boolean isOver() {
+            return most.compareTo(ceiling) > 0;
+        }
+    }
 
     boolean kept() {
         return problems().isEmpty();
@@ -30,6 +47,9 @@ record Closing(
     /** A sentence for each promise that was not kept; none if all were. How long a takeover took is no promise, but told. */
     List<String> problems() {
         List<String> problems = new ArrayList<>(findings.problems(policy));
+        spending.filter(Spending::isOver)
+                .ifPresent(over -> problems.add(
+                        "$" + over.most() + " were spent within an hour, and the ceiling was $" + over.ceiling()));
         problems.addAll(broken);
         return problems;
     }
@@ -52,6 +72,11 @@ record Closing(
         lines.add(row("two endings", findings.twoEndings().size()));
         lines.add(row("double charges", findings.doubleCharges().size()));
         lines.add(row("in doubt", findings.inDoubt().size()));
+        spending.ifPresent(spent -> {
+            lines.add(row("ceiling", spent.ceiling()));
+            lines.add(row("  most in an hour", spent.most()));
+            lines.add(row("  waited for a raise", spent.waited()));
+        });
         lines.add(row("takeovers", calm.size()));
         lines.add(row("  median", median(calm)));
         lines.add(row("  max", most(calm)));
@@ -78,6 +103,10 @@ record Closing(
 
     private static String row(String name, long number) {
         return "  %-22s%8d".formatted(name, number);
+    }
+
+    private static String row(String name, BigDecimal dollars) {
+        return "  %-22s%8s".formatted(name, "$" + dollars.setScale(2, RoundingMode.UP));
     }
 
     private static String row(String name, Optional<Duration> time) {

@@ -2,6 +2,7 @@ package dev.takeone.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,15 @@ class ClosingTest {
                 KILL, new Hit(T0, Attack.Kind.PAUSE, 1, Set.of()), KILL, new Hit(T0, Attack.Kind.STOP, 0, Set.of()));
         List<Takeover> takeovers = List.of(took(11_000, false), took(9_000, false), took(10_460, false), late());
         Closing closing = new Closing(
-                InDoubt.FAIL, 600, 31, hits, findings(List.of(), List.of("c1", "c2")), takeovers, BOUND, List.of());
+                InDoubt.FAIL,
+                600,
+                31,
+                hits,
+                findings(List.of(), List.of("c1", "c2")),
+                takeovers,
+                BOUND,
+                Optional.of(spending("11.904")),
+                List.of());
         assertThat(String.join("\n", closing.table())).isEqualTo("""
                   jobs                       600
                   repeats ignored             31
@@ -32,6 +41,9 @@ class ClosingTest {
                   two endings                  0
                   double charges               0
                   in doubt                     2
+                  ceiling                 $12.00
+                    most in an hour       $11.91
+                    waited for a raise        40
                   takeovers                    3
                     median                10.5 s
                     max                   11.0 s
@@ -53,13 +65,19 @@ class ClosingTest {
                 findings(List.of("c1"), List.of("c2")),
                 List.of(late()),
                 BOUND,
+                Optional.of(spending("12.001")),
                 List.of("worker 2 ended by itself, with exit code 1"));
         assertThat(closing.kept()).isFalse();
         assertThat(closing.problems())
                 .containsExactly(
                         "1 without an ending: c1",
                         "1 in doubt, although keys are honoured: c2",
+                        "$12.001 were spent within an hour, and the ceiling was $12",
                         "worker 2 ended by itself, with exit code 1");
+    }
+
+    private static Closing.Spending spending(String most) {
+        return new Closing.Spending(new BigDecimal("12"), new BigDecimal(most), 40);
     }
 
     private static Takeover took(long millis, boolean disturbed) {

@@ -1,5 +1,6 @@
 package dev.takeone.chaos;
 
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.random.RandomGenerator;
  * seed gives the same requests. Without an end; for one thread.
  */
 final class Orders {
+    /** Of each by the catalogue, US dollars: four seconds of the fast model at 720p. */
+    static final BigDecimal ESTIMATE = new BigDecimal("0.256");
+
     private static final int KEYS = 37;
     private static final int REMEMBERED = 200;
     private static final double REPEATED = 0.05;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class Replica implements AutoCloseable {
     private static final String COMES_UP = "Listening on";
 
     private final int number;
-    private final Map<String, String> environment;
+    private final Map<String, String> environment = new HashMap<>();
     private final Chronicle chronicle;
     private final BiConsumer<Integer, String> lines;
     private final PrintStream log;
@@ -42,7 +43,7 @@ final class Replica implements AutoCloseable {
             Chronicle chronicle,
             BiConsumer<Integer, String> lines) {
         this.number = number;
-        this.environment = environment;
+        this.environment.putAll(environment);
         this.chronicle = chronicle;
         this.lines = lines;
         this.log = open(log);
@@ -94,6 +95,14 @@ final class Replica implements AutoCloseable {
         if (process.filter(running -> !running.isAlive()).isPresent()) {
             comeBack();
         }
+    }
+
+    /** An operator's restart with another setting; returns when it is at work again. */
+    synchronized void restart(String variable, String value) {
+        stop();
+        environment.put(variable, value);
+        comeBack();
+        awaitReady();
     }
 
     /** Asks it to end, and waits until it has. */

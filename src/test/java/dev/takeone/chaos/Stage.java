@@ -29,6 +29,8 @@ final class Stage implements AutoCloseable {
             "TAKEONE_STATUS_INTERVAL", "1s",
             "TAKEONE_PROVIDER_REQUESTS_PER_MINUTE", "60000");
 
+    private static final String CEILING = "TAKEONE_SPEND_PER_HOUR";
+
     private final Deque<Runnable> endings = new ArrayDeque<>();
     private final LocalBroker broker;
     private final Simulator simulator;
@@ -67,7 +69,13 @@ final class Stage implements AutoCloseable {
         environment.put("TAKEONE_WORKER_ID", "worker-" + (number + 1));
         environment.put("TAKEONE_SUBMISSION_IN_DOUBT", plan.policy().word());
         environment.put("TAKEONE_INTAKE_SESSION_TIMEOUT", plan.pace().session().toString());
+        plan.ceiling().ifPresent(dollars -> environment.put(CEILING, Integer.toString(dollars)));
         return environment;
+    }
+
+    /** Raises the ceiling, worker by worker: the lowest counts until the last has been started again. */
+    void raiseCeiling() {
+        replicas.forEach(replica -> replica.restart(CEILING, "100000"));
     }
 
     String bootstrapServers() {

@@ -6,6 +6,7 @@ import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.Ledger;
 import dev.takeone.simulator.SimulatorSettings;
 import dev.takeone.simulator.TaskDurations;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Several workers and one account, whose calls and tasks are dealt out by need. How quickly is a benchmark's to say, and what
+ * Several workers and one account, whose calls, tasks and dollars are dealt out by need. How quickly is a benchmark's to say, and what
  * holds over hours the simulation's. Each scenario has an account of its own, and all run at once.
  */
 class AccountIT {
@@ -31,6 +32,7 @@ class AccountIT {
     static void begin() {
         // The longest first.
         SCENARIOS.begin("faults", AccountIT::faults);
+        SCENARIOS.begin("ceiling", AccountIT::ceiling);
         SCENARIOS.begin("few calls", AccountIT::fewCalls);
         SCENARIOS.begin("lanes", AccountIT::lanes);
         SCENARIOS.begin("skew", AccountIT::skew);
@@ -61,6 +63,11 @@ class AccountIT {
     @Test
     void oneBusyPartitionHasAllOfTheAccountsTasks() throws InterruptedException {
         SCENARIOS.await("tasks");
+    }
+
+    @Test
+    void notOneRequestIsBoughtOverTheCeilingAndAllAreWhenItIsRaised() throws InterruptedException {
+        SCENARIOS.await("ceiling");
     }
 
     @Test
@@ -232,6 +239,49 @@ class AccountIT {
                     .orElse(0);
             assertThat(most).isEqualTo(4);
         }
+    }
+
+    /** The estimate of each is $0.512 and the cost $0.1: beside ten that have ended there is room for one more, and for no other. */
+    private static void ceiling() {
+        Map<String, String> settings = new HashMap<>(settings(600));
+        settings.put("TAKEONE_SPEND_PER_HOUR", "1.6");
+        try (Scene scene = Scene.open("account-ceiling", settings, simulated(600, Duration.ofSeconds(2)))) {
+            List<WorkerProcess> workers = new ArrayList<>(startAll(scene, "one", "two", "three"));
+            List<String> ids = new ArrayList<>();
+            for (int partition = 0; partition < 3; partition++) {
+                ids.addAll(publish(scene, partition, 8 * partition, 8 * partition + 8));
+            }
+            scene.events().await("some charges", () -> bought(scene) > 2);
+            workers.removeFirst().kill();
+            scene.events().await("all that there is room for", () -> bought(scene) >= 11);
+            for (WorkerProcess worker : workers) {
+                scene.events()
+                        .await(
+                                "word that requests wait for room",
+                                () -> scene.get(worker, "/q/metrics").contains("takeone_spend_parked 1.0"));
+                assertThat(scene.wellness(worker, "spend").path("status").asText())
+                        .isEqualTo("DOWN");
+            }
+            Ledger ledger = scene.simulator().ledger();
+            assertThat(bought(scene)).isEqualTo(11);
+            assertThat(ledger.mostWithin(Duration.ofHours(1), new BigDecimal("0.512"), Instant.MAX))
+                    .isBetween(new BigDecimal("1.5"), new BigDecimal("1.6"));
+
+            workers.forEach(scene::stop);
+            Map<String, String> more = Map.of("TAKEONE_SPEND_PER_HOUR", "100");
+            List<WorkerProcess> raising = Stream.of("four", "five", "six")
+                    .map(id -> scene.launch(id, more))
+                    .toList();
+            raising.forEach(WorkerProcess::awaitReady);
+            scene.events().awaitEndings(ids);
+
+            assertThat(ledger.charges()).hasSize(ids.size());
+            assertThat(ledger.doubleCharges()).isEmpty();
+        }
+    }
+
+    private static int bought(Scene scene) {
+        return scene.simulator().ledger().charges().size();
     }
 
     private static void fewCalls() {

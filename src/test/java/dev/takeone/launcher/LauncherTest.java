@@ -134,13 +134,14 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--hours 1, 'chaos takes --minutes, --seed and --in-doubt, but was given \"--hours\"'",
+        "--hours 1, 'chaos takes --minutes, --seed, --in-doubt and --ceiling, but was given \"--hours\"'",
         "--minutes, '--minutes takes a number from 1 to 1440, but was given \"\"'",
         "--minutes 0, '--minutes takes a number from 1 to 1440, but was given \"0\"'",
         "--minutes 99999999999999999999, '--minutes takes a number from 1 to 1440'",
         "--seed 5 --minutes x, '--minutes takes a number from 1 to 1440, but was given \"x\"'",
         "--seed -5, '--seed takes a number of at most 18 digits, but was given \"-5\"'",
-        "--in-doubt maybe, '--in-doubt takes replay or fail, but was given \"maybe\"'"
+        "--in-doubt maybe, '--in-doubt takes replay or fail, but was given \"maybe\"'",
+        "--ceiling 0, '--ceiling takes a number from 1 to 99999, but was given \"0\"'"
     })
     void wrongArgumentsOfACampaignAreNamedBeforeAnythingIsBuilt(String arguments, String named) throws Exception {
         Sandbox.Result result = sandbox.run(("chaos " + arguments).split(" "));

@@ -2,8 +2,13 @@ package dev.takeone.orders;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.takeone.broker.Broker;
+import dev.takeone.job.SampleJobs;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -89,6 +95,43 @@ class OrderFollowerIT {
         assertThat(heard.take().orders()).containsOnlyKeys("hold");
         write("hold", null);
         assertThat(heard.take().orders()).isEmpty();
+    }
+
+    /** By a tool that is not everywhere. */
+    @Test
+    void theLinesOfTheDocumentationDoWhatTheySay() throws Exception {
+        List<String> lines = Files.readAllLines(Path.of("src", "docs", "orders.md")).stream()
+                .filter(line -> line.contains("| kcat "))
+                .map(line -> line.replace("localhost:9092", servers).replace("video.commands", topic))
+                .toList();
+        assertThat(lines).hasSize(3);
+        assumeThat(isThere("kcat")).as("kcat is there").isTrue();
+        create();
+        follower.start();
+        heard.take();
+
+        assertThat(shell(lines.get(0))).isZero();
+        StandingOrders held = heard.take();
+        assertThat(held.hold("any")).isPresent();
+        assertThat(held.holds().getFirst().reason()).contains("price shock");
+        assertThat(shell(lines.get(1))).isZero();
+        assertThat(heard.take().orders()).isEmpty();
+        assertThat(shell(lines.get(2))).isZero();
+        StandingOrders withdrawn = heard.take();
+        assertThat(withdrawn.broken()).isEmpty();
+        assertThat(withdrawn.withdrawal(SampleJobs.full())).get().satisfies(order -> {
+            assertThat(order.name()).isEqualTo("wrong-prompt");
+            assertThat(order.reason()).contains("wrong prompt");
+        });
+    }
+
+    private static boolean isThere(String command) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+    }
+
+    private static int shell(String line) throws Exception {
+        return new ProcessBuilder("sh", "-c", line).inheritIO().start().waitFor();
     }
 
     @Test

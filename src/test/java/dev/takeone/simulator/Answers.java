@@ -60,11 +60,7 @@ final class Answers {
 
     private static JsonObject failed(JsonObject data, SimulatedTask task) {
         data.put("error", failure("generation failed on request"));
-        return task.is(Fault.Trait.FAILS_CHARGED) ? data.put("cost", cost(task)) : data;
-    }
-
-    private static double cost(SimulatedTask task) {
-        return 0.1 * task.samples();
+        return task.is(Fault.Trait.FAILS_CHARGED) ? data.put("cost", task.cost().doubleValue()) : data;
     }
 
     /** The same answer as if the task had failed. */
@@ -108,7 +104,7 @@ final class Answers {
         Instant end = task.created().plus(task.duration());
         data.put("completed", end.getEpochSecond())
                 .put("actual_time", task.duration().toSeconds())
-                .put("cost", cost(task))
+                .put("cost", task.cost().doubleValue())
                 .put("credits_cost", task.samples())
                 .put("result", new JsonObject().put("videos", videos(task, end, now)));
         return task.is(Fault.Trait.NO_URL) ? data.put("error_message", FILTERED) : data;

@@ -1,5 +1,7 @@
 package dev.takeone.simulator;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +51,7 @@ public final class Ledger {
      * @param marker the prompt's first {@code #word}
      * @param taskIds what it paid for
      * @param refunded when it is given back, all its tasks having failed; may lie ahead
+     * @param bill what it comes to
      */
     public record Charge(
             Instant at,
@@ -56,7 +59,8 @@ public final class Ledger {
             String bodyHash,
             Optional<String> marker,
             List<String> taskIds,
-            Optional<Instant> refunded) {
+            Optional<Instant> refunded,
+            Bill bill) {
         public Charge {
             taskIds = List.copyOf(taskIds);
         }
@@ -64,6 +68,19 @@ public final class Ledger {
         /** What was paid for, as the sender knows it: the marker, or the body where there is none. */
         public String subject() {
             return marker.map(word -> "#" + word).orElse(bodyHash);
+        }
+    }
+
+    /**
+     * What a charge comes to.
+     *
+     * @param from when its last task has ended; may lie ahead; empty where that is not foreseen
+     * @param named what its tasks' last answers say that they cost, US dollars; empty where they say nothing
+     */
+    public record Bill(Optional<Instant> from, Optional<BigDecimal> named) {
+        /** What anyone can know of it then: what it was estimated at, until all of it has ended and something was named. */
+        BigDecimal at(Instant then, BigDecimal estimate) {
+            return from.filter(end -> !end.isAfter(then)).flatMap(_end -> named).orElse(estimate);
         }
     }
 
@@ -133,6 +150,26 @@ public final class Ledger {
                 .filter(charge ->
                         charge.subject().equals(subject) || charge.bodyHash().equals(subject))
                 .toList();
+    }
+
+    /**
+     * The most dollars that were spent in any window of that length, as of each charge in it, and counting it: what has
+     * ended by then as was named, all else as estimated.
+     *
+     * @param estimate of each charge, US dollars
+     * @param until charges from then on are left out
+     */
+    public synchronized BigDecimal mostWithin(Duration window, BigDecimal estimate, Instant until) {
+        BigDecimal most = BigDecimal.ZERO;
+        for (Charge last :
+                charges.stream().filter(each -> each.at().isBefore(until)).toList()) {
+            Instant now = last.at();
+            most = most.max(charges.stream()
+                    .filter(each -> !each.at().isAfter(now) && each.at().isAfter(now.minus(window)))
+                    .map(each -> each.bill().at(now, estimate))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add));
+        }
+        return most;
     }
 
     /** The subjects charged more than once, with their charges. */

@@ -1,5 +1,6 @@
 package dev.takeone.simulator;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -16,6 +17,8 @@ import java.util.Optional;
  */
 record SimulatedTask(
         String id, String model, Instant created, Duration duration, int samples, Map<Fault.Trait, Integer> traits) {
+
+    private static final BigDecimal PER_SAMPLE = new BigDecimal("0.1");
 
     /** The documented statuses, in the order of time. */
     enum Status {
@@ -55,6 +58,20 @@ record SimulatedTask(
         others.putAll(traits);
         others.remove(Fault.Trait.DONE_AT_CHECK);
         return new SimulatedTask(id, model, created, Duration.between(created, now), samples, Map.copyOf(others));
+    }
+
+    /** What is named as its cost when it has ended, US dollars: nothing where it failed for nothing; empty where none is. */
+    Optional<BigDecimal> named() {
+        return switch (ending()) {
+            case COMPLETED -> Optional.of(cost());
+            case FAILED -> Optional.of(is(Fault.Trait.FAILS_CHARGED) ? cost() : BigDecimal.ZERO);
+            case PENDING, PROCESSING, CANCELLED -> Optional.empty();
+        };
+    }
+
+    /** What it costs, US dollars, where its charge stays. */
+    BigDecimal cost() {
+        return PER_SAMPLE.multiply(BigDecimal.valueOf(samples));
     }
 
     /** When its charge is given back: when it fails without a cost. Empty where that will not be. */

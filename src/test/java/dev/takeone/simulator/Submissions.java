@@ -1,8 +1,10 @@
 package dev.takeone.simulator;
 
 import dev.takeone.simulator.Ledger.Outcome;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +125,18 @@ final class Submissions {
                 request.bodyHash(),
                 request.marker(),
                 made.stream().map(SimulatedTask::id).toList(),
-                made.getFirst().refunded()));
+                made.getFirst().refunded(),
+                bill(made)));
         return accepted;
+    }
+
+    private static Ledger.Bill bill(List<SimulatedTask> made) {
+        boolean all = made.stream().allMatch(task -> task.ends().isPresent());
+        Optional<Instant> last =
+                made.stream().flatMap(task -> task.ends().stream()).max(Comparator.naturalOrder());
+        return new Ledger.Bill(
+                last.filter(end -> all),
+                made.stream().flatMap(task -> task.named().stream()).reduce(BigDecimal::add));
     }
 
     private SimulatedTask task(VideoRequest request, Map<Fault.Trait, Integer> traits, Instant now) {
