@@ -36,16 +36,12 @@ class ConsoleBrowserIT {
 
     private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
 
-    @SuppressWarnings("NullAway.Init") // by begin()
     private static Browser browser;
 
-    @SuppressWarnings("NullAway.Init") // by begin()
     private static ConsoleScene scene;
 
-    @SuppressWarnings("NullAway.Init") // by begin()
     private static Person anna;
 
-    @SuppressWarnings("NullAway.Init") // by begin()
     private static List<Cookie> session;
 
     /** How a page may be looked at. */
@@ -221,8 +217,6 @@ class ConsoleBrowserIT {
         assertThat(browser.text("#says")).contains("in group studio", "for model veo-next");
         assertThat(anna.yes()).contains("hold-group-studio-model-veo-next stands");
         browser.await("#orders", "anna: prices doubled");
-        assertThat(scene.scene().values("commands"))
-                .anySatisfy(order -> assertThat(order).contains("\"by\":\"anna\"", "veo-next"));
 
         browser.click("button[aria-label='Go on: end the order hold-group-studio-model-veo-next']");
         assertThat(anna.yes()).contains("has ended");
@@ -353,9 +347,9 @@ class ConsoleBrowserIT {
         assertThat(browser.complaints()).singleElement().asString().contains("401");
         viktor.signIn("viktor", ConsoleScene.PASSWORD);
         browser.await(".who", "viktor (viewer)");
-        assertThat(browser.count("main form, main button")).isZero();
+        assertThat(browser.count("main form[method=post]")).isZero();
         viktor.open("order-4711");
-        assertThat(browser.count("main form, main button")).isZero();
+        assertThat(browser.count("main form[method=post]")).isZero();
         browser.click(".who button");
         browser.await("h1", "Takeone");
         viktor.go("/jobs");
@@ -366,7 +360,7 @@ class ConsoleBrowserIT {
     @Test
     @EnabledIfSystemProperty(named = PICTURES, matches = ".+")
     void pictures() throws Exception {
-        Path into = Files.createDirectories(Path.of(System.getProperty(PICTURES)));
+        Path into = Files.createDirectories(Path.of(System.getProperty(PICTURES, "target")));
         anna.go("/");
         Waiting.until(
                 "a line of calls",
