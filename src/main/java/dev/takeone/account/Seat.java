@@ -18,7 +18,7 @@ public final class Seat {
     /** No sooner than this after its last row a worker that has something new to say says it. */
     private static final Duration SOON = Duration.ofMillis(500);
 
-    /** How often it is looked whether there is something new to say; the second, where nothing of its own is due before. */
+    /** How often at least it is looked whether there is something new to say, without a lease and with one. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private static final Duration LONG_LOOK = Duration.ofSeconds(1);
@@ -162,13 +162,14 @@ public final class Seat {
 
     /** How long it may be waited for what others write before the next look at what is due. */
     Duration pause(Moment now) {
-        if (told.isEmpty() || lease(now).isEmpty()) {
+        if (told.isEmpty()) {
             return LOOK;
         }
+        Duration look = lease(now).isPresent() ? LONG_LOOK : LOOK;
         long row = told.get().at();
         long last = isDealer() ? Math.min(row, dealtAt.orElse(row)) : row;
         Duration left = PERIOD.minusNanos(now.nanos() - last);
-        return left.isNegative() ? Duration.ZERO : left.compareTo(LONG_LOOK) < 0 ? left : LONG_LOOK;
+        return left.isNegative() ? Duration.ZERO : left.compareTo(look) < 0 ? left : look;
     }
 
     /** The last that it writes: it will make no call any more. */
