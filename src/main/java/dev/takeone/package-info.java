@@ -25,8 +25,10 @@
  *   <li>the <b>attempt</b>, the POSTs of a job counted from 1, as events tell it ({@link
  *       dev.takeone.job.JobState.Submitting});
  *   <li>a <b>turn</b> of what holds calls ({@code provider.quota.Turn}): an answer from before the last change proves nothing;
- *   <li>a <b>member's life</b> at the account board, the <b>office</b> of a dealer, the numbers of <b>dealings</b> and of a
- *       member's rows, which an allotment answers ({@code account.BoardCodec});
+ *   <li>a <b>member's life</b> at the account board and the <b>office</b> of a dealer, by their names ({@code
+ *       account.BoardCodec}); the <b>dealing</b> that a worker goes by, the highest it has taken ({@link
+ *       dev.takeone.account.DealingNumber}), and the <b>row</b> of a member that an allotment answers ({@link
+ *       dev.takeone.account.RowNumber});
  *   <li>the <b>marks</b> of a journal, by which one that has lost its past is known ({@code journal.rows.Marks});
  *   <li>a partition and a job in memory, equal to themselves only: each restore makes them anew ({@code
  *       worker.JobTable});

@@ -25,7 +25,7 @@ final class Board {
 
     private Optional<Office> office = Optional.empty();
     private long heardAt;
-    private long highest;
+    private DealingNumber highest = DealingNumber.NONE;
     private boolean caughtUp;
 
     Board(Reckoning reckoning, long now) {
@@ -41,7 +41,7 @@ final class Board {
                 member(row.who().life(), now).read(row, caughtUp, now);
                 Set<Integer> partitions = told.computeIfAbsent(row.who().group(), any -> new HashSet<>());
                 row.report().partitions().forEach(part -> partitions.add(part.number()));
-                row.goesBy().ifPresent(holding -> highest = Math.max(highest, holding.dealing()));
+                row.goesBy().ifPresent(holding -> highest = highest.or(holding.dealing()));
                 yield false;
             }
             case Office taken -> {
@@ -78,7 +78,7 @@ final class Board {
 
     /** This was dealt, or is about to be: it counts from now on. */
     void gave(Dealing dealing, long now) {
-        highest = Math.max(highest, dealing.number());
+        highest = highest.or(dealing.number());
         dealing.allotments()
                 .forEach(each -> member(each.life(), now)
                         .give(dealing.number(), each.answers(), each.calls(), each.tasks(), each.dollars(), now));
@@ -131,7 +131,7 @@ final class Board {
     }
 
     /** No dealing that was read has a higher number. */
-    long highest() {
+    DealingNumber highest() {
         return highest;
     }
 

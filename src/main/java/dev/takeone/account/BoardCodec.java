@@ -86,7 +86,7 @@ public final class BoardCodec {
         who.keys().forEach(json.putArray("keys")::add);
         json.put("release", who.version())
                 .put("since", who.since().toString())
-                .put("sequence", row.sequence())
+                .put("sequence", row.number().number())
                 .put("left", row.left());
         ObjectNode limits = json.putObject("limits").put("calls", row.limits().callsPerMinute());
         row.limits().tasks().ifPresent(tasks -> limits.put("tasks", tasks));
@@ -94,8 +94,8 @@ public final class BoardCodec {
         row.limits().ceilings().day().ifPresent(most -> limits.put("day", most));
         row.goesBy().ifPresent(holding -> {
             ObjectNode goesBy = json.putObject("goes_by")
-                    .put("dealing", holding.dealing())
-                    .put("answers", holding.answers())
+                    .put("dealing", holding.dealing().number())
+                    .put("answers", holding.answers().number())
                     .put("calls", holding.calls());
             holding.tasks().ifPresent(tasks -> goesBy.put("tasks", tasks));
             holding.dollars().ifPresent(dollars -> goesBy.put("dollars", dollars));
@@ -121,7 +121,7 @@ public final class BoardCodec {
         });
         json.putObject("purse")
                 .put("drawn", report.purse().drawn())
-                .put("dealing", report.purse().dealing())
+                .put("dealing", report.purse().dealing().number())
                 .put("wanted", report.purse().wanted())
                 .put("step", report.purse().step());
         json.putObject("jobs")
@@ -150,13 +150,15 @@ public final class BoardCodec {
     }
 
     private static ObjectNode json(Dealing dealing) {
-        ObjectNode json = envelope().put("office", dealing.office()).put("number", dealing.number());
+        ObjectNode json = envelope()
+                .put("office", dealing.office())
+                .put("number", dealing.number().number());
         ArrayNode allotments = json.putArray("allotments");
         dealing.allotments().forEach(each -> {
             ObjectNode allotment = allotments
                     .addObject()
                     .put("life", each.life())
-                    .put("answers", each.answers())
+                    .put("answers", each.answers().number())
                     .put("calls", each.calls());
             each.tasks().ifPresent(tasks -> allotment.put("tasks", tasks));
             each.dollars().ifPresent(dollars -> allotment.put("dollars", dollars));

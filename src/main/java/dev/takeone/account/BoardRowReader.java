@@ -19,7 +19,7 @@ final class BoardRowReader {
                         fields.texts("keys"),
                         fields.text("release"),
                         fields.instant("since")),
-                fields.whole("sequence"),
+                new RowNumber(fields.whole("sequence")),
                 fields.truth("left"),
                 limits(fields.object("limits")),
                 fields.maybe("goes_by").map(BoardRowReader::holding),
@@ -40,8 +40,8 @@ final class BoardRowReader {
 
     private static Holding holding(BoardFields fields) {
         return new Holding(
-                fields.whole("dealing"),
-                fields.whole("answers"),
+                new DealingNumber(fields.whole("dealing")),
+                new RowNumber(fields.whole("answers")),
                 fields.number("calls"),
                 fields.maybeCount("tasks"),
                 dollars(fields, "dollars"));
@@ -94,7 +94,7 @@ final class BoardRowReader {
     private static Purse purse(BoardFields fields) {
         return new Purse(
                 fields.whole("drawn"),
-                fields.whole("dealing"),
+                new DealingNumber(fields.whole("dealing")),
                 dollars(fields, "wanted").orElse(0),
                 dollars(fields, "step").orElse(0));
     }
@@ -108,11 +108,11 @@ final class BoardRowReader {
     static Dealing dealing(BoardFields fields) {
         return new Dealing(
                 fields.text("office"),
-                fields.whole("number"),
+                new DealingNumber(fields.whole("number")),
                 fields.objects("allotments").stream()
                         .map(each -> new Dealing.Allotment(
                                 each.text("life"),
-                                each.whole("answers"),
+                                new RowNumber(each.whole("answers")),
                                 each.number("calls"),
                                 each.maybeCount("tasks"),
                                 dollars(each, "dollars")))

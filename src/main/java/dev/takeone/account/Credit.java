@@ -6,10 +6,10 @@ import java.util.OptionalLong;
  * The dollars that one life may promise to the provider, counted from its start: it may go on as long as all that it has
  * promised is no more than this. So the same word twice gives nothing twice.
  *
- * @param dealing the number of the dealing that says so; 0 where none does
+ * @param dealing which one says so; none where none does
  * @param upTo millionths of a dollar; empty where the account has no ceiling
  */
-public record Credit(long dealing, OptionalLong upTo) {
+public record Credit(DealingNumber dealing, OptionalLong upTo) {
     /** No dealing was taken, and no ceiling is known. */
-    public static final Credit NONE = new Credit(0, OptionalLong.empty());
+    public static final Credit NONE = new Credit(DealingNumber.NONE, OptionalLong.empty());
 }

@@ -43,7 +43,7 @@ final class Dealer {
      * @param number of the dealing, higher than any before
      * @param now by the monotonic clock that the board was read by, in nanoseconds
      */
-    Dealing deal(Board board, String office, long number, long now) {
+    Dealing deal(Board board, String office, DealingNumber number, long now) {
         List<BoardRow> rows = board.rows(now).toList();
         if (rows.isEmpty()) {
             return new Dealing(office, number, List.of());
@@ -58,7 +58,7 @@ final class Dealer {
                 rows.stream()
                         .map(row -> new Allotment(
                                 life(row),
-                                row.sequence(),
+                                row.number(),
                                 calls.getOrDefault(life(row), 0.0),
                                 limits.tasks().isPresent()
                                         ? OptionalInt.of(tasks.getOrDefault(life(row), 0))

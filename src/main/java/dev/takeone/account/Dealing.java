@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param office whose it is
  * @param number higher than that of any dealing before it
  */
-public record Dealing(String office, long number, List<Allotment> allotments) implements BoardRecord {
+public record Dealing(String office, DealingNumber number, List<Allotment> allotments) implements BoardRecord {
     public Dealing {
         allotments = List.copyOf(allotments);
     }
@@ -24,9 +24,9 @@ public record Dealing(String office, long number, List<Allotment> allotments) im
      * @param tasks in flight; empty where the account has no limit
      * @param dollars up to which its life may draw ({@link Credit}); empty where the account has no ceiling
      */
-    public record Allotment(String life, long answers, double calls, OptionalInt tasks, OptionalLong dollars) {
+    public record Allotment(String life, RowNumber answers, double calls, OptionalInt tasks, OptionalLong dollars) {
         /** Without a ceiling. */
-        public Allotment(String life, long answers, double calls, OptionalInt tasks) {
+        public Allotment(String life, RowNumber answers, double calls, OptionalInt tasks) {
             this(life, answers, calls, tasks, OptionalLong.empty());
         }
     }

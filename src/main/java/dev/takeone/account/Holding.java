@@ -6,15 +6,15 @@ import java.util.OptionalLong;
 /**
  * What a worker says that it goes by: the last allotment that it has taken.
  *
- * @param dealing the number of the dealing
+ * @param dealing which dealing it is of
  * @param answers the number of its own row that was answered, which the lease runs from
  * @param calls a minute
  * @param tasks in flight; empty where the account has no limit
  * @param dollars up to which its life may draw ({@link Credit}); empty where the account has no ceiling
  */
-public record Holding(long dealing, long answers, double calls, OptionalInt tasks, OptionalLong dollars) {
+public record Holding(DealingNumber dealing, RowNumber answers, double calls, OptionalInt tasks, OptionalLong dollars) {
     /** Without a ceiling. */
-    public Holding(long dealing, long answers, double calls, OptionalInt tasks) {
+    public Holding(DealingNumber dealing, RowNumber answers, double calls, OptionalInt tasks) {
         this(dealing, answers, calls, tasks, OptionalLong.empty());
     }
 }

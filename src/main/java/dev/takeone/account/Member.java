@@ -19,10 +19,10 @@ final class Member {
     private static final int ROWS = 256;
 
     private final Reckoning reckoning;
-    private final TreeMap<Long, Long> seen = new TreeMap<>();
+    private final TreeMap<RowNumber, Long> seen = new TreeMap<>();
     private final List<Given> given = new ArrayList<>();
     /** Up to which dollars it may draw, by dealing. */
-    private final TreeMap<Long, OptionalLong> credits = new TreeMap<>();
+    private final TreeMap<DealingNumber, OptionalLong> credits = new TreeMap<>();
 
     private Optional<BoardRow> row = Optional.empty();
     private long readAt;
@@ -37,7 +37,7 @@ final class Member {
      * @param lingers until when its burst counts
      * @param over whether it has said that it goes by a later one
      */
-    private record Given(long dealing, double calls, OptionalInt tasks, long end, long lingers, boolean over) {
+    private record Given(DealingNumber dealing, double calls, OptionalInt tasks, long end, long lingers, boolean over) {
         Given overBy(long now, long lingersUntil) {
             return new Given(dealing, calls, tasks, Math.min(end, now), Math.min(lingers, lingersUntil), true);
         }
@@ -50,15 +50,16 @@ final class Member {
 
     /** @param live whether the row was just written, as far as can be told */
     void read(BoardRow next, boolean live, long now) {
-        boolean older = row.filter(last -> last.sequence() > next.sequence()).isPresent();
-        seen.putIfAbsent(next.sequence(), now);
+        boolean older =
+                row.filter(last -> last.number().compareTo(next.number()) > 0).isPresent();
+        seen.putIfAbsent(next.number(), now);
         if (seen.size() > ROWS) {
             seen.pollFirstEntry();
         }
         if (older) {
             return;
         }
-        if (row.filter(last -> last.sequence() == next.sequence()).isEmpty()) {
+        if (row.filter(last -> last.number().equals(next.number())).isEmpty()) {
             readAt = now;
             this.live = live;
         }
@@ -68,7 +69,7 @@ final class Member {
             retire(holding.dealing(), now);
         });
         if (next.left()) {
-            retire(Long.MAX_VALUE, now);
+            retire(DealingNumber.NEVER, now);
             // Its last word is exact: it was said when nothing could begin any more.
             credits.clear();
         }
@@ -78,18 +79,19 @@ final class Member {
         given.removeIf(each -> each.over && each.lingers <= now);
     }
 
-    private void retire(long goesBy, long now) {
+    private void retire(DealingNumber goesBy, long now) {
         given.replaceAll(each -> !each.over && reckoning.isOver(each.dealing, goesBy)
                 ? each.overBy(now, now + reckoning.linger())
                 : each);
     }
 
     /** It may have taken this. */
-    void give(long dealing, long answers, double calls, OptionalInt tasks, OptionalLong dollars, long now) {
+    void give(
+            DealingNumber dealing, RowNumber answers, double calls, OptionalInt tasks, OptionalLong dollars, long now) {
         if (row.filter(BoardRow::left).isEmpty()) {
             credits.putIfAbsent(dealing, dollars);
         }
-        boolean known = given.stream().anyMatch(each -> each.dealing == dealing && each.calls >= calls);
+        boolean known = given.stream().anyMatch(each -> each.dealing.equals(dealing) && each.calls >= calls);
         if (known || row.filter(BoardRow::left).isPresent()) {
             return;
         }

@@ -24,8 +24,8 @@ class Reckoning {
     }
 
     /** Whether something that was dealt is used no more, once its worker says that it goes by this dealing. */
-    boolean isOver(long dealing, long goesBy) {
-        return dealing < goesBy;
+    boolean isOver(DealingNumber dealing, DealingNumber goesBy) {
+        return dealing.isBefore(goesBy);
     }
 
     /** How much longer than its rate a burst is counted, in nanoseconds. */
@@ -49,8 +49,8 @@ class Reckoning {
     }
 
     /** Whether dollars that were dealt may be drawn no more, once the worker's own purse goes by this dealing. */
-    boolean isDrawn(long dealing, long purseGoesBy) {
-        return dealing < purseGoesBy;
+    boolean isDrawn(DealingNumber dealing, DealingNumber purseGoesBy) {
+        return dealing.isBefore(purseGoesBy);
     }
 
     /** The part of all calls that status checks may take before submissions that wait. */

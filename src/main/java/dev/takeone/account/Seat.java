@@ -42,8 +42,8 @@ public final class Seat {
     private final Dealer dealer;
     private final RandomGenerator chance;
     private final Board board;
-    private final TreeMap<Long, Moment> written = new TreeMap<>();
-    private final TreeMap<Long, Double> checksNeeded = new TreeMap<>();
+    private final TreeMap<RowNumber, Moment> written = new TreeMap<>();
+    private final TreeMap<RowNumber, Double> checksNeeded = new TreeMap<>();
     private final Reckoning reckoning;
     private List<String> keys;
     private Optional<Holding> goesBy = Optional.empty();
@@ -102,8 +102,8 @@ public final class Seat {
         return Math.max(mine.calls() - checks, mine.calls() * (1 - reckoning.partOfChecks()));
     }
 
-    private void take(long dealing, Dealing.Allotment mine, double fair) {
-        boolean newer = goesBy.filter(last -> last.dealing() >= dealing).isEmpty();
+    private void take(DealingNumber dealing, Dealing.Allotment mine, double fair) {
+        boolean newer = goesBy.filter(last -> !last.dealing().isBefore(dealing)).isEmpty();
         Optional<Moment> from = Optional.ofNullable(written.get(mine.answers()));
         if (newer && from.isPresent()) {
             goesBy = Optional.of(new Holding(dealing, mine.answers(), mine.calls(), mine.tasks(), mine.dollars()));
@@ -213,16 +213,17 @@ public final class Seat {
     }
 
     private BoardRow row(Report report, boolean last, Moment now) {
-        long sequence = told.map(each -> each.row().sequence()).orElse(0L) + 1;
-        written.put(sequence, now);
-        checksNeeded.put(sequence, report.need().checks());
+        RowNumber number =
+                told.map(each -> each.row().number()).orElse(RowNumber.NONE).next();
+        written.put(number, now);
+        checksNeeded.put(number, report.need().checks());
         if (written.size() > ROWS) {
             written.pollFirstEntry();
             checksNeeded.pollFirstEntry();
         }
         Who known = new Who(
                 who.life(), who.group(), who.worker(), who.weight(), who.address(), keys, who.version(), who.since());
-        BoardRow row = new BoardRow(known, sequence, last, limits, goesBy, report);
+        BoardRow row = new BoardRow(known, number, last, limits, goesBy, report);
         told = Optional.of(new Told(row, now.nanos(), told.map(Told::at).orElse(Long.MIN_VALUE / 2)));
         return row;
     }
@@ -261,7 +262,8 @@ public final class Seat {
     private List<BoardRecord> deal(Moment now) {
         dealtAt = Optional.of(now.nanos());
         List<BoardRecord> dealt = new ArrayList<>();
-        Dealing dealing = dealer.deal(board, office.orElseThrow(), board.highest() + 1, now.nanos());
+        Dealing dealing =
+                dealer.deal(board, office.orElseThrow(), board.highest().next(), now.nanos());
         board.gave(dealing, now.nanos());
         dealt.add(dealing);
         board.silent(FORGOTTEN, now.nanos())

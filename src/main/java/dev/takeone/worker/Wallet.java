@@ -1,6 +1,7 @@
 package dev.takeone.worker;
 
 import dev.takeone.account.Credit;
+import dev.takeone.account.DealingNumber;
 import dev.takeone.account.Dollars;
 import dev.takeone.account.Lease;
 import dev.takeone.account.Purse;
@@ -67,6 +68,6 @@ final class Wallet {
      * @param lease the last one, whether it still runs or not
      */
     Purse purse(Optional<Lease> lease, long wanted, long step) {
-        return new Purse(drawn, lease.map(last -> last.credit().dealing()).orElse(0L), wanted, step);
+        return new Purse(drawn, lease.map(last -> last.credit().dealing()).orElse(DealingNumber.NONE), wanted, step);
     }
 }

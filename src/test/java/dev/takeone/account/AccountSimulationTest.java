@@ -42,7 +42,7 @@ class AccountSimulationTest {
         }),
         COUNTED_UNTIL_ITS_WORKER_GOES_BY_A_LATER_ONE(OVER, new Reckoning() {
             @Override
-            boolean isOver(long dealing, long goesBy) {
+            boolean isOver(DealingNumber dealing, DealingNumber goesBy) {
                 return true;
             }
         }),

@@ -28,10 +28,10 @@ class BoardCodecTest {
                     List.of("a1b2", "c3d4"),
                     "1.0.0",
                     Instant.parse("2026-11-22T10:00:00Z")),
-            7,
+            new RowNumber(7),
             false,
             new AccountLimits(300, Optional.of(10)),
-            Optional.of(new Holding(12, 6, 97.5, OptionalInt.of(4))),
+            Optional.of(new Holding(new DealingNumber(12), new RowNumber(6), 97.5, OptionalInt.of(4))),
             new Report(
                     new Need(20, 4000, 14),
                     88,
@@ -48,17 +48,17 @@ class BoardCodecTest {
                             Optional.empty()))));
     private static final BoardRow BARE = new BoardRow(
             new Who("x", "takeone", "pod-2", 1, "https://api.example", List.of(), "1.0.0", Instant.EPOCH),
-            1,
+            new RowNumber(1),
             true,
             new AccountLimits(1, Optional.empty()),
             Optional.empty(),
             Report.NONE);
     private static final Dealing DEALING = new Dealing(
             "takeone/pod-1/5f2a.1",
-            13,
+            new DealingNumber(13),
             List.of(
-                    new Dealing.Allotment("takeone/pod-1/5f2a", 7, 188.25, OptionalInt.of(6)),
-                    new Dealing.Allotment("x", 1, 0, OptionalInt.empty())));
+                    new Dealing.Allotment("takeone/pod-1/5f2a", new RowNumber(7), 188.25, OptionalInt.of(6)),
+                    new Dealing.Allotment("x", new RowNumber(1), 0, OptionalInt.empty())));
 
     @Test
     void whatIsWrittenReadsTheSame() {
@@ -103,7 +103,7 @@ class BoardCodecTest {
     private static BoardRow held(Report.Held held) {
         return new BoardRow(
                 BARE.who(),
-                BARE.sequence(),
+                BARE.number(),
                 false,
                 BARE.limits(),
                 Optional.empty(),
@@ -116,10 +116,11 @@ class BoardCodecTest {
         Spent spent = new Spent(7, 1, 2, 3, Optional.of(room), Optional.of(room));
         BoardRow dollars = new BoardRow(
                 BARE.who(),
-                BARE.sequence(),
+                BARE.number(),
                 false,
                 new AccountLimits(300, Optional.empty(), new Ceilings(OptionalLong.of(5), OptionalLong.of(6))),
-                Optional.of(new Holding(3, 1, 2, OptionalInt.empty(), OptionalLong.of(9))),
+                Optional.of(new Holding(
+                        new DealingNumber(3), new RowNumber(1), 2, OptionalInt.empty(), OptionalLong.of(9))),
                 new Report(
                         Need.NONE,
                         0,
@@ -127,9 +128,11 @@ class BoardCodecTest {
                         1,
                         new Report.Jobs(0, 0, 0, 0),
                         List.of(),
-                        new Purse(1, 2, 3, 4)));
-        Dealing dealing =
-                new Dealing("o", 1, List.of(new Dealing.Allotment("x", 1, 2, OptionalInt.empty(), OptionalLong.of(9))));
+                        new Purse(1, new DealingNumber(2), 3, 4)));
+        Dealing dealing = new Dealing(
+                "o",
+                new DealingNumber(1),
+                List.of(new Dealing.Allotment("x", new RowNumber(1), 2, OptionalInt.empty(), OptionalLong.of(9))));
         for (BoardRecord each : List.of(dollars, dealing)) {
             assertThat(BoardCodec.read(
                             BoardCodec.key(each), BoardCodec.value(each).orElse(null)))

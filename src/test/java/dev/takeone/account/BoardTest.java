@@ -25,7 +25,7 @@ class BoardTest {
 
     private static BoardRow row(String life, long sequence, AccountLimits limits, List<String> keys, Report report) {
         Who who = new Who(life, "takeone", life, 1, "https://api.example", keys, "1", Instant.EPOCH);
-        return new BoardRow(who, sequence, false, limits, Optional.empty(), report);
+        return new BoardRow(who, new RowNumber(sequence), false, limits, Optional.empty(), report);
     }
 
     private static BoardRow row(String life, int calls, String... keys) {
@@ -41,7 +41,7 @@ class BoardTest {
     }
 
     private Dealing deal(long number, long now) {
-        Dealing dealing = new Dealer(new Reckoning()).deal(board, "o", number, now);
+        Dealing dealing = new Dealer(new Reckoning()).deal(board, "o", new DealingNumber(number), now);
         board.gave(dealing, now);
         return dealing;
     }
@@ -170,7 +170,9 @@ class BoardTest {
     void aDealingOfAnOfficeThatWasTakenMeanwhileIsNotObeyed() {
         board.read(new Office("one", "a", false), 0);
         board.read(new Office("two", "b", false), 0);
-        assertThat(board.read(new Dealing("one", 7, List.of()), 0)).isFalse();
-        assertThat(board.read(new Dealing("two", 8, List.of()), 0)).isTrue();
+        assertThat(board.read(new Dealing("one", new DealingNumber(7), List.of()), 0))
+                .isFalse();
+        assertThat(board.read(new Dealing("two", new DealingNumber(8), List.of()), 0))
+                .isTrue();
     }
 }

@@ -40,7 +40,7 @@ class CeilingTest {
         Who who = new Who(life, "takeone", life, 1, "https://api.example", List.of("k"), "1", Instant.EPOCH);
         Report report = new Report(
                 new Need(0, 100, 50), 0, List.of(parts), parts.length, new Report.Jobs(0, 0, 0, 0), List.of(), purse);
-        board.read(new BoardRow(who, sequence, left, limits, Optional.empty(), report), now);
+        board.read(new BoardRow(who, new RowNumber(sequence), left, limits, Optional.empty(), report), now);
     }
 
     private static Part serving(int number, int generation, long running, long hour) {
@@ -56,12 +56,12 @@ class CeilingTest {
     }
 
     private static Purse wants(long drawn, long dealing) {
-        return new Purse(drawn, dealing, 1_000 * DOLLAR, DOLLAR);
+        return new Purse(drawn, new DealingNumber(dealing), 1_000 * DOLLAR, DOLLAR);
     }
 
     /** The dollars up to which a life may draw. */
     private long dealtTo(String life, long now) {
-        Dealing dealing = new Dealer(new Reckoning()).deal(board, "o", ++number, now);
+        Dealing dealing = new Dealer(new Reckoning()).deal(board, "o", new DealingNumber(++number), now);
         board.gave(dealing, now);
         return dealing.allotments().stream()
                 .filter(each -> each.life().equals(life))
@@ -117,10 +117,29 @@ class CeilingTest {
 
     @Test
     void aDearRequestIsWaitedForAndNotStarvedByCheapOnes() {
-        tells("a", 1, 3 * DOLLAR, new Purse(5 * DOLLAR, 0, 9 * DOLLAR, DOLLAR), 0, serving(0, 1, 0, DOLLAR));
-        tells("b", 1, 3 * DOLLAR, new Purse(0, 0, 9 * DOLLAR, 3 * DOLLAR), 0, serving(1, 1, 0, 0), serving(0, 0, 0, 0));
+        tells(
+                "a",
+                1,
+                3 * DOLLAR,
+                new Purse(5 * DOLLAR, new DealingNumber(0), 9 * DOLLAR, DOLLAR),
+                0,
+                serving(0, 1, 0, DOLLAR));
+        tells(
+                "b",
+                1,
+                3 * DOLLAR,
+                new Purse(0, new DealingNumber(0), 9 * DOLLAR, 3 * DOLLAR),
+                0,
+                serving(1, 1, 0, 0),
+                serving(0, 0, 0, 0));
         assertThat(dealtTo("a", SECOND)).isEqualTo(5 * DOLLAR);
-        tells("a", 2, 3 * DOLLAR, new Purse(5 * DOLLAR, 1, 9 * DOLLAR, DOLLAR), SECOND, serving(0, 1, 0, 0));
+        tells(
+                "a",
+                2,
+                3 * DOLLAR,
+                new Purse(5 * DOLLAR, new DealingNumber(1), 9 * DOLLAR, DOLLAR),
+                SECOND,
+                serving(0, 1, 0, 0));
         assertThat(dealtTo("b", 2 * SECOND)).isEqualTo(3 * DOLLAR);
     }
 

@@ -7,6 +7,7 @@ import dev.takeone.account.AccountLimits;
 import dev.takeone.account.BoardCodec;
 import dev.takeone.account.BoardRow;
 import dev.takeone.account.Report;
+import dev.takeone.account.RowNumber;
 import dev.takeone.account.Who;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
@@ -75,7 +76,7 @@ class OrderCommandTest {
             if (workerRuns) {
                 BoardRow row = new BoardRow(
                         new Who("life", "takeone", "one", 1, "http://provider", List.of("k"), "1.0", now),
-                        1,
+                        new RowNumber(1),
                         false,
                         new AccountLimits(500, Optional.empty()),
                         Optional.empty(),

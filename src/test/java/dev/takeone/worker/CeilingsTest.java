@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.account.Ceilings;
 import dev.takeone.account.Credit;
+import dev.takeone.account.DealingNumber;
 import dev.takeone.account.Dollars;
 import dev.takeone.account.Spent;
 import dev.takeone.job.StatusOutcome;
@@ -51,7 +52,7 @@ class CeilingsTest {
     }
 
     private static Credit upTo(long dealing, String dollars) {
-        return new Credit(dealing, OptionalLong.of(Dollars.micros(new BigDecimal(dollars))));
+        return new Credit(new DealingNumber(dealing), OptionalLong.of(Dollars.micros(new BigDecimal(dollars))));
     }
 
     @Test
@@ -70,7 +71,7 @@ class CeilingsTest {
         the.pass(Duration.ofSeconds(1));
         assertThat(the.provider.posts).hasSize(2);
 
-        the.credit = new Credit(3, OptionalLong.empty());
+        the.credit = new Credit(new DealingNumber(3), OptionalLong.empty());
         the.pass(Duration.ofSeconds(1));
         assertThat(the.provider.posts).as("the ceiling is gone").hasSize(4);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.account.Ceilings;
 import dev.takeone.account.Credit;
+import dev.takeone.account.DealingNumber;
 import dev.takeone.account.Lease;
 import dev.takeone.account.Moment;
 import dev.takeone.account.Purse;
@@ -43,7 +44,7 @@ class WalletTest {
     }
 
     private Lease lease(OptionalLong upTo) {
-        return new Lease(60, 60, 60, OptionalInt.empty(), new Credit(7, upTo), moment());
+        return new Lease(60, 60, 60, OptionalInt.empty(), new Credit(new DealingNumber(7), upTo), moment());
     }
 
     private Lease upTo(long micros) {
@@ -122,8 +123,9 @@ class WalletTest {
 
     @Test
     void theBoardIsToldWhatWasDrawnAndByWhichDealing() {
-        assertThat(wallet.purse(Optional.empty(), 9, 3)).isEqualTo(new Purse(0, 0, 9, 3));
+        assertThat(wallet.purse(Optional.empty(), 9, 3)).isEqualTo(new Purse(0, new DealingNumber(0), 9, 3));
         wallet.draw(priced());
-        assertThat(wallet.purse(Optional.of(upTo(PRICE)), 0, 0)).isEqualTo(new Purse(PRICE, 7, 0, 0));
+        assertThat(wallet.purse(Optional.of(upTo(PRICE)), 0, 0))
+                .isEqualTo(new Purse(PRICE, new DealingNumber(7), 0, 0));
     }
 }

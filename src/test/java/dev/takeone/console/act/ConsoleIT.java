@@ -7,6 +7,7 @@ import dev.takeone.account.AccountLimits;
 import dev.takeone.account.BoardCodec;
 import dev.takeone.account.BoardRow;
 import dev.takeone.account.Report;
+import dev.takeone.account.RowNumber;
 import dev.takeone.account.Who;
 import dev.takeone.broker.LocalBroker;
 import dev.takeone.broker.TcpProxy;
@@ -247,7 +248,7 @@ class ConsoleIT {
     private static BoardRow row() {
         return new BoardRow(
                 new Who("life", "lane", "w1", 1, "https://provider.example", List.of("k"), "1.0.0", NOW),
-                1,
+                new RowNumber(1),
                 false,
                 new AccountLimits(500, Optional.empty()),
                 Optional.empty(),

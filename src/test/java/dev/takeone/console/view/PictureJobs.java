@@ -6,10 +6,12 @@ import dev.takeone.account.AccountLimits;
 import dev.takeone.account.BoardRow;
 import dev.takeone.account.Ceilings;
 import dev.takeone.account.Dealing;
+import dev.takeone.account.DealingNumber;
 import dev.takeone.account.Need;
 import dev.takeone.account.Office;
 import dev.takeone.account.Purse;
 import dev.takeone.account.Report;
+import dev.takeone.account.RowNumber;
 import dev.takeone.account.Spent;
 import dev.takeone.account.Who;
 import dev.takeone.job.Bytes;
@@ -132,7 +134,10 @@ final class PictureJobs {
 
     /** Calls a minute for the one worker. */
     static Dealing dealing(double calls) {
-        return new Dealing("office-1", 1, List.of(new Dealing.Allotment("life-1", 1, calls, OptionalInt.empty())));
+        return new Dealing(
+                "office-1",
+                new DealingNumber(1),
+                List.of(new Dealing.Allotment("life-1", new RowNumber(1), calls, OptionalInt.empty())));
     }
 
     static BoardRow row(Report.Part.State state, Optional<Integer> mostTasks, Report.Held... holds) {
@@ -146,7 +151,7 @@ final class PictureJobs {
                         List.of("k1"),
                         "1.0.0",
                         NOW.minus(Duration.ofDays(1))),
-                1,
+                new RowNumber(1),
                 false,
                 new AccountLimits(500, mostTasks),
                 Optional.empty(),
@@ -167,7 +172,7 @@ final class PictureJobs {
         Report said = row.report();
         return new BoardRow(
                 row.who(),
-                2,
+                new RowNumber(2),
                 false,
                 new AccountLimits(500, Optional.empty(), new Ceilings(OptionalLong.empty(), OptionalLong.of(ceiling))),
                 Optional.empty(),
@@ -185,7 +190,7 @@ final class PictureJobs {
                         2,
                         said.jobs(),
                         List.of(),
-                        new Purse(0, 0, 800_000, 800_000)));
+                        new Purse(0, new DealingNumber(0), 800_000, 800_000)));
     }
 
     static Report.Held held(String cause, String... calls) {
