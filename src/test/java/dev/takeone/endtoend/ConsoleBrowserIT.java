@@ -119,6 +119,7 @@ class ConsoleBrowserIT {
                 .isEmpty();
         anna.go("/");
         browser.click("#hold");
+        browser.await("h1", "Are you sure?");
         assertThat(faults("the question")).isEmpty();
         anna.go("/jobs?q=stat:waiting");
         assertThat(faults("a filter that cannot be read")).isEmpty();
@@ -153,7 +154,7 @@ class ConsoleBrowserIT {
         browser.type("#hold-model", ConsoleScene.HOSTILE);
         browser.type("#hold-why", ConsoleScene.SCRIPT);
         browser.click("#hold");
-        assertThat(browser.text("#says")).contains(ConsoleScene.HOSTILE);
+        browser.await("#says", ConsoleScene.HOSTILE);
         browser.click("main a");
     }
 
@@ -214,7 +215,8 @@ class ConsoleBrowserIT {
         browser.type("#hold-model", "veo-next");
         browser.type("#hold-why", "prices doubled");
         browser.click("#hold");
-        assertThat(browser.text("#says")).contains("in group studio", "for model veo-next");
+        browser.await("#says", "in group studio");
+        browser.await("#says", "for model veo-next");
         assertThat(anna.yes()).contains("hold-group-studio-model-veo-next stands");
         browser.await("#orders", "anna: prices doubled");
 
@@ -246,7 +248,7 @@ class ConsoleBrowserIT {
         anna.open("order-4717");
         browser.type("#reason", "not needed");
         browser.click("#withdraw");
-        assertThat(browser.text("#says")).contains("1 request ends without being bought");
+        browser.await("#says", "1 request ends without being bought");
         anna.yes();
         anna.sees("#why", "failed: withdrawn, charged: no");
 
@@ -254,7 +256,8 @@ class ConsoleBrowserIT {
         anna.go("/jobs?q=key:customer-tide");
         browser.await("#count", "3");
         browser.click("#withdraw-found");
-        assertThat(browser.text("#says")).contains("3 requests end without being bought", "USD not spent");
+        browser.await("#says", "3 requests end without being bought");
+        browser.await("#says", "USD not spent");
         assertThat(anna.yes()).contains("3 requests are withdrawn");
         anna.sees("#chip-failed", "3");
         assertThat(browser.texts("tbody td:nth-of-type(2)")).hasSize(3).allMatch(why -> why.contains("withdrawn"));
@@ -265,14 +268,15 @@ class ConsoleBrowserIT {
     void whatFailedIsSentAgain() {
         anna.open("order-4724");
         browser.click("#again");
-        assertThat(browser.text("#says")).contains("1 failed request is sent again and bought anew", "USD spent");
+        browser.await("#says", "1 failed request is sent again and bought anew");
+        browser.await("#says", "USD spent");
         assertThat(anna.yes()).contains("1 request sent again");
         anna.go("/jobs?q=order-4724~again-1");
         browser.await("#count", "1");
 
         anna.go("/jobs?q=key:customer-7+state:failed");
         browser.click("#again-found");
-        assertThat(browser.text("#says")).contains("3 failed requests are sent again");
+        browser.await("#says", "3 failed requests are sent again");
         assertThat(anna.yes()).contains("3 requests sent again");
         anna.go("/jobs?q=key:customer-7+again");
         browser.await("#count", "3");
