@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** How many of each kind there are. */
+@SuppressWarnings("EnumOrdinal") // an index within this process, and for nobody else
 final class Counts<E extends Enum<E>> {
     private final Class<E> kind;
     private final int[] counts;

@@ -5,6 +5,7 @@ import dev.takeone.job.FailureReason.Charged;
 import java.util.Optional;
 
 /** Where a job stands, why it failed, and whether that cost money, as one small number: there are very many jobs. */
+@SuppressWarnings("EnumOrdinal") // an index within this process, and for nobody else
 final class Kind {
     private static final Stage[] STAGES = Stage.values();
     private static final FailureReason[] REASONS = FailureReason.values();

@@ -215,12 +215,9 @@ class ConsoleIT {
             assertThat(admin.listGroups().all().get())
                     .extracting(GroupListing::groupId)
                     .containsExactly("lane");
-            assertThat(admin.describeConsumerGroups(List.of("lane"))
-                            .all()
-                            .get()
-                            .get("lane")
-                            .members())
-                    .isEmpty();
+            assertThat(admin.describeConsumerGroups(List.of("lane")).all().get().values())
+                    .singleElement()
+                    .satisfies(lane -> assertThat(lane.members()).isEmpty());
             assertThat(admin.listOffsets(ofWorkers.stream()
                                     .collect(Collectors.toMap(each -> each, any -> OffsetSpec.latest())))
                             .all()
