@@ -18,6 +18,8 @@ public record Load(int entries, long bytes) {
 
     private static final Duration QUICK = Duration.ofSeconds(1);
     private static final int BYTES_MORE = 1_024;
+    private static final int HANDFUL = 8;
+    private static final long BYTES_OF_A_HANDFUL = 1 << 14;
 
     /**
      * Half of what a POST may take from the beginning of its intent's transaction to its own first byte. An intent that is
@@ -44,9 +46,12 @@ public record Load(int entries, long bytes) {
         return late ? new Load(entries, Math.min(bytes, Math.max(LEAST_FOR_BEING_LATE, sent / 2))) : this;
     }
 
-    /** What may be tried after so much was not taken in time. */
+    /**
+     * What may be tried after so much was not taken in time. Not less than a handful of small entries: where a broker takes
+     * long for those, it does for one, and the answers of the provider would only wait in memory for longer.
+     */
     public static Load tooSlow(int entries, long bytes) {
-        return new Load(Math.max(1, entries / 2), Math.max(1, bytes / 2));
+        return new Load(Math.max(HANDFUL, entries / 2), Math.max(BYTES_OF_A_HANDFUL, bytes / 2));
     }
 
     /** The same with so many entries. */

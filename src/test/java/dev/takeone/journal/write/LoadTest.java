@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class LoadTest {
     @Test
-    void whatIsNotTakenInTimeIsHalvedDownToOneEntry() {
+    void whatIsNotTakenInTimeIsHalvedDownToAHandfulOfSmallEntries() {
         Load load = Load.tooSlow(300, 900_000);
         assertThat(load).isEqualTo(new Load(150, 450_000));
 
-        assertThat(Load.tooSlow(1, 300_000)).isEqualTo(new Load(1, 150_000));
-        assertThat(Load.tooSlow(1, 1)).isEqualTo(new Load(1, 1));
+        assertThat(Load.tooSlow(1, 300_000)).isEqualTo(new Load(8, 150_000));
+        assertThat(Load.tooSlow(1, 1)).isEqualTo(new Load(8, 16_384));
     }
 
     @Test

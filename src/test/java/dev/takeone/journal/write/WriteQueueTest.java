@@ -206,14 +206,14 @@ class WriteQueueTest {
 
     @Test
     void halfOfWhatWasNotTakenInTimeIsHandedOutNext() throws InterruptedException {
-        for (int offset = 0; offset < 8; offset++) {
+        for (int offset = 0; offset < 40; offset++) {
             queue.append(Samples.entry("j" + offset, 0, offset));
         }
         WriteQueue.Draft all = take();
         queue.putBack(all.taken());
         queue.tooSlow(all.taken());
 
-        assertThat(take().entries()).hasSize(4);
+        assertThat(take().entries()).hasSize(20);
     }
 
     @Test

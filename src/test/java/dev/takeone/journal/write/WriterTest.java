@@ -132,16 +132,16 @@ class WriterTest {
     void writesHalfAsMuchAtOnceAfterATimeOutAndKeepsTheOrder() throws InterruptedException {
         hold(0);
         List<Entry> all = new ArrayList<>();
-        for (int offset = 5; offset < 13; offset++) {
+        for (int offset = 5; offset < 45; offset++) {
             all.add(Samples.entry("j" + offset, 0, offset));
         }
         all.forEach(queue::append);
         ScriptedProducer producer = new ScriptedProducer();
-        producer.mostRows = 3;
+        producer.mostRows = 20;
         begin(producer);
 
         List<Entry> committed = new ArrayList<>();
-        while (committed.size() < 8) {
+        while (committed.size() < all.size()) {
             committed.addAll(((Committed) next()).entries());
         }
         assertThat(committed).isEqualTo(all);
