@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 
 /** What a partition's journal holds. */
 public sealed interface Restored {
+    /** By how much the clocks of two workers may differ: an ending is as old as the clock says of whoever told of it. */
+    Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     /** The partition read. */
     int partition();

@@ -8,6 +8,7 @@ import dev.takeone.job.JobState.Live;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.Rules;
+import dev.takeone.journal.Restored;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +27,6 @@ final class JobTable {
     private final TreeMap<Integer, Partition> partitions = new TreeMap<>();
     /** Of the requests that were never sent so many are remembered, of all partitions: some 30 MB of heap. */
     static final int UNSENT = 100_000;
-
-    /** By how much the clocks of two workers may differ at most. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
@@ -76,7 +74,7 @@ final class JobTable {
 
     /** The same of a job that is read back, by the clock of whoever had it, which may be behind this one. */
     void spentBefore(Partition partition, Instant endedAt, Optional<BigDecimal> cost) {
-        spent(partition, clock.of(endedAt.plus(CLOCKS_APART), Duration.ZERO), cost);
+        spent(partition, clock.of(endedAt.plus(Restored.CLOCKS_APART), Duration.ZERO), cost);
     }
 
     private void spent(Partition partition, Instant steady, Optional<BigDecimal> cost) {

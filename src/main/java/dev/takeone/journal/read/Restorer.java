@@ -52,9 +52,6 @@ import org.jboss.logging.Logger;
 public final class Restorer {
     private static final Logger LOG = Logger.getLogger(Restorer.class);
 
-    /** By how much the clocks of two workers may differ: endings are as old as the clock says of whoever told of them. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
-
     /** Between two signs of life where nothing is asked for. */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
@@ -218,7 +215,7 @@ public final class Restorer {
         asked.keySet().forEach(number -> ends.put(logs.jobsPartition(number), logs.jobsEnd(number)));
         Map<Integer, String> witnesses = witnesses(asked.keySet(), offsets, logs, calls);
         Instant forgetBefore =
-                age.clock().instant().minus(setup.settings().retention()).minus(CLOCKS_APART);
+                age.clock().instant().minus(setup.settings().retention()).minus(Restored.CLOCKS_APART);
         current.read(ends, forgetBefore, this::othersWait, (partition, replay) -> {
             Wanted each = Objects.requireNonNull(asked.get(partition.partition()));
             Optional<Committed> committed =
