@@ -1,6 +1,7 @@
 package dev.takeone;
 
 import dev.takeone.console.view.Reading;
+import dev.takeone.outage.Outage;
 import io.quarkus.arc.lookup.LookupIfProperty;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +42,7 @@ class ConsoleHealth {
         return HealthCheckResponse.builder().name("topics read").status(ready).build();
     }
 
-    private static HealthCheckResponse broker(Optional<Reading.Away> away) {
+    private static HealthCheckResponse broker(Optional<Outage> away) {
         HealthCheckResponseBuilder answer =
                 HealthCheckResponse.builder().name("broker").status(away.isEmpty());
         away.ifPresent(

@@ -53,18 +53,22 @@ class ArchitectureTest {
      */
     private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
             Map.entry("job", Set.of()),
+            Map.entry("outage", Set.of()),
             Map.entry("request", Set.of("job")),
             Map.entry("events", Set.of("job")),
             Map.entry("provider", Set.of("job")),
-            Map.entry("orders", Set.of("job")),
-            Map.entry("account", Set.of("job")),
+            Map.entry("orders", Set.of("job", "outage")),
+            Map.entry("account", Set.of("job", "outage")),
             Map.entry("journal", Set.of("job")),
             Map.entry("worker", Set.of("job", "request", "events", "provider", "orders", "account", "journal")),
             Map.entry(
                     "intake", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
-            Map.entry("ops", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
-            Map.entry("console", Set.of("job", "request", "events", "orders", "account", "journal", "config")),
-            Map.entry("callbacks", Set.of("job", "request", "worker")),
+            Map.entry(
+                    "ops",
+                    Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker", "outage")),
+            Map.entry(
+                    "console", Set.of("job", "request", "events", "orders", "account", "journal", "config", "outage")),
+            Map.entry("callbacks", Set.of("job", "request", "worker", "outage")),
             Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker")),
             Map.entry("command", Set.of("job", "request", "orders", "account", "journal", "config", "console")));
 

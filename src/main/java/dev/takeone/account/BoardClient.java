@@ -1,7 +1,8 @@
 package dev.takeone.account;
 
+import dev.takeone.outage.Outage;
+import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class BoardClient implements AutoCloseable {
     private Optional<Moment> lookedAt = Optional.empty();
     private volatile Sight sight = Sight.NONE;
     private volatile long movedAt;
-    private volatile Optional<Away> away;
+    private final OutageWatch outage;
 
     /** Who makes the calls; called on this client's thread. */
     public interface Holder {
@@ -71,13 +72,6 @@ public final class BoardClient implements AutoCloseable {
         /** The thread has met an error that it does not know, and ends: no lease will come any more. */
         void broken(Throwable error);
     }
-
-    /**
-     * The board cannot be read or written.
-     *
-     * @param since when it was last, or was begun
-     */
-    public record Away(Instant since, String why) {}
 
     /**
      * A client that has not begun.
@@ -105,7 +99,7 @@ public final class BoardClient implements AutoCloseable {
         this.nanos = nanos;
         this.holder = holder;
         this.movedAt = nanos.getAsLong();
-        this.away = Optional.of(new Away(clock.instant(), "the topic " + topic + " is not read yet"));
+        this.outage = new OutageWatch(new Outage(clock.instant(), "the topic " + topic + " is not read yet"));
     }
 
     /** Begins. */
@@ -130,8 +124,8 @@ public final class BoardClient implements AutoCloseable {
     }
 
     /** Why the board cannot be read or written; empty while it can. */
-    public Optional<Away> away() {
-        return away;
+    public Optional<Outage> away() {
+        return outage.current();
     }
 
     /** Says that this worker makes no call any more, where that can be said within two seconds, and ends. */
@@ -230,7 +224,7 @@ public final class BoardClient implements AutoCloseable {
                         if (error != null) {
                             away(error);
                         } else {
-                            away = Optional.empty();
+                            outage.over();
                         }
                     });
         } catch (InterruptException end) {
@@ -241,12 +235,10 @@ public final class BoardClient implements AutoCloseable {
     }
 
     private void away(Exception trouble) {
-        String why = trouble.getClass().getSimpleName() + ": " + trouble.getMessage();
-        Optional<Away> before = away;
-        if (before.map(Away::why).filter(why::equals).isEmpty()) {
-            LOG.warnf("The account board %s cannot be used, and is tried again: %s", board.topic(), why);
+        if (outage.failed(trouble, clock.instant())) {
+            LOG.warnf(
+                    "The account board %s cannot be used, and is tried again: %s", board.topic(), Outage.said(trouble));
         }
-        away = Optional.of(new Away(before.map(Away::since).orElseGet(clock::instant), why));
     }
 
     private Moment now() {

@@ -57,6 +57,7 @@ public class Polls implements Intake {
     private final Map<TopicPartition, UnreadableBatch> unread = new ConcurrentHashMap<>();
     private volatile Optional<Consumer<?, ?>> polled = Optional.empty();
     private volatile Optional<String> hindrance = Optional.empty();
+    private final Set<String> told = new HashSet<>();
     private long hinderedNanos;
     private Optional<Long> busyNanos = Optional.empty();
     private volatile boolean channelPaused;
@@ -189,7 +190,7 @@ public class Polls implements Intake {
         hinderedNanos = nanos.getAsLong();
         Optional<String> why =
                 PollErrors.hindrance(error, servers, consumer.groupMetadata().groupId());
-        if (why.isPresent() && !why.equals(hindrance)) {
+        if (why.filter(told::add).isPresent()) {
             LOG.errorf("No requests come in, and it is tried again: %s", why.orElseThrow());
             LOG.debug("The error of the poll", error);
         }
@@ -202,6 +203,7 @@ public class Polls implements Intake {
                 && nanos.getAsLong() - hinderedNanos >= OVER.toNanos()) {
             LOG.info("Requests come in again");
             hindrance = Optional.empty();
+            told.clear();
         }
         for (Map.Entry<TopicPartition, UnreadableBatch> each : new LinkedHashMap<>(unread).entrySet()) {
             if (each.getValue().trying() && hasMoved(consumer, each.getKey(), each.getValue())) {

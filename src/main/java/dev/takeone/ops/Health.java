@@ -1,6 +1,5 @@
 package dev.takeone.ops;
 
-import dev.takeone.account.BoardClient;
 import dev.takeone.account.Dollars;
 import dev.takeone.account.Sight;
 import dev.takeone.account.Spending;
@@ -9,8 +8,8 @@ import dev.takeone.journal.Unwritten;
 import dev.takeone.journal.threads.ThreadState;
 import dev.takeone.journal.topics.TopicFacts;
 import dev.takeone.orders.Order;
-import dev.takeone.orders.OrderFollower;
 import dev.takeone.orders.StandingOrders;
+import dev.takeone.outage.Outage;
 import dev.takeone.provider.quota.Closure;
 import dev.takeone.worker.Intake;
 import dev.takeone.worker.WorkerStatus;
@@ -205,7 +204,7 @@ public final class Health {
      *
      * @param silence since when they cannot be read, where that is so
      */
-    public static HealthCheckResponse orders(StandingOrders orders, Optional<OrderFollower.Silence> silence) {
+    public static HealthCheckResponse orders(StandingOrders orders, Optional<Outage> silence) {
         HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
                 .name("orders")
                 .status(silence.isEmpty()
@@ -223,7 +222,7 @@ public final class Health {
      *
      * @param away since when the board cannot be used, where that is so
      */
-    public static HealthCheckResponse account(Sight sight, Optional<BoardClient.Away> away) {
+    public static HealthCheckResponse account(Sight sight, Optional<Outage> away) {
         boolean silent = sight.silence().compareTo(AWAY) > 0;
         HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
                 .name("account")

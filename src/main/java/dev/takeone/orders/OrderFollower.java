@@ -1,5 +1,7 @@
 package dev.takeone.orders;
 
+import dev.takeone.outage.Outage;
+import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +49,7 @@ public final class OrderFollower implements AutoCloseable {
     private final Recipient recipient;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "takeone-orders");
-    private volatile Optional<Silence> silence;
+    private final OutageWatch silence;
     private volatile StandingOrders told;
 
     /** Who obeys; called on the follower's thread. */
@@ -58,14 +60,6 @@ public final class OrderFollower implements AutoCloseable {
         /** The thread has met an error that it does not know, and ends: no order will be heard of any more. */
         void broken(Throwable error);
     }
-
-    /**
-     * A time without word from the topic.
-     *
-     * @param since when it was last read, or when reading was begun
-     * @param why what the broker or the client said
-     */
-    public record Silence(Instant since, String why) {}
 
     /**
      * A follower that has read nothing.
@@ -81,7 +75,7 @@ public final class OrderFollower implements AutoCloseable {
         this.clock = clock;
         this.recipient = recipient;
         this.told = StandingOrders.none(group);
-        this.silence = Optional.of(new Silence(clock.instant(), "the topic " + topic + " is not read yet"));
+        this.silence = new OutageWatch(new Outage(clock.instant(), "the topic " + topic + " is not read yet"));
         // Where it was read up to and no longer is, the topic was cut short or made anew: its past has to be read
         // again.
         this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -105,8 +99,8 @@ public final class OrderFollower implements AutoCloseable {
     }
 
     /** Since when the topic cannot be read; empty while it is. */
-    public Optional<Silence> silence() {
-        return silence;
+    public Optional<Outage> silence() {
+        return silence.current();
     }
 
     /** Ends the thread. */
@@ -131,7 +125,7 @@ public final class OrderFollower implements AutoCloseable {
     private void follow() {
         try (Reading reading = new Reading(new KafkaConsumer<>(kafka))) {
             tell(reading.upToTheEnd());
-            silence = Optional.empty();
+            silence.over();
             while (closed.getCount() > 0) {
                 List<OrderReading> more = reading.next();
                 if (!more.isEmpty()) {
@@ -151,11 +145,9 @@ public final class OrderFollower implements AutoCloseable {
     }
 
     private void silent(KafkaException away) {
-        String why = away.getClass().getSimpleName() + ": " + away.getMessage();
-        if (silence.map(Silence::why).filter(why::equals).isEmpty()) {
-            LOG.warnf("Orders cannot be read from %s, and it is tried again: %s", topic, why);
+        if (silence.failed(away, clock.instant())) {
+            LOG.warnf("Orders cannot be read from %s, and it is tried again: %s", topic, Outage.said(away));
         }
-        silence = Optional.of(new Silence(silence.map(Silence::since).orElseGet(clock::instant), why));
     }
 
     /** One pass over the topic, from its beginning. */

@@ -10,9 +10,9 @@ import dev.takeone.journal.Unwritten;
 import dev.takeone.journal.threads.ThreadState;
 import dev.takeone.journal.topics.TopicFacts;
 import dev.takeone.orders.Order;
-import dev.takeone.orders.OrderFollower;
 import dev.takeone.orders.OrderReading;
 import dev.takeone.orders.StandingOrders;
+import dev.takeone.outage.Outage;
 import dev.takeone.provider.quota.Closure;
 import dev.takeone.provider.quota.Lane;
 import dev.takeone.worker.WorkerStatus;
@@ -173,8 +173,8 @@ class HealthTest {
         StandingOrders none = StandingOrders.none("takeone");
         assertThat(Health.orders(none, Optional.empty()).getStatus()).isEqualTo(Status.UP);
 
-        HealthCheckResponse answer = Health.orders(
-                none, Optional.of(new OrderFollower.Silence(NOON, "the topic video.commands is missing")));
+        HealthCheckResponse answer =
+                Health.orders(none, Optional.of(new Outage(NOON, "the topic video.commands is missing")));
         assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
         assertThat(answer.getData())
                 .hasValue(Map.of("unread_since", "2026-11-22T12:00:00Z", "why", "the topic video.commands is missing"));

@@ -1,6 +1,7 @@
 package dev.takeone.console.read;
 
-import dev.takeone.console.view.Reading;
+import dev.takeone.outage.Outage;
+import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class Lag implements AutoCloseable {
     private final InstantSource clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "takeone-console-lag");
-    private volatile Optional<Reading.Away> away = Optional.empty();
+    private final OutageWatch outage = new OutageWatch();
 
     /**
      * One that has not asked yet.
@@ -58,8 +59,8 @@ final class Lag implements AutoCloseable {
     }
 
     /** Since when the broker does not answer; empty while it does. */
-    Optional<Reading.Away> away() {
-        return away;
+    Optional<Outage> away() {
+        return outage.current();
     }
 
     @Override
@@ -86,7 +87,7 @@ final class Lag implements AutoCloseable {
             for (String group : groups.get()) {
                 unread(admin, group).ifPresent(count -> unread.put(group, count));
             }
-            away = Optional.empty();
+            outage.over();
             told.accept(unread);
         } catch (ExecutionException failed) {
             away(Optional.ofNullable(failed.getCause()).orElse(failed));
@@ -116,10 +117,8 @@ final class Lag implements AutoCloseable {
     }
 
     private void away(Throwable trouble) {
-        String why = trouble.getClass().getSimpleName() + ": " + trouble.getMessage();
-        if (away.isEmpty()) {
-            LOG.warnf("The broker does not tell the groups' lag, and is asked again: %s", why);
+        if (outage.failed(trouble, clock.instant())) {
+            LOG.warnf("The broker does not tell the groups' lag, and is asked again: %s", Outage.said(trouble));
         }
-        away = Optional.of(new Reading.Away(away.map(Reading.Away::since).orElseGet(clock::instant), why));
     }
 }

@@ -1,6 +1,7 @@
 package dev.takeone.console.read;
 
-import dev.takeone.console.view.Reading;
+import dev.takeone.outage.Outage;
+import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +49,7 @@ final class TopicFeed implements AutoCloseable {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile Optional<Reading.Away> away = Optional.empty();
+    private final OutageWatch outage = new OutageWatch();
     private volatile boolean caughtUp;
     private final AtomicLong read = new AtomicLong();
 
@@ -90,8 +91,8 @@ final class TopicFeed implements AutoCloseable {
     }
 
     /** Since when the topics cannot be read; empty while they can. */
-    Optional<Reading.Away> away() {
-        return away;
+    Optional<Outage> away() {
+        return outage.current();
     }
 
     /** Whether all that was there at the start has been read once. */
@@ -119,7 +120,7 @@ final class TopicFeed implements AutoCloseable {
             LOG.debug("The reading of " + topics + " was ended while it waited");
         } catch (RuntimeException unknown) {
             LOG.errorf(unknown, "The console cannot read %s any more, and has to be started again", topics);
-            away = Optional.of(new Reading.Away(clock.instant(), "an error of the console's own: " + unknown));
+            outage.failed(new IllegalStateException("an error of the console's own: " + unknown), clock.instant());
         }
     }
 
@@ -181,7 +182,7 @@ final class TopicFeed implements AutoCloseable {
                 Optional.ofNullable(positions.get(each))
                         .or(() -> Optional.ofNullable(begin.get(each)))
                         .orElse(0L)));
-        away = Optional.empty();
+        outage.over();
         return ends;
     }
 
@@ -219,10 +220,8 @@ final class TopicFeed implements AutoCloseable {
     }
 
     private void away(KafkaException trouble) {
-        String why = trouble.getClass().getSimpleName() + ": " + trouble.getMessage();
-        if (away.map(Reading.Away::why).filter(why::equals).isEmpty()) {
-            LOG.warnf("The console cannot read %s, and tries again: %s", topics, why);
+        if (outage.failed(trouble, clock.instant())) {
+            LOG.warnf("The console cannot read %s, and tries again: %s", topics, Outage.said(trouble));
         }
-        away = Optional.of(new Reading.Away(away.map(Reading.Away::since).orElseGet(clock::instant), why));
     }
 }

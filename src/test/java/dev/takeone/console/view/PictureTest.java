@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.account.Report.Part.State;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
+import dev.takeone.outage.Outage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,7 +151,7 @@ class PictureTest {
 
     @Test
     void whatIsWrongComesFirstTheWorstBeforeTheRest() {
-        picture.reading(new Reading(true, 5, Optional.of(new Reading.Away(NOW.minusSeconds(60), "no broker"))));
+        picture.reading(new Reading(true, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker"))));
         picture.board(PictureJobs.row(State.STOPPED, Optional.empty(), PictureJobs.held("throttled", "CHECK")), NOW);
 
         assertThat(picture.overview(NOW).troubles())
