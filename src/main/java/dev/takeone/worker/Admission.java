@@ -55,7 +55,7 @@ final class Admission {
                 .filter(Partition::serving)
                 .flatMap(partition -> next(partition, now).stream())
                 .filter(Admission::isUnpaid)
-                .mapToLong(job -> table.price(job).orElse(0))
+                .mapToLong(job -> table.prices().of(job).orElse(0))
                 .max()
                 .orElse(0);
     }
@@ -76,6 +76,6 @@ final class Admission {
         boolean any = table.partitions().stream()
                 .anyMatch(
                         partition -> partition.serving() && next(partition, now).isPresent());
-        return any ? table.waiting() + table.inDoubt() : 0;
+        return any ? table.counts().waiting() + table.counts().inDoubt() : 0;
     }
 }

@@ -1,6 +1,5 @@
 package dev.takeone.worker;
 
-import dev.takeone.account.Dollars;
 import dev.takeone.job.Identity;
 import dev.takeone.job.JobState;
 import dev.takeone.job.JobState.Accepted;
@@ -17,73 +16,50 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The partitions at hand, their live jobs, and who of them is due. Keeps the counts that the limits ask for. */
+/** The partitions at hand, their live jobs, and who of them is due. */
 final class JobTable {
-    private final TreeMap<Integer, Partition> partitions = new TreeMap<>();
     /** Of the requests that were never sent so many are remembered, of all partitions: some 30 MB of heap. */
     static final int UNSENT = 100_000;
 
-    private static final Duration AN_HOUR = Duration.ofHours(1);
-
+    private final TreeMap<Integer, Partition> partitions = new TreeMap<>();
     private final SteadyClock clock;
 
     /** Of tasks that answer, and of those whose last check told nothing. */
     private final DueQueue checks = new DueQueue();
 
     private final DueQueue suspects = new DueQueue();
-    private int waiting;
-    private int running;
-    private int asked;
-    private long wanted;
-    private int inDoubt;
+    private final Prices prices;
+    private final JobCounts counts;
 
-    /** What counts for a job that has no price. */
-    private final OptionalLong unpriced;
-
-    /** The prices of the jobs that wait. */
-    private long waitingPrice;
-
-    JobTable(SteadyClock clock) {
-        this(clock, Optional.empty());
-    }
-
-    /** @param unpriced what counts for a job that has no price, US dollars */
-    JobTable(SteadyClock clock, Optional<BigDecimal> unpriced) {
+    JobTable(SteadyClock clock, Prices prices) {
         this.clock = clock;
-        this.unpriced = price(unpriced);
+        this.prices = prices;
+        this.counts = new JobCounts(prices);
     }
 
-    private static OptionalLong price(Optional<BigDecimal> dollars) {
-        return dollars.map(each -> OptionalLong.of(Dollars.micros(each))).orElse(OptionalLong.empty());
+    /** What jobs count against a ceiling. */
+    Prices prices() {
+        return prices;
     }
 
-    /** What a job counts against a ceiling, in millionths of a dollar; empty where nobody knows. */
-    OptionalLong price(LiveJob job) {
-        return job.price(unpriced);
+    /** How many of the jobs at hand do what. */
+    JobCounts counts() {
+        return counts;
     }
 
     /** A job of the partition has ended now, and has cost so much, US dollars, or nobody knows how much. */
     void spent(Partition partition, Optional<BigDecimal> cost) {
-        spent(partition, clock.now(), cost);
+        partition.spend.ended(clock.now(), prices.ofEnded(cost));
     }
 
     /** The same of a job that is read back, by the clock of whoever had it, which may be behind this one. */
     void spentBefore(Partition partition, Instant endedAt, Optional<BigDecimal> cost) {
-        spent(partition, clock.of(endedAt.plus(Restored.CLOCKS_APART), Duration.ZERO), cost);
-    }
-
-    private void spent(Partition partition, Instant steady, Optional<BigDecimal> cost) {
-        partition.spend.ended(steady, price(cost).orElse(unpriced.orElse(0)));
-    }
-
-    /** The prices of the jobs that wait for their submission and are not paid for, in millionths of a dollar. */
-    long waitingPrice() {
-        return waitingPrice;
+        Instant steady = clock.of(endedAt.plus(Restored.CLOCKS_APART), Duration.ZERO);
+        partition.spend.ended(steady, prices.ofEnded(cost));
     }
 
     /** The job is not to stand in others' way for so long. */
@@ -147,8 +123,8 @@ final class JobTable {
             gone.spend.freeze();
             gone.jobs.values().forEach(job -> {
                 DueQueue.remove(job);
-                count(job, -1);
-                wants(job, Optional.empty());
+                counts.remove(job);
+                counts.wants(job, Optional.empty());
             });
         });
     }
@@ -182,7 +158,7 @@ final class JobTable {
         job.dueAt = due.isBefore(soon) && isToldBadEnd(job.state) ? soon : due;
         job.triedSince = clock.now();
         job.clockSet = clock.set();
-        count(job, 1);
+        counts.add(job);
     }
 
     /** Asked for again no sooner than after a pause, also where this clock is ahead of that by which it was planned. */
@@ -206,7 +182,7 @@ final class JobTable {
         if (next.equals(job.state)) {
             return;
         }
-        count(job, -1);
+        counts.remove(job);
         DueQueue.remove(job);
         // Answered after all: what it sends from now on is its own.
         job.settling &= next instanceof Submitting;
@@ -221,12 +197,12 @@ final class JobTable {
                 job.state = live;
                 job.dueAt = clock.of(live.dueAt());
                 job.postponed = false;
-                count(job, 1);
+                counts.add(job);
                 schedule(job);
             }
             case JobState.Ended _ended -> {
                 job.partition.jobs.remove(job.id());
-                wants(job, Optional.empty());
+                counts.wants(job, Optional.empty());
             }
         }
     }
@@ -289,32 +265,6 @@ final class JobTable {
                 .filter(job -> job.state instanceof Submitted && such.test(job));
     }
 
-    private void count(LiveJob job, int by) {
-        long price = by * price(job).orElse(0);
-        switch (job.state) {
-            case Accepted one -> {
-                waiting += by;
-                job.partition.unsubmitted += by;
-                boolean begun = one.unclearSince().isPresent();
-                job.partition.tasks += begun ? by : 0;
-                job.partition.spend.running(begun ? price : 0);
-                waitingPrice += begun ? 0 : price;
-            }
-            case Submitting posting -> {
-                job.partition.tasks += by;
-                job.partition.spend.running(price);
-                job.partition.unsubmitted += posting.doubt().isPresent() ? 0 : by;
-                inDoubt += posting.doubt().isPresent() ? by : 0;
-            }
-            case Submitted task -> {
-                job.partition.tasks += by;
-                job.partition.spend.running(price);
-                running += by;
-                asked += task.polls() > 0 ? by : 0;
-            }
-        }
-    }
-
     /**
      * Whose task is to be asked for first at {@code now}.
      *
@@ -335,16 +285,6 @@ final class JobTable {
         return checks.dueBy(then) + suspects.dueBy(then);
     }
 
-    /** Jobs that wait for their submission. */
-    int waiting() {
-        return waiting;
-    }
-
-    /** Jobs with a POST whose outcome is unknown. */
-    int inDoubt() {
-        return inDoubt;
-    }
-
     /** Whether jobs may come to be submitted without any record: some settle, or are still being read back. */
     boolean expectsJobs() {
         return partitions.values().stream()
@@ -358,29 +298,5 @@ final class JobTable {
                 .flatMap(partition -> partition.jobs.values().stream())
                 .map(job -> job.state.job().origin().publishedAt())
                 .min(Comparator.naturalOrder());
-    }
-
-    /** Jobs with tasks at the provider. */
-    int running() {
-        return running;
-    }
-
-    /** Of them, those that have been asked for at least once. */
-    int asked() {
-        return asked;
-    }
-
-    /** The job is meant to be asked for at this pause from now on; without one, not at all. */
-    void wants(LiveJob job, Optional<Duration> pause) {
-        int before = job.wanted;
-        // In whole numbers, whose sum is exact after any number of changes.
-        job.wanted = pause.map(each -> (int) (AN_HOUR.toMillis() / Math.max(1, each.toMillis())))
-                .orElse(0);
-        wanted += job.wanted - before;
-    }
-
-    /** The checks a minute that all jobs are meant to be asked for, of those that have been asked for once. */
-    double wanted() {
-        return (double) wanted / AN_HOUR.toMinutes();
     }
 }

@@ -1,12 +1,10 @@
 package dev.takeone.worker;
 
-import dev.takeone.account.Dollars;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.Sequence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A job that has not ended, in memory. Its state may be ahead of the journal; its effects never are. */
 final class LiveJob {
@@ -68,14 +66,6 @@ final class LiveJob {
 
     String id() {
         return state.job().id();
-    }
-
-    /** What it counts against a ceiling, in millionths of a dollar; empty where nobody knows. */
-    OptionalLong price(OptionalLong unpriced) {
-        return state.job()
-                .estimate()
-                .map(estimate -> OptionalLong.of(Dollars.micros(estimate)))
-                .orElse(unpriced);
     }
 
     /** What is known of calls for it, to be added to. */

@@ -163,7 +163,7 @@ final class StatusChecks {
         Duration pause = isNotDone(outcome)
                 ? ports.checkTimes().next(new CheckTimes.Running(job.state.job().profile(), age(job), polls), use)
                 : Duration.ofMillis((long) (settings.checkInterval().toMillis() * (1 + use)));
-        table.wants(job, Optional.of(pause));
+        table.counts().wants(job, Optional.of(pause));
         Duration needed = longer(pause, needed());
         Duration rarer = needed.multipliedBy(1L << Math.min(job.unheard, MAX_DOUBLINGS));
         return rarer.compareTo(LONGEST_PAUSE) < 0 ? rarer : longer(needed, LONGEST_PAUSE);
@@ -181,7 +181,8 @@ final class StatusChecks {
     /** Where more checks are wanted than may be made, the pause after which each task can be asked for again. */
     private Duration needed() {
         double calls = allowance.callsPerMinute() * SHARE_OF_CHECKS;
-        double minutes = table.wanted() > calls ? table.asked() / Math.max(calls, Double.MIN_NORMAL) : 0;
+        double minutes =
+                table.counts().wanted() > calls ? table.counts().asked() / Math.max(calls, Double.MIN_NORMAL) : 0;
         return Duration.ofMillis((long) (Math.min(minutes, MOST_MINUTES) * A_MINUTE.toMillis()));
     }
 
@@ -281,7 +282,7 @@ final class StatusChecks {
      * With no other job there is nothing to say: an answer of the provider's own is believed, and silence is an outage.
      */
     private boolean othersReadable(LiveJob job, StatusOutcome outcome) {
-        boolean alone = table.running() <= 1;
+        boolean alone = table.counts().running() <= 1;
         boolean lately = lastReadable.isAfter(clock.now().minus(LATELY));
         return switch (outcome) {
             case StatusOutcome.Unreadable _silence -> !alone && lately;

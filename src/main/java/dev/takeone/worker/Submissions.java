@@ -176,7 +176,8 @@ final class Submissions {
         if (granted.size() + open >= settings.maxPosts() || !admission.hasRoom(job)) {
             return false;
         }
-        Optional<Leave> may = allowance.post(Call.post(job.model(), isInDoubt(job)), table.running());
+        Optional<Leave> may = allowance.post(
+                Call.post(job.model(), isInDoubt(job)), table.counts().running());
         may.ifPresent(leave -> {
             granted.put(job, leave);
             if (Admission.isUnpaid(job)) {

@@ -2,12 +2,10 @@ package dev.takeone.worker;
 
 import dev.takeone.account.Credit;
 import dev.takeone.account.DealingNumber;
-import dev.takeone.account.Dollars;
 import dev.takeone.account.Lease;
 import dev.takeone.account.Purse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The dollars that this worker may promise to the provider. What it has drawn only grows: what comes back shows in what its
@@ -19,18 +17,12 @@ final class Wallet {
     private static final Duration TOLD = Duration.ofSeconds(1);
 
     private final SpendSettings settings;
-    private final OptionalLong unpriced;
+    private final Prices prices;
     private long drawn;
 
-    Wallet(SpendSettings settings) {
+    Wallet(SpendSettings settings, Prices prices) {
         this.settings = settings;
-        this.unpriced = settings.unpriced()
-                .map(dollars -> OptionalLong.of(Dollars.micros(dollars)))
-                .orElse(OptionalLong.empty());
-    }
-
-    private OptionalLong price(LiveJob job) {
-        return job.price(unpriced);
+        this.prices = prices;
     }
 
     /** Whether a job that is not paid for yet may be, by this lease. */
@@ -44,22 +36,22 @@ final class Wallet {
                 .filter(since -> lease.from().nanos() - since.nanos() >= TOLD.toNanos())
                 .isPresent();
         return told
-                && price(job).isPresent()
-                && drawn + price(job).getAsLong() <= credit.upTo().getAsLong();
+                && prices.of(job).isPresent()
+                && drawn + prices.of(job).getAsLong() <= credit.upTo().getAsLong();
     }
 
     /** The job is about to be paid for. */
     void draw(LiveJob job) {
-        drawn += price(job).orElse(0);
+        drawn += prices.of(job).orElse(0);
     }
 
     /** Whether no ceiling that this worker was told of will ever have room for it. */
     boolean isHopeless(LiveJob job) {
-        return price(job).isPresent()
+        return prices.of(job).isPresent()
                 && (settings.ceilings().hour().orElse(Long.MAX_VALUE)
-                                < price(job).getAsLong()
+                                < prices.of(job).getAsLong()
                         || settings.ceilings().day().orElse(Long.MAX_VALUE)
-                                < price(job).getAsLong());
+                                < prices.of(job).getAsLong());
     }
 
     /**

@@ -84,10 +84,11 @@ public final class Worker implements Journal.Listener {
         this.refreshAfter = settings.refreshAfter();
         this.ports = outside.on(task -> outside.executor().execute(() -> guarded(task)));
         this.clock = new SteadyClock(ports.ticker());
-        this.table = new JobTable(clock, settings.spend().unpriced());
+        Prices prices = Prices.of(settings.spend().unpriced());
+        this.table = new JobTable(clock, prices);
         this.allowance = new Allowance(clock);
         this.tasks = new HeldTasks(clock);
-        this.wallet = new Wallet(settings.spend());
+        this.wallet = new Wallet(settings.spend(), prices);
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, settings, this::suspect);
         this.admission = new Admission(table, allowance, obeyed, tasks, wallet);
@@ -213,7 +214,7 @@ public final class Worker implements Journal.Listener {
                 status.calls().holds().stream().map(Worker::held).toList(),
                 wallet.purse(
                         allowance.lastLease(),
-                        wanting == 0 ? 0 : table.waitingPrice(),
+                        wanting == 0 ? 0 : table.counts().waitingPrice(),
                         wanting == 0 ? 0 : admission.step(now)));
     }
 
@@ -230,8 +231,8 @@ public final class Worker implements Journal.Listener {
 
     /** What was held for jobs that are here no more is held no more: whoever has them finds out for itself. */
     private void dropHolds() {
-        if (table.waiting() + table.inDoubt() + submissions.open() == 0 && !table.expectsJobs()) {
-            if (table.running() == 0) {
+        if (table.counts().waiting() + table.counts().inDoubt() + submissions.open() == 0 && !table.expectsJobs()) {
+            if (table.counts().running() == 0) {
                 allowance.nothingToCall();
             } else {
                 allowance.nothingToSubmit();
@@ -378,7 +379,7 @@ public final class Worker implements Journal.Listener {
 
     private boolean hasRoom() {
         // A job whose POST is open waits again when that is refused, so it keeps its place.
-        int waiting = table.waiting() + submissions.open() + inbox.gated();
+        int waiting = table.counts().waiting() + submissions.open() + inbox.gated();
         return waiting < settings.maxWaiting() && steps.uncommitted() < MAX_UNCOMMITTED;
     }
 
@@ -415,7 +416,11 @@ public final class Worker implements Journal.Listener {
                 restoring,
                 stopped,
                 new WorkerStatus.Jobs(
-                        table.waiting(), submissions.open(), table.inDoubt(), table.running(), oldestSince),
+                        table.counts().waiting(),
+                        submissions.open(),
+                        table.counts().inDoubt(),
+                        table.counts().running(),
+                        oldestSince),
                 allowance.calls(),
                 steps.waitingSince(ports.ticker().now()),
                 receipts,

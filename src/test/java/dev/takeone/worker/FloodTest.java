@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.job.Identity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Invalid requests cost no quota: any number may come, and what is remembered of them is bounded. */
@@ -14,7 +15,7 @@ class FloodTest {
     private static final Instant TOMORROW = NOW.plus(Duration.ofHours(24));
     private static final long MIB = 1 << 20;
 
-    private final JobTable table = new JobTable(new SteadyClock(new WorkerFixture()));
+    private final JobTable table = new JobTable(new SteadyClock(new WorkerFixture()), Prices.of(Optional.empty()));
 
     private Partition partition(int number) {
         Partition partition = new Partition(number, new Generation(1));

@@ -18,7 +18,7 @@ class SpendTest {
 
     private final TurnedClocks clocks = new TurnedClocks();
     private final SteadyClock clock = new SteadyClock(clocks);
-    private final JobTable table = new JobTable(clock);
+    private final JobTable table = new JobTable(clock, Prices.of(Optional.empty()));
     private final Partition partition = new Partition(0, new Generation(3));
 
     SpendTest() {
@@ -124,7 +124,7 @@ class SpendTest {
 
     @Test
     void whatNobodyKnowsTheCostOfCountsAsWasSaid() {
-        JobTable counting = new JobTable(clock, Optional.of(new BigDecimal("2")));
+        JobTable counting = new JobTable(clock, Prices.of(Optional.of(new BigDecimal("2"))));
         counting.spent(partition, Optional.empty());
         assertThat(now().hour()).isEqualTo(2_000_000);
     }

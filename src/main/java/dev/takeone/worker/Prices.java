@@ -1,0 +1,37 @@
+package dev.takeone.worker;
+
+import dev.takeone.account.Dollars;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What jobs count against a ceiling, in millionths of a dollar.
+ *
+ * @param unpriced what counts for a job that has no price; empty where nobody knows
+ */
+record Prices(OptionalLong unpriced) {
+    /** @param unpriced in US dollars */
+    static Prices of(Optional<BigDecimal> unpriced) {
+        return new Prices(micros(unpriced));
+    }
+
+    /** What a job counts before it has ended; empty where nobody knows. */
+    OptionalLong of(LiveJob job) {
+        OptionalLong estimate = micros(job.state.job().estimate());
+        return estimate.isPresent() ? estimate : unpriced;
+    }
+
+    /**
+     * What one that has ended counts.
+     *
+     * @param cost in US dollars; empty where nobody knows
+     */
+    long ofEnded(Optional<BigDecimal> cost) {
+        return micros(cost).orElse(unpriced.orElse(0));
+    }
+
+    private static OptionalLong micros(Optional<BigDecimal> dollars) {
+        return dollars.map(each -> OptionalLong.of(Dollars.micros(each))).orElse(OptionalLong.empty());
+    }
+}
