@@ -29,6 +29,7 @@ final class Ownership {
     private final Inbox inbox;
     private final Steps steps;
     private final Submissions submissions;
+    private final Settlement settlement;
     private final Ports ports;
     private final SteadyClock clock;
     private final JobTable table;
@@ -38,12 +39,14 @@ final class Ownership {
             Inbox inbox,
             Steps steps,
             Submissions submissions,
+            Settlement settlement,
             Ports ports,
             SteadyClock clock) {
         this.settings = settings;
         this.inbox = inbox;
         this.steps = steps;
         this.submissions = submissions;
+        this.settlement = settlement;
         this.ports = ports;
         this.clock = clock;
         this.table = steps.table();
@@ -146,8 +149,8 @@ final class Ownership {
         table.partition(number).ifPresent(partition -> {
             switch (partition.stage) {
                 case Partition.Stage.Restoring _reading -> partition.receipts.add(receipt);
-                case Partition.Stage.Serving _served -> submissions.found(partition, receipt, fresh);
-                case Partition.Stage.Leaving _served -> submissions.found(partition, receipt, fresh);
+                case Partition.Stage.Serving _served -> settlement.found(partition, receipt, fresh);
+                case Partition.Stage.Leaving _served -> settlement.found(partition, receipt, fresh);
                 case Partition.Stage.Stopped _closed -> {}
             }
         });
@@ -224,7 +227,7 @@ final class Ownership {
         submissions.obey(partition);
         ports.listener()
                 .serving(partition.number, ready.live().size(), ready.ended().size());
-        partition.receipts.forEach(receipt -> submissions.found(partition, receipt, false));
+        partition.receipts.forEach(receipt -> settlement.found(partition, receipt, false));
         partition.receipts.clear();
         for (RequestRecord next = partition.gated.poll(); next != null; next = partition.gated.poll()) {
             inbox.take(partition, next);

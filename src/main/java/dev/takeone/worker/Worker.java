@@ -1,7 +1,6 @@
 package dev.takeone.worker;
 
 import dev.takeone.account.Lease;
-import dev.takeone.account.Need;
 import dev.takeone.account.Report;
 import dev.takeone.events.CloudEvents;
 import dev.takeone.job.Decisions;
@@ -10,18 +9,13 @@ import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Receipt;
 import dev.takeone.orders.StandingOrders;
-import dev.takeone.provider.quota.Closure;
-import dev.takeone.provider.quota.Lane;
 import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -33,19 +27,6 @@ import java.util.concurrent.CompletionStage;
  * next tick that could go now.
  */
 public final class Worker implements Journal.Listener {
-    private static final Duration SWEEP = Duration.ofMinutes(1);
-
-    /** Looks at every live job: too much for each tick. */
-    private static final Duration SURVEY = Duration.ofSeconds(10);
-
-    private static final Duration REPORT = Duration.ofMillis(500);
-
-    /** Checks that are due within this are told as needed in a minute. */
-    private static final Duration AHEAD = Duration.ofMinutes(1);
-
-    /** A request that waits is to be sent within a quarter of a minute. */
-    private static final double SOON = 4;
-
     /** Decisions that may be on their way to the journal before no more records are taken. */
     private static final int MAX_UNCOMMITTED = 2_000;
 
@@ -61,27 +42,19 @@ public final class Worker implements Journal.Listener {
     private final Inbox inbox;
     private final Admission admission;
     private final Submissions submissions;
+    private final Settlement settlement;
     private final Wakes wakes;
     private final StatusChecks checks;
     private final Ownership ownership;
-
-    private boolean joined;
+    private final Upkeep upkeep;
+    private final SelfReport self;
     private boolean draining;
     private Optional<String> halted = Optional.empty();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private Duration refreshAfter;
-    private Instant sweepAt = Instant.MIN;
-    private Instant surveyAt = Instant.MIN;
-    private Optional<Instant> oldestSince = Optional.empty();
-    private Instant reportAt = Instant.MIN;
-    private int allPartitions;
-    private volatile Report report = Report.NONE;
-    private volatile WorkerStatus status = WorkerStatus.NEW;
 
     /** A worker without partitions. */
     public Worker(WorkerSettings settings, Decisions decisions, Requests requests, CloudEvents events, Ports outside) {
         this.settings = settings;
-        this.refreshAfter = settings.refreshAfter();
         this.ports = outside.on(task -> outside.executor().execute(() -> guarded(task)));
         this.clock = new SteadyClock(ports.ticker());
         Prices prices = Prices.of(settings.spend().unpriced());
@@ -92,10 +65,15 @@ public final class Worker implements Journal.Listener {
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, settings, this::suspect);
         this.admission = new Admission(table, allowance, obeyed, tasks, wallet);
-        this.submissions = new Submissions(settings, steps, allowance, admission, wallet, obeyed, ports, clock);
+        Answers answers = new Answers(steps, allowance, ports, clock);
+        this.settlement = new Settlement(steps, answers, ports, clock);
+        this.submissions =
+                new Submissions(settings, steps, answers, allowance, admission, wallet, obeyed, ports, clock);
         this.wakes = new Wakes(settings, ports, clock, table);
         this.checks = new StatusChecks(settings, steps, allowance, wakes, ports, clock);
-        this.ownership = new Ownership(settings, inbox, steps, submissions, ports, clock);
+        this.ownership = new Ownership(settings, inbox, steps, submissions, settlement, ports, clock);
+        this.upkeep = new Upkeep(settings.refreshAfter(), steps, ports.ticker());
+        this.self = new SelfReport(steps, allowance, admission, submissions, tasks, wallet, ports, clock);
         checks.start();
     }
 
@@ -107,11 +85,11 @@ public final class Worker implements Journal.Listener {
      */
     public void assigned(Generation generation, Set<Integer> partitions, int total) {
         ports.executor().execute(() -> {
-            joined = true;
+            self.join();
             if (!draining) {
                 ownership.assigned(generation, partitions);
             }
-            allPartitions = total;
+            self.partitions(total);
         });
     }
 
@@ -128,7 +106,7 @@ public final class Worker implements Journal.Listener {
     public CompletionStage<Void> gone(Set<Integer> partitions, int total) {
         return done(() -> {
             ownership.gone(partitions);
-            allPartitions = total;
+            self.partitions(total);
         });
     }
 
@@ -139,7 +117,7 @@ public final class Worker implements Journal.Listener {
 
     /** What this worker says of itself on the account board, as of less than a second ago. May be asked on any thread. */
     public Report report() {
-        return report;
+        return self.report();
     }
 
     /**
@@ -175,58 +153,17 @@ public final class Worker implements Journal.Listener {
         ports.executor().execute(() -> {
             Instant now = clock.now();
             ownership.tick(now);
-            submissions.tick(now);
+            settlement.tick(now);
             inbox.tick(now);
             wakes.tick(now);
             dropHolds();
-            if (!now.isBefore(sweepAt)) {
-                sweepAt = now.plus(SWEEP);
-                sweep(ports.ticker().now());
-            }
-            if (!now.isBefore(surveyAt)) {
-                surveyAt = now.plus(SURVEY);
-                oldestSince = table.oldestSince();
-            }
-            status = snapshot();
-            if (!now.isBefore(reportAt)) {
-                reportAt = now.plus(REPORT);
-                report = reported(now);
-            }
+            upkeep.tick(now);
+            self.tick(now, begins(), halted);
         });
     }
 
-    private Report reported(Instant now) {
-        tasks.note(table.partitions());
-        table.partitions().stream()
-                .filter(Partition::serving)
-                .filter(partition -> partition.toldSince.isEmpty())
-                .forEach(partition -> partition.toldSince = Optional.of(clock.moment()));
-        int wanting = draining || halted.isPresent() ? 0 : admission.wanting(now);
-        double submitting = allowance.lately(Lane.SUBMISSION);
-        double checking = Math.max(allowance.lately(Lane.CHECK), table.checksDueBy(now.plus(AHEAD)));
-        WorkerStatus.Jobs jobs = status.jobs();
-        return new Report(
-                new Need(checking, wanting * SOON + submitting, tasks.owned() + wanting),
-                status.calls().lastMinute(),
-                tasks.parts(),
-                joined ? allPartitions : 0,
-                new Report.Jobs(jobs.waiting(), jobs.posting(), jobs.inDoubt(), jobs.running()),
-                status.calls().holds().stream().map(Worker::held).toList(),
-                wallet.purse(
-                        allowance.lastLease(),
-                        wanting == 0 ? 0 : table.counts().waitingPrice(),
-                        wanting == 0 ? 0 : admission.step(now)));
-    }
-
-    private static Report.Held held(Closure hold) {
-        return new Report.Held(
-                hold.cause().name().toLowerCase(Locale.ROOT),
-                hold.lanes().stream().map(Enum::name).sorted().toList(),
-                hold.model(),
-                hold.since(),
-                hold.until(),
-                hold.error().httpStatus(),
-                hold.error().message());
+    private boolean begins() {
+        return !draining && halted.isEmpty();
     }
 
     /** What was held for jobs that are here no more is held no more: whoever has them finds out for itself. */
@@ -266,7 +203,7 @@ public final class Worker implements Journal.Listener {
 
     /** The worker as of its last tick. */
     public WorkerStatus status() {
-        return status;
+        return self.status();
     }
 
     @Override
@@ -302,10 +239,7 @@ public final class Worker implements Journal.Listener {
 
     @Override
     public void rewriteAfter(Duration age) {
-        ports.executor().execute(() -> {
-            refreshAfter = age.compareTo(refreshAfter) < 0 ? age : refreshAfter;
-            sweepAt = Instant.MIN;
-        });
+        ports.executor().execute(() -> upkeep.rewriteAfter(age));
     }
 
     @Override
@@ -355,7 +289,7 @@ public final class Worker implements Journal.Listener {
                 bug.ifPresent(first -> first.addSuppressed(worse));
             }
             ports.listener().halted(why, bug);
-            status = snapshot();
+            self.look(halted);
         }
         drained.complete(null);
     }
@@ -363,16 +297,17 @@ public final class Worker implements Journal.Listener {
     /** Lets go whatever may go now: records, then checks, then submissions. */
     private void pump() {
         Instant now = clock.now();
-        if (draining || halted.isPresent()) {
+        if (!begins()) {
             if (submissions.open() == 0 && steps.uncommitted() == 0 && !drained.isDone()) {
                 // The last that the board is told: from now on nothing is begun.
-                report = reported(now);
+                self.tell(now, false);
                 drained.complete(null);
             }
         } else {
             tasks.note(table.partitions());
             inbox.drain(this::hasRoom);
             checks.pump(now, submissions.waiting(now));
+            settlement.pump();
             submissions.pump(now);
         }
     }
@@ -381,49 +316,5 @@ public final class Worker implements Journal.Listener {
         // A job whose POST is open waits again when that is refused, so it keeps its place.
         int waiting = table.counts().waiting() + submissions.open() + inbox.gated();
         return waiting < settings.maxWaiting() && steps.uncommitted() < MAX_UNCOMMITTED;
-    }
-
-    /** Forgets identities whose time is over, and writes rows again before the topic's retention reaches them. */
-    private void sweep(Instant now) {
-        Instant old = now.minus(refreshAfter);
-        table.partitions().stream().filter(Partition::serving).forEach(partition -> {
-            partition.known.forget(now);
-            partition.jobs.values().stream()
-                    .filter(job -> !job.settling && job.writtenAt.isBefore(old))
-                    .forEach(steps::refresh);
-        });
-    }
-
-    private WorkerStatus snapshot() {
-        Map<Integer, String> restoring = new TreeMap<>();
-        Map<Integer, String> stopped = new TreeMap<>();
-        Map<Integer, Instant> receipts = new TreeMap<>();
-        int serving = 0;
-        for (Partition partition : table.partitions()) {
-            partition.receiptsAwaitedSince.ifPresent(since -> receipts.put(partition.number, clock.timeOfDay(since)));
-            switch (partition.stage) {
-                case Partition.Stage.Restoring(Optional<Instant> _again, String why) ->
-                    restoring.put(partition.number, why);
-                case Partition.Stage.Stopped(String error) -> stopped.put(partition.number, error);
-                case Partition.Stage.Serving _serves -> serving++;
-                case Partition.Stage.Leaving _serves -> serving++;
-            }
-        }
-        return new WorkerStatus(
-                ports.ticker().now(),
-                joined,
-                serving,
-                restoring,
-                stopped,
-                new WorkerStatus.Jobs(
-                        table.counts().waiting(),
-                        submissions.open(),
-                        table.counts().inDoubt(),
-                        table.counts().running(),
-                        oldestSince),
-                allowance.calls(),
-                steps.waitingSince(ports.ticker().now()),
-                receipts,
-                halted);
     }
 }

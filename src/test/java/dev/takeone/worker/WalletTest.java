@@ -36,8 +36,7 @@ class WalletTest {
     }
 
     private static Wallet wallet(Ceilings ceilings, Optional<BigDecimal> unpriced) {
-        return new Wallet(
-                new SpendSettings(ceilings, new PerRequest(Optional.empty(), unpriced)), Prices.of(unpriced));
+        return new Wallet(new SpendSettings(ceilings, new PerRequest(Optional.empty(), unpriced)), Prices.of(unpriced));
     }
 
     private Moment moment() {

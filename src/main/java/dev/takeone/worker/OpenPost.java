@@ -1,0 +1,26 @@
+package dev.takeone.worker;
+
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.journal.Receipt;
+import dev.takeone.journal.Sequence;
+import dev.takeone.worker.Allowance.Leave;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A POST that was committed to.
+ *
+ * @param job as it was then; it may have been read back since, as another object
+ * @param intent that of its row
+ * @param attempt the number of this POST among the job's, from 1
+ * @param leave the account's
+ */
+record OpenPost(LiveJob job, Sequence intent, int attempt, Leave leave, Begun begun) {
+    /** A moment by the wall clock, for people, and by the {@link SteadyClock}, which tells what came first. */
+    record Begun(Instant at, Instant steady) {}
+
+    /** What the job's next owner has to hear of this outcome; empty where that is nothing. */
+    Optional<Receipt> word(SubmitOutcome outcome, Instant now) {
+        return Receipt.of(job.id(), intent, attempt, outcome, now);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.takeone.worker;
+
+import dev.takeone.job.JobInput;
+import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.Transition.Reason;
+import dev.takeone.journal.Receipt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How it is settled what became of the POSTs that a former owner had open: by the word that it has left, or by there being
+ * none once it can send no more and all its word is read.
+ */
+final class Settlement {
+    /** Longer than a broker that is there takes to answer. */
+    private static final Duration RECEIPTS = Duration.ofSeconds(15);
+
+    private final Steps steps;
+    private final Answers answers;
+    private final Ports ports;
+    private final SteadyClock clock;
+    private final JobTable table;
+
+    Settlement(Steps steps, Answers answers, Ports ports, SteadyClock clock) {
+        this.steps = steps;
+        this.answers = answers;
+        this.ports = ports;
+        this.clock = clock;
+        this.table = steps.table();
+    }
+
+    /** Reads the receipts for the last time where no former owner can be sending any more; then the jobs go on. */
+    void pump() {
+        table.partitions().forEach(this::settle);
+    }
+
+    private void settle(Partition partition) {
+        boolean waits = partition.settling.isEmpty() || partition.receiptsAwaitedSince.isPresent();
+        if (!waits && ports.ticker().nanos() - partition.settledAt >= 0) {
+            partition.receiptsAwaitedSince = Optional.of(clock.now());
+            ports.journal()
+                    .receiptsRead(partition.number)
+                    .thenRun(() -> ports.executor().execute(() -> settled(partition)));
+        }
+    }
+
+    private void settled(Partition partition) {
+        if (table.holds(partition)) {
+            partition.receiptsAwaitedSince = Optional.empty();
+            partition.receiptsTold = false;
+            table.settled(partition).forEach(job -> steps.step(job, new JobInput.Settled()));
+        }
+    }
+
+    /** Says so once where the receipts of a partition cannot be read: jobs wait for them that may have been paid for. */
+    void tick(Instant now) {
+        table.partitions().stream()
+                .filter(partition -> !partition.receiptsTold
+                        && partition
+                                .receiptsAwaitedSince
+                                .filter(since -> now.isAfter(since.plus(RECEIPTS)))
+                                .isPresent())
+                .forEach(partition -> {
+                    partition.receiptsTold = true;
+                    ports.listener()
+                            .waiting(
+                                    partition.number,
+                                    "its receipts cannot be read, so that " + partition.settling.size()
+                                            + " jobs whose POST was open when it came here cannot go on");
+                });
+    }
+
+    /** Another worker, or this one before a restore, has left word of a job. */
+    void found(Partition partition, Receipt receipt, boolean fresh) {
+        Optional<LiveJob> job = table.job(partition.number, receipt.jobId());
+        switch (receipt) {
+            case Receipt.Acceptance acceptance -> found(job, acceptance, fresh);
+            case Receipt.Refusal refusal -> job.ifPresent(live -> found(live, refusal));
+        }
+    }
+
+    private void found(Optional<LiveJob> job, Receipt.Acceptance receipt, boolean fresh) {
+        SubmitOutcome outcome = new SubmitOutcome.Accepted(receipt.taskIds(), receipt.replayed(), Optional.empty());
+        Optional<Reason> reason = job.map(live -> steps.step(
+                live,
+                new JobInput.ReceiptFound(
+                        receipt.taskIds(),
+                        receipt.replayed(),
+                        ports.checkTimes().first(live.state.job()))));
+        if (reason.filter(why -> why == Reason.DOUBLE_CHARGE_SUSPECTED).isPresent() || (reason.isEmpty() && fresh)) {
+            ports.listener().unclaimed(receipt.jobId(), outcome);
+        }
+    }
+
+    /**
+     * A refusal settles the POST of the very row that stands in the journal, and no other: all receipts are read again
+     * after every restore, and a job's next intent may bear the same attempt's number.
+     */
+    private void found(LiveJob job, Receipt.Refusal refusal) {
+        if (job.settling() && job.sequence.equals(refusal.intent())) {
+            answers.heard(job, refusal.attempt(), refusal.outcome());
+        }
+    }
+}
