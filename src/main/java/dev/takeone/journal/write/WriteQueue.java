@@ -5,17 +5,16 @@ import dev.takeone.journal.rows.Restoration;
 import dev.takeone.journal.threads.Pulse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 
@@ -24,31 +23,17 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
  * meet. All methods may be called on any thread, and only those of the writer wait.
  */
 public final class WriteQueue {
-    /**
-     * How long to gather after a transaction. Twenty milliseconds delayed every event of a worker with little to do
-     * ({@code ./takeone bench latency} halves with five), and held up a busy one, whose next POSTs wait for their commit;
-     * with no pause a busy worker did less than with five ({@code ./takeone bench pipeline}). All with one local broker:
-     * one that is replicated takes longer for a commit, during which more is gathered.
-     */
-    private static final long GATHER_NANOS = Duration.ofMillis(5).toNanos();
-
-    /** A head grows old where nothing is written: however often the writer is woken, it looks this often. */
-    private static final long LOOK_NANOS = Duration.ofMinutes(1).toNanos();
-
     private final Pulse pulse;
-    private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Backlog backlog = new Backlog(System::nanoTime);
-    private final Map<Integer, Tenure> held = new HashMap<>();
+    private final Tenures held = new Tenures();
     private final Flushes flushes = new Flushes();
+    private final Rhythm rhythm;
     private Optional<ConsumerGroupMetadata> generation = Optional.empty();
     private Ticket last = Ticket.FIRST;
-    private boolean lookNow;
-    private long lookAtNanos;
     private boolean closing;
     private boolean over;
-    private long endedNanos = System.nanoTime() - GATHER_NANOS;
 
     /**
      * What the writer is to write next, and in whose name; all of it as it was at one moment. A trial is of one partition
@@ -75,8 +60,7 @@ public final class WriteQueue {
      */
     public WriteQueue(Pulse pulse, LongSupplier nanos) {
         this.pulse = pulse;
-        this.nanos = nanos;
-        this.lookAtNanos = nanos.getAsLong() + LOOK_NANOS;
+        this.rhythm = new Rhythm(nanos);
     }
 
     /** The writer's: it beats at least once a minute while there is nothing to do. */
@@ -86,72 +70,51 @@ public final class WriteQueue {
 
     /** Takes an entry; drops it where its partition is not held. */
     public void append(Entry entry) {
-        locked(() -> {
-            Tenure tenure = held.get(entry.partition());
-            if (tenure != null && !closing) {
-                backlog.add(new Taken(ticket(), tenure.since(), entry));
-            }
-        });
+        locked(() -> held.of(entry.partition())
+                .filter(tenure -> !closing)
+                .ifPresent(tenure -> backlog.add(new Taken(ticket(), tenure.since(), entry))));
     }
 
     /** From now on entries of the partition are taken. */
     public void hold(int partition, Restoration.Held how) {
         locked(() -> {
             backlog.drop(Set.of(partition));
-            held.put(
-                    partition,
-                    new Tenure(new Tenure.Beginning(), how.life(), how.position(), how.headAt(), how.marks()));
-            lookNow = true;
+            held.begin(partition, how);
+            rhythm.lookNow();
         });
     }
 
     /** Lets partitions go, and drops what waits for them. */
     public void release(Set<Integer> partitions) {
         locked(() -> {
-            held.keySet().removeAll(partitions);
+            held.end(partitions);
             backlog.drop(partitions);
         });
     }
 
     /** Lets every partition go, and drops all that waits; says which were held. */
     Set<Integer> loseAll() {
-        Set<Integer> lost = new TreeSet<>();
-        locked(() -> {
-            lost.addAll(held.keySet());
-            held.clear();
+        return change(() -> {
             backlog.dropAll();
+            return held.endAll();
         });
-        return lost;
     }
 
     /** Lets partitions go that are still held as they are here, and drops all that waits for them; says which. */
     public Set<Integer> lose(Map<Integer, Tenure> suspect) {
-        Set<Integer> lost = new TreeSet<>();
         if (suspect.isEmpty()) {
-            return lost;
+            return Set.of();
         }
-        locked(() -> {
-            suspect.forEach((partition, tenure) -> {
-                if (isHeldAs(partition, tenure)) {
-                    held.remove(partition);
-                    lost.add(partition);
-                }
-            });
+        return change(() -> {
+            Set<Integer> lost = held.end(suspect);
             backlog.drop(lost);
+            return lost;
         });
-        return lost;
     }
 
     /** What a look at the logs has found out about a partition; nothing where it is no longer held as it was then. */
     public void learn(int partition, Tenure seen, UnaryOperator<Tenure> what) {
-        locked(() ->
-                held.computeIfPresent(partition, (key, tenure) -> tenure.isSame(seen) ? what.apply(tenure) : tenure));
-    }
-
-    private boolean isHeldAs(int partition, Tenure seen) {
-        return Optional.ofNullable(held.get(partition))
-                .filter(tenure -> tenure.isSame(seen))
-                .isPresent();
+        locked(() -> held.learn(partition, seen, what));
     }
 
     /**
@@ -199,12 +162,7 @@ public final class WriteQueue {
 
     /** What is held as of now. */
     public Map<Integer, Tenure> held() {
-        lock.lock();
-        try {
-            return Map.copyOf(held);
-        } finally {
-            lock.unlock();
-        }
+        return look(() -> held.all());
     }
 
     /** No entry is taken any more; what is there is still handed out. */
@@ -231,7 +189,9 @@ public final class WriteQueue {
                     return generation.map(this::draft);
                 }
                 long left = changed.awaitNanos(nanos);
-                lookNow |= left <= 0 && !backlog.anyReady();
+                if (left <= 0 && !backlog.anyReady()) {
+                    rhythm.lookNow();
+                }
             }
         } finally {
             lock.unlock();
@@ -241,8 +201,8 @@ public final class WriteQueue {
     /** What the writer could not write goes back to where it was, except what is no longer ours; so do old heads. */
     void putBack(List<Taken> taken) {
         locked(() -> {
-            backlog.putBack(current(taken));
-            lookNow = true;
+            backlog.putBack(held.current(taken));
+            rhythm.lookNow();
         });
     }
 
@@ -263,7 +223,7 @@ public final class WriteQueue {
 
     /** Leaves these partitions out for a while, each time for longer until something of them is committed. */
     void suspend(Set<Integer> partitions) {
-        locked(() -> partitions.stream().filter(held::containsKey).forEach(backlog::suspend));
+        locked(() -> held.of(partitions).forEach(backlog::suspend));
     }
 
     /** Of a partition that was left out nothing is to be written any more. */
@@ -273,54 +233,35 @@ public final class WriteQueue {
 
     /** The partitions of which nothing has been committed since they were left out. */
     Set<Integer> suspended() {
-        lock.lock();
-        try {
-            return backlog.suspended();
-        } finally {
-            lock.unlock();
-        }
+        return look(() -> backlog.suspended());
     }
 
     /** Whether something of other partitions waits that are not left out. */
     boolean othersWait(Set<Integer> partitions) {
-        lock.lock();
-        try {
-            return backlog.anyOf(partition -> !partitions.contains(partition) && !backlog.isSuspended(partition));
-        } finally {
-            lock.unlock();
-        }
+        return look(
+                () -> backlog.anyOf(partition -> !partitions.contains(partition) && !backlog.isSuspended(partition)));
     }
 
     /** Takes note of a commit; returns the entries that are still ours to tell of. */
     List<Entry> committed(Draft draft, Transaction transaction, Instant at) {
-        List<Entry> told = new ArrayList<>();
-        locked(() -> {
+        return change(() -> {
             backlog.resume(transaction.after().keySet());
-            transaction
-                    .after()
-                    .forEach((partition, after) -> held.computeIfPresent(
-                            partition, (key, tenure) -> tenure.isSame(after) ? after.headWritten(at) : tenure));
-            current(draft.taken()).forEach(taken -> told.add(taken.entry()));
+            held.committed(transaction.after(), at);
+            return held.current(draft.taken()).stream().map(Taken::entry).toList();
         });
-        return told;
     }
 
     /** Leaves a hole where {@code taken} would have been; false where its partition is no longer ours. */
     boolean skip(Taken taken) {
-        boolean[] ours = new boolean[1];
-        locked(() -> {
-            ours[0] = !current(List.of(taken)).isEmpty();
+        return change(() -> {
             backlog.atMost(2);
-            if (ours[0]) {
-                held.computeIfPresent(taken.entry().partition(), (partition, tenure) -> skip(tenure, taken.entry()));
-            }
+            return held.skip(taken);
         });
-        return ours[0];
     }
 
     /** The writer is done with a transaction, for better or worse. */
     void transactionEnded() {
-        locked(() -> endedNanos = System.nanoTime());
+        locked(rhythm::ended);
     }
 
     /** Waits, unless closed. */
@@ -338,47 +279,22 @@ public final class WriteQueue {
     }
 
     boolean closing() {
-        lock.lock();
-        try {
-            return closing;
-        } finally {
-            lock.unlock();
-        }
+        return look(() -> closing);
     }
 
     public boolean isOver() {
-        lock.lock();
-        try {
-            return over;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static Tenure skip(Tenure tenure, Entry entry) {
-        return entry.nextOffset().isPresent()
-                ? tenure.at(tenure.position().missing(entry.nextOffset().getAsLong()))
-                : tenure;
-    }
-
-    private List<Taken> current(List<Taken> taken) {
-        return taken.stream()
-                .filter(each -> {
-                    Tenure tenure = held.get(each.entry().partition());
-                    return tenure != null && tenure.since() == each.under();
-                })
-                .toList();
+        return look(() -> over);
     }
 
     private long nanosToWait() {
         if (generation.isEmpty()) {
-            return LOOK_NANOS;
+            return Rhythm.LOOK_NANOS;
         }
         if (!backlog.anyReady()) {
-            return lookNow ? 0 : nanosToTheNextLook();
+            return rhythm.nanosToTheNextLook(backlog.nanosToTheNextTrial());
         }
         boolean hurry = closing || !flushes.isEmpty() || backlog.isFull();
-        return hurry ? 0 : GATHER_NANOS - (System.nanoTime() - endedNanos);
+        return hurry ? 0 : rhythm.nanosToGather();
     }
 
     private Draft draft(ConsumerGroupMetadata name) {
@@ -386,25 +302,40 @@ public final class WriteQueue {
     }
 
     private Draft trial(int partition, ConsumerGroupMetadata name) {
-        return new Draft(backlog.first(partition), Map.of(partition, held.get(partition)), name, true);
+        return new Draft(
+                backlog.first(partition), Map.of(partition, held.of(partition).orElseThrow()), name, true);
     }
 
     private Draft healthy(ConsumerGroupMetadata name) {
-        lookNow = false;
-        lookAtNanos = nanos.getAsLong() + LOOK_NANOS;
-        Map<Integer, Tenure> ready = new HashMap<>(held);
+        rhythm.looks();
+        Map<Integer, Tenure> ready = new HashMap<>(held.all());
         ready.keySet().removeIf(backlog::isSuspended);
         return new Draft(backlog.next(), Map.copyOf(ready), name, false);
-    }
-
-    private long nanosToTheNextLook() {
-        long look = lookAtNanos - nanos.getAsLong();
-        return Math.min(look, backlog.nanosToTheNextTrial().orElse(look));
     }
 
     private Ticket ticket() {
         last = last.next();
         return last;
+    }
+
+    private <T> T look(Supplier<T> at) {
+        lock.lock();
+        try {
+            return at.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T change(Supplier<T> change) {
+        lock.lock();
+        try {
+            T result = change.get();
+            changed.signalAll();
+            return result;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void locked(Runnable change) {
