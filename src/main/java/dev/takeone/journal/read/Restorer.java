@@ -8,9 +8,6 @@ import dev.takeone.journal.clients.TopicCheckException;
 import dev.takeone.journal.clients.TopicNames;
 import dev.takeone.journal.rows.Committed;
 import dev.takeone.journal.rows.Found;
-import dev.takeone.journal.rows.Head;
-import dev.takeone.journal.rows.Marks;
-import dev.takeone.journal.rows.Position;
 import dev.takeone.journal.rows.Restoration;
 import dev.takeone.journal.threads.OwnThread;
 import dev.takeone.journal.threads.Pulse;
@@ -29,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +55,7 @@ public final class Restorer {
     private final Topics topics;
     private final HeadAge age;
     private final JournalObserver listener;
-    private final Troubles troubles;
+    private final Restorations restorations;
     private final BlockingQueue<Wanted> wanted = new LinkedBlockingQueue<>();
     private final Pulse pulse = new Pulse(System::nanoTime);
     private Optional<OwnThread> thread = Optional.empty();
@@ -78,7 +74,7 @@ public final class Restorer {
         this.topics = topics;
         this.age = age;
         this.listener = listener;
-        this.troubles = troubles;
+        this.restorations = new Restorations(setup, age, troubles);
     }
 
     /** To be called once; {@code fatal} hears what has ended its thread. */
@@ -223,7 +219,7 @@ public final class Restorer {
             Found found = logs.found(each.partition(), replay, committed, age.keptFrom())
                     .with(Optional.ofNullable(witnesses.get(each.partition())));
             listener.restored(replay.records(), Duration.ofNanos(System.nanoTime() - each.askedNanos()));
-            each.answer().complete(judged(found, replay));
+            each.answer().complete(restorations.of(found, replay));
         });
     }
 
@@ -251,62 +247,6 @@ public final class Restorer {
         } else {
             wanted.add(unsettled);
         }
-    }
-
-    private Restoration judged(Found found, Replay replay) {
-        int partition = found.partition();
-        if (replay.fault().isPresent()) {
-            return Restoration.without(
-                    new Restored.Stopped(partition, replay.fault().get()));
-        }
-        return switch (HeadCheck.verdict(found, setup)) {
-            case HeadCheck.Verdict.Stop stop -> Restoration.without(new Restored.Stopped(partition, stop.error()));
-            case HeadCheck.Verdict.GoOn on -> {
-                if (on.lost() > 0) {
-                    troubles.lost(partition, on.nextOffset(), on.position());
-                }
-                found.head()
-                        .flatMap(Head::marks)
-                        .ifPresent(marks -> troubles.receipts(marks.receiptsId(), found.receiptsId()));
-                yield ready(found, replay, on);
-            }
-        };
-    }
-
-    private Restoration ready(Found found, Replay replay, HeadCheck.Verdict.GoOn on) {
-        Restored.Ready ready = new Restored.Ready(
-                found.partition(),
-                on.life().toString(),
-                OptionalLong.of(on.nextOffset()),
-                replay.live(),
-                replay.ended());
-        return new Restoration(
-                ready,
-                Optional.of(new Restoration.Held(
-                        on.life(),
-                        Position.at(OptionalLong.of(on.position())),
-                        on.afresh() ? Instant.EPOCH : replay.headAt(),
-                        marks(found))));
-    }
-
-    /** What is found now stands for what was, and is as good a floor as any where the old one is worn. */
-    private Marks marks(Found found) {
-        Optional<Marks> before = found.head().flatMap(Head::marks);
-        Marks.Floor floor = before.filter(
-                        marks -> marks.jobsId().equals(found.jobs().topicId()))
-                .map(Marks::floor)
-                .filter(old ->
-                        !age.isWorn(old.at()) && old.offset() >= found.jobs().start())
-                .orElseGet(() -> new Marks.Floor(found.jobs().end(), age.clock().instant()));
-        long written = Math.max(
-                before.map(Marks::written).orElse(0L),
-                found.committed().map(Committed::written).orElse(0L));
-        return new Marks(
-                found.jobs().topicId(),
-                found.receiptsId(),
-                written,
-                found.rows().live(),
-                floor);
     }
 
     private AdminCalls broker() {

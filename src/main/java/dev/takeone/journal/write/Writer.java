@@ -3,7 +3,6 @@ package dev.takeone.journal.write;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Unwritten;
-import dev.takeone.journal.clients.ClientSettings;
 import dev.takeone.journal.clients.Denials;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.topics.HeadAge;
@@ -24,19 +23,15 @@ import org.jboss.logging.Logger;
 public final class Writer implements Runnable {
     private static final Logger LOG = Logger.getLogger(Writer.class);
     private static final Duration FENCED_AGAIN = Duration.ofSeconds(60);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final WriteQueue queue;
     private final JournalSetup setup;
     private final HeadAge headAge;
     private final Sessions sessions;
     private final Journal.Listener listener;
+    private final Standstill standstill;
     private Optional<Session> session = Optional.empty();
     private Optional<Instant> fencedAt = Optional.empty();
-    private Duration pause = FIRST_PAUSE;
-    private volatile Optional<Unwritten> unwritten = Optional.empty();
-    private volatile Optional<Instant> begunAt = Optional.empty();
 
     public Writer(WriteQueue queue, JournalSetup setup, HeadAge headAge, Sessions sessions, Journal.Listener listener) {
         this.queue = queue;
@@ -44,6 +39,7 @@ public final class Writer implements Runnable {
         this.headAge = headAge;
         this.sessions = sessions;
         this.listener = listener;
+        this.standstill = new Standstill(headAge.clock());
     }
 
     @Override
@@ -91,7 +87,7 @@ public final class Writer implements Runnable {
         }
         if (queue.suspended().isEmpty()) {
             // What could not be written was let go.
-            unwritten = Optional.empty();
+            standstill.over();
         }
     }
 
@@ -107,9 +103,9 @@ public final class Writer implements Runnable {
 
     private boolean write(Draft draft, Transaction transaction) throws InterruptedException {
         long startedNanos = System.nanoTime();
-        begunAt = Optional.of(headAge.clock().instant());
+        standstill.begun();
         Session.Result result = session.orElseThrow().write(transaction, draft.generation());
-        begunAt = Optional.empty();
+        standstill.ended();
         queue.transactionEnded();
         return switch (result) {
             case Session.Result.Committed committed -> {
@@ -121,11 +117,11 @@ public final class Writer implements Runnable {
     }
 
     private void committed(Draft draft, Transaction transaction, long startedNanos) {
-        calm();
+        standstill.calm();
         queue.took(Duration.ofNanos(System.nanoTime() - startedNanos), draft.taken());
         List<Entry> told = queue.committed(draft, transaction, headAge.clock().instant());
         if (queue.suspended().isEmpty()) {
-            unwritten = Optional.empty();
+            standstill.over();
         }
         if (!told.isEmpty()) {
             listener.committed(told, startedNanos);
@@ -158,7 +154,7 @@ public final class Writer implements Runnable {
     private boolean again(Draft draft, Transaction transaction, Session.Result.Failed failed)
             throws InterruptedException {
         queue.putBack(draft.taken());
-        refused(failed.error());
+        standstill.refused(failed.error());
         if (!draft.trial()) {
             queue.tooSlow(draft.taken());
         }
@@ -193,27 +189,12 @@ public final class Writer implements Runnable {
             LOG.warnf("Partitions %s of the journal cannot be written for now, and wait; others go on: %s", news, why);
         }
         queue.suspend(partitions);
-        unwritten("partitions " + partitions + " cannot be written: " + why);
+        standstill.refused("partitions " + partitions + " cannot be written: " + why);
     }
 
     /** Since when and why the broker does not take decisions; empty where it does. Read on any thread. */
     public Optional<Unwritten> unwritten() {
-        return unwritten.or(this::heldUp);
-    }
-
-    private Optional<Unwritten> heldUp() {
-        Instant latest = headAge.clock().instant().minus(ClientSettings.TRANSACTION_TIMEOUT);
-        return begunAt.filter(at -> !at.isAfter(latest)).map(at -> new Unwritten(at, Denials.heldUp()));
-    }
-
-    private void refused(Throwable error) {
-        unwritten(Denials.ofWriting(error, headAge.clock().instant()));
-    }
-
-    private void unwritten(String why) {
-        Instant since =
-                unwritten.map(Unwritten::since).orElseGet(() -> headAge.clock().instant());
-        unwritten = Optional.of(new Unwritten(since, why));
+        return standstill.told();
     }
 
     private boolean halve(Draft draft, Throwable error) throws InterruptedException {
@@ -248,14 +229,13 @@ public final class Writer implements Runnable {
 
     private boolean startOver(Throwable error) throws InterruptedException {
         LOG.warnf("The journal starts over with a new producer: %s", described(error));
-        refused(error);
+        standstill.refused(error);
         endSession();
         Set<Integer> lost = queue.loseAll();
         if (!lost.isEmpty()) {
             listener.lost(lost);
         }
-        queue.pause(pause);
-        lengthenPause();
+        queue.pause(standstill.nextPause());
         return open();
     }
 
@@ -271,10 +251,10 @@ public final class Writer implements Runnable {
                 throw closed;
             } catch (TimeoutException away) {
                 String why = Denials.noCoordinator("the journal's producer") + " Or " + Denials.heldUp();
-                unwritten(why + " (" + described(away) + ")");
+                standstill.refused(why + " (" + described(away) + ")");
                 waitABit("Kafka has no answer for the journal's producer, which goes on trying: " + why);
             } catch (KafkaException refused) {
-                refused(refused);
+                standstill.refused(refused);
                 endSession();
                 waitABit("Kafka refuses the journal's producer, which goes on trying; check the credentials"
                         + " and the ACLs of the transactional id "
@@ -298,22 +278,12 @@ public final class Writer implements Runnable {
 
     /** Says so once, and then waits longer each time until something has gone well. */
     private void waitABit(String why) throws InterruptedException {
-        if (pause.equals(FIRST_PAUSE)) {
+        if (standstill.isFirst()) {
             LOG.warn(why);
         } else {
             LOG.debug(why);
         }
-        queue.pause(pause);
-        lengthenPause();
-    }
-
-    private void lengthenPause() {
-        Duration longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-    }
-
-    private void calm() {
-        pause = FIRST_PAUSE;
+        queue.pause(standstill.nextPause());
     }
 
     /** The innermost message says what happened; those around it, that something did. */
