@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,10 @@ public final class WorkerProcess implements AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
         all.computeIfAbsent(PORT, name -> Integer.toString(LoopbackPorts.free()));
-        List<String> command = List.of(ChildProcess.javaExecutable(), "-jar", jar.toString());
+        List<String> command = new ArrayList<>();
+        command.add(ChildProcess.javaExecutable());
+        ClassArchive.configured().ifPresent(archive -> command.addAll(archive.options(jar)));
+        command.addAll(List.of("-jar", jar.toString()));
         ChildProcess process =
                 ChildProcess.start(new ChildProcess.Command("worker", command, all, Optional.empty()), lines);
         return new WorkerProcess(process, URI.create("http://127.0.0.1:" + all.get(PORT)));
