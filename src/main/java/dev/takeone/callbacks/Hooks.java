@@ -90,6 +90,11 @@ public final class Hooks implements Callbacks, AutoCloseable {
         writer.ifPresentOrElse(each -> each.write(named, caller), () -> caller.written(false));
     }
 
+    /** A wake-up has not been written in time. */
+    void late() {
+        writer.ifPresent(WakeWriter::late);
+    }
+
     void count(CallbackOutcome outcome) {
         counted.accept(outcome);
     }

@@ -153,7 +153,9 @@ public class HooksRoute {
 
         private void late() {
             end(request.isEnded() ? CallbackOutcome.AWAY : CallbackOutcome.BROKEN);
-            if (!request.isEnded()) {
+            if (request.isEnded()) {
+                hooks.get().late();
+            } else {
                 request.connection().close();
             }
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,7 +16,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
-/** Writes wake-ups, on a thread of its own: a producer may block, which an event loop must not. */
+/**
+ * Writes wake-ups, on a thread of its own: a producer may block, which an event loop must not.
+ *
+ * <p>Nobody waits for a broker that is known to be away: the wake-ups of those who call meanwhile are refused, and one of
+ * them at a time is written all the same, to find out when it is back.
+ */
 final class WakeWriter implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WakeWriter.class);
     private static final byte[] NOTHING = {};
@@ -29,6 +35,11 @@ final class WakeWriter implements AutoCloseable {
     private volatile boolean told;
     private volatile boolean failed;
     private volatile boolean closed;
+
+    /** Since a wake-up was not written, or not in time, and until one is. */
+    private volatile boolean away;
+
+    private final AtomicBoolean trying = new AtomicBoolean();
 
     /** Whoever waits for a wake-up to be written; called on any thread, once. */
     interface Caller {
@@ -52,7 +63,32 @@ final class WakeWriter implements AutoCloseable {
     }
 
     void write(Seal.Named named, Caller caller) {
-        waiting.add(new Waiting(named, caller));
+        if (!away) {
+            waiting.add(new Waiting(named, caller));
+            return;
+        }
+        caller.written(false);
+        if (trying.compareAndSet(false, true)) {
+            waiting.add(new Waiting(named, new Trial()));
+        }
+    }
+
+    /** Somebody has waited too long. */
+    void late() {
+        away = true;
+    }
+
+    /** Nobody, who finds out whether the broker is back. */
+    private final class Trial implements Caller {
+        @Override
+        public boolean gone() {
+            return false;
+        }
+
+        @Override
+        public void written(boolean done) {
+            trying.set(false);
+        }
     }
 
     @Override
@@ -103,6 +139,7 @@ final class WakeWriter implements AutoCloseable {
 
     private void answer(Caller caller, Optional<Exception> error) {
         error.ifPresent(this::failed);
+        away = error.isPresent();
         told = told && error.isPresent();
         caller.written(error.isEmpty());
     }

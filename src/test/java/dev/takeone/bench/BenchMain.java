@@ -3,6 +3,7 @@ package dev.takeone.bench;
 import dev.takeone.bench.account.AccountBench;
 import dev.takeone.bench.console.ConsoleBench;
 import dev.takeone.bench.footprint.FootprintBench;
+import dev.takeone.bench.hooks.HooksBench;
 import dev.takeone.bench.latency.LatencyBench;
 import dev.takeone.bench.pipeline.FloorBench;
 import dev.takeone.bench.pipeline.PaceBench;
@@ -44,6 +45,7 @@ public final class BenchMain {
                 new FloorBench(option(arguments, "--jobs", PipelineBench.JOBS)),
                 new PaceBench(option(arguments, "--seconds", PaceBench.SECONDS)),
                 new LatencyBench(),
+                new HooksBench(),
                 new TlsBench(),
                 new RestoreBench(),
                 new FootprintBench(),

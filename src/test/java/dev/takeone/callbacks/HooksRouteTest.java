@@ -240,6 +240,36 @@ class HooksRouteTest {
         assertThat(status(post("/hooks/" + TOKEN + "/callback", ""))).isEqualTo(204);
     }
 
+    /** What is no HTTP, or hardly: answered or hung up, and that is all. */
+    @Test
+    void bytesThatAreNoCallLeaveNoTrace() throws IOException {
+        start();
+        Random chance = new Random(43);
+        List<String> begins = List.of("", "POST ", "POST /hooks/", "POST /hooks/" + TOKEN + "/callback", "\u0016\u0003\u0001");
+        for (int each = 0; each < 100; each++) {
+            byte[] bytes = new byte[1 + chance.nextInt(200)];
+            chance.nextBytes(bytes);
+            String noise = "SECRET" + new String(bytes, StandardCharsets.ISO_8859_1);
+            String answer = raw(begins.get(chance.nextInt(begins.size())) + noise + "\r\n\r\n");
+
+            assertThat(status(answer)).as(answer).isIn(0, 400, 404, 414, 431, 501);
+            assertThat(answer).doesNotContain("SECRET").doesNotContain(INSIDE).doesNotContainIgnoringCase("exception");
+        }
+        assertThat(log.lines()).allMatch(line -> line.startsWith("TRACE") || line.startsWith("DEBUG"));
+        assertThat(producer.history()).isEmpty();
+        assertThat(status(post("/hooks/" + TOKEN + "/callback", ""))).isEqualTo(204);
+    }
+
+    private String raw(String bytes) throws IOException {
+        try (Socket socket = open()) {
+            send(socket, bytes);
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (SocketException reset) {
+            return "reset";
+        }
+    }
+
     private String post(String path, String body) throws IOException {
         return call("POST " + path + " HTTP/1.1", "Content-Length: " + body.length() + "\r\n", body);
     }

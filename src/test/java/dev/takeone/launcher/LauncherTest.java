@@ -47,9 +47,10 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bench everything, 'bench takes pipeline, floor, pace, latency, tls, restore, footprint, account, console, polling or all, but was given \"everything\"'",
+        "bench everything, 'bench takes pipeline, floor, pace, latency, hooks, tls, restore, footprint, account, console, polling or all, but was given \"everything\"'",
         "bench all twice, 'bench all takes nothing more, but was given \"twice\"'",
         "bench latency --jobs 7, 'bench latency takes nothing more, but was given \"--jobs\"'",
+        "bench hooks --jobs 7, 'bench hooks takes nothing more, but was given \"--jobs\"'",
         "bench pipeline 7, 'bench pipeline takes --jobs, but was given \"7\"'",
         "bench pipeline --jobs 99, '--jobs takes a number from 100 to 999999, but was given \"99\"'",
         "bench pipeline --jobs, '--jobs takes a number from 100 to 999999, but was given \"\"'",
@@ -74,6 +75,7 @@ class LauncherTest {
                 "bench",
                 "bench all",
                 "bench footprint",
+                "bench hooks",
                 "bench pipeline --jobs 0500",
                 "bench floor --jobs 500",
                 "bench pace --seconds 180",
