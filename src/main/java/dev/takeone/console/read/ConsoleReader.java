@@ -1,20 +1,15 @@
 package dev.takeone.console.read;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.takeone.account.BoardCodec;
 import dev.takeone.console.view.Ending;
 import dev.takeone.console.view.OrderAt;
 import dev.takeone.console.view.Picture;
 import dev.takeone.console.view.Reading;
 import dev.takeone.job.JobState;
-import dev.takeone.journal.Row;
-import dev.takeone.journal.Sequence;
 import dev.takeone.journal.clients.Clients;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.clients.TopicNames;
-import dev.takeone.journal.rows.Decoded;
-import dev.takeone.journal.rows.JobCodec;
+import dev.takeone.journal.rows.EndedGlance;
 import dev.takeone.orders.OrderReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +114,7 @@ public final class ConsoleReader implements AutoCloseable {
     private void events(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
         Instant now = clock.instant();
         List<Ending> endings = records.parallelStream()
-                .map(EventReader::ending)
+                .map(EndingReader::ending)
                 .flatMap(Optional::stream)
                 .toList();
         endings.forEach(ending -> picture.ended(ending, now));
@@ -130,43 +125,22 @@ public final class ConsoleReader implements AutoCloseable {
         @Override
         public void read(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
             Instant now = clock.instant();
-            records.parallelStream().map(Read::of).toList().forEach(row -> row(row, now));
+            records.parallelStream().map(JobRow::of).toList().forEach(row -> tell(row, now));
         }
 
-        private void row(Read row, Instant now) {
-            switch (row.decoded) {
-                case Decoded.Live(Row(Sequence sequence, JobState.Live state)) ->
-                    picture.live(state, sequence.number(), row.at);
-                case Decoded.Live _ended -> {}
-                case Decoded.EndedRow over ->
-                    picture.overInJournal(
-                            row.key,
-                            over.job().profile(),
-                            over.job().generation(),
-                            over.job().endedAt(),
-                            now);
-                case Decoded.NoRow _gone -> picture.removed(row.key);
-                case Decoded.HeadRow _head -> {}
-                case Decoded.UnknownVersion _later -> {}
-                case Decoded.Unreadable _broken -> {}
+        private void tell(JobRow row, Instant now) {
+            switch (row) {
+                case JobRow.Live(JobState.Live state, long sequence, Instant at) -> picture.live(state, sequence, at);
+                case JobRow.Over(String jobId, EndedGlance glance) ->
+                    picture.overInJournal(jobId, glance.profile(), glance.generation(), glance.endedAt(), now);
+                case JobRow.Gone(String jobId) -> picture.removed(jobId);
+                case JobRow.Nothing _unshown -> {}
             }
         }
 
         @Override
         public void begunAnew() {
             picture.journalBegunAnew();
-        }
-
-        private record Read(String key, Decoded decoded, Instant at) {
-            static Read of(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
-                byte @Nullable [] key = record.key();
-                byte @Nullable [] value = record.value();
-                String name = key == null ? "" : new String(key, UTF_8);
-                return new Read(
-                        name,
-                        value == null ? new Decoded.NoRow() : JobCodec.decode(name, value),
-                        Instant.ofEpochMilli(record.timestamp()));
-            }
         }
     }
 

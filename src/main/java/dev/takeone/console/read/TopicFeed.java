@@ -38,6 +38,9 @@ final class TopicFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** What waits here to be read outlives the collections meanwhile, and is in the way of what stays. */
+    private static final int FETCH_BYTES = 1024 * 1024;
+
     /** How often it is looked whether a topic has grown. */
     private static final Duration LOOK = Duration.ofSeconds(20);
 
@@ -78,6 +81,7 @@ final class TopicFeed implements AutoCloseable {
         // Where it was read up to and no longer is, the topic was cut short or made anew.
         this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        this.kafka.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         this.topics = List.copyOf(topics);
         this.past = past;
         this.clock = clock;

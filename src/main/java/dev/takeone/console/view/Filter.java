@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Which jobs are meant: those to which every kind of condition that is given applies. Of one kind given several times, one
@@ -103,8 +104,13 @@ public record Filter(
         return groups.isEmpty() || groups.contains(group);
     }
 
-    /** Whether what was asked for is of the job's own: a model, a key. */
-    boolean meansJob(Known job) {
-        return (models.isEmpty() || models.contains(job.model())) && (keys.isEmpty() || keys.contains(job.key()));
+    /** Whether jobs of this model are meant. */
+    boolean meansModel(String model) {
+        return models.isEmpty() || models.contains(model);
+    }
+
+    /** Whether jobs with this key are meant. */
+    boolean meansKey(Supplier<String> key) {
+        return keys.isEmpty() || keys.contains(key.get());
     }
 }

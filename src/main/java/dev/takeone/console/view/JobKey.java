@@ -8,8 +8,16 @@ record JobKey(long high, long low) implements Comparable<JobKey> {
 
     /** Whether a text is a job id. */
     static boolean isOne(String text) {
-        return text.length() == 2 * HALF
-                && text.chars().allMatch(each -> (each >= '0' && each <= '9') || (each >= 'a' && each <= 'f'));
+        if (text.length() != 2 * HALF) {
+            return false;
+        }
+        for (int at = 0; at < 2 * HALF; at++) {
+            char each = text.charAt(at);
+            if ((each < '0' || each > '9') && (each < 'a' || each > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @throws IllegalArgumentException where the text is no job id */

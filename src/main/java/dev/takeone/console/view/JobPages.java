@@ -36,19 +36,20 @@ final class JobPages {
 
     /** Whether a row is meant, but for its kind; what is cheap to ask comes first. */
     private boolean means(Rows rows, int row) {
-        return rows.since(row) >= earliest && isOfGroup && (isOfAnyJob || means(rows.job(row)));
+        return rows.since(row) >= earliest && isOfGroup && (isOfAnyJob || meansJob(rows, row));
     }
 
-    private boolean means(Known job) {
-        if (job.spot().publishedAt() >= latest || !filter.meansJob(job)) {
+    private boolean meansJob(Rows rows, int row) {
+        if (!filter.meansModel(rows.model(row))) {
             return false;
         }
         for (IdPart id : ids) {
-            if (!id.isIn(job)) {
+            if (!id.isIn(rows, row)) {
                 return false;
             }
         }
-        return true;
+        return filter.meansKey(() -> rows.job(row).key())
+                && (filter.before().isEmpty() || rows.job(row).spot().publishedAt() < latest);
     }
 
     JobPage page(Rows rows, Optional<PageKey> from, int size, Function<Known, JobLine> line) {

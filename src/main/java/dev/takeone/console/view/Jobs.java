@@ -1,6 +1,5 @@
 package dev.takeone.console.view;
 
-import dev.takeone.job.Identity;
 import dev.takeone.job.JobState;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -33,7 +32,7 @@ final class Jobs {
     private final Shelf byAge = new Shelf();
     private final Map<JobKey, Instant> leaving = new HashMap<>();
     private final Map<Money, Money> amounts = new HashMap<>();
-    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
     private final UsualTimes durations = new UsualTimes();
     private int ended;
     private volatile boolean forgetful;
@@ -45,7 +44,7 @@ final class Jobs {
 
     /** A row of a job that goes on. */
     synchronized void live(JobState.Live state, long sequence, Instant writtenAt) {
-        KnownLive next = KnownLive.of(state, sequence, writtenAt);
+        KnownLive next = KnownLive.of(state, sequence, writtenAt, text -> once(texts, text));
         switch (Optional.<Known>ofNullable(byId.get(next.spot().job())).orElse(next)) {
             case KnownEnded _over -> {}
             case KnownLive last -> {
@@ -117,7 +116,7 @@ final class Jobs {
         return over(
                 ending,
                 new Spot(seen, JobKey.of(ending.jobId())),
-                keyed ? once(keys, ending.key()) : "",
+                keyed ? once(texts, ending.key()) : "",
                 ending.submittedAt().map(Instant::toEpochMilli).orElse(0L),
                 0,
                 ending.estimate(),
@@ -148,25 +147,30 @@ final class Jobs {
             int attempts,
             Optional<BigDecimal> estimate,
             List<Earlier> earlier) {
-        Identity identity = ending.identity();
         Optional<Ending.Failure> failure = ending.failure();
+        RecordAt request = ending.origin();
+        RecordAt event = ending.event();
         return new KnownEnded(
                 spot,
-                identity,
-                failure.isPresent() ? Stage.FAILED : Stage.COMPLETED,
-                failure.map(Ending.Failure::reason),
-                failure.map(Ending.Failure::charged),
+                Names.of(ending.identity(), ending.taskId()),
+                Kind.of(
+                        failure.isPresent() ? Stage.FAILED : Stage.COMPLETED,
+                        failure.map(Ending.Failure::reason),
+                        failure.map(Ending.Failure::charged)),
                 failure.map(Ending.Failure::retryable).orElse(false),
-                ending.model().intern(),
+                once(texts, ending.model()),
                 key,
-                ending.taskId(),
                 ending.endedAt().toEpochMilli(),
                 submittedAt,
                 attempts,
                 earlier,
                 once(amounts, new Money(ending.cost(), estimate.or(ending::estimate))),
-                ending.origin(),
-                ending.event());
+                once(texts, request.topic()),
+                request.partition(),
+                request.offset(),
+                once(texts, event.topic()),
+                event.partition(),
+                event.offset());
     }
 
     /** What many jobs have is kept once. */

@@ -24,10 +24,17 @@ final class Kind {
 
     private Kind() {}
 
-    static int of(Known job) {
-        int reason = job.reason().map(each -> each.ordinal() + 1).orElse(0);
-        int charged = job.charged().map(each -> each.ordinal() + 1).orElse(0);
-        return (job.stage().ordinal() * (REASONS.length + 1) + reason) * (CHARGES.length + 1) + charged;
+    static short of(Known job) {
+        return switch (job) {
+            case KnownLive live -> of(live.stage(), Optional.empty(), Optional.empty());
+            case KnownEnded over -> over.kind();
+        };
+    }
+
+    static short of(Stage stage, Optional<FailureReason> why, Optional<Charged> cost) {
+        int reason = why.map(each -> each.ordinal() + 1).orElse(0);
+        int charged = cost.map(each -> each.ordinal() + 1).orElse(0);
+        return (short) ((stage.ordinal() * (REASONS.length + 1) + reason) * (CHARGES.length + 1) + charged);
     }
 
     static Stage stage(int kind) {

@@ -24,6 +24,8 @@ sealed interface Known permits KnownLive, KnownEnded {
     /** The record's key as text; empty where it had none. */
     String key();
 
+    Names names();
+
     Identity identity();
 
     /** Where its request lies. */

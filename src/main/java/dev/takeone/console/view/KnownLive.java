@@ -12,6 +12,7 @@ import dev.takeone.job.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A job that has not ended.
@@ -34,9 +35,14 @@ record KnownLive(
         Money money)
         implements Known {
 
-    /** @param writtenAt when the row was written */
-    static KnownLive of(JobState.Live state, long sequence, Instant writtenAt) {
-        JobState.Live kept = bare(state);
+    /**
+     * What a row says.
+     *
+     * @param writtenAt when the row was written
+     * @param once gives one text for all that are equal
+     */
+    static KnownLive of(JobState.Live state, long sequence, Instant writtenAt, UnaryOperator<String> once) {
+        JobState.Live kept = bare(state, once);
         return new KnownLive(
                 new Spot(
                         kept.job().origin().publishedAt().toEpochMilli(),
@@ -44,7 +50,7 @@ record KnownLive(
                 kept,
                 sequence,
                 stage(kept),
-                kept.job().key().map(KnownLive::text).orElse(""),
+                kept.job().key().map(KnownLive::text).map(once).orElse(""),
                 since(kept, writtenAt).toEpochMilli(),
                 List.of(),
                 new Money(Optional.empty(), kept.job().estimate()));
@@ -96,8 +102,8 @@ record KnownLive(
         };
     }
 
-    private static JobState.Live bare(JobState.Live state) {
-        Job job = bare(state.job());
+    private static JobState.Live bare(JobState.Live state, UnaryOperator<String> once) {
+        Job job = bare(state.job(), once);
         return switch (state) {
             case JobState.Accepted was -> new JobState.Accepted(job, "", was.posts(), was.refusals(), was.dueAt());
             case JobState.Submitting was ->
@@ -116,15 +122,16 @@ record KnownLive(
         };
     }
 
-    private static Job bare(Job job) {
+    private static Job bare(Job job, UnaryOperator<String> once) {
+        Origin origin = job.origin();
         return new Job(
                 job.id(),
                 job.identity(),
-                job.origin(),
+                new Origin(once.apply(origin.topic()), origin.partition(), origin.offset(), origin.publishedAt()),
                 job.key(),
                 "",
-                job.model(),
-                job.profile(),
+                job.model().map(once),
+                once.apply(job.profile()),
                 Optional.empty(),
                 Optional.empty(),
                 job.estimate());
@@ -169,6 +176,11 @@ record KnownLive(
     @Override
     public String model() {
         return state.job().model().orElse("");
+    }
+
+    @Override
+    public Names names() {
+        return Names.of(identity(), taskId());
     }
 
     @Override

@@ -19,6 +19,10 @@ final class Rows {
     private long[] since = new long[0];
     private short[] kinds = new short[0];
     private Money[] money = new Money[0];
+    private String[] models = new String[0];
+    private byte[][] names = new byte[0][];
+    private long[] high = new long[0];
+    private long[] low = new long[0];
     private int size;
 
     int size() {
@@ -41,6 +45,26 @@ final class Rows {
 
     Money money(int row) {
         return money[row];
+    }
+
+    /** The model asked for; empty where it is not known. */
+    String model(int row) {
+        return models[row];
+    }
+
+    /** The job's {@link Names#all}. */
+    byte[] names(int row) {
+        return names[row];
+    }
+
+    /** The upper half of the job's {@link JobKey}. */
+    long high(int row) {
+        return high[row];
+    }
+
+    /** The lower half of it. */
+    long low(int row) {
+        return low[row];
     }
 
     /** How many are older than a place. */
@@ -66,8 +90,12 @@ final class Rows {
     void set(int row, Known job) {
         jobs[row] = job;
         since[row] = job.since();
-        kinds[row] = (short) Kind.of(job);
+        kinds[row] = Kind.of(job);
         money[row] = job.money();
+        models[row] = job.model();
+        names[row] = job.names().all();
+        high[row] = job.spot().job().high();
+        low[row] = job.spot().job().low();
     }
 
     /** Takes rows out, which are given in their order. */
@@ -113,6 +141,10 @@ final class Rows {
         since[to] = since[from];
         kinds[to] = kinds[from];
         money[to] = money[from];
+        models[to] = models[from];
+        names[to] = names[from];
+        high[to] = high[from];
+        low[to] = low[from];
     }
 
     private void room(int length) {
@@ -120,5 +152,9 @@ final class Rows {
         since = Arrays.copyOf(since, length);
         kinds = Arrays.copyOf(kinds, length);
         money = Arrays.copyOf(money, length);
+        models = Arrays.copyOf(models, length);
+        names = Arrays.copyOf(names, length);
+        high = Arrays.copyOf(high, length);
+        low = Arrays.copyOf(low, length);
     }
 }

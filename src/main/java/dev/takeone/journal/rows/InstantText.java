@@ -9,7 +9,7 @@ import java.time.LocalDate;
  * parser reads any form of them, and took an eighth of the processors' time of a restore of a million ended jobs
  * ({@code ./takeone bench restore}, by JFR).
  */
-final class InstantText {
+public final class InstantText {
     private static final int SHORTEST = "2026-11-22T12:00:00Z".length();
     private static final int LONGEST = "2026-11-22T12:00:00.123456789Z".length();
     private static final int FRACTION = "2026-11-22T12:00:00.".length();
@@ -23,7 +23,7 @@ final class InstantText {
      *
      * @throws DateTimeException where that is no time
      */
-    static Instant parse(String text) {
+    public static Instant parse(String text) {
         int length = text.length();
         if (length < SHORTEST || length > LONGEST || length == FRACTION + 1 || !isPunctuated(text)) {
             return Instant.parse(text);

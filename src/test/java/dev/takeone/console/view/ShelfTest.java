@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,6 @@ class ShelfTest {
     }
 
     private static Known job(int number, boolean runs) {
-        return KnownLive.of(runs ? running(number, task(number)) : waiting(number), 1, NOW);
+        return KnownLive.of(runs ? running(number, task(number)) : waiting(number), 1, NOW, UnaryOperator.identity());
     }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Each sentence that a job can be given. */
@@ -268,7 +269,7 @@ class WhyItWaitsTest {
                 new Situation.Rules(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(2)),
                 any -> before,
                 any -> usual);
-        return new WhyItWaits(situation, NOW).say(KnownLive.of(state, 1, NOW));
+        return new WhyItWaits(situation, NOW).say(KnownLive.of(state, 1, NOW, UnaryOperator.identity()));
     }
 
     private void order(String name, String value) {
