@@ -111,7 +111,7 @@ class Console {
         try {
             return settings.console().usersFile().map(file -> new Users(file, clock.instant()));
         } catch (IllegalArgumentException wrong) {
-            throw new ConfigurationException("takeone.console.users-file: " + wrong.getMessage());
+            throw new ConfigurationException(wrong.getMessage());
         }
     }
 

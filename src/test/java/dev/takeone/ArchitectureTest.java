@@ -54,6 +54,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
             Map.entry("job", Set.of()),
             Map.entry("outage", Set.of()),
+            Map.entry("secret", Set.of()),
             Map.entry("request", Set.of("job")),
             Map.entry("events", Set.of("job")),
             Map.entry("provider", Set.of("job")),
@@ -67,9 +68,10 @@ class ArchitectureTest {
                     "ops",
                     Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker", "outage")),
             Map.entry(
-                    "console", Set.of("job", "request", "events", "orders", "account", "journal", "config", "outage")),
-            Map.entry("callbacks", Set.of("job", "request", "worker", "outage")),
-            Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker")),
+                    "console",
+                    Set.of("job", "request", "events", "orders", "account", "journal", "config", "outage", "secret")),
+            Map.entry("callbacks", Set.of("job", "request", "worker", "outage", "secret")),
+            Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker", "secret")),
             Map.entry("command", Set.of("job", "request", "orders", "account", "journal", "config", "console")));
 
     /** The journal's own line: each of its packages sees the values on top, and of the others only what comes after it. */

@@ -1,11 +1,9 @@
 package dev.takeone.callbacks;
 
 import dev.takeone.request.catalogue.PublicUrl;
-import java.io.IOException;
+import dev.takeone.secret.SecretFile;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +17,7 @@ import java.util.Optional;
  */
 public record Webhook(String base, Seal seal) {
     private static final String URL = "takeone.webhook.url (TAKEONE_WEBHOOK_URL) ";
-    private static final String FILE = "takeone.webhook.secret-file (TAKEONE_WEBHOOK_SECRET_FILE) ";
+    private static final String FILE = "takeone.webhook.secret-file (TAKEONE_WEBHOOK_SECRET_FILE)";
 
     /** A secret that is made up by hand is shorter. */
     private static final int LEAST_SECRET = 32;
@@ -96,39 +94,23 @@ public record Webhook(String base, Seal seal) {
 
     private static List<String> secrets(Optional<Path> file) {
         Path path = file.orElseThrow(() -> new IllegalArgumentException(FILE
-                + "is missing, and takeone.webhook.url needs it: name a file that holds a secret of at least "
+                + " is missing, and takeone.webhook.url needs it: name a file that holds a secret of at least "
                 + LEAST_SECRET + " characters, such as `openssl rand -hex 32` makes."));
-        List<String> secrets = read(path)
+        List<String> secrets = new SecretFile(FILE, path, "the secret")
+                .read()
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
         if (secrets.isEmpty() || secrets.size() > MOST_SECRETS) {
-            throw new IllegalArgumentException(FILE + "holds " + secrets.size()
+            throw new IllegalArgumentException(FILE + " holds " + secrets.size()
                     + " secrets: write one on a line of its own, or two while one follows the other.");
         }
         if (secrets.stream().anyMatch(secret -> secret.length() < LEAST_SECRET)) {
-            throw new IllegalArgumentException(FILE + "holds a secret that is too short: write at least " + LEAST_SECRET
-                    + " characters that nobody can guess, such as `openssl rand -hex 32` makes.");
+            throw new IllegalArgumentException(FILE + " holds a secret that is too short: write at least "
+                    + LEAST_SECRET + " characters that nobody can guess, such as `openssl rand -hex 32` makes.");
         }
         return secrets;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException binary) {
-            throw unusable(file, "is not text");
-        } catch (IOException broken) {
-            throw unusable(file, Files.isDirectory(file) ? "is a folder" : "cannot be read by this user");
-        }
-    }
-
-    /** Names the file only where there is one: a secret, written here by mistake, is not to be printed. */
-    private static IllegalArgumentException unusable(Path file, String why) {
-        return new IllegalArgumentException(
-                FILE + (Files.exists(file) ? "names " + file + ", which " + why : "names no file that is there")
-                        + "; name a file that the worker may read and that holds the secret.");
     }
 
     /** What a job's POST names; the provider appends {@code /callback}. */

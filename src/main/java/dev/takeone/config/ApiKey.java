@@ -1,9 +1,7 @@
 package dev.takeone.config;
 
+import dev.takeone.secret.SecretFile;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads the account's key from where the settings say it is. Never prints it. */
@@ -34,19 +32,10 @@ final class ApiKey {
 
     private static String fromFile(Path file) {
         try {
-            return Files.readString(file);
-        } catch (CharacterCodingException binary) {
-            throw unusable(file, "is not text");
-        } catch (IOException broken) {
-            throw unusable(file, Files.isDirectory(file) ? "is a folder" : "cannot be read by this user");
+            return new SecretFile("takeone.provider.api-key-file", file, "the key").read();
+        } catch (IllegalArgumentException unreadable) {
+            throw new ConfigurationException(unreadable.getMessage());
         }
-    }
-
-    /** Names the file only where there is one: the key itself, written here by mistake, is not to be printed. */
-    private static ConfigurationException unusable(Path file, String why) {
-        return new ConfigurationException("takeone.provider.api-key-file: "
-                + (Files.exists(file) ? file + " " + why : "there is no such file")
-                + "; name a file that the worker may read and that holds the key.");
     }
 
     private static boolean visible(String key) {

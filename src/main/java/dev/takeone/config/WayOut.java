@@ -4,9 +4,8 @@ import dev.takeone.provider.http.EgressProxy;
 import dev.takeone.provider.http.EgressProxy.Credentials;
 import dev.takeone.provider.http.ProviderEndpoint;
 import dev.takeone.provider.http.ProxyVariables;
+import dev.takeone.secret.SecretFile;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -58,13 +57,19 @@ public final class WayOut {
     }
 
     private static Credentials credentials(Path file) {
+        String text = read(file);
         try {
-            return Credentials.of(Files.readString(file));
-        } catch (IOException broken) {
-            throw new ConfigurationException(FILE + " cannot be read: name a file that the worker may read and that"
-                    + " holds the proxy's user:password.");
+            return Credentials.of(text);
         } catch (IllegalArgumentException wrong) {
             throw new ConfigurationException("What " + FILE + " names cannot be used: " + wrong.getMessage() + ".");
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return new SecretFile(FILE, file, "the proxy's user:password").read();
+        } catch (IllegalArgumentException unreadable) {
+            throw new ConfigurationException(unreadable.getMessage());
         }
     }
 }

@@ -1,11 +1,7 @@
 package dev.takeone.console.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.takeone.secret.SecretFile;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,9 +28,11 @@ public final class Users {
 
     private static final int MOST_COST = 15;
 
-    private final Path file;
+    private static final String SETTING = "takeone.console.users-file";
+
+    private final SecretFile file;
     private Map<String, User> users;
-    private FileTime read;
+    private String read;
     private Instant looked;
     private boolean told;
 
@@ -52,13 +50,9 @@ public final class Users {
 
     /** @throws IllegalArgumentException where the file cannot be read, or a line is wrong; says which, and the mend */
     public Users(Path file, Instant now) {
-        this.file = file;
-        try {
-            this.read = Files.getLastModifiedTime(file);
-            this.users = users(Files.readAllLines(file, UTF_8));
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException("it cannot be read: " + unreadable, unreadable);
-        }
+        this.file = new SecretFile(SETTING, file, "a line for each user");
+        this.read = this.file.read();
+        this.users = users(read);
         this.looked = now;
     }
 
@@ -73,22 +67,23 @@ public final class Users {
 
     private void look() {
         try {
-            FileTime changed = Files.getLastModifiedTime(file);
-            if (!changed.equals(read)) {
-                users = users(Files.readAllLines(file, UTF_8));
-                read = changed;
+            String now = file.read();
+            if (!now.equals(read)) {
+                users = users(now);
+                read = now;
                 LOG.infof("The console's users are read again: %d", users.size());
             }
             told = false;
-        } catch (IOException | IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException wrong) {
             if (!told) {
-                LOG.errorf("takeone.console.users-file cannot be used, and the users stay as they were: %s", wrong);
+                LOG.errorf("The console's users stay as they were. %s", wrong.getMessage());
             }
             told = true;
         }
     }
 
-    private static Map<String, User> users(List<String> lines) {
+    private static Map<String, User> users(String text) {
+        List<String> lines = text.lines().toList();
         Map<String, User> users = new LinkedHashMap<>();
         for (int each = 0; each < lines.size(); each++) {
             String line = lines.get(each).strip();
@@ -98,7 +93,8 @@ public final class Users {
             }
         }
         if (users.isEmpty()) {
-            throw new IllegalArgumentException("it names no user: write a line name:viewer:hash or name:operator:hash");
+            throw new IllegalArgumentException(
+                    SETTING + ": it names no user: write a line name:viewer:hash or name:operator:hash");
         }
         return users;
     }
@@ -111,7 +107,7 @@ public final class Users {
                 .filter(each -> costs(Integer.parseInt(each.group(4))))
                 .flatMap(
                         each -> Rights.of(each.group(2)).map(rights -> new User(each.group(1), rights, each.group(3))));
-        return user.orElseThrow(() -> new IllegalArgumentException("line " + number
+        return user.orElseThrow(() -> new IllegalArgumentException(SETTING + ": line " + number
                 + " is not name:viewer:hash or name:operator:hash with a bcrypt hash of cost " + LEAST_COST + " to "
                 + MOST_COST + ": make it with java -jar quarkus-run.jar user NAME viewer|operator"));
     }

@@ -64,6 +64,18 @@ class AccessTest {
         assertThat(access.entrance(known, NOW.plusSeconds(6))).isInstanceOf(Entrance.SignIn.class);
     }
 
+    /** As where a mounted secret is swapped: a file's time may be any. */
+    @Test
+    void whoIsTakenOutOfAFileWhoseTimeStaysIsSignedOutToo() throws Exception {
+        Path path = file("anna:operator:" + HASH + "\nviktor:viewer:" + HASH);
+        FileTime before = Files.getLastModifiedTime(path);
+        Users users = new Users(path, NOW);
+        Files.writeString(path, "viktor:viewer:" + HASH);
+        Files.setLastModifiedTime(path, before);
+
+        assertThat(users.find("anna", NOW.plusSeconds(6))).isEmpty();
+    }
+
     @Test
     void aFileThatIsSpoiltLeavesTheUsersAsTheyWere() throws Exception {
         Path path = file("anna:operator:" + HASH);
