@@ -55,10 +55,11 @@ class ArchitectureTest {
             Map.entry("job", Set.of()),
             Map.entry("outage", Set.of()),
             Map.entry("secret", Set.of()),
+            Map.entry("follow", Set.of("outage")),
             Map.entry("request", Set.of("job")),
             Map.entry("events", Set.of("job")),
             Map.entry("provider", Set.of("job")),
-            Map.entry("orders", Set.of("job", "outage")),
+            Map.entry("orders", Set.of("job", "outage", "follow")),
             Map.entry("account", Set.of("job", "outage")),
             Map.entry("journal", Set.of("job")),
             Map.entry("worker", Set.of("job", "request", "events", "provider", "orders", "account", "journal")),
@@ -69,8 +70,10 @@ class ArchitectureTest {
                     Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker", "outage")),
             Map.entry(
                     "console",
-                    Set.of("job", "request", "events", "orders", "account", "journal", "config", "outage", "secret")),
-            Map.entry("callbacks", Set.of("job", "request", "worker", "outage", "secret")),
+                    Set.of(
+                            "job", "request", "events", "orders", "account", "journal", "config", "outage", "secret",
+                            "follow")),
+            Map.entry("callbacks", Set.of("job", "request", "worker", "outage", "secret", "follow")),
             Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker", "secret")),
             Map.entry("command", Set.of("job", "request", "orders", "account", "journal", "config", "console")));
 
@@ -341,7 +344,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyIntakeOrdersAccountCallbacksJournalOpsCommandsAndTheConsolesReadersSeeKafka() {
+    void onlyIntakeOrdersAccountCallbacksFollowersJournalOpsCommandsAndTheConsolesReadersSeeKafka() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
@@ -350,6 +353,7 @@ class ArchitectureTest {
                         inside("orders"),
                         inside("account"),
                         inside("callbacks"),
+                        inside("follow"),
                         inside("journal"),
                         inside("ops"),
                         inside("command"),

@@ -1,5 +1,7 @@
 package dev.takeone.callbacks;
 
+import dev.takeone.follow.Follower;
+import dev.takeone.outage.OutageWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class CallbackFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CallbackFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** What came while the partition was between two owners, and not what both have seen. */
     private static final Duration BACK = Duration.ofMinutes(2);
@@ -39,14 +37,13 @@ final class CallbackFollower implements AutoCloseable {
     private final Supplier<Consumer<byte @Nullable [], byte @Nullable []>> consumers;
     private final InstantSource clock;
     private final BiConsumer<Integer, Collection<String>> woken;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "takeone-callbacks");
+    private final OutageWatch outage = new OutageWatch();
+    private final Follower thread;
 
     /** The partitions that are wanted, each with the number of its wish: one that is wanted anew is read anew. */
     private final Map<Integer, Long> wanted = new HashMap<>();
 
     private long wishes;
-    private boolean told;
 
     /**
      * A follower of nothing.
@@ -62,10 +59,14 @@ final class CallbackFollower implements AutoCloseable {
         this.consumers = consumers;
         this.clock = clock;
         this.woken = woken;
+        // Whatever goes wrong, a worker without callbacks asks at its own times: nothing here is worth its end.
+        Follower.Followed what = new Follower.Followed(
+                "takeone-callbacks", "Callbacks cannot be read from " + topic, RuntimeException.class);
+        this.thread = new Follower(
+                what, outage, clock, this::follow, unknown -> LOG.error("Callbacks are read no more", unknown));
     }
 
     void start() {
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -83,37 +84,15 @@ final class CallbackFollower implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
+        thread.close();
     }
 
-    private void run() {
-        try {
-            do {
-                follow();
-            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException | InterruptException end) {
-            LOG.debug("The reading of callbacks was ended while it waited");
-        }
-    }
-
-    /** Whatever goes wrong, a worker without callbacks asks at its own times: nothing here is worth its end. */
     private void follow() throws InterruptedException {
         try (Reading reading = new Reading(consumers.get())) {
-            while (closed.getCount() > 0) {
+            while (!thread.isClosed()) {
                 reading.turn();
-                told = false;
+                outage.over();
             }
-        } catch (InterruptException end) {
-            throw end;
-        } catch (RuntimeException away) {
-            LOG.logf(
-                    told ? Logger.Level.DEBUG : Logger.Level.WARN,
-                    "Callbacks cannot be read from %s, and are tried again: %s: %s",
-                    topic,
-                    away.getClass().getSimpleName(),
-                    away.getMessage());
-            told = true;
         }
     }
 
@@ -132,7 +111,7 @@ final class CallbackFollower implements AutoCloseable {
                 read = begun(now);
             }
             if (read.isEmpty()) {
-                boolean unused = closed.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                boolean unused = thread.isClosedWithin(POLL);
                 return;
             }
             Map<Integer, List<String>> jobs = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.takeone.orders;
 
+import dev.takeone.follow.Follower;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
@@ -10,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,7 +18,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -37,18 +35,14 @@ public final class OrderFollower implements AutoCloseable {
     /** Shorter than what an order may take to be obeyed, 2 s. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
     /** Less than a request may take. */
     private static final int FETCH_WAIT_MS = 2_500;
 
     private final Map<String, Object> kafka;
     private final String topic;
     private final String group;
-    private final InstantSource clock;
     private final Recipient recipient;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "takeone-orders");
+    private final Follower thread;
     private final OutageWatch silence;
     private volatile StandingOrders told;
 
@@ -72,7 +66,6 @@ public final class OrderFollower implements AutoCloseable {
         this.kafka = new HashMap<>(kafka);
         this.topic = topic;
         this.group = group;
-        this.clock = clock;
         this.recipient = recipient;
         this.told = StandingOrders.none(group);
         this.silence = new OutageWatch(new Outage(clock.instant(), "the topic " + topic + " is not read yet"));
@@ -85,11 +78,13 @@ public final class OrderFollower implements AutoCloseable {
         this.kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         this.kafka.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         this.kafka.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        Follower.Followed what =
+                new Follower.Followed("takeone-orders", "Orders cannot be read from " + topic, KafkaException.class);
+        this.thread = new Follower(what, silence, clock, this::follow, recipient::broken);
     }
 
     /** Begins to read. */
     public void start() {
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -106,48 +101,25 @@ public final class OrderFollower implements AutoCloseable {
     /** Ends the thread. */
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
-    }
-
-    private void run() {
-        try {
-            do {
-                follow();
-            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException | InterruptException end) {
-            LOG.debug("The reading of orders was ended while it waited");
-        } catch (Throwable unknown) {
-            recipient.broken(unknown);
-        }
+        thread.close();
     }
 
     private void follow() {
         try (Reading reading = new Reading(new KafkaConsumer<>(kafka))) {
             tell(reading.upToTheEnd());
             silence.over();
-            while (closed.getCount() > 0) {
+            while (!thread.isClosed()) {
                 List<OrderReading> more = reading.next();
                 if (!more.isEmpty()) {
                     tell(told.after(more));
                 }
             }
-        } catch (InterruptException end) {
-            throw end;
-        } catch (KafkaException away) {
-            silent(away);
         }
     }
 
     private void tell(StandingOrders now) {
         told = now;
         recipient.ordered(now);
-    }
-
-    private void silent(KafkaException away) {
-        if (silence.failed(away, clock.instant())) {
-            LOG.warnf("Orders cannot be read from %s, and it is tried again: %s", topic, Outage.said(away));
-        }
     }
 
     /** One pass over the topic, from its beginning. */

@@ -1,5 +1,6 @@
 package dev.takeone.console.read;
 
+import dev.takeone.follow.Follower;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
@@ -9,9 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -21,7 +20,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,8 +34,7 @@ final class Lag implements AutoCloseable {
     private final Supplier<Set<String>> groups;
     private final Consumer<Map<String, Long>> told;
     private final InstantSource clock;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "takeone-console-lag");
+    private final Follower thread;
     private final OutageWatch outage = new OutageWatch();
 
     /**
@@ -51,10 +48,12 @@ final class Lag implements AutoCloseable {
         this.groups = groups;
         this.told = told;
         this.clock = clock;
+        Follower.Followed what = new Follower.Followed(
+                "takeone-console-lag", "The broker does not tell how far the groups have read", KafkaException.class);
+        this.thread = new Follower(what, outage, clock, this::follow, this::broken);
     }
 
     void start() {
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -65,20 +64,20 @@ final class Lag implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
+        thread.close();
     }
 
-    private void run() {
+    private void follow() throws InterruptedException {
         try (Admin admin = admins.get()) {
             do {
                 ask(admin);
-            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException | InterruptException end) {
-            LOG.debug("The question for the groups' lag was ended while it waited");
-        } catch (KafkaException wrong) {
-            away(wrong);
+            } while (!thread.isClosedWithin(PAUSE));
         }
+    }
+
+    private void broken(Throwable unknown) {
+        LOG.error("The console asks no more how far the groups have read, and has to be started again", unknown);
+        outage.failed(new IllegalStateException("an error of the console's own: " + unknown), clock.instant());
     }
 
     private void ask(Admin admin) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.takeone.console.read;
 
+import dev.takeone.follow.Follower;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -24,7 +23,6 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class TopicFeed implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** What waits here to be read outlives the collections meanwhile, and is in the way of what stays. */
     private static final int FETCH_BYTES = 1024 * 1024;
@@ -50,8 +47,7 @@ final class TopicFeed implements AutoCloseable {
     private final InstantSource clock;
     private final Recipient recipient;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final Follower thread;
     private final OutageWatch outage = new OutageWatch();
     private volatile boolean caughtUp;
     private final AtomicLong read = new AtomicLong();
@@ -86,11 +82,12 @@ final class TopicFeed implements AutoCloseable {
         this.past = past;
         this.clock = clock;
         this.recipient = recipient;
-        this.thread = new Thread(this::run, "takeone-console-" + topics.getFirst());
+        Follower.Followed what = new Follower.Followed(
+                "takeone-console-" + topics.getFirst(), "The console cannot read " + topics, KafkaException.class);
+        this.thread = new Follower(what, outage, clock, this::follow, this::broken);
     }
 
     void start() {
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -111,21 +108,12 @@ final class TopicFeed implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
+        thread.close();
     }
 
-    private void run() {
-        try {
-            do {
-                follow();
-            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException | InterruptException end) {
-            LOG.debug("The reading of " + topics + " was ended while it waited");
-        } catch (RuntimeException unknown) {
-            LOG.errorf(unknown, "The console cannot read %s any more, and has to be started again", topics);
-            outage.failed(new IllegalStateException("an error of the console's own: " + unknown), clock.instant());
-        }
+    private void broken(Throwable unknown) {
+        LOG.errorf(unknown, "The console cannot read %s any more, and has to be started again", topics);
+        outage.failed(new IllegalStateException("an error of the console's own: " + unknown), clock.instant());
     }
 
     private void follow() {
@@ -135,21 +123,17 @@ final class TopicFeed implements AutoCloseable {
             } finally {
                 consumer.close(CloseOptions.timeout(Duration.ZERO));
             }
-        } catch (InterruptException end) {
-            throw end;
         } catch (InvalidOffsetException another) {
             LOG.warnf("%s do not have what was read of them any more: they are read again", topics);
             positions.clear();
             recipient.begunAnew();
-        } catch (KafkaException trouble) {
-            away(trouble);
         }
     }
 
     private void follow(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
         Map<TopicPartition, Long> ends = assign(consumer);
         Instant lookedAt = clock.instant();
-        while (closed.getCount() > 0) {
+        while (!thread.isClosed()) {
             List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records = new ArrayList<>();
             consumer.poll(POLL).forEach(records::add);
             if (!records.isEmpty()) {
@@ -221,11 +205,5 @@ final class TopicFeed implements AutoCloseable {
             found.forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
         }
         return partitions;
-    }
-
-    private void away(KafkaException trouble) {
-        if (outage.failed(trouble, clock.instant())) {
-            LOG.warnf("The console cannot read %s, and tries again: %s", topics, Outage.said(trouble));
-        }
     }
 }
