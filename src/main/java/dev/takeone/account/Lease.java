@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * What a worker may use, for a while.
  *
- * @param calls a minute, both kinds
+ * @param calls a minute, both kinds, as long as word of the board is fresh
  * @param submissions of them, those that may be submissions: checks that were needed come off, however many are made
  * @param fair an even part of the account's calls a minute, for plans
  * @param tasks in flight at the provider; empty where there is no limit
@@ -17,9 +17,36 @@ public record Lease(double calls, double submissions, double fair, OptionalInt t
     /** How long it runs. */
     public static final Duration LENGTH = Duration.ofSeconds(45);
 
+    /**
+     * How long all of its calls may be made; after that, to its end, {@link #LATER} of them.
+     *
+     * <p>What was leased to a worker that was killed counts until the dealer knows that it can be used no more: from when it
+     * read the last row that was answered, so long, three seconds to spare, and up to two until it deals again. With ten
+     * seconds, nine tenths of it (less what it may just have run ahead, a thirtieth, for a minute) have moved within 15, and
+     * the rest within 50. A lease of ten seconds in all would move the rest
+     * too, and stop everybody's calls whenever the board is away for that long: a dealer that was killed is followed after six
+     * to ten seconds, by when leases are up to four older, and a partition whose broker was lost after some ten. Whoever
+     * is cut off from the board cannot know whether it is alone, so the two ask for opposite things: what is quick to move
+     * is what may not be used without word of the board. So calls go on by a tenth of each lease, which no longer lease
+     * could give to others sooner.
+     */
+    static final Duration WHOLE = Duration.ofSeconds(10);
+
+    /** The part of its calls that is left after that. */
+    static final double LATER = 0.1;
+
     /** Without a ceiling. */
     public Lease(double calls, double submissions, double fair, OptionalInt tasks, Moment from) {
         this(calls, submissions, fair, tasks, Credit.NONE, from);
+    }
+
+    /** Calls a minute that may be made now, of both kinds: none where it does not run any more. */
+    public double calls(Moment now) {
+        Duration age = now.since(from);
+        if (age.compareTo(WHOLE) < 0) {
+            return calls;
+        }
+        return age.compareTo(LENGTH) < 0 ? LATER * calls : 0;
     }
 
     /** Whether it still runs. */

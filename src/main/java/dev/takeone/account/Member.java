@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a reader of the board knows of one life: its last row, and all that it may be using. Times are nanoseconds of the
@@ -18,9 +19,19 @@ final class Member {
 
     private static final int ROWS = 256;
 
+    /**
+     * Of what may be in use so much is told apart, more than a lease and the minute after it hold. Where a board is read from
+     * long ago, all at one moment, nothing passes: then the two oldest count as one that is the larger of both, and a row costs
+     * no more at the end of a long board than at its beginning.
+     */
+    static final int TOLD_APART = 64;
+
     private final Reckoning reckoning;
     private final TreeMap<RowNumber, Long> seen = new TreeMap<>();
+    /** Those that it has not said to go by a later one of. */
     private final List<Given> given = new ArrayList<>();
+    /** What is left of the others. */
+    private final List<Burst> bursts = new ArrayList<>();
     /** Up to which dollars it may draw, by dealing. */
     private final TreeMap<DealingNumber, OptionalLong> credits = new TreeMap<>();
 
@@ -33,13 +44,48 @@ final class Member {
     /**
      * An allotment that it may have taken.
      *
-     * @param end until when it may make calls by it
-     * @param lingers until when its burst counts
-     * @param over whether it has said that it goes by a later one
+     * @param wholeEnd until when it may make all of the calls
+     * @param end until when it may make a part of them
      */
-    private record Given(DealingNumber dealing, double calls, OptionalInt tasks, long end, long lingers, boolean over) {
-        Given overBy(long now, long lingersUntil) {
-            return new Given(dealing, calls, tasks, Math.min(end, now), Math.min(lingers, lingersUntil), true);
+    private record Given(DealingNumber dealing, double calls, OptionalInt tasks, long wholeEnd, long end) {
+        double calls(long now) {
+            if (wholeEnd > now) {
+                return calls;
+            }
+            return end > now ? Lease.LATER * calls : 0;
+        }
+
+        /** What it may have run ahead by, where it is used up to that time at most. */
+        Stream<Burst> bursts(long until, long linger) {
+            return Stream.of(
+                    new Burst(calls, Math.min(wholeEnd, until) + linger),
+                    new Burst(Lease.LATER * calls, Math.min(end, until) + linger));
+        }
+
+        /** The larger of each. */
+        Given and(Given other) {
+            return new Given(
+                    dealing.or(other.dealing),
+                    Math.max(calls, other.calls),
+                    tasks.orElse(0) > other.tasks.orElse(0) ? tasks : other.tasks,
+                    Math.max(wholeEnd, other.wholeEnd),
+                    Math.max(end, other.end));
+        }
+    }
+
+    /**
+     * Calls that it may have made ahead of their pace, by so many a minute.
+     *
+     * @param lingers until when they count
+     */
+    private record Burst(double calls, long lingers) {
+        boolean covers(Burst other) {
+            return calls >= other.calls && lingers >= other.lingers;
+        }
+
+        /** The larger of each. */
+        Burst and(Burst other) {
+            return new Burst(Math.max(calls, other.calls), Math.max(lingers, other.lingers));
         }
     }
 
@@ -64,10 +110,16 @@ final class Member {
             this.live = live;
         }
         row = Optional.of(next);
-        next.goesBy().ifPresent(holding -> {
-            give(holding.dealing(), holding.answers(), holding.calls(), holding.tasks(), holding.dollars(), now);
-            retire(holding.dealing(), now);
-        });
+        reckoning
+                .told(next.goesBy())
+                .ifPresent(holding -> give(
+                        holding.dealing(),
+                        holding.answers(),
+                        holding.calls(),
+                        holding.tasks(),
+                        holding.dollars(),
+                        now));
+        next.goesBy().ifPresent(holding -> retire(holding.dealing(), now));
         if (next.left()) {
             retire(DealingNumber.NEVER, now);
             // Its last word is exact: it was said when nothing could begin any more.
@@ -76,13 +128,29 @@ final class Member {
         credits.keySet()
                 .removeIf(dealing ->
                         reckoning.isDrawn(dealing, next.report().purse().dealing()));
-        given.removeIf(each -> each.over && each.lingers <= now);
+        given.removeIf(each -> each.end + reckoning.linger() <= now && each.end <= readAt);
+        bursts.removeIf(each -> each.lingers <= now);
     }
 
     private void retire(DealingNumber goesBy, long now) {
-        given.replaceAll(each -> !each.over && reckoning.isOver(each.dealing, goesBy)
-                ? each.overBy(now, now + reckoning.linger())
-                : each);
+        for (Given each : List.copyOf(given)) {
+            if (reckoning.isOver(each.dealing, goesBy)) {
+                given.remove(each);
+                each.bursts(now, reckoning.linger()).forEach(this::keep);
+            }
+        }
+    }
+
+    private void keep(Burst next) {
+        if (bursts.stream().anyMatch(each -> each.covers(next))) {
+            return;
+        }
+        bursts.removeIf(next::covers);
+        bursts.add(next);
+        if (bursts.size() > TOLD_APART) {
+            Burst oldest = bursts.removeFirst();
+            bursts.set(0, oldest.and(bursts.getFirst()));
+        }
     }
 
     /** It may have taken this. */
@@ -90,13 +158,22 @@ final class Member {
             DealingNumber dealing, RowNumber answers, double calls, OptionalInt tasks, OptionalLong dollars, long now) {
         if (row.filter(BoardRow::left).isEmpty()) {
             credits.putIfAbsent(dealing, dollars);
+            if (credits.size() > TOLD_APART) {
+                long oldest = most(credits.pollFirstEntry().getValue());
+                credits.compute(
+                        credits.firstKey(), (_next, upTo) -> oldest > most(upTo) ? OptionalLong.of(oldest) : upTo);
+            }
         }
         boolean known = given.stream().anyMatch(each -> each.dealing.equals(dealing) && each.calls >= calls);
         if (known || row.filter(BoardRow::left).isPresent()) {
             return;
         }
-        long end = reckoning.end(seen.getOrDefault(answers, now));
-        given.add(new Given(dealing, calls, tasks, end, end + reckoning.linger(), false));
+        long from = seen.getOrDefault(answers, now);
+        given.add(new Given(dealing, calls, tasks, reckoning.wholeEnd(from), reckoning.end(from)));
+        if (given.size() > TOLD_APART) {
+            Given oldest = given.removeFirst();
+            given.set(0, oldest.and(given.getFirst()));
+        }
         lastHeld = calls > 0 ? now : lastHeld;
         heldSince = calls > 0 ? OptionalLong.of(heldSince.orElse(now)) : OptionalLong.empty();
     }
@@ -117,16 +194,14 @@ final class Member {
 
     /** The most calls a minute that it may be making. */
     double calls(long now) {
-        return given.stream()
-                .filter(each -> each.end > now)
-                .mapToDouble(Given::calls)
-                .max()
-                .orElse(0);
+        return given.stream().mapToDouble(each -> each.calls(now)).max().orElse(0);
     }
 
     /** The most calls that it may have made ahead of their pace in the last minute. */
     double burst(long now) {
-        return given.stream()
+        return Stream.concat(
+                        given.stream().flatMap(each -> each.bursts(Long.MAX_VALUE / 2, reckoning.linger())),
+                        bursts.stream())
                 .filter(each -> each.lingers > now)
                 .mapToDouble(each -> reckoning.burst(each.calls))
                 .max()
@@ -136,7 +211,7 @@ final class Member {
     /** The most tasks that it may have come to have since its last row, where it has a limit. */
     int tasks(long now) {
         return given.stream()
-                .filter(each -> !each.over && (each.end > now || each.end > readAt))
+                .filter(each -> each.end > now || each.end > readAt)
                 .mapToInt(each -> each.tasks.orElse(0))
                 .max()
                 .orElse(0);
@@ -146,10 +221,19 @@ final class Member {
     long headroom() {
         long drawn = row.map(last -> last.report().purse().drawn()).orElse(0L);
         return credits.values().stream()
-                .mapToLong(upTo -> upTo.orElse(Dollars.MOST) - drawn)
+                .mapToLong(upTo -> most(upTo) - drawn)
                 .filter(each -> each > 0)
                 .max()
                 .orElse(0);
+    }
+
+    private static long most(OptionalLong upTo) {
+        return upTo.orElse(Dollars.MOST);
+    }
+
+    /** How much of it is told apart: a row costs so many looks at most. */
+    int toldApart() {
+        return given.size() + bursts.size() + credits.size();
     }
 
     /** Whether some lease of it may still run. */

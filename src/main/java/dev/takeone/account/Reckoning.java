@@ -1,6 +1,7 @@
 package dev.takeone.account;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** The rules that keep the sum within the account, each in a place of its own, so that a test can take one out. */
 class Reckoning {
@@ -18,9 +19,19 @@ class Reckoning {
         return office.equals(newest);
     }
 
+    /** What counts because a worker's row says that it goes by it, whatever was read before. */
+    Optional<Holding> told(Optional<Holding> goesBy) {
+        return goesBy;
+    }
+
     /** Until when what was dealt may be used, in nanoseconds. */
     long end(long answeredRowReadAt) {
         return answeredRowReadAt + Lease.LENGTH.plus(SPARE).toNanos();
+    }
+
+    /** Until when all calls that were dealt may be made, and not a part of them only, in nanoseconds. */
+    long wholeEnd(long answeredRowReadAt) {
+        return answeredRowReadAt + Lease.WHOLE.plus(SPARE).toNanos();
     }
 
     /** Whether something that was dealt is used no more, once its worker says that it goes by this dealing. */

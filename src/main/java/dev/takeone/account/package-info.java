@@ -18,8 +18,9 @@
  * <p>Why the lease of a worker that was killed runs out, and a new one of the same name does not take it over: that the
  * broker fences the old one's transactions proves that it can begin no POST more, and not that it is dead. Frozen or cut
  * off, it still sends the POSTs whose intents it has committed, and status checks, which need no journal; all of them count
- * at the provider. So a worker that is alone and was killed has little until its last life's lease has passed, some 50 s; one
- * that is stopped in order says that it leaves, and the next has all at once.
+ * at the provider. So of what a killed worker had a tenth is left idle until its lease has passed, some 50 s, and the rest
+ * for 15 ({@link dev.takeone.account.Lease} says why no less); one that is stopped in order says that it leaves, and the next
+ * has all at once.
  *
  * <p>One folder on purpose: the board's protocol is one thing, and only {@code BoardClient} of it sees Kafka.
  */

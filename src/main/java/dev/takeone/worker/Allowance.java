@@ -53,7 +53,7 @@ final class Allowance {
     }
 
     private void renew() {
-        quota.lease(lease().map(Lease::calls).orElse(0.0), clock.now());
+        quota.lease(leased.map(last -> last.calls(clock.moment())).orElse(0.0), clock.now());
     }
 
     /** Whether a call that was granted then may still be written; asked on any thread. */

@@ -2,6 +2,7 @@ package dev.takeone.account;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A seeded account with many workers: they sleep, die, read late, and their clocks differ; then it is calm, and need moves.
@@ -20,6 +23,17 @@ final class AccountWorld {
     static final double END = 900;
     private static final double STEP = 0.2;
     private static final double SESSION = 10;
+
+    /** Need has moved by then, and what is used is counted over a while. */
+    private static final double MOVED = 15;
+
+    private static final double WINDOW = 30;
+
+    /** A worker that finds a board without a record waits so long for who else is there; until then all must have told. */
+    private static final double ANEW = 4;
+
+    /** By then, and before somebody deals. */
+    private static final double TOLD = 2.6;
 
     /** After the last fault: silence, a lease, and a minute for bursts. */
     private static final double CALM = STORM + 130;
@@ -44,8 +58,13 @@ final class AccountWorld {
     private final List<Moved> moves = new ArrayList<>();
     private final Deque<Double> lately = new ArrayDeque<>();
     private final List<String> broken = new ArrayList<>();
-    private double busySince = Double.MAX_VALUE;
+    private double busySince;
+    private Set<SimulatedWorker> wantedBy = Set.of();
     private double appendedUpTo;
+    private final double madeAnewAt;
+    private double anewSince = -ANEW;
+    private int boards;
+    private Optional<SimulatedWorker> cutOff = Optional.empty();
     private long order;
     private int born;
     private int peak;
@@ -64,11 +83,29 @@ final class AccountWorld {
 
     private record Moved(String group, int partition, double at) {}
 
-    AccountWorld(long seed, Reckoning reckoning, boolean calm) {
+    /** What a world has besides its workers' own faults. */
+    enum Kind {
+        STORMY,
+        /** No fault at all. */
+        CALM,
+        /** The topic is deleted and made anew while a worker comes. */
+        MADE_ANEW;
+
+        static Kind of(long seed) {
+            return seed % 4 == 3 ? CALM : seed % 4 == 1 ? MADE_ANEW : STORMY;
+        }
+    }
+
+    AccountWorld(long seed, Reckoning reckoning) {
+        this(seed, reckoning, Kind.of(seed));
+    }
+
+    private AccountWorld(long seed, Reckoning reckoning, Kind kind) {
         this.chance = new Random(seed);
         chance.nextInt();
         this.reckoning = reckoning;
-        this.calm = calm;
+        this.calm = kind == Kind.CALM;
+        this.madeAnewAt = kind == Kind.MADE_ANEW ? 60 + chance.nextInt(200) : Double.MAX_VALUE;
         int[] caps = {1, 4, 12, 60, 300};
         this.cap = caps[chance.nextInt(caps.length)];
         this.maxTasks = chance.nextBoolean() ? Optional.of(1 + chance.nextInt(20)) : Optional.empty();
@@ -96,6 +133,12 @@ final class AccountWorld {
             work();
             moves();
             appear();
+            workers.removeIf(each -> each.dead);
+            boolean allThere = !workers.isEmpty() && workers.stream().allMatch(each -> each.isUp() && !each.isAway());
+            if (now > madeAnewAt && boards == 0 && allThere) {
+                madeAnew();
+            }
+            cutOff();
             for (SimulatedWorker worker : List.copyOf(workers)) {
                 if (worker.isUp()) {
                     worker.step();
@@ -110,16 +153,53 @@ final class AccountWorld {
         return !calm && now < STORM;
     }
 
+    /**
+     * One worker comes to the new board. Who has the most has nothing to do for a moment, tells of that there, and has more
+     * again when the board is away for it alone.
+     */
+    private void madeAnew() {
+        boards++;
+        log.clear();
+        underWay.clear();
+        anewSince = now;
+        SimulatedWorker richest = workers.stream()
+                .max(Comparator.comparingDouble(
+                        each -> each.lease().map(Lease::calls).orElse(0.0)))
+                .orElseThrow();
+        join(groups.getFirst());
+        backlog.values().forEach(each -> Arrays.fill(each, 1_000));
+        richest.owned.forEach(each -> backlog.getOrDefault(richest.group, new int[partitions])[each] = 0);
+        richest.isAwayBetween(now + TOLD, now + TOLD + 10 + chance.nextInt(30));
+        cutOff = Optional.of(richest);
+    }
+
+    private void cutOff() {
+        cutOff.filter(SimulatedWorker::isAway).ifPresent(each -> {
+            each.owned.forEach(number -> backlog.getOrDefault(each.group, new int[partitions])[number] = 1_000);
+            cutOff = Optional.empty();
+        });
+    }
+
+    /** How often the board was made anew. */
+    int boards() {
+        return boards;
+    }
+
     double delay() {
-        return storm() && chance.nextInt(40) == 0 ? chance.nextDouble() * 10 : chance.nextDouble() * 0.2;
+        return storm() && now > anewSince + ANEW && chance.nextInt(40) == 0
+                ? chance.nextDouble() * 10
+                : chance.nextDouble() * 0.2;
     }
 
     private void faults() {
+        if (now < anewSince + ANEW) {
+            return;
+        }
         for (SimulatedWorker worker : List.copyOf(workers)) {
             if (worker.isUp() && chance.nextInt(1000) == 0) {
-                worker.asleepSince = now;
-                worker.asleepUntil = Math.min(STORM, now + 1 + chance.nextDouble() * 90);
-                if (worker.asleepUntil - now > SESSION) {
+                double until = Math.min(STORM, now + 1 + chance.nextDouble() * 90);
+                worker.sleep(until, chance.nextBoolean());
+                if (until - now > SESSION) {
                     double session = now + SESSION;
                     List.copyOf(worker.owned).forEach(each -> moves.add(new Moved(worker.group, each, session)));
                 }
@@ -131,6 +211,8 @@ final class AccountWorld {
                 List.copyOf(worker.owned).forEach(each -> give(worker.group, each, worker));
             } else if (worker.isUp() && chance.nextInt(2000) == 0) {
                 worker.setClock();
+            } else if (worker.isUp() && chance.nextInt(1500) == 0) {
+                worker.isAwayBetween(now, Math.min(STORM, now + chance.nextDouble() * 60));
             }
         }
         for (String group : groups) {
@@ -146,7 +228,6 @@ final class AccountWorld {
 
     private void join(String group) {
         AccountLimits limits = new AccountLimits(cap, maxTasks);
-        workers.removeIf(each -> each.dead);
         SimulatedWorker worker =
                 new SimulatedWorker(this, born++, group, limits, group.equals("express") ? 3 : 1, reckoning);
         workers.add(worker);
@@ -274,7 +355,13 @@ final class AccountWorld {
         idle();
     }
 
-    /** Where somebody has wanted all of it for 15 s, most of it is used. */
+    /** Of the calls in a window what is left of the account beside each worker's burst; of few, their lumps cost more. */
+    private double usable() {
+        double part = cap > 100 ? 0.9 : 0.75;
+        return part * WINDOW / 61 * (cap + 1 - workers.size()) / (1 + 1.0 / 30);
+    }
+
+    /** Where the same workers have wanted all of it for 15 s, it is used from then on. */
     private void idle() {
         double late = now - 90;
         if (cap >= 60
@@ -285,24 +372,22 @@ final class AccountWorld {
                         .anyMatch(task -> task.checkAt < late)) {
             broken.add("a paid task is asked for late at " + now);
         }
-        while (!lately.isEmpty() && lately.getFirst() <= now - 30) {
+        while (!lately.isEmpty() && lately.getFirst() <= now - WINDOW) {
             lately.removeFirst();
         }
-        boolean wanted = maxTasks.isEmpty()
-                && cap >= 60
-                && now > (calm ? 60 : CALM)
-                && workers.stream().anyMatch(SimulatedWorker::wants)
-                && workers.stream()
-                                .filter(SimulatedWorker::wants)
-                                .mapToInt(each -> each.owned.stream()
-                                        .mapToInt(p -> backlog(each.group, p))
-                                        .sum())
-                                .sum()
-                        > 2 * cap;
-        busySince = wanted ? Math.min(busySince, now) : Double.MAX_VALUE;
-        if (now - busySince > 45 && lately.size() < (cap > 100 ? 0.7 : 0.6) * cap / 2) {
+        Set<SimulatedWorker> wanting = maxTasks.isEmpty() && cap >= 60 && now > (calm ? 60 : CALM)
+                ? workers.stream().filter(SimulatedWorker::wants).collect(Collectors.toSet())
+                : Set.of();
+        int wanted = wanting.stream()
+                .mapToInt(each -> each.owned.stream()
+                        .mapToInt(number -> backlog(each.group, number))
+                        .sum())
+                .sum();
+        busySince = wanted > 2 * cap && wanting.equals(wantedBy) ? busySince : now;
+        wantedBy = wanting;
+        if (now - busySince > MOVED + WINDOW && lately.size() < usable() - 2) {
             broken.add("only " + lately.size() + " calls in 30 s of " + cap + " a minute at " + now + ", wanted since "
-                    + busySince);
+                    + busySince + " by " + wanting);
         }
         if (now > CALM + 60) {
             workers.stream()
@@ -316,6 +401,7 @@ final class AccountWorld {
 
     String told() {
         return "cap " + cap + " tasks " + maxTasks + " partitions " + partitions + " workers "
-                + workers.stream().map(SimulatedWorker::told).toList() + " peak " + peak + " counted " + counted;
+                + workers.stream().map(SimulatedWorker::told).toList() + " peak " + peak
+                + " counted " + counted;
     }
 }

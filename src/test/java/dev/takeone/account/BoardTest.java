@@ -100,16 +100,31 @@ class BoardTest {
     }
 
     @Test
-    void whatADeadWorkerHadIsDealtOutAgainOnceItsLeaseAndItsBurstHavePassed() {
-        board.read(row("a", 1, new AccountLimits(300, Optional.empty()), List.of(), report(0)), 0);
-        deal(1, 0);
-        board.read(row("b", 1, new AccountLimits(300, Optional.empty()), List.of(), report(0)), 20 * SECOND);
+    void mostOfWhatADeadWorkerHadIsDealtOutAgainWithin15SecondsAndTheRestOnceItsLeaseAndItsBurstHavePassed() {
+        AccountLimits limits = new AccountLimits(300, Optional.empty());
+        board.read(row("a", 1, limits, List.of(), report(0)), 0);
+        assertThat(deal(1, 0).allotments().getFirst().calls()).isGreaterThan(285);
 
-        assertThat(deal(2, 20 * SECOND).allotments())
+        board.read(row("b", 1, limits, List.of(), report(0)), 12 * SECOND);
+        assertThat(deal(2, 12 * SECOND).allotments())
                 .singleElement()
                 .satisfies(mine -> assertThat(mine.calls()).isLessThan(1));
-        board.read(row("b", 2, new AccountLimits(300, Optional.empty()), List.of(), report(0)), 49 * SECOND);
-        assertThat(deal(3, 49 * SECOND).allotments().getFirst().calls()).isBetween(270.0, 290.0);
+        board.read(row("b", 2, limits, List.of(), report(0)), 14 * SECOND);
+        assertThat(deal(3, 14 * SECOND).allotments().getFirst().calls()).isBetween(250.0, 255.0);
+        board.read(row("b", 3, limits, List.of(), report(0)), 49 * SECOND);
+        assertThat(deal(4, 49 * SECOND).allotments().getFirst().calls()).isBetween(270.0, 290.0);
+    }
+
+    @Test
+    void withoutWordOfTheBoardATenthOfALeaseIsLeftAfterTenSecondsByWhicheverClockSaysMore() {
+        Moment written = new Moment(0, Instant.EPOCH);
+        Lease lease = new Lease(300, 300, 100, OptionalInt.empty(), written);
+        assertThat(lease.calls(new Moment(9 * SECOND, Instant.EPOCH))).isEqualTo(300);
+        assertThat(lease.calls(new Moment(10 * SECOND, Instant.EPOCH))).isEqualTo(30);
+        assertThat(lease.calls(new Moment(SECOND, Instant.EPOCH.plusSeconds(10))))
+                .isEqualTo(30);
+        assertThat(lease.calls(new Moment(44 * SECOND, Instant.EPOCH))).isEqualTo(30);
+        assertThat(lease.calls(new Moment(45 * SECOND, Instant.EPOCH))).isZero();
     }
 
     @Test

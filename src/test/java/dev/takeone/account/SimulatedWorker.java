@@ -34,8 +34,13 @@ final class SimulatedWorker {
     record Left(int tasks, Moment at) {}
 
     private int position;
-    double asleepUntil;
-    double asleepSince;
+    private int board;
+    private double asleepUntil;
+    private double asleepSince;
+    private double stoodStill;
+    private boolean standsStill;
+    private double awaySince;
+    private double awayUntil;
     boolean dead;
     boolean leaving;
     double lastCall;
@@ -51,6 +56,7 @@ final class SimulatedWorker {
         this.clockOffset = chance.nextInt(100_000);
         this.clockSet = chance.nextInt(7_200) - 3_600;
         this.lastCall = world.now;
+        this.board = world.boards();
         this.seat = new Seat(
                 new Who(
                         life,
@@ -68,7 +74,7 @@ final class SimulatedWorker {
     }
 
     private Moment moment() {
-        double steady = clockOffset + world.now * clockRate;
+        double steady = clockOffset + (world.now - stoodStill - (standsStill ? slept() : 0)) * clockRate;
         return new Moment((long) (steady * 1e9), Instant.EPOCH.plusMillis((long) ((world.now + clockSet) * 1000)));
     }
 
@@ -76,7 +82,33 @@ final class SimulatedWorker {
         return Instant.EPOCH.plusNanos(moment().nanos());
     }
 
+    private double slept() {
+        return Math.min(world.now, asleepUntil) - asleepSince;
+    }
+
+    /** @param standsStill whether its monotonic clock stands still meanwhile, as where the whole machine sleeps */
+    void sleep(double until, boolean standsStill) {
+        stoodStill += this.standsStill ? slept() : 0;
+        this.standsStill = standsStill;
+        asleepSince = world.now;
+        asleepUntil = until;
+    }
+
+    /** It does not reach the board for a while, and has a life beside it. */
+    void isAwayBetween(double since, double until) {
+        awaySince = since;
+        awayUntil = until;
+    }
+
+    boolean isAway() {
+        return world.now >= awaySince && world.now < awayUntil;
+    }
+
+    /** Not soon after its machine has slept: what has passed meanwhile only this clock tells. */
     void setClock() {
+        if (standsStill && world.now - asleepUntil < 2 * Lease.LENGTH.toSeconds()) {
+            return;
+        }
         clockSet = world.chance.nextInt(7_200) - 3_600;
     }
 
@@ -93,7 +125,7 @@ final class SimulatedWorker {
     void step() {
         // Asleep between reading and writing: it goes on with what it knew.
         boolean interrupted = asleepUntil > 0 && world.now - asleepUntil < 0.3;
-        if (!interrupted) {
+        if (!interrupted && !isAway()) {
             read();
         }
         // Restoring takes a moment, and then its jobs are known.
@@ -102,12 +134,19 @@ final class SimulatedWorker {
             dead = true;
             return;
         }
-        seat.due(report(), moment()).forEach(record -> world.append(record, world.delay()));
+        if (!isAway()) {
+            seat.due(report(), moment()).forEach(record -> world.append(record, world.delay()));
+        }
         call();
         notWantingAt = wants() ? notWantingAt : world.now;
     }
 
     private void read() {
+        if (board != world.boards()) {
+            board = world.boards();
+            position = 0;
+            seat.begunAnew(moment());
+        }
         boolean late = world.storm() && world.chance.nextInt(5) == 0;
         int to = late ? Math.max(position, world.log.size() - world.chance.nextInt(6)) : world.log.size();
         while (position < to) {
@@ -168,7 +207,7 @@ final class SimulatedWorker {
 
     private void call() {
         Optional<Lease> lease = seat.lease(moment());
-        quota.lease(lease.map(Lease::calls).orElse(0.0), steady());
+        quota.lease(lease.map(each -> each.calls(moment())).orElse(0.0), steady());
         int running = known();
         double every = Math.clamp(60 * running / (0.7 * lease.map(Lease::calls).orElse(1.0)), CHECK_EVERY, 60);
         int most = lease.map(now -> now.tasks().orElse(Integer.MAX_VALUE)).orElse(0);

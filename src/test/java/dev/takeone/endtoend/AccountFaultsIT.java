@@ -5,13 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
+import dev.takeone.simulator.TaskDurations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What befalls the account board: workers say so, and go on by themselves. */
 class AccountFaultsIT {
+    private static final SideBySide BESIDE = new SideBySide();
+
+    @BeforeAll
+    static void begin() {
+        // It waits for the end of a lease.
+        BESIDE.begin("away", AccountFaultsIT::away);
+    }
+
+    @AfterAll
+    static void end() {
+        BESIDE.close();
+    }
 
     private static boolean isUp(JsonNode check) {
         return check.path("status").asText().equals("UP");
@@ -51,6 +67,43 @@ class AccountFaultsIT {
             assertThat(said.at("/data").toString())
                     .contains(scene.group() + "/two", "60000 calls a minute", "100 calls a minute", "another key")
                     .doesNotContain("another-key", Scene.API_KEY);
+        }
+    }
+
+    @Test
+    void whileTheBoardIsAwayCallsGoOnUntilTheLeaseIsOverAndWhenItIsBackThereAreMore() throws InterruptedException {
+        BESIDE.await("away");
+    }
+
+    /** As where the brokers that have the board's partition are lost but one, which takes nothing then. */
+    private static void away() {
+        Map<String, String> often = Map.of("TAKEONE_STATUS_FIRST_CHECK", "1s", "TAKEONE_STATUS_INTERVAL", "1s");
+        SimulatorSettings slow =
+                SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofMinutes(30)));
+        try (Scene scene = Scene.open("account-away", often, slow)) {
+            WorkerProcess worker = scene.start("one");
+            scene.request("followed", "");
+            scene.events().await("a charge", () -> scene.charges("followed") == 1);
+            scene.needReplicas("account", 2);
+            long then = scene.simulator().totals().calls();
+
+            JsonNode over = scene.awaitCheck(
+                    worker,
+                    "account",
+                    check -> check.at("/data/leased_calls_per_minute").asText().startsWith("none"));
+            assertThat(isUp(over)).isFalse();
+            assertThat(over.at("/data/why").asText()).isNotEmpty();
+            assertThat(scene.simulator().totals().calls()).isGreaterThan(then);
+            scene.request("waits", "");
+            scene.events()
+                    .await(
+                            "a request that waits",
+                            () -> scene.get(worker, "/q/metrics").contains("takeone_jobs{state=\"waiting\"} 1.0"));
+            assertThat(scene.charges("waits")).isZero();
+
+            scene.needReplicas("account", 1);
+            scene.events().await("a charge", () -> scene.charges("waits") == 1);
+            scene.awaitCheck(worker, "account", AccountFaultsIT::isUp);
         }
     }
 

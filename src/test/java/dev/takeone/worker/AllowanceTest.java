@@ -30,6 +30,7 @@ class AllowanceTest {
     AllowanceTest() {
         lease();
         ticker.pass(Duration.ofSeconds(10));
+        lease();
     }
 
     private void lease() {
@@ -78,12 +79,23 @@ class AllowanceTest {
     void aLeaseThatHasRunOutAllowsNothing() {
         Leave granted = allowance.post(POST, 0).orElseThrow();
         assertThat(allowance.mayWrite(granted)).isTrue();
-        ticker.pass(Lease.LENGTH.minusSeconds(10));
+        ticker.pass(Lease.LENGTH);
 
         assertThat(allowance.mayWrite(granted)).as("what was granted before").isFalse();
         assertThat(allowance.post(POST, 0)).isEmpty();
         assertThat(allowance.check(CHECK, false)).isEmpty();
         assertThat(allowance.mayBegin(lease -> 0)).isFalse();
+    }
+
+    @Test
+    void withoutWordOfTheBoardCallsGoOnAtATenthOfThePace() {
+        assertThat(allowance.calls().perMinute()).isEqualTo(600);
+        ticker.pass(Duration.ofSeconds(10));
+        assertThat(allowance.calls().perMinute()).isEqualTo(60);
+        assertThat(allowance.post(POST, 0)).isPresent();
+
+        lease();
+        assertThat(allowance.calls().perMinute()).isEqualTo(600);
     }
 
     @Test

@@ -1,0 +1,98 @@
+package dev.takeone.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What is known of one life, read from a board that was not compacted for a day: all of it at one moment. */
+class MemberTest {
+    /** One each two seconds. */
+    private static final int ROWS = 43_200;
+
+    private static final int MOST = 3 * Member.TOLD_APART;
+    private static final long NOW = 1_000_000_000L;
+    private static final AccountLimits LIMITS = new AccountLimits(300, Optional.of(900));
+
+    private final Member member = new Member(new Reckoning(), NOW);
+
+    private static BoardRow row(long number, Optional<Holding> goesBy) {
+        Who who = new Who("a", "takeone", "a", 1, "https://api.example", List.of(), "1", Instant.EPOCH);
+        return new BoardRow(who, new RowNumber(number), false, LIMITS, goesBy, Report.NONE);
+    }
+
+    private static Optional<Holding> holding(long dealing) {
+        return Optional.of(new Holding(
+                new DealingNumber(dealing),
+                new RowNumber(dealing),
+                calls(dealing),
+                tasks(dealing),
+                OptionalLong.of(dollars(dealing))));
+    }
+
+    /** Ever less, the worst order: no later one stands for those before it. */
+    private static double calls(long dealing) {
+        return 300 - 290.0 * dealing / ROWS;
+    }
+
+    private static OptionalInt tasks(long dealing) {
+        return OptionalInt.of((int) (ROWS - dealing));
+    }
+
+    private static long dollars(long dealing) {
+        return 2 * ROWS - dealing;
+    }
+
+    private void isGiven(long dealing) {
+        member.give(
+                new DealingNumber(dealing),
+                new RowNumber(dealing),
+                calls(dealing),
+                tasks(dealing),
+                OptionalLong.of(dollars(dealing)),
+                NOW);
+    }
+
+    @Test
+    void noRowOfALongBoardCostsMoreBecauseOfThoseBeforeIt() {
+        for (long number = 1; number <= ROWS; number++) {
+            member.read(row(number, holding(number - 1)), false, NOW);
+            isGiven(number);
+            assertThat(member.toldApart()).as("after %d rows", number).isLessThanOrEqualTo(MOST);
+        }
+        assertThat(member.calls(NOW)).isEqualTo(calls(ROWS - 1));
+        assertThat(member.tasks(NOW)).isEqualTo(1);
+        assertThat(member.burst(NOW)).as("what it went by before").isEqualTo(new Reckoning().burst(calls(0)));
+    }
+
+    @Test
+    void norWhereItNeverTakesWhatItIsGiven() {
+        for (long number = 1; number <= ROWS; number++) {
+            member.read(row(number, Optional.empty()), false, NOW);
+            isGiven(number);
+            assertThat(member.toldApart()).as("after %d rows", number).isLessThanOrEqualTo(MOST);
+        }
+        assertThat(member.calls(NOW)).isEqualTo(calls(1));
+        assertThat(member.tasks(NOW)).isEqualTo(ROWS - 1);
+        assertThat(member.headroom()).isEqualTo(dollars(1));
+    }
+
+    @Test
+    void whatIsToldTogetherCountsUntilALaterOneThanAllOfItIsGoneBy() {
+        int all = 3 * Member.TOLD_APART;
+        member.read(row(1, Optional.empty()), false, NOW);
+        for (long number = 1; number <= all; number++) {
+            isGiven(number);
+        }
+        for (long goesBy = 1; goesBy <= all; goesBy++) {
+            member.read(row(goesBy + 1, holding(goesBy)), false, NOW);
+            assertThat(member.calls(NOW)).isGreaterThanOrEqualTo(calls(goesBy));
+            assertThat(member.tasks(NOW)).isGreaterThanOrEqualTo(tasks(goesBy).orElse(0));
+        }
+        assertThat(member.calls(NOW)).isEqualTo(calls(all));
+    }
+}
