@@ -357,7 +357,7 @@ final class AccountWorld {
 
     /** Of the calls in a window what is left of the account beside each worker's burst; of few, their lumps cost more. */
     private double usable() {
-        double part = cap > 100 ? 0.9 : 0.75;
+        double part = cap > 100 ? 0.85 : 0.75;
         return part * WINDOW / 61 * (cap + 1 - workers.size()) / (1 + 1.0 / 30);
     }
 
