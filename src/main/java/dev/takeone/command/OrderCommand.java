@@ -134,7 +134,11 @@ public final class OrderCommand {
         Optional.ofNullable(picture.standing().orders().get(order.name()))
                 .ifPresent(old -> out.println("It replaces the order of that name that stands: " + old));
         sayTouched(touched.size(), desk.unread(), picture);
-        if (!isWanted(order instanceof Order.Hold ? "Hold?" : "Withdraw?", unasked)) {
+        String question = switch (order) {
+            case Order.Hold _hold -> "Hold?";
+            case Order.Withdraw _withdraw -> "Withdraw?";
+        };
+        if (!isWanted(question, unasked)) {
             return NOT_ORDERED;
         }
         Instant at = clock.instant();
