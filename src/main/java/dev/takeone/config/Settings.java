@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Every setting of Takeone's own. Kafka's are the ordinary {@code kafka.*}, the port is {@code quarkus.http.port}. */
+/**
+ * Every setting of Takeone's own, in one list, as they are looked up. Kafka's are the ordinary {@code kafka.*}, the port is
+ * {@code quarkus.http.port}.
+ */
 @ConfigMapping(prefix = "takeone")
 public interface Settings {
 

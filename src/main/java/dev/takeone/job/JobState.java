@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  * the end of the replay window are its only ways out, whatever a later attempt is told. A {@code Submitting} that is
  * read back from the journal may still be answered, by word of the worker that sent it; once that can send no more and
  * has left no word, the job is in doubt.
+ *
+ * <p>One file on purpose, long as it is: the diagram, the states and their moves are read together.
  */
 public sealed interface JobState {
 

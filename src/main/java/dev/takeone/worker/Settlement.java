@@ -17,12 +17,12 @@ final class Settlement {
     private static final Duration RECEIPTS = Duration.ofSeconds(15);
 
     private final Steps steps;
-    private final Answers answers;
+    private final PostAnswers answers;
     private final Ports ports;
     private final SteadyClock clock;
     private final JobTable table;
 
-    Settlement(Steps steps, Answers answers, Ports ports, SteadyClock clock) {
+    Settlement(Steps steps, PostAnswers answers, Ports ports, SteadyClock clock) {
         this.steps = steps;
         this.answers = answers;
         this.ports = ports;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sends jobs to the provider as gate, quota and limits allow; {@link Answers} takes what comes back.
+ * Sends jobs to the provider as gate, quota and limits allow; {@link PostAnswers} takes what comes back.
  *
  * <p><b>Where it is decided that a POST may go</b>, each step on the way asked anew:
  *
@@ -39,7 +39,7 @@ final class Submissions {
 
     private final WorkerSettings settings;
     private final Steps steps;
-    private final Answers answers;
+    private final PostAnswers answers;
     private final Allowance allowance;
     private final Admission admission;
     private final Wallet wallet;
@@ -59,7 +59,7 @@ final class Submissions {
     Submissions(
             WorkerSettings settings,
             Steps steps,
-            Answers answers,
+            PostAnswers answers,
             Allowance allowance,
             Admission admission,
             Wallet wallet,

@@ -65,7 +65,7 @@ public final class Worker implements Journal.Listener {
         this.steps = new Steps(decisions, events, ports, table, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, settings, this::suspect);
         this.admission = new Admission(table, allowance, obeyed, tasks, wallet);
-        Answers answers = new Answers(steps, allowance, ports, clock);
+        PostAnswers answers = new PostAnswers(steps, allowance, ports, clock);
         this.settlement = new Settlement(steps, answers, ports, clock);
         this.submissions =
                 new Submissions(settings, steps, answers, allowance, admission, wallet, obeyed, ports, clock);

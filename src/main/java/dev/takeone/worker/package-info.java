@@ -11,7 +11,7 @@
  *       for room and for its partition's journal to be read back ({@code Ownership}); {@code Requests} reads it, and {@code
  *       Steps} begins its job, or writes down its rejection.
  *   <li><b>Where it is decided that a POST may go</b> is told in {@code Submissions}, step by step.
- *   <li><b>From the provider's answer to the event:</b> the answer comes as an outcome of {@code job} to {@code Answers} (a
+ *   <li><b>From the provider's answer to the event:</b> the answer comes as an outcome of {@code job} to {@code PostAnswers} (a
  *       POST's) or {@code StatusChecks} (a check's), or as word of a former owner's POST to {@code Settlement}. All three take
  *       it to {@code Steps.step}: {@link dev.takeone.job.Decisions} decides, {@link dev.takeone.events.CloudEvents} renders
  *       the event, and row and event go to the journal in one {@link dev.takeone.journal.Entry}, whose transaction publishes

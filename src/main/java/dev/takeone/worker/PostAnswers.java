@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What is made of the answer to a POST: its job's next step, or word of it for whoever has the job now. */
-final class Answers {
+final class PostAnswers {
     private final Steps steps;
     private final Allowance allowance;
     private final Ports ports;
@@ -20,7 +20,7 @@ final class Answers {
     /** When the latest POST began that was accepted, by the {@link SteadyClock}. */
     private Instant lastAccepted = Instant.MIN;
 
-    Answers(Steps steps, Allowance allowance, Ports ports, SteadyClock clock) {
+    PostAnswers(Steps steps, Allowance allowance, Ports ports, SteadyClock clock) {
         this.steps = steps;
         this.allowance = allowance;
         this.ports = ports;
