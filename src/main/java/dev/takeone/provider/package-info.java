@@ -10,13 +10,15 @@
  *
  * <p><b>Why a POST goes over HTTP/1.1, on a new connection.</b> Over HTTP/2 a server proves what it did not process:
  * REFUSED_STREAM, and streams above the last id of a GOAWAY (RFC 9113, 8.7). Vert.x 4.5.25 shows both to whoever uses its
- * {@code HttpClient}: {@code StreamResetException.getCode()}, and {@code
- * HttpClosedException.goAway()}. But it gives the latter to every stream that closes after a GOAWAY, on whichever side of
- * that id ({@code Http2ConnectionBase.onStreamClosed}): it proves something only beside {@code
- * HttpClientRequest.streamId()}. Nothing here uses that: whoever begins to has to compare the two, or pays twice. It is left
- * because it buys little: a new connection a POST has nothing of a kept one that could break under it, a handshake takes 6 to
- * 12 ms and at 100 jobs a minute 0.3 to 1.3 % of a core ({@code ./takeone bench tls}), and a POST that is in doubt is settled
- * by its idempotency key, whatever the protocol.
+ * {@code HttpClient}: {@code StreamResetException.getCode()}, and {@code HttpConnection.goAwayHandler()} beside {@code
+ * HttpClientRequest.streamId()}. Nothing here uses that, since on the same protocol it also loses what was paid for, and lays
+ * a trap. An interim answer (102, say) it takes for the answer itself: the task id that comes after it is gone, and there is
+ * no place where it could be left out, as it is over HTTP/1.1. And it gives the same exception to every stream that closes
+ * after a GOAWAY, on whichever side of that id: taken for a proof by itself, that one pays twice; its {@code goAway()} copies
+ * from a buffer that may be given back by then, and throws. {@code Http2ProofsTest} shows the proofs, the loss and the trap on
+ * real sockets. What it would bring is little beside that: a new connection a POST has nothing of a kept
+ * one that could break under it; a handshake takes 6 to 12 ms and at 100 jobs a minute 0.3 to 1.3 % of a core ({@code
+ * ./takeone bench tls}); and a POST that is in doubt is settled by its idempotency key, whatever the protocol.
  */
 @NullMarked
 package dev.takeone.provider;
