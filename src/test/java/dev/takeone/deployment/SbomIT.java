@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The bill of materials that the build writes: of what ships, whole, and under licences that it may ship under. */
+/** What ships: how much it is, and the bill of materials that the build writes of it, whole and under good licences. */
 class SbomIT {
     private static final Path TARGET = Path.of("target");
     private static final Path APP = TARGET.resolve("quarkus-app");
@@ -48,6 +48,17 @@ class SbomIT {
             "CC0-1.0",
             "UPL-1.0",
             "Unicode-3.0");
+
+    /** Jars are packed already: an image's layers are no larger than they are. */
+    @Test
+    void whatShipsIsNoLargerThanAnImageMayBe() throws IOException {
+        try (Stream<Path> files = Files.walk(APP)) {
+            long bytes = files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+            assertThat(bytes).isPositive().isLessThan(60_000_000);
+        }
+    }
 
     @Test
     void itListsTheLibrariesThatShipAndNoOther() throws Exception {
