@@ -42,11 +42,6 @@ class Lifecycle {
     /** Before the channels are connected, which is at 1,000. */
     private static final int BEFORE_THE_CHANNELS = 100;
 
-    private static final long TICK_MS = 50;
-
-    /** While nothing is in hand: what comes in is looked at when it comes, and each wake-up costs more than a look. */
-    private static final long AT_REST_MS = 500;
-
     private static final long MEMBERSHIP_MS = 5_000;
 
     /** An answer usually takes a second; others can serve the partitions some two seconds after they are left. */
@@ -110,9 +105,9 @@ class Lifecycle {
         membershipTimer = OptionalLong.of(vertx.getDelegate().setPeriodic(MEMBERSHIP_MS, timer -> look(started)));
     }
 
+    /** The timer is the deciding thread's own, which wakes no other one. */
     private void tick(Worker started) {
-        vertx.getDelegate().setTimer(started.status().isAtRest() ? AT_REST_MS : TICK_MS, timer -> tick(started));
-        started.tick();
+        started.tick(pause -> vertx.getDelegate().setTimer(pause.toMillis(), timer -> tick(started)));
     }
 
     private void look(Worker started) {

@@ -50,7 +50,6 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
-import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -199,11 +198,9 @@ public class Wiring {
             Intake intake,
             WorkerObserver listener,
             MeterRegistry metrics,
-            Vertx vertx,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean withoutTraces) {
         // A duplicated one: on any other, Quarkus forgets the keys of a log line before the line is written.
-        Context deciding =
-                VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext());
+        Context deciding = VertxContext.createNewDuplicatedContext(provider.context());
         Requests requests = new Requests(
                 new RequestReader(catalogue, settings.models().unknown(), limits.identityHeader()),
                 new JobIds(facts.clusterId(), settings.group(), facts.requestsTopicId()),

@@ -63,6 +63,11 @@ final class DueQueue {
                 : Optional.of(places.element().job);
     }
 
+    /** When the first job is due; empty where none ever is. */
+    Optional<Instant> first() {
+        return isEmpty() ? Optional.empty() : Optional.of(places.element().dueAt());
+    }
+
     /** How many jobs are due by then. Looks at all. */
     int dueBy(Instant then) {
         return (int) places.stream()

@@ -280,6 +280,13 @@ final class JobTable {
         return suspectFirst ? suspect : sound;
     }
 
+    /** When the first task is to be asked for, of those that nobody is asking for now. */
+    Optional<Instant> firstCheck() {
+        return Stream.of(checks.first(), suspects.first())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
     /** Status checks that are due by then. Looks at every task. */
     int checksDueBy(Instant then) {
         return checks.dueBy(then) + suspects.dueBy(then);

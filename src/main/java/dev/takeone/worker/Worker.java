@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * The shell: records come in, decisions go to the journal, and what is committed is done.
@@ -34,6 +35,7 @@ public final class Worker implements Journal.Listener {
     private final Ports ports;
     private final SteadyClock clock;
     private final JobTable table;
+    private final Alarm alarm;
     private final Obeyed obeyed = new Obeyed();
     private final Allowance allowance;
     private final HeldTasks tasks;
@@ -59,6 +61,7 @@ public final class Worker implements Journal.Listener {
         this.clock = new SteadyClock(ports.ticker());
         Prices prices = Prices.of(settings.spend().unpriced());
         this.table = new JobTable(clock, prices);
+        this.alarm = new Alarm(table, clock);
         this.allowance = new Allowance(clock);
         this.tasks = new HeldTasks(clock);
         this.wallet = new Wallet(settings.spend(), prices);
@@ -148,8 +151,12 @@ public final class Worker implements Journal.Listener {
         return wakes.trusted();
     }
 
-    /** Time has passed. To be called several times a second. */
-    public void tick() {
+    /**
+     * Time has passed.
+     *
+     * @param next hears, on the executor, after how long to call again; what comes from outside waits for no tick
+     */
+    public void tick(Consumer<Duration> next) {
         ports.executor().execute(() -> {
             Instant now = clock.now();
             ownership.tick(now);
@@ -159,6 +166,8 @@ public final class Worker implements Journal.Listener {
             dropHolds();
             upkeep.tick(now);
             self.tick(now, begins(), halted);
+            pump();
+            next.accept(alarm.untilDue());
         });
     }
 

@@ -72,12 +72,4 @@ public record WorkerStatus(
             holds = List.copyOf(holds);
         }
     }
-
-    /** Whether nothing falls due by itself soon: nothing is in hand, and nothing is read back. */
-    public boolean isAtRest() {
-        return jobs.waiting() + jobs.posting() + jobs.inDoubt() + jobs.running() == 0
-                && restoring.isEmpty()
-                && commitAwaitedSince.isEmpty()
-                && receiptsAwaitedSince.isEmpty();
-    }
 }

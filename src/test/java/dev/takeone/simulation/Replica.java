@@ -104,7 +104,7 @@ final class Replica implements Ticker {
         world.group().join(this);
         every(Duration.ofMillis(500), () -> {
             seat.step();
-            worker.tick();
+            worker.tick(next -> {});
         });
         every(Duration.ofMillis(300), this::poll);
         if (world.options().anew() || world.options().cut()) {

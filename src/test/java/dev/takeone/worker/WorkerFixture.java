@@ -80,6 +80,9 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     /** The dollars that are leased. */
     Credit credit = Credit.NONE;
 
+    /** After how long it wants its next tick, as of the last one. */
+    Duration nextTick = Duration.ZERO;
+
     final Set<Integer> followed = new TreeSet<>();
     final List<CallbackOutcome> calls = new ArrayList<>();
     final List<Boolean> relied = new ArrayList<>();
@@ -263,7 +266,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
         now = now.plus(step);
         nanos += step.toNanos();
         lease();
-        worker.tick();
+        worker.tick(next -> nextTick = next);
         run();
     }
 

@@ -147,6 +147,11 @@ public final class ProviderClient implements Provider, AutoCloseable {
         });
     }
 
+    /** Where connections are served: who decides on the same event loop wakes no other thread for a call. */
+    public Context context() {
+        return context;
+    }
+
     /** Closes every connection; calls under way end as broken. */
     @Override
     public void close() {

@@ -78,7 +78,7 @@ public final class Member implements Ticker, Provider, WorkerObserver {
         worker.ordered(StandingOrders.none("takeone"));
         every(TICK, () -> {
             worker.leased(lease());
-            worker.tick();
+            worker.tick(next -> {});
         });
         every(COMMIT, journal::commit);
     }
