@@ -18,8 +18,8 @@ public sealed interface OrderReading {
     record Ended(String name) implements OrderReading {}
 
     /**
-     * No order, and none of its name stands any more: compaction removes an earlier one, so that it could not stand for
-     * all.
+     * No order. An earlier one of its name stands on, since a lost brace may not resume what was held; though not for who
+     * starts after compaction has removed it.
      *
      * @param why what is wrong, and the mend
      */

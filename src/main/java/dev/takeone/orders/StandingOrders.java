@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 
 /** The orders that stand after some of the topic was read, as one consumer group has to see them; never changed. Pure. */
 public final class StandingOrders {
+    private static final String STANDS_ON =
+            "; until this is mended the earlier order of this name stands for workers that have read it: those that start"
+                    + " later may not find it any more";
+
     private final String group;
     private final Map<String, Order> orders;
     private final Map<String, String> broken;
@@ -57,12 +61,12 @@ public final class StandingOrders {
         Map<String, Order> standing = new TreeMap<>(orders);
         Map<String, String> unreadable = new TreeMap<>(broken);
         for (OrderReading each : read) {
-            standing.remove(each.name());
             unreadable.remove(each.name());
             switch (each) {
                 case OrderReading.Given(Order order) -> standing.put(order.name(), order);
-                case OrderReading.Ended _ended -> {}
-                case OrderReading.Broken(String name, String why) -> unreadable.put(name, why);
+                case OrderReading.Ended(String name) -> standing.remove(name);
+                case OrderReading.Broken(String name, String why) ->
+                    unreadable.put(name, standing.containsKey(name) ? why + STANDS_ON : why);
             }
         }
         return new StandingOrders(group, standing, unreadable);

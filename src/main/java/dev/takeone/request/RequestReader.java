@@ -12,7 +12,6 @@ import dev.takeone.request.text.Violations;
 import dev.takeone.request.text.VisibleText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -107,17 +106,12 @@ public final class RequestReader {
 
     /** A field that may be left out and is null counts as left out; any other null is for its rule to judge. */
     private Json.Obj withoutNulls(Json.Obj body) {
-        Optional<Model> model = body.text(MODEL).flatMap(catalogue::model);
-        Json.Obj rest = body;
-        for (Map.Entry<String, Json> field : body.fields().entrySet()) {
-            String name = field.getKey();
-            boolean optional = name.equals(METADATA)
-                    || model.filter(known -> known.isOptional(name)).isPresent();
-            if (optional && field.getValue() instanceof Json.Null) {
-                rest = rest.without(name);
-            }
-        }
-        return rest;
+        Json.Obj rest =
+                body.field(METADATA).filter(Json.Null.class::isInstance).isPresent() ? body.without(METADATA) : body;
+        return body.text(MODEL)
+                .flatMap(catalogue::model)
+                .map(known -> known.withoutNulls(rest))
+                .orElse(rest);
     }
 
     /** Whether a body is a CloudEvent around a request, which only its content type tells for certain. */
@@ -141,23 +135,36 @@ public final class RequestReader {
         }
         if (!body.has(MODEL)) {
             out.add(MODEL, ViolationCode.REQUIRED, "Must be there: " + listed());
+            checkWithoutModel(body, out);
             return Optional.empty();
         }
         if (!(body.field(MODEL).orElseThrow() instanceof Json.Text(String id))) {
             out.add(MODEL, ViolationCode.WRONG_TYPE, "Must be a string, in double quotes.");
+            checkWithoutModel(body, out);
             return Optional.empty();
         }
         Optional<Model> model = catalogue.model(id);
         if (model.isEmpty()) {
-            return unlisted(id, out);
+            return unlisted(id, body, out);
         }
         model.get().check(body, out);
         return out.isEmpty() ? Optional.of(model.get().profile(body)) : Optional.empty();
     }
 
-    private Optional<String> unlisted(String id, Violations out) {
+    /** Where a model may be one that is not listed, nobody knows the rest. */
+    private void checkWithoutModel(Json.Obj body, Violations out) {
         switch (unknownModels) {
-            case REJECT -> out.add(MODEL, ViolationCode.UNKNOWN_MODEL, "Must be a model that is listed: " + listed());
+            case REJECT -> catalogue.checkWithoutModel(body, out);
+            case PASS_THROUGH -> {}
+        }
+    }
+
+    private Optional<String> unlisted(String id, Json.Obj body, Violations out) {
+        switch (unknownModels) {
+            case REJECT -> {
+                out.add(MODEL, ViolationCode.UNKNOWN_MODEL, "Must be a model that is listed: " + listed());
+                checkWithoutModel(body, out);
+            }
             case PASS_THROUGH -> {
                 if (VisibleText.isName(id)) {
                     return Optional.of(id);

@@ -245,7 +245,8 @@ class HooksRouteTest {
     void bytesThatAreNoCallLeaveNoTrace() throws IOException {
         start();
         Random chance = new Random(43);
-        List<String> begins = List.of("", "POST ", "POST /hooks/", "POST /hooks/" + TOKEN + "/callback", "\u0016\u0003\u0001");
+        List<String> begins =
+                List.of("", "POST ", "POST /hooks/", "POST /hooks/" + TOKEN + "/callback", "\u0016\u0003\u0001");
         for (int each = 0; each < 100; each++) {
             byte[] bytes = new byte[1 + chance.nextInt(200)];
             chance.nextBytes(bytes);

@@ -101,6 +101,7 @@ class WakeWriterTest {
     private void sent(int producer, int records) {
         Waiting.until(
                 "record " + records + " of producer " + producer,
-                () -> producers.size() > producer && producers.get(producer).history().size() == records);
+                () -> producers.size() > producer
+                        && producers.get(producer).history().size() == records);
     }
 }

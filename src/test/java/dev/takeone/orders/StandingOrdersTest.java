@@ -106,6 +106,21 @@ class StandingOrdersTest {
         assertThat(broken.after(List.of(new OrderReading.Ended("a"))).broken()).isEmpty();
     }
 
+    /** A lost brace buys nothing: who sent it meant another order than "go on". */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{\"command\":\"hold\"", "{\"command\":\"hold\",\"reason\":5}", "{\"command\":\"buy\"}", "''"})
+    void anOrderThatCannotBeReadDoesNotEndTheOneOfItsName(String unreadable) {
+        StandingOrders orders =
+                given("a", "{\"command\":\"hold\"}").after(List.of(read("a", unreadable, ORDERED.plusSeconds(1))));
+
+        assertThat(orders.hold("veo3.1-fast-official")).isPresent();
+        assertThat(orders.broken()).containsOnlyKeys("a");
+        assertThat(orders.after(List.of(new OrderReading.Ended("a"))).hold("veo3.1-fast-official"))
+                .isEmpty();
+    }
+
     private static StandingOrders given(String name, String order) {
         return StandingOrders.none("express").after(List.of(read(name, order, ORDERED)));
     }

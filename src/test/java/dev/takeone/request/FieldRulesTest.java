@@ -212,7 +212,21 @@ class FieldRulesTest {
     @Test
     void metadataIsCheckedEvenWhereTheModelIsUnknown() {
         assertThat(faults("{\"model\":\"x\",\"metadata\":1}"))
-                .containsExactlyInAnyOrder("model unknown_model", "metadata wrong_type");
+                .containsExactlyInAnyOrder("model unknown_model", "prompt required", "metadata wrong_type");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | model required, prompt required",
+                "{\"model\":7} | model wrong_type, prompt required",
+                "{\"model\":\"veo9\",\"prompt\":\"a\",\"foo\":1} | model unknown_model, foo unknown_field",
+                "{\"prompt\":\"a\",\"duration\":\"8\"} | model required, duration wrong_type",
+                "{\"model\":\"veo9\",\"prompt\":\"a\",\"duration\":null} | model unknown_model",
+            })
+    void whatIsWrongForEveryModelIsReportedWithoutAModelToo(String body, String faults) {
+        assertThat(faults(body)).containsExactly(faults.split(", ", -1));
     }
 
     @Test

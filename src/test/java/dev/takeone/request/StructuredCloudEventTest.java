@@ -127,7 +127,7 @@ class StructuredCloudEventTest {
                 ",\"data\":null | data wrong_type",
                 ",\"data\":[1,2] | data wrong_type",
                 ",\"data\":\"{}\" | data wrong_type",
-                ",\"data\":{} | model required",
+                ",\"data\":{\"prompt\":\"a\"} | model required",
                 ",\"data_base64\":1 | data_base64 bad_cloud_event",
                 ",\"data_base64\":\"%\" | data_base64 bad_cloud_event",
                 ",\"data_base64\":\"狗\" | data_base64 bad_cloud_event",
@@ -185,6 +185,6 @@ class StructuredCloudEventTest {
     void itsDepthIsThatOfTheRecord() {
         String nested = "{\"metadata\":{\"a\":" + "[".repeat(30) + "]".repeat(30) + "}}";
         assertThat(faults(event(",\"data\":" + nested), TYPE)).containsExactly("value too_deep");
-        assertThat(faults(event(base64(nested)), TYPE)).containsExactly("model required");
+        assertThat(faults(event(base64(nested)), TYPE)).containsExactly("model required", "prompt required");
     }
 }

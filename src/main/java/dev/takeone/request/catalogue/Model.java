@@ -56,10 +56,16 @@ public final class Model {
         return fields;
     }
 
-    /** Whether a request may do without a field, which is one of this model's. */
-    public boolean isOptional(String field) {
-        FieldRule rule = fields.get(field);
-        return rule != null && !rule.required();
+    /** The body without those fields that may be left out and are null. */
+    public Json.Obj withoutNulls(Json.Obj body) {
+        Json.Obj rest = body;
+        for (Map.Entry<String, Json> field : body.fields().entrySet()) {
+            FieldRule rule = fields.get(field.getKey());
+            if (field.getValue() instanceof Json.Null && rule != null && !rule.required()) {
+                rest = rest.without(field.getKey());
+            }
+        }
+        return rest;
     }
 
     /** Reports everything that is wrong with a body for this model, {@code model} and {@code metadata} aside. */

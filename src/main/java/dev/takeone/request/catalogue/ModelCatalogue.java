@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.takeone.job.Violation;
+import dev.takeone.request.text.Json;
+import dev.takeone.request.text.Violations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -77,6 +80,28 @@ public final class ModelCatalogue {
     /** The model of that name, in exact letter case. */
     public Optional<Model> model(String id) {
         return Optional.ofNullable(models.get(id));
+    }
+
+    /** Reports what is wrong with a body of no listed model: that which would be wrong with it for every one. */
+    public void checkWithoutModel(Json.Obj body, Violations out) {
+        List<List<Violation>> byModel = models.values().stream()
+                .map(model -> {
+                    Violations wrong = new Violations();
+                    model.check(model.withoutNulls(body), wrong);
+                    return wrong.listed();
+                })
+                .toList();
+        byModel.stream()
+                .findFirst()
+                .ifPresent(first -> first.stream()
+                        .filter(wrong -> byModel.stream().allMatch(others -> hasThat(others, wrong)))
+                        .forEach(out::add));
+    }
+
+    private static boolean hasThat(List<Violation> others, Violation wrong) {
+        return others.stream()
+                .anyMatch(other ->
+                        other.field().equals(wrong.field()) && other.code().equals(wrong.code()));
     }
 
     /** The models that have no price, in the catalogue's order. */

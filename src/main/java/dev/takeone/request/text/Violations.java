@@ -35,6 +35,15 @@ public final class Violations {
                 VisibleText.shown(field.get(), MAX_TEXT), code.word(), VisibleText.shown(message, MAX_TEXT)));
     }
 
+    /** Takes note of one that was gathered elsewhere. */
+    public void add(Violation gathered) {
+        if (listed.size() == MAX_LISTED) {
+            omitted++;
+        } else {
+            listed.add(gathered);
+        }
+    }
+
     /** Whether nothing is wrong so far. */
     public boolean isEmpty() {
         return listed.isEmpty();

@@ -28,8 +28,8 @@ final class Callers implements AutoCloseable {
     private static final int NO_ANSWER = 0;
 
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client =
-            vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setConnectTimeout(1_000));
+    private final HttpClient client = vertx.createHttpClient(
+            new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setConnectTimeout(1_000));
     private final URI worker;
     private final String secret;
     private final SplittableRandom chance = new SplittableRandom(1);
@@ -62,8 +62,7 @@ final class Callers implements AutoCloseable {
             LockSupport.parkNanos(due - System.nanoTime());
             Kind kind = kinds.get(each % kinds.size());
             send(kind).whenComplete((status, broken) -> {
-                answers.add(new Answer(
-                        kind, broken == null ? status : NO_ANSWER, (System.nanoTime() - due) / 1e6));
+                answers.add(new Answer(kind, broken == null ? status : NO_ANSWER, (System.nanoTime() - due) / 1e6));
                 open.countDown();
             });
         }

@@ -47,6 +47,7 @@ public final class HooksBench implements Bench {
     private static final Duration SHORT = Duration.ofSeconds(10);
     /** Less than the worker's patience with a call that does not end. */
     private static final Duration SHORTER = Duration.ofSeconds(3);
+
     private static final double GOAL_P99 = 100;
 
     private static final List<Kind> MIXED = List.of(Kind.SEALED, Kind.FORGED, Kind.TOO_LONG);
@@ -57,7 +58,8 @@ public final class HooksBench implements Bench {
      * @param cores its CPU time by the time that went by
      * @param published when each of its requests was
      */
-    private record Taken(String what, double cores, Map<String, Instant> published, Collection<Callers.Answer> answers) {}
+    private record Taken(
+            String what, double cores, Map<String, Instant> published, Collection<Callers.Answer> answers) {}
 
     /** The calls of some seconds. */
     private record Answered(String load, Collection<Callers.Answer> answers) {}
@@ -135,7 +137,9 @@ public final class HooksBench implements Bench {
 
     private static Taken stranger(Report report, Gauge gauge, Jobs jobs, Callers callers, List<Kind> kinds)
             throws InterruptedException {
-        String what = kinds.isEmpty() ? "nobody" : MANY_CALLS + " a second: " + kinds.getFirst().label();
+        String what = kinds.isEmpty()
+                ? "nobody"
+                : MANY_CALLS + " a second: " + kinds.getFirst().label();
         report.progress("a stranger's calls beside " + ACCOUNT + " jobs a minute: " + what);
         Duration cpu = gauge.cpu();
         long begin = System.nanoTime();
@@ -235,8 +239,8 @@ public final class HooksBench implements Bench {
     }
 
     private static void tellStrangers(Report report, List<Taken> all, Provider provider) {
-        Map<String, Instant> charged = provider.charges().stream()
-                .collect(Collectors.toMap(Provider.Charge::subject, Provider.Charge::at));
+        Map<String, Instant> charged =
+                provider.charges().stream().collect(Collectors.toMap(Provider.Charge::subject, Provider.Charge::at));
         Table table = new Table(
                 "a stranger calls", "CPU of the worker", "answer, p99", "request to POST, ms: p50", "p99", "longest");
         for (Taken each : all) {
@@ -261,7 +265,11 @@ public final class HooksBench implements Bench {
                     .put("cores", each.cores())
                     .put("post_p50_millis", Percentile.of(posts, 50))
                     .put("post_p99_millis", Percentile.of(posts, 99))
-                    .put("wrong", each.answers().stream().filter(one -> !one.isRight()).count());
+                    .put(
+                            "wrong",
+                            each.answers().stream()
+                                    .filter(one -> !one.isRight())
+                                    .count());
         }
         report.table(table);
     }

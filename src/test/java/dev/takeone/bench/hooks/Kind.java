@@ -60,6 +60,7 @@ enum Kind {
             chance.nextBytes(id);
         }
         int partition = this == REPLAYED ? 0 : chance.nextInt(PARTITIONS);
-        return "/hooks/" + new Seal(List.of(secret)).token(partition, HexFormat.of().formatHex(id)) + "/callback";
+        return "/hooks/"
+                + new Seal(List.of(secret)).token(partition, HexFormat.of().formatHex(id)) + "/callback";
     }
 }
