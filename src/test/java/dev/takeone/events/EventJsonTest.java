@@ -162,7 +162,8 @@ class EventJsonTest {
         String metadata =
                 "{\"a\":1.10,\"b\":1E400,\"c\":-0,\"d\":123456789012345678901234567890,\"e\":\"\\ud800\",\"f\":null}";
 
-        assertThat(EventJson.of(new JobEvent.Submitted(withMetadata(metadata), List.of("t"), 1, false, SUBMITTED_AT)))
+        assertThat(EventJson.of(new JobEvent.Submitted(
+                        SampleJobs.withMetadata(SampleJobs.bare(), metadata), List.of("t"), 1, false, SUBMITTED_AT)))
                 .contains(",\"metadata\":" + metadata + ",\"origin\":");
     }
 
@@ -171,17 +172,7 @@ class EventJsonTest {
     void theLargestEventIsFarBelowWhatABrokerTakes() {
         String text = "\u0001".repeat(500);
         Violation violation = new Violation(text, text, text);
-        Job job = new Job(
-                "5f2c",
-                new Identity(Identity.Kind.CLOUD_EVENT, text, text),
-                SampleJobs.full().origin(),
-                Optional.empty(),
-                "c0ffee",
-                Optional.of(text),
-                "",
-                Optional.of("{\"m\":\"" + "m".repeat(4 * 1024 - 8) + "\"}"),
-                SampleJobs.full().trace(),
-                SampleJobs.priced().estimate());
+        Job job = withTexts(text);
         JobEvent event = new JobEvent.Failed(
                 job,
                 Collections.nCopies(16, text),
@@ -202,17 +193,7 @@ class EventJsonTest {
     @Test
     void theLargestResultIsBelowWhatATopicMustTake() {
         String text = "\u0001".repeat(500);
-        Job job = new Job(
-                "5f2c",
-                new Identity(Identity.Kind.CLOUD_EVENT, text, text),
-                SampleJobs.full().origin(),
-                Optional.empty(),
-                "c0ffee",
-                Optional.of(text),
-                "",
-                Optional.of("{\"m\":\"" + "m".repeat(4 * 1024 - 8) + "\"}"),
-                SampleJobs.full().trace(),
-                SampleJobs.priced().estimate());
+        Job job = withTexts(text);
         Video video = new Video("v".repeat(Task.MAX_VIDEO_BYTES), Optional.of(ENDED_AT));
         JobEvent event = new JobEvent.Completed(
                 job,
@@ -340,19 +321,18 @@ class EventJsonTest {
                 ENDED_AT);
     }
 
-    private static Job withMetadata(String metadata) {
-        Job job = SampleJobs.bare();
+    private static Job withTexts(String text) {
         return new Job(
-                job.id(),
-                job.identity(),
-                job.origin(),
-                job.key(),
-                job.contentHash(),
-                job.model(),
-                job.profile(),
-                Optional.of(metadata),
-                job.trace(),
-                job.estimate());
+                "5f2c",
+                new Identity(Identity.Kind.CLOUD_EVENT, text, text),
+                SampleJobs.full().origin(),
+                Optional.empty(),
+                "c0ffee",
+                Optional.of(text),
+                "",
+                Optional.of("{\"m\":\"" + "m".repeat(4 * 1024 - 8) + "\"}"),
+                SampleJobs.full().trace(),
+                SampleJobs.priced().estimate());
     }
 
     private static String resource(String name) throws IOException {

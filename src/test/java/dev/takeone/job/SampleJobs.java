@@ -39,6 +39,21 @@ public final class SampleJobs {
 
     /** A job as it is where its model has a price. */
     public static Job priced(Job job) {
+        return copy(job, job.metadata(), job.trace(), Optional.of(new BigDecimal("0.512")));
+    }
+
+    /** A job whose record brought this metadata. */
+    public static Job withMetadata(Job job, String metadata) {
+        return copy(job, Optional.of(metadata), job.trace(), job.estimate());
+    }
+
+    /** A job whose record brought this trace. */
+    public static Job withTrace(Job job, Optional<TraceContext> trace) {
+        return copy(job, job.metadata(), trace, job.estimate());
+    }
+
+    private static Job copy(
+            Job job, Optional<String> metadata, Optional<TraceContext> trace, Optional<BigDecimal> estimate) {
         return new Job(
                 job.id(),
                 job.identity(),
@@ -47,9 +62,9 @@ public final class SampleJobs {
                 job.contentHash(),
                 job.model(),
                 job.profile(),
-                job.metadata(),
-                job.trace(),
-                Optional.of(new BigDecimal("0.512")));
+                metadata,
+                trace,
+                estimate);
     }
 
     /** A job whose record brought nothing to go by. */

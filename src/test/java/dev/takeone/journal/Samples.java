@@ -132,17 +132,8 @@ public final class Samples {
     }
 
     private static Job traced(Job job) {
-        return new Job(
-                job.id(),
-                job.identity(),
-                job.origin(),
-                job.key(),
-                job.contentHash(),
-                job.model(),
-                job.profile(),
-                job.metadata(),
-                job.trace().map(trace -> new TraceContext(trace.parent(), Optional.of(SampleJobs.TRACE_STATE))),
-                job.estimate());
+        return SampleJobs.withTrace(
+                job, job.trace().map(trace -> new TraceContext(trace.parent(), Optional.of(SampleJobs.TRACE_STATE))));
     }
 
     /** One row for every state and its variants, by the name of its golden file. */
