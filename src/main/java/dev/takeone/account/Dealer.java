@@ -26,7 +26,11 @@ final class Dealer {
     /** Calls a minute, burst included, that are worth a turn: of less, most would go for bursts. */
     private static final double EACH = 4;
 
-    /** A need is told of now and then, and is a little more by the time that it is answered. */
+    /**
+     * A need is told of now and then, and is a little more by the time that it is answered. Where a worker submits too, its own
+     * submissions give way to that, and not another lane's: what it got for more checks than it makes would be submissions
+     * beyond its weight.
+     */
     private static final double MORE = 1.1;
 
     private final Reckoning reckoning;
@@ -133,7 +137,8 @@ final class Dealer {
     }
 
     private Map<String, Double> targets(List<BoardRow> rows, double whole) {
-        Map<String, Double> checksNeeded = needs(rows, need -> need.checks() * MORE);
+        Map<String, Double> checksNeeded =
+                needs(rows, need -> need.submissions() > 0 ? need.checks() : need.checks() * MORE);
         Map<String, Double> submissionsNeeded = needs(rows, need -> need.submissions() * MORE);
         boolean submits = submissionsNeeded.values().stream().anyMatch(need -> need > 0);
         double forChecks = submits ? whole * reckoning.partOfChecks() : whole;
