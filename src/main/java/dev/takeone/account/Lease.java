@@ -20,15 +20,14 @@ public record Lease(double calls, double submissions, double fair, OptionalInt t
     /**
      * How long all of its calls may be made; after that, to its end, {@link #LATER} of them.
      *
-     * <p>What was leased to a worker that was killed counts until the dealer knows that it can be used no more: from when it
-     * read the last row that was answered, so long, three seconds to spare, and up to two until it deals again. With ten
-     * seconds, nine tenths of it (less what it may just have run ahead, a thirtieth, for a minute) have moved within 15, and
-     * the rest within 50. A lease of ten seconds in all would move the rest
-     * too, and stop everybody's calls whenever the board is away for that long: a dealer that was killed is followed after six
-     * to ten seconds, by when leases are up to four older, and a partition whose broker was lost after some ten. Whoever
-     * is cut off from the board cannot know whether it is alone, so the two ask for opposite things: what is quick to move
-     * is what may not be used without word of the board. So calls go on by a tenth of each lease, which no longer lease
-     * could give to others sooner.
+     * <p>What was leased to a worker that was killed counts until the dealer knows that it can be used no more: for so long
+     * from when it read the last row that was answered, three seconds to spare, and up to two until it deals again. With ten
+     * seconds nine tenths of it (less what it may just have run ahead, a thirtieth, for a minute) have moved within 15, and the
+     * rest within 50. A lease of ten seconds in all would move all of it by then, and stop everybody's calls whenever the
+     * board is away for that long: a dealer that was killed is followed after six to ten seconds, by when leases are up to
+     * four older, and a partition whose broker was lost is back after some ten. Whoever is cut off from the board cannot know
+     * whether others are, too: what moves quickly is what may not be used without word of it. So most of it moves, and
+     * everybody's calls go on by a tenth.
      */
     static final Duration WHOLE = Duration.ofSeconds(10);
 
