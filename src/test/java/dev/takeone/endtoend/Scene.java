@@ -257,17 +257,8 @@ final class Scene implements AutoCloseable {
 
     /** From now on the topic takes records of at most so many bytes. */
     void limitRecords(String which, int bytes) {
-        set(which, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes);
-    }
-
-    /** From now on a record is taken where so many replicas have it, of which there is one. */
-    void needReplicas(String which, int count) {
-        set(which, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, count);
-    }
-
-    private void set(String which, String setting, int value) {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, topic(which));
-        ConfigEntry limit = new ConfigEntry(setting, Integer.toString(value));
+        ConfigEntry limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
         done(admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
                 .all());
     }
