@@ -77,7 +77,10 @@ public class AccountWiring {
                     }
                 });
         new AccountGauges(board::sight).bindTo(metrics);
-        new SpendGauges(() -> board.sight().spending()).bindTo(metrics);
+        new SpendGauges(
+                        () -> board.sight().spending(),
+                        () -> worker.status().jobs().tooDear())
+                .bindTo(metrics);
         return board;
     }
 

@@ -256,11 +256,15 @@ public final class Health {
         return answer.build();
     }
 
-    /** No request waits for room under a ceiling. Says what was spent, and when the earliest of it counts no more. */
-    public static HealthCheckResponse spend(Spending spending) {
+    /**
+     * No request waits for room under a ceiling. Says what was spent, and when the earliest of it counts no more.
+     *
+     * @param tooDear how many of this worker's requests cost more than a whole ceiling
+     */
+    public static HealthCheckResponse spend(Spending spending, int tooDear) {
         HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
                 .name("spend")
-                .status(!spending.parked())
+                .status(!spending.parked() && tooDear == 0)
                 .withData("in_flight", Dollars.text(spending.running()))
                 .withData(
                         "last_hour",
@@ -273,6 +277,12 @@ public final class Health {
         }
         if (spending.ceilings().day().isPresent()) {
             spending.dayRoom().ifPresent(at -> answer.withData("day_has_room_from", at.toString()));
+        }
+        if (tooDear > 0) {
+            answer.withData(
+                    "dearer_than_a_ceiling",
+                    tooDear + " requests, which wait until takeone.spend.per-hour or per-day is raised, or they are"
+                            + " withdrawn");
         }
         if (!spending.unknown().isEmpty()) {
             answer.withData("nothing_is_bought_until_these_are_served", String.join(", ", spending.unknown()));

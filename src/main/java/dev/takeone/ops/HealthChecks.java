@@ -128,7 +128,8 @@ class HealthChecks {
     @Wellness
     @LookupIfProperty(name = ROLE, stringValue = WORKER)
     HealthCheck spend(BoardClient board) {
-        return () -> Health.spend(board.sight().spending());
+        return () ->
+                Health.spend(board.sight().spending(), worker.status().jobs().tooDear());
     }
 
     @Produces

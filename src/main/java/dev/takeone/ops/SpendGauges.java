@@ -8,16 +8,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** What the account has spent, in US dollars, as gauges that are there from the start; no number where there is no ceiling. */
 public final class SpendGauges implements MeterBinder {
     private final Supplier<Spending> spending;
+    private final IntSupplier tooDear;
 
-    /** A binder that asks {@code spending} at each scrape, from any thread. */
-    public SpendGauges(Supplier<Spending> spending) {
+    /**
+     * A binder that asks at each scrape, from any thread.
+     *
+     * @param tooDear how many of this worker's requests cost more than a whole ceiling
+     */
+    public SpendGauges(Supplier<Spending> spending, IntSupplier tooDear) {
         this.spending = spending;
+        this.tooDear = tooDear;
     }
 
     @Override
@@ -27,7 +34,7 @@ public final class SpendGauges implements MeterBinder {
                         () -> dollars(OptionalLong.of(spending.get().running())))
                 .description("The estimates of what the account has in flight or in doubt, US dollars")
                 .register(metrics);
-        Gauge.builder("takeone.spend.parked", () -> spending.get().parked() ? 1 : 0)
+        Gauge.builder("takeone.spend.parked", () -> spending.get().parked() || tooDear.getAsInt() > 0 ? 1 : 0)
                 .description("Whether requests of the account wait for room under a ceiling")
                 .register(metrics);
         window(metrics, "hour", Spending::hour, Spending::lastHour, Ceilings::hour);

@@ -299,6 +299,14 @@ final class JobTable {
                         !partition.settling.isEmpty() || partition.stage instanceof Partition.Stage.Restoring);
     }
 
+    /** How many of the jobs at hand are like that. Looks at every one. */
+    int count(Predicate<LiveJob> like) {
+        return Math.toIntExact(partitions.values().stream()
+                .flatMap(partition -> partition.jobs.values().stream())
+                .filter(like)
+                .count());
+    }
+
     /** When the request of the oldest job at hand was published. Looks at every one. */
     Optional<Instant> oldestSince() {
         return partitions.values().stream()

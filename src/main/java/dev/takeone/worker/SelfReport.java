@@ -40,6 +40,7 @@ final class SelfReport {
     private int allPartitions;
     private Instant surveyAt = Instant.MIN;
     private Optional<Instant> oldestSince = Optional.empty();
+    private int tooDear;
     private Instant reportAt = Instant.MIN;
     private volatile Report report = Report.NONE;
     private volatile WorkerStatus status = WorkerStatus.NEW;
@@ -94,6 +95,7 @@ final class SelfReport {
         if (!now.isBefore(surveyAt)) {
             surveyAt = now.plus(SURVEY);
             oldestSince = table.oldestSince();
+            tooDear = table.count(job -> Admission.isUnpaid(job) && wallet.isHopeless(job));
         }
         look(halted);
         if (!now.isBefore(reportAt)) {
@@ -161,7 +163,7 @@ final class SelfReport {
                 restoring,
                 stopped,
                 new WorkerStatus.Jobs(
-                        counts.waiting(), submissions.open(), counts.inDoubt(), counts.running(), oldestSince),
+                        counts.waiting(), submissions.open(), counts.inDoubt(), counts.running(), tooDear, oldestSince),
                 allowance.calls(),
                 steps.waitingSince(ports.ticker().now()),
                 receipts,

@@ -52,10 +52,11 @@ public record WorkerStatus(
      * @param posting POSTs open, or about to be
      * @param inDoubt those with a POST whose outcome is unknown
      * @param running those with tasks at the provider
+     * @param tooDear those that cost more than a whole ceiling, and wait until it is raised, as of some seconds ago
      * @param oldestSince when the oldest one's request was published, as of some seconds ago; empty while there is none
      */
-    public record Jobs(int waiting, int posting, int inDoubt, int running, Optional<Instant> oldestSince) {
-        static final Jobs NONE = new Jobs(0, 0, 0, 0, Optional.empty());
+    public record Jobs(int waiting, int posting, int inDoubt, int running, int tooDear, Optional<Instant> oldestSince) {
+        static final Jobs NONE = new Jobs(0, 0, 0, 0, 0, Optional.empty());
     }
 
     /**

@@ -252,9 +252,8 @@ class AccountIT {
 
             workers.forEach(scene::stop);
             Map<String, String> more = Map.of("TAKEONE_SPEND_PER_HOUR", "100");
-            List<WorkerProcess> raising = Stream.of("four", "five")
-                    .map(id -> scene.launch(id, more))
-                    .toList();
+            List<WorkerProcess> raising =
+                    Stream.of("four", "five").map(id -> scene.launch(id, more)).toList();
             raising.forEach(WorkerProcess::awaitReady);
             scene.events().awaitEndings(ids);
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class HealthTest {
     private static final ThreadState WORKING = new ThreadState("writer", Duration.ofSeconds(1), Optional.empty());
-    private static final WorkerStatus.Jobs NO_JOBS = new WorkerStatus.Jobs(0, 0, 0, 0, Optional.empty());
+    private static final WorkerStatus.Jobs NO_JOBS = new WorkerStatus.Jobs(0, 0, 0, 0, 0, Optional.empty());
     private static final WorkerStatus.Calls NO_CALLS = new WorkerStatus.Calls(0, 0, List.of());
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -207,16 +207,18 @@ class HealthTest {
     @Test
     void requestsThatWaitForRoomUnderACeilingAreToldWithWhatWasSpentAndWhenThereIsRoom() {
         Ceilings ceilings = new Ceilings(OptionalLong.of(10_000_000), OptionalLong.empty());
-        HealthCheckResponse answer = Health.spend(new Spending(
-                ceilings,
-                1_500_000,
-                0,
-                8_000_000,
-                20_000_000,
-                Optional.of(NOON),
-                Optional.of(NOON.plusSeconds(1)),
-                List.of("takeone-3"),
-                true));
+        HealthCheckResponse answer = Health.spend(
+                new Spending(
+                        ceilings,
+                        1_500_000,
+                        0,
+                        8_000_000,
+                        20_000_000,
+                        Optional.of(NOON),
+                        Optional.of(NOON.plusSeconds(1)),
+                        List.of("takeone-3"),
+                        true),
+                0);
 
         assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
         assertThat(answer.getData())
@@ -226,7 +228,19 @@ class HealthTest {
                         "last_24_hours", "$21.50",
                         "hour_has_room_from", "2026-11-22T12:00:00Z",
                         "nothing_is_bought_until_these_are_served", "takeone-3"));
-        assertThat(Health.spend(Spending.NONE).getStatus()).isEqualTo(Status.UP);
+        assertThat(Health.spend(Spending.NONE, 0).getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void aRequestThatNoCeilingWillEverHaveRoomForIsNotSilent() {
+        HealthCheckResponse answer = Health.spend(Spending.NONE, 3);
+
+        assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(answer.getData().orElseThrow())
+                .extractingByKey("dearer_than_a_ceiling")
+                .asString()
+                .startsWith("3 requests")
+                .contains("takeone.spend.per-hour");
     }
 
     @Test

@@ -40,7 +40,7 @@ class MetricsTableTest {
                 0,
                 Map.of(),
                 Map.of(),
-                new WorkerStatus.Jobs(0, 0, 0, 0, Optional.empty()),
+                new WorkerStatus.Jobs(0, 0, 0, 0, 0, Optional.empty()),
                 new WorkerStatus.Calls(0, 0, List.of()),
                 Optional.empty(),
                 Map.of(),
@@ -50,7 +50,7 @@ class MetricsTableTest {
         new CallbackGauge(() -> 0).bindTo(metrics);
         new OrderGauges(() -> StandingOrders.none("takeone")).bindTo(metrics);
         new AccountGauges(() -> Sight.NONE).bindTo(metrics);
-        new SpendGauges(() -> Sight.NONE.spending()).bindTo(metrics);
+        new SpendGauges(() -> Sight.NONE.spending(), () -> 0).bindTo(metrics);
 
         assertThat(Pages.text(Pages.REFERENCE).lines().filter(line -> line.startsWith("| `takeone_")))
                 .containsExactlyInAnyOrderElementsOf(rows(metrics));

@@ -38,7 +38,7 @@ class MetricsTest {
                 4,
                 Map.of(1, "", 2, "broker away"),
                 Map.of(3, "unreadable"),
-                new WorkerStatus.Jobs(5, 6, 8, 7, Optional.of(NOW.minusSeconds(90))),
+                new WorkerStatus.Jobs(5, 6, 8, 7, 0, Optional.of(NOW.minusSeconds(90))),
                 new WorkerStatus.Calls(250, 200, holds),
                 commitAwaitedSince,
                 Map.of(),

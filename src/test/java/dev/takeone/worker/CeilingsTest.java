@@ -23,7 +23,15 @@ import org.junit.jupiter.api.Test;
 /** What requests may cost: dear ones end, and those that there are no dollars for wait until there are. */
 class CeilingsTest {
     private static WorkerFixture perRequest(String most) {
-        WorkerSettings settings = new WorkerSettings(
+        return WorkerFixture.serving(
+                settings(new SpendSettings(
+                        Ceilings.NONE, new PerRequest(Optional.of(new BigDecimal(most)), Optional.empty()))),
+                RULES,
+                new InMemoryJournal());
+    }
+
+    private static WorkerSettings settings(SpendSettings spend) {
+        return new WorkerSettings(
                 SETTINGS.maxWaiting(),
                 SETTINGS.maxPosts(),
                 SETTINGS.maxChecks(),
@@ -34,8 +42,7 @@ class CeilingsTest {
                 SETTINGS.refreshAfter(),
                 SETTINGS.writeDeadline(),
                 SETTINGS.settleAfter(),
-                new SpendSettings(Ceilings.NONE, new PerRequest(Optional.of(new BigDecimal(most)), Optional.empty())));
-        return WorkerFixture.serving(settings, RULES, new InMemoryJournal());
+                spend);
     }
 
     @Test
@@ -101,6 +108,22 @@ class CeilingsTest {
         the.sleep(Duration.ofSeconds(1));
         assertThat(spent(the).hour()).isEqualTo(512_000);
         assertThat(spent(the).day()).isEqualTo(512_000);
+    }
+
+    @Test
+    void aRequestThatCostsMoreThanAWholeCeilingDoesNotWaitInSilence() {
+        WorkerFixture the = WorkerFixture.serving(
+                settings(new SpendSettings(
+                        new Ceilings(OptionalLong.of(500_000), OptionalLong.empty()),
+                        new PerRequest(Optional.empty(), Optional.empty()))),
+                RULES,
+                new InMemoryJournal());
+        the.send("order-1", dog());
+        the.sleep(Duration.ofMinutes(3));
+
+        assertThat(the.provider.posts).isEmpty();
+        assertThat(the.disk.published("failed")).isEmpty();
+        assertThat(the.worker.status().jobs().tooDear()).isEqualTo(1);
     }
 
     private static Spent spent(WorkerFixture the) {

@@ -12,8 +12,8 @@ import static dev.takeone.provider.answer.Answers.addresses;
 import static dev.takeone.provider.answer.Answers.answer;
 import static dev.takeone.provider.answer.Answers.asked;
 import static dev.takeone.provider.answer.Answers.checked;
-import static dev.takeone.provider.answer.Answers.task;
 import static dev.takeone.provider.answer.Answers.error;
+import static dev.takeone.provider.answer.Answers.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
