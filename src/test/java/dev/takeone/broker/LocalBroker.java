@@ -214,6 +214,9 @@ public final class LocalBroker implements Broker {
     }
 
     private void deleteFolder() {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -98,6 +98,11 @@ final class Account {
         return task;
     }
 
+    /** By their requests' ids. */
+    Map<String, Task> tasksByOrder() {
+        return Map.copyOf(tasks);
+    }
+
     List<Task> tasks() {
         return List.copyOf(tasks.values());
     }

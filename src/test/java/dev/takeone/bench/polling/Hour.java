@@ -246,9 +246,13 @@ final class Hour {
         return journal;
     }
 
+    /** When a minute of the hour begins. */
+    Instant minute(int minute) {
+        return start.plus(Duration.ofMinutes(minute));
+    }
+
     /** What has happened between two minutes of the hour. */
     Figures figures(int from, int to) {
-        return Figures.of(
-                account, callsPerMinute, start.plus(Duration.ofMinutes(from)), start.plus(Duration.ofMinutes(to)));
+        return Figures.of(account, callsPerMinute, minute(from), minute(to));
     }
 }
