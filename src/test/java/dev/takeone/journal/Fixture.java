@@ -82,10 +82,15 @@ public final class Fixture implements AutoCloseable {
     }
 
     public JournalSetup setup(String workerId, boolean create) {
+        return setup(workerId, create, Map.of());
+    }
+
+    /** With further settings of Kafka's clients. */
+    public JournalSetup setup(String workerId, boolean create, Map<String, Object> more) {
+        Map<String, Object> kafka = new HashMap<>(more);
+        kafka.put("bootstrap.servers", servers);
         return new JournalSetup(
-                Map.of("bootstrap.servers", servers),
-                names,
-                new JournalSettings(group, workerId, Duration.ofHours(24), 2, create, onMismatch));
+                kafka, names, new JournalSettings(group, workerId, Duration.ofHours(24), 2, create, onMismatch));
     }
 
     public Topics topics(boolean create) {

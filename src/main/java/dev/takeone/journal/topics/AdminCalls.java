@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -32,6 +33,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -107,12 +109,12 @@ public final class AdminCalls implements BrokerWatch.Question {
     /** @throws TopicCheckException where the group or the producer's id is not this user's to use */
     void require(String group, String transactionalId) throws InterruptedException {
         String ofGroup = "the consumer group " + group;
-        coordinated("__consumer_offsets", ofGroup, patience -> {
+        coordinated("__consumer_offsets", "offsets.topic.replication.factor", ofGroup, patience -> {
             ListConsumerGroupOffsetsOptions options = new ListConsumerGroupOffsetsOptions().timeoutMs(patience);
             answer(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata(), ofGroup);
         });
         String ofId = "the transactional id " + transactionalId;
-        coordinated("__transaction_state", ofId, patience -> {
+        coordinated("__transaction_state", "transaction.state.log.replication.factor", ofId, patience -> {
             DescribeTransactionsOptions options = new DescribeTransactionsOptions().timeoutMs(patience);
             unless(
                     TransactionalIdNotFoundException.class,
@@ -125,28 +127,60 @@ public final class AdminCalls implements BrokerWatch.Question {
         void within(@Nullable Integer patienceMs) throws InterruptedException;
     }
 
+    /** What is known of a topic of the broker's own, in which a coordinator keeps its state. */
+    private enum Keeping {
+        /** It is there, or this user may not see it. */
+        PERHAPS,
+        /** It is made when it is first needed. */
+        NOT_YET,
+        /** It cannot be made, as there are fewer brokers than it is to have replicas. */
+        NEVER
+    }
+
     /**
      * The client looks for a coordinator without a pause, thousands of times a second (read in {@code AdminApiDriver} of
-     * kafka-clients 4.1.1): where there can be none, it is given a moment, in which the broker is made to set one up.
+     * kafka-clients 4.1.1). So it is not sent to look where there can be none; and where there is none yet, it is given a
+     * moment, in which the broker is made to set one up.
      */
-    private void coordinated(String itsTopic, String what, Asking asking) throws InterruptedException {
-        if (isThere(itsTopic)) {
-            asking.within(null);
-            return;
-        }
-        try {
-            asking.within(MOMENT_MS);
-        } catch (BrokerAwayException late) {
-            throw new NoCoordinatorException(what);
+    private void coordinated(String itsTopic, String itsReplicas, String what, Asking asking)
+            throws InterruptedException {
+        switch (keeping(itsTopic, itsReplicas)) {
+            case PERHAPS -> asking.within(null);
+            case NOT_YET -> {
+                try {
+                    asking.within(MOMENT_MS);
+                } catch (BrokerAwayException late) {
+                    throw new NoCoordinatorException(what);
+                }
+            }
+            case NEVER -> throw new NoCoordinatorException(what);
         }
     }
 
-    /** Also where this user may not see it. */
-    private boolean isThere(String topic) throws InterruptedException {
+    private Keeping keeping(String itsTopic, String itsReplicas) throws InterruptedException {
         try {
-            return !describe(Set.of(topic)).isEmpty();
+            if (!describe(Set.of(itsTopic)).isEmpty()) {
+                return Keeping.PERHAPS;
+            }
         } catch (TopicCheckException hidden) {
-            return true;
+            return Keeping.PERHAPS;
+        }
+        return hasTooFewBrokers(itsReplicas) ? Keeping.NEVER : Keeping.NOT_YET;
+    }
+
+    /** No, where this user may not see it. */
+    private boolean hasTooFewBrokers(String replicas) throws InterruptedException {
+        Collection<Node> brokers = answer(admin.describeCluster().nodes());
+        Set<ConfigResource> any = brokers.stream()
+                .limit(1)
+                .map(broker -> new ConfigResource(ConfigResource.Type.BROKER, broker.idString()))
+                .collect(Collectors.toSet());
+        try {
+            return answer(admin.describeConfigs(any).all()).values().stream()
+                    .flatMap(config -> Optional.ofNullable(config.get(replicas)).stream())
+                    .anyMatch(needed -> Integer.parseInt(needed.value()) > brokers.size());
+        } catch (TopicCheckException hidden) {
+            return false;
         }
     }
 

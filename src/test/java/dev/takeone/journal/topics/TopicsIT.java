@@ -90,6 +90,25 @@ class TopicsIT {
         }
     }
 
+    /** Each try used to send some twenty thousand; how many does not depend on how quick broker and worker are. */
+    @Test
+    void aTryWithoutACoordinatorAsksTensOfTimesAtMost() throws Exception {
+        try (LocalBroker alone = LocalBroker.start(Map.of(
+                        "transaction.state.log.replication.factor", "3", "offsets.topic.replication.factor", "3"));
+                Fixture there = new Fixture(alone.bootstrapServers())) {
+            JournalSetup setup = there.setup("w1", true, Map.of("metric.reporters", SentRequests.class.getName()));
+            for (int each = 0; each < 3; each++) {
+                long before = SentRequests.total();
+                try (AdminCalls calls = AdminCalls.open(setup)) {
+                    assertThatThrownBy(() -> calls.require(there.group, there.group + "-w1"))
+                            .isInstanceOf(NoCoordinatorException.class)
+                            .hasMessageContaining("set both to 1");
+                }
+                assertThat(SentRequests.total() - before).isBetween(1L, 30L);
+            }
+        }
+    }
+
     /** The first one may be about the group, whose coordinator is set up then. */
     private static Optional<String> refusal(AdminCalls calls, String group) throws InterruptedException {
         try {
