@@ -3,6 +3,7 @@ package dev.takeone.bench;
 import dev.takeone.bench.account.AccountBench;
 import dev.takeone.bench.console.ConsoleBench;
 import dev.takeone.bench.footprint.FootprintBench;
+import dev.takeone.bench.hold.HoldBench;
 import dev.takeone.bench.hooks.HooksBench;
 import dev.takeone.bench.latency.LatencyBench;
 import dev.takeone.bench.pipeline.FloorBench;
@@ -50,6 +51,7 @@ public final class BenchMain {
                 new RestoreBench(),
                 new FootprintBench(),
                 new AccountBench(),
+                new HoldBench(),
                 new ConsoleBench(),
                 new PollingBench(option(arguments, "--seed", 1L)));
         List<Bench> chosen = all.stream()

@@ -110,7 +110,18 @@ class FiguresTest {
     @Test
     void everyBenchmarkIsFoundByItsNameAndAllByNone() {
         List<String> names = List.of(
-                "pipeline", "floor", "pace", "latency", "tls", "restore", "footprint", "account", "console", "polling");
+                "pipeline",
+                "floor",
+                "pace",
+                "latency",
+                "hooks",
+                "tls",
+                "restore",
+                "footprint",
+                "account",
+                "hold",
+                "console",
+                "polling");
 
         assertThat(BenchMain.chosen(List.of())).extracting(Bench::name).isEqualTo(names);
         assertThat(BenchMain.chosen(List.of("all"))).extracting(Bench::name).isEqualTo(names);

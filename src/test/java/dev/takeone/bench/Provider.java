@@ -64,6 +64,13 @@ public final class Provider implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"slow_millis\":" + delay.toMillis() + "}")));
     }
 
+    /** When each POST arrived, in that order. */
+    public List<Instant> posts() {
+        return entries("posts").stream()
+                .map(entry -> Instant.parse(entry.path("at").asText()))
+                .toList();
+    }
+
     /** Every charge so far. */
     public List<Charge> charges() {
         List<Charge> charges = new ArrayList<>();

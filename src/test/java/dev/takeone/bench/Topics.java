@@ -51,10 +51,15 @@ public record Topics(String name) {
         return name + ".account";
     }
 
+    /** Where operators give orders. */
+    public String commands() {
+        return name + ".commands";
+    }
+
     /** As the journal knows them. */
     public TopicNames names() {
         return new TopicNames(
-                requests(), submitted(), completed(), failed(), jobs(), receipts(), name + ".commands", account());
+                requests(), submitted(), completed(), failed(), jobs(), receipts(), commands(), account());
     }
 
     /** What a packaged worker is told of them. */
@@ -67,6 +72,7 @@ public record Topics(String name) {
                 "TAKEONE_TOPICS_FAILED", failed(),
                 "TAKEONE_TOPICS_JOBS", jobs(),
                 "TAKEONE_TOPICS_RECEIPTS", receipts(),
+                "TAKEONE_TOPICS_COMMANDS", commands(),
                 "TAKEONE_TOPICS_ACCOUNT", account());
     }
 

@@ -47,8 +47,9 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bench everything, 'bench takes pipeline, floor, pace, latency, hooks, tls, restore, footprint, account, console, polling or all, but was given \"everything\"'",
+        "bench everything, 'bench takes pipeline, floor, pace, latency, hooks, tls, restore, footprint, account, hold, console, polling or all, but was given \"everything\"'",
         "bench all twice, 'bench all takes nothing more, but was given \"twice\"'",
+        "bench hold 20, 'bench hold takes nothing more, but was given \"20\"'",
         "bench latency --jobs 7, 'bench latency takes nothing more, but was given \"--jobs\"'",
         "bench hooks --jobs 7, 'bench hooks takes nothing more, but was given \"--jobs\"'",
         "bench pipeline 7, 'bench pipeline takes --jobs, but was given \"7\"'",
@@ -75,6 +76,7 @@ class LauncherTest {
                 "bench",
                 "bench all",
                 "bench footprint",
+                "bench hold",
                 "bench hooks",
                 "bench pipeline --jobs 0500",
                 "bench floor --jobs 500",
