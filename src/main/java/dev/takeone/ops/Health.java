@@ -157,6 +157,17 @@ public final class Health {
         return answer.build();
     }
 
+    /** What is bought is on its way soon after its intent's transaction was begun; what is not is not sent, but decided again. */
+    public static HealthCheckResponse submissions(WorkerStatus status) {
+        Optional<WorkerStatus.Late> late = status.calls().late();
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.builder().name("submissions").status(late.isEmpty());
+        late.ifPresent(each -> answer.withData("too_late_since", each.since().toString())
+                .withData("not_sent", each.posts())
+                .withData("why", each.why()));
+        return answer.build();
+    }
+
     /** Every partition is served. */
     public static HealthCheckResponse partitions(WorkerStatus status) {
         HealthCheckResponseBuilder answer = HealthCheckResponse.builder()

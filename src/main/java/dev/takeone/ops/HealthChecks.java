@@ -92,6 +92,13 @@ class HealthChecks {
     @Produces
     @Wellness
     @LookupIfProperty(name = ROLE, stringValue = WORKER)
+    HealthCheck submissions() {
+        return () -> Health.submissions(worker.status());
+    }
+
+    @Produces
+    @Wellness
+    @LookupIfProperty(name = ROLE, stringValue = WORKER)
     HealthCheck partitions() {
         return () -> Health.partitions(worker.status());
     }

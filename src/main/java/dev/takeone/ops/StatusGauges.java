@@ -73,6 +73,9 @@ public final class StatusGauges implements MeterBinder {
         TimeGauge.builder("takeone.journal.commit.wait", this::commitWaitMs, TimeUnit.MILLISECONDS)
                 .description("How long the oldest decision has waited for a commit")
                 .register(metrics);
+        TimeGauge.builder("takeone.submissions.late", this::lateMs, TimeUnit.MILLISECONDS)
+                .description("For how long every POST has come too late after its commit was begun, and was not sent")
+                .register(metrics);
     }
 
     private void jobs(MeterRegistry metrics, String state, ToIntFunction<WorkerStatus.Jobs> count) {
@@ -118,6 +121,14 @@ public final class StatusGauges implements MeterBinder {
 
     private boolean held(Closure.Cause cause) {
         return status.get().calls().holds().stream().anyMatch(hold -> hold.cause() == cause);
+    }
+
+    private long lateMs() {
+        return status.get()
+                .calls()
+                .late()
+                .map(late -> millisSince(late.since()))
+                .orElse(0L);
     }
 
     private long commitWaitMs() {

@@ -6,6 +6,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Receipt;
 import dev.takeone.worker.WorkerObserver;
+import dev.takeone.worker.WorkerStatus;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +135,13 @@ public final class WorkerLog implements WorkerObserver {
     @Override
     public void waiting(int partition, String why) {
         LOG.warnf("Partition %d waits: %s", partition, why);
+    }
+
+    @Override
+    public void tooLate(WorkerStatus.Late late) {
+        LOG.warnf(
+                "Nothing is bought, and requests wait: %d POSTs were not sent, as each came too late: %s",
+                late.posts(), late.why());
     }
 
     @Override

@@ -5,9 +5,12 @@ import dev.takeone.job.JobInput;
 import dev.takeone.orders.StandingOrders;
 import java.util.Optional;
 
-/** The orders that this worker obeys. Before it has heard of any, it begins no POST: there may be one that forbids it. */
+/**
+ * The orders that this worker obeys. Before it has heard of any, it begins no POST: there may be one that forbids it. Changed on
+ * the worker's thread, and asked on any.
+ */
 final class Obeyed {
-    private Optional<StandingOrders> orders = Optional.empty();
+    private volatile Optional<StandingOrders> orders = Optional.empty();
 
     /** These stand from now on, in the place of all before. */
     void change(StandingOrders next) {

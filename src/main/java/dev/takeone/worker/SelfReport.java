@@ -6,10 +6,12 @@ import dev.takeone.provider.quota.Closure;
 import dev.takeone.provider.quota.Lane;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the worker says of itself: on the account board, and to whoever watches over it. Put together on the worker's thread
@@ -121,7 +123,10 @@ final class SelfReport {
                 tasks.parts(),
                 joined ? allPartitions : 0,
                 new Report.Jobs(jobs.waiting(), jobs.posting(), jobs.inDoubt(), jobs.running()),
-                status.calls().holds().stream().map(SelfReport::held).toList(),
+                Stream.concat(
+                                status.calls().holds().stream().map(SelfReport::held),
+                                status.calls().late().stream().map(this::held))
+                        .toList(),
                 wallet.purse(
                         allowance.lastLease(),
                         wanting == 0 ? 0 : table.counts().waitingPrice(),
@@ -137,6 +142,17 @@ final class SelfReport {
                 hold.until(),
                 hold.error().httpStatus(),
                 hold.error().message());
+    }
+
+    private Report.Held held(WorkerStatus.Late late) {
+        return new Report.Held(
+                "too_late",
+                List.of(Lane.SUBMISSION.name()),
+                Optional.empty(),
+                late.since(),
+                ports.ticker().now(),
+                Optional.empty(),
+                Optional.of(late.why()));
     }
 
     /** Puts together what those hear who watch over the worker, at once. */
@@ -164,7 +180,7 @@ final class SelfReport {
                 stopped,
                 new WorkerStatus.Jobs(
                         counts.waiting(), submissions.open(), counts.inDoubt(), counts.running(), tooDear, oldestSince),
-                allowance.calls(),
+                allowance.calls().late(submissions.late()),
                 steps.waitingSince(ports.ticker().now()),
                 receipts,
                 halted);

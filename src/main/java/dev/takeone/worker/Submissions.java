@@ -1,8 +1,10 @@
 package dev.takeone.worker;
 
 import dev.takeone.job.Effect;
+import dev.takeone.job.Job;
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState.Accepted;
+import dev.takeone.job.JobState.Refusals;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
@@ -30,7 +32,7 @@ import java.util.Optional;
  *       is decided;
  *   <li>the journal: nothing is sent before the intent is committed ({@link Steps#committed});
  *   <li>{@code mayWrite}, asked by the provider's client when it has a connection, just before the first byte: the partition
- *       is still this worker's, the lease still runs, and the grant is not old.
+ *       is still this worker's, the lease still runs, the grant is not old, and no order has come to hold the purchase.
  * </ol>
  */
 final class Submissions {
@@ -51,6 +53,7 @@ final class Submissions {
     /** Jobs whose intent is on its way to the journal, with the leave that each has for its POST. */
     private final Map<LiveJob, Leave> granted = new HashMap<>();
 
+    private final Lateness lateness = new Lateness();
     private int open;
 
     /** Whose turn it was: leave often comes for one job at a time, and must not go to the same partition each time. */
@@ -178,7 +181,11 @@ final class Submissions {
                 job.sequence,
                 post.attempt(),
                 leave,
-                new OpenPost.Begun(ports.ticker().now(), clock.now()));
+                bought(job),
+                new OpenPost.Begun(
+                        ports.ticker().now(),
+                        clock.now(),
+                        Duration.ofNanos(ports.ticker().nanos() - commitStarted)));
         long deadline = commitStarted + settings.writeDeadline().toNanos();
         ports.provider()
                 .submit(post.body(), post.idempotencyKey(), () -> mayWrite(call, deadline))
@@ -192,15 +199,51 @@ final class Submissions {
                         }));
     }
 
+    private static Optional<Job> bought(LiveJob job) {
+        return job.state instanceof Submitting posting
+                        && posting.doubt().isEmpty()
+                        && posting.refusals().flatMap(Refusals::unclearSince).isEmpty()
+                ? Optional.of(posting.job())
+                : Optional.empty();
+    }
+
     /** Asked right before the write, on any thread. */
     private boolean mayWrite(OpenPost call, long deadline) {
-        boolean may = call.job().partition.mayWrite
-                && ports.ticker().nanos() - deadline < 0
-                && allowance.mayWrite(call.leave());
+        if (!call.job().partition.mayWrite
+                || call.bought().map(job -> job.model().orElse("")).filter(obeyed::holds).isPresent()) {
+            return false;
+        }
+        if (ports.ticker().nanos() - deadline >= 0) {
+            ports.executor().execute(() -> tooLate(call));
+            return false;
+        }
+        boolean may = allowance.mayWrite(call.leave());
         if (may) {
-            ports.executor().execute(() -> allowance.written(call.leave()));
+            ports.executor().execute(() -> {
+                allowance.written(call.leave());
+                lateness.inTime();
+            });
         }
         return may;
+    }
+
+    private void tooLate(OpenPost call) {
+        Instant now = clock.now();
+        lateness.tooLate(call.begun().commit(), Duration.between(call.begun().steady(), now), now);
+    }
+
+    /** Says so once where no POST is in time. */
+    void tick(Instant now) {
+        lateness.news(now).map(this::forPeople).ifPresent(ports.listener()::tooLate);
+    }
+
+    /** Why no POST goes, although none is held; empty where they go. */
+    Optional<WorkerStatus.Late> late() {
+        return lateness.now(clock.now()).map(this::forPeople);
+    }
+
+    private WorkerStatus.Late forPeople(WorkerStatus.Late late) {
+        return new WorkerStatus.Late(clock.timeOfDay(late.since()), late.posts(), late.commit(), late.connection());
     }
 
     /** A late answer to an earlier POST may have moved the job while the intent to replay was being committed. */

@@ -73,6 +73,9 @@ public interface WorkerObserver {
     /** A partition, or its receipts, cannot be read for now, for {@code why}; it is tried again. Told once until it can. */
     default void waiting(int partition, String why) {}
 
+    /** No POST goes, as each is given up for being late. Told once until one goes. */
+    default void tooLate(WorkerStatus.Late late) {}
+
     /** The requests of a partition have begun anew, unasked: it is read back, in case their topic is another one. */
     default void begunAnew(int partition) {}
 

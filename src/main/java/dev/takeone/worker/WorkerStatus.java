@@ -1,8 +1,10 @@
 package dev.takeone.worker;
 
 import dev.takeone.provider.quota.Closure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,12 +67,50 @@ public record WorkerStatus(
      * @param perMinute how many of both kinds this replica may make a minute, by its lease
      * @param lastMinute how many it has made in the last one
      * @param holds why they are held, where they are
+     * @param late why no POST goes although none is held, where it has been so for a while
      */
-    public record Calls(double perMinute, int lastMinute, List<Closure> holds) {
+    public record Calls(double perMinute, int lastMinute, List<Closure> holds, Optional<Late> late) {
         static final Calls NONE = new Calls(0, 0, List.of());
 
         public Calls {
             holds = List.copyOf(holds);
+        }
+
+        /** With POSTs that are in time. */
+        public Calls(double perMinute, int lastMinute, List<Closure> holds) {
+            this(perMinute, lastMinute, holds, Optional.empty());
+        }
+
+        /** The same calls. */
+        Calls late(Optional<Late> why) {
+            return new Calls(perMinute, lastMinute, holds, why);
+        }
+    }
+
+    /**
+     * POSTs that were all given up, unsent: each has to be on its way soon after its intent's transaction was begun.
+     *
+     * @param since when the first of them was given up
+     * @param posts how many were
+     * @param commit how long the last one's transaction took
+     * @param connection how long after that it still had no connection to the provider
+     */
+    public record Late(Instant since, int posts, Duration commit, Duration connection) {
+        /** What takes so long, and the mend. */
+        public String why() {
+            return commit.compareTo(connection) >= 0
+                    ? "a commit takes " + seconds(commit)
+                            + ", and a POST is given up that is not on its way soon after its"
+                            + " intent's transaction was begun; look at the brokers: replicas that lag, slow disks,"
+                            + " quotas, the network to them"
+                    : "a connection to the provider takes " + seconds(connection)
+                            + ", and a POST is given up that is not"
+                            + " on its way soon after its intent's transaction was begun; look at the network, DNS and"
+                            + " TLS to the provider";
+        }
+
+        private static String seconds(Duration length) {
+            return String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1e3);
         }
     }
 }

@@ -38,6 +38,7 @@ class HealthIT {
                         .containsExactlyInAnyOrder(
                                 "provider UP",
                                 "broker UP",
+                                "submissions UP",
                                 "served partitions UP",
                                 "intake UP",
                                 "receipts UP",

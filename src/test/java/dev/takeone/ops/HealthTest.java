@@ -244,6 +244,36 @@ class HealthTest {
     }
 
     @Test
+    void postsThatAllComeTooLateAreToldWithTheirMend() {
+        WorkerStatus late = new WorkerStatus(
+                NOON,
+                true,
+                1,
+                Map.of(),
+                Map.of(),
+                NO_JOBS,
+                new WorkerStatus.Calls(
+                        100,
+                        0,
+                        List.of(),
+                        Optional.of(new WorkerStatus.Late(
+                                NOON.minusSeconds(40), 7, Duration.ofMillis(6_100), Duration.ZERO))),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
+
+        HealthCheckResponse answer = Health.submissions(late);
+        assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(answer.getData())
+                .hasValueSatisfying(data -> assertThat(data)
+                        .containsEntry("too_late_since", "2026-11-22T11:59:20Z")
+                        .containsEntry("not_sent", 7L)
+                        .hasEntrySatisfying(
+                                "why", why -> assertThat(why.toString()).contains("6.1 s", "look at the brokers")));
+        assertThat(Health.submissions(idle()).getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
     void everyCheckHasANameOfItsOwn() {
         assertThat(Stream.of(
                                 Health.deciding(idle(), NOON),
@@ -254,6 +284,7 @@ class HealthTest {
                                 Health.ready(idle()),
                                 Health.provider(idle()),
                                 Health.broker(idle(), Optional.empty(), Optional.empty(), NOON),
+                                Health.submissions(idle()),
                                 Health.partitions(idle()),
                                 Health.receipts(idle(), NOON))
                         .map(HealthCheckResponse::getName))

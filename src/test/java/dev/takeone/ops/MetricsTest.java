@@ -103,6 +103,33 @@ class MetricsTest {
     }
 
     @Test
+    void theTimeInWhichEveryPostCameTooLateIsTold() {
+        bind();
+        assertThat(metrics.get("takeone.submissions.late").timeGauge().value()).isZero();
+
+        WorkerStatus now = status.get();
+        status.set(new WorkerStatus(
+                now.at(),
+                now.joined(),
+                now.serving(),
+                now.restoring(),
+                now.stopped(),
+                now.jobs(),
+                new WorkerStatus.Calls(
+                        250,
+                        0,
+                        List.of(),
+                        Optional.of(
+                                new WorkerStatus.Late(NOW.minusSeconds(45), 9, Duration.ofSeconds(6), Duration.ZERO))),
+                now.commitAwaitedSince(),
+                now.receiptsAwaitedSince(),
+                now.halted()));
+
+        assertThat(metrics.get("takeone.submissions.late").timeGauge().value(TimeUnit.SECONDS))
+                .isEqualTo(45);
+    }
+
+    @Test
     void theQuotasShareAndUseAreTold() {
         bind();
 

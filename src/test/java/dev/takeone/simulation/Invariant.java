@@ -17,7 +17,7 @@ enum Invariant {
     KEYS_SETTLE_DOUBT("with keys honoured no job ends in doubt within the replay window"),
     DOUBT_HAS_A_CAUSE("only a job whose intent was committed and whose answer was not ends in doubt"),
     HELD_IN_ONE_PIECE("an account that is held costs no request its life"),
-    HELD_BUYS_NOTHING("no intent to buy after a hold was heard of"),
+    HELD_BUYS_NOTHING("nothing is meant to be bought, or posted for that, after a hold was heard of"),
     INTENT_FIRST("no POST before its intent is committed"),
     POST_IN_TIME("unowned partitions are never posted for after the deadline"),
     ONE_POST_AT_A_TIME("no POST beside another of the same request"),

@@ -51,10 +51,12 @@ final class MoneyWatch {
 
     private static final class Intent {
         private final long startedNanos;
+        private final JobState.Submitting posting;
         private boolean used;
 
-        Intent(long startedNanos) {
+        Intent(long startedNanos, JobState.Submitting posting) {
             this.startedNanos = startedNanos;
+            this.posting = posting;
         }
     }
 
@@ -90,7 +92,7 @@ final class MoneyWatch {
     /** The intent to POST is committed. */
     void intended(JobState.Submitting posting, Cluster.Writer writer) {
         spend.intended(posting.job());
-        Intent intent = new Intent(writer.startedNanos());
+        Intent intent = new Intent(writer.startedNanos(), posting);
         intents.put(new Posting(posting.idempotencyKey(), writer.process()), intent);
         lastIntents.put(posting.idempotencyKey(), intent);
         refused.remove(posting.idempotencyKey());
@@ -110,6 +112,9 @@ final class MoneyWatch {
                         process + " posts " + key + " " + Duration.ofNanos(now - intent.startedNanos)
                                 + " after its commit began");
             }
+        }
+        if (intent != null && process.mustNotBuy(intent.posting)) {
+            findings.broken(Invariant.HELD_BUYS_NOTHING, process + " posts " + key);
         }
         List<Post> ofTheSame = posts.computeIfAbsent(key, any -> new ArrayList<>());
         ofTheSame.stream()

@@ -2,6 +2,7 @@ package dev.takeone.simulation;
 
 import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventTopics;
+import dev.takeone.job.JobState;
 import dev.takeone.orders.StandingOrders;
 import dev.takeone.request.JobIds;
 import dev.takeone.request.RequestReader;
@@ -134,10 +135,13 @@ final class Replica implements Ticker {
         });
     }
 
-    /** Whether it must know that nothing may be bought for this model. */
-    boolean isHeld(String model) {
-        return Stream.concat(known.stream(), heard.stream())
-                .allMatch(orders -> orders.hold(model).isPresent());
+    /** Whether it must know that this may not be bought; what may have been bought before is another matter. */
+    boolean mustNotBuy(JobState.Submitting posting) {
+        return posting.doubt().isEmpty()
+                && posting.refusals().flatMap(JobState.Refusals::unclearSince).isEmpty()
+                && Stream.concat(known.stream(), heard.stream())
+                        .allMatch(orders ->
+                                orders.hold(posting.job().model().orElse("")).isPresent());
     }
 
     /** Runs on the process's threads: at once, or when it wakes up, or never. */

@@ -87,10 +87,7 @@ final class ReplicaJournal implements Journal {
     }
 
     private void checkHeld(Row row) {
-        if (row.state() instanceof JobState.Submitting posting
-                && posting.doubt().isEmpty()
-                && posting.refusals().flatMap(JobState.Refusals::unclearSince).isEmpty()
-                && process.isHeld(posting.job().model().orElse(""))) {
+        if (row.state() instanceof JobState.Submitting posting && process.mustNotBuy(posting)) {
             world.findings().broken(Invariant.HELD_BUYS_NOTHING, process + " means to post " + posting);
         }
     }

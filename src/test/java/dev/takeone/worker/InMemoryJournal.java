@@ -108,11 +108,16 @@ public final class InMemoryJournal {
 
         /** Commits what was taken so far; whether there was anything. */
         public boolean commit() {
+            return commit(ticker.nanos());
+        }
+
+        /** The same by a transaction that was begun then. */
+        boolean commit(long startedNanos) {
             List<Entry> batch = List.copyOf(taken);
             taken.clear();
             batch.forEach(InMemoryJournal.this::write);
             if (!batch.isEmpty() && listener != null) {
-                listener.committed(batch, ticker.nanos());
+                listener.committed(batch, startedNanos);
             }
             return !batch.isEmpty();
         }

@@ -62,6 +62,35 @@ class ObeyedTest {
         assertThat(the.provider.posts).singleElement().asString().contains("quality");
     }
 
+    /** A commit may take seconds, and a connection too. */
+    @Test
+    void whatIsGrantedAndNotWrittenYetIsNotPostedUnderAHoldThatComesThen() {
+        the.committing = false;
+        the.send("order-1", dog());
+        order(HOLD);
+        the.committing = true;
+        the.run();
+        assertThat(the.provider.posts).isEmpty();
+        assertThat(the.provider.withheld()).isOne();
+
+        order();
+        the.sleep(Duration.ofMinutes(1));
+        assertThat(the.provider.posts).hasSize(1);
+    }
+
+    @Test
+    void aReplayThatIsGrantedGoesOnUnderAHoldThatComesThen() {
+        the.send("order-1", dog());
+        the.provider.answer(0, new SubmitOutcome.InDoubt(SAID));
+        the.committing = false;
+        the.sleep(Duration.ofMinutes(1));
+        order(HOLD);
+        the.committing = true;
+        the.sleep(Duration.ofMinutes(1));
+
+        assertThat(the.provider.posts).hasSizeGreaterThan(1);
+    }
+
     @Test
     void theReplayOfADoubtIsNoNewPurchaseAndGoesOnUnderAHold() {
         the.send("order-1", dog());

@@ -362,6 +362,11 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     }
 
     @Override
+    public void tooLate(WorkerStatus.Late late) {
+        said.add("too late: " + late.why());
+    }
+
+    @Override
     public void begunAnew(int partition) {
         said.add("begun anew " + partition);
     }

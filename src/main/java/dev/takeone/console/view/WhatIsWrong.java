@@ -103,6 +103,13 @@ final class WhatIsWrong {
                 bad(
                         "The provider cannot be reached" + since + ".",
                         "Look at the network and the provider's status page; work goes on by itself.");
+            case "too_late" ->
+                bad(
+                        "Nothing is bought" + since
+                                + ": every paid request comes too late after its commit was begun, and"
+                                + " is not sent"
+                                + hold.words().map(": "::concat).orElse("") + ".",
+                        "Look at what takes so long; work goes on by itself.");
             default -> note("The provider asks for a pause" + since + ".", "");
         }
     }

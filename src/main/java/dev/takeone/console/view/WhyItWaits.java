@@ -123,6 +123,7 @@ final class WhyItWaits {
             case "throttled" -> "the provider asks for a pause";
             case "account_held" -> "the account is held by the provider";
             case "provider_away" -> "the provider cannot be reached";
+            case "too_late" -> "each paid request comes too late after its commit was begun, and is not sent";
             default -> "calls are held (" + hold.cause() + ")";
         };
         return what

@@ -162,6 +162,19 @@ class PictureTest {
     }
 
     @Test
+    void postsThatAllComeTooLateAreWrongAndNotThePauseOfAProvider() {
+        picture.board(
+                PictureJobs.row(State.SERVING, Optional.empty(), PictureJobs.held("too_late", "SUBMISSION")), NOW);
+
+        assertThat(picture.overview(NOW).troubles())
+                .filteredOn(trouble -> trouble.weight() == Trouble.Weight.BAD)
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble.what())
+                        .startsWith("Nothing is bought since")
+                        .contains("too late"));
+    }
+
+    @Test
     void whoIsHeldIsSaidInTheProvidersWords() {
         picture.board(
                 PictureJobs.row(State.SERVING, Optional.empty(), PictureJobs.held("account_held", "SUBMISSION")), NOW);

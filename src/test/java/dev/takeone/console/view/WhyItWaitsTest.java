@@ -108,6 +108,15 @@ class WhyItWaitsTest {
     }
 
     @Test
+    void waitsBecauseCommitsTakeTooLong() {
+        board.read(row(State.SERVING, Optional.empty(), held("too_late", "SUBMISSION")), NOW);
+
+        assertThat(say(waiting(1)))
+                .startsWith(
+                        "waits because each paid request comes too late after its commit was begun, and is not sent");
+    }
+
+    @Test
     void waitsAfterItsOwnRefusals() {
         assertThat(say(refused(1, NOW.plusSeconds(30))))
                 .isEqualTo(
