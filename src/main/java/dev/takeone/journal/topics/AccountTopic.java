@@ -27,20 +27,32 @@ final class AccountTopic {
 
     /** What is wrong with the topic {@code name}, and the mend; empty where nothing is. */
     static Optional<String> fault(String name, int partitions, Map<String, String> found) {
-        String policy = found.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-        String lag = found.getOrDefault(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, "0");
+        String policy = policy(found);
         if (partitions != 1) {
             return Optional.of("The topic " + name + " (takeone.topics.account) has " + partitions
                     + " partitions, and needs one: the order of its records decides. Delete it while no worker of the"
                     + " account runs, and it is made anew.");
         }
-        if (!policy.strip().equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-            return Optional.of(
-                    wrong(name, TopicConfig.CLEANUP_POLICY_CONFIG, policy, TopicConfig.CLEANUP_POLICY_COMPACT));
-        }
+        return policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)
+                ? Optional.empty()
+                : Optional.of(
+                        wrong(name, TopicConfig.CLEANUP_POLICY_CONFIG, policy, TopicConfig.CLEANUP_POLICY_COMPACT));
+    }
+
+    /**
+     * What had better be otherwise, and the mend: what was dealt must not be compacted away while it is used, which by the
+     * broker's own settings it is only when a segment is closed in the meantime.
+     */
+    static Optional<String> warning(String name, Map<String, String> found) {
+        String lag = found.getOrDefault(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, "0");
         return Long.parseLong(lag) < KEPT.toMillis()
                 ? Optional.of(wrong(name, TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, lag, KEPT_MS))
                 : Optional.empty();
+    }
+
+    private static String policy(Map<String, String> found) {
+        return found.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE)
+                .strip();
     }
 
     private static String wrong(String name, String setting, String found, String needed) {

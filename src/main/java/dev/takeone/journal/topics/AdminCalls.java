@@ -21,7 +21,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
@@ -209,6 +211,19 @@ public final class AdminCalls implements BrokerWatch.Question {
         } catch (TopicCheckException hidden) {
             return Map.of();
         }
+    }
+
+    /** Sets these of a topic's settings; whether this user may. It can take a moment until they are seen. */
+    boolean setIfAllowed(String topic, Map<String, String> settings) throws InterruptedException {
+        List<AlterConfigOp> ops = settings.entrySet().stream()
+                .map(each ->
+                        new AlterConfigOp(new ConfigEntry(each.getKey(), each.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        KafkaFuture<Void> set = admin.incrementalAlterConfigs(
+                        Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), ops))
+                .all();
+        return unless(AuthorizationException.class, set.thenApply(_done -> true))
+                .isPresent();
     }
 
     /** Creates topics; one that somebody else has just created is fine. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.jboss.logging.Logger;
@@ -107,9 +108,8 @@ public final class Topics implements AutoCloseable {
         broker.require(setup.settings().group(), setup.settings().transactionalId());
         Map<String, String> jobs = broker.settings(names.jobs());
         JobsTopic.fault(names.jobs(), jobs, setup.settings().retention()).ifPresent(Topics::fail);
-        JobsTopic.forgetful(names.commands(), broker.settings(names.commands())).ifPresent(Topics::fail);
-        AccountTopic.fault(names.account(), partitions(found, names.account()), broker.settings(names.account()))
-                .ifPresent(Topics::fail);
+        checkOrders(broker);
+        checkBoard(broker, partitions(found, names.account()));
         checkWritten(broker);
         int partitions = partitions(found, names.requests());
         for (String topic : names.partitionedAsRequests()) {
@@ -119,6 +119,46 @@ public final class Topics implements AutoCloseable {
         }
         String requestsId = description(found, names.requests()).topicId().toString();
         return new TopicFacts(clusterId, requestsId, partitions, JobsTopic.keeps(jobs));
+    }
+
+    private void checkOrders(AdminCalls broker) throws InterruptedException {
+        String topic = setup.names().commands();
+        Map<String, String> settings = mended(
+                broker,
+                topic,
+                JobsTopic.commandsSettings(),
+                found -> JobsTopic.forgetful(topic, found).isEmpty());
+        JobsTopic.forgetful(topic, settings).ifPresent(Topics::fail);
+    }
+
+    private void checkBoard(AdminCalls broker, int partitions) throws InterruptedException {
+        String topic = setup.names().account();
+        Map<String, String> settings = mended(
+                broker,
+                topic,
+                AccountTopic.SETTINGS,
+                found -> AccountTopic.warning(topic, found).isEmpty());
+        AccountTopic.fault(topic, partitions, settings).ifPresent(Topics::fail);
+        AccountTopic.warning(topic, settings).ifPresent(LOG::warn);
+    }
+
+    /**
+     * The topic's settings, after what they lack was set where this worker may: whoever gave an order before the first
+     * worker was there has had the topic made by the broker's own settings.
+     */
+    private Map<String, String> mended(
+            AdminCalls broker, String topic, Map<String, String> needed, Predicate<Map<String, String>> isFine)
+            throws InterruptedException {
+        Map<String, String> found = broker.settings(topic);
+        if (isFine.test(found) || !setup.settings().create() || !broker.setIfAllowed(topic, needed)) {
+            return found;
+        }
+        LOG.infof("The topic %s, which was made by other settings, was given %s", topic, needed);
+        for (int look = 0; look < LOOKS && !isFine.test(found); look++) {
+            await(BETWEEN_LOOKS);
+            found = broker.settings(topic);
+        }
+        return found;
     }
 
     private void checkWritten(AdminCalls broker) throws InterruptedException {

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -148,6 +150,38 @@ class TopicsIT {
                 .hasMessageContaining(fixture.names.jobs() + " (takeone.topics.jobs) has cleanup.policy=delete");
     }
 
+    /** As kcat has the broker make it. */
+    @Test
+    void anOrderThatWasGivenBeforeTheFirstWorkerDoesNotStopItsStart() throws Exception {
+        create(fixture.names.commands(), 1, Map.of("cleanup.policy", "delete"));
+
+        fixture.topics(true).prepare(PAUSE);
+
+        assertThat(setting(fixture.names.commands(), "cleanup.policy")).isEqualTo("compact");
+    }
+
+    @Test
+    void anOrdersTopicThatForgetsAndMayNotBeMendedStopsTheStart() throws Exception {
+        fixture.topics(true).prepare(PAUSE);
+        set(fixture.names.commands(), "cleanup.policy", "delete");
+
+        assertThatThrownBy(() -> fixture.topics(false).prepare(PAUSE))
+                .hasMessageContaining("has cleanup.policy=delete, and needs compact");
+    }
+
+    /** One partition, compact: the contract asks for no more. */
+    @Test
+    void aBoardThatWasMadeByTheContractsTableDoesNotStopTheStart() throws Exception {
+        create(fixture.names.account(), 1, Map.of("cleanup.policy", "compact"));
+
+        fixture.topics(true).prepare(PAUSE);
+        assertThat(setting(fixture.names.account(), "min.compaction.lag.ms")).isEqualTo("300000");
+
+        set(fixture.names.account(), "min.compaction.lag.ms", "0");
+        fixture.topics(false).prepare(PAUSE);
+        assertThat(setting(fixture.names.account(), "min.compaction.lag.ms")).isEqualTo("0");
+    }
+
     @Test
     void aJournalThatKeepsTooShortStopsTheStart() throws Exception {
         create(fixture.names.jobs(), 2, Map.of("cleanup.policy", "compact,delete", "retention.ms", "86400000"));
@@ -196,6 +230,19 @@ class TopicsIT {
         assertThatThrownBy(() -> new Topics(wrong).prepare(PAUSE))
                 .isInstanceOf(TopicCheckException.class)
                 .hasMessageContaining("kafka.*");
+    }
+
+    private void set(String topic, String setting, String value) throws Exception {
+        fixture.admin
+                .incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+        Waiting waiting = Waiting.begin();
+        while (!setting(topic, setting).equals(value)) {
+            waiting.goOn(() -> topic + " has its " + setting);
+        }
     }
 
     private void create(String topic, int partitions, Map<String, String> settings) throws Exception {
