@@ -21,6 +21,7 @@ import dev.takeone.job.Video;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -123,6 +124,9 @@ public final class SampleConsole implements ConsoleState, Actions {
                         120,
                         Map.of(FailureReason.REJECTED, 3, FailureReason.SUBMISSION_IN_DOUBT, 1),
                         new BigDecimal("96.00")),
+                new Overview.Days(
+                        new Overview.Day(LocalDate.parse("2026-11-29"), 40, new BigDecimal("32.00"), Optional.empty()),
+                        new Overview.Day(LocalDate.parse("2026-11-28"), 81, new BigDecimal("64.00"), Optional.of(now))),
                 new Overview.Calls(OptionalInt.of(500), 412, List.of(300, 350, 400, 420, 410, 412)),
                 new Overview.Spend(
                         new BigDecimal("4.80"),
@@ -140,7 +144,7 @@ public final class SampleConsole implements ConsoleState, Actions {
                         Optional.empty(),
                         Optional.of("price-shock"))),
                 List.of(new Overview.OrderLine(
-                        "price-shock", "holds everything", Optional.of("anna"), Optional.of("prices doubled"))),
+                        "price-shock", "holds everything", true, Optional.of("anna"), Optional.of("prices doubled"))),
                 new Overview.Backlog(
                         313,
                         OptionalDouble.of(60),

@@ -36,11 +36,22 @@ public final class Production {
                 .collect(Collectors.toMap(Function.identity(), generator::value));
     }
 
-    /** The user's ACLs as a broker takes them, for other names. */
+    /** The worker's ACLs as a broker takes them, for other names. */
     public static List<AclBinding> rights(String principal, UnaryOperator<String> names) {
+        return rights("takeone", principal, names);
+    }
+
+    /** Those of the console's user, likewise. */
+    public static List<AclBinding> consoleRights(String principal, UnaryOperator<String> names) {
+        return rights("takeone-console", principal, names);
+    }
+
+    private static List<AclBinding> rights(String user, String principal, UnaryOperator<String> names) {
         KafkaUserAuthorizationSimple rules =
-                (KafkaUserAuthorizationSimple) Manifest.of(KafkaUser.class, OVERLAY.resolve("kafka.yaml"))
-                        .getFirst()
+                (KafkaUserAuthorizationSimple) Manifest.of(KafkaUser.class, OVERLAY.resolve("kafka.yaml")).stream()
+                        .filter(each -> each.getMetadata().getName().equals(user))
+                        .findFirst()
+                        .orElseThrow()
                         .getSpec()
                         .getAuthorization();
         return rules.getAcls().stream()

@@ -1,5 +1,7 @@
 package dev.takeone.console.act;
 
+import dev.takeone.console.read.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +37,45 @@ public final class KafkaOutbox implements Outbox, AutoCloseable {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             letters.forEach(letter -> sent.add(producer.send(record(letter))));
             List<Optional<String>> kept = new ArrayList<>();
-            for (Future<RecordMetadata> each : sent) {
-                kept.add(error(each));
+            for (int each = 0; each < sent.size(); each++) {
+                kept.add(error(letters.get(each), sent.get(each)));
+            }
+            if (sent.stream().anyMatch(KafkaOutbox::isDenied)) {
+                abandon();
             }
             return kept;
         } catch (KafkaException trouble) {
+            abandon();
             return letters.stream()
-                    .map(any -> Optional.of("Kafka does not take it: " + trouble.getMessage()))
+                    .map(letter -> Optional.of(refused(letter, trouble)))
                     .toList();
         }
     }
 
-    private static Optional<String> error(Future<RecordMetadata> sent) {
+    private static Optional<String> error(Letter letter, Future<RecordMetadata> sent) {
         try {
             sent.get();
             return Optional.empty();
         } catch (ExecutionException failed) {
-            return Optional.of("Kafka does not take it: "
-                    + Optional.ofNullable(failed.getCause()).orElse(failed).getMessage());
+            return Optional.of(
+                    refused(letter, Optional.ofNullable(failed.getCause()).orElse(failed)));
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
         }
+    }
+
+    private static boolean isDenied(Future<RecordMetadata> sent) {
+        return sent.state() == Future.State.FAILED && sent.exceptionNow() instanceof AuthorizationException;
+    }
+
+    private static String refused(Letter letter, Throwable trouble) {
+        return "Kafka does not take it into " + letter.topic() + ": " + Refusal.said(trouble);
+    }
+
+    /** One that was refused once refuses for ever by itself, also when it may write by then. */
+    private void abandon() {
+        open.ifPresent(producer -> producer.close(Duration.ZERO));
+        open = Optional.empty();
     }
 
     private static ProducerRecord<byte @Nullable [], byte @Nullable []> record(Letter letter) {

@@ -5,13 +5,14 @@ import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,18 +34,28 @@ final class Lag implements AutoCloseable {
 
     private final Supplier<Admin> admins;
     private final Supplier<Set<String>> groups;
-    private final Consumer<Map<String, Long>> told;
+    private final Told told;
     private final InstantSource clock;
     private final Follower thread;
     private final OutageWatch outage = new OutageWatch();
+
+    /** Who is told of each answer. */
+    interface Told {
+        /**
+         * Of every group.
+         *
+         * @param unread what each has not read, of those of which the broker has told
+         * @param denied what it may not tell, in sentences
+         */
+        void tell(Map<String, Long> unread, List<String> denied);
+    }
 
     /**
      * One that has not asked yet.
      *
      * @param groups whose lag is asked for
-     * @param told what each group has not read, of those of which the broker has told
      */
-    Lag(Supplier<Admin> admins, Supplier<Set<String>> groups, Consumer<Map<String, Long>> told, InstantSource clock) {
+    Lag(Supplier<Admin> admins, Supplier<Set<String>> groups, Told told, InstantSource clock) {
         this.admins = admins;
         this.groups = groups;
         this.told = told;
@@ -83,14 +95,27 @@ final class Lag implements AutoCloseable {
     private void ask(Admin admin) throws InterruptedException {
         Map<String, Long> unread = new TreeMap<>();
         try {
+            List<String> denied = new ArrayList<>();
             for (String group : groups.get()) {
-                unread(admin, group).ifPresent(count -> unread.put(group, count));
+                try {
+                    unread(admin, group).ifPresent(count -> unread.put(group, count));
+                } catch (ExecutionException failed) {
+                    denied.add(ifDenied(failed));
+                }
             }
             outage.over();
-            told.accept(unread);
+            told.tell(unread, denied);
         } catch (ExecutionException failed) {
             away(Optional.ofNullable(failed.getCause()).orElse(failed));
         }
+    }
+
+    /** A right that is missing for one group is no outage, and keeps nobody from the rest. */
+    private static String ifDenied(ExecutionException failed) throws ExecutionException {
+        if (failed.getCause() instanceof AuthorizationException denied) {
+            return Refusal.said(denied);
+        }
+        throw failed;
     }
 
     private static Optional<Long> unread(Admin admin, String group) throws ExecutionException, InterruptedException {

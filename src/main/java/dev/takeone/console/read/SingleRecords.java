@@ -78,7 +78,7 @@ public final class SingleRecords implements Records, AutoCloseable {
             return gone(at);
         } catch (KafkaException trouble) {
             close();
-            return new Look.Nothing<>("Kafka does not answer: " + trouble.getMessage());
+            return new Look.Nothing<>("The record cannot be read: " + Refusal.said(trouble));
         }
     }
 

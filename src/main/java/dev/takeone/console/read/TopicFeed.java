@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,8 @@ final class TopicFeed implements AutoCloseable {
             LOG.warnf("%s do not have what was read of them any more: they are read again", topics);
             positions.clear();
             recipient.begunAnew();
+        } catch (AuthorizationException denied) {
+            throw new AuthorizationException(Refusal.said(denied), denied);
         }
     }
 

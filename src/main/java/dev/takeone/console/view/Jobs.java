@@ -34,6 +34,7 @@ final class Jobs {
     private final Map<Money, Money> amounts = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private final UsualTimes durations = new UsualTimes();
+    private final Days days = new Days();
     private int ended;
     private volatile boolean forgetful;
 
@@ -94,6 +95,7 @@ final class Jobs {
 
     /** An event of a job's ending. */
     synchronized void ended(Ending ending, Instant now) {
+        days.tellsFrom(now.minus(MEMORY));
         if (ending.endedAt().isBefore(now.minus(MEMORY))) {
             return;
         }
@@ -104,6 +106,7 @@ final class Jobs {
             return;
         }
         put(known.map(live -> over(ending, live)).orElseGet(() -> over(ending)));
+        days.add(ending.endedAt(), ending.cost(), now);
         ended++;
         if (ended > most + most / 20) {
             forget(now);
@@ -188,6 +191,7 @@ final class Jobs {
 
     /** What has ended too long ago, and what is beyond the most that is kept. */
     synchronized void forget(Instant now) {
+        days.tellsFrom(now.minus(MEMORY));
         leaving.entrySet().stream()
                 .filter(each -> each.getValue().isBefore(now.minus(LEAVING)))
                 .map(Map.Entry::getKey)
@@ -209,6 +213,11 @@ final class Jobs {
                 ended++;
             }
         }
+    }
+
+    /** What today and yesterday have cost. */
+    synchronized Overview.Days days(Instant now) {
+        return days.of(now);
     }
 
     /** Whether more has ended in the last 24 h than is kept. */

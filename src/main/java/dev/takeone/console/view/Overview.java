@@ -4,6 +4,7 @@ import dev.takeone.job.FailureReason;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public record Overview(
         List<GroupLine> groups,
         Endings lastHour,
         Endings lastDay,
+        Days days,
         Calls calls,
         Spend spend,
         List<HoldLine> holds,
@@ -58,6 +60,17 @@ public record Overview(
      */
     public record GroupLine(
             String group, int waiting, int posting, int inDoubt, int running, OptionalLong unread, int workers) {}
+
+    /** Whole days of UTC, of this group. */
+    public record Days(Day today, Day yesterday) {}
+
+    /**
+     * What ended on a day.
+     *
+     * @param cost by the provider's word, US dollars
+     * @param knownFrom where not all of the day is known: what ended before is missing
+     */
+    public record Day(LocalDate date, int ended, BigDecimal cost, Optional<Instant> knownFrom) {}
 
     /**
      * What has ended in a time.
@@ -132,10 +145,16 @@ public record Overview(
      * An order that stands.
      *
      * @param what it does, in a sentence
+     * @param holds whether it is a hold; else it withdraws
      * @param by who gave it, where that is said
      * @param reason why, in the operator's words
      */
-    public record OrderLine(String name, String what, Optional<String> by, Optional<String> reason) {}
+    public record OrderLine(String name, String what, boolean holds, Optional<String> by, Optional<String> reason) {
+        /** What comes of its end, in a word or two for a button. */
+        public String end() {
+            return holds ? "Go on" : "Withdraw no more";
+        }
+    }
 
     /**
      * What is there and will take time: what waits in hand and what is unread, of this group.

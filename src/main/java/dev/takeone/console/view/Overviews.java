@@ -16,7 +16,12 @@ final class Overviews {
     private Overviews() {}
 
     static Overview of(
-            Tally tally, Situation situation, Map<String, Long> unread, List<Trouble> troubles, Instant now) {
+            Tally tally,
+            Overview.Days days,
+            Situation situation,
+            Map<String, Long> unread,
+            List<Trouble> troubles,
+            Instant now) {
         AccountBoard.Seen board = situation.board();
         long requests = tally.live(Stage.WAITING)
                 + Optional.ofNullable(unread.get(situation.group())).orElse(0L);
@@ -27,6 +32,7 @@ final class Overviews {
                 groups(tally, situation, unread),
                 tally.lastHour(),
                 tally.lastDay(),
+                days,
                 new Overview.Calls(
                         board.limits()
                                 .map(limits -> OptionalInt.of(limits.callsPerMinute()))

@@ -35,6 +35,7 @@ public final class Picture implements ConsoleState, Finder {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Standing standing;
     private volatile Map<String, Long> unread = Map.of();
+    private volatile List<String> denied = List.of();
     private volatile Reading reading = new Reading(false, 0, Optional.empty());
     private Optional<Tally> tally = Optional.empty();
     private long counted;
@@ -114,10 +115,15 @@ public final class Picture implements ConsoleState, Finder {
         changed();
     }
 
-    /** How many requests each group has not read, as far as the broker tells. */
-    public void unread(Map<String, Long> byGroup) {
-        if (!unread.equals(byGroup)) {
+    /**
+     * How many requests each group has not read, as far as the broker tells.
+     *
+     * @param mayNotBeTold of which groups it may not tell, in sentences
+     */
+    public void unread(Map<String, Long> byGroup, List<String> mayNotBeTold) {
+        if (!unread.equals(byGroup) || !denied.equals(mayNotBeTold)) {
             unread = Map.copyOf(byGroup);
+            denied = List.copyOf(mayNotBeTold);
             changed();
         }
     }
@@ -218,9 +224,10 @@ public final class Picture implements ConsoleState, Finder {
         Tally counted = tally(now);
         return Overviews.of(
                 counted,
+                jobs.days(now),
                 situation(counted, now),
                 unread,
-                WhatIsWrong.of(reading, situation(counted, now), counted, jobs.isForgetful()),
+                WhatIsWrong.of(reading, situation(counted, now), counted, jobs.isForgetful(), denied),
                 now);
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 final class Shelf {
     /** So many changes are put into their places without waiting for a look. */
-    private static final int MANY = 20_000;
+    private static final int MANY = 50_000;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<Spot, Optional<Known>> changed = new HashMap<>();

@@ -62,7 +62,8 @@ record Standing(StandingOrders orders, Map<String, Instant> since) {
     /** All that stand, by name. */
     List<Overview.OrderLine> lines() {
         return orders.orders().values().stream()
-                .map(order -> new Overview.OrderLine(order.name(), what(order), order.by(), order.reason()))
+                .map(order ->
+                        new Overview.OrderLine(order.name(), what(order), holds(order), order.by(), order.reason()))
                 .toList();
     }
 
@@ -72,7 +73,8 @@ record Standing(StandingOrders orders, Map<String, Instant> since) {
                 .collect(Collectors.partitioningBy(
                         Standing::isOfOne,
                         Collectors.mapping(
-                                order -> new Overview.OrderLine(order.name(), what(order), order.by(), order.reason()),
+                                order -> new Overview.OrderLine(
+                                        order.name(), what(order), holds(order), order.by(), order.reason()),
                                 Collectors.toList())));
         return Stream.concat(
                         parts.getOrDefault(false, List.of()).stream(),
@@ -84,6 +86,13 @@ record Standing(StandingOrders orders, Map<String, Instant> since) {
         return switch (order) {
             case Order.Hold _hold -> false;
             case Order.Withdraw withdraw -> withdraw.which().requestId().isPresent();
+        };
+    }
+
+    private static boolean holds(Order order) {
+        return switch (order) {
+            case Order.Hold _hold -> true;
+            case Order.Withdraw _withdraw -> false;
         };
     }
 

@@ -191,7 +191,8 @@ final class Tally {
                         : known);
     }
 
-    private static BigDecimal money(BigDecimal amount) {
+    /** Rounded to what is told. */
+    static BigDecimal money(BigDecimal amount) {
         BigDecimal rounded = amount.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
         return rounded.setScale(Math.max(2, rounded.scale()), RoundingMode.UNNECESSARY);
     }

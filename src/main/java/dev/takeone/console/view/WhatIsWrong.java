@@ -18,7 +18,7 @@ final class WhatIsWrong {
 
     private WhatIsWrong() {}
 
-    static List<Trouble> of(Reading reading, Situation situation, Tally tally, boolean forgetful) {
+    static List<Trouble> of(Reading reading, Situation situation, Tally tally, boolean forgetful, List<String> denied) {
         WhatIsWrong wrong = new WhatIsWrong();
         wrong.reading(reading);
         wrong.workers(situation, reading);
@@ -26,6 +26,8 @@ final class WhatIsWrong {
         wrong.money(situation);
         wrong.orders(situation.standing());
         wrong.doubts(tally);
+        denied.forEach(why ->
+                wrong.note("How much a group has not read is not known, and is missing in what waits: " + why, ""));
         if (forgetful) {
             wrong.note(
                     "More has ended in the last 24 h than this console keeps: the earliest endings are missing, and counts"
@@ -50,7 +52,7 @@ final class WhatIsWrong {
                 .ifPresent(away -> bad(
                         "Kafka cannot be read since " + time(away.since()) + ", and what is shown is as old: "
                                 + away.why(),
-                        "Look at the brokers; it goes on by itself when they are back."));
+                        "Mend what it says, or look at the brokers; it goes on by itself then."));
         if (!reading.ready()) {
             note("The topics are still being read: counts grow until that is done.", "");
         }

@@ -98,7 +98,7 @@ class ConsoleActionsTest {
         assertThat(actions.perform(new Action.Resume("hold"), "anna", NOW)).isInstanceOf(Outcome.Refused.class);
         assertThat(written).isEmpty();
 
-        standing.add(new Overview.OrderLine("hold", "holds everything", Optional.empty(), Optional.empty()));
+        standing.add(new Overview.OrderLine("hold", "holds everything", true, Optional.empty(), Optional.empty()));
         assertThat(actions.perform(new Action.Resume("hold"), "anna", NOW)).isInstanceOf(Outcome.Done.class);
         assertThat(written.getFirst().value()).isEmpty();
         assertThat(actions.audit()).hasSize(2);

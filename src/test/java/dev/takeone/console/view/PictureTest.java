@@ -10,11 +10,13 @@ import static dev.takeone.console.view.PictureJobs.refused;
 import static dev.takeone.console.view.PictureJobs.running;
 import static dev.takeone.console.view.PictureJobs.task;
 import static dev.takeone.console.view.PictureJobs.waiting;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.account.Report.Part.State;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
+import dev.takeone.orders.OrderReader;
 import dev.takeone.outage.Outage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -105,7 +107,7 @@ class PictureTest {
         picture.board(PictureJobs.row(State.SERVING, Optional.empty()), NOW);
         picture.board(PictureJobs.office(), NOW);
         picture.board(PictureJobs.dealing(120), NOW);
-        picture.unread(Map.of("takeone", 10L, "lane-b", 3L));
+        picture.unread(Map.of("takeone", 10L, "lane-b", 3L), List.of());
         picture.live(waiting(1), 1, NOW);
         picture.live(running(2, task(2)), 1, NOW);
         picture.ended(completed(3, NOW.minus(Duration.ofMinutes(10))), NOW);
@@ -272,5 +274,44 @@ class PictureTest {
 
     private Map<Stage, Integer> counts(String filter) {
         return at(NOW, filter).counts();
+    }
+
+    @Test
+    void aGroupWhoseLagMayNotBeToldIsNamedAndIsNoOutage() {
+        picture.reading(new Reading(true, 1, Optional.empty()));
+        picture.unread(Map.of("takeone", 10L), List.of("Not authorized to access group: lane-b."));
+
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::what)
+                .anyMatch(what -> what.contains("lane-b"))
+                .noneMatch(what -> what.contains("cannot be read"));
+    }
+
+    @Test
+    void aWithdrawalIsEndedByAButtonThatDoesNotSayGoOn() {
+        picture.orders(List.of(
+                order("stop", "{\"command\":\"hold\"}"),
+                order("wrong-prompt", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}")));
+
+        assertThat(picture.overview(NOW).orders())
+                .extracting(Overview.OrderLine::end)
+                .containsExactlyInAnyOrder("Go on", "Withdraw no more");
+    }
+
+    private static OrderAt order(String name, String value) {
+        return new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), NOW), NOW);
+    }
+
+    @Test
+    void yesterdayIsTheDayOfUtcAndSaysWhatOfItIsKnown() {
+        Instant yesterday = Instant.parse("2026-11-28T23:00:00Z");
+        picture.ended(completed(1, yesterday), NOW);
+        picture.ended(completed(1, yesterday), NOW);
+        picture.ended(completed(2, NOW), NOW);
+
+        Overview.Days days = picture.overview(NOW).days();
+        assertThat(List.of(days.yesterday().ended(), days.today().ended())).containsExactly(1, 1);
+        assertThat(days.yesterday().knownFrom()).contains(NOW.minus(Duration.ofHours(24)));
+        assertThat(days.today().knownFrom()).isEmpty();
     }
 }

@@ -22,6 +22,7 @@ import dev.takeone.job.Violation;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ final class MadeUp implements ConsoleState, Actions {
                 List.of(new Overview.GroupLine(EVIL, 7, 0, 0, 1, OptionalLong.of(9), 1)),
                 endings,
                 endings,
+                new Overview.Days(
+                        new Overview.Day(LocalDate.EPOCH, 7, BigDecimal.ONE, Optional.empty()),
+                        new Overview.Day(LocalDate.EPOCH, 7, BigDecimal.TEN, Optional.of(AT))),
                 new Overview.Calls(OptionalInt.of(500), 12, List.of(0, 4, 12)),
                 new Overview.Spend(
                         BigDecimal.ONE,
@@ -66,7 +70,7 @@ final class MadeUp implements ConsoleState, Actions {
                         Optional.of(AT),
                         true),
                 List.of(new Overview.HoldLine(EVIL, EVIL, EVIL, Optional.of(AT), Optional.empty(), Optional.of(EVIL))),
-                List.of(new Overview.OrderLine(EVIL, EVIL, Optional.of(EVIL), Optional.of(EVIL))),
+                List.of(new Overview.OrderLine(EVIL, EVIL, true, Optional.of(EVIL), Optional.of(EVIL))),
                 new Overview.Backlog(
                         16, OptionalDouble.of(3), Optional.of(Duration.ofHours(5)), Optional.of(BigDecimal.TEN)),
                 List.of(new Overview.WorkerLine(
