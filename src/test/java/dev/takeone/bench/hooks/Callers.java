@@ -81,9 +81,10 @@ final class Callers implements AutoCloseable {
                 .setAbsoluteURI(worker + kind.path(secret, chance))
                 .setTimeout(PATIENCE_MS)
                 .putHeader("Content-Type", "application/json");
+        // Within the first: what is asked of an answer from another thread comes too late where the answer is quick.
         return client.request(options)
-                .compose(request -> request.send(kind.body()))
-                .compose(answer -> answer.body().map(read -> answer.statusCode()))
+                .compose(request -> request.send(kind.body())
+                        .compose(answer -> answer.body().map(read -> answer.statusCode())))
                 .toCompletionStage();
     }
 
