@@ -210,7 +210,10 @@ final class Submissions {
     /** Asked right before the write, on any thread. */
     private boolean mayWrite(OpenPost call, long deadline) {
         if (!call.job().partition.mayWrite
-                || call.bought().map(job -> job.model().orElse("")).filter(obeyed::holds).isPresent()) {
+                || call.bought()
+                        .map(job -> job.model().orElse(""))
+                        .filter(obeyed::holds)
+                        .isPresent()) {
             return false;
         }
         if (ports.ticker().nanos() - deadline >= 0) {

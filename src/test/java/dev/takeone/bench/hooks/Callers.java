@@ -29,8 +29,8 @@ final class Callers implements AutoCloseable {
     private static final int NO_ANSWER = 0;
 
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client =
-            vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setConnectTimeout(1_000));
+    private final HttpClient client = vertx.createHttpClient(
+            new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setConnectTimeout(1_000));
     private final URI worker;
     private final String secret;
     private final SplittableRandom chance = new SplittableRandom(1);
@@ -66,8 +66,7 @@ final class Callers implements AutoCloseable {
             answers.put(number, new Answer(kind, NO_ANSWER, PATIENCE_MS));
             send(kind).whenComplete((status, broken) -> {
                 answers.put(
-                        number,
-                        new Answer(kind, broken == null ? status : NO_ANSWER, (System.nanoTime() - due) / 1e6));
+                        number, new Answer(kind, broken == null ? status : NO_ANSWER, (System.nanoTime() - due) / 1e6));
                 open.countDown();
             });
         }

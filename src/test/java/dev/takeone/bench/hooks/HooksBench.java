@@ -47,6 +47,7 @@ public final class HooksBench implements Bench {
     private static final Duration SHORT = Duration.ofSeconds(10);
     /** Less than the worker's patience with a call that does not end. */
     private static final Duration SHORTER = Duration.ofSeconds(3);
+
     private static final double GOAL_P99 = 100;
 
     private static final List<Kind> MIXED = List.of(Kind.SEALED, Kind.FORGED, Kind.TOO_LONG);
@@ -57,7 +58,8 @@ public final class HooksBench implements Bench {
      * @param cores its CPU time by the time that went by
      * @param published when each of its requests was
      */
-    private record Taken(String what, double cores, Map<String, Instant> published, Collection<Callers.Answer> answers) {}
+    private record Taken(
+            String what, double cores, Map<String, Instant> published, Collection<Callers.Answer> answers) {}
 
     /** The calls of some seconds. */
     private record Answered(String load, Collection<Callers.Answer> answers) {}
@@ -135,7 +137,9 @@ public final class HooksBench implements Bench {
 
     private static Taken stranger(Report report, Gauge gauge, Jobs jobs, Callers callers, List<Kind> kinds)
             throws InterruptedException {
-        String what = kinds.isEmpty() ? "nobody" : MANY_CALLS + " a second: " + kinds.getFirst().label();
+        String what = kinds.isEmpty()
+                ? "nobody"
+                : MANY_CALLS + " a second: " + kinds.getFirst().label();
         report.progress("a stranger's calls beside " + ACCOUNT + " jobs a minute: " + what);
         Duration cpu = gauge.cpu();
         long begin = System.nanoTime();
@@ -188,7 +192,8 @@ public final class HooksBench implements Bench {
     }
 
     private static void tellAnswers(Report report, List<Answered> all) {
-        Table table = new Table("a call's answer, milliseconds", "beside", "answer", "calls", "others", "p50", "p99", "longest");
+        Table table = new Table(
+                "a call's answer, milliseconds", "beside", "answer", "calls", "others", "p50", "p99", "longest");
         double worst = 0;
         long wrong = 0;
         for (Answered some : all) {
@@ -213,8 +218,7 @@ public final class HooksBench implements Bench {
         return answers.stream().filter(each -> !each.isRight()).count();
     }
 
-    private static void row(
-            Table table, Report report, String load, Kind kind, List<Double> millis, long wrong) {
+    private static void row(Table table, Report report, String load, Kind kind, List<Double> millis, long wrong) {
         table.row(
                 kind.label(),
                 load,

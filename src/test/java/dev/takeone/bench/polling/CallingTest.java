@@ -52,9 +52,11 @@ class CallingTest {
         Hour without = busy().run(Duration.ofMinutes(18));
         Map<String, Account.Task> found = gone.account().tasksByOrder();
         Map<String, Duration> later = new TreeMap<>();
-        without.account().tasksByOrder().forEach((order, task) -> Optional.ofNullable(found.get(order))
-                .filter(other -> ends(gone, other) && ends(without, task))
-                .ifPresent(other -> later.put(order, late(other).minus(late(task)))));
+        without.account()
+                .tasksByOrder()
+                .forEach((order, task) -> Optional.ofNullable(found.get(order))
+                        .filter(other -> ends(gone, other) && ends(without, task))
+                        .ifPresent(other -> later.put(order, late(other).minus(late(task)))));
 
         assertThat(later).hasSizeGreaterThan(500);
         assertThat(Collections.max(later.values())).isLessThanOrEqualTo(longestPause(without));
