@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +108,7 @@ class MetricsTest {
         bind();
         assertThat(metrics.get("takeone.submissions.late").timeGauge().value()).isZero();
 
-        WorkerStatus now = status.get();
+        WorkerStatus now = Objects.requireNonNull(status.get());
         status.set(new WorkerStatus(
                 now.at(),
                 now.joined(),

@@ -69,7 +69,9 @@ public final class HooksBench implements Bench {
         return "hooks";
     }
 
+    /** The broker is closed in the middle of it, which is what is measured. */
     @Override
+    @SuppressWarnings("try")
     public void run(Report report) throws InterruptedException {
         report.progress("starting broker, simulator and worker");
         Topics topics = new Topics("hooks");

@@ -57,7 +57,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleRightsIT {
     private static final TopicNames NAMES = new TopicNames(
             "r.requests", "r.submitted", "r.completed", "r.failed", "r.jobs", "r.receipts", "r.commands", "r.account");
-    private static final Instant NOW = InstantSource.system().instant();
     private static final Action HOLD = new Action.Hold(Optional.empty(), Optional.empty(), "prices");
 
     @TempDir
@@ -77,7 +76,7 @@ class ConsoleRightsIT {
             topics.prepare(Duration.ofSeconds(1));
         }
         BoardRow row = new BoardRow(
-                new Who("life", "another", "w1", 1, "https://provider.example", List.of("k"), "1.0.0", NOW),
+                new Who("life", "another", "w1", 1, "https://provider.example", List.of("k"), "1.0.0", now()),
                 new RowNumber(1),
                 false,
                 new AccountLimits(500, Optional.empty()),
@@ -178,7 +177,7 @@ class ConsoleRightsIT {
     }
 
     private static boolean says(ConsoleState state, String what) {
-        return state.overview(NOW).troubles().stream()
+        return state.overview(now()).troubles().stream()
                 .map(Trouble::toString)
                 .anyMatch(each -> each.contains(what) && each.contains("src/docs/reference.md#rights"));
     }
@@ -188,13 +187,13 @@ class ConsoleRightsIT {
         try (RunningConsole console = console("whole", any -> true)) {
             await(console, state -> state.reading().ready() && unread(state, "r"));
             assertThat(console.state().reading().away()).isEmpty();
-            assertThat(console.actions().perform(HOLD, "anna", NOW)).isInstanceOf(Outcome.Done.class);
-            await(console, state -> !state.overview(NOW).orders().isEmpty());
+            assertThat(console.actions().perform(HOLD, "anna", now())).isInstanceOf(Outcome.Done.class);
+            await(console, state -> !state.overview(now()).orders().isEmpty());
         }
     }
 
     private static boolean unread(ConsoleState state, String group) {
-        return state.overview(NOW).groups().stream()
+        return state.overview(now()).groups().stream()
                 .filter(each -> each.group().equals(group))
                 .map(Overview.GroupLine::unread)
                 .anyMatch(count -> count.equals(OptionalLong.of(1)));
@@ -225,13 +224,17 @@ class ConsoleRightsIT {
         try (RunningConsole console = console("reading", right -> right.entry().operation() != AclOperation.WRITE)) {
             await(console, state -> state.reading().ready());
             assertThat(console.state().reading().away()).isEmpty();
-            assertThat(console.actions().perform(HOLD, "anna", NOW))
+            assertThat(console.actions().perform(HOLD, "anna", now()))
                     .isInstanceOfSatisfying(
                             Outcome.Refused.class,
                             refused ->
                                     assertThat(refused.why()).contains("r.commands", "src/docs/reference.md#rights"));
             allow("reading", any -> true);
-            await(console, state -> console.actions().perform(HOLD, "anna", NOW) instanceof Outcome.Done);
+            await(console, state -> console.actions().perform(HOLD, "anna", now()) instanceof Outcome.Done);
         }
+    }
+
+    private static Instant now() {
+        return InstantSource.system().instant();
     }
 }
