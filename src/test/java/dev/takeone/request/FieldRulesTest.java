@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.job.Violation;
 import dev.takeone.request.text.Violations;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -227,6 +229,18 @@ class FieldRulesTest {
             })
     void whatIsWrongForEveryModelIsReportedWithoutAModelToo(String body, String faults) {
         assertThat(faults(body)).containsExactly(faults.split(", ", -1));
+    }
+
+    @Test
+    void withoutAModelTooNoneIsForgottenOfMoreThanAreListed() {
+        String many =
+                IntStream.range(0, 200).mapToObj(each -> ",\"f" + each + "\":1").collect(Collectors.joining());
+
+        assertThat(Records.read("{\"prompt\":\"a\"" + many + "}"))
+                .isInstanceOfSatisfying(
+                        RequestReading.Invalid.class,
+                        invalid -> assertThat(invalid.violations().size() + invalid.omitted())
+                                .isEqualTo(201));
     }
 
     @Test

@@ -226,8 +226,8 @@ class RecordLimitsTest {
             assertThat(invalid.violations()).hasSize(50);
             assertThat(invalid.violations())
                     .allSatisfy(v -> assertThat(v.field()).hasSizeLessThanOrEqualTo(500));
-            // 30,000 repeats and the missing model.
-            assertThat(invalid.omitted()).isEqualTo(30_000 + 1 - 50);
+            // 30,000 repeats, the missing model and prompt, and the field that there is none of.
+            assertThat(invalid.omitted()).isEqualTo(30_000 + 3 - 50);
         });
     }
 }

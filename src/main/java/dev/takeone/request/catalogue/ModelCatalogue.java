@@ -84,18 +84,19 @@ public final class ModelCatalogue {
 
     /** Reports what is wrong with a body of no listed model: that which would be wrong with it for every one. */
     public void checkWithoutModel(Json.Obj body, Violations out) {
-        List<List<Violation>> byModel = models.values().stream()
+        List<Violations> byModel = models.values().stream()
                 .map(model -> {
                     Violations wrong = new Violations();
                     model.check(model.withoutNulls(body), wrong);
-                    return wrong.listed();
+                    return wrong;
                 })
                 .toList();
         byModel.stream()
                 .findFirst()
-                .ifPresent(first -> first.stream()
-                        .filter(wrong -> byModel.stream().allMatch(others -> hasThat(others, wrong)))
+                .ifPresent(first -> first.listed().stream()
+                        .filter(wrong -> byModel.stream().allMatch(others -> hasThat(others.listed(), wrong)))
                         .forEach(out::add));
+        out.omit(byModel.stream().mapToInt(Violations::omitted).min().orElse(0));
     }
 
     private static boolean hasThat(List<Violation> others, Violation wrong) {

@@ -44,6 +44,11 @@ public final class Violations {
         }
     }
 
+    /** Takes note of so many more that were gathered elsewhere, and are not listed there either. */
+    public void omit(int more) {
+        omitted += more;
+    }
+
     /** Whether nothing is wrong so far. */
     public boolean isEmpty() {
         return listed.isEmpty();
