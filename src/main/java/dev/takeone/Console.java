@@ -3,12 +3,13 @@ package dev.takeone;
 import dev.takeone.config.ConsoleHost;
 import dev.takeone.config.Limits;
 import dev.takeone.config.Settings;
+import dev.takeone.console.access.AccessSettings;
+import dev.takeone.console.access.Networks;
+import dev.takeone.console.access.Users;
 import dev.takeone.console.act.RunningConsole;
-import dev.takeone.console.view.PictureSettings;
+import dev.takeone.console.picture.PictureSettings;
 import dev.takeone.console.view.Reading;
-import dev.takeone.console.web.Networks;
 import dev.takeone.console.web.Site;
-import dev.takeone.console.web.Users;
 import dev.takeone.console.web.WebSettings;
 import dev.takeone.journal.clients.JournalSetup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -63,7 +64,8 @@ class Console {
     /** Begins to read, and serves on {@code router}. */
     void start(Router router) {
         WebSettings web = web();
-        boolean known = web.users().isPresent() || web.proxies().isPresent();
+        boolean known =
+                web.access().users().isPresent() || web.access().proxies().isPresent();
         if (!known && !isLoopback()) {
             throw new ConfigurationException("The console knows no users, and would show everything to everybody at "
                     + host + ": set takeone.console.users-file or takeone.console.proxies, or leave quarkus.http.host"
@@ -104,7 +106,7 @@ class Console {
             throw new ConfigurationException("takeone.console.session is "
                     + console.session().toSeconds() + " s; set it to a duration above zero, such as 8h.");
         }
-        return new WebSettings(users(), proxies(), settings.group(), console.session());
+        return new WebSettings(new AccessSettings(users(), proxies(), console.session()), settings.group());
     }
 
     private Optional<Users> users() {
@@ -115,11 +117,11 @@ class Console {
         }
     }
 
-    private Optional<WebSettings.Proxies> proxies() {
+    private Optional<AccessSettings.Proxies> proxies() {
         Settings.Console console = settings.console();
         try {
             return console.proxies()
-                    .map(addresses -> new WebSettings.Proxies(
+                    .map(addresses -> new AccessSettings.Proxies(
                             new Networks(addresses),
                             console.userHeader(),
                             console.groupsHeader(),

@@ -2,7 +2,7 @@ package dev.takeone.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.takeone.console.web.Passwords;
+import dev.takeone.console.access.Passwords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

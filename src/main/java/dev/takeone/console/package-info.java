@@ -2,8 +2,9 @@
  * The console: a role of the same jar, never of a worker's process. It folds what the topics say into a picture for people,
  * and writes orders; a console that is down, slow or attacked disturbs no worker.
  *
- * <p>{@code view} is the picture and is pure, {@code read} follows the topics, {@code act} writes orders and sends requests
- * again, {@code web} shows all of it.
+ * <p>{@code view} is what people see, {@code memory} holds the jobs and finds them, {@code picture} folds the topics into
+ * both; those three are pure. {@code read} follows the topics, {@code act} writes orders and sends requests again, {@code
+ * access} knows who may come in, {@code web} shows all of it.
  */
 @NullMarked
 package dev.takeone.console;

@@ -8,7 +8,7 @@
  *
  * <p><b>Where a new kind of order goes:</b> it is a record of {@link dev.takeone.orders.Order}, upon which the compiler names
  * all who have to say what it is to them (the writer, {@code StandingOrders}, {@code command.OrderCommand}, {@code
- * console.view.Standing}); {@link dev.takeone.orders.OrderReader} learns its word. What it means for a job is a question to
+ * console.picture.Standing}); {@link dev.takeone.orders.OrderReader} learns its word. What it means for a job is a question to
  * {@code StandingOrders}, which {@code worker.Obeyed} puts, and {@code worker.Admission} or {@code worker.Submissions} obeys.
  * A new button for it is a letter of {@code console.act.OrderLetters}. May depend on {@code job}, the Kafka clients, Jackson and the
  * logger.

@@ -1,10 +1,10 @@
 package dev.takeone.console.act;
 
+import dev.takeone.console.picture.Picture;
+import dev.takeone.console.picture.PictureSettings;
 import dev.takeone.console.read.ConsoleReader;
 import dev.takeone.console.read.SingleRecords;
 import dev.takeone.console.view.ConsoleState;
-import dev.takeone.console.view.Picture;
-import dev.takeone.console.view.PictureSettings;
 import dev.takeone.journal.clients.JournalSetup;
 import java.time.InstantSource;
 

@@ -1,8 +1,8 @@
 package dev.takeone.console.act;
 
+import dev.takeone.console.picture.Records.Look;
 import dev.takeone.console.read.SingleRecords;
 import dev.takeone.console.view.RecordAt;
-import dev.takeone.console.view.Records.Look;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.takeone.console.read;
 
 import dev.takeone.account.BoardCodec;
-import dev.takeone.console.view.Ending;
-import dev.takeone.console.view.OrderAt;
-import dev.takeone.console.view.Picture;
+import dev.takeone.console.memory.Ending;
+import dev.takeone.console.picture.OrderAt;
+import dev.takeone.console.picture.Picture;
 import dev.takeone.console.view.Reading;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.clients.Clients;

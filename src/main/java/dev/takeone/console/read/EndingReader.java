@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.takeone.console.view.Ending;
+import dev.takeone.console.memory.Ending;
 import dev.takeone.console.view.RecordAt;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;

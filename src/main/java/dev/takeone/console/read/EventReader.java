@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.takeone.console.view.Records.Told;
+import dev.takeone.console.picture.Records.Told;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.Video;
 import dev.takeone.job.Violation;

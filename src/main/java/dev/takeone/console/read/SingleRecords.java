@@ -2,8 +2,8 @@ package dev.takeone.console.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.takeone.console.picture.Records;
 import dev.takeone.console.view.RecordAt;
-import dev.takeone.console.view.Records;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

@@ -90,27 +90,18 @@ public record Filter(
         return new Filter(otherText, stages, reasons, charges, models, keys, groups, since, before, ids);
     }
 
-    /** Whether a {@link Kind} is meant. */
-    boolean meansKind(int kind) {
-        return (stages.isEmpty() || stages.contains(Kind.stage(kind)))
-                && (reasons.isEmpty()
-                        || Kind.reason(kind).filter(reasons::contains).isPresent())
-                && (charges.isEmpty()
-                        || Kind.charged(kind).filter(charges::contains).isPresent());
-    }
-
     /** Whether a consumer group's jobs are meant. */
-    boolean meansGroup(String group) {
+    public boolean meansGroup(String group) {
         return groups.isEmpty() || groups.contains(group);
     }
 
     /** Whether jobs of this model are meant. */
-    boolean meansModel(String model) {
+    public boolean meansModel(String model) {
         return models.isEmpty() || models.contains(model);
     }
 
     /** Whether jobs with this key are meant. */
-    boolean meansKey(Supplier<String> key) {
+    public boolean meansKey(Supplier<String> key) {
         return keys.isEmpty() || keys.contains(key.get());
     }
 }

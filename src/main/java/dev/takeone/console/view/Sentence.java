@@ -65,12 +65,12 @@ public final class Sentence {
     }
 
     /** A time as it stands in a sentence. */
-    static String time(Instant at) {
+    public static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** A length, to the unit that matters. */
-    static String length(Duration time) {
+    public static String length(Duration time) {
         if (time.compareTo(SECONDS) < 0) {
             return Math.max(0, time.toSeconds()) + " s";
         }
@@ -83,7 +83,7 @@ public final class Sentence {
     }
 
     /** About how long, when nobody can know it to the second. */
-    static String about(Duration time) {
+    public static String about(Duration time) {
         return time.compareTo(Duration.ofMinutes(1)) < 0
                 ? "less than a minute"
                 : "about "
@@ -91,7 +91,7 @@ public final class Sentence {
     }
 
     /** So many of something, with an s where it is not one. */
-    static String count(long number, String thing) {
+    public static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** How what was typed into the filter box may go on. Pure. */
-final class Suggestions {
+public final class Suggestions {
     private static final int MOST = 10;
 
     private Suggestions() {}
@@ -17,7 +17,7 @@ final class Suggestions {
      * @param models those of which there are jobs
      * @param groups those that are there
      */
-    static List<String> of(String typed, Collection<String> models, Collection<String> groups) {
+    public static List<String> of(String typed, Collection<String> models, Collection<String> groups) {
         int from = Math.max(typed.lastIndexOf(' '), typed.lastIndexOf('\t')) + 1;
         String before = typed.substring(0, from);
         String word = typed.substring(from);

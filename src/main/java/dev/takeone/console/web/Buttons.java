@@ -1,5 +1,6 @@
 package dev.takeone.console.web;
 
+import dev.takeone.console.access.Kept;
 import dev.takeone.console.act.Action;
 import dev.takeone.console.act.Actions;
 import dev.takeone.console.act.Outcome;

@@ -1,5 +1,8 @@
 package dev.takeone.console.web;
 
+import dev.takeone.console.access.Caller;
+import dev.takeone.console.access.Kept;
+import dev.takeone.console.access.Rights;
 import dev.takeone.console.act.Actions;
 import dev.takeone.console.view.ConsoleState;
 import dev.takeone.console.view.Filter;

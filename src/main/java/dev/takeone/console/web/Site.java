@@ -1,5 +1,10 @@
 package dev.takeone.console.web;
 
+import dev.takeone.console.access.Access;
+import dev.takeone.console.access.Call;
+import dev.takeone.console.access.Caller;
+import dev.takeone.console.access.Entrance;
+import dev.takeone.console.access.Kept;
 import dev.takeone.console.act.Actions;
 import dev.takeone.console.view.ConsoleState;
 import io.vertx.core.Handler;
@@ -44,7 +49,7 @@ public final class Site {
 
     public Site(WebSettings settings, ConsoleState state, Actions actions, Vertx vertx, InstantSource clock) {
         this.settings = settings;
-        this.access = new Access(settings);
+        this.access = new Access(settings.access());
         Kept<Notice> notices = new Kept<>(1_000, Duration.ofMinutes(10));
         this.pages = new Pages(new Templates(), state, actions, settings, notices);
         this.buttons = new Buttons(pages, actions, notices);
@@ -149,7 +154,11 @@ public final class Site {
 
     private void signInForm(RoutingContext call) {
         String next = Visit.ours(call.queryParam("next").stream().findFirst().orElse("/"));
-        send(call, settings.users().isPresent() ? pages.signIn(next, Optional.empty(), 200) : new Reply.Elsewhere("/"));
+        send(
+                call,
+                settings.access().users().isPresent()
+                        ? pages.signIn(next, Optional.empty(), 200)
+                        : new Reply.Elsewhere("/"));
     }
 
     private void signIn(RoutingContext call) {
@@ -164,7 +173,11 @@ public final class Site {
         switch (access.signIn(name, visit.form("password"), who, visit.now())) {
             case Access.SigningIn.Done done -> {
                 LOG.infof("Signed in to the console: %s, from %s", name, who.peer());
-                call.response().addCookie(cookie(call.request(), done.session(), settings.session()));
+                call.response()
+                        .addCookie(cookie(
+                                call.request(),
+                                done.session(),
+                                settings.access().session()));
                 send(call, new Reply.Elsewhere(next));
             }
             case Access.SigningIn.Wrong _wrong -> {

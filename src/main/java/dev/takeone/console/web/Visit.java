@@ -1,5 +1,6 @@
 package dev.takeone.console.web;
 
+import dev.takeone.console.access.Caller;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.takeone.console.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.console.view.Ending;
+import dev.takeone.console.memory.Ending;
 import dev.takeone.console.view.RecordAt;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;

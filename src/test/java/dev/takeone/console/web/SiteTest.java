@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.takeone.console.access.AccessSettings;
+import dev.takeone.console.access.Networks;
+import dev.takeone.console.access.Passwords;
+import dev.takeone.console.access.Users;
 import dev.takeone.waiting.Waiting;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -69,9 +73,9 @@ class SiteTest {
         Waiting.done(vertx.close().toCompletionStage().toCompletableFuture());
     }
 
-    private void open(WebSettings settings) throws Exception {
+    private void open(AccessSettings settings) throws Exception {
         Router router = Router.router(vertx);
-        Site opened = new Site(settings, made, made, vertx, InstantSource.system());
+        Site opened = new Site(new WebSettings(settings, "takeone"), made, made, vertx, InstantSource.system());
         opened.mount(router);
         site = Optional.of(opened);
         HttpServer server = Waiting.done(vertx.createHttpServer()
@@ -83,20 +87,18 @@ class SiteTest {
     }
 
     private void openToUsers() throws Exception {
-        open(new WebSettings(
-                Optional.of(new Users(users, MadeUp.AT)), Optional.empty(), "takeone", Duration.ofHours(8)));
+        open(new AccessSettings(Optional.of(new Users(users, MadeUp.AT)), Optional.empty(), Duration.ofHours(8)));
     }
 
     private void openToNobody() throws Exception {
-        open(new WebSettings(Optional.empty(), Optional.empty(), "takeone", Duration.ofHours(8)));
+        open(new AccessSettings(Optional.empty(), Optional.empty(), Duration.ofHours(8)));
     }
 
     private void openToProxies(String addresses) throws Exception {
-        open(new WebSettings(
+        open(new AccessSettings(
                 Optional.empty(),
-                Optional.of(new WebSettings.Proxies(
+                Optional.of(new AccessSettings.Proxies(
                         new Networks(List.of(addresses)), "X-User", "X-Groups", Set.of("lookers"), Set.of("doers"))),
-                "takeone",
                 Duration.ofHours(8)));
     }
 

@@ -1,0 +1,42 @@
+package dev.takeone.console.memory;
+
+import java.util.HexFormat;
+
+/** A job id in little memory: its 32 hexadecimal digits as two numbers. */
+public record JobKey(long high, long low) implements Comparable<JobKey> {
+    private static final int HALF = 16;
+
+    /** Whether a text is a job id. */
+    public static boolean isOne(String text) {
+        if (text.length() != 2 * HALF) {
+            return false;
+        }
+        for (int at = 0; at < 2 * HALF; at++) {
+            char each = text.charAt(at);
+            if ((each < '0' || each > '9') && (each < 'a' || each > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @throws IllegalArgumentException where the text is no job id */
+    static JobKey of(String text) {
+        if (!isOne(text)) {
+            throw new IllegalArgumentException("a job id has 32 characters of 0-9a-f");
+        }
+        return new JobKey(
+                Long.parseUnsignedLong(text, 0, HALF, HALF), Long.parseUnsignedLong(text, HALF, 2 * HALF, HALF));
+    }
+
+    /** The job id. */
+    public String text() {
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+    }
+
+    @Override
+    public int compareTo(JobKey other) {
+        int first = Long.compareUnsigned(high, other.high);
+        return first != 0 ? first : Long.compareUnsigned(low, other.low);
+    }
+}

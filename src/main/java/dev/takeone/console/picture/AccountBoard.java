@@ -1,0 +1,259 @@
+package dev.takeone.console.picture;
+
+import dev.takeone.account.AccountLimits;
+import dev.takeone.account.BoardRecord;
+import dev.takeone.account.BoardRow;
+import dev.takeone.account.Ceilings;
+import dev.takeone.account.Dealing;
+import dev.takeone.account.Office;
+import dev.takeone.account.Report;
+import dev.takeone.console.view.Overview;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the workers of the account tell of themselves, and what each may use. Safe for any number of threads. */
+final class AccountBoard {
+    /** Rows come every two seconds; who has not told of itself for so long is not there. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    /** Who has not told of itself for so long is not worth a line. */
+    private static final Duration GONE = Duration.ofMinutes(5);
+
+    private static final int MINUTES = 30;
+
+    private final Map<String, Heard> rows = new TreeMap<>();
+    private final ArrayDeque<Integer> minutes = new ArrayDeque<>();
+    private final Map<String, String> unreadable = new HashMap<>();
+    private Optional<Office> office = Optional.empty();
+    private Optional<Dealing> dealing = Optional.empty();
+    private long minute = Long.MIN_VALUE;
+
+    /**
+     * A worker's last row.
+     *
+     * @param at when it was written
+     */
+    record Heard(BoardRow row, Instant at) {
+        boolean isThere(Instant now) {
+            return !row.left() && at.isAfter(now.minus(QUIET));
+        }
+
+        private boolean isWorthALine(Instant now) {
+            return !row.left() && at.isAfter(now.minus(GONE));
+        }
+    }
+
+    synchronized void read(BoardRecord record, Instant at) {
+        switch (record) {
+            case BoardRow row -> rows.put(row.who().life(), new Heard(row, at));
+            case Office taken -> office = Optional.of(taken);
+            case Dealing dealt -> {
+                if (office.filter(newest -> newest.id().equals(dealt.office())).isPresent()) {
+                    dealing = Optional.of(dealt);
+                }
+            }
+            case BoardRecord.Removed(String key) -> {
+                rows.remove(key);
+                unreadable.remove(key);
+            }
+            case BoardRecord.Unreadable(String key, String why) -> {
+                if (unreadable.size() < MINUTES) {
+                    unreadable.put(key, why);
+                }
+            }
+        }
+    }
+
+    synchronized void begunAnew() {
+        rows.clear();
+        unreadable.clear();
+        office = Optional.empty();
+        dealing = Optional.empty();
+    }
+
+    /** To be called several times a minute: notes the calls of each. */
+    synchronized void tick(Instant now) {
+        long current = now.getEpochSecond() / 60;
+        rows.values().removeIf(each -> each.at.isBefore(now.minus(Duration.ofDays(1))));
+        if (current > minute && there(now).findAny().isPresent()) {
+            minutes.addLast(lastMinute(now));
+            minute = current;
+        }
+        while (minutes.size() > MINUTES) {
+            minutes.removeFirst();
+        }
+    }
+
+    private Stream<Heard> there(Instant now) {
+        return rows.values().stream().filter(each -> each.isThere(now));
+    }
+
+    private int lastMinute(Instant now) {
+        return there(now).mapToInt(each -> each.row.report().lastMinute()).sum();
+    }
+
+    /** The groups that have told of themselves in the last day. */
+    synchronized Set<String> groups() {
+        return rows.values().stream().map(each -> each.row.who().group()).collect(Collectors.toSet());
+    }
+
+    /** The board at a time. */
+    synchronized Seen seen(Instant now) {
+        List<Heard> there = there(now).toList();
+        Optional<AccountLimits> limits =
+                there.stream().map(each -> each.row.limits()).reduce(AccountBoard::lesser);
+        return new Seen(
+                there,
+                rows.values().stream()
+                        .filter(each -> each.isWorthALine(now))
+                        .sorted(Comparator.comparing(each -> each.row.who().name()))
+                        .map(each -> line(each, now))
+                        .toList(),
+                limits,
+                AccountSpend.of(
+                        rows.values(), limits.map(AccountLimits::ceilings).orElse(Ceilings.NONE), now),
+                lastMinute(now),
+                List.copyOf(minutes),
+                dealing,
+                Map.copyOf(unreadable));
+    }
+
+    private static AccountLimits lesser(AccountLimits one, AccountLimits other) {
+        return new AccountLimits(
+                Math.min(one.callsPerMinute(), other.callsPerMinute()),
+                one.tasks()
+                        .map(tasks -> Math.min(tasks, other.tasks().orElse(tasks)))
+                        .or(other::tasks),
+                new Ceilings(
+                        lower(one.ceilings().hour(), other.ceilings().hour()),
+                        lower(one.ceilings().day(), other.ceilings().day())));
+    }
+
+    private static OptionalLong lower(OptionalLong one, OptionalLong other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isPresent() ? one : other;
+        }
+        return OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()));
+    }
+
+    private Overview.WorkerLine line(Heard heard, Instant now) {
+        BoardRow row = heard.row;
+        return new Overview.WorkerLine(
+                row.who().group(),
+                row.who().worker(),
+                row.who().version(),
+                row.who().since(),
+                row.report().partitions().stream()
+                        .filter(part -> part.state() != Report.Part.State.LEFT)
+                        .sorted(Comparator.comparingInt(Report.Part::number))
+                        .map(AccountBoard::text)
+                        .toList(),
+                allotted(row.who().life()),
+                row.report().lastMinute(),
+                row.report().partitions().stream()
+                        .filter(part -> part.state() != Report.Part.State.LEFT)
+                        .mapToInt(Report.Part::tasks)
+                        .sum(),
+                Duration.between(heard.at, now.isBefore(heard.at) ? heard.at : now),
+                office.filter(taken -> taken.life().equals(row.who().life()) && !taken.vacant())
+                        .isPresent());
+    }
+
+    private static String text(Report.Part part) {
+        return switch (part.state()) {
+            case RESTORING -> part.number() + "…";
+            case STOPPED -> part.number() + "!";
+            case SERVING, LEFT -> Integer.toString(part.number());
+        };
+    }
+
+    private OptionalDouble allotted(String life) {
+        return dealing.stream()
+                .flatMap(dealt -> dealt.allotments().stream())
+                .filter(each -> each.life().equals(life))
+                .mapToDouble(Dealing.Allotment::calls)
+                .findFirst();
+    }
+
+    /**
+     * The board at a time. Never changed.
+     *
+     * @param there the workers that are there
+     * @param lines all that are worth one
+     * @param limits the least that any worker was told that the account allows; empty where nobody is there
+     * @param spend what all its groups have spent; empty as long as no worker tells of dollars
+     * @param lastMinute calls of all
+     * @param minutes calls in each of the last 30 min
+     * @param unreadable what cannot be read, by key
+     */
+    record Seen(
+            List<Heard> there,
+            List<Overview.WorkerLine> lines,
+            Optional<AccountLimits> limits,
+            Optional<Overview.Spend> spend,
+            int lastMinute,
+            List<Integer> minutes,
+            Optional<Dealing> dealing,
+            Map<String, String> unreadable) {
+
+        /** The workers of a group. */
+        Stream<BoardRow> of(String group) {
+            return there.stream()
+                    .map(Heard::row)
+                    .filter(row -> row.who().group().equals(group));
+        }
+
+        /** Who has a partition of a group, or is reading it back. */
+        Optional<Owner> owner(String group, int partition) {
+            return of(group)
+                    .flatMap(row -> row.report().partitions().stream()
+                            .filter(part -> part.number() == partition && part.state() != Report.Part.State.LEFT)
+                            .map(part -> new Owner(row, part.state())))
+                    .min(Comparator.comparing(owner -> owner.state() != Report.Part.State.SERVING));
+        }
+
+        /** Calls a minute that a group's workers may spend on submissions; empty where nothing is dealt to them. */
+        OptionalDouble submissionsPerMinute(String group) {
+            double calls = of(group)
+                    .flatMap(row -> dealing.stream()
+                            .flatMap(dealt -> dealt.allotments().stream())
+                            .filter(each -> each.life().equals(row.who().life())))
+                    .mapToDouble(Dealing.Allotment::calls)
+                    .sum();
+            double checks =
+                    of(group).mapToDouble(row -> row.report().need().checks()).sum();
+            return calls - checks > 0 ? OptionalDouble.of(calls - checks) : OptionalDouble.empty();
+        }
+
+        /** Tasks of all workers at the provider. */
+        int tasks() {
+            return there.stream()
+                    .flatMap(each -> each.row().report().partitions().stream())
+                    .mapToInt(Report.Part::tasks)
+                    .sum();
+        }
+    }
+
+    /** A worker that has a partition. */
+    record Owner(BoardRow row, Report.Part.State state) {
+        boolean restores() {
+            return state == Report.Part.State.RESTORING;
+        }
+
+        boolean isStopped() {
+            return state == Report.Part.State.STOPPED;
+        }
+    }
+}

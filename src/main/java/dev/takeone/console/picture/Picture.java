@@ -1,0 +1,323 @@
+package dev.takeone.console.picture;
+
+import dev.takeone.account.BoardRecord;
+import dev.takeone.console.memory.Ending;
+import dev.takeone.console.memory.JobKey;
+import dev.takeone.console.memory.JobPages;
+import dev.takeone.console.memory.Jobs;
+import dev.takeone.console.memory.Known;
+import dev.takeone.console.memory.KnownEnded;
+import dev.takeone.console.memory.KnownLive;
+import dev.takeone.console.memory.Tally;
+import dev.takeone.console.view.ConsoleState;
+import dev.takeone.console.view.Filter;
+import dev.takeone.console.view.Finder;
+import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.JobPage;
+import dev.takeone.console.view.JobView;
+import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.PageKey;
+import dev.takeone.console.view.Reading;
+import dev.takeone.console.view.RecordAt;
+import dev.takeone.console.view.Suggestions;
+import dev.takeone.job.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The fold over all topics. Whoever reads a topic tells it here, on any thread, in the topic's order; pages ask, on any
+ * thread. Bounded: live jobs, of which workers take only so many in, and at most so many ended ones of the last 24 h.
+ */
+public final class Picture implements ConsoleState, Finder {
+    /** All jobs are not counted for every page. */
+    private static final Duration FRESH = Duration.ofMillis(500);
+
+    /** The same where nothing has changed but the time. */
+    private static final Duration STILL = Duration.ofSeconds(5);
+
+    private static final Duration SWEEP = Duration.ofSeconds(30);
+    private static final int MOST_LINES = 500;
+
+    private final PictureSettings settings;
+    private final Records records;
+    private final Jobs jobs;
+    private final AccountBoard board = new AccountBoard();
+    private final AtomicLong changes = new AtomicLong();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Standing standing;
+    private volatile Map<String, Long> unread = Map.of();
+    private volatile List<String> denied = List.of();
+    private volatile Reading reading = new Reading(false, 0, Optional.empty());
+    private Optional<Tally> tally = Optional.empty();
+    private long counted;
+    private boolean behind;
+    private volatile long told;
+    private volatile Instant swept = Instant.MIN;
+
+    /** An empty picture. */
+    public Picture(PictureSettings settings, Records records) {
+        this.settings = settings;
+        this.records = records;
+        this.jobs = new Jobs(settings.mostEnded());
+        this.standing = Standing.none(settings.group());
+    }
+
+    /** The journal has a row of a job that goes on. */
+    public void live(JobState.Live state, long sequence, Instant writtenAt) {
+        if (JobKey.isOne(state.job().id())) {
+            jobs.live(state, sequence, writtenAt);
+            changed();
+        }
+    }
+
+    /**
+     * The journal has a row of a job that is over; its event tells the rest.
+     *
+     * @param generation how long the provider took, where it made a video and tells
+     */
+    public void overInJournal(
+            String jobId, String profile, Optional<Duration> generation, Instant endedAt, Instant now) {
+        if (JobKey.isOne(jobId)) {
+            jobs.overInJournal(jobId, profile, generation, endedAt, now);
+        }
+    }
+
+    /** The journal has nothing of a job any more. */
+    public void removed(String jobId) {
+        jobs.removed(jobId);
+        changed();
+    }
+
+    /** The journal is read from its beginning again, since it may be another one. */
+    public void journalBegunAnew() {
+        jobs.journalBegunAnew();
+        changed();
+    }
+
+    /** An event of an ending. */
+    public void ended(Ending ending, Instant now) {
+        if (JobKey.isOne(ending.jobId())) {
+            jobs.ended(ending, now);
+            changed();
+        }
+    }
+
+    /** A record of the account board, written at {@code at}. */
+    public void board(BoardRecord record, Instant at) {
+        board.read(record, at);
+        changed();
+    }
+
+    /** The account board is read from its beginning again, since it may be another one. */
+    public void boardBegunAnew() {
+        board.begunAnew();
+        changed();
+    }
+
+    /** The next records of the topic of orders, in their order. */
+    public void orders(Collection<OrderAt> next) {
+        standing = standing.after(next);
+        changed();
+    }
+
+    /** The topic of orders is read from its beginning again, since it may be another one. */
+    public void ordersBegunAnew() {
+        standing = Standing.none(settings.group());
+        changed();
+    }
+
+    /**
+     * How many requests each group has not read, as far as the broker tells.
+     *
+     * @param mayNotBeTold of which groups it may not tell, in sentences
+     */
+    public void unread(Map<String, Long> byGroup, List<String> mayNotBeTold) {
+        if (!unread.equals(byGroup) || !denied.equals(mayNotBeTold)) {
+            unread = Map.copyOf(byGroup);
+            denied = List.copyOf(mayNotBeTold);
+            changed();
+        }
+    }
+
+    /** The groups that are there, and the one whose jobs are shown. */
+    public Set<String> groups() {
+        Set<String> groups = new TreeSet<>(board.groups());
+        groups.add(settings.group());
+        return groups;
+    }
+
+    /** How far the reading is. */
+    public void reading(Reading now) {
+        if (now.ready() != reading.ready() || !now.away().equals(reading.away())) {
+            changed();
+        }
+        reading = now;
+    }
+
+    /** Time has passed: to be called four times a second. Tells listeners of what has changed since the last time. */
+    public void tick(Instant now) {
+        board.tick(now);
+        if (swept.isBefore(now.minus(SWEEP))) {
+            swept = now;
+            jobs.forget(now);
+        }
+        tellOfNewCount(now);
+        long current = changes.get();
+        if (current != told) {
+            told = current;
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private void changed() {
+        changes.incrementAndGet();
+    }
+
+    @Override
+    public Reading reading() {
+        return reading;
+    }
+
+    @Override
+    public long changes() {
+        return changes.get();
+    }
+
+    @Override
+    public Subscription listen(Runnable heard) {
+        // An object of its own, for the same listener may have two places.
+        Runnable place = () -> heard.run();
+        listeners.add(place);
+        return () -> listeners.remove(place);
+    }
+
+    private synchronized Tally tally(Instant now) {
+        long current = changes.get();
+        Duration kept = current == counted ? STILL : FRESH;
+        Optional<Tally> last = tally.filter(each -> each.at().isAfter(now.minus(kept)));
+        if (last.isPresent()) {
+            behind = current != counted;
+            return last.orElseThrow();
+        }
+        Tally fresh = jobs.look(rows -> Tally.of(rows, now));
+        tally = Optional.of(fresh);
+        counted = current;
+        behind = false;
+        return fresh;
+    }
+
+    /** Whoever was shown an older count is told again: nothing else may ever change. */
+    private synchronized void tellOfNewCount(Instant now) {
+        if (behind && tally.filter(each -> each.at().isAfter(now.minus(FRESH))).isEmpty()) {
+            behind = false;
+            changed();
+        }
+    }
+
+    private Situation situation(Tally counted, Instant now) {
+        AccountBoard.Seen seen = board.seen(now);
+        return new Situation(
+                settings.group(),
+                standing,
+                seen,
+                seen.spend().orElseGet(counted::spend),
+                new Situation.Rules(settings.replayWindow(), settings.giveUpAfter(), settings.deadline()),
+                counted::before,
+                job -> jobs.usual(job.profile()));
+    }
+
+    private JobViews views(Instant now) {
+        return new JobViews(situation(tally(now), now), settings.servers(), now);
+    }
+
+    @Override
+    public Overview overview(Instant now) {
+        Tally counted = tally(now);
+        return Overviews.of(
+                counted,
+                jobs.days(now),
+                situation(counted, now),
+                unread,
+                WhatIsWrong.of(reading, situation(counted, now), counted, jobs.isForgetful(), denied),
+                now);
+    }
+
+    @Override
+    public JobPage jobs(Filter filter, Optional<PageKey> from, int size, Instant now) {
+        JobPages pages = new JobPages(filter, settings.group(), now);
+        JobViews views = views(now);
+        return jobs.look(rows -> pages.page(rows, from, Math.clamp(size, 1, MOST_LINES), views::line));
+    }
+
+    @Override
+    public Optional<JobView> job(String jobId, Instant now) {
+        return jobs.find(jobId).map(job -> switch (job) {
+            case KnownLive live -> views(now).live(live, prompt(live.origin()));
+            case KnownEnded over -> views(now).over(over, records.event(over.event()), prompt(over.origin()));
+        });
+    }
+
+    private Optional<Records.Look<String>> prompt(RecordAt origin) {
+        return settings.prompts() && origin.isKnown() ? Optional.of(records.prompt(origin)) : Optional.empty();
+    }
+
+    @Override
+    public List<String> suggest(String typed) {
+        return Suggestions.of(typed, models(), groups());
+    }
+
+    private Collection<String> models() {
+        return jobs.look(rows -> {
+            Collection<String> models = new TreeSet<>();
+            for (int row = Math.max(0, rows.size() - MOST_LINES); row < rows.size(); row++) {
+                models.add(rows.job(row).model());
+            }
+            models.remove("");
+            return models;
+        });
+    }
+
+    @Override
+    public List<FoundJob> find(Filter filter, Instant asOf, int most) {
+        JobPages pages = new JobPages(filter, settings.group(), asOf);
+        return jobs.look(rows -> pages.oldest(rows, asOf, most)).stream()
+                .map(Picture::found)
+                .toList();
+    }
+
+    @Override
+    public Optional<FoundJob> find(String jobId) {
+        return jobs.find(jobId).map(Picture::found);
+    }
+
+    private static FoundJob found(Known job) {
+        return new FoundJob(
+                job.spot().job().text(),
+                job.identity(),
+                job.stage(),
+                job.reason(),
+                job.charged(),
+                switch (job) {
+                    case KnownLive _goesOn -> false;
+                    case KnownEnded over -> over.retryable();
+                },
+                job.model(),
+                job.key(),
+                Instant.ofEpochMilli(job.since()),
+                job.origin(),
+                job.estimate().or(job::cost));
+    }
+
+    @Override
+    public List<Overview.OrderLine> orders() {
+        return standing.lines();
+    }
+}

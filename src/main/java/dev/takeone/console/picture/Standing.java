@@ -1,0 +1,127 @@
+package dev.takeone.console.picture;
+
+import dev.takeone.console.memory.KnownLive;
+import dev.takeone.console.view.Overview;
+import dev.takeone.orders.Order;
+import dev.takeone.orders.StandingOrders;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The orders that stand, and since when. Never changed.
+ *
+ * @param orders as this group has to see them
+ * @param since when each was given, by name
+ */
+record Standing(StandingOrders orders, Map<String, Instant> since) {
+    /** More withdrawals of single requests than these are told of as one. */
+    private static final int MANY = 20;
+
+    Standing {
+        since = Map.copyOf(since);
+    }
+
+    static Standing none(String group) {
+        return new Standing(StandingOrders.none(group), Map.of());
+    }
+
+    Standing after(Collection<OrderAt> read) {
+        StandingOrders next = orders.after(read.stream().map(OrderAt::reading).toList());
+        Map<String, Instant> times = new HashMap<>(since);
+        read.forEach(each -> times.put(each.reading().name(), each.at()));
+        times.keySet().retainAll(next.orders().keySet());
+        return new Standing(next, times);
+    }
+
+    Optional<Instant> since(Order order) {
+        return Optional.ofNullable(since.get(order.name()));
+    }
+
+    /** Those that hold, of whichever group. */
+    Stream<Order.Hold> holds() {
+        return orders.orders().values().stream()
+                .filter(Order.Hold.class::isInstance)
+                .map(Order.Hold.class::cast);
+    }
+
+    List<Overview.HoldLine> holdLines() {
+        return holds().map(hold -> new Overview.HoldLine(
+                        whom(hold),
+                        "order " + hold.name(),
+                        hold.reason().orElse(""),
+                        since(hold),
+                        Optional.empty(),
+                        Optional.of(hold.name())))
+                .toList();
+    }
+
+    /** All that stand, by name. */
+    List<Overview.OrderLine> lines() {
+        return orders.orders().values().stream()
+                .map(order ->
+                        new Overview.OrderLine(order.name(), what(order), holds(order), order.by(), order.reason()))
+                .toList();
+    }
+
+    /** The same, of withdrawals of single requests only a few. */
+    List<Overview.OrderLine> few() {
+        Map<Boolean, List<Overview.OrderLine>> parts = orders.orders().values().stream()
+                .collect(Collectors.partitioningBy(
+                        Standing::isOfOne,
+                        Collectors.mapping(
+                                order -> new Overview.OrderLine(
+                                        order.name(), what(order), holds(order), order.by(), order.reason()),
+                                Collectors.toList())));
+        return Stream.concat(
+                        parts.getOrDefault(false, List.of()).stream(),
+                        parts.getOrDefault(true, List.of()).stream().limit(MANY))
+                .toList();
+    }
+
+    private static boolean isOfOne(Order order) {
+        return switch (order) {
+            case Order.Hold _hold -> false;
+            case Order.Withdraw withdraw -> withdraw.which().requestId().isPresent();
+        };
+    }
+
+    private static boolean holds(Order order) {
+        return switch (order) {
+            case Order.Hold _hold -> true;
+            case Order.Withdraw _withdraw -> false;
+        };
+    }
+
+    private static String what(Order order) {
+        return switch (order) {
+            case Order.Hold hold -> "holds " + whom(hold);
+            case Order.Withdraw withdraw -> "withdraws what was not sent of " + which(withdraw.which());
+        };
+    }
+
+    static String whom(Order.Hold hold) {
+        String group = hold.group().map("group "::concat).orElse("");
+        String model = hold.model().map("model "::concat).orElse("");
+        return Stream.of(group, model).allMatch(String::isEmpty)
+                ? "everything"
+                : Stream.of(group, model).filter(each -> !each.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    private static String which(Order.Which which) {
+        return Stream.of(
+                        which.requestId().map("request "::concat),
+                        which.requestSource().map("of source "::concat),
+                        which.key().map(key -> "key " + KnownLive.text(key)),
+                        which.model().map("model "::concat),
+                        which.group().map("group "::concat),
+                        which.publishedBefore().map(time -> "published before " + time))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.takeone.console.picture;
+
+import static dev.takeone.console.view.Sentence.count;
+import static dev.takeone.console.view.Sentence.time;
+
+import dev.takeone.account.BoardRow;
+import dev.takeone.account.Report;
+import dev.takeone.console.memory.Tally;
+import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.Reading;
+import dev.takeone.console.view.Stage;
+import dev.takeone.console.view.Trouble;
+import dev.takeone.console.view.Trouble.Weight;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is wrong, and how to mend it: a pure function of the picture. */
+final class WhatIsWrong {
+    private final List<Trouble> found = new ArrayList<>();
+
+    private WhatIsWrong() {}
+
+    static List<Trouble> of(Reading reading, Situation situation, Tally tally, boolean forgetful, List<String> denied) {
+        WhatIsWrong wrong = new WhatIsWrong();
+        wrong.reading(reading);
+        wrong.workers(situation, reading);
+        situation.board().there().forEach(heard -> wrong.worker(heard.row()));
+        wrong.money(situation);
+        wrong.orders(situation.standing());
+        wrong.doubts(tally);
+        denied.forEach(why ->
+                wrong.note("How much a group has not read is not known, and is missing in what waits: " + why, ""));
+        if (forgetful) {
+            wrong.note(
+                    "More has ended in the last 24 h than this console keeps: the earliest endings are missing, and counts"
+                            + " of the day are too low.",
+                    "");
+        }
+        return wrong.found.stream()
+                .sorted(Comparator.comparing(Trouble::weight))
+                .toList();
+    }
+
+    private void bad(String what, String mend) {
+        found.add(new Trouble(Weight.BAD, what, mend));
+    }
+
+    private void note(String what, String mend) {
+        found.add(new Trouble(Weight.NOTE, what, mend));
+    }
+
+    private void reading(Reading reading) {
+        reading.away()
+                .ifPresent(away -> bad(
+                        "Kafka cannot be read since " + time(away.since()) + ", and what is shown is as old: "
+                                + away.why(),
+                        "Mend what it says, or look at the brokers; it goes on by itself then."));
+        if (!reading.ready()) {
+            note("The topics are still being read: counts grow until that is done.", "");
+        }
+    }
+
+    private void workers(Situation situation, Reading reading) {
+        if (reading.ready()
+                && reading.away().isEmpty()
+                && situation.board().of(situation.group()).findAny().isEmpty()) {
+            bad(
+                    "No worker of group " + situation.group() + " tells of itself: nothing is bought, and nothing that"
+                            + " runs is asked for.",
+                    "Start a worker, or see in its log why it does not run.");
+        }
+        situation
+                .board()
+                .unreadable()
+                .forEach((key, why) -> note("A record of the account board (" + key + ") is ignored: " + why, ""));
+        Set<String> releases = new TreeSet<>();
+        situation
+                .board()
+                .there()
+                .forEach(heard -> releases.add(heard.row().who().version()));
+        if (releases.size() > 1) {
+            note("Workers of different releases run: " + String.join(", ", releases) + ".", "");
+        }
+    }
+
+    private void worker(BoardRow row) {
+        String name = row.who().name();
+        row.report().holds().forEach(hold -> hold(name, hold));
+        long stopped = row.report().partitions().stream()
+                .filter(part -> part.state() == Report.Part.State.STOPPED)
+                .count();
+        if (stopped > 0) {
+            bad(
+                    count(stopped, "partition") + " of worker " + name + " stopped, and a person has to decide.",
+                    "See the worker's /q/health/well, which names the record and the mend.");
+        }
+    }
+
+    private void hold(String worker, Report.Held hold) {
+        String since = " since " + time(hold.since()) + " (worker " + worker + ")";
+        switch (hold.cause()) {
+            case "account_held" ->
+                bad(
+                        "The account is held by the provider" + since + ".",
+                        "Look at the account's balance and key, and at takeone.provider.url; work goes on by itself.");
+            case "provider_away" ->
+                bad(
+                        "The provider cannot be reached" + since + ".",
+                        "Look at the network and the provider's status page; work goes on by itself.");
+            case "too_late" ->
+                bad(
+                        "Nothing is bought" + since
+                                + ": every paid request comes too late after its commit was begun, and"
+                                + " is not sent"
+                                + hold.words().map(": "::concat).orElse("") + ".",
+                        "Look at what takes so long; work goes on by itself.");
+            default -> note("The provider asks for a pause" + since + ".", "");
+        }
+    }
+
+    private void money(Situation situation) {
+        Overview.Spend spend = situation.spend();
+        spend.roomAt()
+                .ifPresent(at -> bad(
+                        "A ceiling is reached, and requests wait; there is room at " + time(at) + ".",
+                        "Wait, or raise takeone.spend.per-hour or takeone.spend.per-day at every worker."));
+    }
+
+    private void orders(Standing standing) {
+        standing.holds()
+                .forEach(hold -> note(
+                        "An order holds " + Standing.whom(hold) + ": `" + hold.name() + "`"
+                                + standing.since(hold)
+                                        .map(at -> ", since " + time(at))
+                                        .orElse("")
+                                + hold.reason()
+                                        .map(reason -> " (" + reason + ")")
+                                        .orElse("") + ".",
+                        "Go on, when it is time: end the order."));
+        standing.orders()
+                .broken()
+                .forEach((name, why) -> bad(
+                        "The order " + name + " cannot be read, and is ignored: " + why,
+                        "Write it again, or end it with a record without a value."));
+    }
+
+    private void doubts(Tally tally) {
+        int doubts = tally.live(Stage.IN_DOUBT);
+        if (doubts > 0) {
+            note(count(doubts, "request") + " in doubt: whether the provider took the paid POST is not known.", "");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.takeone.console.picture;
+
+import static dev.takeone.console.picture.PictureJobs.NOW;
+import static dev.takeone.console.picture.PictureJobs.completed;
+import static dev.takeone.console.picture.PictureJobs.failed;
+import static dev.takeone.console.picture.PictureJobs.id;
+import static dev.takeone.console.picture.PictureJobs.running;
+import static dev.takeone.console.picture.PictureJobs.task;
+import static dev.takeone.console.picture.PictureJobs.waiting;
+import static dev.takeone.console.view.FilterReaderTest.good;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.console.view.Filter;
+import dev.takeone.console.view.JobLine;
+import dev.takeone.console.view.JobPage;
+import dev.takeone.console.view.PageKey;
+import dev.takeone.console.view.Stage;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The pages of jobs that a filter finds. */
+class JobPagesTest {
+    private final Picture picture = new Picture(PictureJobs.SETTINGS, new PictureJobs.NoRecords());
+
+    @Test
+    void aFilterFindsByEveryField() {
+        picture.live(waiting(4711), 1, NOW);
+        picture.live(running(2, task(2)), 1, NOW);
+        picture.ended(failed(3, FailureReason.REJECTED, Charged.NO, NOW.minus(Duration.ofHours(2))), NOW);
+        picture.ended(failed(5, FailureReason.SUBMISSION_IN_DOUBT, Charged.UNKNOWN, NOW), NOW);
+
+        assertThat(found("state:waiting")).containsExactly("order-4711");
+        assertThat(found("reason:rejected")).containsExactly("order-3");
+        assertThat(found("charged:unknown")).containsExactly("order-5");
+        assertThat(found("state:failed since:1h")).containsExactly("order-5");
+        assertThat(found("before:1h")).containsExactly("order-4711", "order-3");
+        assertThat(found("key:customer-7")).hasSize(4);
+        assertThat(found("key:customer")).isEmpty();
+        assertThat(found("model:another")).isEmpty();
+        assertThat(found("group:another")).isEmpty();
+        assertThat(found("4711")).containsExactly("order-4711");
+        assertThat(found("task-2")).containsExactly("order-2");
+        assertThat(found(id(3))).containsExactly("order-3");
+    }
+
+    @Test
+    void countsOfOtherStatesAreThereToGoTo() {
+        picture.live(waiting(1), 1, NOW);
+        picture.live(waiting(2), 1, NOW);
+        picture.ended(failed(3, FailureReason.REJECTED, Charged.NO, NOW), NOW);
+
+        JobPage page = at(NOW, "state:failed");
+        assertThat(page.found()).isEqualTo(1);
+        assertThat(page.byOtherStages()).isEqualTo(Map.of(Stage.WAITING, 2, Stage.FAILED, 1));
+        assertThat(at(NOW, "state:waiting").unspent()).isEqualByComparingTo("1.60");
+    }
+
+    @Test
+    void pagesMissNothingAndRepeatNothingWhileJobsComeAndMove() {
+        IntStream.rangeClosed(10, 34).forEach(number -> picture.live(waiting(number), 1, NOW));
+        List<String> seen = new ArrayList<>();
+        Optional<PageKey> next = Optional.empty();
+        int came = 9;
+        do {
+            JobPage page = picture.jobs(Filter.ALL, next, 10, NOW);
+            page.lines().forEach(line -> seen.add(line.requestId()));
+            next = page.older().map(key -> PageKey.parse(key.text()).orElseThrow());
+            picture.live(waiting(came--), 1, NOW);
+            picture.ended(completed(20, NOW), NOW);
+            picture.live(running(30, task(30)), 2, NOW);
+        } while (next.isPresent());
+
+        assertThat(seen)
+                .containsExactlyElementsOf(IntStream.rangeClosed(10, 34)
+                        .mapToObj(number -> "order-" + number)
+                        .toList());
+    }
+
+    @Test
+    void aPageLeadsBackToTheOneBeforeIt() {
+        IntStream.rangeClosed(1, 25).forEach(number -> picture.live(waiting(number), 1, NOW));
+        JobPage first = picture.jobs(Filter.ALL, Optional.empty(), 10, NOW);
+        JobPage second = picture.jobs(Filter.ALL, first.older(), 10, NOW);
+        JobPage third = picture.jobs(Filter.ALL, second.older(), 10, NOW);
+
+        assertThat(first.newer()).isEmpty();
+        assertThat(third.older()).isEmpty();
+        assertThat(third.lines()).hasSize(5);
+        assertThat(picture.jobs(Filter.ALL, third.newer(), 10, NOW).lines()).isEqualTo(second.lines());
+        assertThat(picture.jobs(Filter.ALL, second.newer(), 10, NOW).lines()).isEqualTo(first.lines());
+    }
+
+    private JobPage at(Instant now, String filter) {
+        return picture.jobs(good(filter), Optional.empty(), 50, now);
+    }
+
+    private List<String> found(String filter) {
+        return at(NOW, filter).lines().stream().map(JobLine::requestId).toList();
+    }
+}

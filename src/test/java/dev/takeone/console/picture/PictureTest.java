@@ -1,0 +1,324 @@
+package dev.takeone.console.picture;
+
+import static dev.takeone.console.picture.PictureJobs.NOW;
+import static dev.takeone.console.picture.PictureJobs.completed;
+import static dev.takeone.console.picture.PictureJobs.failed;
+import static dev.takeone.console.picture.PictureJobs.id;
+import static dev.takeone.console.picture.PictureJobs.posting;
+import static dev.takeone.console.picture.PictureJobs.refused;
+import static dev.takeone.console.picture.PictureJobs.running;
+import static dev.takeone.console.picture.PictureJobs.task;
+import static dev.takeone.console.picture.PictureJobs.waiting;
+import static dev.takeone.console.view.FilterReaderTest.good;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.account.Report.Part.State;
+import dev.takeone.console.view.ConsoleState;
+import dev.takeone.console.view.JobPage;
+import dev.takeone.console.view.JobView;
+import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.Reading;
+import dev.takeone.console.view.Stage;
+import dev.takeone.console.view.Trouble;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import dev.takeone.orders.OrderReader;
+import dev.takeone.outage.Outage;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The fold over the topics, and what pages are made from. */
+class PictureTest {
+    private final Picture picture = new Picture(PictureJobs.SETTINGS, new PictureJobs.NoRecords());
+
+    @Test
+    void anEndingIsFinalWhicheverTopicTellsOfItFirst() {
+        picture.ended(completed(1, NOW), NOW);
+        picture.live(running(1, task(1)), 3, NOW);
+        picture.live(running(2, task(2)), 3, NOW);
+        picture.ended(completed(2, NOW), NOW);
+        picture.overInJournal(id(2), PictureJobs.PROFILE, Optional.empty(), NOW, NOW);
+
+        assertThat(counts("")).isEqualTo(Map.of(Stage.COMPLETED, 2));
+    }
+
+    @Test
+    void anOlderRowChangesNothing() {
+        picture.live(running(1, task(1)), 3, NOW);
+        picture.live(waiting(1), 1, NOW);
+
+        assertThat(counts("")).isEqualTo(Map.of(Stage.RUNNING, 1));
+    }
+
+    @Test
+    void aJobThatIsOverInTheJournalStaysUntilItsEventIsReadAndThenNoLongerThanAMoment() {
+        picture.live(running(1, task(1)), 3, NOW);
+        picture.overInJournal(id(1), PictureJobs.PROFILE, Optional.empty(), NOW, NOW);
+        assertThat(counts("")).isEqualTo(Map.of(Stage.RUNNING, 1));
+
+        picture.tick(NOW.plusSeconds(60));
+        assertThat(at(NOW.plusSeconds(60), "").counts()).isEmpty();
+    }
+
+    @Test
+    void whatTheJournalKnewIsKeptWhereTheEventDoesNotTellIt() {
+        picture.live(running(200, task(200)), 3, NOW);
+        picture.ended(failed(200, FailureReason.CANCELLED, Charged.UNKNOWN, NOW), NOW);
+
+        JobView view = picture.job(id(200), NOW).orElseThrow();
+        assertThat(view.line().publishedAt()).isEqualTo(NOW.minusSeconds(200));
+        assertThat(view.steps())
+                .extracting(JobView.Step::what)
+                .containsExactly("published", "accepted by the provider", "failed: cancelled");
+        assertThat(view.attempts()).isEqualTo(1);
+        assertThat(view.missing()).contains("The record is not there any more.");
+    }
+
+    @Test
+    void anEndingIsForgottenAfterADay() {
+        picture.ended(completed(1, NOW.minus(Duration.ofHours(25))), NOW);
+        picture.ended(completed(2, NOW), NOW);
+        assertThat(counts("")).isEqualTo(Map.of(Stage.COMPLETED, 1));
+
+        picture.tick(NOW.plus(Duration.ofHours(25)));
+        assertThat(at(NOW.plus(Duration.ofHours(25)), "").counts()).isEmpty();
+    }
+
+    @Test
+    void noMoreEndingsAreKeptThanAsSetAndTheEarliestGoFirst() {
+        IntStream.rangeClosed(1, 1_200)
+                .forEach(number -> picture.ended(completed(number, NOW.plusMillis(number)), NOW));
+        picture.tick(NOW);
+
+        assertThat(counts("")).isEqualTo(Map.of(Stage.COMPLETED, 1_000));
+        assertThat(picture.job(id(1_200), NOW)).isPresent();
+        assertThat(picture.job(id(1), NOW)).isEmpty();
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::what)
+                .anySatisfy(what -> assertThat(what).contains("More has ended"));
+    }
+
+    @Test
+    void nowCountsWhatIsThereWhatHasEndedAndWhatItCost() {
+        picture.board(PictureJobs.row(State.SERVING, Optional.empty()), NOW);
+        picture.board(PictureJobs.office(), NOW);
+        picture.board(PictureJobs.dealing(120), NOW);
+        picture.unread(Map.of("takeone", 10L, "lane-b", 3L), List.of());
+        picture.live(waiting(1), 1, NOW);
+        picture.live(running(2, task(2)), 1, NOW);
+        picture.ended(completed(3, NOW.minus(Duration.ofMinutes(10))), NOW);
+        picture.ended(failed(4, FailureReason.REJECTED, Charged.NO, NOW.minus(Duration.ofHours(3))), NOW);
+        picture.ended(failed(5, FailureReason.SUBMISSION_IN_DOUBT, Charged.UNKNOWN, NOW), NOW);
+        picture.tick(NOW);
+
+        Overview now = picture.overview(NOW);
+        assertThat(now.live()).isEqualTo(Map.of(Stage.WAITING, 1, Stage.RUNNING, 1));
+        assertThat(now.lastHour().completed()).isEqualTo(1);
+        assertThat(now.lastHour().failed()).isEqualTo(Map.of(FailureReason.SUBMISSION_IN_DOUBT, 1));
+        assertThat(now.lastDay().failures()).isEqualTo(2);
+        assertThat(now.spend().hour()).isEqualByComparingTo("1.30");
+        assertThat(now.spend().inFlight()).isEqualByComparingTo("0.80");
+        assertThat(now.calls()).isEqualTo(new Overview.Calls(OptionalInt.of(500), 206, List.of(206)));
+        assertThat(now.groups())
+                .containsExactly(
+                        new Overview.GroupLine("lane-b", 0, 0, 0, 0, OptionalLong.of(3), 0),
+                        new Overview.GroupLine("takeone", 1, 0, 0, 1, OptionalLong.of(10), 1));
+        assertThat(now.backlog().requests()).isEqualTo(11);
+        assertThat(now.backlog().end()).contains(Duration.ofMinutes(11 * 60 / 2));
+        assertThat(now.backlog().cost()).contains(new BigDecimal("7.30"));
+        assertThat(now.workers()).singleElement().satisfies(worker -> {
+            assertThat(worker.partitions()).containsExactly("0", "1");
+            assertThat(worker.allotted()).hasValue(120);
+            assertThat(worker.deals()).isTrue();
+        });
+    }
+
+    @Test
+    void spendIsTheBoardsWhereWorkersKeepOneAndSaysWhenThereIsRoom() {
+        picture.board(PictureJobs.spending(99_800_000, 100_000_000), NOW);
+        picture.live(waiting(1), 1, NOW);
+
+        Overview.Spend spend = picture.overview(NOW).spend();
+        assertThat(spend.accountWide()).isTrue();
+        assertThat(spend.day()).isEqualTo(new BigDecimal("99.80"));
+        assertThat(spend.dayCeiling()).contains(new BigDecimal("100.00"));
+        assertThat(spend.roomAt()).contains(NOW.plusSeconds(300));
+        assertThat(at(NOW, "").lines().getFirst().why())
+                .isEqualTo("parked: 99.80 of 100.00 USD spent in 24 h; room at 2026-11-29T10:15:00Z");
+    }
+
+    @Test
+    void whatIsWrongComesFirstTheWorstBeforeTheRest() {
+        picture.reading(new Reading(true, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker"))));
+        picture.board(PictureJobs.row(State.STOPPED, Optional.empty(), PictureJobs.held("throttled", "CHECK")), NOW);
+
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::weight)
+                .containsExactly(Trouble.Weight.BAD, Trouble.Weight.BAD, Trouble.Weight.NOTE);
+        assertThat(picture.overview(NOW).troubles().getFirst().what())
+                .isEqualTo("Kafka cannot be read since 2026-11-29T10:09:00Z, and what is shown is as old: no broker");
+    }
+
+    @Test
+    void postsThatAllComeTooLateAreWrongAndNotThePauseOfAProvider() {
+        picture.board(
+                PictureJobs.row(State.SERVING, Optional.empty(), PictureJobs.held("too_late", "SUBMISSION")), NOW);
+
+        assertThat(picture.overview(NOW).troubles())
+                .filteredOn(trouble -> trouble.weight() == Trouble.Weight.BAD)
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble.what())
+                        .startsWith("Nothing is bought since")
+                        .contains("too late"));
+    }
+
+    @Test
+    void whoIsHeldIsSaidInTheProvidersWords() {
+        picture.board(
+                PictureJobs.row(State.SERVING, Optional.empty(), PictureJobs.held("account_held", "SUBMISSION")), NOW);
+
+        assertThat(picture.overview(NOW).holds())
+                .containsExactly(new Overview.HoldLine(
+                        "every paid request",
+                        "worker takeone/w1",
+                        "account held: HTTP 402: Insufficient balance",
+                        Optional.of(NOW.minusSeconds(540)),
+                        Optional.of(NOW.plusSeconds(20)),
+                        Optional.empty()));
+    }
+
+    @Test
+    void earlierAttemptsStayInTheTimelineWhateverTheLastRowSays() {
+        picture.live(waiting(1), 1, NOW.minusSeconds(9));
+        picture.live(posting(1), 2, NOW.minusSeconds(8));
+        picture.live(refused(1, NOW.plusSeconds(9)), 3, NOW.minusSeconds(7));
+        picture.live(posting(1, 4), 4, NOW.minusSeconds(6));
+        picture.live(posting(1, 4), 5, NOW.minusSeconds(5));
+        picture.live(running(1, task(1)), 6, NOW.minusSeconds(4));
+        assertThat(steps(1))
+                .containsSubsequence("published", "paid request 1 was not accepted", "paid request 4")
+                .contains("accepted by the provider");
+
+        picture.ended(completed(1, NOW), NOW);
+        assertThat(steps(1))
+                .contains("paid request 1 was not accepted", "paid request 4")
+                .endsWith("completed");
+    }
+
+    private List<String> steps(int number) {
+        return picture.job(id(number), NOW).orElseThrow().steps().stream()
+                .map(JobView.Step::what)
+                .toList();
+    }
+
+    @Test
+    void aPageThatWasMadeOfAnOlderCountIsNotLeftWithIt() {
+        picture.live(waiting(1), 1, NOW);
+        picture.tick(NOW);
+        assertThat(picture.overview(NOW).live()).isEqualTo(Map.of(Stage.WAITING, 1));
+        picture.live(waiting(2), 1, NOW);
+        picture.tick(NOW.plusMillis(100));
+        assertThat(picture.overview(NOW.plusMillis(200)).live()).isEqualTo(Map.of(Stage.WAITING, 1));
+
+        AtomicInteger heard = new AtomicInteger();
+        ConsoleState.Subscription place = picture.listen(heard::incrementAndGet);
+        picture.tick(NOW.plusMillis(300));
+        assertThat(heard).hasValue(0);
+        picture.tick(NOW.plusMillis(600));
+        assertThat(heard).hasValue(1);
+        assertThat(picture.overview(NOW.plusMillis(600)).live()).isEqualTo(Map.of(Stage.WAITING, 2));
+        picture.tick(NOW.plusMillis(1_200));
+        assertThat(heard).hasValue(1);
+        place.close();
+    }
+
+    @Test
+    void listenersAreToldOfChangesOnceATick() {
+        List<Long> heard = new ArrayList<>();
+        ConsoleState.Subscription place = picture.listen(() -> heard.add(picture.changes()));
+        picture.live(waiting(1), 1, NOW);
+        picture.live(waiting(2), 1, NOW);
+        picture.tick(NOW);
+        picture.tick(NOW);
+        assertThat(heard).hasSize(1);
+
+        place.close();
+        picture.live(waiting(3), 1, NOW);
+        picture.tick(NOW);
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void nothingThatWasAskedForIsKept() {
+        picture.live(waiting(1), 1, NOW);
+
+        assertThat(picture.job(id(1), NOW).orElseThrow().toString()).doesNotContain("secret");
+        assertThat(picture.job(id(1), NOW).orElseThrow().prompt()).isEmpty();
+    }
+
+    @Test
+    void aRecordsPlaceIsSaidAsACommandThatAShellReadsAsOneWordEach() {
+        picture.live(waiting(1), 1, NOW);
+
+        assertThat(picture.job(id(1), NOW).orElseThrow().origin().orElseThrow().kcat())
+                .isEqualTo("kcat -b localhost:9092 -t video.requests -p 1 -o 1 -c 1 -C -J");
+    }
+
+    private JobPage at(Instant now, String filter) {
+        return picture.jobs(good(filter), Optional.empty(), 50, now);
+    }
+
+    private Map<Stage, Integer> counts(String filter) {
+        return at(NOW, filter).counts();
+    }
+
+    @Test
+    void aGroupWhoseLagMayNotBeToldIsNamedAndIsNoOutage() {
+        picture.reading(new Reading(true, 1, Optional.empty()));
+        picture.unread(Map.of("takeone", 10L), List.of("Not authorized to access group: lane-b."));
+
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::what)
+                .anyMatch(what -> what.contains("lane-b"))
+                .noneMatch(what -> what.contains("cannot be read"));
+    }
+
+    @Test
+    void aWithdrawalIsEndedByAButtonThatDoesNotSayGoOn() {
+        picture.orders(List.of(
+                order("stop", "{\"command\":\"hold\"}"),
+                order("wrong-prompt", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}")));
+
+        assertThat(picture.overview(NOW).orders())
+                .extracting(Overview.OrderLine::end)
+                .containsExactlyInAnyOrder("Go on", "Withdraw no more");
+    }
+
+    private static OrderAt order(String name, String value) {
+        return new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), NOW), NOW);
+    }
+
+    @Test
+    void yesterdayIsTheDayOfUtcAndSaysWhatOfItIsKnown() {
+        Instant yesterday = Instant.parse("2026-11-28T23:00:00Z");
+        picture.ended(completed(1, yesterday), NOW);
+        picture.ended(completed(1, yesterday), NOW);
+        picture.ended(completed(2, NOW), NOW);
+
+        Overview.Days days = picture.overview(NOW).days();
+        assertThat(List.of(days.yesterday().ended(), days.today().ended())).containsExactly(1, 1);
+        assertThat(days.yesterday().knownFrom()).contains(NOW.minus(Duration.ofHours(24)));
+        assertThat(days.today().knownFrom()).isEmpty();
+    }
+}

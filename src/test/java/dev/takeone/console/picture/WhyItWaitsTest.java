@@ -1,0 +1,304 @@
+package dev.takeone.console.picture;
+
+import static dev.takeone.console.picture.PictureJobs.GROUP;
+import static dev.takeone.console.picture.PictureJobs.NOW;
+import static dev.takeone.console.picture.PictureJobs.held;
+import static dev.takeone.console.picture.PictureJobs.inDoubt;
+import static dev.takeone.console.picture.PictureJobs.posting;
+import static dev.takeone.console.picture.PictureJobs.refused;
+import static dev.takeone.console.picture.PictureJobs.row;
+import static dev.takeone.console.picture.PictureJobs.running;
+import static dev.takeone.console.picture.PictureJobs.task;
+import static dev.takeone.console.picture.PictureJobs.waiting;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.account.Report.Part.State;
+import dev.takeone.console.memory.KnownLive;
+import dev.takeone.console.memory.UsualTimes;
+import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.Sentence;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.JobState;
+import dev.takeone.job.ProviderError;
+import dev.takeone.job.Task;
+import dev.takeone.orders.OrderReader;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Each sentence that a job can be given. */
+class WhyItWaitsTest {
+    private static final ProviderError LOST = ProviderError.transport("connection reset");
+
+    private final AccountBoard board = new AccountBoard();
+    private Standing standing = Standing.none(GROUP);
+    private Overview.Spend spend = spent("0", Optional.empty(), Optional.empty());
+    private Optional<UsualTimes.Span> usual = Optional.empty();
+    private int before = 312;
+
+    WhyItWaitsTest() {
+        board.read(row(State.SERVING, Optional.empty()), NOW);
+        board.read(PictureJobs.office(), NOW);
+        board.read(PictureJobs.dealing(120), NOW);
+    }
+
+    @Test
+    void waitsForItsTurnAtTheAccount() {
+        assertThat(say(waiting(1))).isEqualTo("waits for the account: 312 requests are before it, about 3 min");
+        before = 1;
+        assertThat(say(waiting(1))).isEqualTo("waits for the account: 1 request is before it, less than a minute");
+    }
+
+    @Test
+    void waitsForTheAccountOfWhichNothingIsLeftForSubmissions() {
+        board.read(PictureJobs.dealing(20), NOW);
+
+        assertThat(say(waiting(1)))
+                .isEqualTo(
+                        "waits for the account: 312 requests are before it, and nothing is allotted for submissions at"
+                                + " the moment");
+    }
+
+    @Test
+    void waitsForAFreeTask() {
+        board.read(row(State.SERVING, Optional.of(40)), NOW);
+
+        assertThat(say(waiting(1)))
+                .isEqualTo("waits for a free task at the provider: all 40 are taken; 312 requests are before it");
+    }
+
+    @Test
+    void waitsBehindAnOrder() {
+        order("price-shock", "{\"command\":\"hold\",\"reason\":\"prices doubled\"}");
+
+        assertThat(say(waiting(1)))
+                .isEqualTo("waits behind an order: hold `price-shock`, since 2026-11-29T10:02:00Z (prices doubled)");
+    }
+
+    @Test
+    void anOrderForAnotherModelOrGroupHoldsNothingHere() {
+        order("other", "{\"command\":\"hold\",\"model\":\"another\"}");
+        order("lane", "{\"command\":\"hold\",\"group\":\"another\"}");
+
+        assertThat(say(waiting(1))).startsWith("waits for the account");
+    }
+
+    @Test
+    void isAboutToBeWithdrawn() {
+        order("wrong-prompt", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
+
+        assertThat(say(waiting(700))).isEqualTo("is about to end unbought: order `wrong-prompt` withdraws it");
+    }
+
+    @Test
+    void isParkedByACeiling() {
+        spend = spent("99.80", Optional.of("100"), Optional.of(Instant.parse("2026-11-29T14:05:00Z")));
+
+        assertThat(say(waiting(1))).isEqualTo("parked: 99.80 of 100 USD spent in 24 h; room at 2026-11-29T14:05:00Z");
+    }
+
+    @Test
+    void waitsBecauseTheAccountIsHeld() {
+        board.read(row(State.SERVING, Optional.empty(), held("account_held", "SUBMISSION")), NOW);
+
+        assertThat(say(waiting(1)))
+                .isEqualTo("waits because the account is held by the provider (HTTP 402: Insufficient balance), since"
+                        + " 2026-11-29T10:01:00Z; tried again at 2026-11-29T10:10:20Z");
+    }
+
+    @Test
+    void waitsBecauseCommitsTakeTooLong() {
+        board.read(row(State.SERVING, Optional.empty(), held("too_late", "SUBMISSION")), NOW);
+
+        assertThat(say(waiting(1)))
+                .startsWith(
+                        "waits because each paid request comes too late after its commit was begun, and is not sent");
+    }
+
+    @Test
+    void waitsAfterItsOwnRefusals() {
+        assertThat(say(refused(1, NOW.plusSeconds(30))))
+                .isEqualTo(
+                        "was refused 3 times without being accepted; tried again at 2026-11-29T10:10:30Z, given up after"
+                                + " 6 h of refusals");
+        assertThat(say(refused(1, NOW))).startsWith("waits for the account");
+    }
+
+    @Test
+    void waitsForAWorker() {
+        board.begunAnew();
+
+        assertThat(say(waiting(1))).isEqualTo("waits for a worker: none of group takeone tells of itself");
+    }
+
+    @Test
+    void waitsForAWorkerToTakeItsPartition() {
+        board.read(row(State.LEFT, Optional.empty()), NOW);
+
+        assertThat(say(waiting(1)))
+                .isEqualTo(
+                        "waits for a worker: none has its partition 1 at the moment; another takes it within a minute");
+    }
+
+    @Test
+    void waitsForItsPartitionToBeReadBack() {
+        board.read(row(State.RESTORING, Optional.empty()), NOW);
+
+        assertThat(say(waiting(1))).isEqualTo("waits for worker w1, which is reading its partition 1 back");
+    }
+
+    @Test
+    void standsStillInAStoppedPartition() {
+        board.read(row(State.STOPPED, Optional.empty()), NOW);
+
+        assertThat(say(running(1, task(1))))
+                .isEqualTo("stands still: its partition 1 is stopped until a person decides; worker w1 says at"
+                        + " /q/health/well what is wrong, and the mend");
+    }
+
+    @Test
+    void isBeingPosted() {
+        assertThat(say(posting(1)))
+                .isEqualTo("its paid request is on its way to the provider, since 2026-11-29T10:10:00Z");
+    }
+
+    @Test
+    void isInDoubt() {
+        assertThat(say(inDoubt(1, LOST, NOW.plusSeconds(60))))
+                .isEqualTo("in doubt since 2026-11-29T10:02:00Z: the answer to its POST was lost; asked again at"
+                        + " 2026-11-29T10:11:00Z, given up at 2026-11-29T11:02:00Z");
+    }
+
+    @Test
+    void isInDoubtByAnAnswerThatSaysNothing() {
+        ProviderError badGateway =
+                new ProviderError(Optional.of(502), Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(say(inDoubt(1, badGateway, NOW.plus(Duration.ofHours(2)))))
+                .isEqualTo(
+                        "in doubt since 2026-11-29T10:02:00Z: the answer to its POST (HTTP 502) does not say whether it"
+                                + " was accepted; not asked again, given up at 2026-11-29T11:02:00Z");
+    }
+
+    @Test
+    void anOrderDoesNotHoldWhatIsInDoubt() {
+        order("hold", "{\"command\":\"hold\"}");
+
+        assertThat(say(inDoubt(1, LOST, NOW)))
+                .startsWith("in doubt since")
+                .contains("asked again as soon as it can be");
+    }
+
+    @Test
+    void runs() {
+        assertThat(say(running(1, task(1)))).isEqualTo("running: 140 s so far; next check in 6 s");
+        usual = Optional.of(new UsualTimes.Span(Duration.ofSeconds(84), Duration.ofSeconds(253)));
+        assertThat(say(running(1, task(1))))
+                .isEqualTo("running: videos of this kind take 84 to 253 s, this one 140 s so far; next check in 6 s");
+    }
+
+    @Test
+    void runsAndWaitsForACallToCheckIt() {
+        assertThat(say(running(1, Task.started("t", NOW.minusSeconds(1)))))
+                .isEqualTo("running: 140 s so far; next check as soon as the account has a call");
+    }
+
+    @Test
+    void runsAndIsNotCheckedWhileCallsAreHeld() {
+        board.read(row(State.SERVING, Optional.empty(), held("provider_away", "CHECK", "SUBMISSION")), NOW);
+
+        assertThat(say(running(1, task(1))))
+                .isEqualTo(
+                        "running: 140 s so far; not checked because the provider cannot be reached"
+                                + " (HTTP 402: Insufficient balance), since 2026-11-29T10:01:00Z; tried again at 2026-11-29T10:10:20Z");
+    }
+
+    @Test
+    void runsAndWasToldABadEndOnce() {
+        Task told = new Task(
+                "t",
+                NOW.plusSeconds(6),
+                NOW,
+                0,
+                Instant.EPOCH,
+                0,
+                Optional.of(new Task.Told(FailureReason.GENERATION_FAILED, NOW, 1)),
+                Optional.empty());
+
+        assertThat(say(running(1, told)))
+                .isEqualTo(
+                        "running: 140 s so far; the provider said generation failed, and is asked once more; next check"
+                                + " in 6 s");
+    }
+
+    @Test
+    void runsAndIsNotKnownToTheProvider() {
+        Task missing = new Task("t", NOW.plusSeconds(6), NOW, 2, NOW, 0, Optional.empty(), Optional.empty());
+
+        assertThat(say(running(1, missing)))
+                .isEqualTo("running: 140 s so far; the provider did not know its task 2 times; next check in 6 s");
+    }
+
+    @Test
+    void runsPastItsDeadline() {
+        JobState.Submitted old = new JobState.Submitted(
+                PictureJobs.job(1),
+                List.of(task(1)),
+                1,
+                false,
+                NOW.minus(Duration.ofHours(3)),
+                3,
+                Duration.ZERO,
+                List.of());
+
+        assertThat(say(old))
+                .isEqualTo(
+                        "running: 3 h so far; past its deadline, and ends with the next word that says not done; next"
+                                + " check in 6 s");
+    }
+
+    @Test
+    void aTimeInASentenceIsFoundAgain() {
+        assertThat(Sentence.parts("since 2026-11-29T10:02:00Z, <b>"))
+                .containsExactly(
+                        new Sentence.Part.Words("since "),
+                        new Sentence.Part.Time(Instant.parse("2026-11-29T10:02:00Z")),
+                        new Sentence.Part.Words(", <b>"));
+        assertThat(Sentence.parts("at 2026-99-99T10:02:00Z"))
+                .containsExactly(new Sentence.Part.Words("at 2026-99-99T10:02:00Z"));
+    }
+
+    private String say(JobState.Live state) {
+        Situation situation = new Situation(
+                GROUP,
+                standing,
+                board.seen(NOW),
+                spend,
+                new Situation.Rules(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(2)),
+                any -> before,
+                any -> usual);
+        return new WhyItWaits(situation, NOW).say(KnownLive.of(state, 1, NOW, UnaryOperator.identity()));
+    }
+
+    private void order(String name, String value) {
+        Instant at = NOW.minus(Duration.ofMinutes(8));
+        standing = standing.after(
+                List.of(new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), at), at)));
+    }
+
+    private static Overview.Spend spent(String day, Optional<String> ceiling, Optional<Instant> roomAt) {
+        return new Overview.Spend(
+                BigDecimal.ZERO,
+                new BigDecimal(day),
+                Optional.empty(),
+                ceiling.map(BigDecimal::new),
+                BigDecimal.ZERO,
+                roomAt,
+                true);
+    }
+}
