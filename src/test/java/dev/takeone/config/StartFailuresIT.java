@@ -46,8 +46,13 @@ class StartFailuresIT {
         return Stream.of(
                 Arguments.of("TAKEONE_PROVIDER_API_KEY", "", "There is no API key: set takeone.provider.api-key"),
                 Arguments.of(
-                        "TAKEONE_PROVIDER_API_KEY_FILE", folder.toString(), "takeone.provider.api-key-file: " + folder),
-                Arguments.of("TAKEONE_PROVIDER_API_KEY_FILE", KEY, "takeone.provider.api-key-file: there is no such"),
+                        "TAKEONE_PROVIDER_API_KEY_FILE",
+                        folder.toString(),
+                        "takeone.provider.api-key-file cannot be read: " + folder),
+                Arguments.of(
+                        "TAKEONE_PROVIDER_API_KEY_FILE",
+                        KEY,
+                        "takeone.provider.api-key-file cannot be read: there is no such"),
                 Arguments.of("TAKEONE_SUBMISSION_IN_DOUBT", "maybe", "write one of fail, replay."),
                 Arguments.of("TAKEONE_JOB_DEADLINE", "soon", "takeone.job.deadline is \"soon\": write a duration"),
                 Arguments.of(
