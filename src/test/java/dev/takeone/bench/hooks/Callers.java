@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -87,7 +88,10 @@ final class Callers implements AutoCloseable {
                 .toCompletionStage();
     }
 
-    /** Begins as many calls as may be open, and ends none of them: the worker does after some seconds. */
+    /**
+     * Begins as many calls as may be open, and ends none of them: the worker does after some seconds. Each is open when this
+     * returns, since the worker has asked it to go on: what is only connected may wait for seconds in the system's queue.
+     */
     List<Socket> halfCalls() throws IOException {
         List<Socket> open = new ArrayList<>();
         for (int each = 0; each < CONNECTIONS; each++) {
@@ -96,8 +100,13 @@ final class Callers implements AutoCloseable {
             socket.connect(new InetSocketAddress(worker.getHost(), worker.getPort()));
             socket.getOutputStream()
                     .write(("POST " + Kind.SEALED.path(secret, chance)
-                                    + " HTTP/1.1\r\nHost: worker\r\nContent-Length: 10\r\n\r\n12345")
+                                    + " HTTP/1.1\r\nHost: worker\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
+        }
+        for (Socket socket : open) {
+            if (socket.getInputStream().read() < 0) {
+                throw new EOFException("a call that was begun was not asked to go on");
+            }
         }
         return open;
     }
