@@ -53,7 +53,7 @@ public final class Access {
     }
 
     /** Whether, and as whom, somebody may come in. */
-    public Entrance entrance(Call call, Instant now) {
+    public Entrance entrance(Credentials call, Instant now) {
         Optional<AccessSettings.Proxies> proxy =
                 settings.proxies().filter(proxies -> proxies.addresses().has(call.peer()));
         if (proxy.isPresent() && call.header(proxy.get().userHeader()).isPresent()) {
@@ -74,7 +74,7 @@ public final class Access {
         return nobody(call);
     }
 
-    private Entrance named(AccessSettings.Proxies proxies, Call call) {
+    private Entrance named(AccessSettings.Proxies proxies, Credentials call) {
         String name = call.header(proxies.userHeader()).orElseThrow().strip();
         List<String> groups = call.headers().apply(proxies.groupsHeader()).stream()
                 .flatMap(header -> Arrays.stream(header.split(",", -1)))
@@ -98,18 +98,18 @@ public final class Access {
     }
 
     /** A page of somebody else could make a name of its own point here, and have its reader's browser read along. */
-    private Entrance nobody(Call call) {
+    private Entrance nobody(Credentials call) {
         boolean local = call.header("Host")
                 .filter(host -> LOCAL.matcher(host).matches())
                 .isPresent();
         boolean near = new Networks(List.of("127.0.0.0/8", "::1")).has(call.peer());
         return local && near
-                ? new Entrance.Open(new Caller("", Rights.VIEWER, "", Way.NOBODY))
+                ? new Entrance.Open(new Caller("", UserRole.VIEWER, "", Way.NOBODY))
                 : new Entrance.Closed("The console knows no users, and is for this machine only.");
     }
 
     /** Begins a session where the password is the user's. Takes as long where there is no such user. */
-    public SigningIn signIn(String name, String password, Call call, Instant now) {
+    public SigningIn signIn(String name, String password, Credentials call, Instant now) {
         Optional<Duration> wait = attempts.wait(name, call.peer(), now);
         if (wait.isPresent()) {
             return new SigningIn.TooMany(wait.get());
@@ -128,7 +128,7 @@ public final class Access {
     }
 
     /** Ends the call's session, where it has one. */
-    public void signOut(Call call, Instant now) {
+    public void signOut(Credentials call, Instant now) {
         call.session().ifPresent(session -> sessions.take(session, now));
     }
 
@@ -138,7 +138,7 @@ public final class Access {
     }
 
     /** Whether another site's page may have made a browser send this. Who is no browser says nothing, and may. */
-    public static boolean isForeign(Call call) {
+    public static boolean isForeign(Credentials call) {
         if (call.header("Sec-Fetch-Site")
                 .filter(site -> !site.equals("same-origin") && !site.equals("none"))
                 .isPresent()) {

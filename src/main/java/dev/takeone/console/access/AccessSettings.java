@@ -31,11 +31,11 @@ public record AccessSettings(Optional<Users> users, Optional<Proxies> proxies, D
         }
 
         /** The rights of the best of these groups. */
-        Optional<Rights> rights(List<String> groups) {
+        Optional<UserRole> rights(List<String> groups) {
             if (groups.stream().anyMatch(operators::contains)) {
-                return Optional.of(Rights.OPERATOR);
+                return Optional.of(UserRole.OPERATOR);
             }
-            return groups.stream().anyMatch(viewers::contains) ? Optional.of(Rights.VIEWER) : Optional.empty();
+            return groups.stream().anyMatch(viewers::contains) ? Optional.of(UserRole.VIEWER) : Optional.empty();
         }
     }
 }

@@ -7,7 +7,7 @@ package dev.takeone.console.access;
  * @param csrf what a form has to bring that changes something: only a page of ours, shown to this caller, has it
  * @param way how the console knows
  */
-public record Caller(String name, Rights rights, String csrf, Way way) {
+public record Caller(String name, UserRole rights, String csrf, Way way) {
 
     /** How a caller is known. */
     public enum Way {
@@ -21,7 +21,7 @@ public record Caller(String name, Rights rights, String csrf, Way way) {
 
     /** Whether the caller may do more than look: who is not known never may. */
     public boolean canAct() {
-        return way != Way.NOBODY && rights == Rights.OPERATOR;
+        return way != Way.NOBODY && rights == UserRole.OPERATOR;
     }
 
     /** Whether there is anything to sign out of. */

@@ -41,7 +41,7 @@ public final class Users {
      *
      * @param hash of the password, by bcrypt
      */
-    record User(String name, Rights rights, String hash) {
+    record User(String name, UserRole rights, String hash) {
         @Override
         public String toString() {
             return name + ":" + rights.word();
@@ -105,8 +105,8 @@ public final class Users {
         Optional<User> user = Optional.of(matcher)
                 .filter(Matcher::matches)
                 .filter(each -> costs(Integer.parseInt(each.group(4))))
-                .flatMap(
-                        each -> Rights.of(each.group(2)).map(rights -> new User(each.group(1), rights, each.group(3))));
+                .flatMap(each ->
+                        UserRole.of(each.group(2)).map(rights -> new User(each.group(1), rights, each.group(3))));
         return user.orElseThrow(() -> new IllegalArgumentException(SETTING + ": line " + number
                 + " is not name:viewer:hash or name:operator:hash with a bcrypt hash of cost " + LEAST_COST + " to "
                 + MOST_COST + ": make it with java -jar quarkus-run.jar user NAME viewer|operator"));

@@ -151,7 +151,7 @@ public final class ConsoleActions implements Actions {
                 }
             }
         }
-        Money money = Money.of(jobs);
+        EstimatedCost money = EstimatedCost.of(jobs);
         return new Preview(
                 new Action.Withdraw(Targets.until(withdraw.target(), now), withdraw.reason()),
                 jobs.size(),

@@ -80,7 +80,7 @@ final class SendingAgain {
     Preview preview(Action.SendAgain action, Instant now) {
         Again again = again(action.target(), now);
         int count = again.good().size();
-        Money money = Money.of(again.good());
+        EstimatedCost money = EstimatedCost.of(again.good());
         List<String> warnings = new ArrayList<>();
         long charged = again.good().stream()
                 .filter(job -> job.charged().filter(each -> each != Charged.NO).isPresent())

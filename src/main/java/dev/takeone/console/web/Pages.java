@@ -2,7 +2,7 @@ package dev.takeone.console.web;
 
 import dev.takeone.console.access.Caller;
 import dev.takeone.console.access.Kept;
-import dev.takeone.console.access.Rights;
+import dev.takeone.console.access.UserRole;
 import dev.takeone.console.act.Actions;
 import dev.takeone.console.view.ConsoleState;
 import dev.takeone.console.view.Filter;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** The pages, and the JSON beside each. */
 final class Pages {
     /** Who is not known, or not yet. */
-    static final Caller STRANGER = new Caller("", Rights.VIEWER, "", Caller.Way.NOBODY);
+    static final Caller STRANGER = new Caller("", UserRole.VIEWER, "", Caller.Way.NOBODY);
 
     private static final int LINES = 50;
     private static final int MOST_LINES = 500;

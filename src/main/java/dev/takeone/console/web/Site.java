@@ -1,8 +1,8 @@
 package dev.takeone.console.web;
 
 import dev.takeone.console.access.Access;
-import dev.takeone.console.access.Call;
 import dev.takeone.console.access.Caller;
+import dev.takeone.console.access.Credentials;
 import dev.takeone.console.access.Entrance;
 import dev.takeone.console.access.Kept;
 import dev.takeone.console.act.Actions;
@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** The console's addresses. Each answer has {@link Headers#ALL}; each page but the one to sign in asks {@link Access} first. */
+/** The console's addresses. Each answer has {@link SafeHeaders#ALL}; each page but the one to sign in asks {@link Access} first. */
 public final class Site {
     private static final Logger LOG = Logger.getLogger(Site.class);
     private static final String COOKIE = "takeone-session";
@@ -81,7 +81,7 @@ public final class Site {
     private static Handler<RoutingContext> file(String name, String type) {
         byte[] content = Templates.resource(name);
         return call -> {
-            call.response().headers().addAll(Headers.ALL);
+            call.response().headers().addAll(SafeHeaders.ALL);
             call.response()
                     .putHeader("Content-Type", type)
                     .putHeader("Cache-Control", "max-age=300")
@@ -115,7 +115,7 @@ public final class Site {
 
     private static Handler<RoutingContext> guarded(Handler<RoutingContext> handler) {
         return call -> {
-            call.response().headers().addAll(Headers.ALL);
+            call.response().headers().addAll(SafeHeaders.ALL);
             try {
                 handler.handle(call);
             } catch (RuntimeException bug) {
@@ -144,7 +144,7 @@ public final class Site {
     }
 
     private void stream(RoutingContext call) {
-        Call who = call(call);
+        Credentials who = call(call);
         boolean taken = access.entrance(who, clock.instant()) instanceof Entrance.Open
                 && live.add(call.response(), now -> access.entrance(who, now) instanceof Entrance.Open);
         if (!taken) {
@@ -162,7 +162,7 @@ public final class Site {
     }
 
     private void signIn(RoutingContext call) {
-        Call who = call(call);
+        Credentials who = call(call);
         Visit visit = new Visit(call, Pages.STRANGER, clock.instant());
         String next = Visit.ours(visit.form("next"));
         if (Access.isForeign(who)) {
@@ -193,7 +193,7 @@ public final class Site {
     }
 
     private void signOut(RoutingContext call) {
-        Call who = call(call);
+        Credentials who = call(call);
         Visit visit = new Visit(call, Pages.STRANGER, clock.instant());
         if (access.entrance(who, visit.now()) instanceof Entrance.Open(Caller caller)
                 && Access.isOurs(caller, visit.form("csrf"))) {
@@ -213,8 +213,8 @@ public final class Site {
                 .setMaxAge(length.toSeconds());
     }
 
-    private static Call call(RoutingContext call) {
-        return new Call(
+    private static Credentials call(RoutingContext call) {
+        return new Credentials(
                 call.request().connection().remoteAddress().hostAddress(),
                 name -> name.equals("Host")
                         ? host(call.request())

@@ -31,8 +31,8 @@ class AccessTest {
         return Files.writeString(folder.resolve("users"), text);
     }
 
-    private static Call call(String peer, String host, Optional<String> session) {
-        return new Call(peer, name -> name.equals("Host") ? List.of(host) : List.of(), session);
+    private static Credentials call(String peer, String host, Optional<String> session) {
+        return new Credentials(peer, name -> name.equals("Host") ? List.of(host) : List.of(), session);
     }
 
     private Access access(Path users) {
@@ -42,10 +42,10 @@ class AccessTest {
     @Test
     void aSessionEnds() throws Exception {
         Access access = access(file("anna:operator:" + HASH));
-        Call stranger = call("10.0.0.1", "console", Optional.empty());
+        Credentials stranger = call("10.0.0.1", "console", Optional.empty());
         Access.SigningIn signed = access.signIn("anna", "correct horse", stranger, NOW);
         assertThat(signed).isInstanceOf(Access.SigningIn.Done.class);
-        Call known = call("10.0.0.1", "console", Optional.of(((Access.SigningIn.Done) signed).session()));
+        Credentials known = call("10.0.0.1", "console", Optional.of(((Access.SigningIn.Done) signed).session()));
 
         assertThat(access.entrance(known, NOW.plus(SESSION).minusSeconds(1))).isInstanceOf(Entrance.Open.class);
         assertThat(access.entrance(known, NOW.plus(SESSION))).isInstanceOf(Entrance.SignIn.class);
@@ -57,7 +57,7 @@ class AccessTest {
         Access access = access(users);
         Access.SigningIn signed =
                 access.signIn("anna", "correct horse", call("10.0.0.1", "console", Optional.empty()), NOW);
-        Call known = call("10.0.0.1", "console", Optional.of(((Access.SigningIn.Done) signed).session()));
+        Credentials known = call("10.0.0.1", "console", Optional.of(((Access.SigningIn.Done) signed).session()));
         Files.writeString(users, "anna:viewer:" + HASH + "\nviktor:viewer:" + HASH);
         Files.setLastModifiedTime(users, LATER);
 
@@ -107,10 +107,10 @@ class AccessTest {
 
     @Test
     void onlyTheUsersOwnPasswordIsRight() {
-        assertThat(new Passwords().matches(Optional.of(new Users.User("anna", Rights.VIEWER, HASH)), "correct horse"))
+        assertThat(new Passwords().matches(Optional.of(new Users.User("anna", UserRole.VIEWER, HASH)), "correct horse"))
                 .contains(true);
         assertThat(new Passwords().matches(Optional.empty(), "nobody's")).contains(false);
-        assertThat(new Passwords().matches(Optional.of(new Users.User("a", Rights.VIEWER, HASH)), "x".repeat(80)))
+        assertThat(new Passwords().matches(Optional.of(new Users.User("a", UserRole.VIEWER, HASH)), "x".repeat(80)))
                 .contains(false);
     }
 
@@ -196,8 +196,8 @@ class AccessTest {
                         "o", proxies.rights(List.of("v", "o")),
                         "none", proxies.rights(List.of("x", ""))))
                 .isEqualTo(Map.of(
-                        "v", Optional.of(Rights.VIEWER),
-                        "o", Optional.of(Rights.OPERATOR),
+                        "v", Optional.of(UserRole.VIEWER),
+                        "o", Optional.of(UserRole.OPERATOR),
                         "none", Optional.empty()));
     }
 }

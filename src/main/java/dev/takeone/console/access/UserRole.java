@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a user may do. */
-public enum Rights {
+public enum UserRole {
     /** Look. */
     VIEWER,
     /** Look, hold, go on, withdraw and send again. */
     OPERATOR;
 
     /** The rights of this name, as the users' file has it. */
-    static Optional<Rights> of(String word) {
+    static Optional<UserRole> of(String word) {
         return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
     }
 

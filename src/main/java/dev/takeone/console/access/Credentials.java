@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @param headers all values of a header, whatever its letter case
  * @param session the cookie's value
  */
-public record Call(String peer, Function<String, List<String>> headers, Optional<String> session) {
+public record Credentials(String peer, Function<String, List<String>> headers, Optional<String> session) {
 
     /** The header's value, where it is there once. */
     Optional<String> header(String name) {

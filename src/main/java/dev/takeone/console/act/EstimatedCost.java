@@ -10,15 +10,15 @@ import java.util.Optional;
  *
  * @param unknown of how many nobody can tell
  */
-record Money(Optional<BigDecimal> sum, int unknown) {
-    static Money of(List<FoundJob> jobs) {
+record EstimatedCost(Optional<BigDecimal> sum, int unknown) {
+    static EstimatedCost of(List<FoundJob> jobs) {
         List<BigDecimal> known =
                 jobs.stream().map(FoundJob::money).flatMap(Optional::stream).toList();
-        return new Money(
+        return new EstimatedCost(
                 known.stream()
                         .reduce(BigDecimal::add)
                         .map(BigDecimal::stripTrailingZeros)
-                        .map(Money::cents),
+                        .map(EstimatedCost::cents),
                 jobs.size() - known.size());
     }
 

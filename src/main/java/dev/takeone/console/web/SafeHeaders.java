@@ -3,7 +3,7 @@ package dev.takeone.console.web;
 import java.util.Map;
 
 /** What every answer of the console carries. */
-final class Headers {
+final class SafeHeaders {
     /** Only files of ours, and videos from wherever the provider keeps them: no script, style or form of anybody else. */
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; media-src http: https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -24,5 +24,5 @@ final class Headers {
             "Cache-Control",
             "no-store");
 
-    private Headers() {}
+    private SafeHeaders() {}
 }
