@@ -213,17 +213,19 @@ public final class AdminCalls implements BrokerWatch.Question {
         }
     }
 
-    /** Sets these of a topic's settings; whether this user may. It can take a moment until they are seen. */
+    /** Sets these of a topic's settings; whether the broker takes them, from this user. They may be seen a moment later. */
     boolean setIfAllowed(String topic, Map<String, String> settings) throws InterruptedException {
         List<AlterConfigOp> ops = settings.entrySet().stream()
                 .map(each ->
                         new AlterConfigOp(new ConfigEntry(each.getKey(), each.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
-        KafkaFuture<Void> set = admin.incrementalAlterConfigs(
-                        Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), ops))
-                .all();
-        return unless(AuthorizationException.class, set.thenApply(_done -> true))
-                .isPresent();
+        try {
+            answer(admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), ops))
+                    .all());
+            return true;
+        } catch (TopicCheckException refused) {
+            return false;
+        }
     }
 
     /** Creates topics; one that somebody else has just created is fine. */

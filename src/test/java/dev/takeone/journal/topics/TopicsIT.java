@@ -160,6 +160,17 @@ class TopicsIT {
         assertThat(setting(fixture.names.commands(), "cleanup.policy")).isEqualTo("compact");
     }
 
+    /** As a broker does whose owner allows no such setting: it is told as what the topic lacks, with the mend. */
+    @Test
+    void aSettingThatTheBrokerDoesNotTakeIsNoErrorOfItsOwn() throws Exception {
+        fixture.topics(true).prepare(PAUSE);
+
+        try (AdminCalls calls = AdminCalls.open(fixture.setup("w1", true))) {
+            assertThat(calls.setIfAllowed(fixture.names.commands(), Map.of("cleanup.policy", "none")))
+                    .isFalse();
+        }
+    }
+
     @Test
     void anOrdersTopicThatForgetsAndMayNotBeMendedStopsTheStart() throws Exception {
         fixture.topics(true).prepare(PAUSE);
