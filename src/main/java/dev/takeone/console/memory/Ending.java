@@ -6,6 +6,7 @@ import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.job.Identity;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param failure why it failed; empty where there is a video
  * @param model empty where it is not known
  * @param key the event's key as text: the request's, or the request id where it had none
- * @param taskId the provider's first task; empty where there is none
+ * @param taskIds the provider's tasks; empty where there is none
  * @param submittedAt when the provider accepted it, where the event tells
  * @param cost by the provider's word, US dollars
  * @param estimate by the catalogue, US dollars
@@ -28,13 +29,16 @@ public record Ending(
         Optional<Failure> failure,
         String model,
         String key,
-        String taskId,
+        List<String> taskIds,
         Instant endedAt,
         Optional<Instant> submittedAt,
         Optional<BigDecimal> cost,
         Optional<BigDecimal> estimate,
         RecordAt origin,
         RecordAt event) {
+    public Ending {
+        taskIds = List.copyOf(taskIds);
+    }
 
     /**
      * Why there is no video.

@@ -162,7 +162,7 @@ public final class Jobs {
         RecordAt event = ending.event();
         return new KnownEnded(
                 spot,
-                Names.of(ending.identity(), ending.taskId()),
+                Names.of(ending.identity(), ending.taskIds()),
                 Kind.of(
                         failure.isPresent() ? Stage.FAILED : Stage.COMPLETED,
                         failure.map(Ending.Failure::reason),

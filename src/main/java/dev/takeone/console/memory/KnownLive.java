@@ -11,6 +11,7 @@ import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
+import dev.takeone.job.Task;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -183,7 +184,7 @@ public record KnownLive(
 
     @Override
     public Names names() {
-        return Names.of(identity(), taskId());
+        return Names.of(identity(), taskIds());
     }
 
     @Override
@@ -199,10 +200,15 @@ public record KnownLive(
 
     @Override
     public String taskId() {
+        return taskIds().stream().findFirst().orElse("");
+    }
+
+    private List<String> taskIds() {
         return switch (state) {
-            case JobState.Accepted _waiting -> "";
-            case JobState.Submitting _posting -> "";
-            case JobState.Submitted running -> running.tasks().getFirst().id();
+            case JobState.Accepted _waiting -> List.of();
+            case JobState.Submitting _posting -> List.of();
+            case JobState.Submitted running ->
+                running.tasks().stream().map(Task::id).toList();
         };
     }
 }

@@ -4,14 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.takeone.job.Identity;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * What people call a job: request id, CloudEvents source and first task, one after another in UTF-8. A search looks through
+ * What people call a job: request id, CloudEvents source and its tasks, one after another in UTF-8. A search looks through
  * those of all jobs, and as one array each they are half of its time, and half of their memory.
  */
 final class Names {
     /** Is in no word that is searched for. */
     private static final char BETWEEN = '\n';
+
+    private static final String NEXT = String.valueOf(BETWEEN);
 
     private final byte[] text;
     private final Identity.Kind kind;
@@ -25,8 +28,9 @@ final class Names {
         this.task = task;
     }
 
-    static Names of(Identity identity, String taskId) {
-        byte[] text = (identity.id() + BETWEEN + identity.source() + BETWEEN + taskId).getBytes(UTF_8);
+    static Names of(Identity identity, List<String> taskIds) {
+        byte[] text =
+                (identity.id() + BETWEEN + identity.source() + BETWEEN + String.join(NEXT, taskIds)).getBytes(UTF_8);
         int source = identity.id().getBytes(UTF_8).length + 1;
         int task = source + identity.source().getBytes(UTF_8).length + 1;
         return new Names(text, identity.kind(), source, task);
@@ -36,9 +40,13 @@ final class Names {
         return new Identity(kind, text(source, task - 1), text(0, source - 1));
     }
 
-    /** Empty where there is none. */
+    /** The first; empty where there is none. */
     String taskId() {
-        return text(task, text.length);
+        int end = task;
+        while (end < text.length && text[end] != BETWEEN) {
+            end++;
+        }
+        return text(task, end);
     }
 
     private String text(int from, int to) {

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ final class EndingReader {
     private String requestId = "";
     private Optional<String> requestSource = Optional.empty();
     private String model = "";
-    private String taskId = "";
+    private List<String> taskIds = List.of();
     private Optional<FailureReason> reason = Optional.empty();
     private Optional<Charged> charged = Optional.empty();
     private boolean retryable;
@@ -86,7 +88,8 @@ final class EndingReader {
             case "request_id" -> requestId = text(parser).orElse("");
             case "request_source" -> requestSource = text(parser);
             case "model" -> model = text(parser).orElse("");
-            case "task_id" -> taskId = text(parser).orElse("");
+            case "task_id" -> first(parser);
+            case "task_ids" -> several(parser);
             case "reason" -> reason = text(parser).flatMap(EndingReader::reason);
             case "charged" -> charged = text(parser).flatMap(EndingReader::charged);
             case "retryable" -> retryable = parser.hasToken(JsonToken.VALUE_TRUE);
@@ -98,6 +101,26 @@ final class EndingReader {
             case "origin" -> origin(parser);
             default -> parser.skipChildren();
         }
+    }
+
+    /** Where there are several, it is among them. */
+    private void first(JsonParser parser) throws IOException {
+        Optional<String> first = text(parser);
+        if (taskIds.isEmpty()) {
+            taskIds = first.stream().toList();
+        }
+    }
+
+    private void several(JsonParser parser) throws IOException {
+        if (!parser.hasToken(JsonToken.START_ARRAY)) {
+            parser.skipChildren();
+            return;
+        }
+        List<String> all = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            text(parser).ifPresent(all::add);
+        }
+        taskIds = all;
     }
 
     private void origin(JsonParser parser) throws IOException {
@@ -129,7 +152,7 @@ final class EndingReader {
                 reason.map(why -> new Ending.Failure(why, charged.orElse(why.charged()), retryable)),
                 model,
                 key == null ? "" : new String(key, UTF_8),
-                taskId,
+                taskIds,
                 endedAt.orElseThrow(),
                 submittedAt,
                 cost,

@@ -52,6 +52,16 @@ class JobPagesTest {
     }
 
     @Test
+    void everyTaskOfAJobFindsItWhileItRunsAndWhenItHasEnded() {
+        picture.live(running(2, task(2), task(8)), 1, NOW);
+        picture.ended(completed(3, NOW), NOW);
+
+        assertThat(List.of(found("task-2"), found("task-8"), found("task-3"), found("film-3")))
+                .containsExactly(List.of("order-2"), List.of("order-2"), List.of("order-3"), List.of("order-3"));
+        assertThat(found("id:film-3")).containsExactly("order-3");
+    }
+
+    @Test
     void countsOfOtherStatesAreThereToGoTo() {
         picture.live(waiting(1), 1, NOW);
         picture.live(waiting(2), 1, NOW);

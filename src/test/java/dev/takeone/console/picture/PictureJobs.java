@@ -96,9 +96,9 @@ public final class PictureJobs {
                 dueAt);
     }
 
-    public static JobState.Submitted running(int number, Task task) {
+    public static JobState.Submitted running(int number, Task... tasks) {
         return new JobState.Submitted(
-                job(number), List.of(task), 1, false, NOW.minusSeconds(140), 3, Duration.ZERO, List.of());
+                job(number), List.of(tasks), 1, false, NOW.minusSeconds(140), 3, Duration.ZERO, List.of());
     }
 
     public static Task task(int number) {
@@ -121,7 +121,7 @@ public final class PictureJobs {
                 failure,
                 MODEL,
                 "customer-7",
-                "task-" + number,
+                List.of("task-" + number, "film-" + number),
                 at,
                 failure.isPresent() ? Optional.empty() : Optional.of(at.minusSeconds(130)),
                 cost,

@@ -10,6 +10,7 @@ import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.job.Identity;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class EndingReaderTest {
                         Optional.empty(),
                         "veo",
                         "customer-7",
-                        "task_1",
+                        List.of("task_1", "task_2"),
                         ENDED,
                         Optional.of(SUBMITTED),
                         Optional.of(new BigDecimal("0.80")),
@@ -58,7 +59,7 @@ class EndingReaderTest {
                         Optional.of(new Ending.Failure(FailureReason.SUBMISSION_IN_DOUBT, Charged.UNKNOWN, true)),
                         "",
                         "customer-7",
-                        "",
+                        List.of(),
                         ENDED,
                         Optional.empty(),
                         Optional.empty(),
@@ -75,6 +76,23 @@ class EndingReaderTest {
                                         + "\"}")
                         .map(Ending::identity))
                 .contains(new Identity(Identity.Kind.CLOUD_EVENT, "/shop", "1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'task_id':'a'                        | a",
+                "'task_id':'a','task_ids':['a','b']   | a b",
+                "'task_ids':['a','b'],'task_id':'a'   | a b",
+                "'task_id':'a','task_ids':'b'         | a",
+                "'task_id':{'a':1},'task_ids':[['b'],{},'c'] | c",
+            },
+            quoteCharacter = '`')
+    void allItsTasksAreKnownInWhicheverOrderItTellsThem(String said, String tasks) {
+        String value = "{%s,'completed_at':'%s'}".formatted(said, ENDED).replace('\'', '"');
+        assertThat(read(ID + "-completed", value).map(Ending::taskIds).map(all -> String.join(" ", all)))
+                .contains(tasks);
     }
 
     @ParameterizedTest
