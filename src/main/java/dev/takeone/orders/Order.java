@@ -28,7 +28,7 @@ public sealed interface Order {
             implements Order {
 
         /** Whether requests for this model wait, in a group that is held. */
-        boolean concerns(String asked) {
+        public boolean concerns(String asked) {
             return model.map(asked::equals).orElse(true);
         }
     }

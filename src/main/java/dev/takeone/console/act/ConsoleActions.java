@@ -26,6 +26,7 @@ public final class ConsoleActions implements Actions {
     private final Targets targets;
     private final Outbox outbox;
     private final OrderLetters orders;
+    private final GoingOn goingOn;
     private final SendingAgain sendingAgain;
     private final Deque<AuditLine> audit = new ArrayDeque<>();
 
@@ -42,6 +43,7 @@ public final class ConsoleActions implements Actions {
         this.targets = new Targets(finder);
         this.outbox = outbox;
         this.orders = new OrderLetters(commands, group);
+        this.goingOn = new GoingOn(finder);
         this.sendingAgain = new SendingAgain(finder, copies, outbox, identityHeader);
     }
 
@@ -49,7 +51,7 @@ public final class ConsoleActions implements Actions {
     public Preview preview(Action action, Instant now) {
         return switch (action) {
             case Action.Hold hold -> hold(hold);
-            case Action.Resume resume -> resume(resume);
+            case Action.Resume resume -> goingOn.preview(resume, now);
             case Action.Withdraw withdraw -> withdraw(withdraw, now);
             case Action.SendAgain again -> sendingAgain.preview(again, now);
         };
@@ -113,17 +115,6 @@ public final class ConsoleActions implements Actions {
                         + ", until the order " + OrderLetters.name(hold) + " is ended. What runs goes on.",
                 List.of(),
                 refused);
-    }
-
-    private Preview resume(Action.Resume resume) {
-        boolean stands = finder.orders().stream().anyMatch(each -> each.name().equals(resume.order()));
-        return new Preview(
-                resume,
-                0,
-                Optional.empty(),
-                "The order " + resume.order() + " ends.",
-                List.of(),
-                stands ? Optional.empty() : Optional.of("No order of the name " + resume.order() + " stands."));
     }
 
     private Preview withdraw(Action.Withdraw withdraw, Instant now) {

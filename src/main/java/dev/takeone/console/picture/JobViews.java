@@ -6,6 +6,7 @@ import dev.takeone.console.memory.KnownEnded;
 import dev.takeone.console.memory.KnownLive;
 import dev.takeone.console.picture.Records.Look;
 import dev.takeone.console.picture.Records.Told;
+import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.JobLine;
 import dev.takeone.console.view.JobView;
 import dev.takeone.console.view.RecordAt;
@@ -35,6 +36,25 @@ final class JobViews {
         this.situation = situation;
         this.servers = servers;
         this.now = now;
+    }
+
+    /** It as actions see it. */
+    static FoundJob found(Known job) {
+        return new FoundJob(
+                job.spot().job().text(),
+                job.identity(),
+                job.stage(),
+                job.reason(),
+                job.charged(),
+                switch (job) {
+                    case KnownLive _goesOn -> false;
+                    case KnownEnded over -> over.retryable();
+                },
+                job.model(),
+                job.key(),
+                Instant.ofEpochMilli(job.since()),
+                job.origin(),
+                job.estimate().or(job::cost));
     }
 
     JobLine line(Known job) {

@@ -5,7 +5,6 @@ import dev.takeone.console.memory.Ending;
 import dev.takeone.console.memory.JobKey;
 import dev.takeone.console.memory.JobPages;
 import dev.takeone.console.memory.Jobs;
-import dev.takeone.console.memory.Known;
 import dev.takeone.console.memory.KnownEnded;
 import dev.takeone.console.memory.KnownLive;
 import dev.takeone.console.memory.Tally;
@@ -13,6 +12,7 @@ import dev.takeone.console.view.ConsoleState;
 import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.HeldBack;
 import dev.takeone.console.view.JobPage;
 import dev.takeone.console.view.JobView;
 import dev.takeone.console.view.Overview;
@@ -289,31 +289,24 @@ public final class Picture implements ConsoleState, Finder {
     public List<FoundJob> find(Filter filter, Instant asOf, int most) {
         JobPages pages = new JobPages(filter, settings.group(), asOf);
         return jobs.look(rows -> pages.oldest(rows, asOf, most)).stream()
-                .map(Picture::found)
+                .map(JobViews::found)
                 .toList();
     }
 
     @Override
     public Optional<FoundJob> find(String jobId) {
-        return jobs.find(jobId).map(Picture::found);
+        return jobs.find(jobId).map(JobViews::found);
     }
 
-    private static FoundJob found(Known job) {
-        return new FoundJob(
-                job.spot().job().text(),
-                job.identity(),
-                job.stage(),
-                job.reason(),
-                job.charged(),
-                switch (job) {
-                    case KnownLive _goesOn -> false;
-                    case KnownEnded over -> over.retryable();
-                },
-                job.model(),
-                job.key(),
-                Instant.ofEpochMilli(job.since()),
-                job.origin(),
-                job.estimate().or(job::cost));
+    @Override
+    public Optional<HeldBack> heldBack(String order, Instant asOf) {
+        Standing now = standing;
+        return now.hold(order)
+                .map(hold -> now.heldBack(
+                        hold,
+                        find(Filter.WAITING, asOf, Integer.MAX_VALUE),
+                        Optional.ofNullable(unread.get(settings.group())).orElse(0L),
+                        groups()));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.takeone.console.picture;
 
 import dev.takeone.console.memory.KnownLive;
+import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.HeldBack;
 import dev.takeone.console.view.Overview;
 import dev.takeone.orders.Order;
+import dev.takeone.orders.OrderReading;
 import dev.takeone.orders.StandingOrders;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,6 +51,31 @@ record Standing(StandingOrders orders, Map<String, Instant> since) {
         return orders.orders().values().stream()
                 .filter(Order.Hold.class::isInstance)
                 .map(Order.Hold.class::cast);
+    }
+
+    /** The hold of a name; empty where none stands. */
+    Optional<Order.Hold> hold(String name) {
+        return holds().filter(hold -> hold.name().equals(name)).findFirst();
+    }
+
+    /**
+     * What a hold that stands keeps.
+     *
+     * @param waiting the jobs of this group that wait
+     * @param unread requests that the group has not read
+     * @param groups all that there are
+     */
+    HeldBack heldBack(Order.Hold hold, List<FoundJob> waiting, long unread, Collection<String> groups) {
+        boolean isOurs = orders.holds().contains(hold);
+        StandingOrders rest = orders.after(List.of(new OrderReading.Ended(hold.name())));
+        Map<Boolean, List<FoundJob>> kept = waiting.stream()
+                .filter(job -> isOurs && hold.concerns(job.model()))
+                .collect(Collectors.partitioningBy(job -> rest.hold(job.model()).isPresent()));
+        return new HeldBack(
+                kept.getOrDefault(false, List.of()),
+                kept.getOrDefault(true, List.of()).size(),
+                isOurs ? unread : 0,
+                !isOurs || (hold.group().isEmpty() && groups.size() > 1));
     }
 
     List<Overview.HoldLine> holdLines() {

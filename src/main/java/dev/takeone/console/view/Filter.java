@@ -38,11 +38,18 @@ public record Filter(
     /** Finds every job. */
     public static final Filter ALL = of("", List.of());
 
+    /** Finds what waits. */
+    public static final Filter WAITING = of("state:waiting", Set.of(Stage.WAITING), List.of());
+
     /** Finds the jobs that are named so. */
     public static Filter of(String text, List<String> ids) {
+        return of(text, Set.of(), ids);
+    }
+
+    private static Filter of(String text, Set<Stage> stages, List<String> ids) {
         return new Filter(
                 text,
-                Set.of(),
+                stages,
                 Set.of(),
                 Set.of(),
                 Set.of(),

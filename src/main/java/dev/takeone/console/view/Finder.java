@@ -18,6 +18,9 @@ public interface Finder {
     /** One job. */
     Optional<FoundJob> find(String jobId);
 
+    /** What an order keeps by {@code asOf}; empty where none of the name stands, or it holds nothing. */
+    Optional<HeldBack> heldBack(String order, Instant asOf);
+
     /** The orders that stand, by name, as far as they were read. */
     List<Overview.OrderLine> orders();
 }

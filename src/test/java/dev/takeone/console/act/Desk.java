@@ -1,0 +1,174 @@
+package dev.takeone.console.act;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.takeone.console.act.Action.Target;
+import dev.takeone.console.act.RequestCopies.Copy;
+import dev.takeone.console.view.Filter;
+import dev.takeone.console.view.FilterReader;
+import dev.takeone.console.view.FilterReading;
+import dev.takeone.console.view.Finder;
+import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.HeldBack;
+import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.RecordAt;
+import dev.takeone.console.view.Stage;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import dev.takeone.job.Identity;
+import dev.takeone.orders.Order;
+import dev.takeone.orders.OrderReader;
+import dev.takeone.orders.OrderReading;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Buttons, with what they are pressed for and what they write. */
+final class Desk {
+    static final Instant NOW = Instant.parse("2026-11-29T10:10:00Z");
+
+    final List<FoundJob> jobs = new ArrayList<>();
+    final List<Overview.OrderLine> standing = new ArrayList<>();
+    final Map<String, HeldBack> kept = new HashMap<>();
+    final List<Outbox.Letter> written = new ArrayList<>();
+    final Map<RecordAt, Copy> copies = new HashMap<>();
+    Optional<String> brokerSays = Optional.empty();
+    final ConsoleActions actions = new ConsoleActions(
+            new Known(),
+            place -> copies.getOrDefault(place, new Copy.Missing("It is gone.")),
+            this::write,
+            "commands",
+            "takeone",
+            "request-id");
+
+    private final class Known implements Finder {
+        @Override
+        public List<FoundJob> find(Filter filter, Instant asOf, int most) {
+            return jobs.stream()
+                    .filter(job -> filter.stages().isEmpty() || filter.stages().contains(job.stage()))
+                    .filter(job -> filter.ids().stream().allMatch(job.identity().id()::contains))
+                    .filter(job -> !job.since().isAfter(asOf))
+                    .toList();
+        }
+
+        @Override
+        public Optional<FoundJob> find(String jobId) {
+            return jobs.stream().filter(job -> job.jobId().equals(jobId)).findFirst();
+        }
+
+        @Override
+        public Optional<HeldBack> heldBack(String order, Instant asOf) {
+            return Optional.ofNullable(kept.get(order));
+        }
+
+        @Override
+        public List<Overview.OrderLine> orders() {
+            return standing;
+        }
+    }
+
+    private List<Optional<String>> write(List<Outbox.Letter> letters) {
+        if (brokerSays.isEmpty()) {
+            written.addAll(letters);
+        }
+        return letters.stream().map(any -> brokerSays).toList();
+    }
+
+    Order order() {
+        Outbox.Letter letter = written.getLast();
+        OrderReading read =
+                OrderReader.read(letter.key().orElseThrow(), letter.value().orElseThrow(), NOW);
+        return switch (read) {
+            case OrderReading.Given(Order order) -> order;
+            case OrderReading.Ended ended -> throw new AssertionError(ended);
+            case OrderReading.Broken broken -> throw new AssertionError(broken);
+        };
+    }
+
+    static Outbox.Letter letter(SecondLife.Made made) {
+        return switch (made) {
+            case SecondLife.Made.Ready ready -> ready.letter();
+            case SecondLife.Made.Not not -> throw new AssertionError(not);
+        };
+    }
+
+    static List<String> header(Outbox.Letter letter, String name) {
+        return letter.headers().stream()
+                .filter(each -> each.name().equals(name))
+                .map(each -> new String(each.value().orElseThrow(), UTF_8))
+                .toList();
+    }
+
+    static Action.Withdraw withdraw(Target target) {
+        return new Action.Withdraw(target, "wrong");
+    }
+
+    static Target found(String filter) {
+        return switch (FilterReader.read(filter)) {
+            case FilterReading.Good(Filter good) -> new Target.Found(good, NOW);
+            case FilterReading.Bad bad -> throw new AssertionError(bad);
+        };
+    }
+
+    static Outbox.Header head(String name, String value) {
+        return new Outbox.Header(name, Optional.of(value.getBytes(UTF_8)));
+    }
+
+    static Copy copy(String header, String value) {
+        return new Copy.Found(
+                Optional.of("customer-7".getBytes(UTF_8)),
+                List.of(head(header, value), head("other", "kept")),
+                Optional.of("{\"prompt\":\"a\"}".getBytes(UTF_8)),
+                NOW.minusSeconds(60));
+    }
+
+    static RecordAt at(int number) {
+        return new RecordAt("video.requests", 3, number);
+    }
+
+    static FoundJob job(int number, Stage stage) {
+        return found(
+                number,
+                new Identity(Identity.Kind.REQUEST_ID, "", "order-" + number),
+                stage,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static FoundJob named(String id, Stage stage) {
+        return found(99, new Identity(Identity.Kind.REQUEST_ID, "", id), stage, Optional.empty(), Optional.empty());
+    }
+
+    static FoundJob failed(int number, FailureReason reason, Charged charged) {
+        return found(
+                number,
+                new Identity(Identity.Kind.REQUEST_ID, "", "order-" + number),
+                Stage.FAILED,
+                Optional.of(reason),
+                Optional.of(charged));
+    }
+
+    static FoundJob identified(Identity identity) {
+        return found(1, identity, Stage.FAILED, Optional.of(FailureReason.CANCELLED), Optional.of(Charged.NO));
+    }
+
+    static FoundJob found(
+            int number, Identity identity, Stage stage, Optional<FailureReason> reason, Optional<Charged> charged) {
+        return new FoundJob(
+                Integer.toString(number),
+                identity,
+                stage,
+                reason,
+                charged,
+                true,
+                "veo3.1",
+                "customer-7",
+                NOW.minusSeconds(10),
+                at(number),
+                Optional.of(new BigDecimal("0.80")));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.takeone.console.act;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.takeone.console.act.Desk.NOW;
+import static dev.takeone.console.act.Desk.copy;
+import static dev.takeone.console.act.Desk.failed;
+import static dev.takeone.console.act.Desk.head;
+import static dev.takeone.console.act.Desk.header;
+import static dev.takeone.console.act.Desk.identified;
+import static dev.takeone.console.act.Desk.job;
+import static dev.takeone.console.act.Desk.letter;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.console.act.RequestCopies.Copy;
+import dev.takeone.console.view.FoundJob;
+import dev.takeone.job.Identity;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A failed request as it is sent again. */
+class SecondLifeTest {
+    @Test
+    void cloudEventsKeepTheirSource() {
+        SecondLife life = new SecondLife("request-id");
+        FoundJob job = identified(new Identity(Identity.Kind.CLOUD_EVENT, "/shop", "e1"));
+        Copy.Found binary = new Copy.Found(
+                Optional.empty(),
+                List.of(head("ce_id", "e1"), head("ce_source", "/shop")),
+                Optional.of("{}".getBytes(UTF_8)),
+                NOW.minusSeconds(60));
+        Copy.Found structured = new Copy.Found(
+                Optional.empty(),
+                List.of(),
+                Optional.of("{\"id\":\"e1\",\"source\":\"/shop\",\"data\":{\"seed\":1.10}}".getBytes(UTF_8)),
+                NOW.minusSeconds(60));
+
+        assertThat(header(letter(life.of(job, binary)), "ce_id")).containsExactly("e1~again-1");
+        assertThat(letter(life.of(job, structured)).value())
+                .map(value -> new String(value, UTF_8))
+                .contains("{\"id\":\"e1~again-1\",\"source\":\"/shop\",\"data\":{\"seed\":1.10}}");
+    }
+
+    @Test
+    void aRequestWithoutANameGetsOneFromWhereItLay() {
+        FoundJob job = identified(new Identity(Identity.Kind.COORDINATES, "", "video.requests-3-1"));
+        Copy.Found copy =
+                new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW.minusSeconds(60));
+
+        assertThat(header(letter(new SecondLife("request-id").of(job, copy)), "request-id"))
+                .containsExactly("video.requests-3-1~again-1");
+    }
+
+    @Test
+    void aRecordThatIsYoungerThanTheEndingIsAnothersRequest() {
+        FoundJob job = identified(new Identity(Identity.Kind.COORDINATES, "", "video.requests-3-1"));
+        Copy.Found copy = new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW);
+
+        assertThat(new SecondLife("request-id").of(job, copy)).isInstanceOf(SecondLife.Made.Not.class);
+    }
+
+    @Test
+    void numbersGoOn() {
+        assertThat(SecondLife.next("order~again-1")).isEqualTo("order~again-2");
+        assertThat(SecondLife.next("order~again-9")).isEqualTo("order~again-10");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.takeone.console.act;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.takeone.console.act.Desk.NOW;
+import static dev.takeone.console.act.Desk.at;
+import static dev.takeone.console.act.Desk.copy;
+import static dev.takeone.console.act.Desk.failed;
+import static dev.takeone.console.act.Desk.found;
+import static dev.takeone.console.act.Desk.header;
+import static dev.takeone.console.act.Desk.named;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.console.act.Action.Target;
+import dev.takeone.console.view.Stage;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** What is sent again, and what that costs. */
+class SendingAgainTest {
+    private final Desk desk = new Desk();
+
+    @Test
+    void aFailedRequestIsSentAgainUnderANameThatNamesTheOldOneInItsPartition() {
+        desk.jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
+        desk.copies.put(at(1), copy("request-id", "order-1"));
+        Preview preview = desk.actions.preview(new Action.SendAgain(new Target.One("1")), NOW);
+        desk.actions.perform(preview.action(), "anna", NOW);
+
+        assertThat(preview.says())
+                .isEqualTo("1 failed request is sent again and bought anew, with about 0.80 USD spent.");
+        assertThat(preview.warnings()).isEmpty();
+        Outbox.Letter again = desk.written.getFirst();
+        assertThat(again.topic()).isEqualTo("video.requests");
+        assertThat(again.partition()).isEqualTo(OptionalInt.of(3));
+        assertThat(again.key()).map(key -> new String(key, UTF_8)).contains("customer-7");
+        assertThat(again.value()).map(value -> new String(value, UTF_8)).contains("{\"prompt\":\"a\"}");
+        assertThat(header(again, "request-id")).containsExactly("order-1~again-1");
+        assertThat(header(again, "other")).containsExactly("kept");
+    }
+
+    @Test
+    void sentAgainTwiceIsOneAndTheSameRequest() {
+        desk.jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
+        desk.copies.put(at(1), copy("request-id", "order-1"));
+        desk.actions.perform(new Action.SendAgain(new Target.One("1")), "anna", NOW);
+        desk.actions.perform(new Action.SendAgain(new Target.One("1")), "bob", NOW);
+
+        assertThat(desk.written).extracting(each -> header(each, "request-id")).containsOnly(List.of("order-1~again-1"));
+    }
+
+    @Test
+    void whatWasSentAgainAlreadyIsPassedOver() {
+        desk.jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
+        desk.jobs.add(named("order-1~again-1", Stage.RUNNING));
+
+        assertThat(desk.actions.preview(new Action.SendAgain(new Target.One("1")), NOW)
+                        .refused())
+                .contains("There is nothing failed that can be sent again. 1 is sent again already: passed over.");
+    }
+
+    @Test
+    void whatMayHaveBeenChargedIsWarnedOfAndWhatIsInvalidPassedOver() {
+        desk.jobs.add(failed(1, FailureReason.SUBMISSION_IN_DOUBT, Charged.UNKNOWN));
+        desk.jobs.add(failed(2, FailureReason.INVALID_REQUEST, Charged.NO));
+        Preview preview = desk.actions.preview(new Action.SendAgain(found("state:failed")), NOW);
+
+        assertThat(preview.count()).isEqualTo(1);
+        assertThat(preview.warnings()).hasSize(2);
+        assertThat(preview.warnings().getFirst()).startsWith("1 of them may have been charged already");
+    }
+
+    @Test
+    void anotherRequestThatLiesThereByNowIsNotSent() {
+        desk.jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
+        desk.copies.put(at(1), copy("request-id", "somebody-elses"));
+
+        assertThat(desk.actions.perform(new Action.SendAgain(new Target.One("1")), "anna", NOW))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains("another request"));
+        assertThat(desk.written).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidAndTheRestIsSent() {
+        desk.jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
+        desk.jobs.add(failed(2, FailureReason.GENERATION_FAILED, Charged.NO));
+        desk.copies.put(at(2), copy("request-id", "order-2"));
+
+        assertThat(desk.actions.perform(new Action.SendAgain(found("state:failed")), "anna", NOW))
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+                    assertThat(refused.count()).isEqualTo(1);
+                    assertThat(refused.why()).contains("1 could not be sent: It is gone.");
+                });
+        assertThat(desk.written).hasSize(1);
+    }
+}

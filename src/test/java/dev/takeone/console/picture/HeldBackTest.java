@@ -1,0 +1,77 @@
+package dev.takeone.console.picture;
+
+import static dev.takeone.console.picture.PictureJobs.GROUP;
+import static dev.takeone.console.picture.PictureJobs.MODEL;
+import static dev.takeone.console.picture.PictureJobs.NOW;
+import static dev.takeone.console.picture.PictureJobs.running;
+import static dev.takeone.console.picture.PictureJobs.task;
+import static dev.takeone.console.picture.PictureJobs.waiting;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.HeldBack;
+import dev.takeone.orders.OrderReader;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a hold keeps, and its end lets go. */
+class HeldBackTest {
+    private final Picture picture = new Picture(PictureJobs.SETTINGS, new PictureJobs.NoRecords());
+
+    @BeforeEach
+    void twoWaitAndOneRuns() {
+        picture.live(waiting(1), 1, NOW);
+        picture.live(waiting(2), 1, NOW);
+        picture.live(running(3, task(3)), 1, NOW);
+    }
+
+    private void order(String name, String value) {
+        picture.orders(
+                List.of(new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), NOW), NOW)));
+    }
+
+    private HeldBack kept(String name) {
+        return picture.heldBack(name, NOW).orElseThrow();
+    }
+
+    @Test
+    void whatWaitsIsKeptAndWhatRunsIsNot() {
+        picture.unread(Map.of(GROUP, 12L), List.of());
+        order("stop", "{\"command\":\"hold\"}");
+
+        assertThat(kept("stop").jobs())
+                .extracting(FoundJob::jobId)
+                .containsExactlyInAnyOrder(PictureJobs.id(1), PictureJobs.id(2));
+        assertThat(kept("stop").unread()).isEqualTo(12);
+        assertThat(kept("stop").isOfOtherGroups()).isFalse();
+    }
+
+    @Test
+    void whatAnotherHoldKeepsTooIsNotLetGo() {
+        order("stop", "{\"command\":\"hold\"}");
+        order("veo", "{\"command\":\"hold\",\"model\":\"" + MODEL + "\"}");
+
+        assertThat(kept("veo").jobs()).isEmpty();
+        assertThat(kept("veo").byOthersToo()).isEqualTo(2);
+    }
+
+    @Test
+    void aHoldOfAnotherModelOrGroupKeepsNoneOfThese() {
+        order("other", "{\"command\":\"hold\",\"model\":\"another\"}");
+        order("elsewhere", "{\"command\":\"hold\",\"group\":\"another\"}");
+
+        assertThat(List.of(kept("other"), kept("elsewhere")))
+                .containsExactly(new HeldBack(List.of(), 0, 0, false), new HeldBack(List.of(), 0, 0, true));
+    }
+
+    @Test
+    void whatHoldsNothingOrDoesNotStandKeepsNothing() {
+        order("wrong", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
+
+        assertThat(picture.heldBack("wrong", NOW)).isEmpty();
+        assertThat(picture.heldBack("stop", NOW)).isEmpty();
+    }
+}
