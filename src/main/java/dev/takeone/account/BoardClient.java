@@ -1,5 +1,6 @@
 package dev.takeone.account;
 
+import dev.takeone.outage.Batches;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
@@ -257,7 +258,7 @@ public final class BoardClient implements AutoCloseable {
         }
 
         void next() {
-            consumer.poll(seat.pause(now())).forEach(record -> {
+            Batches.poll(consumer, seat.pause(now())).forEach(record -> {
                 BoardRecord read = BoardCodec.read(record.key(), record.value());
                 if (read instanceof BoardRecord.Unreadable(String key, String why)) {
                     LOG.errorf("The record %s-%d (%s) is ignored: %s", board.topic(), record.offset(), key, why);

@@ -1,6 +1,7 @@
 package dev.takeone.callbacks;
 
 import dev.takeone.follow.Follower;
+import dev.takeone.outage.Batches;
 import dev.takeone.outage.OutageWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -115,7 +116,7 @@ final class CallbackFollower implements AutoCloseable {
                 return;
             }
             Map<Integer, List<String>> jobs = new HashMap<>();
-            consumer.poll(POLL)
+            Batches.poll(consumer, POLL)
                     .forEach(record -> jobId(record)
                             .ifPresent(id -> jobs.computeIfAbsent(record.partition(), any -> new ArrayList<>())
                                     .add(id)));

@@ -1,6 +1,7 @@
 package dev.takeone.orders;
 
 import dev.takeone.follow.Follower;
+import dev.takeone.outage.Batches;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
@@ -151,7 +152,7 @@ public final class OrderFollower implements AutoCloseable {
 
         List<OrderReading> next() {
             List<OrderReading> read = new ArrayList<>();
-            consumer.poll(POLL).forEach(record -> read.add(read(record)));
+            Batches.poll(consumer, POLL).forEach(record -> read.add(read(record)));
             return read;
         }
 

@@ -42,6 +42,11 @@ class IntakeIT {
             publish(scene, 1, "elsewhere");
             scene.events().awaitEndings(List.of("elsewhere"));
             publish(scene, 0, "behind");
+            scene.events()
+                    .await(
+                            "what only watches meets the batch too, and ends nothing",
+                            () -> scene.get(worker, "/q/metrics")
+                                    .contains("takeone_requests_lag{partition=\"0\"} 2.0"));
 
             assertThat(told.path("data").path("unreadable_0").asText())
                     .contains("offset 0 of " + scene.topic("requests") + "-0", "-Djava.io.tmpdir");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.takeone.console.picture.Records;
 import dev.takeone.console.view.RecordAt;
+import dev.takeone.outage.Batches;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ public final class SingleRecords implements Records, AutoCloseable {
         consumer.seek(partition, at.offset());
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            for (ConsumerRecord<byte @Nullable [], byte @Nullable []> record : consumer.poll(PATIENCE)) {
+            for (ConsumerRecord<byte @Nullable [], byte @Nullable []> record : Batches.poll(consumer, PATIENCE)) {
                 return record.offset() == at.offset() ? new Look.Seen<>(record) : gone(at);
             }
             if (consumer.position(partition) > at.offset()) {

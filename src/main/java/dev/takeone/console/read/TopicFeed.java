@@ -1,6 +1,7 @@
 package dev.takeone.console.read;
 
 import dev.takeone.follow.Follower;
+import dev.takeone.outage.Batches;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
@@ -138,7 +139,7 @@ final class TopicFeed implements AutoCloseable {
         Instant lookedAt = clock.instant();
         while (!thread.isClosed()) {
             List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records = new ArrayList<>();
-            consumer.poll(POLL).forEach(records::add);
+            Batches.poll(consumer, POLL).forEach(records::add);
             if (!records.isEmpty()) {
                 recipient.read(records);
                 read.addAndGet(records.size());

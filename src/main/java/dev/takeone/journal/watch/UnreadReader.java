@@ -16,11 +16,15 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** How much waits in the requests topic, and since when: the first record that is not handled yet tells. On one thread. */
 final class UnreadReader {
+    private static final Logger LOG = Logger.getLogger(UnreadReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** For all partitions of a look; those that are not reached keep what was known of them until the next. */
@@ -67,7 +71,7 @@ final class UnreadReader {
                     .orElse(logs.requests(partition).start());
             long end = logs.requests(partition).end();
             if (next < end && !isKnown(partition, next)) {
-                first(new TopicPartition(setup.names().requests(), partition), next, end, deadline)
+                firstIfReadable(new TopicPartition(setup.names().requests(), partition), next, end, deadline)
                         .ifPresent(first -> known.put(partition, first));
             }
             Optional<First> first = Optional.ofNullable(known.get(partition)).filter(each -> each.from() == next);
@@ -79,14 +83,34 @@ final class UnreadReader {
     }
 
     void close() {
+        closeConsumer();
+        known.clear();
+    }
+
+    private void closeConsumer() {
         consumer.ifPresent(each -> each.close(CloseOptions.timeout(Duration.ZERO)));
         consumer = Optional.empty();
-        known.clear();
     }
 
     private boolean isKnown(int partition, long next) {
         First first = known.get(partition);
         return first != null && first.from() == next && !first.isNothing();
+    }
+
+    /**
+     * Of a batch that cannot be read, or unpacked for want of a library, no age is known; whoever takes requests from there
+     * tells of it, and of the other partitions there is more to say.
+     */
+    private Optional<First> firstIfReadable(TopicPartition partition, long next, long end, long deadline) {
+        try {
+            return first(partition, next, end, deadline);
+        } catch (InterruptException closed) {
+            throw closed;
+        } catch (KafkaException | LinkageError unreadable) {
+            LOG.debugf(unreadable, "The first unread record of %s cannot be looked at", partition);
+            closeConsumer();
+            return Optional.empty();
+        }
     }
 
     private Optional<First> first(TopicPartition partition, long next, long end, long deadline) {
