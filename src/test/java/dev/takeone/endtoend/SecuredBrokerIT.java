@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.takeone.broker.LocalBroker;
+import dev.takeone.broker.Logins;
 import dev.takeone.deployment.Production;
 import dev.takeone.endtoend.Event.Kind;
 import dev.takeone.process.WorkerProcess;
@@ -103,8 +104,21 @@ class SecuredBrokerIT {
                                         }))
                         .toList())
                 .all());
-        password(PASSWORD);
         Scene.done(scene.admin().createAcls(rights()).all());
+        password(PASSWORD);
+        Logins.await(Map.of(
+                "bootstrap.servers",
+                broker.securedServers(),
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.mechanism",
+                "SCRAM-SHA-512",
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.location",
+                certificate.pem().toString(),
+                "sasl.jaas.config",
+                jaas(name, PASSWORD)));
     }
 
     private List<AclBinding> rights() {

@@ -10,6 +10,7 @@ import dev.takeone.account.Report;
 import dev.takeone.account.RowNumber;
 import dev.takeone.account.Who;
 import dev.takeone.broker.LocalBroker;
+import dev.takeone.broker.Logins;
 import dev.takeone.console.picture.PictureSettings;
 import dev.takeone.console.view.ConsoleState;
 import dev.takeone.console.view.Overview;
@@ -118,11 +119,11 @@ class ConsoleRightsIT {
 
     /** A console of a new user, which has those of the documented rights that are wanted. */
     private static RunningConsole console(String user, Predicate<AclBinding> wanted) throws Exception {
+        allow(user, wanted);
         admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
                         user, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), "secret")))
                 .all()
                 .get();
-        allow(user, wanted);
         Map<String, Object> kafka = new HashMap<>(Map.of(
                 "bootstrap.servers",
                 broker.securedServers(),
@@ -137,6 +138,7 @@ class ConsoleRightsIT {
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user
                         + "\" password=\"secret\";"));
+        Logins.await(kafka);
         RunningConsole console = new RunningConsole(
                 setup(kafka),
                 new PictureSettings(
