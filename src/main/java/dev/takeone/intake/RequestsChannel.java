@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -71,7 +72,8 @@ public class RequestsChannel {
                         Timestamps.publishedAt(record.timestamp(), clock.instant())),
                 bytes(record.key()),
                 headers,
-                bytes(record.value()));
+                bytes(record.value()),
+                record.leaderEpoch().map(OptionalInt::of).orElseGet(OptionalInt::empty));
     }
 
     private static Optional<byte[]> bytes(Object part) {

@@ -3,6 +3,7 @@ package dev.takeone.journal;
 import dev.takeone.job.JobState;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -12,13 +13,20 @@ import java.util.OptionalLong;
  * @param row the job's next row; empty for a record that makes no job, such as a repeat
  * @param events to publish with it
  * @param nextOffset the offset after the record that led here; empty where no record did
+ * @param leaderEpoch that record's; empty where no record led here, or the broker does not tell
  */
-public record Entry(int partition, Optional<Row> row, List<Publication> events, OptionalLong nextOffset) {
+public record Entry(
+        int partition, Optional<Row> row, List<Publication> events, OptionalLong nextOffset, OptionalInt leaderEpoch) {
     /** Headers, names, times and the like. */
     private static final int OVERHEAD = 500;
 
     public Entry {
         events = List.copyOf(events);
+    }
+
+    /** One without a leader's epoch. */
+    public Entry(int partition, Optional<Row> row, List<Publication> events, OptionalLong nextOffset) {
+        this(partition, row, events, nextOffset, OptionalInt.empty());
     }
 
     /** About how many bytes it will be in the journal and its events, without writing it. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What a partition's journal holds. */
@@ -21,10 +22,17 @@ public sealed interface Restored {
      *
      * @param topicLife whose offsets those of the requests are: the topic's id, and what tells its lives apart
      * @param nextOffset the first offset of the requests partition that is not handled yet; empty where none ever was
+     * @param leaderEpoch no record before that offset has a higher one; empty where nobody can tell
      * @param live the rows of jobs that have not ended
      * @param ended what is remembered of those that have, within the retention
      */
-    record Ready(int partition, String topicLife, OptionalLong nextOffset, List<LiveRow> live, List<EndedJob> ended)
+    record Ready(
+            int partition,
+            String topicLife,
+            OptionalLong nextOffset,
+            OptionalInt leaderEpoch,
+            List<LiveRow> live,
+            List<EndedJob> ended)
             implements Restored {
         public Ready {
             live = List.copyOf(live);

@@ -3,6 +3,7 @@ package dev.takeone.request;
 import dev.takeone.job.Origin;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A record of the requests topic, free of Kafka's types. It borrows the arrays that it is given: nobody may change them
@@ -12,11 +13,19 @@ import java.util.Optional;
  * @param key the key's bytes; empty where the record has none, which differs from a key of no bytes
  * @param headers in the record's order; a name may repeat
  * @param value the value's bytes; empty for a tombstone
+ * @param leaderEpoch how often its partition had changed its leader when it was appended; empty where the broker does not
+ *     tell, or there is none
  */
-public record RequestRecord(Origin origin, Optional<byte[]> key, List<Header> headers, Optional<byte[]> value) {
+public record RequestRecord(
+        Origin origin, Optional<byte[]> key, List<Header> headers, Optional<byte[]> value, OptionalInt leaderEpoch) {
 
     public RequestRecord {
         headers = List.copyOf(headers);
+    }
+
+    /** One of which nobody tells the leader's epoch. */
+    public RequestRecord(Origin origin, Optional<byte[]> key, List<Header> headers, Optional<byte[]> value) {
+        this(origin, key, headers, value, OptionalInt.empty());
     }
 
     /**

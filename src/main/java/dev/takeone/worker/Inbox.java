@@ -129,7 +129,7 @@ final class Inbox {
     }
 
     private void takeNext(Partition partition, RequestRecord record) {
-        switch (partition.rereading.comes(record.offset(), partition.nextOffset)) {
+        switch (coming(partition, record)) {
             case UNEXPLAINED -> {
                 suspect.accept(partition);
                 table.partition(partition.number).ifPresent(again -> gate(again, record));
@@ -138,6 +138,12 @@ final class Inbox {
             case BEHIND_A_GAP -> partition.rereading.passOver(record.offset());
             case NEXT -> takeIfRoomy(partition, record);
         }
+    }
+
+    private static Rereading.Coming coming(Partition partition, RequestRecord record) {
+        return partition.isAnother(record)
+                ? Rereading.Coming.UNEXPLAINED
+                : partition.rereading.comes(record.offset(), partition.nextOffset);
     }
 
     private void takeIfRoomy(Partition partition, RequestRecord record) {
@@ -219,11 +225,12 @@ final class Inbox {
         partition
                 .known
                 .find(job.identity(), now)
-                .ifPresentOrElse(known -> again(partition, reading, known, now), () -> begin(partition, reading, now));
+                .ifPresentOrElse(
+                        known -> again(partition, record, reading, known, now),
+                        () -> begin(partition, record, reading, now));
     }
 
-    private void begin(Partition partition, RequestReading reading, Instant now) {
-        long offset = reading.job().origin().offset();
+    private void begin(Partition partition, RequestRecord record, RequestReading reading, Instant now) {
         switch (reading) {
             case RequestReading.Valid(Job job, String body) ->
                 steps.begin(
@@ -231,9 +238,9 @@ final class Inbox {
                         obeyed.withdrawal(job)
                                 .map(order -> decisions.withdraw(job, order, now))
                                 .orElseGet(() -> open(job, body, now)),
-                        offset);
+                        record);
             case RequestReading.Invalid(Job job, List<Violation> violations, int omitted) ->
-                steps.begin(partition, decisions.refuse(job, violations, omitted, now), offset);
+                steps.begin(partition, decisions.refuse(job, violations, omitted, now), record);
         }
     }
 
@@ -244,17 +251,19 @@ final class Inbox {
                 .orElseGet(() -> decisions.open(job, body, now));
     }
 
-    private void again(Partition partition, RequestReading reading, KnownIdentities.Known known, Instant now) {
+    private void again(
+            Partition partition,
+            RequestRecord record,
+            RequestReading reading,
+            KnownIdentities.Known known,
+            Instant now) {
         Job job = reading.job();
         Job own = underCoordinates(partition, job);
         if (known.contentHash().equals(job.contentHash()) || isTold(partition, own, now)) {
             ports.listener().repeated(job);
-            steps.pass(partition, job.origin().offset());
+            steps.pass(partition, record);
         } else {
-            steps.begin(
-                    partition,
-                    decisions.conflict(own, job.identity(), now),
-                    job.origin().offset());
+            steps.begin(partition, decisions.conflict(own, job.identity(), now), record);
         }
     }
 
@@ -279,6 +288,6 @@ final class Inbox {
         Job job = partition.known.find(bare.identity(), now).isPresent() ? underCoordinates(partition, bare) : bare;
         Violation violation = new Violation(
                 "value", "too_large", "The topics do not take a record of this size: shorten the request.");
-        steps.begin(partition, decisions.refuse(job, List.of(violation), 0, now), record.offset());
+        steps.begin(partition, decisions.refuse(job, List.of(violation), 0, now), record);
     }
 }

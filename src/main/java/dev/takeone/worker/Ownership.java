@@ -215,6 +215,7 @@ final class Ownership {
     private void serve(Partition partition, Restored.Ready ready) {
         Instant now = ports.ticker().now();
         partition.nextOffset = ready.nextOffset();
+        partition.leaderEpoch = ready.leaderEpoch();
         moveOn(partition, ready);
         partition.servedSince = now;
         partition.silentFrom = clock.now().plus(SILENCE);

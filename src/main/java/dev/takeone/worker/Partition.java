@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -98,6 +99,9 @@ final class Partition {
     Stage stage = new Stage.Restoring(Optional.empty(), "");
     OptionalLong nextOffset = OptionalLong.empty();
 
+    /** Of the record before it; empty where nobody can tell. */
+    OptionalInt leaderEpoch = OptionalInt.empty();
+
     /** Whose offsets those of its records are, as its restore has said. */
     String topicLife = "";
 
@@ -129,6 +133,16 @@ final class Partition {
 
     boolean handled(long offset) {
         return nextOffset.isPresent() && offset < nextOffset.getAsLong();
+    }
+
+    /**
+     * Whether another record was handled at this offset. Epochs grow with the offsets, so that one which is higher than
+     * that of a later record tells that its log was cut short in between, and gives out its offsets again.
+     */
+    boolean isAnother(RequestRecord record) {
+        return handled(record.offset())
+                && leaderEpoch.isPresent()
+                && record.leaderEpoch().orElse(Integer.MIN_VALUE) > leaderEpoch.getAsInt();
     }
 
     void settled(long committedNext) {

@@ -27,7 +27,7 @@ final class Rereading {
 
         /**
          * Behind one that comes after it in the topic, and nobody has asked for that. A consumer goes back by itself only
-         * where its topic has become another one.
+         * where its topic has become another one. The same for one that was handled, by its offset, and is another.
          */
         UNEXPLAINED
     }

@@ -17,6 +17,7 @@ import dev.takeone.journal.Publication;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Row;
 import dev.takeone.journal.Sequence;
+import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 
 /** The one way in which jobs move: decide, hand to the journal, tell the listener; the effects wait for the commit. */
 final class Steps {
-    private static final OptionalLong NO_OFFSET = OptionalLong.empty();
+    private static final Optional<RequestRecord> NO_RECORD = Optional.empty();
 
     /** Records come again within seconds of a restore. */
     private static final Duration OFFERED_AGAIN = Duration.ofMinutes(1);
@@ -80,19 +81,18 @@ final class Steps {
     }
 
     /** A record makes a job. */
-    void begin(Partition partition, Transition first, long offset) {
-        OptionalLong nextOffset = OptionalLong.of(offset + 1);
+    void begin(Partition partition, Transition first, RequestRecord from) {
         Row row = new Row(Sequence.FIRST, first.next());
         switch (first.next()) {
             case Live live -> {
                 LiveJob job = new LiveJob(
                         partition, live, Sequence.FIRST, ports.ticker().now());
-                append(Uncommitted.of(partition, Optional.of(job), first), row, nextOffset);
+                append(Uncommitted.of(partition, Optional.of(job), first), row, Optional.of(from));
                 partition.known.live(live.job());
                 table.add(job);
             }
             case Ended ended -> {
-                append(Uncommitted.of(partition, Optional.empty(), first), row, nextOffset);
+                append(Uncommitted.of(partition, Optional.empty(), first), row, Optional.of(from));
                 if (isBuyable(ended)) {
                     remember(partition, ended);
                 } else {
@@ -114,9 +114,9 @@ final class Steps {
     }
 
     /** A record makes no job, and is done with. */
-    void pass(Partition partition, long offset) {
+    void pass(Partition partition, RequestRecord record) {
         append(
-                new Entry(partition.number, Optional.empty(), List.of(), OptionalLong.of(offset + 1)),
+                entry(partition, Optional.empty(), List.of(), Optional.of(record)),
                 Uncommitted.of(partition, Optional.empty()));
     }
 
@@ -145,14 +145,14 @@ final class Steps {
 
     /** Writes the row again as it is, so that the topic's retention does not reach it. */
     void refresh(LiveJob job) {
-        append(Uncommitted.of(job.partition, Optional.of(job)), next(job, job.state), NO_OFFSET);
+        append(Uncommitted.of(job.partition, Optional.of(job)), next(job, job.state), NO_RECORD);
     }
 
     private void write(LiveJob job, Transition transition, Optional<Receipt> word) {
         append(
                 Uncommitted.of(job.partition, Optional.of(job), transition).leaving(word),
                 next(job, transition.next()),
-                NO_OFFSET);
+                NO_RECORD);
     }
 
     private Row next(LiveJob job, JobState state) {
@@ -161,16 +161,26 @@ final class Steps {
         return new Row(job.sequence, state);
     }
 
-    private void append(Uncommitted what, Row row, OptionalLong nextOffset) {
+    private void append(Uncommitted what, Row row, Optional<RequestRecord> from) {
         List<Publication> publications = what.events().stream()
                 .map(events::render)
                 .map(Steps::publication)
                 .toList();
-        append(new Entry(what.partition().number, Optional.of(row), publications, nextOffset), what);
+        append(entry(what.partition(), Optional.of(row), publications, from), what);
+    }
+
+    private static Entry entry(
+            Partition partition, Optional<Row> row, List<Publication> events, Optional<RequestRecord> from) {
+        return from.map(record -> new Entry(
+                        partition.number, row, events, OptionalLong.of(record.offset() + 1), record.leaderEpoch()))
+                .orElseGet(() -> new Entry(partition.number, row, events, OptionalLong.empty()));
     }
 
     private void append(Entry entry, Uncommitted what) {
-        entry.nextOffset().ifPresent(next -> what.partition().nextOffset = OptionalLong.of(next));
+        entry.nextOffset().ifPresent(next -> {
+            what.partition().nextOffset = OptionalLong.of(next);
+            what.partition().leaderEpoch = entry.leaderEpoch();
+        });
         Instant now = ports.ticker().now();
         Instant since = Optional.ofNullable(lostSince.get(entry.partition()))
                 .filter(before -> before.isBefore(now) && isOfferedAgain(entry.partition(), now))

@@ -149,6 +149,38 @@ public final class LocalBroker implements Broker {
         process = run();
     }
 
+    /** Keeps a copy of what the stopped broker has of a partition. */
+    public synchronized void setAside(String topic, int partition) {
+        copy(log(topic, partition), aside(topic, partition));
+    }
+
+    /** Gives the stopped broker the copy back: it has lost what came after that, as a replica that lagged has. */
+    public synchronized void bringBack(String topic, int partition) {
+        delete(log(topic, partition));
+        copy(aside(topic, partition), log(topic, partition));
+    }
+
+    private Path log(String topic, int partition) {
+        return folder.resolve("data").resolve(topic + "-" + partition);
+    }
+
+    private Path aside(String topic, int partition) {
+        return folder.resolve("aside").resolve(topic + "-" + partition);
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to);
+            try (Stream<Path> files = Files.list(from)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, to.resolve(from.relativize(file)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The last lines of its output, oldest first; warnings are among it. */
     public synchronized List<String> output() {
         return process.output();
@@ -157,7 +189,7 @@ public final class LocalBroker implements Broker {
     @Override
     public synchronized void close() {
         process.close();
-        deleteFolder();
+        delete(folder);
     }
 
     private ChildProcess run() {
@@ -213,7 +245,7 @@ public final class LocalBroker implements Broker {
         return before.toString() + after;
     }
 
-    private void deleteFolder() {
+    private static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -76,6 +77,7 @@ public final class PreparedJournal {
                     setup.names().requests(),
                     TopicLife.of(facts.requestsTopicId()),
                     0,
+                    OptionalInt.empty(),
                     Optional.empty());
             send(producer, JobCodec.HEAD_KEY, JobCodec.encode(head));
             producer.commitTransaction();

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Jobs, rows and settings that tests of the journal share. */
@@ -74,7 +75,8 @@ public final class Samples {
 
     /** A head from before there were marks. */
     public static Head head(String topicId, long nextOffset) {
-        return new Head("takeone", "requests", TopicLife.of(topicId), nextOffset, Optional.empty());
+        return new Head(
+                "takeone", "requests", TopicLife.of(topicId), nextOffset, OptionalInt.empty(), Optional.empty());
     }
 
     /** How a partition is held. */

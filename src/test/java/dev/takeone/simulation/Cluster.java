@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +43,15 @@ class Cluster {
 
         /** Whether records of its topic are gone that had been handled, and nobody has decided yet. */
         private boolean cut;
+
+        /** How often the leader of its requests has changed, which here is where they are cut short. */
+        int epoch;
+
+        /** Where the last leader has begun to append. */
+        int cutAt;
+
+        /** The journal's word of the epoch of the last record that was handled. */
+        OptionalInt headEpoch = OptionalInt.empty();
 
         /** The group's, which may be moved back, expire, or be deleted. */
         OptionalLong groupOffset = OptionalLong.empty();
@@ -138,7 +148,10 @@ class Cluster {
                     Optional.ofNullable(partition.rows.put(row.state().job().id(), new Written(row, scheduler.now())));
             watch.row(before.map(Written::row), row, writer);
         });
-        entry.nextOffset().ifPresent(next -> advanced(entry.partition(), next));
+        entry.nextOffset().ifPresent(next -> {
+            advanced(entry.partition(), next);
+            partition.headEpoch = entry.leaderEpoch();
+        });
         watch.told(entry);
     }
 
@@ -184,7 +197,7 @@ class Cluster {
 
     /**
      * The broker loses the last records of a partition of the requests, the last that was handled among them: of others
-     * nobody can know. The offsets are given out again once somebody has decided.
+     * nobody can know. Another leader gives the offsets out again, to whatever comes next.
      */
     void cutShort() {
         List<Integer> begun = partitions.keySet().stream()
@@ -201,11 +214,24 @@ class Cluster {
         watch.cutShort(number, end, partition.head);
         partition.requests.subList(end, partition.requests.size()).clear();
         partition.cut = true;
+        partition.epoch++;
+        partition.cutAt = end;
     }
 
-    /** Whether a partition's requests end before what was handled, and nobody has decided yet. */
+    /** Whether a partition's requests end before what was handled, which they need not do for long. */
     boolean isCutShort(int number) {
-        return partition(number).cut;
+        return partition(number).cut && partition(number).requests.size() < partition(number).head;
+    }
+
+    /** The leader's epoch, as the broker tells it of the records that are appended in it. */
+    OptionalInt told(int epoch) {
+        return OptionalInt.of(epoch);
+    }
+
+    private OptionalLong cutAt(Partition partition) {
+        return partition.headEpoch.orElse(partition.epoch) < partition.epoch && partition.cutAt < partition.head
+                ? OptionalLong.of(partition.cutAt)
+                : OptionalLong.empty();
     }
 
     /** A person has seen it, and has every partition that stands go on with the topic as it is. */
@@ -264,6 +290,7 @@ class Cluster {
                         partition.groupOffset,
                         life(),
                         partition.cut ? partition.requests.size() : Math.max(partition.head, partition.requests.size()),
+                        cutAt(partition),
                         adopting));
         if (outcome.error().isPresent()) {
             return new Restored.Stopped(number, outcome.error().get());
@@ -273,8 +300,10 @@ class Cluster {
             partition.headLife = Optional.of(outcome.life());
             partition.cut = false;
             partition.head = outcome.next();
+            partition.headEpoch = OptionalInt.empty();
             partition.groupOffset = OptionalLong.of(outcome.next());
         }
-        return new Restored.Ready(number, outcome.life(), OptionalLong.of(outcome.next()), live, ended);
+        return new Restored.Ready(
+                number, outcome.life(), OptionalLong.of(outcome.next()), partition.headEpoch, live, ended);
     }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -294,6 +295,19 @@ enum Mutant {
         }
     },
 
+    /** Takes a log for whole because it is as long as what was handled. */
+    NO_EPOCHS(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
+        @Override
+        Cluster cluster(int partitions, Scheduler scheduler, JournalWatch watch) {
+            return new Cluster(partitions, scheduler, watch) {
+                @Override
+                OptionalInt told(int epoch) {
+                    return OptionalInt.empty();
+                }
+            };
+        }
+    },
+
     /** Never writes a row again that stays as it is. */
     NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
         @Override
@@ -420,6 +434,7 @@ enum Mutant {
                         ready.partition(),
                         ready.topicLife(),
                         ready.nextOffset(),
+                        ready.leaderEpoch(),
                         ready.live(),
                         ready.ended().stream().map(as).toList())
                 : restored;
@@ -449,7 +464,8 @@ enum Mutant {
 
     private static Restored from(OptionalLong offset, Restored restored) {
         return restored instanceof Restored.Ready ready
-                ? new Restored.Ready(ready.partition(), ready.topicLife(), offset, ready.live(), ready.ended())
+                ? new Restored.Ready(
+                        ready.partition(), ready.topicLife(), offset, ready.leaderEpoch(), ready.live(), ready.ended())
                 : restored;
     }
 

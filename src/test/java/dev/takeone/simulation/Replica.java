@@ -55,6 +55,10 @@ final class Replica implements Ticker {
     private final ReplicaSeat seat;
     private final Queue<Runnable> asleep = new ArrayDeque<>();
     private final Map<Integer, Long> positions = new HashMap<>();
+
+    /** The leaders' epochs that the consumer goes by. */
+    private final Map<Integer, Integer> epochs = new HashMap<>();
+
     private final Set<Integer> assigned = new TreeSet<>();
     private final Set<Integer> held = new TreeSet<>();
     private final Set<Integer> followed = new TreeSet<>();
@@ -297,8 +301,11 @@ final class Replica implements Ticker {
             known(since);
             assigned.addAll(partitions);
             held.removeAll(partitions);
-            partitions.forEach(number -> positions.put(
-                    number, world.cluster().partition(number).groupOffset.orElse(0)));
+            partitions.forEach(number -> {
+                Cluster.Partition partition = world.cluster().partition(number);
+                positions.put(number, partition.groupOffset.orElse(0));
+                epochs.put(number, partition.headEpoch.orElse(partition.epoch));
+            });
             worker.assigned(new Generation(since), partitions, world.cluster().size());
         });
     }
@@ -377,6 +384,14 @@ final class Replica implements Ticker {
         positions.computeIfPresent(partition, (number, position) -> Math.min(position, offset));
     }
 
+    /** A consumer goes back to where a new leader's log parts from what it has read. */
+    private void validate(int number, Cluster.Partition partition) {
+        if (epochs.getOrDefault(number, partition.epoch) < partition.epoch) {
+            seek(number, partition.cutAt);
+        }
+        epochs.put(number, partition.epoch);
+    }
+
     private void poll() {
         if (handing || assigned.isEmpty()) {
             return;
@@ -389,6 +404,7 @@ final class Replica implements Ticker {
         List<RequestRecord> log = world.cluster().partition(number).requests;
         // An offset that the topic does not have: the consumer begins at the earliest, also where there is nothing yet.
         positions.computeIfPresent(number, (same, position) -> position > log.size() ? 0 : position);
+        validate(number, world.cluster().partition(number));
         int from = positions.getOrDefault(number, 0L).intValue();
         int to = Math.min(log.size(), from + 1 + world.scheduler().below(5));
         if (from < to) {

@@ -149,11 +149,6 @@ final class World {
     }
 
     private void append(int partition, String id, String prompt, String endsAs) {
-        if (cluster.isCutShort(partition)) {
-            // A log that has grown past the head again before anybody looks cannot be told from one that is whole.
-            scheduler.in(Duration.ofSeconds(5), () -> append(partition, id, prompt, endsAs));
-            return;
-        }
         String body = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"" + prompt + "\"}";
         events.asked(endsAs);
         journal.asked(partition, endsAs);
@@ -162,7 +157,8 @@ final class World {
                 new Origin("requests", partition, log.size(), scheduler.now()),
                 Optional.empty(),
                 List.of(new RequestRecord.Header("request-id", Optional.of(id.getBytes(StandardCharsets.UTF_8)))),
-                Optional.of(body.getBytes(StandardCharsets.UTF_8))));
+                Optional.of(body.getBytes(StandardCharsets.UTF_8)),
+                cluster.told(cluster.partition(partition).epoch)));
     }
 
     /** A receipt has come: whoever holds the partition reads it soon. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryJournal {
     private final Map<Integer, Map<String, Row>> rows = new HashMap<>();
     private final Map<Integer, Long> nextOffsets = new HashMap<>();
+    private final Map<Integer, OptionalInt> epochs = new HashMap<>();
     final List<Publication> published = new ArrayList<>();
     final Map<Integer, Restored> instead = new HashMap<>();
     final Map<Integer, List<Receipt>> receipts = new HashMap<>();
@@ -152,7 +154,10 @@ public final class InMemoryJournal {
         entry.row()
                 .ifPresent(row -> rows.computeIfAbsent(entry.partition(), any -> new LinkedHashMap<>())
                         .put(row.state().job().id(), row));
-        entry.nextOffset().ifPresent(next -> nextOffsets.put(entry.partition(), next));
+        entry.nextOffset().ifPresent(next -> {
+            nextOffsets.put(entry.partition(), next);
+            epochs.put(entry.partition(), entry.leaderEpoch());
+        });
         published.addAll(entry.events());
     }
 
@@ -168,7 +173,8 @@ public final class InMemoryJournal {
         OptionalLong next = nextOffsets.containsKey(partition)
                 ? OptionalLong.of(nextOffsets.getOrDefault(partition, 0L))
                 : OptionalLong.empty();
-        return new Restored.Ready(partition, topicLife, next, live, ended);
+        return new Restored.Ready(
+                partition, topicLife, next, epochs.getOrDefault(partition, OptionalInt.empty()), live, ended);
     }
 
     /** Rows written so far. */

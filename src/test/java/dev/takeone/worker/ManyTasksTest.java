@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -54,7 +55,8 @@ class ManyTasksTest {
     }
 
     private static void restore(WorkerFixture fixture) {
-        fixture.disk.instead.put(0, new Restored.Ready(0, "topic-id", OptionalLong.of(TASKS), rows(), List.of()));
+        fixture.disk.instead.put(
+                0, new Restored.Ready(0, "topic-id", OptionalLong.of(TASKS), OptionalInt.empty(), rows(), List.of()));
         fixture.worker.assigned(new Generation(1), Set.of(0), 1);
         fixture.run();
         fixture.disk.instead.clear();

@@ -89,6 +89,14 @@ public final class ClientSettings {
         return settings;
     }
 
+    /** A consumer that belongs to no group, and is told where a log was cut rather than sent back to there. */
+    public static Map<String, Object> validating(JournalSetup setup) {
+        Map<String, Object> settings = peeking(setup);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, setup.settings().transactionalId() + "-epochs");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return settings;
+    }
+
     /** A consumer that reads the journal back and the group's offsets; it never joins the group, nor commits. */
     public static Map<String, Object> reader(JournalSetup setup) {
         Map<String, Object> settings = only(setup.kafka(), ConsumerConfig.configNames());

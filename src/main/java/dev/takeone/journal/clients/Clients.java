@@ -39,6 +39,11 @@ public final class Clients {
         return new KafkaConsumer<>(ClientSettings.peeking(setup));
     }
 
+    /** Looks whether a log still holds what was read there. */
+    public static KafkaConsumer<byte @Nullable [], byte @Nullable []> validating(JournalSetup setup) {
+        return new KafkaConsumer<>(ClientSettings.validating(setup));
+    }
+
     /** Asks the broker. */
     public static Admin admin(JournalSetup setup) {
         return Admin.create(ClientSettings.admin(setup));

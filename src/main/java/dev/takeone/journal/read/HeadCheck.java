@@ -130,6 +130,11 @@ public final class HeadCheck {
             return Optional.of(handled(head) + ", but the requests end at offset "
                     + found.requests().end() + ": their log was cut short, and gives its offsets to other requests");
         }
+        if (found.cutAt().isPresent()) {
+            return Optional.of(handled(head) + ", but from offset "
+                    + found.cutAt().getAsLong() + " on there are other requests by now: their log was cut short, and"
+                    + " has grown again");
+        }
         return found.committed()
                 .filter(committed -> committed.offset() > head.nextOffset())
                 .map(committed -> handled(head) + ", but the offset of the group "
@@ -174,7 +179,8 @@ public final class HeadCheck {
     private static boolean isCutShort(Found found, JournalSetup setup) {
         return found.head()
                 .filter(head -> head.group().equals(setup.settings().group())
-                        && head.nextOffset() > found.requests().end())
+                        && (head.nextOffset() > found.requests().end()
+                                || found.cutAt().isPresent()))
                 .isPresent();
     }
 
@@ -190,6 +196,10 @@ public final class HeadCheck {
                 .filter(head -> isOfThisTopic(found, head)
                         && head.group().equals(setup.settings().group()))
                 .map(Head::nextOffset);
+        if (isCutShort(found, setup) && found.cutAt().orElse(end) < end) {
+            long first = found.cutAt().getAsLong();
+            return new Choice("the first of the other requests, at offset " + first, first);
+        }
         if (committed.or(() -> ours).filter(offset -> offset > end).isPresent()) {
             return new Choice("the end of the requests, at offset " + end, end);
         }

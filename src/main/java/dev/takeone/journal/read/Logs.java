@@ -5,18 +5,20 @@ import dev.takeone.journal.rows.Committed;
 import dev.takeone.journal.rows.Found;
 import dev.takeone.journal.topics.AdminCalls;
 import dev.takeone.journal.topics.Described;
+import dev.takeone.journal.topics.LogEnd;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where the logs of some partitions begin and end, by the topics as they are now. */
 public record Logs(
-        TopicNames names, Described topics, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+        TopicNames names, Described topics, Map<TopicPartition, Long> starts, Map<TopicPartition, LogEnd> ends) {
 
     /** Asks the broker. The ends count what is not committed yet. */
     public static Logs of(AdminCalls calls, TopicNames names, Collection<Integer> partitions, Described topics)
@@ -43,7 +45,16 @@ public record Logs(
 
     /** The end of a journal partition. */
     public long jobsEnd(int partition) {
-        return ends.getOrDefault(jobsPartition(partition), 0L);
+        return end(jobsPartition(partition)).offset();
+    }
+
+    /** The leader's epoch at the end of a requests partition; empty where the broker does not tell. */
+    OptionalInt requestsEpoch(int partition) {
+        return end(new TopicPartition(names.requests(), partition)).leaderEpoch();
+    }
+
+    private LogEnd end(TopicPartition partition) {
+        return ends.getOrDefault(partition, LogEnd.NONE);
     }
 
     /** What is found of a partition, but for witnesses of what it does not tell itself. */
@@ -56,8 +67,7 @@ public record Logs(
                 requests(partition),
                 jobs(partition),
                 topics.receipts().topicId().toString(),
-                rowsKeptFrom,
-                Optional.empty());
+                rowsKeptFrom);
     }
 
     /** By partition, what the receipts tell of those that have had one; they may be gone since. */
@@ -72,16 +82,17 @@ public record Logs(
         }
         Map<Integer, String> told = new HashMap<>();
         calls.ends(asked).forEach((partition, end) -> {
-            if (end > 0) {
+            if (end.offset() > 0) {
                 told.put(
                         partition.partition(),
-                        partition.topic() + " has had receipts of its jobs, up to offset " + end);
+                        partition.topic() + " has had receipts of its jobs, up to offset " + end.offset());
             }
         });
         return told;
     }
 
     private Found.Log log(String topicId, TopicPartition partition) {
-        return new Found.Log(topicId, starts.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
+        return new Found.Log(
+                topicId, starts.getOrDefault(partition, 0L), end(partition).offset());
     }
 }

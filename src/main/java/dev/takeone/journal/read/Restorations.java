@@ -12,6 +12,7 @@ import dev.takeone.journal.topics.HeadAge;
 import dev.takeone.journal.topics.Troubles;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What a partition is restored as, by what was found of it: {@link HeadCheck} says whether it goes on. Asks no broker. */
@@ -48,19 +49,29 @@ final class Restorations {
     }
 
     private Restoration ready(Found found, Replay replay, HeadCheck.Verdict.GoOn on) {
+        OptionalInt epoch = epoch(found, on);
         Restored.Ready ready = new Restored.Ready(
                 found.partition(),
                 on.life().toString(),
                 OptionalLong.of(on.nextOffset()),
+                epoch,
                 replay.live(),
                 replay.ended());
         return new Restoration(
                 ready,
                 Optional.of(new Restoration.Held(
                         on.life(),
-                        Position.at(OptionalLong.of(on.position())),
+                        Position.at(OptionalLong.of(on.position()), epoch),
                         on.afresh() ? Instant.EPOCH : replay.headAt(),
                         marks(found))));
+    }
+
+    /** The head's word is about the record before its own offset, and about no other. */
+    private static OptionalInt epoch(Found found, HeadCheck.Verdict.GoOn on) {
+        return found.head()
+                .filter(head -> head.life().equals(on.life()) && head.nextOffset() == on.position())
+                .map(Head::leaderEpoch)
+                .orElseGet(OptionalInt::empty);
     }
 
     /** What is found now stands for what was, and is as good a floor as any where the old one is worn. */

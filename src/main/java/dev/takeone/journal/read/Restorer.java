@@ -56,6 +56,7 @@ public final class Restorer {
     private final HeadAge age;
     private final JournalObserver listener;
     private final Restorations restorations;
+    private final Divergence divergence;
     private final BlockingQueue<Wanted> wanted = new LinkedBlockingQueue<>();
     private final Pulse pulse = new Pulse(System::nanoTime);
     private Optional<OwnThread> thread = Optional.empty();
@@ -75,6 +76,7 @@ public final class Restorer {
         this.age = age;
         this.listener = listener;
         this.restorations = new Restorations(setup, age, troubles);
+        this.divergence = new Divergence(setup);
     }
 
     /** To be called once; {@code fatal} hears what has ended its thread. */
@@ -217,7 +219,12 @@ public final class Restorer {
             Optional<Committed> committed =
                     Optional.ofNullable(offsets.committed().get(each.partition()));
             Found found = logs.found(each.partition(), replay, committed, age.keptFrom())
-                    .with(Optional.ofNullable(witnesses.get(each.partition())));
+                    .with(Optional.ofNullable(witnesses.get(each.partition())))
+                    .cutAt(divergence.of(
+                            replay.head(),
+                            logs.requests(each.partition()),
+                            logs.requestsEpoch(each.partition()),
+                            each.partition()));
             listener.restored(replay.records(), Duration.ofNanos(System.nanoTime() - each.askedNanos()));
             each.answer().complete(restorations.of(found, replay));
         });

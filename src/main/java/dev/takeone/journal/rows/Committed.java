@@ -1,6 +1,7 @@
 package dev.takeone.journal.rows;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,9 +24,12 @@ public record Committed(long offset, Optional<TopicLife> life, long written) {
                 : new Committed(found.offset(), Optional.empty(), 0);
     }
 
-    public OffsetAndMetadata toKafka() {
+    /** @param leaderEpoch of the record before it, by which a consumer that begins here sees that the log was cut short */
+    public OffsetAndMetadata toKafka(OptionalInt leaderEpoch) {
         return new OffsetAndMetadata(
-                offset, life.map(known -> "takeone 1 " + known + " " + written).orElse(""));
+                offset,
+                leaderEpoch.isPresent() ? Optional.of(leaderEpoch.getAsInt()) : Optional.empty(),
+                life.map(known -> "takeone 1 " + known + " " + written).orElse(""));
     }
 
     /** Whether it may be an offset of the topic of this id. */

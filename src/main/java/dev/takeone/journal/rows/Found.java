@@ -2,6 +2,7 @@ package dev.takeone.journal.rows;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a restore has found of a partition, before anybody has judged it.
@@ -17,6 +18,8 @@ import java.util.Optional;
  *     ever
  * @param witness what else tells that a partition has had jobs; empty where the group's offset, or a log that begins above 0,
  *     tells it, since nobody has asked then
+ * @param cutAt the first offset at which the requests are others than those that were handled there; empty where none is
+ *     known
  */
 public record Found(
         int partition,
@@ -27,7 +30,31 @@ public record Found(
         Log jobs,
         String receiptsId,
         Instant rowsKeptFrom,
-        Optional<String> witness) {
+        Optional<String> witness,
+        OptionalLong cutAt) {
+
+    /** Of which nothing is known yet that the logs do not tell themselves. */
+    public Found(
+            int partition,
+            Optional<Head> head,
+            Rows rows,
+            Optional<Committed> committed,
+            Log requests,
+            Log jobs,
+            String receiptsId,
+            Instant rowsKeptFrom) {
+        this(
+                partition,
+                head,
+                rows,
+                committed,
+                requests,
+                jobs,
+                receiptsId,
+                rowsKeptFrom,
+                Optional.empty(),
+                OptionalLong.empty());
+    }
 
     /**
      * One partition of a topic.
@@ -48,6 +75,10 @@ public record Found(
     public record Rows(boolean none, int live, int removed) {}
 
     public Found with(Optional<String> seen) {
-        return new Found(partition, head, rows, committed, requests, jobs, receiptsId, rowsKeptFrom, seen);
+        return new Found(partition, head, rows, committed, requests, jobs, receiptsId, rowsKeptFrom, seen, cutAt);
+    }
+
+    public Found cutAt(OptionalLong offset) {
+        return new Found(partition, head, rows, committed, requests, jobs, receiptsId, rowsKeptFrom, witness, offset);
     }
 }

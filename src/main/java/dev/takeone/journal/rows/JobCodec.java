@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.takeone.journal.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.OptionalInt;
 
 /**
  * The bytes of the jobs topic: what this release writes, and what it can read.
@@ -46,6 +47,7 @@ public final class JobCodec {
         json.put("topic", head.topic());
         json.put("topic_id", head.life().toString());
         json.put("next_offset", head.nextOffset());
+        head.leaderEpoch().ifPresent(epoch -> json.put("leader_epoch", epoch));
         head.marks().ifPresent(marks -> json.set("marks", marks(marks)));
         return bytes(json);
     }
@@ -69,6 +71,9 @@ public final class JobCodec {
                 fields.text("topic"),
                 TopicLife.parse(fields.text("topic_id")),
                 fields.whole("next_offset"),
+                fields.maybe("leader_epoch", fields::integer)
+                        .map(OptionalInt::of)
+                        .orElseGet(OptionalInt::empty),
                 fields.maybe("marks", fields::object).map(JobCodec::marks));
     }
 

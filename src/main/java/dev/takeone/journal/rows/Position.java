@@ -1,5 +1,6 @@
 package dev.takeone.journal.rows;
 
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
@@ -11,15 +12,26 @@ import java.util.TreeSet;
  * after it are known as repeats.
  *
  * @param reached the highest next offset journaled; empty where none is
+ * @param epoch the leader's epoch of the record before it; empty where nobody has told it
  * @param holes the next offsets of the entries that are missing
  */
-public record Position(OptionalLong reached, TreeSet<Long> holes) {
+public record Position(OptionalLong reached, OptionalInt epoch, TreeSet<Long> holes) {
     public Position {
         holes = new TreeSet<>(holes);
     }
 
+    public static Position at(OptionalLong nextOffset, OptionalInt epoch) {
+        return new Position(nextOffset, epoch, new TreeSet<>());
+    }
+
+    /** Where nobody has told the epoch of the record before it. */
     public static Position at(OptionalLong nextOffset) {
-        return new Position(nextOffset, new TreeSet<>());
+        return at(nextOffset, OptionalInt.empty());
+    }
+
+    /** Whether all before this offset is journaled, and nothing behind it. */
+    public boolean isAt(long offset) {
+        return holes.isEmpty() && reached.equals(OptionalLong.of(offset));
     }
 
     /** The offset to commit; empty where nothing has been handled. */
@@ -27,11 +39,17 @@ public record Position(OptionalLong reached, TreeSet<Long> holes) {
         return holes.isEmpty() ? reached : OptionalLong.of(holes.first() - 1);
     }
 
-    /** An entry with this next offset is journaled. */
-    public Position written(long nextOffset) {
+    /**
+     * An entry with this next offset is journaled.
+     *
+     * @param leaderEpoch of the record that it is about; empty where nobody has told it
+     */
+    public Position written(long nextOffset, OptionalInt leaderEpoch) {
         TreeSet<Long> left = new TreeSet<>(holes);
         left.remove(nextOffset);
-        return new Position(OptionalLong.of(Math.max(nextOffset, reached.orElse(nextOffset))), left);
+        return nextOffset < reached.orElse(nextOffset)
+                ? new Position(reached, epoch, left)
+                : new Position(OptionalLong.of(nextOffset), leaderEpoch, left);
     }
 
     /** The entry with this next offset could not be written. */
@@ -41,6 +59,6 @@ public record Position(OptionalLong reached, TreeSet<Long> holes) {
         }
         TreeSet<Long> more = new TreeSet<>(holes);
         more.add(nextOffset);
-        return new Position(reached, more);
+        return new Position(reached, epoch, more);
     }
 }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -244,14 +245,23 @@ public final class AdminCalls implements BrokerWatch.Question {
                         .all());
     }
 
-    /** The offsets after the last record, also of a transaction that is not committed yet. */
-    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) throws InterruptedException {
-        return offsets(partitions, OffsetSpec.latest());
+    public Map<TopicPartition, LogEnd> ends(Collection<TopicPartition> partitions) throws InterruptedException {
+        Map<TopicPartition, LogEnd> ends = new HashMap<>();
+        offsets(partitions, OffsetSpec.latest())
+                .forEach((partition, found) -> ends.put(
+                        partition,
+                        new LogEnd(
+                                found.offset(),
+                                found.leaderEpoch().map(OptionalInt::of).orElseGet(OptionalInt::empty))));
+        return ends;
     }
 
     /** The first offsets that are still there. */
     public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) throws InterruptedException {
-        return offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> beginnings = new HashMap<>();
+        offsets(partitions, OffsetSpec.earliest())
+                .forEach((partition, found) -> beginnings.put(partition, found.offset()));
+        return beginnings;
     }
 
     @Override
@@ -259,16 +269,11 @@ public final class AdminCalls implements BrokerWatch.Question {
         admin.close(Duration.ZERO);
     }
 
-    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec)
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(Collection<TopicPartition> partitions, OffsetSpec spec)
             throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         new HashSet<>(partitions).forEach(partition -> asked.put(partition, spec));
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> each :
-                answer(admin.listOffsets(asked).all()).entrySet()) {
-            offsets.put(each.getKey(), each.getValue().offset());
-        }
-        return offsets;
+        return answer(admin.listOffsets(asked).all());
     }
 
     private <T> Optional<T> unless(Class<? extends Exception> tolerated, KafkaFuture<T> future)

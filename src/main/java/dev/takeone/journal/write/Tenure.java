@@ -45,7 +45,7 @@ public record Tenure(Beginning since, TopicLife life, Position position, Instant
         Position moved = position;
         for (Entry entry : entries) {
             if (entry.nextOffset().isPresent()) {
-                moved = moved.written(entry.nextOffset().getAsLong());
+                moved = moved.written(entry.nextOffset().getAsLong(), entry.leaderEpoch());
             }
         }
         return at(moved).marked(marks.after(entries));
@@ -53,7 +53,7 @@ public record Tenure(Beginning since, TopicLife life, Position position, Instant
 
     /** There is no record from one offset to the other, and never will be; the same where records have come since. */
     public Tenure passed(long from, long to) {
-        return position.equals(Position.at(OptionalLong.of(from)))
+        return position.isAt(from)
                 ? new Tenure(since, life, Position.at(OptionalLong.of(to)), Instant.EPOCH, marks)
                 : this;
     }

@@ -102,6 +102,7 @@ record Transaction(
                 setup.names().requests(),
                 tenure.life(),
                 tenure.position().nextOffset().orElse(NOTHING_HANDLED),
+                tenure.position().epoch(),
                 Optional.of(tenure.marks()));
         return new ProducerRecord<>(
                 setup.names().jobs(), partition, JobCodec.key(JobCodec.HEAD_KEY), JobCodec.encode(head));
@@ -115,7 +116,7 @@ record Transaction(
                                 tenure.position().nextOffset().orElse(NOTHING_HANDLED),
                                 Optional.of(tenure.life()),
                                 tenure.marks().written())
-                        .toKafka()));
+                        .toKafka(tenure.position().epoch())));
         return offsets;
     }
 

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -62,7 +63,8 @@ class KafkaJournalIT {
         try (Member member = new Member(fixture)) {
             journal.generation(member.next());
             assertThat(Fixture.restored(journal, 0))
-                    .isEqualTo(new Restored.Ready(0, topicId(), OptionalLong.of(0), List.of(), List.of()));
+                    .isEqualTo(new Restored.Ready(
+                            0, topicId(), OptionalLong.of(0), OptionalInt.empty(), List.of(), List.of()));
             Entry entry = entry("a1", 0, 41);
             journal.append(entry);
 
@@ -154,7 +156,12 @@ class KafkaJournalIT {
                     dying,
                     "@head",
                     JobCodec.encode(new Head(
-                            fixture.group, fixture.names.requests(), TopicLife.of(topicId()), 1, Optional.empty())));
+                            fixture.group,
+                            fixture.names.requests(),
+                            TopicLife.of(topicId()),
+                            1,
+                            OptionalInt.empty(),
+                            Optional.empty())));
             dying.sendOffsetsToTransaction(
                     Map.of(new TopicPartition(fixture.names.requests(), 0), new OffsetAndMetadata(1)),
                     new ConsumerGroupMetadata(fixture.group));

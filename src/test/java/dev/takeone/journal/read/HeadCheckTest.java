@@ -15,6 +15,8 @@ import dev.takeone.journal.rows.TopicLife;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,16 +101,8 @@ class HeadCheckTest {
 
     @Test
     void rowsWithoutAHeadStopThePartition() {
-        Found found = new Found(
-                2,
-                Optional.empty(),
-                FOUR,
-                Optional.empty(),
-                REQUESTS,
-                JOURNAL,
-                "receipts-1",
-                KEPT_FROM,
-                Optional.empty());
+        Found found =
+                new Found(2, Optional.empty(), FOUR, Optional.empty(), REQUESTS, JOURNAL, "receipts-1", KEPT_FROM);
 
         assertStopped(found, "it holds rows, but not the one that says how far", "the earliest request, at offset 3");
     }
@@ -193,8 +187,7 @@ class HeadCheckTest {
                 new Log("id-1", 26, END),
                 JOURNAL,
                 "receipts-1",
-                KEPT_FROM,
-                Optional.empty());
+                KEPT_FROM);
 
         assertThat(HeadCheck.verdict(found, Samples.setup()))
                 .isEqualTo(new Verdict.GoOn(LIFE, 20, 26, true))
@@ -230,8 +223,7 @@ class HeadCheckTest {
                 REQUESTS,
                 JOURNAL,
                 "receipts-1",
-                KEPT_FROM,
-                Optional.empty());
+                KEPT_FROM);
 
         assertThat(HeadCheck.verdict(found, Samples.setup(OnMismatch.ADOPT)))
                 .isEqualTo(new Verdict.GoOn(LIFE, EARLIEST, EARLIEST, true));
@@ -241,6 +233,25 @@ class HeadCheckTest {
     void anAdoptedJournalThatLacksRowsGoesOnFromWhereItWas() {
         assertThat(HeadCheck.verdict(marked(MARKS, new Rows(false, 3, 0), JOURNAL, 7), Samples.setup(OnMismatch.ADOPT)))
                 .isEqualTo(new Verdict.GoOn(LIFE, 20, 20, true));
+    }
+
+    /** At the head 20, which is within the log: what has outgrown it is not what was handled. */
+    @Test
+    void aLogThatWasCutAndHasGrownPastTheHeadStopsThePartition() {
+        assertStopped(
+                marked(MARKS, FOUR, JOURNAL, 7).cutAt(OptionalLong.of(17)),
+                "up to offset 20, but from offset 17 on there are other requests by now",
+                "the first of the other requests, at offset 17");
+    }
+
+    @Test
+    void ofALogThatWasCutTheRequestsThatCameSinceAreAdopted() {
+        assertThat(HeadCheck.verdict(
+                        marked(MARKS, FOUR, JOURNAL, 7).cutAt(OptionalLong.of(17)), Samples.setup(OnMismatch.ADOPT)))
+                .isEqualTo(new Verdict.GoOn(LIFE.cut(), 17, 17, true));
+        assertThat(HeadCheck.verdict(
+                        found(31, "takeone", "id-1", 31L).cutAt(OptionalLong.of(28)), Samples.setup(OnMismatch.ADOPT)))
+                .isEqualTo(new Verdict.GoOn(LIFE.cut(), 28, 28, true));
     }
 
     private static void assertStopped(Found found, String what, String from) {
@@ -261,29 +272,26 @@ class HeadCheckTest {
                 REQUESTS,
                 JOURNAL,
                 "receipts-1",
-                KEPT_FROM,
-                Optional.empty());
+                KEPT_FROM);
     }
 
     private static Found marked(Marks marks, Rows rows, Log journal, long written) {
         return new Found(
                 2,
-                Optional.of(new Head("takeone", "requests", LIFE, 20, Optional.of(marks))),
+                Optional.of(new Head("takeone", "requests", LIFE, 20, OptionalInt.empty(), Optional.of(marks))),
                 rows,
                 Optional.of(new Committed(20, Optional.of(LIFE), written)),
                 REQUESTS,
                 journal,
                 "receipts-1",
-                KEPT_FROM,
-                Optional.empty());
+                KEPT_FROM);
     }
 
     private static Found empty(Log journal, Optional<Committed> committed) {
-        return new Found(
-                2, Optional.empty(), NONE, committed, REQUESTS, journal, "receipts-1", KEPT_FROM, Optional.empty());
+        return new Found(2, Optional.empty(), NONE, committed, REQUESTS, journal, "receipts-1", KEPT_FROM);
     }
 
     private static Head head(String group, TopicLife life, long next) {
-        return new Head(group, "requests", life, next, Optional.empty());
+        return new Head(group, "requests", life, next, OptionalInt.empty(), Optional.empty());
     }
 }

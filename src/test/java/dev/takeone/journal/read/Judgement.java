@@ -9,6 +9,7 @@ import dev.takeone.journal.rows.Head;
 import dev.takeone.journal.rows.TopicLife;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What a restore makes of a partition's head, for tests whose journal is in memory: by the journal's own check. */
@@ -22,10 +23,17 @@ public final class Judgement {
      * @param committed the group's offset, of the same life as the head
      * @param topicId the requests topic's id
      * @param end of the requests
+     * @param cutAt the first offset at which the requests are others than those that were handled; empty where none is known
      * @param adopt whether a person has decided to go on
      */
     public record Story(
-            Optional<String> headLife, long head, OptionalLong committed, String topicId, long end, boolean adopt) {}
+            Optional<String> headLife,
+            long head,
+            OptionalLong committed,
+            String topicId,
+            long end,
+            OptionalLong cutAt,
+            boolean adopt) {}
 
     /**
      * What follows.
@@ -42,15 +50,16 @@ public final class Judgement {
                 ? Optional.of(new Committed(story.committed().getAsLong(), life, 0))
                 : Optional.empty();
         Found found = new Found(
-                partition,
-                life.map(known -> new Head("takeone", "requests", known, story.head(), Optional.empty())),
-                new Found.Rows(life.isEmpty(), 0, 0),
-                committed,
-                new Found.Log(story.topicId(), 0, story.end()),
-                new Found.Log("jobs-id", 0, 0),
-                "receipts-id",
-                Instant.EPOCH,
-                Optional.empty());
+                        partition,
+                        life.map(known -> new Head(
+                                "takeone", "requests", known, story.head(), OptionalInt.empty(), Optional.empty())),
+                        new Found.Rows(life.isEmpty(), 0, 0),
+                        committed,
+                        new Found.Log(story.topicId(), 0, story.end()),
+                        new Found.Log("jobs-id", 0, 0),
+                        "receipts-id",
+                        Instant.EPOCH)
+                .cutAt(story.cutAt());
         JournalSetup setup = Samples.setup(story.adopt() ? OnMismatch.ADOPT : OnMismatch.STOP);
         return switch (HeadCheck.verdict(found, setup)) {
             case HeadCheck.Verdict.Stop stop -> new Outcome(Optional.of(stop.error()), "", 0);

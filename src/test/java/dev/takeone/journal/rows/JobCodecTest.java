@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JobCodecTest {
     private static final String ID = "0a1b2c3d";
     private static final TopicLife LIFE = TopicLife.of("uP4Uzk5ZS6WN5ZPeQEAcHA");
-    private static final Head UNMARKED = new Head("takeone", "video.requests", LIFE, 4712, Optional.empty());
+    private static final Head UNMARKED =
+            new Head("takeone", "video.requests", LIFE, 4712, OptionalInt.empty(), Optional.empty());
     private static final Head HEAD = new Head(
             "takeone",
             "video.requests",
             LIFE.cut(),
             4712,
+            OptionalInt.empty(),
             Optional.of(new Marks(
                     "s3uYq7Q7TzqAIeAX7Gn9hA",
                     "Zq0kVYc2R0u6a1cD3nFv4Q",
@@ -60,6 +63,7 @@ class JobCodecTest {
     void theHeadIsReadAndWrittenAsItsGoldenFile() {
         assertHead("head", UNMARKED);
         assertHead("head-marked", HEAD);
+        assertHead("head-epoch", new Head("takeone", "video.requests", LIFE, 4712, OptionalInt.of(7), HEAD.marks()));
     }
 
     private static void assertHead(String name, Head head) {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -169,7 +170,7 @@ class TransactionTest {
     }
 
     private static Head head(long nextOffset, int live) {
-        return new Head("takeone", "requests", LIFE, nextOffset, Optional.of(marks(live)));
+        return new Head("takeone", "requests", LIFE, nextOffset, OptionalInt.empty(), Optional.of(marks(live)));
     }
 
     private static Marks marks(int live) {

@@ -1,0 +1,72 @@
+package dev.takeone.journal.read;
+
+import dev.takeone.journal.clients.Clients;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.rows.Found;
+import dev.takeone.journal.rows.Head;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the log of the requests is another than the one that was handled, whatever it has grown to since. A log is cut
+ * only where its leader changes, and each leader appends under an epoch of its own; so the epoch of the last record that
+ * was handled tells whether that record is still there (KIP-320). Brokers that give no epochs, or one that is older than
+ * the record's, tell nothing.
+ */
+final class Divergence {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final JournalSetup setup;
+
+    Divergence(JournalSetup setup) {
+        this.setup = setup;
+    }
+
+    /**
+     * The first offset whose record is another; empty where none is known. Asks the broker only where the leader has
+     * changed since the last record that was handled.
+     *
+     * @param now the epoch at the end of the log
+     * @throws org.apache.kafka.common.KafkaException where the broker does not answer
+     */
+    OptionalLong of(Optional<Head> told, Found.Log requests, OptionalInt now, int partition) {
+        return told.filter(head -> head.life().topicId().equals(requests.topicId())
+                        && head.nextOffset() > requests.start()
+                        && head.leaderEpoch().isPresent()
+                        && head.leaderEpoch().getAsInt() < now.orElse(Integer.MIN_VALUE))
+                .map(head -> ask(
+                        new TopicPartition(setup.names().requests(), partition),
+                        head.nextOffset(),
+                        head.leaderEpoch().getAsInt()))
+                .orElseGet(OptionalLong::empty);
+    }
+
+    private OptionalLong ask(TopicPartition partition, long next, int epoch) {
+        KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer = Clients.validating(setup);
+        try {
+            consumer.assign(Set.of(partition));
+            // An epoch is looked at only where the leader's is known, which the client learns with this.
+            Objects.requireNonNull(consumer.endOffsets(Set.of(partition), PATIENCE));
+            consumer.seek(partition, new OffsetAndMetadata(next, Optional.of(epoch), ""));
+            long unused = consumer.position(partition, PATIENCE);
+            return OptionalLong.empty();
+        } catch (LogTruncationException cut) {
+            return Optional.ofNullable(cut.divergentOffsets().get(partition)).stream()
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .filter(offset -> offset < next)
+                    .findFirst();
+        } finally {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+}
