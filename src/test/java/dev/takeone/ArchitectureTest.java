@@ -60,7 +60,7 @@ class ArchitectureTest {
             Map.entry("events", Set.of("job")),
             Map.entry("provider", Set.of("job")),
             Map.entry("orders", Set.of("job", "outage", "follow")),
-            Map.entry("account", Set.of("job", "outage")),
+            Map.entry("account", Set.of("job", "outage", "follow")),
             Map.entry("journal", Set.of("job")),
             Map.entry("worker", Set.of("job", "request", "events", "provider", "orders", "account", "journal")),
             Map.entry(

@@ -1,6 +1,6 @@
 package dev.takeone.account;
 
-import dev.takeone.outage.Batches;
+import dev.takeone.follow.Batches;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;

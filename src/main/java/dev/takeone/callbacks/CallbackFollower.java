@@ -1,7 +1,7 @@
 package dev.takeone.callbacks;
 
+import dev.takeone.follow.Batches;
 import dev.takeone.follow.Follower;
-import dev.takeone.outage.Batches;
 import dev.takeone.outage.OutageWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

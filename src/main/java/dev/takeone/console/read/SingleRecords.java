@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.takeone.console.picture.Records;
 import dev.takeone.console.view.RecordAt;
-import dev.takeone.outage.Batches;
+import dev.takeone.follow.Batches;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

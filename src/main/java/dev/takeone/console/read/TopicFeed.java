@@ -1,7 +1,7 @@
 package dev.takeone.console.read;
 
+import dev.takeone.follow.Batches;
 import dev.takeone.follow.Follower;
-import dev.takeone.outage.Batches;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.takeone.outage;
+package dev.takeone.follow;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

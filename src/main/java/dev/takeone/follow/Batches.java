@@ -1,4 +1,4 @@
-package dev.takeone.outage;
+package dev.takeone.follow;
 
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
