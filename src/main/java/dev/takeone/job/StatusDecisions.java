@@ -93,6 +93,7 @@ final class StatusDecisions {
             case Throttled(Optional<Duration> after, ProviderError _error) ->
                 unheard(state, task, after.map(now::plus).filter(next::isBefore).orElse(next));
             case StatusOutcome.AccountHeld _held -> unheard(state, task, next);
+            case StatusOutcome.NotSent _unasked -> unheard(state, task, next);
             case Unreadable _unreadable when input.othersReadable() -> unread(state, task, asked);
             case Unreadable _outage -> unheard(state, task, next);
         };

@@ -84,6 +84,9 @@ public sealed interface StatusOutcome {
     /** The account is at fault, not the task: bad key, no balance. */
     record AccountHeld(ProviderError error) implements StatusOutcome {}
 
+    /** The request never left: refused connection, unknown host, failed handshake. Nobody was asked for anything. */
+    record NotSent(ProviderError error) implements StatusOutcome {}
+
     /** No readable answer: cut, timed out, garbage. Nothing is known, so ask again. */
     record Unreadable(ProviderError error) implements StatusOutcome {}
 }

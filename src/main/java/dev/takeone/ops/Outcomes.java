@@ -32,6 +32,7 @@ final class Outcomes {
             "unknown",
             "throttled",
             "account_held",
+            "not_sent",
             "unreadable");
 
     private Outcomes() {}
@@ -62,6 +63,7 @@ final class Outcomes {
             case StatusOutcome.Unknown _goesOn -> "unknown";
             case StatusOutcome.Throttled _later -> "throttled";
             case StatusOutcome.AccountHeld _later -> "account_held";
+            case StatusOutcome.NotSent _later -> "not_sent";
             case StatusOutcome.Unreadable _silent -> "unreadable";
         };
     }
@@ -93,6 +95,7 @@ final class Outcomes {
             case StatusOutcome.NotFound unknown -> Optional.of(unknown.error());
             case StatusOutcome.Throttled later -> Optional.of(later.error());
             case StatusOutcome.AccountHeld later -> Optional.of(later.error());
+            case StatusOutcome.NotSent later -> Optional.of(later.error());
             case StatusOutcome.Unreadable silent -> Optional.of(silent.error());
         };
     }

@@ -133,9 +133,19 @@ final class Allowance {
     }
 
     void checked(Leave leave, StatusOutcome outcome) {
-        written(leave);
-        if (outcome instanceof StatusOutcome.Throttled throttled) {
-            throttled(leave, throttled.error());
+        switch (outcome) {
+            case StatusOutcome.NotSent _unwritten -> quota.release(leave.place());
+            case StatusOutcome.Throttled throttled -> throttled(leave, throttled.error());
+            case StatusOutcome.Running _answer -> written(leave);
+            case StatusOutcome.Completed _answer -> written(leave);
+            case StatusOutcome.NoOutput _answer -> written(leave);
+            case StatusOutcome.Failed _answer -> written(leave);
+            case StatusOutcome.Cancelled _answer -> written(leave);
+            case StatusOutcome.Refused _answer -> written(leave);
+            case StatusOutcome.NotFound _answer -> written(leave);
+            case StatusOutcome.Unknown _answer -> written(leave);
+            case StatusOutcome.AccountHeld _answer -> written(leave);
+            case StatusOutcome.Unreadable _perhaps -> written(leave);
         }
         gate.checked(leave.pass(), outcome, clock.now());
     }

@@ -138,7 +138,7 @@ final class StatusChecks {
             wakes.checked(job, check.called() || job.called(), outcome);
             boolean othersReadable = othersReadable(job, outcome);
             int polls = polls(job) + 1;
-            job.unheard = isUnheard(outcome) ? job.unheard + 1 : 0;
+            job.unheard = unheard(job.unheard, outcome);
             Duration next = next(job, polls, outcome);
             table.called(job);
             steps.step(
@@ -200,6 +200,7 @@ final class StatusChecks {
             case StatusOutcome.Completed _next -> next;
             case StatusOutcome.NotFound _next -> next;
             case StatusOutcome.AccountHeld _next -> next;
+            case StatusOutcome.NotSent _next -> next;
             case StatusOutcome.Unreadable _next -> next;
         };
     }
@@ -221,24 +222,26 @@ final class StatusChecks {
             case StatusOutcome.NotFound _silent -> false;
             case StatusOutcome.Throttled _silent -> false;
             case StatusOutcome.AccountHeld _silent -> false;
+            case StatusOutcome.NotSent _silent -> false;
             case StatusOutcome.Unreadable _silent -> false;
         };
     }
 
-    /** Whether an answer tells nothing of the task, and is not about the account's pace. */
-    private static boolean isUnheard(StatusOutcome outcome) {
+    /** Answers in a row that tell nothing of the task, and are not about the account's pace: a check that never left is none. */
+    private static int unheard(int before, StatusOutcome outcome) {
         return switch (outcome) {
-            case StatusOutcome.Unreadable _nothing -> true;
-            case StatusOutcome.AccountHeld _nothing -> true;
-            case StatusOutcome.Throttled _pace -> false;
-            case StatusOutcome.Running _readable -> false;
-            case StatusOutcome.Unknown _readable -> false;
-            case StatusOutcome.Completed _readable -> false;
-            case StatusOutcome.NoOutput _readable -> false;
-            case StatusOutcome.Refused _readable -> false;
-            case StatusOutcome.Failed _readable -> false;
-            case StatusOutcome.Cancelled _readable -> false;
-            case StatusOutcome.NotFound _readable -> false;
+            case StatusOutcome.Unreadable _nothing -> before + 1;
+            case StatusOutcome.AccountHeld _nothing -> before + 1;
+            case StatusOutcome.NotSent _unasked -> before;
+            case StatusOutcome.Throttled _pace -> 0;
+            case StatusOutcome.Running _readable -> 0;
+            case StatusOutcome.Unknown _readable -> 0;
+            case StatusOutcome.Completed _readable -> 0;
+            case StatusOutcome.NoOutput _readable -> 0;
+            case StatusOutcome.Refused _readable -> 0;
+            case StatusOutcome.Failed _readable -> 0;
+            case StatusOutcome.Cancelled _readable -> 0;
+            case StatusOutcome.NotFound _readable -> 0;
         };
     }
 
@@ -258,6 +261,7 @@ final class StatusChecks {
             case StatusOutcome.NotFound _silent -> {}
             case StatusOutcome.Throttled _silent -> {}
             case StatusOutcome.AccountHeld _silent -> {}
+            case StatusOutcome.NotSent _silent -> {}
             case StatusOutcome.Unreadable _silent -> {}
         }
     }
@@ -297,6 +301,7 @@ final class StatusChecks {
             case StatusOutcome.Cancelled _own -> true;
             case StatusOutcome.Throttled _own -> true;
             case StatusOutcome.AccountHeld _own -> true;
+            case StatusOutcome.NotSent _unasked -> true;
         };
     }
 }

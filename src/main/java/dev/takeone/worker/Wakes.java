@@ -131,6 +131,7 @@ final class Wakes {
             case StatusOutcome.NotFound _silent -> false;
             case StatusOutcome.Throttled _silent -> false;
             case StatusOutcome.AccountHeld _silent -> false;
+            case StatusOutcome.NotSent _silent -> false;
             case StatusOutcome.Unreadable _silent -> false;
         };
     }

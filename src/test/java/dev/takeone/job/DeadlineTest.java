@@ -89,6 +89,21 @@ class DeadlineTest {
     }
 
     @Test
+    void timeInWhichAChecksConnectionFailsIsBlindAndEndsNothingByItself() {
+        Submitted asked = askedAt(DEADLINE);
+        Transition move = decisions.decide(asked, checked("t", new StatusOutcome.NotSent(Moves.ERROR)), DEADLINE);
+        assertThat(move.reason()).isEqualTo(Reason.CHECKED);
+
+        Submitted blind = (Submitted) move.next();
+        Instant inTime = DEADLINE.plus(Duration.ofHours(21));
+        Instant late = DEADLINE.plus(Duration.ofHours(23));
+        assertThat(decisions.decide(blind, checked("t", running()), inTime).reason())
+                .isEqualTo(Reason.CHECKED);
+        assertThat(failure(decisions.decide(blind, checked("t", running()), late)))
+                .isEqualTo(FailureReason.DEADLINE_EXCEEDED);
+    }
+
+    @Test
     void aVideoAfterTheDeadlineIsStillAVideo() {
         Instant late = T0.plus(Duration.ofDays(30));
 

@@ -47,6 +47,7 @@ class StatusTest {
                 Arguments.of(new StatusOutcome.Unknown("dreaming"), 10, 0),
                 Arguments.of(notFound(), 10, 1),
                 Arguments.of(unreadable(), 10, 0),
+                Arguments.of(new StatusOutcome.NotSent(ERROR), 10, 0),
                 Arguments.of(new StatusOutcome.AccountHeld(error(402)), 10, 0),
                 Arguments.of(new StatusOutcome.Throttled(Optional.empty(), error(429)), 10, 0),
                 Arguments.of(new StatusOutcome.Throttled(Optional.of(Duration.ofSeconds(3)), error(429)), 10, 0),

@@ -66,6 +66,7 @@ class WorkerMetersTest {
                 new StatusOutcome.Unknown("odd"),
                 new StatusOutcome.Throttled(Optional.empty(), AWAY),
                 new StatusOutcome.AccountHeld(AWAY),
+                new StatusOutcome.NotSent(AWAY),
                 new StatusOutcome.Unreadable(AWAY));
     }
 

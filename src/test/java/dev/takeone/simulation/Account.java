@@ -175,6 +175,9 @@ final class Account {
         if (fate < 11) {
             return new StatusOutcome.NotFound(SAID);
         }
+        if (fate >= 97) {
+            return new StatusOutcome.NotSent(SAID);
+        }
         boolean goesOn = scheduler.now().isBefore(doneAt.getOrDefault(task, Instant.MIN));
         boolean early = fate < 17 && goesOn && earlyFailures.add(task);
         StatusOutcome said = early ? new StatusOutcome.Failed(SAID, Optional.empty()) : status(task);

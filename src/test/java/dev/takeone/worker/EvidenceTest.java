@@ -6,16 +6,20 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
+import dev.takeone.ops.Health;
 import dev.takeone.provider.quota.Closure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 
 /** What one job meets at the provider, and what it does not do to the others. */
 class EvidenceTest {
     private static final StatusOutcome UNREADABLE = new StatusOutcome.Unreadable(ProviderError.transport("garbage"));
+    private static final StatusOutcome UNREACHED =
+            new StatusOutcome.NotSent(ProviderError.transport("connection refused"));
     private static final StatusOutcome REFUSED = new StatusOutcome.AccountHeld(ProviderError.transport("403"));
     private static final StatusOutcome REFUSED_CHECK =
             new StatusOutcome.Refused(ProviderError.transport("unsupported parameter language"));
@@ -116,6 +120,41 @@ class EvidenceTest {
         assertThat(the.worker.status().calls().holds())
                 .extracting(Closure::cause)
                 .containsExactly(Closure.Cause.PROVIDER_AWAY);
+    }
+
+    @Test
+    void aProviderThatCannotBeReachedIsToldThoughOneTaskRunsAndNothingIsPosted() {
+        send(0, 1);
+        answering(1, UNREACHED, Duration.ofSeconds(30));
+
+        HealthCheckResponse told = Health.provider(the.worker.status());
+        assertThat(told.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        assertThat(told.getData())
+                .hasValueSatisfying(
+                        data -> assertThat(data)
+                                .containsEntry("cause", "provider_away")
+                                .containsEntry("message", "connection refused"));
+    }
+
+    @Test
+    void anHourInWhichItCannotBeReachedMakesNoTaskASuspectAndAllAreAskedForAtOnceAfterIt() {
+        send(0, 4);
+        answering(4, UNREACHED, Duration.ofHours(1));
+        assertThat(the.disk.published("failed")).isEmpty();
+
+        answering(0, DONE, Duration.ofSeconds(45));
+        assertThat(the.disk.published("completed")).hasSize(4);
+        assertThat(the.worker.status().calls().holds()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatCannotBeReadStaysASuspectWhateverTheConnectionsDo() {
+        send(0, 1);
+        for (int i = 0; i < 10; i++) {
+            answering(1, UNREADABLE, Duration.ofMinutes(5));
+            answering(1, UNREACHED, Duration.ofSeconds(1));
+        }
+        assertThat(checks).isBetween(10, 25);
     }
 
     @Test

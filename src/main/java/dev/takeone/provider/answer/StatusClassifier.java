@@ -65,9 +65,15 @@ public final class StatusClassifier {
                 : unreadable(answer, envelope, "HTTP " + answer.status() + " without a task");
     }
 
-    /** The meaning of a check that broke: nothing is known, and asking again costs nothing. */
-    public StatusOutcome failed(Throwable failure) {
-        return new StatusOutcome.Unreadable(ProviderError.transport(quote.of(failure.toString(), Quote.MAX_LENGTH)));
+    /**
+     * The meaning of a check that broke, by how far it had come: nothing is known of the task, and asking again costs nothing.
+     */
+    public StatusOutcome failed(Progress stage, Throwable failure) {
+        ProviderError error = ProviderError.transport(quote.of(failure.toString(), Quote.MAX_LENGTH));
+        return switch (stage) {
+            case BEFORE_WRITE -> new StatusOutcome.NotSent(error);
+            case WITHHELD, WRITTEN -> new StatusOutcome.Unreadable(error);
+        };
     }
 
     /** Its videos, where it says that it is done, or says nothing in an answer that may bring them, and has any. */

@@ -4,12 +4,14 @@ import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.provider.Provider;
 import dev.takeone.provider.answer.Answer;
+import dev.takeone.provider.answer.Progress;
 import dev.takeone.provider.answer.Quote;
 import dev.takeone.provider.answer.StatusClassifier;
 import dev.takeone.provider.answer.SubmitClassifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -114,12 +116,12 @@ public final class ProviderClient implements Provider, AutoCloseable {
             return within(limits.postTimeout(), exchange, call)
                     .map(answer -> submitted.answered(answer, clock.instant()))
                     .onFailure(Exception.class)
-                    .recoverWithItem(failure -> broken(exchange, failure));
+                    .recoverWithItem(failure -> brokenPost(exchange, failure));
         });
     }
 
     /** Half an answer may still name a task that is paid for. */
-    private SubmitOutcome broken(Exchange exchange, Throwable failure) {
+    private SubmitOutcome brokenPost(Exchange exchange, Throwable failure) {
         return exchange.begun()
                 .map(begun -> submitted.cut(begun, failure, clock.instant()))
                 .orElseGet(() -> submitted.failed(exchange.stage(), failure));
@@ -143,8 +145,14 @@ public final class ProviderClient implements Provider, AutoCloseable {
             return within(limits.checkTimeout(), exchange, call)
                     .map(answer -> checked.answered(taskId, answer, clock.instant()))
                     .onFailure(Exception.class)
-                    .recoverWithItem(checked::failed);
+                    .recoverWithItem(failure -> brokenCheck(exchange, failure));
         });
+    }
+
+    /** That this side has no connection left tells nothing of the provider. */
+    private StatusOutcome brokenCheck(Exchange exchange, Throwable failure) {
+        boolean crowded = failure instanceof ConnectionPoolTooBusyException;
+        return checked.failed(crowded ? Progress.WITHHELD : exchange.stage(), failure);
     }
 
     /** Where connections are served: who decides on the same event loop wakes no other thread for a call. */

@@ -122,6 +122,7 @@ public final class Gate {
             case StatusOutcome.Unknown unknown -> works(pass);
             case StatusOutcome.Throttled throttled -> throttled(pass, throttled.retryAfter(), throttled.error(), now);
             case StatusOutcome.AccountHeld held -> checksHeld(pass, held.error(), now);
+            case StatusOutcome.NotSent notSent -> away(pass, notSent.error(), now);
             case StatusOutcome.Unreadable unreadable -> failed(pass, unreadable.error(), now);
         }
         noteAccount(now);
@@ -199,6 +200,7 @@ public final class Gate {
         releaseSubmissions(pass);
     }
 
+    /** A connection is nobody's own: one that fails is enough, whichever job it was for. */
     private void away(Pass pass, ProviderError error, Instant now) {
         everything.close(pass.everything(), Closure.Cause.PROVIDER_AWAY, Optional.empty(), error, now);
         releaseSubmissions(pass);

@@ -26,6 +26,7 @@ import dev.takeone.job.StatusOutcome.Completed;
 import dev.takeone.job.StatusOutcome.Failed;
 import dev.takeone.job.StatusOutcome.NoOutput;
 import dev.takeone.job.StatusOutcome.NotFound;
+import dev.takeone.job.StatusOutcome.NotSent;
 import dev.takeone.job.StatusOutcome.Refused;
 import dev.takeone.job.StatusOutcome.Running;
 import dev.takeone.job.StatusOutcome.Throttled;
@@ -236,8 +237,14 @@ class StatusClassifierTest {
 
     @Test
     void aBrokenCheckIsUnreadableAndTellsNoKey() {
-        assertThat(classifier.failed(new IOException("reset " + KEY)))
+        assertThat(classifier.failed(Progress.WRITTEN, new IOException("reset " + KEY)))
                 .isEqualTo(new Unreadable(ProviderError.transport("java.io.IOException: reset [api key]")));
+    }
+
+    @Test
+    void aCheckThatNeverLeftIsNoAnswerAboutItsTask() {
+        assertThat(classifier.failed(Progress.BEFORE_WRITE, new IOException("refused " + KEY)))
+                .isEqualTo(new NotSent(ProviderError.transport("java.io.IOException: refused [api key]")));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static dev.takeone.provider.http.ClientCalls.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.StatusOutcome.Running;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.SubmitOutcome.Accepted;
@@ -154,7 +155,9 @@ class ProxyTest {
         EgressProxy away = new EgressProxy("127.0.0.1", LoopbackPorts.free(), Optional.empty());
         Route route = new Route(Optional.of(away), trusting());
 
-        assertThat(ClientCalls.submit(calls.client(server.url(), route))).isInstanceOf(NotSent.class);
+        ProviderClient client = calls.client(server.url(), route);
+        assertThat(ClientCalls.submit(client)).isInstanceOf(NotSent.class);
+        assertThat(ClientCalls.check(client, "t")).isInstanceOf(StatusOutcome.NotSent.class);
         assertThat(server.connections()).isZero();
     }
 

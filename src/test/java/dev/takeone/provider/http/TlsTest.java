@@ -4,7 +4,7 @@ import static dev.takeone.provider.http.ClientCalls.ID;
 import static dev.takeone.provider.http.ClientCalls.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.job.StatusOutcome.Unreadable;
+import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome.Accepted;
 import dev.takeone.job.SubmitOutcome.NotSent;
 import dev.takeone.tls.Certificate;
@@ -66,7 +66,7 @@ class TlsTest {
         ProviderClient client = calls.client(server.url(), LONG);
 
         assertThat(ClientCalls.submit(client)).isInstanceOf(NotSent.class);
-        assertThat(ClientCalls.check(client, "t")).isInstanceOf(Unreadable.class);
+        assertThat(ClientCalls.check(client, "t")).isInstanceOf(StatusOutcome.NotSent.class);
         assertThat(server.requests()).isEmpty();
     }
 

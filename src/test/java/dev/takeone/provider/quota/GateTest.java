@@ -35,6 +35,7 @@ class GateTest {
     private static final SubmitOutcome WITHHELD = new SubmitOutcome.Withheld();
     private static final StatusOutcome RUNNING = new StatusOutcome.Running(Optional.empty());
     private static final StatusOutcome CHECK_HELD = new StatusOutcome.AccountHeld(ERROR);
+    private static final StatusOutcome CHECK_NOT_SENT = new StatusOutcome.NotSent(ERROR);
     private static final StatusOutcome UNREADABLE = new StatusOutcome.Unreadable(ERROR);
 
     private final Gate gate = new Gate();
@@ -89,7 +90,8 @@ class GateTest {
                         new StatusOutcome.Throttled(Optional.of(Duration.ofSeconds(7)), ERROR),
                         Closure.Cause.THROTTLED,
                         Duration.ofSeconds(7)),
-                arguments(CHECK_HELD, Closure.Cause.ACCOUNT_HELD, Duration.ofSeconds(5)));
+                arguments(CHECK_HELD, Closure.Cause.ACCOUNT_HELD, Duration.ofSeconds(5)),
+                arguments(CHECK_NOT_SENT, Closure.Cause.PROVIDER_AWAY, Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest
@@ -400,6 +402,16 @@ class GateTest {
         check(RUNNING);
         gate.checked(gate.passed(Call.check(true), now), CHECK_HELD, now);
         assertThat(gate.holds()).isEmpty();
+    }
+
+    @Test
+    void aProviderThatCannotBeReachedIsAwayWhicheverJobAsks() {
+        gate.checked(gate.passed(Call.check(true), now), CHECK_NOT_SENT, now);
+        assertThat(gate.holds()).extracting(Closure::cause).containsExactly(Closure.Cause.PROVIDER_AWAY);
+
+        now = now.plusSeconds(1);
+        check(CHECK_NOT_SENT);
+        assertThat(opensAt(gate, CHECK)).contains(now.plusSeconds(2));
     }
 
     @Test
