@@ -262,6 +262,11 @@ public sealed interface JobState {
                     .min((a, b) -> a.dueAt().compareTo(b.dueAt()));
         }
 
+        /** How many of its tasks are not over. */
+        public int open() {
+            return (int) tasks.stream().filter(task -> !task.over()).count();
+        }
+
         /** All task ids, in the provider's order. */
         public List<String> taskIds() {
             return tasks.stream().map(Task::id).toList();

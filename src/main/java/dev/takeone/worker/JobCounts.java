@@ -50,7 +50,7 @@ final class JobCounts {
                 inDoubt += posting.doubt().isPresent() ? by : 0;
             }
             case Submitted task -> {
-                job.partition.tasks += by;
+                job.partition.tasks += by * task.open();
                 job.partition.spend.running(price);
                 running += by;
                 asked += task.polls() > 0 ? by : 0;

@@ -193,6 +193,22 @@ class WorkerTest {
     }
 
     @Test
+    void eachOfSeveralTasksOfOneRequestIsInFlight() {
+        WorkerFixture small = WorkerFixture.leased(2);
+        small.send("order-1", dog());
+        small.provider.answer(
+                0, new SubmitOutcome.Accepted(List.of("task_1", "task_2"), false, Optional.empty()));
+        small.run();
+        small.send("order-2", dog());
+        small.sleep(Duration.ofSeconds(20));
+        assertThat(small.provider.posts).hasSize(1);
+
+        small.provider.tell(0, DONE);
+        small.run();
+        assertThat(small.provider.posts).hasSize(2);
+    }
+
+    @Test
     void aReplayDoesNotWaitBehindAJobThatHasNoTaskSlot() {
         WorkerFixture small = WorkerFixture.leased(1);
         small.send("order-1", dog());
