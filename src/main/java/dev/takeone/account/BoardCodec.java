@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Records by their key</caption>
  * <tr><td>a life</td><td>a worker's row: {@code life}, {@code group}, {@code worker}, {@code weight}, {@code address},
- * {@code keys}, {@code release}, {@code since} ({@link Who}); {@code sequence}, {@code left}; {@code limits} {
+ * {@code keys}, {@code release}, {@code since} ({@link Who}); {@code sequence}, {@code left}; {@code whole_seconds}?; {@code limits} {
  * {@code calls}, {@code tasks}?, {@code hour}?, {@code day}? }; {@code goes_by}? { {@code dealing}, {@code answers}, {@code calls}, {@code tasks}?,
  * {@code dollars}? } ({@link Holding}); {@code need} { {@code checks}, {@code submissions}, {@code tasks} }; {@code last_minute};
  * {@code all_partitions}; {@code partitions} [ { {@code number}, {@code state}, {@code tasks}, {@code spent}? { {@code generation},
@@ -92,6 +92,7 @@ public final class BoardCodec {
         row.limits().tasks().ifPresent(tasks -> limits.put("tasks", tasks));
         row.limits().ceilings().hour().ifPresent(most -> limits.put("hour", most));
         row.limits().ceilings().day().ifPresent(most -> limits.put("day", most));
+        row.wholeSeconds().ifPresent(whole -> json.put("whole_seconds", whole));
         row.goesBy().ifPresent(holding -> {
             ObjectNode goesBy = json.putObject("goes_by")
                     .put("dealing", holding.dealing().number())

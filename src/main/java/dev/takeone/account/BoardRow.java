@@ -1,6 +1,7 @@
 package dev.takeone.account;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A worker's own row.
@@ -9,7 +10,27 @@ import java.util.Optional;
  * @param left whether it is its last one: it makes no call any more
  * @param limits what it was told that the account allows
  * @param goesBy empty as long as it has taken no allotment
+ * @param wholeSeconds how long it makes all of its calls without word of the board, and {@link Lease#LATER} of them after
+ *     that; empty where it does not say so, and may make all of them as long as its lease runs
  */
 public record BoardRow(
-        Who who, RowNumber number, boolean left, AccountLimits limits, Optional<Holding> goesBy, Report report)
-        implements BoardRecord {}
+        Who who,
+        RowNumber number,
+        boolean left,
+        AccountLimits limits,
+        Optional<Holding> goesBy,
+        Report report,
+        OptionalInt wholeSeconds)
+        implements BoardRecord {
+
+    /** Of this release. */
+    public BoardRow(
+            Who who,
+            RowNumber number,
+            boolean left,
+            AccountLimits limits,
+            Optional<Holding> goesBy,
+            Report report) {
+        this(who, number, left, limits, goesBy, report, OptionalInt.of(Math.toIntExact(Lease.WHOLE.toSeconds())));
+    }
+}

@@ -23,7 +23,8 @@ final class BoardRowReader {
                 fields.truth("left"),
                 limits(fields.object("limits")),
                 fields.maybe("goes_by").map(BoardRowReader::holding),
-                report(fields));
+                report(fields),
+                fields.maybeCount("whole_seconds"));
     }
 
     private static AccountLimits limits(BoardFields fields) {

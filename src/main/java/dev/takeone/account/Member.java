@@ -169,13 +169,22 @@ final class Member {
             return;
         }
         long from = seen.getOrDefault(answers, now);
-        given.add(new Given(dealing, calls, tasks, reckoning.wholeEnd(from), reckoning.end(from)));
+        given.add(new Given(dealing, calls, tasks, reckoning.wholeEnd(from, whole()), reckoning.end(from)));
         if (given.size() > TOLD_APART) {
             Given oldest = given.removeFirst();
             given.set(0, oldest.and(given.getFirst()));
         }
         lastHeld = calls > 0 ? now : lastHeld;
         heldSince = calls > 0 ? OptionalLong.of(heldSince.orElse(now)) : OptionalLong.empty();
+    }
+
+    /** Who does not say otherwise makes all of its calls to the end of its lease. */
+    private Duration whole() {
+        return row.map(BoardRow::wholeSeconds)
+                .filter(OptionalInt::isPresent)
+                .map(seconds -> Duration.ofSeconds(seconds.getAsInt()))
+                .filter(each -> each.compareTo(Lease.LENGTH) < 0)
+                .orElse(Lease.LENGTH);
     }
 
     Optional<BoardRow> row() {

@@ -30,8 +30,8 @@ class Reckoning {
     }
 
     /** Until when all calls that were dealt may be made, and not a part of them only, in nanoseconds. */
-    long wholeEnd(long answeredRowReadAt) {
-        return answeredRowReadAt + Lease.WHOLE.plus(SPARE).toNanos();
+    long wholeEnd(long answeredRowReadAt, Duration whole) {
+        return answeredRowReadAt + whole.plus(SPARE).toNanos();
     }
 
     /** Whether something that was dealt is used no more, once its worker says that it goes by this dealing. */

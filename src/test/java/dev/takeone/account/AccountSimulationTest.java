@@ -2,6 +2,7 @@ package dev.takeone.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -43,7 +44,7 @@ class AccountSimulationTest {
         }),
         RESERVED_UNTIL_THE_LEASE_HAS_PASSED(OVER, new Reckoning() {
             @Override
-            long wholeEnd(long answeredRowReadAt) {
+            long wholeEnd(long answeredRowReadAt, Duration whole) {
                 return end(answeredRowReadAt);
             }
 

@@ -85,7 +85,7 @@ class BoardCodecTest {
 
         assertThat(BoardCodec.read(BoardCodec.key(row), BoardCodec.value(row).orElse(null)))
                 .isEqualTo(row);
-        assertThat(golden("row-held.json", "x")).isEqualTo(row);
+        assertThat(golden("row-held.json", "x")).isEqualTo(withoutWord(row));
         assertThat(held.words()).contains("HTTP 402: Insufficient balance");
         assertThat(new Report.Held(
                                 "c",
@@ -98,6 +98,18 @@ class BoardCodecTest {
                         .words()
                         .orElseThrow())
                 .isEqualTo("\uD83D\uDE00".repeat(300));
+    }
+
+    /** As it was written when none said how long it makes all of its calls. */
+    private static BoardRow withoutWord(BoardRow row) {
+        return new BoardRow(
+                row.who(),
+                row.number(),
+                row.left(),
+                row.limits(),
+                row.goesBy(),
+                row.report(),
+                OptionalInt.empty());
     }
 
     private static BoardRow held(Report.Held held) {
@@ -142,8 +154,9 @@ class BoardCodecTest {
 
     @Test
     void whatVersion1WroteReadsForEver() throws IOException {
-        assertThat(golden("row.json", "takeone/pod-1/5f2a")).isEqualTo(FULL);
-        assertThat(golden("row-bare.json", "x")).isEqualTo(BARE);
+        assertThat(golden("row.json", "takeone/pod-1/5f2a")).isEqualTo(withoutWord(FULL));
+        assertThat(golden("row-bare.json", "x")).isEqualTo(withoutWord(BARE));
+        assertThat(golden("row-whole.json", "x")).isEqualTo(BARE);
         assertThat(golden("dealing.json", "@dealing")).isEqualTo(DEALING);
         assertThat(golden("office.json", "@office"))
                 .isEqualTo(new Office("takeone/pod-1/5f2a.1", "takeone/pod-1/5f2a", false));

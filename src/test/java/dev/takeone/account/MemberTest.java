@@ -2,6 +2,7 @@ package dev.takeone.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,34 @@ class MemberTest {
         assertThat(member.calls(NOW)).isEqualTo(calls(1));
         assertThat(member.tasks(NOW)).isEqualTo(ROWS - 1);
         assertThat(member.headroom()).isEqualTo(dollars(1));
+    }
+
+    @Test
+    void whoDoesNotSayThatItEasesCountsWholeForAllOfItsLease() {
+        Member older = new Member(new Reckoning(), NOW);
+        BoardRow row = row(1, holding(1));
+        older.read(
+                new BoardRow(
+                        row.who(),
+                        row.number(),
+                        row.left(),
+                        row.limits(),
+                        row.goesBy(),
+                        row.report(),
+                        OptionalInt.empty()),
+                true,
+                NOW);
+        member.read(row, true, NOW);
+        double calls = calls(1);
+
+        assertThat(member.calls(NOW + seconds(12))).isEqualTo(calls);
+        assertThat(member.calls(NOW + seconds(14))).isEqualTo(Lease.LATER * calls);
+        assertThat(older.calls(NOW + seconds(47))).isEqualTo(calls);
+        assertThat(older.calls(NOW + seconds(49))).isZero();
+    }
+
+    private static long seconds(int count) {
+        return Duration.ofSeconds(count).toNanos();
     }
 
     @Test
