@@ -264,7 +264,7 @@ final class Ownership {
     /** What a job that is read back may wait for its next call: its due time is by the clock of whoever wrote the row. */
     private Duration longest(Live state) {
         Duration meant = state instanceof JobState.Submitted
-                ? ports.checkTimes().first(state.job()).after(Optional.empty())
+                ? ports.checkTimes().first(state.job(), clock.now()).after(Optional.empty())
                 : state.asked();
         return meant.compareTo(Rules.LONGEST_PAUSE) > 0 ? meant : Rules.LONGEST_PAUSE;
     }

@@ -87,7 +87,11 @@ final class PostAnswers {
         Reason reason = steps.step(
                 job,
                 new JobInput.Answered(
-                        attempt, outcome, tried(job), ports.checkTimes().first(job.state.job()), othersPassed),
+                        attempt,
+                        outcome,
+                        tried(job),
+                        ports.checkTimes().first(job.state.job(), clock.now()),
+                        othersPassed),
                 word);
         job.triedSince = reason == Reason.NOT_ACCEPTED ? clock.now() : job.triedSince;
         return reason;

@@ -87,7 +87,7 @@ final class Settlement {
                 new JobInput.ReceiptFound(
                         receipt.taskIds(),
                         receipt.replayed(),
-                        ports.checkTimes().first(live.state.job()))));
+                        ports.checkTimes().first(live.state.job(), clock.now()))));
         if (reason.filter(why -> why == Reason.DOUBLE_CHARGE_SUSPECTED).isPresent() || (reason.isEmpty() && fresh)) {
             ports.listener().unclaimed(receipt.jobId(), outcome);
         }

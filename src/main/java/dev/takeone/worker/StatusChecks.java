@@ -161,7 +161,8 @@ final class StatusChecks {
     private Duration next(LiveJob job, int polls, StatusOutcome outcome) {
         double use = allowance.use();
         Duration pause = isNotDone(outcome)
-                ? ports.checkTimes().next(new CheckTimes.Running(job.state.job().profile(), age(job), polls), use)
+                ? ports.checkTimes()
+                        .next(new CheckTimes.Running(job.state.job().profile(), age(job), polls), use, clock.now())
                 : Duration.ofMillis((long) (settings.checkInterval().toMillis() * (1 + use)));
         table.counts().wants(job, Optional.of(pause));
         Duration needed = longer(pause, needed());

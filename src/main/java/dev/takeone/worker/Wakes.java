@@ -93,7 +93,8 @@ final class Wakes {
         return job.calls()
                 .submittedAt
                 .plus(age)
-                .plus(ports.checkTimes().unlessCalled(new CheckTimes.Running(profile(job), age, 0), calling));
+                .plus(ports.checkTimes()
+                        .unlessCalled(new CheckTimes.Running(profile(job), age, 0), calling, clock.now()));
     }
 
     /** Since the task was accepted here, by the {@link SteadyClock}. */
@@ -141,7 +142,8 @@ final class Wakes {
         if (trust.trusted() && !now.isBefore(surveyAt)) {
             surveyAt = now.plus(SURVEY);
             double expected = table.running(Wakes::expects)
-                    .mapToDouble(job -> ports.checkTimes().ended(profile(job), age(job, since(job)), age(job, now)))
+                    .mapToDouble(
+                            job -> ports.checkTimes().ended(profile(job), age(job, since(job)), age(job, now), now))
                     .sum();
             follow(trust.silent(expected));
         }

@@ -40,6 +40,19 @@ class WorkerLogTest {
         assertThat(said.lines()).hasSize(102);
     }
 
+    @Test
+    void whetherCallsAreReliedOnIsLoggedWithItsFigures() {
+        log.relied(true, 0.703, 24, 40);
+        log.relied(false, 0.488, 60, 54);
+
+        assertThat(said.lines())
+                .containsExactly(
+                        "INFO Callbacks are relied on from now on, and tasks that do not call are asked for later: of the"
+                                + " last tasks 70 % called when they ended; 24 have so far, and 40 have not",
+                        "WARN Callbacks are not relied on any more, and every task is asked for at its own times: of the"
+                                + " last tasks 49 % called when they ended; 60 have so far, and 54 have not");
+    }
+
     private static StatusOutcome without(String shape) {
         return new StatusOutcome.NoOutput(Optional.empty(), Optional.empty(), shape);
     }

@@ -10,6 +10,7 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
+import dev.takeone.worker.WorkerFixture.Heard;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -175,7 +176,7 @@ class CallbacksTest {
         int tasks = the.provider.posts.size();
         go(the, job -> true, Duration.ofMinutes(10));
 
-        assertThat(the.relied).containsExactly(true);
+        assertThat(the.relied).extracting(Heard.Relied::now).containsExactly(true);
         assertThat((double) (the.provider.checks.size() - checks) / (the.provider.posts.size() - tasks))
                 .isLessThan(1.1);
     }
@@ -188,8 +189,48 @@ class CallbacksTest {
 
         go(the, job -> false, Duration.ofMinutes(3));
 
-        assertThat(the.relied).containsExactly(true, false);
+        assertThat(the.relied).extracting(Heard.Relied::now).containsExactly(true, false);
         assertThat(ended(the) - ended).isGreaterThan((the.provider.posts.size() - before) / 2);
+    }
+
+    /** Of 100 tasks the first 40 do not call, the others do, and then none does. */
+    @Test
+    void whoeverIsToldThatCallsAreReliedOnIsToldByWhichFigures() {
+        WorkerFixture the = called(WorkerFixture.serving(LEARNING, RULES, new InMemoryJournal()));
+        end(the, 40, false);
+        end(the, 60, true);
+        end(the, 60, false);
+
+        assertThat(the.relied)
+                .satisfiesExactly(
+                        gained -> {
+                            assertThat(gained.now()).isTrue();
+                            assertThat(gained.lately()).isBetween(0.7, 0.72);
+                            assertThat(gained.missed()).isEqualTo(40);
+                            assertThat(gained.came()).isEqualTo(24);
+                        },
+                        lost -> {
+                            assertThat(lost.now()).isFalse();
+                            assertThat(lost.lately()).isBetween(0.47, 0.5);
+                            assertThat(lost.missed()).isEqualTo(40 + 13);
+                            assertThat(lost.came()).isEqualTo(60);
+                        });
+    }
+
+    /** So many tasks one after the other, each asked for once, at its end. */
+    private void end(WorkerFixture the, int tasks, boolean calls) {
+        for (int each = 0; each < tasks; each++) {
+            the.send("order-" + orders, dog());
+            the.provider.accept(orders, "task_" + orders);
+            the.run();
+            if (calls) {
+                the.worker.woken(0, List.of(job(the, orders)));
+            }
+            the.sleep(LIFE.multipliedBy(2));
+            the.provider.tell(orders, done());
+            the.run();
+            orders++;
+        }
     }
 
     @Test

@@ -119,12 +119,12 @@ class LearnedTimesTest {
     /** Long enough for it to be seen. */
     private void used(double use) {
         for (int each = 0; each < 2_000; each++) {
-            times.next(new CheckTimes.Running("another", Duration.ZERO, 1), use);
+            times.next(new CheckTimes.Running("another", Duration.ZERO, 1), use, TODAY);
         }
     }
 
     private Duration pause(Duration age, double use) {
-        return times.next(new CheckTimes.Running(PROFILE, age, 1), use);
+        return times.next(new CheckTimes.Running(PROFILE, age, 1), use, TODAY);
     }
 
     @Test

@@ -85,7 +85,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
 
     final Set<Integer> followed = new TreeSet<>();
     final List<CallbackOutcome> calls = new ArrayList<>();
-    final List<Boolean> relied = new ArrayList<>();
+    final List<Heard.Relied> relied = new ArrayList<>();
     Optional<String> hooks = Optional.empty();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
@@ -94,6 +94,9 @@ final class WorkerFixture implements Ticker, WorkerObserver {
 
     /** What it was told as listener. */
     interface Heard {
+        /** Whether calls are relied on, and by which figures. */
+        record Relied(boolean now, double lately, long came, long missed) implements Heard {}
+
         /** A call that has ended. */
         record Call(WorkerObserver.TimedCall call, String about) implements Heard {}
 
@@ -330,7 +333,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
 
     @Override
     public void relied(boolean onCalls, double lately, long came, long missed) {
-        relied.add(onCalls);
+        relied.add(new Heard.Relied(onCalls, lately, came, missed));
     }
 
     @Override

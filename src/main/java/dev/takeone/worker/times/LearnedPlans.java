@@ -18,6 +18,9 @@ final class LearnedPlans {
     /** The plans are made anew when so large a part of the sample is new. */
     private static final int PART = 16;
 
+    /** They are made anew no more often than this, however many tasks end: that is work for the worker's one thread. */
+    static final Duration SOONEST = Duration.ofSeconds(3);
+
     /** The worth of calls is looked at in so many steps, each with a plan of its own, and so is the part that does not call. */
     private static final int STEPS = 10;
 
@@ -32,6 +35,9 @@ final class LearnedPlans {
     private final Map<Case, CheckPlan> plans = new HashMap<>();
     private Optional<Learned> learned = Optional.empty();
     private int unused;
+
+    /** Until then the plans stay as they are. */
+    private Instant notBefore = Instant.MIN;
 
     private record Seen(double seconds, Instant endedAt) {}
 
@@ -66,21 +72,23 @@ final class LearnedPlans {
      * @param worth 0 where calls lie idle, 1 where the account is used up
      * @param silent the part of the tasks that do not call when they end, 0 to 1
      */
-    Optional<CheckPlan> plan(double worth, double silent) {
-        learn();
+    Optional<CheckPlan> plan(double worth, double silent, Instant now) {
+        learn(now);
         return learned.map(known -> plans.computeIfAbsent(
                 new Case(step(worth, STEPS), Math.max(1, step(silent, STEPS_OF_SILENCE))), each -> plan(known, each)));
     }
 
     /** The chance that a task which runs at one age has ended at another; 0 until enough is learned. */
-    double ended(Duration from, Duration to) {
-        learn();
+    double ended(Duration from, Duration to, Instant now) {
+        learn(now);
         return learned.map(known -> known.durations().ended(seconds(from), seconds(to)))
                 .orElse(0.0);
     }
 
-    private void learn() {
-        if (latest.size() >= ENOUGH && (learned.isEmpty() || unused > latest.size() / PART)) {
+    private void learn(Instant now) {
+        boolean enough = latest.size() >= ENOUGH && unused > latest.size() / PART;
+        if (enough && !now.isBefore(notBefore)) {
+            notBefore = now.plus(SOONEST);
             unused = 0;
             plans.clear();
             Durations durations =

@@ -63,19 +63,19 @@ public final class LearnedTimes implements CheckTimes {
     }
 
     @Override
-    public FirstCheck first(Job job) {
+    public FirstCheck first(Job job, Instant now) {
         return wantedFirst
                 .map(wanted -> new FirstCheck(Optional.of(wanted), wanted))
                 .orElseGet(() -> new FirstCheck(
-                        planned(job.profile(), Duration.ZERO),
+                        planned(job.profile(), Duration.ZERO, now),
                         catalogue.firstCheck(job.model().orElse(""))));
     }
 
     @Override
-    public Duration next(Running task, double use) {
+    public Duration next(Running task, double use, Instant now) {
         double weight = use < IDLE ? WEIGHT_OF_IDLENESS : WEIGHT;
         worth += weight * (Math.clamp((use - IDLE) / (USED_UP - IDLE), 0, 1) - worth);
-        Duration pause = planned(task.profile(), task.age())
+        Duration pause = planned(task.profile(), task.age(), now)
                 .map(at -> at.minus(task.age()))
                 .orElseGet(() -> unplanned(task.age()));
         return pause.compareTo(leastPause) > 0 ? pause : leastPause;
@@ -83,21 +83,21 @@ public final class LearnedTimes implements CheckTimes {
 
     /** What lies idle is used, whoever calls. */
     @Override
-    public Duration unlessCalled(Running task, double calling) {
-        return planned(task.profile(), task.age(), 1 - worth * calling)
+    public Duration unlessCalled(Running task, double calling, Instant now) {
+        return planned(task.profile(), task.age(), 1 - worth * calling, now)
                 .map(at -> at.minus(task.age()))
                 .orElse(Duration.ZERO);
     }
 
     @Override
-    public double ended(String profile, Duration from, Duration to) {
+    public double ended(String profile, Duration from, Duration to, Instant now) {
         return Optional.ofNullable(byProfile.get(profile))
-                .map(learned -> learned.ended(from, to))
+                .map(learned -> learned.ended(from, to, now))
                 .orElse(0.0);
     }
 
-    private Optional<Duration> planned(String profile, Duration age) {
-        return planned(profile, age, 1);
+    private Optional<Duration> planned(String profile, Duration age, Instant now) {
+        return planned(profile, age, 1, now);
     }
 
     /**
@@ -105,9 +105,9 @@ public final class LearnedTimes implements CheckTimes {
      *
      * @param silent the part of such tasks that do not call when they end
      */
-    private Optional<Duration> planned(String profile, Duration age, double silent) {
+    private Optional<Duration> planned(String profile, Duration age, double silent, Instant now) {
         return Optional.ofNullable(byProfile.get(profile))
-                .flatMap(learned -> learned.plan(worth, silent))
+                .flatMap(learned -> learned.plan(worth, silent, now))
                 .flatMap(plan -> plan.after(age));
     }
 

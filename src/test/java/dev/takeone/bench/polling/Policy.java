@@ -56,13 +56,13 @@ enum Policy {
     private record Unlearned(Function<Running, Duration> pause) implements CheckTimes {
 
         @Override
-        public FirstCheck first(Job job) {
+        public FirstCheck first(Job job, Instant now) {
             Duration first = pause.apply(new Running("", Duration.ZERO, 0));
             return new FirstCheck(Optional.of(first), first);
         }
 
         @Override
-        public Duration next(Running task, double use) {
+        public Duration next(Running task, double use, Instant now) {
             return pause.apply(task);
         }
 
@@ -74,14 +74,14 @@ enum Policy {
     private record Oracle(Hour hour) implements CheckTimes {
 
         @Override
-        public FirstCheck first(Job job) {
+        public FirstCheck first(Job job, Instant now) {
             Account.Task task = hour.account().task(job.identity().id());
             Duration end = Duration.between(task.startedAt, task.doneAt);
             return new FirstCheck(Optional.of(end), end);
         }
 
         @Override
-        public Duration next(Running task, double use) {
+        public Duration next(Running task, double use, Instant now) {
             return Duration.ofSeconds(1);
         }
 

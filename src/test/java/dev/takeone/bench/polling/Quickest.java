@@ -26,7 +26,7 @@ final class Quickest implements CheckTimes {
     private Duration pause = Duration.ZERO;
 
     @Override
-    public FirstCheck first(Job job) {
+    public FirstCheck first(Job job, Instant now) {
         return new FirstCheck(
                 Optional.ofNullable(byProfile.get(job.profile()))
                         .filter(seen -> seen.size() >= ENOUGH)
@@ -36,7 +36,7 @@ final class Quickest implements CheckTimes {
     }
 
     @Override
-    public Duration next(Running task, double use) {
+    public Duration next(Running task, double use, Instant now) {
         pause = Duration.ofMillis((long) (LEAST.toMillis() * (1 + use)));
         return pause;
     }
