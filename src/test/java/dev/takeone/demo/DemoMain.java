@@ -45,10 +45,10 @@ public final class DemoMain {
     }
 
     private static boolean play(Screen screen, Stage stage, Demo demo, boolean once) throws InterruptedException {
-        if (!once) {
-            screen.line("");
-            Invitation.lines(stage.bootstrapServers(), stage.provider()).forEach(screen::line);
-        }
+        List<String> invitation = once
+                ? Invitation.lines(stage.console())
+                : Invitation.lines(stage.console(), stage.bootstrapServers(), stage.provider());
+        invitation.forEach(screen::line);
         screen.line("");
         demo.publish();
         if (once) {

@@ -37,6 +37,7 @@ final class Stage implements AutoCloseable {
     private final Broker broker;
     private final URI provider;
     private final WorkerProcess worker;
+    private final URI console;
     private final Deque<Runnable> endings = new ArrayDeque<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -52,7 +53,7 @@ final class Stage implements AutoCloseable {
             worker = startWorker(workerLog);
             worker.awaitReady();
             screen.line("worker     " + worker.url() + "  (health at /q/health, log in " + workerLog + ")");
-            screen.line("console    " + startConsole() + "  (where each request is, and why it waits)");
+            console = startConsole();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -65,6 +66,11 @@ final class Stage implements AutoCloseable {
 
     URI provider() {
         return provider;
+    }
+
+    /** Where it can be looked at. */
+    URI console() {
+        return console;
     }
 
     /** The worker's last lines, where it has ended by itself. */

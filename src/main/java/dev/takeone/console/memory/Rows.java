@@ -1,5 +1,6 @@
 package dev.takeone.console.memory;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  * that has to look at each job takes ten times as much. Not safe for several threads.
  */
 public final class Rows {
-    private static final Comparator<Spot> ORDER = Comparator.reverseOrder();
+    private static final Comparator<Spot> ORDER = (one, other) -> other.compareTo(one);
 
     /** So much room at least is made at a time. */
     private static final int LEAST = 1_000;
@@ -123,8 +124,8 @@ public final class Rows {
 
     /** Puts jobs between the others, which have other places. */
     void insert(List<Known> fresh) {
-        List<Known> sorted =
-                fresh.stream().sorted(Comparator.comparing(Known::spot, ORDER)).toList();
+        List<Known> sorted = new ArrayList<>(fresh);
+        sorted.sort((one, other) -> ORDER.compare(one.spot(), other.spot()));
         if (size + sorted.size() > jobs.length) {
             room((size + sorted.size()) * 5 / 4 + LEAST);
         }

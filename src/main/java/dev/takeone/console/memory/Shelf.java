@@ -14,7 +14,10 @@ import java.util.function.Function;
  * before the next look, so that many changes cost one move of what lies behind them.
  */
 final class Shelf {
-    /** So many changes are put into their places without waiting for a look. */
+    /**
+     * So many changes at least, and half of what is there, are put into their places without waiting for a look: each time
+     * all that is there has to be moved.
+     */
     private static final int MANY = 50_000;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -35,7 +38,7 @@ final class Shelf {
         lock.writeLock().lock();
         try {
             changed.put(spot, job);
-            if (changed.size() >= MANY) {
+            if (changed.size() >= Math.max(MANY, rows.size() / 2)) {
                 settle();
             }
         } finally {
