@@ -25,12 +25,7 @@ public record BoardRow(
 
     /** Of this release. */
     public BoardRow(
-            Who who,
-            RowNumber number,
-            boolean left,
-            AccountLimits limits,
-            Optional<Holding> goesBy,
-            Report report) {
+            Who who, RowNumber number, boolean left, AccountLimits limits, Optional<Holding> goesBy, Report report) {
         this(who, number, left, limits, goesBy, report, OptionalInt.of(Math.toIntExact(Lease.WHOLE.toSeconds())));
     }
 }

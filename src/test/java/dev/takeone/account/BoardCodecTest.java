@@ -103,13 +103,7 @@ class BoardCodecTest {
     /** As it was written when none said how long it makes all of its calls. */
     private static BoardRow withoutWord(BoardRow row) {
         return new BoardRow(
-                row.who(),
-                row.number(),
-                row.left(),
-                row.limits(),
-                row.goesBy(),
-                row.report(),
-                OptionalInt.empty());
+                row.who(), row.number(), row.left(), row.limits(), row.goesBy(), row.report(), OptionalInt.empty());
     }
 
     private static BoardRow held(Report.Held held) {

@@ -27,6 +27,8 @@ final class Invitation {
         Stream<String> faults = Stream.of(
                 "A prompt with [sim:fails], [sim:throttle] or [sim:cut-after-accept] in it makes the provider misbehave; all faults:",
                 "  curl -s " + provider + "/sim/faults");
-        return Stream.of(lines(console).stream(), Stream.of(""), publish, consume, faults).flatMap(each -> each).toList();
+        return Stream.of(lines(console).stream(), Stream.of(""), publish, consume, faults)
+                .flatMap(each -> each)
+                .toList();
     }
 }

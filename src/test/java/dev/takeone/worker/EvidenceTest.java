@@ -130,10 +130,9 @@ class EvidenceTest {
         HealthCheckResponse told = Health.provider(the.worker.status());
         assertThat(told.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
         assertThat(told.getData())
-                .hasValueSatisfying(
-                        data -> assertThat(data)
-                                .containsEntry("cause", "provider_away")
-                                .containsEntry("message", "connection refused"));
+                .hasValueSatisfying(data -> assertThat(data)
+                        .containsEntry("cause", "provider_away")
+                        .containsEntry("message", "connection refused"));
     }
 
     @Test

@@ -196,8 +196,7 @@ class WorkerTest {
     void eachOfSeveralTasksOfOneRequestIsInFlight() {
         WorkerFixture small = WorkerFixture.leased(2);
         small.send("order-1", dog());
-        small.provider.answer(
-                0, new SubmitOutcome.Accepted(List.of("task_1", "task_2"), false, Optional.empty()));
+        small.provider.answer(0, new SubmitOutcome.Accepted(List.of("task_1", "task_2"), false, Optional.empty()));
         small.run();
         small.send("order-2", dog());
         small.sleep(Duration.ofSeconds(20));

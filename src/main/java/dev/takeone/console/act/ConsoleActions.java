@@ -19,13 +19,13 @@ public final class ConsoleActions implements Actions {
     static final int MOST_WITHDRAWN = 5_000;
 
     private static final int AUDITED = 200;
-    private static final int LONGEST_NAME = 150;
     private static final Logger AUDIT = Logger.getLogger("dev.takeone.console.audit");
 
     private final Finder finder;
     private final Targets targets;
     private final Outbox outbox;
     private final OrderLetters orders;
+    private final Holding holding;
     private final GoingOn goingOn;
     private final SendingAgain sendingAgain;
     private final Deque<AuditLine> audit = new ArrayDeque<>();
@@ -43,6 +43,7 @@ public final class ConsoleActions implements Actions {
         this.targets = new Targets(finder);
         this.outbox = outbox;
         this.orders = new OrderLetters(commands, group);
+        this.holding = new Holding(finder, group);
         this.goingOn = new GoingOn(finder);
         this.sendingAgain = new SendingAgain(finder, copies, outbox, identityHeader);
     }
@@ -50,7 +51,7 @@ public final class ConsoleActions implements Actions {
     @Override
     public Preview preview(Action action, Instant now) {
         return switch (action) {
-            case Action.Hold hold -> hold(hold);
+            case Action.Hold hold -> holding.preview(hold, now);
             case Action.Resume resume -> goingOn.preview(resume, now);
             case Action.Withdraw withdraw -> withdraw(withdraw, now);
             case Action.SendAgain again -> sendingAgain.preview(again, now);
@@ -71,8 +72,32 @@ public final class ConsoleActions implements Actions {
             case Outcome.Done(int _count, String says) -> says;
             case Outcome.Refused(int _count, String why) -> why;
         };
-        note(new AuditLine(now, by, preview.says(), done, result));
+        note(new AuditLine(now, by, preview.says() + about(action), done, result));
         return outcome;
+    }
+
+    /** Which jobs, and why, as far as the question does not say it. */
+    private String about(Action action) {
+        return switch (action) {
+            case Action.Hold _told -> "";
+            case Action.Resume _told -> "";
+            case Action.Withdraw(Target target, String reason) ->
+                about(target)
+                        + OrderLetters.words(reason)
+                                .map(why -> " Reason: " + why)
+                                .orElse("");
+            case Action.SendAgain(Target target) -> about(target);
+        };
+    }
+
+    private String about(Target target) {
+        return switch (target) {
+            case Target.One(String jobId) ->
+                " Request: "
+                        + finder.find(jobId).map(job -> job.identity().id()).orElse(jobId);
+            case Target.Found(Filter filter, Instant _asOf) ->
+                " Filter: " + (filter.text().isEmpty() ? "none" : filter.text());
+        };
     }
 
     private synchronized void note(AuditLine line) {
@@ -97,24 +122,6 @@ public final class ConsoleActions implements Actions {
             case Action.Withdraw withdraw -> withdrawn(withdraw, by, now);
             case Action.SendAgain again -> sendingAgain.send(again.target(), now);
         };
-    }
-
-    private Preview hold(Action.Hold hold) {
-        String whom = hold.group().map(" in group "::concat).orElse("")
-                + hold.model().map(" for model "::concat).orElse("");
-        Optional<String> refused = OrderLetters.name(hold).length() > LONGEST_NAME
-                        || hold.group().filter(String::isBlank).isPresent()
-                        || hold.model().filter(String::isBlank).isPresent()
-                ? Optional.of("A group or model has a name of a reasonable length.")
-                : Optional.empty();
-        return new Preview(
-                hold,
-                0,
-                Optional.empty(),
-                "Nothing is bought any more" + (whom.isEmpty() ? ", by any group of the account" : whom)
-                        + ", until the order " + OrderLetters.name(hold) + " is ended. What runs goes on.",
-                List.of(),
-                refused);
     }
 
     private Preview withdraw(Action.Withdraw withdraw, Instant now) {

@@ -2,6 +2,7 @@ package dev.takeone.console.act;
 
 import dev.takeone.console.view.FoundJob;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,15 +16,11 @@ record EstimatedCost(Optional<BigDecimal> sum, int unknown) {
         List<BigDecimal> known =
                 jobs.stream().map(FoundJob::money).flatMap(Optional::stream).toList();
         return new EstimatedCost(
-                known.stream()
-                        .reduce(BigDecimal::add)
-                        .map(BigDecimal::stripTrailingZeros)
-                        .map(EstimatedCost::cents),
-                jobs.size() - known.size());
+                known.stream().reduce(BigDecimal::add).map(EstimatedCost::cents), jobs.size() - known.size());
     }
 
     private static BigDecimal cents(BigDecimal amount) {
-        return amount.scale() < 2 ? amount.setScale(2) : amount;
+        return amount.setScale(2, RoundingMode.HALF_UP);
     }
 
     String words(String what) {

@@ -46,8 +46,8 @@ final class GoingOn {
             warnings.add("It keeps other groups too, whose requests are not counted here.");
         }
         if (held.byOthersToo() > 0) {
-            warnings.add(Targets.count(held.byOthersToo(), "request")
-                    + (held.byOthersToo() == 1 ? " goes" : " go") + " on waiting for another order.");
+            warnings.add(Targets.count(held.byOthersToo(), "request") + (held.byOthersToo() == 1 ? " goes" : " go")
+                    + " on waiting for another order.");
         }
         return warnings;
     }

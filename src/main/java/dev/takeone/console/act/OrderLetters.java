@@ -92,7 +92,8 @@ final class OrderLetters {
                 Optional.of(by)));
     }
 
-    private static Optional<String> words(String reason) {
+    /** Empty where nothing is said. */
+    static Optional<String> words(String reason) {
         return Optional.of(reason.strip()).filter(text -> !text.isEmpty());
     }
 

@@ -86,9 +86,14 @@ final class SendingAgain {
                 .filter(job -> job.charged().filter(each -> each != Charged.NO).isPresent())
                 .count();
         if (charged > 0) {
+            warnings.add(charged + " of them may have been charged already, and would be paid for once more: add"
+                    + " charged:unknown,yes to the filter to see which.");
+        }
+        long poor = again.good().stream().filter(job -> !job.retryable()).count();
+        if (poor > 0) {
             warnings.add(
-                    charged + " of them may have been charged already (charged: unknown or yes), and would be paid for"
-                            + " once more.");
+                    poor + " of them would probably end as they did: their events say that they are not worth sending"
+                            + " again.");
         }
         passedOver(warnings, again.hopeless(), "invalid, and would fail again");
         passedOver(warnings, again.before(), "sent again already");

@@ -47,8 +47,15 @@ final class Overviews {
                 Stream.concat(situation.standing().holdLines().stream(), held(board))
                         .toList(),
                 situation.standing().few(),
-                tally.backlog(requests),
+                paced(tally.backlog(requests), situation.standing()),
                 board.lines());
+    }
+
+    /** Nobody knows when an order ends. */
+    private static Overview.Backlog paced(Overview.Backlog backlog, Standing standing) {
+        return standing.keepsAll()
+                ? new Overview.Backlog(backlog.requests(), backlog.perHour(), Optional.empty(), backlog.cost())
+                : backlog;
     }
 
     private static List<Overview.GroupLine> groups(Tally tally, Situation situation, Map<String, Long> unread) {

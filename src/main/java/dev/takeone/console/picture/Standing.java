@@ -53,6 +53,11 @@ record Standing(StandingOrders orders, Map<String, Instant> since) {
                 .map(Order.Hold.class::cast);
     }
 
+    /** Whether this group buys nothing. */
+    boolean keepsAll() {
+        return orders.holds().stream().anyMatch(hold -> hold.model().isEmpty());
+    }
+
     /** The hold of a name; empty where none stands. */
     Optional<Order.Hold> hold(String name) {
         return holds().filter(hold -> hold.name().equals(name)).findFirst();

@@ -11,9 +11,11 @@ import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.Stage;
 import dev.takeone.console.view.Trouble;
 import dev.takeone.console.view.Trouble.Weight;
+import dev.takeone.job.FailureReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -151,6 +153,14 @@ final class WhatIsWrong {
         int doubts = tally.live(Stage.IN_DOUBT);
         if (doubts > 0) {
             note(count(doubts, "request") + " in doubt: whether the provider took the paid POST is not known.", "");
+        }
+        int given = Optional.ofNullable(tally.lastDay().failed().get(FailureReason.SUBMISSION_IN_DOUBT))
+                .orElse(0);
+        if (given > 0) {
+            note(
+                    count(given, "request")
+                            + " of the last 24 h ended in doubt: each may have been charged without a video.",
+                    "Find them by reason:submission_in_doubt, and look them up at the provider.");
         }
     }
 }

@@ -46,18 +46,18 @@ public record Filter(
         return of(text, Set.of(), ids);
     }
 
+    /** Finds what asks for this model. */
+    public static Filter ofModel(String model) {
+        return of("model:" + model, Set.of(), Set.of(model), List.of());
+    }
+
     private static Filter of(String text, Set<Stage> stages, List<String> ids) {
+        return of(text, stages, Set.of(), ids);
+    }
+
+    private static Filter of(String text, Set<Stage> stages, Set<String> models, List<String> ids) {
         return new Filter(
-                text,
-                stages,
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                ids);
+                text, stages, Set.of(), Set.of(), models, Set.of(), Set.of(), Optional.empty(), Optional.empty(), ids);
     }
 
     public Filter {

@@ -151,7 +151,8 @@ public final class ConsoleBench implements Bench {
             throws InterruptedException {
         try (KafkaProducer<byte[], byte[]> orders = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
-            double alone = changes(console, orders, topics, console.follow(0), ALONE).cpuPerSecond();
+            double alone =
+                    changes(console, orders, topics, console.follow(0), ALONE).cpuPerSecond();
             long before = console.gauge().residentKib();
             Told told = changes(console, orders, topics, console.follow(STREAMS), CHANGES);
             double mib = (console.gauge().residentKib() - before) / 1024.0;
@@ -194,11 +195,13 @@ public final class ConsoleBench implements Bench {
         Duration before = console.gauge().cpu();
         for (int number = 0; number < count; number++) {
             String order = "{\"command\":\"hold\",\"model\":\"none\",\"reason\":\"" + number + "\"}";
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                    topics.names().commands(), "bench".getBytes(UTF_8), order.getBytes(UTF_8));
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(topics.names().commands(), "bench".getBytes(UTF_8), order.getBytes(UTF_8));
             millis.addAll(streams.told(() -> orders.send(record)));
             // About one a second also where nobody has to be waited for.
-            Duration beat = millis.isEmpty() ? BEAT : BEAT.multipliedBy(number * STEP % 100).dividedBy(100);
+            Duration beat = millis.isEmpty()
+                    ? BEAT
+                    : BEAT.multipliedBy(number * STEP % 100).dividedBy(100);
             Waiting.pass(beat);
         }
         Duration spent = console.gauge().cpu().minus(before);

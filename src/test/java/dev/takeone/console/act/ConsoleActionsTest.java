@@ -21,8 +21,8 @@ class ConsoleActionsTest {
 
     @Test
     void aHoldSaysWhoGaveItAndIsReadAsOne() {
-        Outcome outcome =
-                desk.actions.perform(new Action.Hold(Optional.of("lane-b"), Optional.of("veo"), " prices "), "anna", NOW);
+        Outcome outcome = desk.actions.perform(
+                new Action.Hold(Optional.of("lane-b"), Optional.of("veo"), " prices "), "anna", NOW);
 
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
         assertThat(desk.order())
@@ -36,6 +36,16 @@ class ConsoleActionsTest {
             assertThat(line.by()).isEqualTo("anna");
             assertThat(line.done()).isTrue();
         });
+    }
+
+    @Test
+    void theLogSaysWhichRequestsWereMeantAndWhy() {
+        desk.jobs.add(job(1, Stage.WAITING));
+        desk.actions.perform(withdraw(found("key:customer-7")), "anna", NOW);
+        desk.actions.perform(withdraw(new Target.One("1")), "anna", NOW);
+
+        assertThat(desk.actions.audit().getFirst().what()).endsWith("Request: order-1 Reason: wrong");
+        assertThat(desk.actions.audit().getLast().what()).endsWith("Filter: key:customer-7 Reason: wrong");
     }
 
     @Test

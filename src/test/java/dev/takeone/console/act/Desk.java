@@ -51,6 +51,7 @@ final class Desk {
             return jobs.stream()
                     .filter(job -> filter.stages().isEmpty() || filter.stages().contains(job.stage()))
                     .filter(job -> filter.ids().stream().allMatch(job.identity().id()::contains))
+                    .filter(job -> filter.meansModel(job.model()))
                     .filter(job -> !job.since().isAfter(asOf))
                     .toList();
         }

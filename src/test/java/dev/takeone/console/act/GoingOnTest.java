@@ -1,7 +1,6 @@
 package dev.takeone.console.act;
 
 import static dev.takeone.console.act.Desk.NOW;
-import static dev.takeone.console.act.Desk.at;
 import static dev.takeone.console.act.Desk.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,8 +53,7 @@ class GoingOnTest {
 
     @Test
     void theEndOfAWithdrawalBuysNothingThatIsKnown() {
-        desk.standing.add(
-                new Overview.OrderLine("hold", "withdraws key", false, Optional.empty(), Optional.empty()));
+        desk.standing.add(new Overview.OrderLine("hold", "withdraws key", false, Optional.empty(), Optional.empty()));
 
         assertThat(asked().says()).isEqualTo("The order hold ends.");
         assertThat(asked().sum()).isEmpty();

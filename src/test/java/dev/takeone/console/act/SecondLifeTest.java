@@ -1,14 +1,13 @@
 package dev.takeone.console.act;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.takeone.console.act.Desk.NOW;
 import static dev.takeone.console.act.Desk.copy;
-import static dev.takeone.console.act.Desk.failed;
 import static dev.takeone.console.act.Desk.head;
 import static dev.takeone.console.act.Desk.header;
 import static dev.takeone.console.act.Desk.identified;
 import static dev.takeone.console.act.Desk.job;
 import static dev.takeone.console.act.Desk.letter;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.act.RequestCopies.Copy;

@@ -1,6 +1,5 @@
 package dev.takeone.console.act;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.takeone.console.act.Desk.NOW;
 import static dev.takeone.console.act.Desk.at;
 import static dev.takeone.console.act.Desk.copy;
@@ -8,13 +7,17 @@ import static dev.takeone.console.act.Desk.failed;
 import static dev.takeone.console.act.Desk.found;
 import static dev.takeone.console.act.Desk.header;
 import static dev.takeone.console.act.Desk.named;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.act.Action.Target;
+import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.Stage;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +51,9 @@ class SendingAgainTest {
         desk.actions.perform(new Action.SendAgain(new Target.One("1")), "anna", NOW);
         desk.actions.perform(new Action.SendAgain(new Target.One("1")), "bob", NOW);
 
-        assertThat(desk.written).extracting(each -> header(each, "request-id")).containsOnly(List.of("order-1~again-1"));
+        assertThat(desk.written)
+                .extracting(each -> header(each, "request-id"))
+                .containsOnly(List.of("order-1~again-1"));
     }
 
     @Test
@@ -56,7 +61,8 @@ class SendingAgainTest {
         desk.jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
         desk.jobs.add(named("order-1~again-1", Stage.RUNNING));
 
-        assertThat(desk.actions.preview(new Action.SendAgain(new Target.One("1")), NOW)
+        assertThat(desk.actions
+                        .preview(new Action.SendAgain(new Target.One("1")), NOW)
                         .refused())
                 .contains("There is nothing failed that can be sent again. 1 is sent again already: passed over.");
     }
@@ -70,6 +76,30 @@ class SendingAgainTest {
         assertThat(preview.count()).isEqualTo(1);
         assertThat(preview.warnings()).hasSize(2);
         assertThat(preview.warnings().getFirst()).startsWith("1 of them may have been charged already");
+    }
+
+    @Test
+    void whatIsNotWorthSendingAgainIsWarnedOf() {
+        FoundJob job = failed(1, FailureReason.REJECTED, Charged.NO);
+        desk.jobs.add(new FoundJob(
+                job.jobId(),
+                job.identity(),
+                job.stage(),
+                job.reason(),
+                job.charged(),
+                false,
+                job.model(),
+                job.key(),
+                job.since(),
+                job.origin(),
+                Optional.of(new BigDecimal("1.792"))));
+        Preview preview = desk.actions.preview(new Action.SendAgain(new Target.One("1")), NOW);
+
+        assertThat(preview.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("1 of them would probably end as they did");
+        assertThat(preview.sum()).contains(new BigDecimal("1.79"));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.takeone.console.picture;
 import static dev.takeone.console.picture.PictureJobs.GROUP;
 import static dev.takeone.console.picture.PictureJobs.MODEL;
 import static dev.takeone.console.picture.PictureJobs.NOW;
+import static dev.takeone.console.picture.PictureJobs.completed;
+import static dev.takeone.console.picture.PictureJobs.failed;
 import static dev.takeone.console.picture.PictureJobs.running;
 import static dev.takeone.console.picture.PictureJobs.task;
 import static dev.takeone.console.picture.PictureJobs.waiting;
@@ -11,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.HeldBack;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.orders.OrderReader;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +33,7 @@ class HeldBackTest {
     }
 
     private void order(String name, String value) {
-        picture.orders(
-                List.of(new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), NOW), NOW)));
+        picture.orders(List.of(new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), NOW), NOW)));
     }
 
     private HeldBack kept(String name) {
@@ -47,6 +50,26 @@ class HeldBackTest {
                 .containsExactlyInAnyOrder(PictureJobs.id(1), PictureJobs.id(2));
         assertThat(kept("stop").unread()).isEqualTo(12);
         assertThat(kept("stop").isOfOtherGroups()).isFalse();
+    }
+
+    @Test
+    void nobodyKnowsWhenWhatAnOrderKeepsEnds() {
+        picture.ended(completed(4, NOW), NOW);
+        assertThat(picture.overview(NOW).backlog().end()).isPresent();
+        order("stop", "{\"command\":\"hold\"}");
+
+        assertThat(picture.overview(NOW).backlog().end()).isEmpty();
+    }
+
+    @Test
+    void whatEndedInDoubtIsTold() {
+        assertThat(picture.overview(NOW).troubles())
+                .noneMatch(each -> each.what().contains("ended in doubt"));
+        Picture doubted = new Picture(PictureJobs.SETTINGS, new PictureJobs.NoRecords());
+        doubted.ended(failed(5, FailureReason.SUBMISSION_IN_DOUBT, Charged.UNKNOWN, NOW), NOW);
+
+        assertThat(doubted.overview(NOW).troubles())
+                .anyMatch(each -> each.what().startsWith("1 request of the last 24 h ended in doubt"));
     }
 
     @Test

@@ -1,0 +1,69 @@
+package dev.takeone.console.act;
+
+import dev.takeone.console.view.Filter;
+import dev.takeone.console.view.Finder;
+import dev.takeone.console.view.FoundJob;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a hold would keep. */
+final class Holding {
+    private static final int LONGEST_NAME = 150;
+
+    private final Finder finder;
+    private final String group;
+
+    /** @param group the consumer group whose jobs are known */
+    Holding(Finder finder, String group) {
+        this.finder = finder;
+        this.group = group;
+    }
+
+    Preview preview(Action.Hold hold, Instant now) {
+        String whom = hold.group().map(" in group "::concat).orElse("")
+                + hold.model().map(" for model "::concat).orElse("");
+        List<FoundJob> kept = kept(hold, now);
+        EstimatedCost money = EstimatedCost.of(kept);
+        String says = "Nothing is bought any more" + (whom.isEmpty() ? ", by any group of the account" : whom)
+                + ", until the order " + OrderLetters.name(hold) + " is ended. What runs goes on."
+                + (kept.isEmpty()
+                        ? ""
+                        : " " + Targets.count(kept.size(), "request") + (kept.size() == 1 ? " waits" : " wait")
+                                + " for it" + money.words(" not spent until then") + ".")
+                + OrderLetters.words(hold.reason())
+                        .map(reason -> " Reason: " + reason)
+                        .orElse("");
+        return new Preview(
+                hold,
+                kept.size(),
+                money.sum(),
+                says,
+                hold.model().flatMap(model -> unknown(model, now)).stream().toList(),
+                refused(hold));
+    }
+
+    private List<FoundJob> kept(Action.Hold hold, Instant now) {
+        return hold.group().filter(other -> !other.equals(group)).isPresent()
+                ? List.of()
+                : finder.find(Filter.WAITING, now, Integer.MAX_VALUE).stream()
+                        .filter(job -> hold.model().map(job.model()::equals).orElse(true))
+                        .toList();
+    }
+
+    /** A model that is written wrong is held, and what was meant is bought on. */
+    private Optional<String> unknown(String model, Instant now) {
+        return finder.find(Filter.ofModel(model), now, 1).isEmpty()
+                ? Optional.of("No request for the model " + model
+                        + " is known to this console: see that it is written as requests have it.")
+                : Optional.empty();
+    }
+
+    private static Optional<String> refused(Action.Hold hold) {
+        return OrderLetters.name(hold).length() > LONGEST_NAME
+                        || hold.group().filter(String::isBlank).isPresent()
+                        || hold.model().filter(String::isBlank).isPresent()
+                ? Optional.of("A group or model has a name of a reasonable length.")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.takeone.console.act;
+
+import static dev.takeone.console.act.Desk.NOW;
+import static dev.takeone.console.act.Desk.job;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.console.view.Stage;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a hold would keep. */
+class HoldingTest {
+    private final Desk desk = new Desk();
+
+    private Preview asked(Optional<String> group, Optional<String> model) {
+        desk.jobs.add(job(1, Stage.WAITING));
+        desk.jobs.add(job(2, Stage.WAITING));
+        desk.jobs.add(job(3, Stage.RUNNING));
+        return desk.actions.preview(new Action.Hold(group, model, " prices "), NOW);
+    }
+
+    @Test
+    void aHoldSaysHowManyItKeepsAndWhy() {
+        Preview preview = asked(Optional.empty(), Optional.of("veo3.1"));
+
+        assertThat(preview.says())
+                .endsWith("2 requests wait for it, with about 1.60 USD not spent until then. Reason: prices");
+        assertThat(preview.sum()).contains(new BigDecimal("1.60"));
+        assertThat(preview.warnings()).isEmpty();
+    }
+
+    @Test
+    void aModelThatNoRequestHasIsWarnedOf() {
+        assertThat(asked(Optional.empty(), Optional.of("veo3.1-qualty")).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("No request for the model veo3.1-qualty is known");
+    }
+
+    @Test
+    void aHoldOfAnotherGroupKeepsNoneThatIsKnown() {
+        assertThat(asked(Optional.of("another"), Optional.empty()).count()).isZero();
+    }
+}
