@@ -24,7 +24,11 @@ public record Committed(long offset, Optional<TopicLife> life, long written) {
                 : new Committed(found.offset(), Optional.empty(), 0);
     }
 
-    /** @param leaderEpoch of the record before it, by which a consumer that begins here sees that the log was cut short */
+    /**
+     * As the broker keeps it.
+     *
+     * @param leaderEpoch of the record before it, by which a consumer that begins here sees that the log was cut short
+     */
     public OffsetAndMetadata toKafka(OptionalInt leaderEpoch) {
         return new OffsetAndMetadata(
                 offset,
