@@ -230,10 +230,22 @@ final class Ownership {
                 .serving(partition.number, ready.live().size(), ready.ended().size());
         partition.receipts.forEach(receipt -> settlement.found(partition, receipt, false));
         partition.receipts.clear();
+        if (takeGated(partition)) {
+            inbox.rewind(partition);
+        }
+    }
+
+    /** Whether they were taken: one of them may tell what happened after the restore was begun. */
+    private boolean takeGated(Partition partition) {
         for (RequestRecord next = partition.gated.poll(); next != null; next = partition.gated.poll()) {
+            if (partition.isAnother(next)) {
+                partition.gated.addFirst(next);
+                suspect(partition);
+                return false;
+            }
             inbox.take(partition, next);
         }
-        inbox.rewind(partition);
+        return true;
     }
 
     /** What was handed over before may be of a topic that is no more, and is handed over again where it is of this one. */

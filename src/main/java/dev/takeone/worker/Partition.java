@@ -102,6 +102,9 @@ final class Partition {
     /** Of the record before it; empty where nobody can tell. */
     OptionalInt leaderEpoch = OptionalInt.empty();
 
+    /** The epoch of a record that was held against the journal, which a restore has judged since. */
+    int judgedEpoch = Integer.MIN_VALUE;
+
     /** Whose offsets those of its records are, as its restore has said. */
     String topicLife = "";
 
@@ -119,6 +122,7 @@ final class Partition {
         next.unwritable.addAll(unwritable);
         next.rereading = rereading.again();
         next.topicLife = topicLife;
+        next.judgedEpoch = judgedEpoch;
         return next;
     }
 
@@ -137,12 +141,16 @@ final class Partition {
 
     /**
      * Whether another record was handled at this offset. Epochs grow with the offsets, so that one which is higher than
-     * that of a later record tells that its log was cut short in between, and gives out its offsets again.
+     * that of a later record tells that its log was cut short in between, and gives out its offsets again. Said once of each
+     * epoch: what the restore that follows has found is believed.
      */
     boolean isAnother(RequestRecord record) {
-        return handled(record.offset())
+        int epoch = record.leaderEpoch().orElse(Integer.MIN_VALUE);
+        boolean another = handled(record.offset())
                 && leaderEpoch.isPresent()
-                && record.leaderEpoch().orElse(Integer.MIN_VALUE) > leaderEpoch.getAsInt();
+                && epoch > Math.max(leaderEpoch.getAsInt(), judgedEpoch);
+        judgedEpoch = another ? epoch : judgedEpoch;
+        return another;
     }
 
     void settled(long committedNext) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** The buttons, over whatever finds jobs, reads requests and writes records. */
@@ -19,6 +20,7 @@ public final class ConsoleActions implements Actions {
     static final int MOST_WITHDRAWN = 5_000;
 
     private static final int AUDITED = 200;
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
     private static final Logger AUDIT = Logger.getLogger("dev.takeone.console.audit");
 
     private final Finder finder;
@@ -101,7 +103,10 @@ public final class ConsoleActions implements Actions {
     }
 
     private synchronized void note(AuditLine line) {
-        AUDIT.infof("%s: %s %s %s", line.by(), line.what(), line.done() ? "Done:" : "Not done:", line.result());
+        String told = "%s: %s %s %s"
+                .formatted(line.by(), line.what(), line.done() ? "Done:" : "Not done:", line.result());
+        // One line each: what a user has typed makes no second one.
+        AUDIT.info(CONTROLS.matcher(told).replaceAll(" "));
         audit.addFirst(line);
         if (audit.size() > AUDITED) {
             audit.removeLast();

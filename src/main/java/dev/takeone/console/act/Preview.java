@@ -8,7 +8,7 @@ import java.util.Optional;
  * What would come of an action.
  *
  * @param action what to give to {@link Actions#perform}
- * @param count the jobs that it is about; 0 for a hold, and for the end of what keeps nothing
+ * @param count the jobs that it is about, as far as they are known; 0 where a hold keeps none
  * @param sum what is not spent (withdraw), or is spent (go on, send again), US dollars by the catalogue or by what it cost before;
  *     empty where nobody can tell
  * @param says the question, a sentence: what will happen to how many, and what it costs

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Where the log of the requests is another than the one that was handled, whatever it has grown to since. A log is cut
  * only where its leader changes, and each leader appends under an epoch of its own; so the epoch of the last record that
  * was handled tells whether that record is still there (KIP-320). Brokers that give no epochs, or one that is older than
- * the record's, tell nothing.
+ * the record's, tell nothing. For one
+ * restore.
  */
-final class Divergence {
+final class Divergence implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final JournalSetup setup;
+    private Optional<KafkaConsumer<byte @Nullable [], byte @Nullable []>> client = Optional.empty();
 
     Divergence(JournalSetup setup) {
         this.setup = setup;
@@ -52,7 +54,9 @@ final class Divergence {
     }
 
     private OptionalLong ask(TopicPartition partition, long next, int epoch) {
-        KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer = Clients.validating(setup);
+        KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer =
+                client.orElseGet(() -> Clients.validating(setup));
+        client = Optional.of(consumer);
         try {
             consumer.assign(Set.of(partition));
             // An epoch is looked at only where the leader's is known, which the client learns with this.
@@ -65,8 +69,12 @@ final class Divergence {
                     .mapToLong(OffsetAndMetadata::offset)
                     .filter(offset -> offset < next)
                     .findFirst();
-        } finally {
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
+    }
+
+    @Override
+    public void close() {
+        client.ifPresent(consumer -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
+        client = Optional.empty();
     }
 }

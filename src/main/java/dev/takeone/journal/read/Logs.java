@@ -49,7 +49,7 @@ public record Logs(
     }
 
     /** The leader's epoch at the end of a requests partition; empty where the broker does not tell. */
-    OptionalInt requestsEpoch(int partition) {
+    public OptionalInt requestsEpoch(int partition) {
         return end(new TopicPartition(names.requests(), partition)).leaderEpoch();
     }
 

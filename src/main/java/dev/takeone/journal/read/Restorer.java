@@ -56,7 +56,6 @@ public final class Restorer {
     private final HeadAge age;
     private final JournalObserver listener;
     private final Restorations restorations;
-    private final Divergence divergence;
     private final BlockingQueue<Wanted> wanted = new LinkedBlockingQueue<>();
     private final Pulse pulse = new Pulse(System::nanoTime);
     private Optional<OwnThread> thread = Optional.empty();
@@ -76,7 +75,6 @@ public final class Restorer {
         this.age = age;
         this.listener = listener;
         this.restorations = new Restorations(setup, age, troubles);
-        this.divergence = new Divergence(setup);
     }
 
     /** To be called once; {@code fatal} hears what has ended its thread. */
@@ -214,20 +212,22 @@ public final class Restorer {
         Map<Integer, String> witnesses = witnesses(asked.keySet(), offsets, logs, calls);
         Instant forgetBefore =
                 age.clock().instant().minus(setup.settings().retention()).minus(Restored.CLOCKS_APART);
-        current.read(ends, forgetBefore, this::othersWait, (partition, replay) -> {
-            Wanted each = Objects.requireNonNull(asked.get(partition.partition()));
-            Optional<Committed> committed =
-                    Optional.ofNullable(offsets.committed().get(each.partition()));
-            Found found = logs.found(each.partition(), replay, committed, age.keptFrom())
-                    .with(Optional.ofNullable(witnesses.get(each.partition())))
-                    .cutAt(divergence.of(
-                            replay.head(),
-                            logs.requests(each.partition()),
-                            logs.requestsEpoch(each.partition()),
-                            each.partition()));
-            listener.restored(replay.records(), Duration.ofNanos(System.nanoTime() - each.askedNanos()));
-            each.answer().complete(restorations.of(found, replay));
-        });
+        try (Divergence divergence = new Divergence(setup)) {
+            current.read(ends, forgetBefore, this::othersWait, (partition, replay) -> {
+                Wanted each = Objects.requireNonNull(asked.get(partition.partition()));
+                Optional<Committed> committed =
+                        Optional.ofNullable(offsets.committed().get(each.partition()));
+                Found found = logs.found(each.partition(), replay, committed, age.keptFrom())
+                        .with(Optional.ofNullable(witnesses.get(each.partition())))
+                        .cutAt(divergence.of(
+                                replay.head(),
+                                logs.requests(each.partition()),
+                                logs.requestsEpoch(each.partition()),
+                                each.partition()));
+                listener.restored(replay.records(), Duration.ofNanos(System.nanoTime() - each.askedNanos()));
+                each.answer().complete(restorations.of(found, replay));
+            });
+        }
     }
 
     /** Receipts are asked for only where nothing else tells that there was a journal: once in the life of a partition. */

@@ -1,7 +1,6 @@
 package dev.takeone.journal.rows;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,15 +24,12 @@ public record Committed(long offset, Optional<TopicLife> life, long written) {
     }
 
     /**
-     * As the broker keeps it.
-     *
-     * @param leaderEpoch of the record before it, by which a consumer that begins here sees that the log was cut short
+     * As the broker keeps it: without the leader's epoch. A client that has heard of an epoch takes no leader of an earlier
+     * one, and would never read a topic that was made anew.
      */
-    public OffsetAndMetadata toKafka(OptionalInt leaderEpoch) {
+    public OffsetAndMetadata toKafka() {
         return new OffsetAndMetadata(
-                offset,
-                leaderEpoch.isPresent() ? Optional.of(leaderEpoch.getAsInt()) : Optional.empty(),
-                life.map(known -> "takeone 1 " + known + " " + written).orElse(""));
+                offset, life.map(known -> "takeone 1 " + known + " " + written).orElse(""));
     }
 
     /** Whether it may be an offset of the topic of this id. */

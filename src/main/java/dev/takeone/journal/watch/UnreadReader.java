@@ -76,7 +76,10 @@ final class UnreadReader {
             }
             Optional<First> first = Optional.ofNullable(known.get(partition)).filter(each -> each.from() == next);
             first.filter(First::isNothing)
-                    .ifPresent(each -> queue.learn(partition, tenure, now -> now.passed(each.from(), each.upTo())));
+                    .ifPresent(each -> queue.learn(
+                            partition,
+                            tenure,
+                            now -> now.passed(each.from(), each.upTo(), logs.requestsEpoch(partition))));
             all.put(partition, First.unread(next, end, first, clock.instant()));
         });
         return all;

@@ -7,6 +7,7 @@ import dev.takeone.journal.rows.TopicLife;
 import dev.takeone.journal.topics.HeadAge;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -51,10 +52,14 @@ public record Tenure(Beginning since, TopicLife life, Position position, Instant
         return at(moved).marked(marks.after(entries));
     }
 
-    /** There is no record from one offset to the other, and never will be; the same where records have come since. */
-    public Tenure passed(long from, long to) {
+    /**
+     * There is no record from one offset to the other, and never will be; the same where records have come since.
+     *
+     * @param leaderEpoch at the end of the log, which is no earlier than that of what lies before it
+     */
+    public Tenure passed(long from, long to, OptionalInt leaderEpoch) {
         return position.isAt(from)
-                ? new Tenure(since, life, Position.at(OptionalLong.of(to)), Instant.EPOCH, marks)
+                ? new Tenure(since, life, Position.at(OptionalLong.of(to), leaderEpoch), Instant.EPOCH, marks)
                 : this;
     }
 

@@ -116,7 +116,7 @@ record Transaction(
                                 tenure.position().nextOffset().orElse(NOTHING_HANDLED),
                                 Optional.of(tenure.life()),
                                 tenure.marks().written())
-                        .toKafka(tenure.position().epoch())));
+                        .toKafka()));
         return offsets;
     }
 

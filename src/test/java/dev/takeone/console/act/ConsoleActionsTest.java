@@ -9,14 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.console.act.Action.Target;
 import dev.takeone.console.view.Overview;
 import dev.takeone.console.view.Stage;
+import dev.takeone.logs.LogLines;
 import dev.takeone.orders.Order;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the buttons write, and what they say before. */
 class ConsoleActionsTest {
+    @RegisterExtension
+    private final LogLines audited = new LogLines("dev.takeone.console.audit");
+
     private final Desk desk = new Desk();
 
     @Test
@@ -46,6 +51,22 @@ class ConsoleActionsTest {
 
         assertThat(desk.actions.audit().getFirst().what()).endsWith("Request: order-1 Reason: wrong");
         assertThat(desk.actions.audit().getLast().what()).endsWith("Filter: key:customer-7 Reason: wrong");
+    }
+
+    /** A line of the log says who did it, and nobody writes one in another's name. */
+    @Test
+    void aReasonWithALineBreakMakesNoSecondLineInTheLog() {
+        desk.jobs.add(job(1, Stage.WAITING));
+        desk.actions.perform(
+                new Action.Withdraw(new Target.One("1"), "wrong\r\n12:00:00.000 INFO  berta: \u2028 all is held"),
+                "anna",
+                NOW);
+
+        assertThat(audited.lines())
+                .singleElement()
+                .asString()
+                .startsWith("INFO anna: ")
+                .doesNotContainPattern("[\\p{Cntrl}\\u2028]");
     }
 
     @Test
