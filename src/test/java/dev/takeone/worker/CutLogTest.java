@@ -21,8 +21,7 @@ class CutLogTest {
 
     /** The next worker, at a journal that has handled two requests of the epoch before. */
     private WorkerFixture next() {
-        fixture.worker.handed(
-                new Generation(1), List.of(record(0, "order-1", BEFORE), record(1, "order-2", BEFORE)));
+        fixture.worker.handed(new Generation(1), List.of(record(0, "order-1", BEFORE), record(1, "order-2", BEFORE)));
         fixture.run();
         fixture.provider.accept(0, "task_1");
         fixture.provider.accept(1, "task_2");

@@ -103,8 +103,8 @@ public final class ConsoleActions implements Actions {
     }
 
     private synchronized void note(AuditLine line) {
-        String told = "%s: %s %s %s"
-                .formatted(line.by(), line.what(), line.done() ? "Done:" : "Not done:", line.result());
+        String told =
+                "%s: %s %s %s".formatted(line.by(), line.what(), line.done() ? "Done:" : "Not done:", line.result());
         // One line each: what a user has typed makes no second one.
         AUDIT.info(CONTROLS.matcher(told).replaceAll(" "));
         audit.addFirst(line);
