@@ -47,6 +47,7 @@ final class AccountWorld {
     private final Optional<Integer> maxTasks;
     private final Reckoning reckoning;
     private final boolean calm;
+    private final boolean steady;
     private final List<String> groups;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final Map<String, List<List<Task>>> tasks = new HashMap<>();
@@ -68,6 +69,7 @@ final class AccountWorld {
     private long order;
     private int born;
     private int peak;
+    private int mostTasks;
 
     static final class Task {
         final double end;
@@ -100,11 +102,39 @@ final class AccountWorld {
         this(seed, reckoning, Kind.of(seed));
     }
 
+    /**
+     * Without faults, and with nothing to do but what waits from the beginning.
+     *
+     * @param waiting requests by partition, of each group; all have as many
+     * @param workersEach of each group
+     */
+    AccountWorld(
+            long seed, int cap, Optional<Integer> maxTasks, Map<String, List<Integer>> waiting, int workersEach) {
+        this.chance = new Random(seed);
+        this.reckoning = new Reckoning();
+        this.calm = true;
+        this.steady = true;
+        this.madeAnewAt = Double.MAX_VALUE;
+        this.cap = cap;
+        this.maxTasks = maxTasks;
+        this.groups = waiting.keySet().stream().sorted().toList();
+        this.partitions = waiting.values().stream().mapToInt(List::size).max().orElseThrow();
+        for (String group : groups) {
+            begin(group, workersEach);
+            backlog.put(
+                    group,
+                    waiting.getOrDefault(group, List.of()).stream()
+                            .mapToInt(Integer::intValue)
+                            .toArray());
+        }
+    }
+
     private AccountWorld(long seed, Reckoning reckoning, Kind kind) {
         this.chance = new Random(seed);
         chance.nextInt();
         this.reckoning = reckoning;
         this.calm = kind == Kind.CALM;
+        this.steady = false;
         this.madeAnewAt = kind == Kind.MADE_ANEW ? 60 + chance.nextInt(200) : Double.MAX_VALUE;
         int[] caps = {1, 4, 12, 60, 300};
         this.cap = caps[chance.nextInt(caps.length)];
@@ -112,20 +142,29 @@ final class AccountWorld {
         this.partitions = 1 + chance.nextInt(6);
         this.groups = chance.nextBoolean() ? List.of("bulk") : List.of("bulk", "express");
         for (String group : groups) {
-            List<List<Task>> each = new ArrayList<>();
-            for (int number = 0; number < partitions; number++) {
-                each.add(new ArrayList<>());
-            }
-            tasks.put(group, each);
-            backlog.put(group, new int[partitions]);
-            for (int count = 1 + chance.nextInt(3); count > 0; count--) {
-                join(group);
-            }
+            begin(group, 1 + chance.nextInt(3));
+        }
+    }
+
+    private void begin(String group, int members) {
+        List<List<Task>> each = new ArrayList<>();
+        for (int number = 0; number < partitions; number++) {
+            each.add(new ArrayList<>());
+        }
+        tasks.put(group, each);
+        backlog.put(group, new int[partitions]);
+        for (int count = members; count > 0; count--) {
+            join(group);
         }
     }
 
     List<String> run() {
-        while (now < END && broken.isEmpty()) {
+        return run(END);
+    }
+
+    /** On to then, or to the first rule that is broken; returns what is. */
+    List<String> run(double until) {
+        while (now < until && broken.isEmpty()) {
             now += STEP;
             if (storm()) {
                 faults();
@@ -285,7 +324,7 @@ final class AccountWorld {
     }
 
     private void work() {
-        for (String group : groups) {
+        for (String group : steady ? List.<String>of() : groups) {
             int[] each = backlog.get(group);
             if (each != null && (now < STEP * 1.5 || chance.nextInt(now > CALM ? 1000 : 200) == 0)) {
                 each[chance.nextInt(each.length)] = chance.nextInt(3) == 0 ? 0 : 1 + chance.nextInt(2000);
@@ -319,6 +358,7 @@ final class AccountWorld {
                 .flatMap(List::stream)
                 .mapToInt(List::size)
                 .sum();
+        mostTasks = Math.max(mostTasks, all);
         if (maxTasks.filter(most -> all > most).isPresent()) {
             broken.add(all + " tasks of " + maxTasks.get() + " at " + now);
         }
@@ -333,7 +373,7 @@ final class AccountWorld {
     void arrived(String group, boolean submission) {
         calling.add(now + chance.nextDouble());
         lately.add(now);
-        if (now > CALM) {
+        if (now > CALM || steady) {
             counted.merge(group + (submission ? " posts" : " checks"), 1, Integer::sum);
         }
     }
@@ -397,6 +437,21 @@ final class AccountWorld {
                     .findFirst()
                     .ifPresent(each -> broken.add(each + " starves since " + each.wantingSince() + " at " + now));
         }
+    }
+
+    /** Calls of a group up to now, of one kind. */
+    int calls(String group, String kind) {
+        return counted.getOrDefault(group + " " + kind, 0);
+    }
+
+    /** The most tasks that were in flight at once. */
+    int mostTasks() {
+        return mostTasks;
+    }
+
+    /** Requests of a group that still wait. */
+    int waiting(String group) {
+        return Arrays.stream(backlog.getOrDefault(group, new int[0])).sum();
     }
 
     String told() {
