@@ -14,8 +14,12 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The packaged console in a process of its own, with the heap and the options that its Kubernetes files give it. */
 final class AskedConsole implements AutoCloseable {
@@ -25,7 +29,8 @@ final class AskedConsole implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Streams streams = new Streams();
+    private final List<CompletableFuture<HttpResponse<Void>>> streams = new ArrayList<>();
+    private final AtomicLong told = new AtomicLong();
     private final WorkerProcess process;
     private final double readySeconds;
 
@@ -88,15 +93,24 @@ final class AskedConsole implements AutoCloseable {
                 .build();
     }
 
-    /** Opens so many streams of changes more. */
-    Streams follow(int more) {
-        streams.open(more, http, request("/live", "text/event-stream"));
-        return streams;
+    /** Opens so many streams of changes, which are read as they come. */
+    void follow(int more) {
+        for (int stream = 0; stream < more; stream++) {
+            streams.add(http.sendAsync(
+                    request("/live", "text/event-stream"),
+                    HttpResponse.BodyHandlers.ofByteArrayConsumer(chunk ->
+                            told.addAndGet(chunk.map(bytes -> bytes.length).orElse(0)))));
+        }
+    }
+
+    /** Bytes that the streams have brought. */
+    long told() {
+        return told.get();
     }
 
     @Override
     public void close() {
-        streams.close();
+        streams.forEach(stream -> stream.cancel(true));
         http.shutdownNow();
         process.stop();
         process.close();
