@@ -108,8 +108,7 @@ final class AccountWorld {
      * @param waiting requests by partition, of each group; all have as many
      * @param workersEach of each group
      */
-    AccountWorld(
-            long seed, int cap, Optional<Integer> maxTasks, Map<String, List<Integer>> waiting, int workersEach) {
+    AccountWorld(long seed, int cap, Optional<Integer> maxTasks, Map<String, List<Integer>> waiting, int workersEach) {
         this.chance = new Random(seed);
         this.reckoning = new Reckoning();
         this.calm = true;

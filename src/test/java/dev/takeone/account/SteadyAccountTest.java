@@ -47,7 +47,8 @@ class SteadyAccountTest {
     @ValueSource(ints = {2, 3})
     void oneBusyPartitionOfSixHasNearlyAllOfTheAccountsCalls(int workers) {
         for (long seed = 0; seed < 3; seed++) {
-            AccountWorld world = new AccountWorld(seed, 300, Optional.empty(), Map.of("bulk", oneBusy(PLENTY)), workers);
+            AccountWorld world =
+                    new AccountWorld(seed, 300, Optional.empty(), Map.of("bulk", oneBusy(PLENTY)), workers);
             assertThat(world.run(BEGUN)).isEmpty();
             int before = calls(world);
             assertThat(world.run(BEGUN + 60)).isEmpty();

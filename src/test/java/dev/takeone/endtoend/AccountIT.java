@@ -215,7 +215,10 @@ class AccountIT {
         try (Scene scene = Scene.open("account-tasks", settings, simulated(600, Duration.ofSeconds(2)))) {
             startAll(scene, "one", "two");
             for (int number = 0; number < 14; number++) {
-                scene.publishTo(0, Message.prompt("#r" + number + " a kite [sim:never-ends]").id("r" + number));
+                scene.publishTo(
+                        0,
+                        Message.prompt("#r" + number + " a kite [sim:never-ends]")
+                                .id("r" + number));
             }
             scene.events().await("ten tasks in flight", () -> bought(scene) >= 10);
             Ledger ledger = scene.simulator().ledger();
