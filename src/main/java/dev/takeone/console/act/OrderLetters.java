@@ -52,6 +52,7 @@ final class OrderLetters {
         return filter.ids().isEmpty()
                 && filter.reasons().isEmpty()
                 && filter.charges().isEmpty()
+                && filter.retryable().isEmpty()
                 && filter.since().isEmpty()
                 && (filter.stages().isEmpty() || filter.stages().equals(Set.of(Stage.WAITING)))
                 && filter.models().size() <= 1

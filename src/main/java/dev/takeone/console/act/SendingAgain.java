@@ -93,7 +93,7 @@ final class SendingAgain {
         if (poor > 0) {
             warnings.add(
                     poor + " of them would probably end as they did: their events say that they are not worth sending"
-                            + " again.");
+                            + " again. Add retryable:no to the filter to see which, or retryable:yes to leave them out.");
         }
         passedOver(warnings, again.hopeless(), "invalid, and would fail again");
         passedOver(warnings, again.before(), "sent again already");

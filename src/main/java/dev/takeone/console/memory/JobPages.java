@@ -19,6 +19,7 @@ public final class JobPages {
     private final boolean isOfAnyJob;
     private final List<IdPart> ids;
     private final boolean[] kinds = new boolean[Kind.END];
+    private final boolean[] kindsOfAnyStage = new boolean[Kind.END];
     private final long earliest;
     private final long latest;
 
@@ -37,7 +38,8 @@ public final class JobPages {
                 && filter.ids().isEmpty();
         this.ids = filter.ids().stream().map(IdPart::of).toList();
         for (int kind = 0; kind < Kind.END; kind++) {
-            kinds[kind] = Kind.isMeant(filter, kind);
+            kindsOfAnyStage[kind] = Kind.isEndMeant(filter, kind);
+            kinds[kind] = kindsOfAnyStage[kind] && Kind.isStageMeant(filter, kind);
         }
         this.earliest =
                 filter.since().map(since -> since.from(now).toEpochMilli()).orElse(Long.MIN_VALUE);
@@ -76,10 +78,10 @@ public final class JobPages {
         Sum unspent = new Sum();
         Cut cut = Cut.of(rows, from, size);
         for (int row = rows.size() - 1; row >= 0; row--) {
-            if (!means(rows, row)) {
+            int kind = rows.kind(row);
+            if (!kindsOfAnyStage[kind] || !means(rows, row)) {
                 continue;
             }
-            int kind = rows.kind(row);
             Stage stage = Kind.stage(kind);
             byStage.add(stage);
             if (!kinds[kind]) {

@@ -166,8 +166,8 @@ public final class Jobs {
                 Kind.of(
                         failure.isPresent() ? Stage.FAILED : Stage.COMPLETED,
                         failure.map(Ending.Failure::reason),
-                        failure.map(Ending.Failure::charged)),
-                failure.map(Ending.Failure::retryable).orElse(false),
+                        failure.map(Ending.Failure::charged),
+                        failure.map(Ending.Failure::retryable).orElse(false)),
                 once(texts, ending.model()),
                 key,
                 ending.endedAt().toEpochMilli(),

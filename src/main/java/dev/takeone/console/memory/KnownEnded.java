@@ -27,7 +27,6 @@ public record KnownEnded(
         Spot spot,
         Names names,
         short kind,
-        boolean retryable,
         String model,
         String key,
         long since,
@@ -56,6 +55,11 @@ public record KnownEnded(
     @Override
     public Optional<Charged> charged() {
         return Kind.charged(kind);
+    }
+
+    /** Whether it is worth sending again. */
+    public boolean retryable() {
+        return Kind.retryable(kind);
     }
 
     @Override

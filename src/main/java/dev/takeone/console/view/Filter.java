@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param stages where it stands
  * @param reasons why it failed
  * @param charges whether a failed one cost money
+ * @param retryable whether a failed one is worth sending again
  * @param models the model asked for
  * @param keys the record's key as text
  * @param groups the consumer group
@@ -29,6 +30,7 @@ public record Filter(
         Set<Stage> stages,
         Set<FailureReason> reasons,
         Set<Charged> charges,
+        Set<Boolean> retryable,
         Set<String> models,
         Set<String> keys,
         Set<String> groups,
@@ -57,13 +59,24 @@ public record Filter(
 
     private static Filter of(String text, Set<Stage> stages, Set<String> models, List<String> ids) {
         return new Filter(
-                text, stages, Set.of(), Set.of(), models, Set.of(), Set.of(), Optional.empty(), Optional.empty(), ids);
+                text,
+                stages,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                models,
+                Set.of(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                ids);
     }
 
     public Filter {
         stages = Set.copyOf(stages);
         reasons = Set.copyOf(reasons);
         charges = Set.copyOf(charges);
+        retryable = Set.copyOf(retryable);
         models = Set.copyOf(models);
         keys = Set.copyOf(keys);
         groups = Set.copyOf(groups);
@@ -94,7 +107,7 @@ public record Filter(
     }
 
     private Filter as(String otherText) {
-        return new Filter(otherText, stages, reasons, charges, models, keys, groups, since, before, ids);
+        return new Filter(otherText, stages, reasons, charges, retryable, models, keys, groups, since, before, ids);
     }
 
     /** Whether a consumer group's jobs are meant. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,22 +25,25 @@ import java.util.stream.Stream;
 /**
  * Reads what people type into the filter box: words with space between them. {@code field:value} is a condition, with quotes
  * where the value holds space ({@code key:"a b"}) and commas between several values of one of them; a word without a colon
- * is a part of an id, and so is one in quotes. Pure.
+ * is a part of an id, and so is one in quotes. A word that looks like a condition is never an id: it would find nothing, and
+ * nobody would know why. Pure.
  */
 public final class FilterReader {
     /** Longest text that is read. */
     public static final int MOST = 1_000;
 
     static final List<String> FIELDS =
-            List.of("state", "reason", "model", "key", "group", "since", "before", "charged", "id");
+            List.of("state", "reason", "retryable", "model", "key", "group", "since", "before", "charged", "id");
 
-    private static final Pattern WORD = Pattern.compile("(?:([a-zA-Z_]+):)?(?:\"([^\"]*)\"|([^\\s\"]*))(?=\\s|$)");
+    private static final Pattern WORD = Pattern.compile("(?:([^\\s\":]+):)?(?:\"([^\"]*)\"|([^\\s\"]*))(?=\\s|$)");
     private static final Pattern LENGTH = Pattern.compile("([0-9]{1,5})(s|m|min|h|d)");
+    private static final String YES = "yes";
     private static final Duration LONGEST = Duration.ofDays(366);
 
     private final Set<Stage> stages = EnumSet.noneOf(Stage.class);
     private final Set<FailureReason> reasons = EnumSet.noneOf(FailureReason.class);
     private final Set<Charged> charges = EnumSet.noneOf(Charged.class);
+    private final Set<Boolean> retryable = new LinkedHashSet<>();
     private final Set<String> models = new LinkedHashSet<>();
     private final Set<String> keys = new LinkedHashSet<>();
     private final Set<String> groups = new LinkedHashSet<>();
@@ -78,8 +82,26 @@ public final class FilterReader {
         return new FilterReading.Good(reader.filter(text));
     }
 
+    /** The text without its words for state; of one that cannot be read, what is before the place where it cannot. */
+    public static String withoutStates(String typed) {
+        String text = typed.strip();
+        StringJoiner rest = new StringJoiner(" ");
+        Matcher words = WORD.matcher(text);
+        int at = 0;
+        while (words.find(at) && words.start() == at && words.end() > at) {
+            if (!lower(Optional.ofNullable(words.group(1)).orElse("")).equals("state")) {
+                rest.add(words.group());
+            }
+            at = words.end();
+            while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+                at++;
+            }
+        }
+        return rest.toString();
+    }
+
     private Filter filter(String text) {
-        return new Filter(text, stages, reasons, charges, models, keys, groups, since, before, ids);
+        return new Filter(text, stages, reasons, charges, retryable, models, keys, groups, since, before, ids);
     }
 
     private void word(Optional<String> field, Matcher word) throws Wrong {
@@ -91,8 +113,7 @@ public final class FilterReader {
         }
         String name = field.orElseThrow().toLowerCase(Locale.ROOT);
         if (!FIELDS.contains(name)) {
-            unknownField(name, value, word.group());
-            return;
+            throw unknownField(field.orElseThrow(), value);
         }
         if (value.isEmpty()) {
             throw new Wrong("Nothing stands after " + name + ": " + hint(name), values(name, ""), name + ":");
@@ -103,17 +124,14 @@ public final class FilterReader {
         }
     }
 
-    /** An id may hold a colon; what is nearly a field's name is meant as one. */
-    private void unknownField(String name, String value, String whole) throws Wrong {
-        Optional<String> meant = nearest(name, FIELDS.stream());
-        if (meant.isPresent()) {
-            throw new Wrong(
-                    "There is no field " + name + ". The fields are " + String.join(", ", FIELDS)
-                            + "; an id that holds a colon goes in quotes.",
-                    Stream.of(meant.orElseThrow() + ":" + value, "\"" + whole + "\""),
-                    "");
-        }
-        ids.add(whole);
+    private static Wrong unknownField(String name, String value) {
+        return new Wrong(
+                "There is no field " + name + ". The fields are " + String.join(", ", FIELDS)
+                        + "; an id that holds a colon goes in quotes.",
+                Stream.concat(
+                        nearest(lower(name), FIELDS.stream()).map(meant -> meant + ":" + value).stream(),
+                        Stream.of("\"" + name + ":" + value + "\"")),
+                "");
     }
 
     private void condition(String name, String value) throws Wrong {
@@ -129,6 +147,12 @@ public final class FilterReader {
                         .filter(charged -> charged.label().equals(lower(value)))
                         .findFirst()
                         .orElseThrow(() -> unknown(name, value)));
+            case "retryable" ->
+                retryable.add(values(name, "")
+                        .filter(lower(value)::equals)
+                        .findFirst()
+                        .orElseThrow(() -> unknown(name, value))
+                        .equals(YES));
             case "model" -> models.add(value);
             case "key" -> keys.add(value);
             case "group" -> groups.add(value);
@@ -177,7 +201,7 @@ public final class FilterReader {
 
     private static String hint(String name) {
         return switch (name) {
-            case "state", "reason", "charged" ->
+            case "state", "reason", "charged", "retryable" ->
                 "one of " + String.join(", ", values(name, "").toList()) + ".";
             case "since", "before" ->
                 "a length such as 30m, 1h or 2d, or a time such as 2026-11-29, 2026-11-29T10:00Z or"
@@ -195,6 +219,7 @@ public final class FilterReader {
             case "state" -> Arrays.stream(Stage.values()).map(Stage::label);
             case "reason" -> Arrays.stream(FailureReason.values()).map(FailureReason::label);
             case "charged" -> Arrays.stream(Charged.values()).map(Charged::label);
+            case "retryable" -> Stream.of(YES, "no");
             case "since", "before" -> Stream.of("15m", "1h", "6h", "1d");
             default -> Stream.empty();
         };

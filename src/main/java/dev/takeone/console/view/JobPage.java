@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param lines the newest first
  * @param counts of all that the filter finds, by stage; a stage with none is missing
- * @param byOtherStages the same without regard to the filter's own words for state: what a click on another state would
- *     find
+ * @param byOtherStages the same without regard to the filter's own words for state, and to nothing else of it: what a click
+ *     on another state would find
  * @param found the sum of the counts
  * @param unspent what those that wait would cost by the catalogue, US dollars
  * @param newer the page before this one, where there is one

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The pages, and the JSON beside each. */
 final class Pages {
@@ -144,9 +143,7 @@ final class Pages {
     }
 
     private static List<Count> counts(Filter filter, JobPage page) {
-        String rest = Stream.of(filter.text().split(" ", -1))
-                .filter(word -> !word.startsWith("state:"))
-                .reduce("", (one, other) -> (one + " " + other).strip());
+        String rest = FilterReader.withoutStates(filter.text());
         return Arrays.stream(Stage.values())
                 .map(stage -> new Count(
                         stage,

@@ -73,6 +73,7 @@ class ShelfTest {
                         .isEqualTo(1);
                 assertThat(IntStream.range(0, Kind.END)
                                 .filter(kind -> Kind.stage(kind) == Stage.FAILED
+                                        && Kind.retryable(kind) == reason.retryable()
                                         && Kind.reason(kind)
                                                 .filter(reason::equals)
                                                 .isPresent()

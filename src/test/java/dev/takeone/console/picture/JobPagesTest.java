@@ -40,6 +40,8 @@ class JobPagesTest {
         assertThat(found("state:waiting")).containsExactly("order-4711");
         assertThat(found("reason:rejected")).containsExactly("order-3");
         assertThat(found("charged:unknown")).containsExactly("order-5");
+        assertThat(found("retryable:no")).containsExactly("order-5", "order-3");
+        assertThat(found("retryable:yes")).isEmpty();
         assertThat(found("state:failed since:1h")).containsExactly("order-5");
         assertThat(found("before:1h")).containsExactly("order-4711", "order-3");
         assertThat(found("key:customer-7")).hasSize(4);
@@ -71,6 +73,18 @@ class JobPagesTest {
         assertThat(page.found()).isEqualTo(1);
         assertThat(page.byOtherStages()).isEqualTo(Map.of(Stage.WAITING, 2, Stage.FAILED, 1));
         assertThat(at(NOW, "state:waiting").unspent()).isEqualByComparingTo("1.60");
+    }
+
+    @Test
+    void countsOfOtherStatesAreThoseOfTheRestOfTheFilter() {
+        picture.live(waiting(1), 1, NOW);
+        picture.ended(completed(2, NOW), NOW);
+        picture.ended(failed(3, FailureReason.REJECTED, Charged.NO, NOW), NOW);
+        picture.ended(failed(4, FailureReason.CANCELLED, Charged.UNKNOWN, NOW), NOW);
+
+        assertThat(at(NOW, "reason:rejected").byOtherStages()).isEqualTo(Map.of(Stage.FAILED, 1));
+        assertThat(at(NOW, "charged:no,unknown state:waiting").byOtherStages()).isEqualTo(Map.of(Stage.FAILED, 2));
+        assertThat(at(NOW, "retryable:yes state:completed").byOtherStages()).isEqualTo(Map.of(Stage.FAILED, 1));
     }
 
     @Test

@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people type into the filter box. */
 public class FilterReaderTest {
@@ -40,10 +41,39 @@ public class FilterReaderTest {
         assertThat(filter.ids()).isEqualTo(List.of("order-4711"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"partition:2", "by:anna", "order-1:x", "urn:uuid:4711", "n0:\"a b\"", "ID2:x", "x:"})
+    void noWordThatLooksLikeAConditionIsSilentlyAnId(String typed) {
+        FilterReading.Bad bad = bad("state:waiting " + typed);
+
+        assertThat(bad.why())
+                .contains("There is no field ", "The fields are state, reason, retryable,", "goes in quotes");
+        assertThat(bad.instead())
+                .isNotEmpty()
+                .allSatisfy(instead -> assertThat(good(instead).stages()).containsExactly(Stage.WAITING));
+    }
+
     @Test
-    void aWordThatHoldsAColonAndNamesNoFieldIsAnId() {
-        assertThat(good("urn:uuid:4711").ids()).containsExactly("urn:uuid:4711");
+    void anIdThatHoldsAColonGoesInQuotes() {
+        assertThat(bad("urn:uuid:4711").instead()).containsExactly("\"urn:uuid:4711\"");
+        assertThat(good("\"urn:uuid:4711\"").ids()).containsExactly("urn:uuid:4711");
+        assertThat(good("id:urn:uuid:4711").ids()).containsExactly("urn:uuid:4711");
         assertThat(good("\"state:waiting\"").ids()).containsExactly("state:waiting");
+        assertThat(good(":4711").ids()).containsExactly(":4711");
+    }
+
+    @Test
+    void whetherAFailedOneIsWorthSendingAgainIsACondition() {
+        assertThat(good("retryable:yes").retryable()).containsExactly(true);
+        assertThat(good("retryable:no,yes").retryable()).containsExactlyInAnyOrder(false, true);
+        assertThat(bad("retryable:true").why()).contains("true is no retryable: one of yes, no.");
+        assertThat(suggest("retryable:")).containsExactly("retryable:yes", "retryable:no");
+    }
+
+    @Test
+    void theStatesAreLeftOutAndNothingElse() {
+        assertThat(FilterReader.withoutStates("a  STATE:failed key:\"x state:waiting\"\tstate:\"running\" b"))
+                .isEqualTo("a key:\"x state:waiting\" b");
     }
 
     @Test
@@ -92,6 +122,7 @@ public class FilterReaderTest {
     @Property
     void anyTextIsReadWithoutAnError(@ForAll String typed) {
         assertThat(FilterReader.read(typed)).isNotNull();
+        assertThat(FilterReader.withoutStates(typed)).isNotNull();
         assertThat(suggest(typed)).isNotNull();
     }
 
