@@ -17,7 +17,7 @@ public record AccountLimits(int callsPerMinute, Optional<Integer> tasks, Ceiling
     }
 
     /** The lesser of each. */
-    AccountLimits and(AccountLimits other) {
+    public AccountLimits and(AccountLimits other) {
         return new AccountLimits(
                 Math.min(callsPerMinute, other.callsPerMinute),
                 tasks.map(mine -> Math.min(mine, other.tasks.orElse(mine))).or(() -> other.tasks),

@@ -18,7 +18,7 @@ public record Ceilings(OptionalLong hour, OptionalLong day) {
     }
 
     /** The lower of each. */
-    Ceilings and(Ceilings other) {
+    public Ceilings and(Ceilings other) {
         return new Ceilings(lower(hour, other.hour), lower(day, other.day));
     }
 

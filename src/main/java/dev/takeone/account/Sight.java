@@ -1,13 +1,9 @@
 package dev.takeone.account;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The board as one worker sees it, for people.
@@ -45,65 +41,16 @@ public record Sight(
 
     static Sight of(Board board, String self, Optional<Lease> lease, boolean deals, long now) {
         List<BoardRow> rows = board.rows(now).toList();
+        Disagreement disagreement = Disagreement.of(rows, self);
         return new Sight(
                 lease,
                 deals,
                 rows,
-                differing(rows),
-                others(rows, self),
+                disagreement.limits(),
+                disagreement.others(),
                 board.unreadable(),
                 board.strangers(now),
                 board.silence(now),
                 Spending.of(board, now));
-    }
-
-    private static Map<String, String> differing(List<BoardRow> rows) {
-        Map<String, String> said = new TreeMap<>();
-        if (rows.stream().map(BoardRow::limits).distinct().count() > 1) {
-            rows.forEach(row -> said.put(
-                    row.who().name(),
-                    row.limits().callsPerMinute() + " calls a minute, "
-                            + row.limits()
-                                    .tasks()
-                                    .map(tasks -> tasks + " tasks")
-                                    .orElse("any number of tasks")
-                            + said(row.limits().ceilings())));
-        }
-        return said;
-    }
-
-    private static String said(Ceilings ceilings) {
-        String hour = ceilings.hour().isPresent()
-                ? ", " + Dollars.text(ceilings.hour().getAsLong()) + " an hour"
-                : "";
-        String day =
-                ceilings.day().isPresent() ? ", " + Dollars.text(ceilings.day().getAsLong()) + " a day" : "";
-        return hour + day;
-    }
-
-    /** A key that was exchanged is known to somebody together with the one before it; that joins them. */
-    private static Map<String, String> others(List<BoardRow> rows, String self) {
-        Set<String> ours = new TreeSet<>();
-        Optional<BoardRow> own =
-                rows.stream().filter(row -> row.who().life().equals(self)).findFirst();
-        own.ifPresent(row -> ours.addAll(row.who().keys()));
-        List<BoardRow> apart = new ArrayList<>(rows);
-        while (apart.removeIf(row -> row.who().keys().stream().anyMatch(ours::contains) && join(ours, row))) {
-            // Whoever has joined may know a key that joins another.
-        }
-        Map<String, String> others = new TreeMap<>();
-        own.ifPresent(mine -> {
-            apart.forEach(row -> others.put(row.who().name(), "another key"));
-            rows.stream()
-                    .filter(row -> !row.who().address().equals(mine.who().address()))
-                    .forEach(row -> others.put(
-                            row.who().name(), "the provider at " + row.who().address()));
-        });
-        return others;
-    }
-
-    private static boolean join(Set<String> ours, BoardRow row) {
-        ours.addAll(row.who().keys());
-        return true;
     }
 }

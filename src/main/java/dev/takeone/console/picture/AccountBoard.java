@@ -5,6 +5,7 @@ import dev.takeone.account.BoardRecord;
 import dev.takeone.account.BoardRow;
 import dev.takeone.account.Ceilings;
 import dev.takeone.account.Dealing;
+import dev.takeone.account.Disagreement;
 import dev.takeone.account.Office;
 import dev.takeone.account.Report;
 import dev.takeone.console.view.Overview;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -113,7 +113,7 @@ final class AccountBoard {
     synchronized Seen seen(Instant now) {
         List<Heard> there = there(now).toList();
         Optional<AccountLimits> limits =
-                there.stream().map(each -> each.row.limits()).reduce(AccountBoard::lesser);
+                there.stream().map(each -> each.row.limits()).reduce(AccountLimits::and);
         return new Seen(
                 there,
                 rows.values().stream()
@@ -127,25 +127,18 @@ final class AccountBoard {
                 lastMinute(now),
                 List.copyOf(minutes),
                 dealing,
+                Disagreement.of(there.stream().map(Heard::row).toList(), dealer(there)),
                 Map.copyOf(unreadable));
     }
 
-    private static AccountLimits lesser(AccountLimits one, AccountLimits other) {
-        return new AccountLimits(
-                Math.min(one.callsPerMinute(), other.callsPerMinute()),
-                one.tasks()
-                        .map(tasks -> Math.min(tasks, other.tasks().orElse(tasks)))
-                        .or(other::tasks),
-                new Ceilings(
-                        lower(one.ceilings().hour(), other.ceilings().hour()),
-                        lower(one.ceilings().day(), other.ceilings().day())));
-    }
-
-    private static OptionalLong lower(OptionalLong one, OptionalLong other) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return one.isPresent() ? one : other;
-        }
-        return OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()));
+    /** Who deals says whose account it is. */
+    private String dealer(List<Heard> there) {
+        List<String> lives =
+                there.stream().map(each -> each.row.who().life()).toList();
+        return office.map(Office::life)
+                .filter(lives::contains)
+                .or(() -> lives.stream().findFirst())
+                .orElse("");
     }
 
     private Overview.WorkerLine line(Heard heard, Instant now) {
@@ -196,6 +189,7 @@ final class AccountBoard {
      * @param spend what all its groups have spent; empty as long as no worker tells of dollars
      * @param lastMinute calls of all
      * @param minutes calls in each of the last 30 min
+     * @param disagreement in what the workers that are there do not agree with the one that deals
      * @param unreadable what cannot be read, by key
      */
     record Seen(
@@ -206,6 +200,7 @@ final class AccountBoard {
             int lastMinute,
             List<Integer> minutes,
             Optional<Dealing> dealing,
+            Disagreement disagreement,
             Map<String, String> unreadable) {
 
         /** The workers of a group. */

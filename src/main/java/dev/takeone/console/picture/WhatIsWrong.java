@@ -4,6 +4,7 @@ import static dev.takeone.console.view.Sentence.count;
 import static dev.takeone.console.view.Sentence.time;
 
 import dev.takeone.account.BoardRow;
+import dev.takeone.account.Disagreement;
 import dev.takeone.account.Report;
 import dev.takeone.console.memory.Tally;
 import dev.takeone.console.view.Overview;
@@ -15,12 +16,18 @@ import dev.takeone.job.FailureReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What is wrong, and how to mend it: a pure function of the picture. */
 final class WhatIsWrong {
+    /** Of more workers that say the same a number is told. */
+    private static final int NAMED = 3;
+
     private final List<Trouble> found = new ArrayList<>();
 
     private WhatIsWrong() {}
@@ -30,6 +37,7 @@ final class WhatIsWrong {
         wrong.reading(reading);
         wrong.workers(situation, reading);
         situation.board().there().forEach(heard -> wrong.worker(heard.row()));
+        wrong.account(situation.board().disagreement());
         wrong.money(situation);
         wrong.orders(situation.standing());
         wrong.doubts(tally);
@@ -121,6 +129,38 @@ final class WhatIsWrong {
                         "Look at what takes so long; work goes on by itself.");
             default -> note("The provider asks for a pause" + since + ".", "");
         }
+    }
+
+    private void account(Disagreement said) {
+        if (!said.limits().isEmpty()) {
+            bad(
+                    "Workers were told different limits of the account, and the least of each counts: "
+                            + byWords(said.limits()) + ".",
+                    "Set takeone.provider.requests-per-minute, takeone.provider.max-tasks, takeone.spend.per-hour and"
+                            + " takeone.spend.per-day alike at every worker of the account, of every group.");
+        }
+        if (!said.others().isEmpty()) {
+            bad(
+                    "Workers of another account tell of themselves on this board: " + byWords(said.others()) + ".",
+                    "Give each account a topic of its own by takeone.topics.account, or all of its workers the same"
+                            + " takeone.provider.url and key.");
+        }
+    }
+
+    /** Who says what; of many who say the same, some. */
+    private static String byWords(Map<String, String> said) {
+        Map<String, List<String>> who = new TreeMap<>();
+        new TreeMap<>(said)
+                .forEach((worker, words) ->
+                        who.computeIfAbsent(words, any -> new ArrayList<>()).add(worker));
+        return who.entrySet().stream()
+                .map(each -> each.getKey() + " ("
+                        + each.getValue().stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (each.getValue().size() > NAMED
+                                ? " and " + (each.getValue().size() - NAMED) + " more"
+                                : "")
+                        + ")")
+                .collect(Collectors.joining("; "));
     }
 
     private void money(Situation situation) {

@@ -168,6 +168,17 @@ public final class PictureJobs {
                         List.of(holds)));
     }
 
+    /** A worker without partitions. */
+    public static BoardRow worker(String life, String name, String address, String key) {
+        return new BoardRow(
+                new Who(life, GROUP, name, 1, address, List.of(key), "1.0.0", NOW.minus(Duration.ofDays(1))),
+                new RowNumber(1),
+                false,
+                new AccountLimits(500, Optional.empty()),
+                Optional.empty(),
+                Report.NONE);
+    }
+
     /** A worker that has spent so many millionths in a day, of so many. */
     public static BoardRow spending(long spent, long ceiling) {
         BoardRow row = row(Report.Part.State.SERVING, Optional.empty());

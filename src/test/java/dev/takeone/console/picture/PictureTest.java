@@ -18,13 +18,11 @@ import dev.takeone.console.view.ConsoleState;
 import dev.takeone.console.view.JobPage;
 import dev.takeone.console.view.JobView;
 import dev.takeone.console.view.Overview;
-import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.Stage;
 import dev.takeone.console.view.Trouble;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.orders.OrderReader;
-import dev.takeone.outage.Outage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,31 +157,6 @@ class PictureTest {
     }
 
     @Test
-    void whatIsWrongComesFirstTheWorstBeforeTheRest() {
-        picture.reading(new Reading(true, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker"))));
-        picture.board(PictureJobs.row(State.STOPPED, Optional.empty(), PictureJobs.held("throttled", "CHECK")), NOW);
-
-        assertThat(picture.overview(NOW).troubles())
-                .extracting(Trouble::weight)
-                .containsExactly(Trouble.Weight.BAD, Trouble.Weight.BAD, Trouble.Weight.NOTE);
-        assertThat(picture.overview(NOW).troubles().getFirst().what())
-                .isEqualTo("Kafka cannot be read since 2026-11-29T10:09:00Z, and what is shown is as old: no broker");
-    }
-
-    @Test
-    void postsThatAllComeTooLateAreWrongAndNotThePauseOfAProvider() {
-        picture.board(
-                PictureJobs.row(State.SERVING, Optional.empty(), PictureJobs.held("too_late", "SUBMISSION")), NOW);
-
-        assertThat(picture.overview(NOW).troubles())
-                .filteredOn(trouble -> trouble.weight() == Trouble.Weight.BAD)
-                .singleElement()
-                .satisfies(trouble -> assertThat(trouble.what())
-                        .startsWith("Nothing is bought since")
-                        .contains("too late"));
-    }
-
-    @Test
     void whoIsHeldIsSaidInTheProvidersWords() {
         picture.board(
                 PictureJobs.row(State.SERVING, Optional.empty(), PictureJobs.held("account_held", "SUBMISSION")), NOW);
@@ -281,17 +254,6 @@ class PictureTest {
 
     private Map<Stage, Integer> counts(String filter) {
         return at(NOW, filter).counts();
-    }
-
-    @Test
-    void aGroupWhoseLagMayNotBeToldIsNamedAndIsNoOutage() {
-        picture.reading(new Reading(true, 1, Optional.empty()));
-        picture.unread(Map.of("takeone", 10L), List.of("Not authorized to access group: lane-b."));
-
-        assertThat(picture.overview(NOW).troubles())
-                .extracting(Trouble::what)
-                .anyMatch(what -> what.contains("lane-b"))
-                .noneMatch(what -> what.contains("cannot be read"));
     }
 
     @Test

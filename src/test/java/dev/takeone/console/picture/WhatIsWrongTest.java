@@ -1,0 +1,98 @@
+package dev.takeone.console.picture;
+
+import static dev.takeone.console.picture.PictureJobs.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.account.Report.Part.State;
+import dev.takeone.console.view.Reading;
+import dev.takeone.console.view.Trouble;
+import dev.takeone.outage.Outage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong, and how to mend it. */
+class WhatIsWrongTest {
+    private final Picture picture = new Picture(PictureJobs.SETTINGS, new PictureJobs.NoRecords());
+
+    @Test
+    void whatIsWrongComesFirstTheWorstBeforeTheRest() {
+        picture.reading(new Reading(true, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker"))));
+        picture.board(PictureJobs.row(State.STOPPED, Optional.empty(), PictureJobs.held("throttled", "CHECK")), NOW);
+
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::weight)
+                .containsExactly(Trouble.Weight.BAD, Trouble.Weight.BAD, Trouble.Weight.NOTE);
+        assertThat(picture.overview(NOW).troubles().getFirst().what())
+                .isEqualTo("Kafka cannot be read since 2026-11-29T10:09:00Z, and what is shown is as old: no broker");
+    }
+
+    @Test
+    void postsThatAllComeTooLateAreWrongAndNotThePauseOfAProvider() {
+        picture.board(
+                PictureJobs.row(State.SERVING, Optional.empty(), PictureJobs.held("too_late", "SUBMISSION")), NOW);
+
+        assertThat(picture.overview(NOW).troubles())
+                .filteredOn(trouble -> trouble.weight() == Trouble.Weight.BAD)
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble.what())
+                        .startsWith("Nothing is bought since")
+                        .contains("too late"));
+    }
+
+    @Test
+    void aGroupWhoseLagMayNotBeToldIsNamedAndIsNoOutage() {
+        picture.reading(new Reading(true, 1, Optional.empty()));
+        picture.unread(Map.of("takeone", 10L), List.of("Not authorized to access group: lane-b."));
+
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::what)
+                .anyMatch(what -> what.contains("lane-b"))
+                .noneMatch(what -> what.contains("cannot be read"));
+    }
+
+    @Test
+    void workersThatWereToldDifferentLimitsAreNotPassedOver() {
+        picture.board(PictureJobs.spending(0, 3_000_000), NOW);
+        for (int number = 1; number <= 5; number++) {
+            picture.board(PictureJobs.worker("life-b" + number, "b" + number, "https://provider.example", "k1"), NOW);
+        }
+
+        Trouble trouble = bad("different limits");
+        assertThat(trouble.what())
+                .isEqualTo(
+                        "Workers were told different limits of the account, and the least of each counts: 500 calls a"
+                                + " minute, any number of tasks (takeone/b1, takeone/b2, takeone/b3 and 2 more); 500 calls a"
+                                + " minute, any number of tasks, $3.00 a day (takeone/w1).");
+        assertThat(trouble.mend()).contains("takeone.spend.per-day", "alike at every worker");
+    }
+
+    @Test
+    void workersOfAnotherAccountAreNamedBesideTheOneThatDeals() {
+        picture.board(PictureJobs.worker("life-0", "a", "https://provider.example", "k2"), NOW);
+        picture.board(PictureJobs.row(State.SERVING, Optional.empty()), NOW);
+        picture.board(PictureJobs.office(), NOW);
+        picture.board(PictureJobs.worker("life-2", "c", "https://elsewhere.example", "k1"), NOW);
+
+        assertThat(bad("another account").what())
+                .isEqualTo("Workers of another account tell of themselves on this board: another key (takeone/a); the"
+                        + " provider at https://elsewhere.example (takeone/c).");
+    }
+
+    @Test
+    void workersThatAgreeAreNotWrong() {
+        picture.board(PictureJobs.row(State.SERVING, Optional.empty()), NOW);
+        picture.board(PictureJobs.worker("life-2", "b", "https://provider.example", "k1"), NOW);
+
+        assertThat(picture.overview(NOW).troubles()).extracting(Trouble::weight).doesNotContain(Trouble.Weight.BAD);
+    }
+
+    private Trouble bad(String part) {
+        return picture.overview(NOW).troubles().stream()
+                .filter(trouble ->
+                        trouble.weight() == Trouble.Weight.BAD && trouble.what().contains(part))
+                .findFirst()
+                .orElseThrow();
+    }
+}
