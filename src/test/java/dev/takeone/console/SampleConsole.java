@@ -119,11 +119,12 @@ public final class SampleConsole implements ConsoleState, Actions {
                 List.of(
                         new Overview.GroupLine("takeone", 1, 1, 1, 1, OptionalLong.of(312), 2),
                         new Overview.GroupLine("lane-b", 0, 0, 0, 7, OptionalLong.empty(), 1)),
-                new Overview.Endings(1, Map.of(FailureReason.REJECTED, 1), new BigDecimal("0.80")),
+                new Overview.Endings(1, Map.of(FailureReason.REJECTED, 1), new BigDecimal("0.80"), BigDecimal.ZERO),
                 new Overview.Endings(
                         120,
                         Map.of(FailureReason.REJECTED, 3, FailureReason.SUBMISSION_IN_DOUBT, 1),
-                        new BigDecimal("96.00")),
+                        new BigDecimal("95.20"),
+                        new BigDecimal("0.80")),
                 new Overview.Days(
                         new Overview.Day(LocalDate.parse("2026-11-29"), 40, new BigDecimal("32.00"), Optional.empty()),
                         new Overview.Day(LocalDate.parse("2026-11-28"), 81, new BigDecimal("64.00"), Optional.of(now))),
@@ -131,10 +132,15 @@ public final class SampleConsole implements ConsoleState, Actions {
                 new Overview.Spend(
                         new BigDecimal("4.80"),
                         new BigDecimal("96.00"),
-                        Optional.empty(),
-                        Optional.of(new BigDecimal("100")),
                         new BigDecimal("2.40"),
                         Optional.empty(),
+                        Optional.of(new Overview.Ceiling(
+                                "takeone.spend.per-day",
+                                new BigDecimal("100"),
+                                new BigDecimal("98.40"),
+                                false,
+                                Optional.empty())),
+                        Optional.of(new BigDecimal("0.80")),
                         true),
                 List.of(new Overview.HoldLine(
                         "everything",

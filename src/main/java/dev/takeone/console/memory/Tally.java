@@ -37,6 +37,7 @@ public final class Tally {
         private final int[] kinds = new int[Kind.END];
         private final Sum cost = new Sum();
         private final Sum spent = new Sum();
+        private final Sum estimated = new Sum();
         private int bought;
 
         static {
@@ -61,6 +62,9 @@ public final class Tally {
             Optional<BigDecimal> counted = FREE[kind] || money.cost().isPresent() ? money.cost() : money.estimate();
             if (!FREE[kind] && counted.isPresent()) {
                 spent.add(counted.orElseThrow());
+                if (money.cost().isEmpty()) {
+                    estimated.add(counted.orElseThrow());
+                }
                 bought++;
             }
         }
@@ -80,7 +84,7 @@ public final class Tally {
                     failed.merge(reason.orElseThrow(), kinds[kind], Integer::sum);
                 }
             }
-            return new Overview.Endings(completed, failed, money(cost.total()));
+            return new Overview.Endings(completed, failed, money(cost.total()), money(estimated.total()));
         }
     }
 
@@ -160,9 +164,9 @@ public final class Tally {
         return new Overview.Spend(
                 money(hour.spent.total()),
                 money(day.spent.total()),
-                Optional.empty(),
-                Optional.empty(),
                 money(inFlight.total()),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 false);
     }

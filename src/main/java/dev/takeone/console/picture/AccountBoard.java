@@ -133,8 +133,7 @@ final class AccountBoard {
 
     /** Who deals says whose account it is. */
     private String dealer(List<Heard> there) {
-        List<String> lives =
-                there.stream().map(each -> each.row.who().life()).toList();
+        List<String> lives = there.stream().map(each -> each.row.who().life()).toList();
         return office.map(Office::life)
                 .filter(lives::contains)
                 .or(() -> lives.stream().findFirst())

@@ -25,12 +25,12 @@ import java.util.function.ToLongFunction;
 final class AccountSpend {
     private final Ceilings ceilings;
     private final List<Spent> parts;
-    private final long least;
+    private final OptionalLong next;
 
-    private AccountSpend(Ceilings ceilings, List<Spent> parts, long least) {
+    private AccountSpend(Ceilings ceilings, List<Spent> parts, OptionalLong next) {
         this.ceilings = ceilings;
         this.parts = parts;
-        this.least = least;
+        this.next = next;
     }
 
     /** What one worker says of a partition. */
@@ -50,13 +50,12 @@ final class AccountSpend {
                                             spent, heard.isThere(now) && part.state() == Report.Part.State.SERVING))));
         }
         List<Spent> parts = claims.values().stream().map(AccountSpend::counting).toList();
-        long least = rows.stream()
+        OptionalLong next = rows.stream()
                 .filter(heard -> heard.isThere(now))
                 .mapToLong(heard -> heard.row().report().purse().step())
                 .filter(step -> step > 0)
-                .min()
-                .orElse(1);
-        return parts.isEmpty() ? Optional.empty() : Optional.of(new AccountSpend(ceilings, parts, least).spend());
+                .min();
+        return parts.isEmpty() ? Optional.empty() : Optional.of(new AccountSpend(ceilings, parts, next).spend());
     }
 
     private static Spent counting(List<Claim> claims) {
@@ -81,11 +80,10 @@ final class AccountSpend {
         return new Overview.Spend(
                 dollars(sum(Spent::hour)),
                 dollars(sum(Spent::day)),
-                ceiling(ceilings.hour()),
-                ceiling(ceilings.day()),
                 dollars(sum(Spent::running)),
-                room(ceilings.day(), Spent::day, Spent::dayRoom)
-                        .or(() -> room(ceilings.hour(), Spent::hour, Spent::hourRoom)),
+                ceiling("takeone.spend.per-hour", ceilings.hour(), Spent::hour, Spent::hourRoom),
+                ceiling("takeone.spend.per-day", ceilings.day(), Spent::day, Spent::dayRoom),
+                next.isPresent() ? Optional.of(dollars(next.getAsLong())) : Optional.empty(),
                 true);
     }
 
@@ -93,19 +91,27 @@ final class AccountSpend {
         return parts.stream().mapToLong(of).sum();
     }
 
-    private static Optional<BigDecimal> ceiling(OptionalLong micros) {
-        return micros.isPresent() ? Optional.of(dollars(micros.getAsLong())) : Optional.empty();
+    private Optional<Overview.Ceiling> ceiling(
+            String setting, OptionalLong most, ToLongFunction<Spent> spent, Function<Spent, Optional<Instant>> from) {
+        if (most.isEmpty()) {
+            return Optional.empty();
+        }
+        long counts = sum(spent) + sum(Spent::running);
+        boolean reached = counts + next.orElse(1) > most.getAsLong();
+        return Optional.of(new Overview.Ceiling(
+                setting,
+                dollars(most.getAsLong()),
+                dollars(counts),
+                reached,
+                parts.stream()
+                        .filter(any -> reached)
+                        .map(from)
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo)));
     }
 
     private static BigDecimal dollars(long micros) {
         BigDecimal exact = Dollars.of(micros).stripTrailingZeros();
         return exact.setScale(Math.max(2, exact.scale()), RoundingMode.UNNECESSARY);
-    }
-
-    /** When the earliest that was spent leaves the window, where the next request does not fit below its ceiling. */
-    private Optional<Instant> room(
-            OptionalLong ceiling, ToLongFunction<Spent> spent, Function<Spent, Optional<Instant>> from) {
-        boolean full = ceiling.isPresent() && sum(spent) + sum(Spent::running) + least > ceiling.getAsLong();
-        return full ? parts.stream().map(from).flatMap(Optional::stream).min(Instant::compareTo) : Optional.empty();
     }
 }

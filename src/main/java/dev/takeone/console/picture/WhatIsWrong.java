@@ -13,6 +13,7 @@ import dev.takeone.console.view.Stage;
 import dev.takeone.console.view.Trouble;
 import dev.takeone.console.view.Trouble.Weight;
 import dev.takeone.job.FailureReason;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +39,7 @@ final class WhatIsWrong {
         wrong.workers(situation, reading);
         situation.board().there().forEach(heard -> wrong.worker(heard.row()));
         wrong.account(situation.board().disagreement());
-        wrong.money(situation);
+        wrong.money(situation.spend());
         wrong.orders(situation.standing());
         wrong.doubts(tally);
         denied.forEach(why ->
@@ -163,12 +164,36 @@ final class WhatIsWrong {
                 .collect(Collectors.joining("; "));
     }
 
-    private void money(Situation situation) {
-        Overview.Spend spend = situation.spend();
-        spend.roomAt()
-                .ifPresent(at -> bad(
-                        "A ceiling is reached, and requests wait; there is room at " + time(at) + ".",
-                        "Wait, or raise takeone.spend.per-hour or takeone.spend.per-day at every worker."));
+    private void money(Overview.Spend spend) {
+        spend.hourCeiling().ifPresent(ceiling -> money(ceiling, "1 h", spend.next()));
+        spend.dayCeiling().ifPresent(ceiling -> money(ceiling, "24 h", spend.next()));
+    }
+
+    private void money(Overview.Ceiling ceiling, String window, Optional<BigDecimal> next) {
+        if (!ceiling.reached()) {
+            return;
+        }
+        String keeps = "The ceiling " + ceiling.setting()
+                + next.map(any -> " keeps requests waiting: ").orElse(" is reached: ");
+        String most = ceiling.most().toPlainString();
+        if (next.filter(cost -> cost.compareTo(ceiling.most()) > 0).isPresent()) {
+            bad(
+                    keeps + "one that comes next costs " + next.orElseThrow().toPlainString()
+                            + " USD, and all of the ceiling is " + most + ".",
+                    "Raise " + ceiling.setting() + " at every worker of the account, of every group, or withdraw it.");
+            return;
+        }
+        bad(
+                keeps + ceiling.counts().toPlainString() + " of " + most + " USD are spent in " + window
+                        + " or in flight"
+                        + next.map(cost -> ", and one that comes next costs " + cost.toPlainString())
+                                .orElse("")
+                        + ceiling.roomAt()
+                                .map(at -> "; there is room at " + time(at))
+                                .orElse("; there is room when what is in flight has ended for less")
+                        + ".",
+                "Wait, or raise " + ceiling.setting()
+                        + " at every worker of the account, of every group: the lowest counts.");
     }
 
     private void orders(Standing standing) {

@@ -135,22 +135,29 @@ final class WhyItWaits {
 
     private Optional<String> parked(Job job) {
         Overview.Spend spend = situation.spend();
-        BigDecimal next = job.estimate().orElse(BigDecimal.ZERO);
-        return ceiling(spend.hour(), spend.inFlight(), spend.hourCeiling(), next, "1 h")
-                .or(() -> ceiling(spend.day(), spend.inFlight(), spend.dayCeiling(), next, "24 h"));
+        BigDecimal own = job.estimate().orElse(BigDecimal.ZERO);
+        return spend.dayCeiling()
+                .flatMap(ceiling -> parked(ceiling, spend.day(), "24 h", own))
+                .or(() -> spend.hourCeiling().flatMap(ceiling -> parked(ceiling, spend.hour(), "1 h", own)));
     }
 
-    private Optional<String> ceiling(
-            BigDecimal spent, BigDecimal inFlight, Optional<BigDecimal> ceiling, BigDecimal next, String window) {
-        return ceiling.filter(most -> spent.add(inFlight).add(next).compareTo(most) > 0)
-                .map(most -> "parked: " + spent.toPlainString()
-                        + (inFlight.signum() > 0 ? " and " + inFlight.toPlainString() + " in flight" : "")
-                        + " of " + most.toPlainString() + " USD spent in " + window
-                        + situation
-                                .spend()
-                                .roomAt()
-                                .map(at -> "; room at " + time(at))
-                                .orElse(""));
+    private Optional<String> parked(Overview.Ceiling ceiling, BigDecimal spent, String window, BigDecimal own) {
+        String most = "ceiling of " + ceiling.most().toPlainString() + " USD (" + ceiling.setting() + "); ";
+        if (own.compareTo(ceiling.most()) > 0) {
+            return Optional.of("parked: its own " + own.toPlainString() + " USD is more than the whole " + most
+                    + "it waits until that is raised at every worker, or it is withdrawn");
+        }
+        String inFlight = ceiling.counts().subtract(spent).toPlainString();
+        boolean flies = ceiling.counts().compareTo(spent) > 0;
+        return Optional.of("parked: " + spent.toPlainString() + " USD spent in " + window
+                        + (flies ? (own.signum() > 0 ? ", " : " and ") + inFlight + " in flight" : "")
+                        + (own.signum() > 0 ? " and its own " + own.toPlainString() : "")
+                        + " are more than the " + most
+                        + ceiling.roomAt()
+                                .map(at -> "room at " + time(at))
+                                .orElse("room when others have ended for less")
+                        + ", or once that is raised at every worker")
+                .filter(any -> ceiling.counts().add(own).compareTo(ceiling.most()) > 0);
     }
 
     private Optional<String> refused(JobState.Accepted state) {

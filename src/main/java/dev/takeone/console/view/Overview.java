@@ -77,8 +77,9 @@ public record Overview(
      *
      * @param failed by reason; a reason with none is missing
      * @param cost by the provider's word, US dollars
+     * @param estimated by the catalogue, of what may have been charged and has no cost by the provider's word
      */
-    public record Endings(int completed, Map<FailureReason, Integer> failed, BigDecimal cost) {
+    public record Endings(int completed, Map<FailureReason, Integer> failed, BigDecimal cost, BigDecimal estimated) {
         public Endings {
             failed = Map.copyOf(failed);
         }
@@ -106,22 +107,44 @@ public record Overview(
     /**
      * The account's money, US dollars. By the board's count where workers keep one, else by this group's events.
      *
-     * @param hour spent in the last 60 min
-     * @param day spent in the last 24 h
+     * @param hour spent in the last 60 min: the cost of what ended, or its estimate where it may have been charged and no
+     *     cost is named
+     * @param day spent in the last 24 h, likewise
+     * @param inFlight the estimates of what is posting, in doubt or running
      * @param hourCeiling {@code takeone.spend.per-hour}, where it is set
      * @param dayCeiling {@code takeone.spend.per-day}, where it is set
-     * @param inFlight the estimates of what is posting, in doubt or running
-     * @param roomAt when there is room again below a ceiling that was reached
+     * @param next what a request that comes next costs at least, where one waits and that is known
      * @param accountWide whether it counts all groups of the account
      */
     public record Spend(
             BigDecimal hour,
             BigDecimal day,
-            Optional<BigDecimal> hourCeiling,
-            Optional<BigDecimal> dayCeiling,
             BigDecimal inFlight,
-            Optional<Instant> roomAt,
-            boolean accountWide) {}
+            Optional<Ceiling> hourCeiling,
+            Optional<Ceiling> dayCeiling,
+            Optional<BigDecimal> next,
+            boolean accountWide) {
+        /** What counts against a ceiling of the hour. */
+        public BigDecimal hourCounts() {
+            return hour.add(inFlight);
+        }
+
+        /** What counts against a ceiling of the day. */
+        public BigDecimal dayCounts() {
+            return day.add(inFlight);
+        }
+    }
+
+    /**
+     * The most that may be spent in a window, US dollars.
+     *
+     * @param setting its name
+     * @param counts what counts against it: what is spent in its window, and in flight
+     * @param reached whether the next request does not fit below it
+     * @param roomAt when the earliest that was spent counts no more, where it is reached
+     */
+    public record Ceiling(
+            String setting, BigDecimal most, BigDecimal counts, boolean reached, Optional<Instant> roomAt) {}
 
     /**
      * Somebody does not buy, or does not ask.

@@ -126,7 +126,10 @@ class PictureTest {
         assertThat(now.lastHour().failed()).isEqualTo(Map.of(FailureReason.SUBMISSION_IN_DOUBT, 1));
         assertThat(now.lastDay().failures()).isEqualTo(2);
         assertThat(now.spend().hour()).isEqualByComparingTo("1.30");
+        assertThat(now.lastHour().cost().add(now.lastHour().estimated()))
+                .isEqualByComparingTo(now.spend().hour());
         assertThat(now.spend().inFlight()).isEqualByComparingTo("0.80");
+        assertThat(now.spend().hourCounts()).isEqualByComparingTo("2.10");
         assertThat(now.calls()).isEqualTo(new Overview.Calls(OptionalInt.of(500), 206, List.of(206)));
         assertThat(now.groups())
                 .containsExactly(
@@ -150,10 +153,16 @@ class PictureTest {
         Overview.Spend spend = picture.overview(NOW).spend();
         assertThat(spend.accountWide()).isTrue();
         assertThat(spend.day()).isEqualTo(new BigDecimal("99.80"));
-        assertThat(spend.dayCeiling()).contains(new BigDecimal("100.00"));
-        assertThat(spend.roomAt()).contains(NOW.plusSeconds(300));
+        assertThat(spend.dayCeiling())
+                .contains(new Overview.Ceiling(
+                        "takeone.spend.per-day",
+                        new BigDecimal("100.00"),
+                        new BigDecimal("99.80"),
+                        true,
+                        Optional.of(NOW.plusSeconds(300))));
         assertThat(at(NOW, "").lines().getFirst().why())
-                .isEqualTo("parked: 99.80 of 100.00 USD spent in 24 h; room at 2026-11-29T10:15:00Z");
+                .startsWith("parked: 99.80 USD spent in 24 h and its own 0.80 are more than")
+                .contains("room at 2026-11-29T10:15:00Z");
     }
 
     @Test

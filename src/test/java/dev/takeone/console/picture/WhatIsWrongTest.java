@@ -81,6 +81,43 @@ class WhatIsWrongTest {
     }
 
     @Test
+    void aCeilingIsNamedWithWhatCountsAndWhatTheNextRequestCosts() {
+        picture.board(PictureJobs.spending(99_800_000, 100_000_000), NOW);
+
+        Trouble trouble = bad("ceiling");
+        assertThat(trouble.what())
+                .isEqualTo(
+                        "The ceiling takeone.spend.per-day keeps requests waiting: 99.80 of 100.00 USD are spent in 24 h"
+                                + " or in flight, and one that comes next costs 0.80; there is room at 2026-11-29T10:15:00Z.");
+        assertThat(trouble.mend())
+                .isEqualTo(
+                        "Wait, or raise takeone.spend.per-day at every worker of the account, of every group: the lowest"
+                                + " counts.");
+    }
+
+    @Test
+    void aRequestThatIsDearerThanAWholeCeilingIsNotPromisedRoom() {
+        picture.board(PictureJobs.spending(0, 700_000), NOW);
+
+        assertThat(bad("ceiling").what())
+                .isEqualTo(
+                        "The ceiling takeone.spend.per-day keeps requests waiting: one that comes next costs 0.80 USD,"
+                                + " and all of the ceiling is 0.70.");
+        assertThat(bad("ceiling").mend())
+                .startsWith("Raise takeone.spend.per-day at every worker")
+                .contains("withdraw");
+    }
+
+    @Test
+    void roomUnderACeilingIsNothingWrong() {
+        picture.board(PictureJobs.spending(99_200_000, 100_000_000), NOW);
+
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::what)
+                .noneMatch(what -> what.contains("ceiling"));
+    }
+
+    @Test
     void workersThatAgreeAreNotWrong() {
         picture.board(PictureJobs.row(State.SERVING, Optional.empty()), NOW);
         picture.board(PictureJobs.worker("life-2", "b", "https://provider.example", "k1"), NOW);

@@ -37,7 +37,7 @@ class WhyItWaitsTest {
 
     private final AccountBoard board = new AccountBoard();
     private Standing standing = Standing.none(GROUP);
-    private Overview.Spend spend = spent("0", Optional.empty(), Optional.empty());
+    private Overview.Spend spend = spent("0", "0", Optional.empty(), Optional.empty());
     private Optional<UsualTimes.Span> usual = Optional.empty();
     private int before = 312;
 
@@ -97,9 +97,32 @@ class WhyItWaitsTest {
 
     @Test
     void isParkedByACeiling() {
-        spend = spent("99.80", Optional.of("100"), Optional.of(Instant.parse("2026-11-29T14:05:00Z")));
+        Instant room = Instant.parse("2026-11-29T14:05:00Z");
+        spend = spent("99.80", "0", Optional.of("100"), Optional.of(room));
+        assertThat(say(waiting(1)))
+                .isEqualTo(
+                        "parked: 99.80 USD spent in 24 h and its own 0.80 are more than the ceiling of 100 USD"
+                                + " (takeone.spend.per-day); room at 2026-11-29T14:05:00Z, or once that is raised at every worker");
 
-        assertThat(say(waiting(1))).isEqualTo("parked: 99.80 of 100 USD spent in 24 h; room at 2026-11-29T14:05:00Z");
+        spend = spent("98", "1.50", Optional.of("100"), Optional.empty());
+        assertThat(say(waiting(1)))
+                .isEqualTo(
+                        "parked: 98 USD spent in 24 h, 1.50 in flight and its own 0.80 are more than the ceiling of 100"
+                                + " USD (takeone.spend.per-day); room when others have ended for less, or once that is raised at"
+                                + " every worker");
+
+        spend = spent("98", "1.20", Optional.of("100"), Optional.empty());
+        assertThat(say(waiting(1))).startsWith("waits for the account");
+    }
+
+    @Test
+    void isDearerThanAWholeCeiling() {
+        spend = spent("0", "0", Optional.of("0.70"), Optional.empty());
+
+        assertThat(say(waiting(1)))
+                .isEqualTo(
+                        "parked: its own 0.80 USD is more than the whole ceiling of 0.70 USD (takeone.spend.per-day);"
+                                + " it waits until that is raised at every worker, or it is withdrawn");
     }
 
     @Test
@@ -291,14 +314,17 @@ class WhyItWaitsTest {
                 List.of(new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), at), at)));
     }
 
-    private static Overview.Spend spent(String day, Optional<String> ceiling, Optional<Instant> roomAt) {
+    private static Overview.Spend spent(
+            String day, String inFlight, Optional<String> ceiling, Optional<Instant> roomAt) {
+        BigDecimal counts = new BigDecimal(day).add(new BigDecimal(inFlight));
         return new Overview.Spend(
                 BigDecimal.ZERO,
                 new BigDecimal(day),
+                new BigDecimal(inFlight),
                 Optional.empty(),
-                ceiling.map(BigDecimal::new),
-                BigDecimal.ZERO,
-                roomAt,
+                ceiling.map(most -> new Overview.Ceiling(
+                        "takeone.spend.per-day", new BigDecimal(most), counts, roomAt.isPresent(), roomAt)),
+                Optional.empty(),
                 true);
     }
 }

@@ -49,7 +49,8 @@ final class MadeUp implements ConsoleState, Actions {
 
     @Override
     public Overview overview(Instant now) {
-        Overview.Endings endings = new Overview.Endings(3, Map.of(FailureReason.REJECTED, 2), new BigDecimal("1.2"));
+        Overview.Endings endings =
+                new Overview.Endings(3, Map.of(FailureReason.REJECTED, 2), new BigDecimal("1.2"), BigDecimal.ONE);
         return new Overview(
                 now,
                 List.of(new Trouble(Trouble.Weight.BAD, "The account is held since " + AT + ": " + EVIL, EVIL)),
@@ -64,10 +65,11 @@ final class MadeUp implements ConsoleState, Actions {
                 new Overview.Spend(
                         BigDecimal.ONE,
                         BigDecimal.TEN,
-                        Optional.of(BigDecimal.TEN),
-                        Optional.empty(),
                         new BigDecimal("0.001"),
-                        Optional.of(AT),
+                        Optional.of(new Overview.Ceiling(
+                                "takeone.spend.per-hour", BigDecimal.TEN, BigDecimal.TEN, true, Optional.of(AT))),
+                        Optional.empty(),
+                        Optional.of(BigDecimal.ONE),
                         true),
                 List.of(new Overview.HoldLine(EVIL, EVIL, EVIL, Optional.of(AT), Optional.empty(), Optional.of(EVIL))),
                 List.of(new Overview.OrderLine(EVIL, EVIL, true, Optional.of(EVIL), Optional.of(EVIL))),
