@@ -242,7 +242,8 @@ public final class SampleConsole implements ConsoleState, Actions {
                 Optional.of(new JobView.Place(
                         "video.requests", 0, 12, "kcat -b localhost:9092 -t video.requests -p 0 -o 12 -c 1 -C -J")),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                JobView.Ties.NONE);
     }
 
     @Override

@@ -121,7 +121,11 @@ public final class ConsoleActions implements Actions {
     private Outcome doIt(Action action, String by, Instant now) {
         return switch (action) {
             case Action.Hold hold ->
-                outbox.send(List.of(orders.hold(hold, by)), 0, "The order " + OrderLetters.name(hold) + " stands.");
+                outbox.send(
+                        List.of(orders.hold(hold, by)),
+                        0,
+                        "The order " + OrderLetters.name(hold) + " stands: each worker obeys it"
+                                + " within 2 s. What is posting or running goes on.");
             case Action.Resume(String order) ->
                 outbox.send(List.of(orders.end(order)), 0, "The order " + order + " has ended.");
             case Action.Withdraw withdraw -> withdrawn(withdraw, by, now);

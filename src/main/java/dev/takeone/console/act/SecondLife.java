@@ -10,21 +10,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.takeone.console.act.Outbox.Header;
 import dev.takeone.console.act.RequestCopies.Copy;
 import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.SentAgain;
 import dev.takeone.job.Identity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A failed request as it is sent again: the same record under an identity that names the old one, in the same partition. The
  * identity follows from the old one alone, so that what is sent again twice is bought once. Pure.
  */
 final class SecondLife {
-    private static final Pattern AGAIN = Pattern.compile("(.*)~again-([0-9]{1,6})", Pattern.DOTALL);
     private static final int LONGEST = 256;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -48,17 +46,9 @@ final class SecondLife {
         record Not(String why) implements Made {}
     }
 
-    /** The request id after this one. */
-    static String next(String requestId) {
-        Matcher again = AGAIN.matcher(requestId);
-        return again.matches()
-                ? again.group(1) + "~again-" + (Integer.parseInt(again.group(2)) + 1)
-                : requestId + "~again-1";
-    }
-
     /** @param job a failed one, whose request this is meant to be */
     Made of(FoundJob job, Copy.Found copy) {
-        String id = next(job.identity().id());
+        String id = SentAgain.next(job.identity().id());
         if (id.length() > LONGEST) {
             return new Made.Not("Its request id has no room for the words that would name it.");
         }

@@ -5,6 +5,7 @@ import dev.takeone.console.act.RequestCopies.Copy;
 import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.SentAgain;
 import dev.takeone.console.view.Stage;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
@@ -51,7 +52,7 @@ final class SendingAgain {
 
     private Again again(Target target, Instant now) {
         List<FoundJob> failed = targets.found(target, now, Stage.FAILED, Integer.MAX_VALUE);
-        Set<String> sent = finder.find(named("~again-"), now, Integer.MAX_VALUE).stream()
+        Set<String> sent = finder.find(named(SentAgain.MARK), now, Integer.MAX_VALUE).stream()
                 .map(job -> job.identity().source() + " " + job.identity().id())
                 .collect(Collectors.toSet());
         List<FoundJob> good = new ArrayList<>();
@@ -62,7 +63,7 @@ final class SendingAgain {
             if (job.reason().filter(HOPELESS::contains).isPresent()) {
                 hopeless++;
             } else if (sent.contains(job.identity().source() + " "
-                    + SecondLife.next(job.identity().id()))) {
+                    + SentAgain.next(job.identity().id()))) {
                 before++;
             } else if (!job.origin().isKnown()) {
                 lost++;
@@ -139,7 +140,7 @@ final class SendingAgain {
                         letters,
                         letters.size(),
                         Targets.count(letters.size(), "request") + " sent again, each as its old id with ~again-1"
-                                + " or the next number.");
+                                + " or the next number; ~again in the filter box finds them.");
         if (not.isEmpty()) {
             return written;
         }

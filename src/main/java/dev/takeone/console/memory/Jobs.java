@@ -237,6 +237,19 @@ public final class Jobs {
         return JobKey.isOne(jobId) ? Optional.ofNullable(byId.get(JobKey.of(jobId))) : Optional.empty();
     }
 
+    /** The job of this source and request id; of several the newest. Looks through the names of all. */
+    public Optional<Known> named(String source, String requestId) {
+        byte[] begin = Names.begin(source, requestId);
+        return look(rows -> {
+            for (int row = rows.size() - 1; row >= 0; row--) {
+                if (Names.beginWith(rows.names(row), begin)) {
+                    return Optional.of(rows.job(row));
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
     private static List<KnownEnded> ended(Rows rows) {
         List<KnownEnded> over = new ArrayList<>();
         for (int row = 0; row < rows.size(); row++) {

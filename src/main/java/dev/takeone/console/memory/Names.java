@@ -36,6 +36,15 @@ final class Names {
         return new Names(text, identity.kind(), source, task);
     }
 
+    /** What those of this source and request id begin with. */
+    static byte[] begin(String source, String requestId) {
+        return (requestId + BETWEEN + source + BETWEEN).getBytes(UTF_8);
+    }
+
+    static boolean beginWith(byte[] names, byte[] begin) {
+        return names.length >= begin.length && Arrays.equals(names, 0, begin.length, begin, 0, begin.length);
+    }
+
     Identity identity() {
         return new Identity(kind, text(source, task - 1), text(0, source - 1));
     }

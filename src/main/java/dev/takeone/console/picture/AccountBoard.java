@@ -44,8 +44,19 @@ final class AccountBoard {
      * A worker's last row.
      *
      * @param at when it was written
+     * @param serves since when it serves each partition; without a time where it did already in the first row that was read
      */
-    record Heard(BoardRow row, Instant at) {
+    record Heard(BoardRow row, Instant at, Map<Integer, Optional<Instant>> serves) {
+        private static Heard of(BoardRow row, Instant at, Optional<Heard> last) {
+            Map<Integer, Optional<Instant>> serves = new HashMap<>();
+            row.report().partitions().stream()
+                    .filter(part -> part.state() == Report.Part.State.SERVING)
+                    .map(Report.Part::number)
+                    .forEach(number -> serves.put(
+                            number, last.flatMap(before -> before.serves.getOrDefault(number, Optional.of(at)))));
+            return new Heard(row, at, serves);
+        }
+
         boolean isThere(Instant now) {
             return !row.left() && at.isAfter(now.minus(QUIET));
         }
@@ -57,7 +68,8 @@ final class AccountBoard {
 
     synchronized void read(BoardRecord record, Instant at) {
         switch (record) {
-            case BoardRow row -> rows.put(row.who().life(), new Heard(row, at));
+            case BoardRow row ->
+                rows.compute(row.who().life(), (life, last) -> Heard.of(row, at, Optional.ofNullable(last)));
             case Office taken -> office = Optional.of(taken);
             case Dealing dealt -> {
                 if (office.filter(newest -> newest.id().equals(dealt.office())).isPresent()) {
@@ -211,10 +223,14 @@ final class AccountBoard {
 
         /** Who has a partition of a group, or is reading it back. */
         Optional<Owner> owner(String group, int partition) {
-            return of(group)
-                    .flatMap(row -> row.report().partitions().stream()
+            return there.stream()
+                    .filter(heard -> heard.row().who().group().equals(group))
+                    .flatMap(heard -> heard.row().report().partitions().stream()
                             .filter(part -> part.number() == partition && part.state() != Report.Part.State.LEFT)
-                            .map(part -> new Owner(row, part.state())))
+                            .map(part -> new Owner(
+                                    heard.row(),
+                                    part.state(),
+                                    heard.serves().getOrDefault(partition, Optional.empty()))))
                     .min(Comparator.comparing(owner -> owner.state() != Report.Part.State.SERVING));
         }
 
@@ -240,8 +256,12 @@ final class AccountBoard {
         }
     }
 
-    /** A worker that has a partition. */
-    record Owner(BoardRow row, Report.Part.State state) {
+    /**
+     * A worker that has a partition.
+     *
+     * @param since from when it serves it, where that was seen
+     */
+    record Owner(BoardRow row, Report.Part.State state, Optional<Instant> since) {
         boolean restores() {
             return state == Report.Part.State.RESTORING;
         }

@@ -28,10 +28,12 @@ import java.util.stream.Stream;
 final class JobViews {
     private final WhyItWaits why;
     private final Situation situation;
+    private final JobTies ties;
     private final String servers;
     private final Instant now;
 
-    JobViews(Situation situation, String servers, Instant now) {
+    JobViews(Situation situation, JobTies ties, String servers, Instant now) {
+        this.ties = ties;
         this.why = new WhyItWaits(situation, now);
         this.situation = situation;
         this.servers = servers;
@@ -114,7 +116,8 @@ final class JobViews {
                 false,
                 Optional.of(place(job.origin())),
                 prompt.flatMap(JobViews::missing),
-                prompt.flatMap(JobViews::seen));
+                prompt.flatMap(JobViews::seen),
+                ties.of(job));
     }
 
     private static Optional<ProviderError> error(KnownLive job) {
@@ -207,7 +210,8 @@ final class JobViews {
                 Optional.of(job.origin()).filter(RecordAt::isKnown).map(this::place),
                 Stream.concat(missing(look).stream(), prompt.flatMap(JobViews::missing).stream())
                         .findFirst(),
-                prompt.flatMap(JobViews::seen));
+                prompt.flatMap(JobViews::seen),
+                ties.of(job));
     }
 
     private static List<JobView.Step> steps(KnownEnded job, Optional<Told> told) {

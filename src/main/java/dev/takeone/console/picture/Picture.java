@@ -235,7 +235,8 @@ public final class Picture implements ConsoleState, Finder {
     }
 
     private JobViews views(Instant now) {
-        return new JobViews(situation(tally(now), now), settings.servers(), now);
+        Situation situation = situation(tally(now), now);
+        return new JobViews(situation, new JobTies(situation, jobs::named), settings.servers(), now);
     }
 
     @Override

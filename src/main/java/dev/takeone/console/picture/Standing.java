@@ -4,6 +4,7 @@ import dev.takeone.console.memory.KnownLive;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.HeldBack;
 import dev.takeone.console.view.Overview;
+import dev.takeone.job.Job;
 import dev.takeone.orders.Order;
 import dev.takeone.orders.OrderReading;
 import dev.takeone.orders.StandingOrders;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -96,21 +98,25 @@ record Standing(StandingOrders orders, Map<String, Instant> since) {
 
     /** All that stand, by name. */
     List<Overview.OrderLine> lines() {
-        return orders.orders().values().stream()
-                .map(order ->
-                        new Overview.OrderLine(order.name(), what(order), holds(order), order.by(), order.reason()))
-                .toList();
+        return orders.orders().values().stream().map(Standing::line).toList();
+    }
+
+    static Overview.OrderLine line(Order order) {
+        return new Overview.OrderLine(order.name(), what(order), holds(order), order.by(), order.reason());
+    }
+
+    /** What keeps a request that waits from being bought, or ends it before. */
+    Optional<Order> keeps(Job job) {
+        return orders.withdrawal(job)
+                .<Order>map(Function.identity())
+                .or(() -> orders.hold(job.model().orElse("")).map(Function.identity()));
     }
 
     /** The same, of withdrawals of single requests only a few. */
     List<Overview.OrderLine> few() {
         Map<Boolean, List<Overview.OrderLine>> parts = orders.orders().values().stream()
                 .collect(Collectors.partitioningBy(
-                        Standing::isOfOne,
-                        Collectors.mapping(
-                                order -> new Overview.OrderLine(
-                                        order.name(), what(order), holds(order), order.by(), order.reason()),
-                                Collectors.toList())));
+                        Standing::isOfOne, Collectors.mapping(Standing::line, Collectors.toList())));
         return Stream.concat(
                         parts.getOrDefault(false, List.of()).stream(),
                         parts.getOrDefault(true, List.of()).stream().limit(MANY))

@@ -206,7 +206,7 @@ final class WhatIsWrong {
                                 + hold.reason()
                                         .map(reason -> " (" + reason + ")")
                                         .orElse("") + ".",
-                        "Go on, when it is time: end the order."));
+                        "Go on, when it is time: end the order, under Orders that stand."));
         standing.orders()
                 .broken()
                 .forEach((name, why) -> bad(

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param origin where its request lies, where that is known
  * @param missing what could not be read and why, as a sentence; empty where all was
  * @param prompt the request's prompt; empty unless prompts are to be shown
+ * @param ties what it hangs together with
  */
 public record JobView(
         JobLine line,
@@ -35,13 +36,48 @@ public record JobView(
         boolean retryable,
         Optional<Place> origin,
         Optional<String> missing,
-        Optional<String> prompt) {
+        Optional<String> prompt,
+        Ties ties) {
     public JobView {
         steps = List.copyOf(steps);
         tasks = List.copyOf(tasks);
         videos = List.copyOf(videos);
         violations = List.copyOf(violations);
     }
+
+    /**
+     * What a job hangs together with.
+     *
+     * @param sentAgainFor the failed request that it was sent again for, where its id names one
+     * @param sentAgainAs the request that it was sent again as, where that is known
+     * @param order that it waits behind, or that is about to withdraw it
+     * @param worker who has its partition, while it goes on
+     */
+    public record Ties(
+            Optional<Namesake> sentAgainFor,
+            Optional<Namesake> sentAgainAs,
+            Optional<Overview.OrderLine> order,
+            Optional<PartitionOwner> worker) {
+        /** With nothing. */
+        public static final Ties NONE =
+                new Ties(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * A request of the same content under another id.
+     *
+     * @param jobId its job; empty where the console does not know it, or not any more
+     * @param stage where it stands, likewise
+     */
+    public record Namesake(String requestId, Optional<String> jobId, Optional<Stage> stage) {}
+
+    /**
+     * A worker that has a partition.
+     *
+     * @param serves whether the partition's jobs move; else it is being read back, or stopped
+     * @param since from when it serves it; empty where it began before this console looked
+     */
+    public record PartitionOwner(String worker, int partition, boolean serves, Optional<Instant> since) {}
 
     /**
      * One thing that has happened, or will.

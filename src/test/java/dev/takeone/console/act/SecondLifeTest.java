@@ -57,10 +57,4 @@ class SecondLifeTest {
 
         assertThat(new SecondLife("request-id").of(job, copy)).isInstanceOf(SecondLife.Made.Not.class);
     }
-
-    @Test
-    void numbersGoOn() {
-        assertThat(SecondLife.next("order~again-1")).isEqualTo("order~again-2");
-        assertThat(SecondLife.next("order~again-9")).isEqualTo("order~again-10");
-    }
 }

@@ -41,6 +41,11 @@ final class MadeUp implements ConsoleState, Actions {
 
     final List<String> performed = new CopyOnWriteArrayList<>();
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    volatile JobView.Ties ties = new JobView.Ties(
+            Optional.of(new JobView.Namesake(EVIL, Optional.empty(), Optional.empty())),
+            Optional.empty(),
+            Optional.of(new Overview.OrderLine(EVIL, EVIL, true, Optional.of(EVIL), Optional.of(EVIL))),
+            Optional.of(new JobView.PartitionOwner(EVIL, 1, true, Optional.of(AT))));
 
     @Override
     public Reading reading() {
@@ -139,7 +144,8 @@ final class MadeUp implements ConsoleState, Actions {
                         false,
                         Optional.of(new JobView.Place(EVIL, 1, 42, "kcat " + EVIL)),
                         Optional.of(EVIL),
-                        Optional.of(EVIL)))
+                        Optional.of(EVIL),
+                        ties))
                 .filter(any -> jobId.equals(JOB));
     }
 

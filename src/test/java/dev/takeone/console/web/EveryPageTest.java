@@ -1,0 +1,93 @@
+package dev.takeone.console.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands on every page. */
+class EveryPageTest extends ServedSite {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/jobs",
+                "/jobs?q=state:failed+x",
+                "/jobs?q=nothing:%3Cimg%3E",
+                "/jobs/" + MadeUp.JOB,
+                "/audit",
+                "/nowhere?a",
+                "/sign-in"
+            })
+    void noTextOfSendersOrProviderBecomesMarkupAndEveryAnswerIsStrict(String path) throws Exception {
+        openToUsers();
+        HttpResponse<String> answer = get(path, "Cookie", signIn("anna"));
+
+        assertThat(answer.statusCode()).isNotEqualTo(500);
+        assertThat(answer.body())
+                .doesNotContain(
+                        "<img",
+                        "<script>",
+                        "href=\"javascript:",
+                        "src=\"javascript:",
+                        " style=",
+                        " onclick=",
+                        "onerror=alert(1)>");
+        if (!path.startsWith("/nowhere")) {
+            assertThat(answer.headers().map()).containsKey("content-security-policy");
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/jobs", "/jobs/" + MadeUp.JOB, "/audit"})
+    void everyPageSaysTheSameInJson(String path) throws Exception {
+        openToUsers();
+        HttpResponse<String> answer = get(path, "Cookie", signIn("viktor"), "Accept", "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(JSON.readTree(answer.body()).isEmpty()).isFalse();
+        assertThat(answer.body()).contains("2026-11-29T10:02:11Z").doesNotContain("null");
+    }
+
+    @Test
+    void jsonUsesTheWordsOfTheEvents() throws Exception {
+        openToNobody();
+        JsonNode job = JSON.readTree(
+                get("/jobs/" + MadeUp.JOB, "Accept", "application/json").body());
+
+        assertThat(job.at("/line/stage").asText()).isEqualTo("failed");
+        assertThat(job.at("/line/reason").asText()).isEqualTo("rejected");
+        assertThat(job.at("/line/charged").asText()).isEqualTo("unknown");
+        assertThat(job.at("/line/request_id").asText()).isEqualTo(MadeUp.EVIL);
+        assertThat(job.at("/error/http_status").asInt()).isEqualTo(400);
+    }
+
+    @Test
+    void aChangeIsToldToOpenStreams() throws Exception {
+        openToNobody();
+        HttpResponse<InputStream> stream =
+                http.send(HttpRequest.newBuilder(uri("/live")).build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo("retry: 3000");
+            made.listeners.forEach(Runnable::run);
+            assertThat(lines.readLine()).isEmpty();
+            assertThat(lines.readLine()).isEqualTo("event: changed");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.takeone.console.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The page Now. */
+class NowPageTest extends ServedSite {
+    @Test
+    void whatCountsAgainstACeilingIsSummedUp() throws Exception {
+        openToNobody();
+
+        assertThat(get("/").body())
+                .contains("<b id=\"counts-hour\">1.00 USD</b>", "<b id=\"counts-day\">10.00 USD</b>")
+                .contains("may have cost besides, by estimate");
+    }
+}

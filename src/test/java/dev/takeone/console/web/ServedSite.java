@@ -1,0 +1,129 @@
+package dev.takeone.console.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.console.access.AccessSettings;
+import dev.takeone.console.access.Networks;
+import dev.takeone.console.access.Passwords;
+import dev.takeone.console.access.Users;
+import dev.takeone.waiting.Waiting;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console's addresses over HTTP, without a broker: each test opens them as it needs. */
+abstract class ServedSite {
+    static final String PASSWORD = "correct horse";
+    static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
+    static final Pattern QUESTION = Pattern.compile("name=\"question\" value=\"([^\"]+)\"");
+
+    /** Hashes are slow on purpose: once for all tests. */
+    private static final String USERS = "# made by the command user\nanna:operator:" + Passwords.hash(PASSWORD, 10)
+            + "\nviktor:viewer:" + Passwords.hash(PASSWORD, 10) + "\n";
+
+    @TempDir
+    Path folder;
+
+    final MadeUp made = new MadeUp();
+    private final Vertx vertx = Vertx.vertx();
+    final HttpClient http = HttpClient.newHttpClient();
+    private Optional<Site> site = Optional.empty();
+    private int port;
+
+    @AfterEach
+    void end() throws Exception {
+        site.ifPresent(Site::close);
+        http.close();
+        Waiting.done(vertx.close().toCompletionStage().toCompletableFuture());
+    }
+
+    private void open(AccessSettings settings) throws Exception {
+        Router router = Router.router(vertx);
+        Site opened = new Site(new WebSettings(settings, "takeone"), made, made, vertx, InstantSource.system());
+        opened.mount(router);
+        site = Optional.of(opened);
+        HttpServer server = Waiting.done(vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture());
+        port = server.actualPort();
+    }
+
+    void openToUsers() throws Exception {
+        Path users = Files.writeString(folder.resolve("users"), USERS);
+        open(new AccessSettings(Optional.of(new Users(users, MadeUp.AT)), Optional.empty(), Duration.ofHours(8)));
+    }
+
+    void openToNobody() throws Exception {
+        open(new AccessSettings(Optional.empty(), Optional.empty(), Duration.ofHours(8)));
+    }
+
+    void openToProxies(String addresses) throws Exception {
+        open(new AccessSettings(
+                Optional.empty(),
+                Optional.of(new AccessSettings.Proxies(
+                        new Networks(List.of(addresses)), "X-User", "X-Groups", Set.of("lookers"), Set.of("doers"))),
+                Duration.ofHours(8)));
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)), headers);
+    }
+
+    HttpResponse<String> post(String path, Map<String, String> form, String... headers) throws Exception {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String... headers) throws Exception {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.timeout(Waiting.AT_MOST).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** The cookie of a session that a password has begun. */
+    String signIn(String name) throws Exception {
+        HttpResponse<String> answer = post("/sign-in", Map.of("name", name, "password", PASSWORD, "next", "/"));
+        assertThat(answer.statusCode()).isEqualTo(303);
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Lax", "Max-Age=28800", "Path=/");
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    static String found(Pattern pattern, String html) {
+        Matcher matcher = pattern.matcher(html);
+        assertThat(matcher.find()).as(pattern + " in " + html).isTrue();
+        return matcher.group(1);
+    }
+}

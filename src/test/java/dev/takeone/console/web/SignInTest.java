@@ -1,0 +1,91 @@
+package dev.takeone.console.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may see the pages, and how they come in. */
+class SignInTest extends ServedSite {
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/jobs", "/jobs/" + MadeUp.JOB, "/audit", "/suggest"})
+    void whoIsNotKnownSeesNothing(String path) throws Exception {
+        openToUsers();
+        HttpResponse<String> page = get(path);
+        HttpResponse<String> script = get(path, "Accept", "application/json", "Cookie", "takeone-session=guess");
+
+        assertThat(page.statusCode()).isEqualTo(303);
+        assertThat(page.headers().firstValue("Location").orElseThrow()).startsWith("/sign-in?next=");
+        assertThat(page.body()).isEmpty();
+        assertThat(script.statusCode()).isEqualTo(401);
+        assertThat(script.body()).doesNotContain("onerror");
+    }
+
+    @Test
+    void aStreamIsNotOpenToStrangers() throws Exception {
+        openToUsers();
+        assertThat(get("/live").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void aSignOutEndsTheSessionForGood() throws Exception {
+        openToUsers();
+        String cookie = signIn("viktor");
+        String csrf = found(CSRF, get("/", "Cookie", cookie).body());
+        post("/sign-out", Map.of("csrf", csrf), "Cookie", cookie);
+
+        assertThat(get("/", "Cookie", cookie).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void aSignInLeadsToPagesOfOursOnly() throws Exception {
+        openToUsers();
+        for (String next : List.of("https://evil.example", "//evil.example", "/\\evil.example", "javascript:x")) {
+            HttpResponse<String> answer =
+                    post("/sign-in", Map.of("name", "viktor", "password", PASSWORD, "next", next));
+            assertThat(answer.headers().firstValue("Location")).contains("/");
+        }
+        assertThat(post("/sign-in", Map.of("name", "viktor", "password", PASSWORD, "next", "/jobs?q=a"))
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/jobs?q=a");
+    }
+
+    @Test
+    void guessingIsSlowedDown() throws Exception {
+        openToUsers();
+        List<Integer> answers = new ArrayList<>();
+        for (int each = 0; each < 6; each++) {
+            answers.add(post("/sign-in", Map.of("name", "anna", "password", "guess" + each))
+                    .statusCode());
+        }
+        assertThat(answers).containsExactly(401, 401, 401, 401, 401, 429);
+        HttpResponse<String> right = post("/sign-in", Map.of("name", "anna", "password", PASSWORD));
+        assertThat(right.statusCode()).isEqualTo(429);
+        assertThat(right.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void aProxyIsBelievedFromItsOwnAddressOnly() throws Exception {
+        openToProxies("127.0.0.1");
+        assertThat(get("/", "X-User", "olga", "X-Groups", "staff, doers").body())
+                .contains("olga (operator)", "/act/preview");
+        assertThat(get("/", "X-User", "leo", "X-Groups", "lookers").body()).contains("leo (viewer)");
+        assertThat(get("/", "X-User", "eve", "X-Groups", "others").statusCode()).isEqualTo(403);
+        assertThat(get("/").statusCode()).isEqualTo(403);
+        assertThat(get("/", "X-User", "olga", "X-User", "eve", "X-Groups", "doers")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whoComesPastTheProxyIsNotBelieved() throws Exception {
+        openToProxies("10.9.9.9");
+        assertThat(get("/", "X-User", "olga", "X-Groups", "doers").statusCode()).isEqualTo(403);
+    }
+}
