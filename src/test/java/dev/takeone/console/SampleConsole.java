@@ -166,7 +166,8 @@ public final class SampleConsole implements ConsoleState, Actions {
                         206,
                         1,
                         Duration.ofSeconds(1),
-                        true)));
+                        true)),
+                MODELS);
     }
 
     @Override

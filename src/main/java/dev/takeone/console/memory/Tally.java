@@ -10,14 +10,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** All jobs, counted once at a time. Never changed after that. */
 public final class Tally {
     /** Spend is kept and told to the hundredth of a cent. */
     private static final int DECIMALS = 4;
+
+    private static final int MOST_MODELS = 100;
 
     private final Instant at;
     private final Counts<Stage> live = new Counts<>(Stage.class);
@@ -28,6 +33,8 @@ public final class Tally {
     private int waits;
     private final Sum unspent = new Sum();
     private int priced;
+    private final SortedSet<String> models = new TreeSet<>();
+    private String lastModel = "";
 
     /** What has ended since a time. */
     private static final class Window {
@@ -105,6 +112,13 @@ public final class Tally {
     }
 
     private void add(Rows rows, int row) {
+        String model = rows.model(row);
+        if (!model.equals(lastModel)) {
+            lastModel = model;
+            if (!model.isEmpty() && models.size() < MOST_MODELS) {
+                models.add(model);
+            }
+        }
         int kind = rows.kind(row);
         Stage stage = Kind.stage(kind);
         if (stage.ended()) {
@@ -142,6 +156,11 @@ public final class Tally {
     /** Those that go on; a stage with none is missing. */
     public Map<Stage, Integer> live() {
         return live.map();
+    }
+
+    /** What they all ask for, by name; of very many different ones some. */
+    public List<String> models() {
+        return List.copyOf(models);
     }
 
     /** Those at one stage. */

@@ -48,7 +48,8 @@ final class Overviews {
                         .toList(),
                 situation.standing().few(),
                 paced(tally.backlog(requests), situation.standing()),
-                board.lines());
+                board.lines(),
+                tally.models());
     }
 
     /** Nobody knows when an order ends. */

@@ -27,6 +27,7 @@ import java.util.OptionalLong;
  * @param orders what operators have ordered, by name, holds among them
  * @param backlog how long what is there will take
  * @param workers by group and name
+ * @param models that the jobs which are known ask for, by name
  */
 public record Overview(
         Instant at,
@@ -41,7 +42,8 @@ public record Overview(
         List<HoldLine> holds,
         List<OrderLine> orders,
         Backlog backlog,
-        List<WorkerLine> workers) {
+        List<WorkerLine> workers,
+        List<String> models) {
     public Overview {
         troubles = List.copyOf(troubles);
         live = Map.copyOf(live);
@@ -49,6 +51,7 @@ public record Overview(
         holds = List.copyOf(holds);
         orders = List.copyOf(orders);
         workers = List.copyOf(workers);
+        models = List.copyOf(models);
     }
 
     /**

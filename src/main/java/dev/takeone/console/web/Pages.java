@@ -115,8 +115,8 @@ final class Pages {
 
     private Reply found(Visit visit, Filter filter) {
         JobPage page = state.jobs(filter, PageKey.parse(visit.query("page")), lines(visit.query("lines")), visit.now());
-        Optional<String> newer = page.newer().map(key -> address(filter, key));
-        Optional<String> older = page.older().map(key -> address(filter, key));
+        Optional<String> newer = page.newer().map(key -> address(filter, visit.query("lines"), key));
+        Optional<String> older = page.older().map(key -> address(filter, visit.query("lines"), key));
         if (visit.wantsJson()) {
             return new Reply.Json(200, ConsoleJson.write(new Found(filter.text(), page, newer, older)));
         }
@@ -135,11 +135,16 @@ final class Pages {
     }
 
     private static int lines(String asked) {
-        return asked.matches("[1-9][0-9]{0,2}") ? Math.min(MOST_LINES, Integer.parseInt(asked)) : LINES;
+        return isNumber(asked) ? Math.min(MOST_LINES, Integer.parseInt(asked)) : LINES;
     }
 
-    private static String address(Filter filter, PageKey key) {
-        return "/jobs?q=" + Visit.encoded(filter.text()) + "&page=" + key.text();
+    private static boolean isNumber(String asked) {
+        return asked.matches("[1-9][0-9]{0,2}");
+    }
+
+    private static String address(Filter filter, String lines, PageKey key) {
+        return "/jobs?q=" + Visit.encoded(filter.text()) + (isNumber(lines) ? "&lines=" + lines : "") + "&page="
+                + key.text();
     }
 
     private static List<Count> counts(Filter filter, JobPage page) {

@@ -129,18 +129,27 @@ public final class Site {
         Instant now = clock.instant();
         switch (access.entrance(call(call), now)) {
             case Entrance.Open(Caller caller) -> send(call, desk.apply(new Visit(call, caller, now)));
-            case Entrance.SignIn _unknown -> {
-                boolean page = !new Visit(call, Pages.STRANGER, now).wantsJson();
-                send(
-                        call,
-                        page && call.request().method().name().equals("GET")
-                                ? new Reply.Elsewhere("/sign-in?next="
-                                        + Visit.encoded(
-                                                Visit.ours(call.request().uri())))
-                                : new Reply.Json(401, ConsoleJson.write(Map.of("error", "sign in at /sign-in"))));
-            }
+            case Entrance.SignIn _unknown -> send(call, unknown(call, new Visit(call, Pages.STRANGER, now)));
             case Entrance.Closed(String why) -> send(call, pages.closed(why));
         }
+    }
+
+    /** A browser is led to the form; a script is told what to do, above all one that believes it has signed in. */
+    private static Reply unknown(RoutingContext call, Visit visit) {
+        boolean basic = Optional.ofNullable(call.request().getHeader("Authorization"))
+                .filter(way -> way.startsWith("Basic "))
+                .isPresent();
+        boolean get = call.request().method().name().equals("GET");
+        return get && !visit.wantsJson() && (!basic || visit.isBrowser())
+                ? new Reply.Elsewhere("/sign-in?next="
+                        + Visit.encoded(Visit.ours(call.request().uri())))
+                : new Reply.Json(
+                        401,
+                        ConsoleJson.write(Map.of(
+                                "error",
+                                (basic ? "HTTP Basic is not taken: " : "sign in: ")
+                                        + "POST name and password to /sign-in as a form, and send the cookie that it"
+                                        + " sets")));
     }
 
     private void stream(RoutingContext call) {

@@ -36,6 +36,13 @@ record Visit(RoutingContext call, Caller caller, Instant now) {
                 .isPresent();
     }
 
+    /** Whether whoever asks shows pages to a person. */
+    boolean isBrowser() {
+        return Optional.ofNullable(call.request().getHeader("Accept"))
+                .filter(accept -> accept.contains("text/html"))
+                .isPresent();
+    }
+
     /** The text where it is an address of ours, to go to afterwards; else the first page. */
     static String ours(String path) {
         boolean good = path.startsWith("/")

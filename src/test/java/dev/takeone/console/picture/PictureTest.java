@@ -130,6 +130,7 @@ class PictureTest {
                 .isEqualByComparingTo(now.spend().hour());
         assertThat(now.spend().inFlight()).isEqualByComparingTo("0.80");
         assertThat(now.spend().hourCounts()).isEqualByComparingTo("2.10");
+        assertThat(now.models()).containsExactly(PictureJobs.MODEL);
         assertThat(now.calls()).isEqualTo(new Overview.Calls(OptionalInt.of(500), 206, List.of(206)));
         assertThat(now.groups())
                 .containsExactly(

@@ -66,6 +66,19 @@ class EveryPageTest extends ServedSite {
     }
 
     @Test
+    void theNextPageHasAsManyLinesAsWereAskedFor() throws Exception {
+        openToNobody();
+        String asked = "/jobs?q=state:failed&lines=2";
+
+        assertThat(JSON.readTree(get(asked, "Accept", "application/json").body())
+                        .at("/older")
+                        .asText())
+                .startsWith("/jobs?q=state%3Afailed&lines=2&page=after-");
+        assertThat(get(asked).body()).contains("/jobs?q=state%3Afailed&amp;lines=2&amp;page=after-");
+        assertThat(get("/jobs?q=state:failed").body()).doesNotContain("lines=");
+    }
+
+    @Test
     void jsonUsesTheWordsOfTheEvents() throws Exception {
         openToNobody();
         JsonNode job = JSON.readTree(

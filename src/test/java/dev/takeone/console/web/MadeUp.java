@@ -90,7 +90,8 @@ final class MadeUp implements ConsoleState, Actions {
                         3,
                         2,
                         Duration.ofSeconds(1),
-                        true)));
+                        true)),
+                List.of(EVIL));
     }
 
     private static JobLine line() {

@@ -7,6 +7,14 @@ import org.junit.jupiter.api.Test;
 /** The page Now. */
 class NowPageTest extends ServedSite {
     @Test
+    void aHoldsModelIsChosenFromThoseThatAreKnown() throws Exception {
+        openToUsers();
+
+        assertThat(get("/", "Cookie", signIn("anna")).body())
+                .contains("list=\"model-names\"", "<datalist id=\"model-names\"><option value=\"&lt;img src=x");
+    }
+
+    @Test
     void whatCountsAgainstACeilingIsSummedUp() throws Exception {
         openToNobody();
 

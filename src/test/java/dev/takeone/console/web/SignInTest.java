@@ -27,6 +27,36 @@ class SignInTest extends ServedSite {
     }
 
     @Test
+    void aPasswordInAHeaderIsRefusedWithWhatToDoInstead() throws Exception {
+        openToUsers();
+        String basic = "Basic YW5uYTpjb3JyZWN0IGhvcnNl";
+
+        assertThat(List.of(
+                        get("/jobs", "Authorization", basic, "Accept", "*/*"),
+                        get("/jobs", "Authorization", basic, "Accept", "application/json"),
+                        post("/act/preview", Map.of(), "Authorization", basic)))
+                .allSatisfy(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(401);
+                    assertThat(answer.body())
+                            .contains("HTTP Basic is not taken", "POST name and password to /sign-in", "cookie");
+                });
+        assertThat(get("/jobs", "Authorization", basic, "Accept", "text/html").statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void aScriptSignsInByAFormAndItsCookie() throws Exception {
+        openToUsers();
+        HttpResponse<String> answer =
+                post("/sign-in", Map.of("name", "viktor", "password", PASSWORD), "User-Agent", "curl/8");
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+
+        assertThat(get("/jobs", "Accept", "application/json", "Cookie", cookie.substring(0, cookie.indexOf(';')))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aStreamIsNotOpenToStrangers() throws Exception {
         openToUsers();
         assertThat(get("/live").statusCode()).isEqualTo(503);
