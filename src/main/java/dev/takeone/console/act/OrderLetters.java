@@ -53,6 +53,7 @@ final class OrderLetters {
                 && filter.reasons().isEmpty()
                 && filter.charges().isEmpty()
                 && filter.retryable().isEmpty()
+                && filter.words().isEmpty()
                 && filter.since().isEmpty()
                 && (filter.stages().isEmpty() || filter.stages().equals(Set.of(Stage.WAITING)))
                 && filter.models().size() <= 1

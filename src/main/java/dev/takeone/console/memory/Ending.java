@@ -44,6 +44,12 @@ public record Ending(
      * Why there is no video.
      *
      * @param retryable whether it is worth sending again
+     * @param words the provider's; empty where there are none
      */
-    public record Failure(FailureReason reason, Charged charged, boolean retryable) {}
+    public record Failure(FailureReason reason, Charged charged, boolean retryable, String words) {
+        /** Of which the provider has said nothing. */
+        public Failure(FailureReason reason, Charged charged, boolean retryable) {
+            this(reason, charged, retryable, "");
+        }
+    }
 }

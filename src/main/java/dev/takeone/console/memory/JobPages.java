@@ -8,7 +8,9 @@ import dev.takeone.console.view.Stage;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +20,7 @@ public final class JobPages {
     private final boolean isOfGroup;
     private final boolean isOfAnyJob;
     private final List<IdPart> ids;
+    private final Map<String, Boolean> meantWords = new HashMap<>();
     private final boolean[] kinds = new boolean[Kind.END];
     private final boolean[] kindsOfAnyStage = new boolean[Kind.END];
     private final long earliest;
@@ -34,6 +37,7 @@ public final class JobPages {
         this.isOfGroup = filter.meansGroup(group);
         this.isOfAnyJob = filter.models().isEmpty()
                 && filter.keys().isEmpty()
+                && filter.words().isEmpty()
                 && filter.before().isEmpty()
                 && filter.ids().isEmpty();
         this.ids = filter.ids().stream().map(IdPart::of).toList();
@@ -62,6 +66,8 @@ public final class JobPages {
             }
         }
         return filter.meansKey(() -> rows.job(row).key())
+                && (filter.words().isEmpty()
+                        || meantWords.computeIfAbsent(rows.job(row).words(), filter::meansWords))
                 && (filter.before().isEmpty() || rows.job(row).spot().publishedAt() < latest);
     }
 

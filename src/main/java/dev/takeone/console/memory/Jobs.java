@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The jobs that are known: the live ones of the journal, and those that ended in the last 24 h. An ending is final; which of
@@ -36,6 +37,7 @@ public final class Jobs {
     private final Map<JobKey, Instant> leaving = new HashMap<>();
     private final Map<Money, Money> amounts = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
+    private final ProviderWords words = new ProviderWords();
     private final UsualTimes durations = new UsualTimes();
     private final Days days = new Days();
     private int ended;
@@ -168,6 +170,7 @@ public final class Jobs {
                         failure.map(Ending.Failure::reason),
                         failure.map(Ending.Failure::charged),
                         failure.map(Ending.Failure::retryable).orElse(false)),
+                failure.map(Ending.Failure::words).map(words::kept).orElse(""),
                 once(texts, ending.model()),
                 key,
                 ending.endedAt().toEpochMilli(),
@@ -205,6 +208,7 @@ public final class Jobs {
                 .toList()
                 .forEach(this::leave);
         List<KnownEnded> over = look(Jobs::ended);
+        words.keepOnly(over.stream().map(KnownEnded::words).collect(Collectors.toSet()));
         forgetful = over.size() > most || (forgetful && over.size() > most - most / 10);
         long earliest = now.minus(MEMORY).toEpochMilli();
         if (over.size() > most) {

@@ -55,7 +55,8 @@ final class Kind {
                 && (filter.charges().isEmpty()
                         || charged(kind).filter(filter.charges()::contains).isPresent())
                 && (filter.retryable().isEmpty()
-                        || (stage(kind) == Stage.FAILED && filter.retryable().contains(retryable(kind))));
+                        || (stage(kind) == Stage.FAILED && filter.retryable().contains(retryable(kind))))
+                && (filter.words().isEmpty() || stage(kind) == Stage.FAILED);
     }
 
     static boolean retryable(int kind) {

@@ -36,6 +36,9 @@ public sealed interface Known permits KnownLive, KnownEnded {
     /** The provider's first task; empty where there is none. */
     String taskId();
 
+    /** What is kept of the provider's words on its failure; empty where there are none. */
+    String words();
+
     /** When it came to where it stands, in milliseconds. */
     long since();
 

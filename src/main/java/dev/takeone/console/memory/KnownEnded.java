@@ -12,6 +12,7 @@ import java.util.Optional;
  * A job that has ended. What there is more to say of it stands in its event, which is read when somebody asks.
  *
  * @param kind where it stands and why, a {@link Kind}
+ * @param words what is kept of the provider's, where it failed; empty where there are none
  * @param since when it ended, in milliseconds
  * @param submittedAt when the provider accepted it, in milliseconds; 0 where it did not, or that is not known
  * @param attempts POSTs really started; 0 where that is not known
@@ -27,6 +28,7 @@ public record KnownEnded(
         Spot spot,
         Names names,
         short kind,
+        String words,
         String model,
         String key,
         long since,

@@ -183,6 +183,11 @@ public record KnownLive(
     }
 
     @Override
+    public String words() {
+        return "";
+    }
+
+    @Override
     public Names names() {
         return Names.of(identity(), taskIds());
     }

@@ -90,7 +90,8 @@ final class JobViews {
                 .map(reason -> "failed: " + reason.label().replace('_', ' ')
                         + job.charged()
                                 .map(charged -> ", charged: " + charged.label())
-                                .orElse(""))
+                                .orElse("")
+                        + (job.words().isEmpty() ? "" : "; the provider: " + job.words()))
                 .orElseGet(() -> "completed"
                         + (job.submittedAt() > 0
                                 ? " in " + Sentence.length(Duration.ofMillis(job.since() - job.submittedAt()))

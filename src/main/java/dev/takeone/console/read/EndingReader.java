@@ -42,6 +42,7 @@ final class EndingReader {
     private Optional<Instant> failedAt = Optional.empty();
     private Optional<BigDecimal> cost = Optional.empty();
     private Optional<BigDecimal> estimate = Optional.empty();
+    private String words = "";
     private String topic = "";
     private int partition = -1;
     private long offset = -1;
@@ -99,6 +100,7 @@ final class EndingReader {
             case "cost" -> cost = amount(parser);
             case "cost_estimate" -> estimate = amount(parser);
             case "origin" -> origin(parser);
+            case "provider_error" -> words(parser);
             default -> parser.skipChildren();
         }
     }
@@ -140,6 +142,22 @@ final class EndingReader {
         }
     }
 
+    private void words(JsonParser parser) throws IOException {
+        if (!parser.hasToken(JsonToken.START_OBJECT)) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean isMessage = parser.currentName().equals("message");
+            parser.nextToken();
+            if (isMessage) {
+                words = text(parser).orElse("");
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
     private Optional<Ending> ending(String jobId, ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
         Optional<Instant> endedAt = completedAt.or(() -> failedAt);
         if (endedAt.isEmpty() || (reason.isEmpty() && completedAt.isEmpty())) {
@@ -149,7 +167,7 @@ final class EndingReader {
         return Optional.of(new Ending(
                 jobId,
                 identity(),
-                reason.map(why -> new Ending.Failure(why, charged.orElse(why.charged()), retryable)),
+                reason.map(why -> new Ending.Failure(why, charged.orElse(why.charged()), retryable, words)),
                 model,
                 key == null ? "" : new String(key, UTF_8),
                 taskIds,

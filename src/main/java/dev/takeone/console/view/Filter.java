@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Which jobs are meant: those to which every kind of condition that is given applies. Of one kind given several times, one
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param models the model asked for
  * @param keys the record's key as text
  * @param groups the consumer group
+ * @param words a part of the provider's words on why it failed, in whatever case
  * @param since no older than this: what happened to it last
  * @param before published before this
  * @param ids a part of the request id, the CloudEvents source, a task id or the job id
@@ -34,6 +36,7 @@ public record Filter(
         Set<String> models,
         Set<String> keys,
         Set<String> groups,
+        Set<String> words,
         Optional<Since> since,
         Optional<Since> before,
         List<String> ids) {
@@ -67,6 +70,7 @@ public record Filter(
                 models,
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 Optional.empty(),
                 Optional.empty(),
                 ids);
@@ -80,6 +84,7 @@ public record Filter(
         models = Set.copyOf(models);
         keys = Set.copyOf(keys);
         groups = Set.copyOf(groups);
+        words = Set.copyOf(words);
         ids = List.copyOf(ids);
     }
 
@@ -107,12 +112,23 @@ public record Filter(
     }
 
     private Filter as(String otherText) {
-        return new Filter(otherText, stages, reasons, charges, retryable, models, keys, groups, since, before, ids);
+        return new Filter(
+                otherText, stages, reasons, charges, retryable, models, keys, groups, words, since, before, ids);
     }
 
     /** Whether a consumer group's jobs are meant. */
     public boolean meansGroup(String group) {
         return groups.isEmpty() || groups.contains(group);
+    }
+
+    /** Whether jobs with these words of the provider's are meant. */
+    public boolean meansWords(String said) {
+        return words.isEmpty()
+                || words.stream()
+                        .anyMatch(part -> Pattern.compile(
+                                        part, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                                .matcher(said)
+                                .find());
     }
 
     /** Whether jobs of this model are meant. */

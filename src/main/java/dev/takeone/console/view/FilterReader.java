@@ -32,8 +32,8 @@ public final class FilterReader {
     /** Longest text that is read. */
     public static final int MOST = 1_000;
 
-    static final List<String> FIELDS =
-            List.of("state", "reason", "retryable", "model", "key", "group", "since", "before", "charged", "id");
+    static final List<String> FIELDS = List.of(
+            "state", "reason", "retryable", "words", "model", "key", "group", "since", "before", "charged", "id");
 
     private static final Pattern WORD = Pattern.compile("(?:([^\\s\":]+):)?(?:\"([^\"]*)\"|([^\\s\"]*))(?=\\s|$)");
     private static final Pattern LENGTH = Pattern.compile("([0-9]{1,5})(s|m|min|h|d)");
@@ -47,6 +47,7 @@ public final class FilterReader {
     private final Set<String> models = new LinkedHashSet<>();
     private final Set<String> keys = new LinkedHashSet<>();
     private final Set<String> groups = new LinkedHashSet<>();
+    private final Set<String> words = new LinkedHashSet<>();
     private final List<String> ids = new ArrayList<>();
     private Optional<Filter.Since> since = Optional.empty();
     private Optional<Filter.Since> before = Optional.empty();
@@ -101,7 +102,7 @@ public final class FilterReader {
     }
 
     private Filter filter(String text) {
-        return new Filter(text, stages, reasons, charges, retryable, models, keys, groups, since, before, ids);
+        return new Filter(text, stages, reasons, charges, retryable, models, keys, groups, words, since, before, ids);
     }
 
     private void word(Optional<String> field, Matcher word) throws Wrong {
@@ -156,6 +157,7 @@ public final class FilterReader {
             case "model" -> models.add(value);
             case "key" -> keys.add(value);
             case "group" -> groups.add(value);
+            case "words" -> words.add(value);
             case "since" -> since = Optional.of(since(value).orElseThrow(() -> unknown(name, value)));
             case "before" -> before = Optional.of(since(value).orElseThrow(() -> unknown(name, value)));
             case "id" -> ids.add(value);
@@ -208,6 +210,7 @@ public final class FilterReader {
                         + " 2026-11-29T11:00+01:00.";
             case "model" -> "a model's name, as requests have it.";
             case "key" -> "the record's key; in quotes where it holds space.";
+            case "words" -> "a part of the provider's words; in quotes where it holds space.";
             case "group" -> "a consumer group's name.";
             default -> "a part of a request id or a task id, or six digits or more of a job id.";
         };

@@ -54,6 +54,21 @@ class JobPagesTest {
     }
 
     @Test
+    void aRefusalIsFoundByTheProvidersWordsAndSaysThemInItsLine() {
+        picture.ended(PictureJobs.refused(1, "Sensitive content in request 8a7f"), NOW);
+        picture.ended(PictureJobs.refused(2, "The image is too small"), NOW);
+        picture.ended(completed(3, NOW), NOW);
+        picture.live(waiting(4), 1, NOW);
+
+        assertThat(found("words:sensitive")).containsExactly("order-1");
+        assertThat(found("words:\"Content in\" words:image")).containsExactly("order-1", "order-2");
+        assertThat(found("words:8a7f")).isEmpty();
+        assertThat(at(NOW, "words:image state:waiting").byOtherStages()).isEqualTo(Map.of(Stage.FAILED, 1));
+        assertThat(at(NOW, "words:sensitive").lines().getFirst().why())
+                .isEqualTo("failed: rejected, charged: no; the provider: Sensitive content in request …");
+    }
+
+    @Test
     void everyTaskOfAJobFindsItWhileItRunsAndWhenItHasEnded() {
         picture.live(running(2, task(2), task(8)), 1, NOW);
         picture.ended(completed(3, NOW), NOW);

@@ -114,6 +114,15 @@ public final class PictureJobs {
                 number, Optional.of(new Ending.Failure(reason, charged, reason.retryable())), Optional.empty(), at);
     }
 
+    /** In the provider's words. */
+    public static Ending refused(int number, String words) {
+        return ending(
+                number,
+                Optional.of(new Ending.Failure(FailureReason.REJECTED, Charged.NO, false, words)),
+                Optional.empty(),
+                NOW.minusSeconds(number));
+    }
+
     private static Ending ending(int number, Optional<Ending.Failure> failure, Optional<BigDecimal> cost, Instant at) {
         return new Ending(
                 id(number),

@@ -51,12 +51,14 @@ class EndingReaderTest {
     void aFailuresEventTellsWhyAndWhatItMayHaveCost() {
         String value = "{\"request_id\":\"video.requests-2-7\"," + ORIGIN
                 + ",\"cost_estimate\":1,\"reason\":\"submission_in_doubt\",\"charged\":\"unknown\",\"retryable\":true,"
-                + "\"message\":\"m\",\"violations\":[{\"field\":\"model\"}],\"failed_at\":\"" + ENDED + "\"}";
+                + "\"message\":\"m\",\"provider_error\":{\"http_status\":422,\"code\":\"c\",\"message\":\"Sensitive\",\"more\":{\"message\":\"x\"}},"
+                + "\"violations\":[{\"field\":\"model\"}],\"failed_at\":\"" + ENDED + "\"}";
         assertThat(read(ID + "-failed", value))
                 .contains(new Ending(
                         ID,
                         new Identity(Identity.Kind.COORDINATES, "", "video.requests-2-7"),
-                        Optional.of(new Ending.Failure(FailureReason.SUBMISSION_IN_DOUBT, Charged.UNKNOWN, true)),
+                        Optional.of(new Ending.Failure(
+                                FailureReason.SUBMISSION_IN_DOUBT, Charged.UNKNOWN, true, "Sensitive")),
                         "",
                         "customer-7",
                         List.of(),

@@ -47,7 +47,7 @@ public class FilterReaderTest {
         FilterReading.Bad bad = bad("state:waiting " + typed);
 
         assertThat(bad.why())
-                .contains("There is no field ", "The fields are state, reason, retryable,", "goes in quotes");
+                .contains("There is no field ", "The fields are state, reason, retryable, words,", "goes in quotes");
         assertThat(bad.instead())
                 .isNotEmpty()
                 .allSatisfy(instead -> assertThat(good(instead).stages()).containsExactly(Stage.WAITING));
@@ -68,6 +68,12 @@ public class FilterReaderTest {
         assertThat(good("retryable:no,yes").retryable()).containsExactlyInAnyOrder(false, true);
         assertThat(bad("retryable:true").why()).contains("true is no retryable: one of yes, no.");
         assertThat(suggest("retryable:")).containsExactly("retryable:yes", "retryable:no");
+    }
+
+    @Test
+    void theProvidersWordsAreACondition() {
+        assertThat(good("words:\"Sensitive content\" words:image").words())
+                .containsExactlyInAnyOrder("Sensitive content", "image");
     }
 
     @Test
