@@ -37,18 +37,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * thread. Bounded: live jobs, of which workers take only so many in, and at most so many ended ones of the last 24 h.
  */
 public final class Picture implements ConsoleState, Finder {
-    /** All jobs are not counted for every page. */
-    private static final Duration FRESH = Duration.ofMillis(500);
-
-    /** The same where nothing has changed but the time. */
-    private static final Duration STILL = Duration.ofSeconds(5);
-
     private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final int MOST_LINES = 500;
 
     private final PictureSettings settings;
     private final Records records;
     private final Jobs jobs;
+    private final LatestTally latest;
     private final AccountBoard board = new AccountBoard();
     private final AtomicLong changes = new AtomicLong();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -56,9 +51,6 @@ public final class Picture implements ConsoleState, Finder {
     private volatile Map<String, Long> unread = Map.of();
     private volatile List<String> denied = List.of();
     private volatile Reading reading = new Reading(false, 0, Optional.empty());
-    private Optional<Tally> tally = Optional.empty();
-    private long counted;
-    private boolean behind;
     private volatile long told;
     private volatile Instant swept = Instant.MIN;
 
@@ -67,6 +59,7 @@ public final class Picture implements ConsoleState, Finder {
         this.settings = settings;
         this.records = records;
         this.jobs = new Jobs(settings.mostEnded());
+        this.latest = new LatestTally(jobs);
         this.standing = Standing.none(settings.group());
     }
 
@@ -169,7 +162,9 @@ public final class Picture implements ConsoleState, Finder {
             swept = now;
             jobs.forget(now);
         }
-        tellOfNewCount(now);
+        if (latest.hasLeftSomebodyBehind(now)) {
+            changed();
+        }
         long current = changes.get();
         if (current != told) {
             told = current;
@@ -199,27 +194,8 @@ public final class Picture implements ConsoleState, Finder {
         return () -> listeners.remove(place);
     }
 
-    private synchronized Tally tally(Instant now) {
-        long current = changes.get();
-        Duration kept = current == counted ? STILL : FRESH;
-        Optional<Tally> last = tally.filter(each -> each.at().isAfter(now.minus(kept)));
-        if (last.isPresent()) {
-            behind = current != counted;
-            return last.orElseThrow();
-        }
-        Tally fresh = jobs.look(rows -> Tally.of(rows, now));
-        tally = Optional.of(fresh);
-        counted = current;
-        behind = false;
-        return fresh;
-    }
-
-    /** Whoever was shown an older count is told again: nothing else may ever change. */
-    private synchronized void tellOfNewCount(Instant now) {
-        if (behind && tally.filter(each -> each.at().isAfter(now.minus(FRESH))).isEmpty()) {
-            behind = false;
-            changed();
-        }
+    private Tally tally(Instant now) {
+        return latest.tally(changes::get, now);
     }
 
     private Situation situation(Tally counted, Instant now) {

@@ -17,7 +17,6 @@ import dev.takeone.account.Report.Part.State;
 import dev.takeone.console.memory.KnownLive;
 import dev.takeone.console.memory.UsualTimes;
 import dev.takeone.console.view.Overview;
-import dev.takeone.console.view.Sentence;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
@@ -283,17 +282,6 @@ class WhyItWaitsTest {
                 .isEqualTo(
                         "running: 3 h so far; past its deadline, and ends with the next word that says not done; next"
                                 + " check in 6 s");
-    }
-
-    @Test
-    void aTimeInASentenceIsFoundAgain() {
-        assertThat(Sentence.parts("since 2026-11-29T10:02:00Z, <b>"))
-                .containsExactly(
-                        new Sentence.Part.Words("since "),
-                        new Sentence.Part.Time(Instant.parse("2026-11-29T10:02:00Z")),
-                        new Sentence.Part.Words(", <b>"));
-        assertThat(Sentence.parts("at 2026-99-99T10:02:00Z"))
-                .containsExactly(new Sentence.Part.Words("at 2026-99-99T10:02:00Z"));
     }
 
     private String say(JobState.Live state) {
