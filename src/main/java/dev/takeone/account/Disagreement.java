@@ -20,7 +20,11 @@ public record Disagreement(Map<String, String> limits, Map<String, String> other
         others = Map.copyOf(others);
     }
 
-    /** @param self the life of the worker whose account is meant; where it has no row, none is of another */
+    /**
+     * What these rows do not agree in.
+     *
+     * @param self the life of the worker whose account is meant; where it has no row, none is of another
+     */
     public static Disagreement of(List<BoardRow> rows, String self) {
         return new Disagreement(differing(rows), others(rows, self));
     }
