@@ -39,7 +39,7 @@ final class ProviderWords {
     private static String plain(String said) {
         StringBuilder plain = new StringBuilder();
         String last = "";
-        for (String word : said.strip().split("\\s+")) {
+        for (String word : said.strip().split("\\s+", -1)) {
             String next = word.chars().anyMatch(Character::isDigit) ? LEFT_OUT : word;
             if (plain.length() <= LONGEST && !(next.equals(LEFT_OUT) && last.equals(LEFT_OUT))) {
                 plain.append(plain.isEmpty() ? "" : " ").append(next);
