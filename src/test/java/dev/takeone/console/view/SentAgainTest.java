@@ -26,7 +26,7 @@ class SentAgainTest {
 
     @Property
     void whatFollowsAnyNameLeadsBackToIt(@ForAll String id) {
-        if (!id.isEmpty()) {
+        if (!id.isEmpty() && !id.contains(SentAgain.MARK)) {
             assertThat(SentAgain.before(SentAgain.next(id))).contains(id);
         }
     }
