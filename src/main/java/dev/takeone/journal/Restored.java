@@ -23,6 +23,8 @@ public sealed interface Restored {
      * @param topicLife whose offsets those of the requests are: the topic's id, and what tells its lives apart
      * @param nextOffset the first offset of the requests partition that is not handled yet; empty where none ever was
      * @param leaderEpoch no record before that offset has a higher one; empty where nobody can tell
+     * @param judgedEpoch the leader's at the end of the requests when they were judged: one that comes with a higher is a
+     *     later leader's, whose log may be another; empty where the broker does not tell
      * @param live the rows of jobs that have not ended
      * @param ended what is remembered of those that have, within the retention
      */
@@ -31,6 +33,7 @@ public sealed interface Restored {
             String topicLife,
             OptionalLong nextOffset,
             OptionalInt leaderEpoch,
+            OptionalInt judgedEpoch,
             List<LiveRow> live,
             List<EndedJob> ended)
             implements Restored {

@@ -141,7 +141,7 @@ final class Inbox {
     }
 
     private static Rereading.Coming coming(Partition partition, RequestRecord record) {
-        return partition.isAnother(record)
+        return partition.mayBeAnother(record)
                 ? Rereading.Coming.UNEXPLAINED
                 : partition.rereading.comes(record.offset(), partition.nextOffset);
     }

@@ -216,6 +216,8 @@ final class Ownership {
         Instant now = ports.ticker().now();
         partition.nextOffset = ready.nextOffset();
         partition.leaderEpoch = ready.leaderEpoch();
+        partition.judgedEpoch =
+                Math.max(partition.judgedEpoch, ready.judgedEpoch().orElse(Integer.MIN_VALUE));
         moveOn(partition, ready);
         partition.servedSince = now;
         partition.silentFrom = clock.now().plus(SILENCE);
@@ -238,7 +240,7 @@ final class Ownership {
     /** Whether they were taken: one of them may tell what happened after the restore was begun. */
     private boolean takeGated(Partition partition) {
         for (RequestRecord next = partition.gated.poll(); next != null; next = partition.gated.poll()) {
-            if (partition.isAnother(next)) {
+            if (partition.isOfUnjudgedLeader(next)) {
                 partition.gated.addFirst(next);
                 suspect(partition);
                 return false;

@@ -102,7 +102,7 @@ final class Partition {
     /** Of the record before it; empty where nobody can tell. */
     OptionalInt leaderEpoch = OptionalInt.empty();
 
-    /** The epoch of a record that was held against the journal, which a restore has judged since. */
+    /** The latest leader's epoch under which the log was compared with the journal, or is about to be. */
     int judgedEpoch = Integer.MIN_VALUE;
 
     /** Whose offsets those of its records are, as its restore has said. */
@@ -140,17 +140,23 @@ final class Partition {
     }
 
     /**
-     * Whether another record was handled at this offset. Epochs grow with the offsets, so that one which is higher than
-     * that of a later record tells that its log was cut short in between, and gives out its offsets again. Said once of each
-     * epoch: what the restore that follows has found is believed.
+     * Whether this record may tell that its log was cut short, and gives out its offsets again. Epochs grow with the offsets:
+     * at an offset that was handled, one that is higher than a later record's tells it. Elsewhere the consumer knows better,
+     * unless it has begun blindly.
      */
-    boolean isAnother(RequestRecord record) {
+    boolean mayBeAnother(RequestRecord record) {
+        return (handled(record.offset()) || rereading.beginsBlindly()) && isOfUnjudgedLeader(record);
+    }
+
+    /**
+     * Whether the leader has changed since the log was last compared with the journal. Said once of each epoch: what the
+     * restore that follows has found is believed.
+     */
+    boolean isOfUnjudgedLeader(RequestRecord record) {
         int epoch = record.leaderEpoch().orElse(Integer.MIN_VALUE);
-        boolean another = handled(record.offset())
-                && leaderEpoch.isPresent()
-                && epoch > Math.max(leaderEpoch.getAsInt(), judgedEpoch);
-        judgedEpoch = another ? epoch : judgedEpoch;
-        return another;
+        boolean unjudged = leaderEpoch.isPresent() && epoch > Math.max(leaderEpoch.getAsInt(), judgedEpoch);
+        judgedEpoch = unjudged ? epoch : judgedEpoch;
+        return unjudged;
     }
 
     void settled(long committedNext) {

@@ -90,6 +90,15 @@ final class Rereading {
     }
 
     /**
+     * Whether the source has been told where to begin, and nothing has come from there yet. Only with a record does a
+     * consumer learn the leader's epoch by which it knows its log again, so that until then a log that was cut, and has grown
+     * past that place, looks whole to it.
+     */
+    boolean beginsBlindly() {
+        return !begun || from.isPresent();
+    }
+
+    /**
      * Whether nothing before this record was passed over. Offsets grow until the partition is read again, so one that
      * does not is from there; the first may have another offset than was asked for, where the topic has lost some.
      */

@@ -42,12 +42,13 @@ class CutLogIT {
             scene.events().awaitEndings(6);
             scene.events().await("no lag", () -> scene.lag() == 0);
             scene.stop(before);
+            WorkerProcess after = scene.start("one");
+            scene.events().await("the partition served", () -> scene.serves(after) == 3);
             broker.stop();
             broker.bringBack(scene.topic("requests"), 0);
             broker.restart();
             publish(scene, 6, 14);
 
-            WorkerProcess after = scene.start("one");
             JsonNode told = scene.awaitCheck(
                     after,
                     "served partitions",

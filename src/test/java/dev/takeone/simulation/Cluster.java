@@ -198,15 +198,16 @@ class Cluster {
     /**
      * The broker loses the last records of a partition of the requests, the last that was handled among them: of others
      * nobody can know. Another leader gives the offsets out again, to whatever comes next.
+     *
+     * @return which partition; empty where nothing was handled yet
      */
-    void cutShort() {
+    OptionalInt cutShort() {
         List<Integer> begun = partitions.keySet().stream()
                 .filter(number -> partition(number).head > 0)
                 .sorted()
                 .toList();
         if (begun.isEmpty()) {
-            scheduler.in(Duration.ofSeconds(10), this::cutShort);
-            return;
+            return OptionalInt.empty();
         }
         int number = begun.get(scheduler.below(begun.size()));
         Partition partition = partition(number);
@@ -216,6 +217,7 @@ class Cluster {
         partition.cut = true;
         partition.epoch++;
         partition.cutAt = end;
+        return OptionalInt.of(number);
     }
 
     /** Whether a partition's requests end before what was handled, which they need not do for long. */
@@ -304,6 +306,12 @@ class Cluster {
             partition.groupOffset = OptionalLong.of(outcome.next());
         }
         return new Restored.Ready(
-                number, outcome.life(), OptionalLong.of(outcome.next()), partition.headEpoch, live, ended);
+                number,
+                outcome.life(),
+                OptionalLong.of(outcome.next()),
+                partition.headEpoch,
+                told(partition.epoch),
+                live,
+                ended);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -50,7 +51,7 @@ final class Faults {
             scheduler.soon(Options.STORM, world.cluster()::recreate);
         }
         if (world.options().cut()) {
-            scheduler.soon(Options.STORM, world.cluster()::cutShort);
+            scheduler.soon(Options.STORM, this::cut);
         }
     }
 
@@ -64,6 +65,25 @@ final class Faults {
     private void join() {
         replicas.removeIf(replica -> !replica.running());
         replicas.add(new Replica(world, replicasEver++, off()));
+    }
+
+    /** Where processes have just begun, and have no more to read, they know nothing of the leaders before. */
+    private void cut() {
+        if (scheduler.chance(0.5)) {
+            restartAll();
+            scheduler.in(scheduler.upTo(Duration.ofMinutes(2)), this::cutNow);
+        } else {
+            cutNow();
+        }
+    }
+
+    private void cutNow() {
+        OptionalInt partition = world.cluster().cutShort();
+        if (partition.isEmpty()) {
+            scheduler.in(Duration.ofSeconds(10), this::cutNow);
+        } else if (scheduler.chance(0.5)) {
+            world.outgrow(partition.getAsInt());
+        }
     }
 
     /** By how much a clock is off. */

@@ -295,6 +295,19 @@ enum Mutant {
         }
     },
 
+    /** Begins to read where the requests were handled up to, and forgets under which leader that was. */
+    FORGOTTEN_EPOCH(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
+        @Override
+        Journal journal(ReplicaJournal real, World world) {
+            return new AroundJournal(real) {
+                @Override
+                public CompletionStage<Restored> restore(int partition) {
+                    return super.restore(partition).thenApply(Mutant::withoutEpoch);
+                }
+            };
+        }
+    },
+
     /** Takes a log for whole because it is as long as what was handled. */
     NO_EPOCHS(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
         @Override
@@ -435,8 +448,22 @@ enum Mutant {
                         ready.topicLife(),
                         ready.nextOffset(),
                         ready.leaderEpoch(),
+                        ready.judgedEpoch(),
                         ready.live(),
                         ready.ended().stream().map(as).toList())
+                : restored;
+    }
+
+    private static Restored withoutEpoch(Restored restored) {
+        return restored instanceof Restored.Ready ready
+                ? new Restored.Ready(
+                        ready.partition(),
+                        ready.topicLife(),
+                        ready.nextOffset(),
+                        OptionalInt.empty(),
+                        ready.judgedEpoch(),
+                        ready.live(),
+                        ready.ended())
                 : restored;
     }
 
@@ -465,7 +492,13 @@ enum Mutant {
     private static Restored from(OptionalLong offset, Restored restored) {
         return restored instanceof Restored.Ready ready
                 ? new Restored.Ready(
-                        ready.partition(), ready.topicLife(), offset, ready.leaderEpoch(), ready.live(), ready.ended())
+                        ready.partition(),
+                        ready.topicLife(),
+                        offset,
+                        ready.leaderEpoch(),
+                        ready.judgedEpoch(),
+                        ready.live(),
+                        ready.ended())
                 : restored;
     }
 

@@ -56,7 +56,7 @@ final class Replica implements Ticker {
     private final Queue<Runnable> asleep = new ArrayDeque<>();
     private final Map<Integer, Long> positions = new HashMap<>();
 
-    /** The leaders' epochs that the consumer goes by. */
+    /** The epochs of the records that the consumer has read last, which it goes by. */
     private final Map<Integer, Integer> epochs = new HashMap<>();
 
     private final Set<Integer> assigned = new TreeSet<>();
@@ -304,7 +304,7 @@ final class Replica implements Ticker {
             partitions.forEach(number -> {
                 Cluster.Partition partition = world.cluster().partition(number);
                 positions.put(number, partition.groupOffset.orElse(0));
-                epochs.put(number, partition.headEpoch.orElse(partition.epoch));
+                epochs.remove(number);
             });
             worker.assigned(new Generation(since), partitions, world.cluster().size());
         });
@@ -380,16 +380,17 @@ final class Replica implements Ticker {
         };
     }
 
+    /** An offset that was asked for comes without the epoch of the record before it. */
     private void seek(int partition, long offset) {
         positions.computeIfPresent(partition, (number, position) -> Math.min(position, offset));
+        epochs.remove(partition);
     }
 
-    /** A consumer goes back to where a new leader's log parts from what it has read. */
+    /** A consumer goes back to where a new leader's log parts from what it has read, and knows nothing of what it has not. */
     private void validate(int number, Cluster.Partition partition) {
         if (epochs.getOrDefault(number, partition.epoch) < partition.epoch) {
             seek(number, partition.cutAt);
         }
-        epochs.put(number, partition.epoch);
     }
 
     private void poll() {
@@ -409,6 +410,7 @@ final class Replica implements Ticker {
         int to = Math.min(log.size(), from + 1 + world.scheduler().below(5));
         if (from < to) {
             positions.put(number, (long) to);
+            log.get(to - 1).leaderEpoch().ifPresent(epoch -> epochs.put(number, epoch));
             handing = true;
             note(() -> "polls " + number + " from " + from + " to " + to);
             worker.handed(new Generation(generation), List.copyOf(log.subList(from, to)))

@@ -148,6 +148,15 @@ final class World {
         append(partition, id, "other than " + id, coordinates);
     }
 
+    /** So many requests come at once that a log which was cut short is longer than before when somebody looks. */
+    void outgrow(int partition) {
+        long longer = cluster.partition(partition).head + 1 + scheduler.below(3);
+        for (long next = cluster.partition(partition).requests.size(); next < longer; next++) {
+            String id = "late-" + partition + "-" + next;
+            append(partition, id, id, id);
+        }
+    }
+
     private void append(int partition, String id, String prompt, String endsAs) {
         String body = "{\"model\":\"veo3.1-fast-official\",\"prompt\":\"" + prompt + "\"}";
         events.asked(endsAs);

@@ -44,6 +44,65 @@ class CutLogTest {
         assertThat(next.said).contains("begun anew 0", "stopped 0: their log was cut short");
     }
 
+    /** A consumer that has read nothing has no epoch to know its log by, and goes on where others may have been before. */
+    @Test
+    void theFirstRequestOfALaterLeaderIsNotTakenBeforeItsLogIsJudged() {
+        WorkerFixture next = next();
+        next.run();
+        fixture.disk.instead.put(0, new Restored.Stopped(0, "their log was cut short"));
+
+        next.worker.handed(new Generation(1), List.of(record(2, "order-5", AFTER)));
+        next.run();
+
+        assertThat(next.said)
+                .contains("begun anew 0", "stopped 0: their log was cut short")
+                .doesNotContain("accepted");
+    }
+
+    @Test
+    void whatIsReadOnceMoreIsNotTakenFromALaterLeaderBeforeItsLogIsJudged() {
+        WorkerFixture next = next();
+        next.run();
+        next.worker.handed(new Generation(1), List.of(record(4, "order-5", BEFORE)));
+        next.run();
+        fixture.disk.instead.put(0, new Restored.Stopped(0, "their log was cut short"));
+
+        next.worker.handed(new Generation(1), List.of(record(2, "order-6", AFTER)));
+        next.run();
+
+        assertThat(next.said)
+                .contains("begun anew 0", "stopped 0: their log was cut short")
+                .doesNotContain("accepted");
+    }
+
+    @Test
+    void aLeaderUnderWhomTheLogWasJudgedIsBelieved() {
+        fixture.disk.judgedEpoch = OptionalInt.of(AFTER);
+        WorkerFixture next = next();
+        next.run();
+
+        next.worker.handed(new Generation(1), List.of(record(2, "order-3", AFTER), record(3, "order-4", AFTER)));
+        next.run();
+
+        assertThat(next.said).doesNotContain("begun anew 0");
+        assertThat(next.said.stream().filter("accepted"::equals)).hasSize(2);
+    }
+
+    /** The consumer itself compares its log with the new leader's then. */
+    @Test
+    void aLeaderThatChangesUnderAConsumerThatReadsCostsNoRestore() {
+        WorkerFixture next = next();
+        next.run();
+
+        next.worker.handed(new Generation(1), List.of(record(2, "order-3", BEFORE)));
+        next.run();
+        next.worker.handed(new Generation(1), List.of(record(3, "order-4", AFTER)));
+        next.run();
+
+        assertThat(next.said).doesNotContain("begun anew 0");
+        assertThat(next.said.stream().filter("accepted"::equals)).hasSize(2);
+    }
+
     @Test
     void theSameRequestOfAnEarlierEpochIsARepeatAndNoMore() {
         WorkerFixture next = next();

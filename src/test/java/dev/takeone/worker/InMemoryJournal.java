@@ -36,6 +36,9 @@ public final class InMemoryJournal {
     /** Whose offsets those of the requests are. */
     String topicLife = "topic-id";
 
+    /** The leader's epoch at the end of the requests when a restore looks at them. */
+    OptionalInt judgedEpoch = OptionalInt.empty();
+
     private int writes;
 
     /** One worker's way to the journal. */
@@ -174,7 +177,13 @@ public final class InMemoryJournal {
                 ? OptionalLong.of(nextOffsets.getOrDefault(partition, 0L))
                 : OptionalLong.empty();
         return new Restored.Ready(
-                partition, topicLife, next, epochs.getOrDefault(partition, OptionalInt.empty()), live, ended);
+                partition,
+                topicLife,
+                next,
+                epochs.getOrDefault(partition, OptionalInt.empty()),
+                judgedEpoch,
+                live,
+                ended);
     }
 
     /** Rows written so far. */

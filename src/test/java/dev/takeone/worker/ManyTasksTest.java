@@ -56,7 +56,15 @@ class ManyTasksTest {
 
     private static void restore(WorkerFixture fixture) {
         fixture.disk.instead.put(
-                0, new Restored.Ready(0, "topic-id", OptionalLong.of(TASKS), OptionalInt.empty(), rows(), List.of()));
+                0,
+                new Restored.Ready(
+                        0,
+                        "topic-id",
+                        OptionalLong.of(TASKS),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        rows(),
+                        List.of()));
         fixture.worker.assigned(new Generation(1), Set.of(0), 1);
         fixture.run();
         fixture.disk.instead.clear();

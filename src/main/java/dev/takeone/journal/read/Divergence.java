@@ -4,6 +4,8 @@ import dev.takeone.journal.clients.Clients;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.rows.Found;
 import dev.takeone.journal.rows.Head;
+import dev.takeone.journal.rows.Position;
+import dev.takeone.journal.rows.TopicLife;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,17 +23,41 @@ import org.jspecify.annotations.Nullable;
  * Where the log of the requests is another than the one that was handled, whatever it has grown to since. A log is cut
  * only where its leader changes, and each leader appends under an epoch of its own; so the epoch of the last record that
  * was handled tells whether that record is still there (KIP-320). Brokers that give no epochs, or one that is older than
- * the record's, tell nothing. For one
- * restore.
+ * the record's, tell nothing. On one thread.
  */
-final class Divergence implements AutoCloseable {
+public final class Divergence implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final JournalSetup setup;
     private Optional<KafkaConsumer<byte @Nullable [], byte @Nullable []>> client = Optional.empty();
 
-    Divergence(JournalSetup setup) {
+    /** A divergence that has no connection yet. */
+    public Divergence(JournalSetup setup) {
         this.setup = setup;
+    }
+
+    /**
+     * How far a log was handled.
+     *
+     * @param life the topic's
+     * @param next the offset after the last record
+     * @param epoch the leader's of that record, at the least
+     */
+    public record Handled(TopicLife life, long next, int epoch) {
+        static Optional<Handled> of(Head head) {
+            return of(head.life(), OptionalLong.of(head.nextOffset()), head.leaderEpoch());
+        }
+
+        /** The same of a partition in hand; empty where nothing was handled, or nobody has told the epoch. */
+        public static Optional<Handled> of(TopicLife life, Position position) {
+            return of(life, position.nextOffset(), position.epoch());
+        }
+
+        private static Optional<Handled> of(TopicLife life, OptionalLong next, OptionalInt epoch) {
+            return next.isPresent() && epoch.isPresent()
+                    ? Optional.of(new Handled(life, next.getAsLong(), epoch.getAsInt()))
+                    : Optional.empty();
+        }
     }
 
     /**
@@ -41,15 +67,12 @@ final class Divergence implements AutoCloseable {
      * @param now the epoch at the end of the log
      * @throws org.apache.kafka.common.KafkaException where the broker does not answer
      */
-    OptionalLong of(Optional<Head> told, Found.Log requests, OptionalInt now, int partition) {
-        return told.filter(head -> head.life().topicId().equals(requests.topicId())
-                        && head.nextOffset() > requests.start()
-                        && head.leaderEpoch().isPresent()
-                        && head.leaderEpoch().getAsInt() < now.orElse(Integer.MIN_VALUE))
-                .map(head -> ask(
-                        new TopicPartition(setup.names().requests(), partition),
-                        head.nextOffset(),
-                        head.leaderEpoch().getAsInt()))
+    public OptionalLong of(Optional<Handled> told, Found.Log requests, OptionalInt now, int partition) {
+        return told.filter(handled -> handled.life().topicId().equals(requests.topicId())
+                        && handled.next() > requests.start()
+                        && handled.epoch() < now.orElse(Integer.MIN_VALUE))
+                .map(handled ->
+                        ask(new TopicPartition(setup.names().requests(), partition), handled.next(), handled.epoch()))
                 .orElseGet(OptionalLong::empty);
     }
 

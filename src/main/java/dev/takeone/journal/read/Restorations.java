@@ -28,7 +28,8 @@ final class Restorations {
         this.troubles = troubles;
     }
 
-    Restoration of(Found found, Replay replay) {
+    /** @param judgedEpoch the leader's at the end of the requests, of which the judgement is */
+    Restoration of(Found found, OptionalInt judgedEpoch, Replay replay) {
         int partition = found.partition();
         if (replay.fault().isPresent()) {
             return Restoration.without(
@@ -43,18 +44,19 @@ final class Restorations {
                 found.head()
                         .flatMap(Head::marks)
                         .ifPresent(marks -> troubles.receipts(marks.receiptsId(), found.receiptsId()));
-                yield ready(found, replay, on);
+                yield ready(found, judgedEpoch, replay, on);
             }
         };
     }
 
-    private Restoration ready(Found found, Replay replay, HeadCheck.Verdict.GoOn on) {
+    private Restoration ready(Found found, OptionalInt judgedEpoch, Replay replay, HeadCheck.Verdict.GoOn on) {
         OptionalInt epoch = epoch(found, on);
         Restored.Ready ready = new Restored.Ready(
                 found.partition(),
                 on.life().toString(),
                 OptionalLong.of(on.nextOffset()),
                 epoch,
+                judgedEpoch,
                 replay.live(),
                 replay.ended());
         return new Restoration(

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -217,15 +218,16 @@ public final class Restorer {
                 Wanted each = Objects.requireNonNull(asked.get(partition.partition()));
                 Optional<Committed> committed =
                         Optional.ofNullable(offsets.committed().get(each.partition()));
+                OptionalInt epoch = logs.requestsEpoch(each.partition());
                 Found found = logs.found(each.partition(), replay, committed, age.keptFrom())
                         .with(Optional.ofNullable(witnesses.get(each.partition())))
                         .cutAt(divergence.of(
-                                replay.head(),
+                                replay.head().flatMap(Divergence.Handled::of),
                                 logs.requests(each.partition()),
-                                logs.requestsEpoch(each.partition()),
+                                epoch,
                                 each.partition()));
                 listener.restored(replay.records(), Duration.ofNanos(System.nanoTime() - each.askedNanos()));
-                each.answer().complete(restorations.of(found, replay));
+                each.answer().complete(restorations.of(found, epoch, replay));
             });
         }
     }

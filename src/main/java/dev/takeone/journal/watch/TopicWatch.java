@@ -6,6 +6,7 @@ import dev.takeone.journal.clients.BrokerAwayException;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.clients.TopicCheckException;
 import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.journal.read.Divergence;
 import dev.takeone.journal.read.Logs;
 import dev.takeone.journal.rows.Marks;
 import dev.takeone.journal.threads.OwnThread;
@@ -24,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +56,11 @@ public final class TopicWatch {
     private Optional<OwnThread> thread = Optional.empty();
     private final Map<Integer, Long> journalSeen = new HashMap<>();
     private final UnreadReader unread;
+    private final Divergence divergence;
+
+    /** By partition, the latest leader's epoch under which its requests were found whole. */
+    private final Map<Integer, Integer> wholeIn = new HashMap<>();
+
     private Optional<AdminCalls> broker = Optional.empty();
     private int looks;
 
@@ -75,6 +83,7 @@ public final class TopicWatch {
         this.telemetry = telemetry;
         this.troubles = troubles;
         this.unread = new UnreadReader(setup, age.clock());
+        this.divergence = new Divergence(setup);
     }
 
     /** To be called once; {@code fatal} hears what has ended its thread. */
@@ -122,6 +131,7 @@ public final class TopicWatch {
     private void look() throws InterruptedException {
         Map<Integer, Tenure> held = queue.held();
         journalSeen.keySet().retainAll(held.keySet());
+        wholeIn.keySet().retainAll(held.keySet());
         TopicNames names = setup.names();
         AdminCalls calls = broker();
         Map<String, TopicDescription> found = calls.describe(List.of(names.requests(), names.jobs(), names.receipts()));
@@ -179,18 +189,39 @@ public final class TopicWatch {
                         logs.jobs(partition),
                         journalSeen.getOrDefault(partition, 0L),
                         age.keptFrom())
+                .or(() -> cut(partition, tenure, logs))
                 .ifPresent(why -> {
                     LOG.warnf("Partition %d is read back: %s", partition, why);
                     suspect.put(partition, tenure);
                 }));
         seen.keySet().removeAll(suspect.keySet());
         journalSeen.keySet().removeAll(suspect.keySet());
+        wholeIn.keySet().removeAll(suspect.keySet());
         Set<Integer> lost = queue.lose(suspect);
         if (!lost.isEmpty()) {
             listener.lost(lost);
         }
         seen.forEach((partition, tenure) -> learn(partition, tenure, logs));
         telemetry.unread(unread.of(seen, logs, queue));
+    }
+
+    /**
+     * A log that was cut short and has grown past what was handled is known by its leaders alone, of which each is asked about
+     * once. A consumer that has read nothing since it was told where to begin does not see it.
+     */
+    private Optional<String> cut(int partition, Tenure tenure, Logs logs) {
+        OptionalInt epoch = logs.requestsEpoch(partition);
+        if (epoch.isEmpty() || wholeIn.getOrDefault(partition, Integer.MIN_VALUE) >= epoch.getAsInt()) {
+            return Optional.empty();
+        }
+        OptionalLong from = divergence.of(
+                Divergence.Handled.of(tenure.life(), tenure.position()), logs.requests(partition), epoch, partition);
+        if (from.isEmpty()) {
+            wholeIn.put(partition, epoch.getAsInt());
+            return Optional.empty();
+        }
+        return Optional.of(
+                "the log of its requests was cut short at offset " + from.getAsLong() + ", and has grown again");
     }
 
     private void learn(int partition, Tenure tenure, Logs logs) {
@@ -215,6 +246,7 @@ public final class TopicWatch {
     private void closeClients() {
         broker.ifPresent(AdminCalls::close);
         broker = Optional.empty();
+        divergence.close();
         unread.close();
     }
 }

@@ -64,7 +64,13 @@ class KafkaJournalIT {
             journal.generation(member.next());
             assertThat(Fixture.restored(journal, 0))
                     .isEqualTo(new Restored.Ready(
-                            0, topicId(), OptionalLong.of(0), OptionalInt.empty(), List.of(), List.of()));
+                            0,
+                            topicId(),
+                            OptionalLong.of(0),
+                            OptionalInt.empty(),
+                            OptionalInt.of(0),
+                            List.of(),
+                            List.of()));
             Entry entry = entry("a1", 0, 41);
             journal.append(entry);
 
