@@ -7,7 +7,8 @@ import java.util.OptionalInt;
  * What a worker may use, for a while.
  *
  * @param calls a minute, both kinds, as long as word of the board is fresh
- * @param submissions of them, those that may be submissions: checks that were needed come off, however many are made
+ * @param submissions of them, those that may be submissions: all, unless another lane waits for some; then checks that were
+ *     needed come off, however many are made
  * @param fair an even part of the account's calls a minute, for plans
  * @param tasks in flight at the provider; empty where there is no limit
  * @param credit dollars that it may draw
@@ -46,6 +47,11 @@ public record Lease(double calls, double submissions, double fair, OptionalInt t
             return calls;
         }
         return age.compareTo(LENGTH) < 0 ? LATER * calls : 0;
+    }
+
+    /** The part of all calls that may be submissions, 0 to 1. */
+    public double partOfSubmissions() {
+        return calls > 0 ? submissions / calls : 1;
     }
 
     /** Whether it still runs. */

@@ -11,7 +11,7 @@ class Reckoning {
     /** The window, and how much later than others a call may arrive. */
     private static final Duration MINUTE = Duration.ofSeconds(62);
 
-    /** Part of a lease's calls that may be ahead of an even pace. */
+    /** Part of a lease's calls that counts as what may be ahead of an even pace, beside one call: more than is. */
     private static final double AHEAD = 1.0 / 30;
 
     /** Whether a dealing counts. */

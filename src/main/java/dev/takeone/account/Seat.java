@@ -85,7 +85,7 @@ public final class Seat {
         if (board.read(record, now.nanos()) && record instanceof Dealing dealing) {
             dealing.allotments().stream()
                     .filter(each -> each.life().equals(who.life()))
-                    .forEach(mine -> take(dealing.number(), mine, fair(dealing)));
+                    .forEach(mine -> take(dealing.number(), mine, fair(dealing), now));
         }
         if (record instanceof Office) {
             patience = drawn();
@@ -96,20 +96,29 @@ public final class Seat {
         return (double) limits.callsPerMinute() / dealing.allotments().size();
     }
 
-    /** A lane that had more is not to go on with what it has no checks for any more. */
-    private double submissions(Dealing.Allotment mine) {
+    /** A lane that had more is not to go on with what it has no checks for any more, where another waits. */
+    private double submissions(Dealing.Allotment mine, Moment now) {
+        if (!othersWait(now)) {
+            return mine.calls();
+        }
         double checks = checksNeeded.getOrDefault(mine.answers(), 0.0);
         return Math.max(mine.calls() - checks, mine.calls() * (1 - reckoning.partOfChecks()));
     }
 
-    private void take(DealingNumber dealing, Dealing.Allotment mine, double fair) {
+    private boolean othersWait(Moment now) {
+        return board.rows(now.nanos())
+                .anyMatch(row -> !row.who().group().equals(who.group())
+                        && row.report().need().submissions() > 0);
+    }
+
+    private void take(DealingNumber dealing, Dealing.Allotment mine, double fair, Moment now) {
         boolean newer = goesBy.filter(last -> !last.dealing().isBefore(dealing)).isEmpty();
         Optional<Moment> from = Optional.ofNullable(written.get(mine.answers()));
         if (newer && from.isPresent()) {
             goesBy = Optional.of(new Holding(dealing, mine.answers(), mine.calls(), mine.tasks(), mine.dollars()));
             lease = Optional.of(new Lease(
                     mine.calls(),
-                    submissions(mine),
+                    submissions(mine, now),
                     fair,
                     mine.tasks(),
                     new Credit(dealing, mine.dollars()),

@@ -10,9 +10,10 @@
  * form of the records. May depend on {@code job}, Jackson, the Kafka clients and the logger.
  *
  * <p>Why no more calls arrive at the provider in any 60 s than the account has: a lease of {@code n} calls is kept at an
- * even pace of {@code n} in 61 s, and no more than a thirtieth of it, or one call, can be ahead of that pace. So a worker
- * makes at most {@code burst + n * 60 / 61} calls in 60 s. The dealer keeps the sum of all rates and bursts at one more
- * than the account has at most, counts a rate as used until it has run out or its worker says that it goes by a later
+ * even pace of {@code n} in 61 s, and no more than one call and a fortieth of it can be ahead of that pace; a thirtieth is
+ * counted, so that a call may be a second and a half slower on its way than another. So a worker makes at most {@code burst
+ * + n * 60 / 61} calls in 60 s. The dealer keeps the sum of all rates and bursts at one more than the account has at most,
+ * counts a rate as used until it has run out or its worker says that it goes by a later
  * one, and the burst a minute longer; and calls are whole.
  *
  * <p>Why the lease of a worker that was killed runs out, and a new one of the same name does not take it over: that the

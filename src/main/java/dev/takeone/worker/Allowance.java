@@ -92,10 +92,8 @@ final class Allowance {
     }
 
     private double partOfSubmissions(int running, Instant now) {
-        double followed = workload.forSubmissions(running, quota.available(now));
-        return leased.filter(last -> last.calls() > 0)
-                .map(last -> Math.min(followed, last.submissions() / last.calls()))
-                .orElse(followed);
+        double leasedPart = leased.map(Lease::partOfSubmissions).orElse(1.0);
+        return Math.min(leasedPart, workload.forSubmissions(running, quota.available(now), leasedPart < 1));
     }
 
     /** Leave for one status check, to be brought back by {@link #checked}. */

@@ -9,6 +9,12 @@ final class Workload {
     /** How far submissions may run ahead of a steady pace, so that they fill what checks leave. */
     private static final double AHEAD = 1.5;
 
+    /**
+     * The same beside other lanes. What checks leave is dealt out by weight as it is at each moment; where submissions go in
+     * waves, and checks with them, no lane can use what the valley leaves, and on the crest there is nothing to part.
+     */
+    private static final double AHEAD_BESIDE_OTHERS = 1.15;
+
     /** Tasks in flight that are followed easily, as a part of the calls a minute: a burst of that size is not held up. */
     private static final double EASY = 0.5;
 
@@ -29,8 +35,10 @@ final class Workload {
      *
      * @param running tasks in flight
      * @param callsPerMinute that this worker may make
+     * @param besideOthers whether other lanes wait for submissions on the same account
      */
-    double forSubmissions(int running, double callsPerMinute) {
-        return running < EASY * callsPerMinute ? 1 : Math.clamp(AHEAD / (1 + checks), LEAST, 1);
+    double forSubmissions(int running, double callsPerMinute, boolean besideOthers) {
+        double ahead = besideOthers ? AHEAD_BESIDE_OTHERS : AHEAD;
+        return running < EASY * callsPerMinute ? 1 : Math.clamp(ahead / (1 + checks), LEAST, 1);
     }
 }

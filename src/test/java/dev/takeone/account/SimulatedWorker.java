@@ -211,6 +211,7 @@ final class SimulatedWorker {
         int running = known();
         double every = Math.clamp(60 * running / (0.7 * lease.map(Lease::calls).orElse(1.0)), CHECK_EVERY, 60);
         int most = lease.map(now -> now.tasks().orElse(Integer.MAX_VALUE)).orElse(0);
+        double part = lease.map(Lease::partOfSubmissions).orElse(1.0);
         boolean waiting = running + unanswered(lease) < most
                 && owned.stream().anyMatch(each -> serves(each) && world.backlog(group, each) > 0);
         for (int each : owned) {
@@ -227,7 +228,7 @@ final class SimulatedWorker {
             moved = false;
             for (int each : owned) {
                 boolean may = serves(each) && world.backlog(group, each) > 0 && known() + unanswered(lease) < most;
-                if (may && take(quota.trySubmit(steady(), 1), true)) {
+                if (may && take(quota.trySubmit(steady(), part), true)) {
                     world.submitted(group, each);
                     moved = true;
                 }

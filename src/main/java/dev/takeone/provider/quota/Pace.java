@@ -1,8 +1,9 @@
 package dev.takeone.provider.quota;
 
 /**
- * An even pace of calls, of which a thirtieth, or one, can be ahead: for bursts and slow transactions. What was saved up
- * by one rate is no more by another, and where there was none, nothing is saved up.
+ * An even pace of calls, of which one, and some time's worth of them, can be ahead. Without that time each call that is late
+ * by a moment would make all that follow late, and of a slow pace much would be lost. What was saved up by one rate is no
+ * more by another, and where there was none, nothing is saved up.
  *
  * <p>Times are nanoseconds of a clock that never goes back. Owned by one thread.
  */
@@ -10,13 +11,23 @@ final class Pace {
     /** A minute, and a second for what makes one call slower than another on its way to the provider. */
     static final long MINUTE = 61_000_000_000L;
 
-    /** How far ahead of an even pace calls may run: some two seconds' worth of them. */
-    private static final long AHEAD = MINUTE / 30;
-
+    private final int callsAhead;
+    private final long ahead;
     private double perMinute;
 
     /** When the next call would be written at an even pace. */
     private long next;
+
+    /**
+     * Without any calls yet.
+     *
+     * @param callsAhead how many calls may be ahead of an even pace, at least one
+     * @param ahead and for how long besides
+     */
+    Pace(int callsAhead, long ahead) {
+        this.callsAhead = callsAhead;
+        this.ahead = ahead;
+    }
 
     /** From {@code time} on there are so many calls a minute; 0 for none. */
     void change(double rate, long time) {
@@ -58,8 +69,8 @@ final class Pace {
         return Math.max(0, next - time);
     }
 
-    private static long ahead(double rate) {
-        return Math.max(AHEAD, step(rate));
+    private long ahead(double rate) {
+        return callsAhead * step(rate) + ahead;
     }
 
     private static long step(double rate) {

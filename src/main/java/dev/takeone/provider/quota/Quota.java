@@ -20,8 +20,13 @@ public final class Quota {
 
     private static final long QUARTER = Duration.ofSeconds(15).toNanos();
 
-    private final Pace calls = new Pace();
-    private final Pace submissions = new Pace();
+    /** Beside one call: for bursts, and for ticks and transactions that come late. */
+    private static final long AHEAD = Pace.MINUTE / 40;
+
+    private final Pace calls = new Pace(1, AHEAD);
+    /** One more: what submissions could not use while a check had the call they may use later. */
+    private final Pace submissions = new Pace(2, AHEAD);
+
     private final CallCount count = new CallCount();
     private double leased;
     private double partOfSubmissions = 1;

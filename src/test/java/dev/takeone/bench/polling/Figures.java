@@ -56,7 +56,8 @@ record Figures(
                 calls / minutes / callsPerMinute);
     }
 
-    private static int peak(List<Instant> calls) {
+    /** The most calls in any 60 s. */
+    static int peak(List<Instant> calls) {
         int first = 0;
         int peak = 0;
         for (int last = 0; last < calls.size(); last++) {

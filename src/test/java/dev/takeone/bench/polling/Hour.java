@@ -37,6 +37,7 @@ final class Hour {
     private final WorkerSettings settings;
     private final int callsPerMinute;
     private final Scheduler scheduler;
+    private final Optional<BoardLane> lane;
     private final Policy policy;
     private final Account account;
     private final InMemoryJournal journal = new InMemoryJournal();
@@ -47,6 +48,18 @@ final class Hour {
     private int orders;
 
     Hour(Policy policy, int callsPerMinute, GenerationTimes times, long seed) {
+        this(policy, callsPerMinute, times, seed, new Scheduler(seed), Optional.empty());
+    }
+
+    /** That of one lane of several, which share a scheduler and an account, and the board by which that is dealt out. */
+    Hour(
+            Policy policy,
+            int callsPerMinute,
+            GenerationTimes times,
+            long seed,
+            Scheduler scheduler,
+            Optional<BoardLane> lane) {
+        this.lane = lane;
         this.callsPerMinute = callsPerMinute;
         this.settings = new WorkerSettings(
                 1_000,
@@ -59,11 +72,11 @@ final class Hour {
                 Duration.ofHours(42),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60));
-        this.scheduler = new Scheduler(seed);
+        this.scheduler = scheduler;
         this.policy = policy;
         this.account = new Account(scheduler, times, seed, this::promised);
         this.start = scheduler.now();
-        for (int each = 0; each < 3; each++) {
+        for (int each = 0; each < lane.map(BoardLane::workers).orElse(3); each++) {
             members.add(new Member(this, policy.times(this)));
         }
         deal(Set.of(0, 1, 2, 3, 4, 5));
@@ -231,6 +244,10 @@ final class Hour {
 
     Scheduler scheduler() {
         return scheduler;
+    }
+
+    Optional<BoardLane> lane() {
+        return lane;
     }
 
     /** Of the account. */

@@ -60,6 +60,7 @@ public final class Member implements Ticker, Provider, WorkerObserver {
     private final InMemoryJournal.Writer journal;
     private final Worker worker;
     private final Set<Integer> owned = new TreeSet<>();
+    private final Optional<BoardLane.Place> seat;
     private boolean alive = true;
 
     public Member(Hour hour, CheckTimes checkTimes) {
@@ -74,10 +75,11 @@ public final class Member implements Ticker, Provider, WorkerObserver {
                         CATALOGUE),
                 new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed"), false),
                 new Ports(journal, this, NEVER_READ, this, this::soon, checkTimes, new Called(), this));
+        this.seat = hour.lane().map(lane -> lane.place(hour.callsPerMinute(), this));
         journal.listen(worker);
         worker.ordered(StandingOrders.none("takeone"));
         every(TICK, () -> {
-            worker.leased(lease());
+            seat.ifPresentOrElse(own -> own.step(worker), () -> worker.leased(lease()));
             worker.tick(next -> {});
         });
         every(COMMIT, journal::commit);

@@ -19,7 +19,7 @@ class PaceTest {
             @ForAll @Size(min = 1, max = 12) List<@DoubleRange(min = 0, max = 400) Double> rates,
             @ForAll @Size(12) List<@IntRange(min = 100, max = 70_000) Integer> lengths,
             @ForAll @IntRange(min = 0, max = 5) int heldUp) {
-        Pace pace = new Pace();
+        Pace pace = new Pace(1, Pace.MINUTE / 40);
         List<Long> calls = new ArrayList<>();
         List<double[]> rateAt = new ArrayList<>();
         long time = 0;
@@ -60,7 +60,7 @@ class PaceTest {
 
     @Test
     void nothingIsSavedUpWhereThereWasNothing() {
-        Pace pace = new Pace();
+        Pace pace = new Pace(1, Pace.MINUTE / 40);
         pace.change(60, 0);
         assertThat(pace.hasRoom(0, 0)).isFalse();
         assertThat(pace.hasRoom(0, 61 * SECOND / 60)).isTrue();
@@ -68,10 +68,24 @@ class PaceTest {
 
     @Test
     void callsThatAreGrantedAndNotWrittenTakeTheirRoom() {
-        Pace pace = new Pace();
+        Pace pace = new Pace(1, Pace.MINUTE / 40);
         pace.change(300, 0);
         long later = 60 * SECOND;
-        assertThat(pace.hasRoom(9, later)).isTrue();
-        assertThat(pace.hasRoom(10, later)).isFalse();
+        assertThat(pace.hasRoom(7, later)).isTrue();
+        assertThat(pace.hasRoom(8, later)).isFalse();
+    }
+
+    @Test
+    void callsThatAreLateByAMomentMakeNoOtherLate() {
+        Pace pace = new Pace(1, Pace.MINUTE / 40);
+        pace.change(12, 0);
+        int calls = 0;
+        for (long time = 0; time < 10 * Pace.MINUTE; time += SECOND) {
+            if (pace.hasRoom(0, time)) {
+                pace.spend(time);
+                calls++;
+            }
+        }
+        assertThat(calls).isBetween(119, 121);
     }
 }
