@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What one reader knows of the board: a fold over its records. Times are nanoseconds of the reader's monotonic clock. */
@@ -152,6 +154,23 @@ final class Board {
                         && row.who().group().equals(owner.who().group()))
                 .flatMap(row -> row.report().partitions().stream())
                 .anyMatch(other -> other.number() == part.number() && other.state() == Report.Part.State.SERVING);
+    }
+
+    /** Whether each partition of a group is in such a state at some worker that tells of itself. */
+    boolean isEach(String group, Predicate<Report.Part.State> state, long now) {
+        List<Report> reports = rows(now)
+                .filter(row -> row.who().group().equals(group))
+                .map(BoardRow::report)
+                .toList();
+        int all = reports.stream().mapToInt(Report::allPartitions).max().orElse(0);
+        long those = reports.stream()
+                .flatMap(each -> each.partitions().stream())
+                .filter(part -> state.test(part.state()))
+                .map(Report.Part::number)
+                .filter(number -> number < all)
+                .distinct()
+                .count();
+        return all > 0 && those == all;
     }
 
     /**

@@ -215,9 +215,9 @@ final class Dealer {
         for (BoardRow row : rows) {
             int has = used.getOrDefault(life(row), 0);
             int target = targets.getOrDefault(life(row), 0);
-            // Tasks that went with a partition do not count as this worker's any more: what it keeps may not replace
-            // them.
-            int give = Math.min(target, Math.max(row.report().tasks(), has + free));
+            // Tasks that went with a partition do not count as this worker's any more, and what is there of one that is
+            // being read back nobody knows: what it keeps may not replace them.
+            int give = Math.min(target, Math.max(row.report().served(), has + free));
             free -= Math.max(0, give - has);
             dealt.put(life(row), give);
         }

@@ -3,6 +3,7 @@ package dev.takeone.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a worker says of itself.
@@ -108,9 +109,15 @@ public record Report(
 
     /** Tasks in the partitions that it has. */
     int tasks() {
-        return partitions.stream()
-                .filter(each -> each.state() != Part.State.LEFT)
-                .mapToInt(Part::tasks)
-                .sum();
+        return tasks(each -> each.state() != Part.State.LEFT);
+    }
+
+    /** Tasks in those of them whose jobs are known. */
+    int served() {
+        return tasks(each -> each.state() == Part.State.SERVING);
+    }
+
+    private int tasks(Predicate<Part> which) {
+        return partitions.stream().filter(which).mapToInt(Part::tasks).sum();
     }
 }

@@ -2,15 +2,22 @@ package dev.takeone.account;
 
 import dev.takeone.account.Report.Part;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The tasks that one worker has, or may have, at the provider. They outlive its leases and itself: a task counts until the
  * partition of its job is served by another worker, which then tells of it.
  *
+ * <p>Of a worker that is silent, all that it was leased may be where nobody tells of it: what it has begun after its last word,
+ * while others have ended, may be in any of its partitions, or in one that had just come to it. Whoever serves a partition
+ * tells of what is there; and once the lease has passed, one that is stopped has what was told of it last.
+ *
  * @param own those of the partitions that it has, and those that it may have begun since it told of them
  * @param orphaned those of partitions that it has let go, and nobody serves yet
  */
 record TaskCount(int own, int orphaned) {
+    private static final Predicate<Part.State> SERVED = state -> state == Part.State.SERVING;
+    private static final Predicate<Part.State> DECIDED = SERVED.or(state -> state == Part.State.STOPPED);
 
     static TaskCount of(Board board, Member member, long now) {
         int leased = member.tasks(now);
@@ -25,10 +32,14 @@ record TaskCount(int own, int orphaned) {
             return new TaskCount(Math.max(row.report().tasks(), leased), sum(unserved, true));
         }
         boolean leaseRuns = member.silence(now).compareTo(Lease.LENGTH) < 0 && !row.left();
+        int told = sum(unserved, false);
+        if (!row.left() && !board.isEach(row.who().group(), leaseRuns ? SERVED : DECIDED, now)) {
+            return new TaskCount(Math.max(told, leased), sum(unserved, true));
+        }
         boolean owned = unserved.stream().anyMatch(part -> part.state() != Part.State.LEFT);
-        // What it has begun after its last word is told of by whoever serves its partitions.
-        int begun = leaseRuns || owned ? Math.max(0, leased - row.report().tasks()) : 0;
-        return new TaskCount(sum(unserved, false) + begun, sum(unserved, true));
+        // It may wake, and begin them in a partition that comes to it.
+        int more = leaseRuns || owned ? Math.max(0, leased - row.report().tasks()) : 0;
+        return new TaskCount(told + more, sum(unserved, true));
     }
 
     private static int sum(List<Part> parts, boolean left) {

@@ -172,7 +172,10 @@ final class AccountWorld {
             moves();
             appear();
             workers.removeIf(each -> each.dead);
-            boolean allThere = !workers.isEmpty() && workers.stream().allMatch(each -> each.isUp() && !each.isAway());
+            // What a worker had that has just died, a new board cannot tell; whoever makes one anew sees to that.
+            boolean allThere = !workers.isEmpty()
+                    && moves.isEmpty()
+                    && workers.stream().allMatch(each -> each.isUp() && !each.isAway() && each.servesAll());
             if (now > madeAnewAt && boards == 0 && allThere) {
                 madeAnew();
             }
@@ -285,7 +288,7 @@ final class AccountWorld {
     private void own(String group, int number, SimulatedWorker owner) {
         for (SimulatedWorker each : workers) {
             if (each.group.equals(group) && each != owner) {
-                each.lets(number, tasks(group, number).size());
+                each.lets(number);
             }
         }
         if (owner.owned.add(number)) {
@@ -299,7 +302,7 @@ final class AccountWorld {
                 .filter(each -> each.group.equals(group) && each != leaving && each.isUp() && !each.leaving)
                 .toList();
         if (others.isEmpty()) {
-            leaving.lets(number, tasks(group, number).size());
+            leaving.lets(number);
             moves.add(new Moved(group, number, now));
         } else {
             own(group, number, others.get(chance.nextInt(others.size())));

@@ -142,6 +142,59 @@ class BoardTest {
     }
 
     @Test
+    void aSilentWorkersTasksMayBeInAnyOfItsPartitionsAndNotOnlyWhereItToldOfThem() {
+        AccountLimits three = new AccountLimits(300, Optional.of(3));
+        board.read(row("a", 1, three, List.of(), report(2, serving(0, 1), serving(1, 2))), 0);
+        assertThat(deal(1, 0).allotments().getFirst().tasks()).isEqualTo(OptionalInt.of(3));
+
+        Part readBack = new Part(0, Part.State.RESTORING, 0);
+        board.read(row("b", 1, three, List.of(), report(2, readBack, serving(1, 1))), 20 * SECOND);
+        assertThat(tasksDealtTo("b", 2, 20 * SECOND)).isLessThanOrEqualTo(1);
+
+        board.read(row("b", 2, three, List.of(), report(2, serving(0, 2), serving(1, 0))), 21 * SECOND);
+        assertThat(tasksDealtTo("b", 3, 21 * SECOND)).isEqualTo(3);
+    }
+
+    @Test
+    void aPartitionThatNobodyTellsOfMayHoldAllThatASilentWorkerWasLeased() {
+        AccountLimits six = new AccountLimits(300, Optional.of(6));
+        board.read(row("a", 1, six, List.of(), report(2, serving(0, 0))), 0);
+        board.read(row("b", 1, six, List.of(), report(2, serving(1, 0))), 0);
+        assertThat(tasksDealtTo("a", 1, 0)).isEqualTo(3);
+
+        long later = Duration.ofMinutes(2).toNanos();
+        Part gone = new Part(1, Part.State.LEFT, 0);
+        board.read(row("b", 2, six, List.of(), report(2, serving(0, 0), gone)), later);
+        assertThat(tasksDealtTo("b", 2, later)).isEqualTo(3);
+
+        board.read(row("b", 3, six, List.of(), report(2, serving(0, 0), serving(1, 0))), later);
+        assertThat(tasksDealtTo("b", 3, later)).isEqualTo(6);
+    }
+
+    @Test
+    void tasksThatAPartitionHadBeforeItIsReadBackAreNotReplacedByOthers() {
+        AccountLimits nine = new AccountLimits(300, Optional.of(9));
+        board.read(row("a", 1, nine, List.of(), report(3, new Part(0, Part.State.RESTORING, 6))), 0);
+        board.read(row("b", 1, nine, List.of(), report(3, serving(1, 5))), 0);
+        board.read(row("c", 1, nine, List.of(), report(3, new Part(2, Part.State.LEFT, 4))), 0);
+
+        assertThat(tasksDealtTo("a", 1, 0)).isZero();
+    }
+
+    private static Part serving(int number, int tasks) {
+        return new Part(number, Part.State.SERVING, tasks);
+    }
+
+    private int tasksDealtTo(String worker, int number, long now) {
+        return deal(number, now).allotments().stream()
+                .filter(each -> each.life().equals(worker))
+                .findFirst()
+                .orElseThrow()
+                .tasks()
+                .orElseThrow();
+    }
+
+    @Test
     void fiftyWorkersHaveTogetherNoMoreThanTheAccount() {
         for (int each = 0; each < 50; each++) {
             board.read(row("w" + each, 1, new AccountLimits(300, Optional.empty()), List.of(), report(0)), 0);

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /** A process of a simulated account: a seat, a quota, and partitions with work in them. Times are seconds of the world. */
 final class SimulatedWorker {
     private static final double CHECK_EVERY = 10;
+    private static final double APART = 2.0 * Lease.LENGTH.toSeconds();
 
     private final AccountWorld world;
     final String group;
@@ -24,11 +25,15 @@ final class SimulatedWorker {
     private final double clockRate;
     private final double clockOffset;
     private double clockSet;
+    private double clockSetAt = -APART;
     private final Seat seat;
     private final Quota quota = new Quota();
     final Set<Integer> owned = new TreeSet<>();
     final Map<Integer, Double> restoredAt = new TreeMap<>();
     final Map<Integer, Left> left = new TreeMap<>();
+
+    /** What it last knew of each partition's tasks: told of where they are being read back. */
+    private final Map<Integer, Integer> lastKnown = new TreeMap<>();
 
     /** Tasks of a partition that went to another worker, and when. */
     record Left(int tasks, Moment at) {}
@@ -89,7 +94,7 @@ final class SimulatedWorker {
     /** @param standsStill whether its monotonic clock stands still meanwhile, as where the whole machine sleeps */
     void sleep(double until, boolean standsStill) {
         stoodStill += this.standsStill ? slept() : 0;
-        this.standsStill = standsStill;
+        this.standsStill = standsStill && world.now - clockSetAt >= APART;
         asleepSince = world.now;
         asleepUntil = until;
     }
@@ -104,11 +109,12 @@ final class SimulatedWorker {
         return world.now >= awaySince && world.now < awayUntil;
     }
 
-    /** Not soon after its machine has slept: what has passed meanwhile only this clock tells. */
+    /** Not soon before or after its machine sleeps: what has passed meanwhile only this clock tells. */
     void setClock() {
-        if (standsStill && world.now - asleepUntil < 2 * Lease.LENGTH.toSeconds()) {
+        if (standsStill && world.now - asleepUntil < APART) {
             return;
         }
+        clockSetAt = world.now;
         clockSet = world.chance.nextInt(7_200) - 3_600;
     }
 
@@ -161,6 +167,11 @@ final class SimulatedWorker {
         return owned.contains(partition) && restoredAt.getOrDefault(partition, 0.0) <= world.now;
     }
 
+    /** Whether all of its partitions are read back. */
+    boolean servesAll() {
+        return owned.stream().allMatch(this::serves);
+    }
+
     private int tasks() {
         return owned.stream().mapToInt(each -> world.tasks(group, each).size()).sum();
     }
@@ -178,20 +189,14 @@ final class SimulatedWorker {
         List<Part> parts = new ArrayList<>();
         for (int each : owned) {
             boolean serving = serves(each);
-            parts.add(new Part(
-                    each,
-                    serving ? Part.State.SERVING : Part.State.RESTORING,
-                    serving ? world.tasks(group, each).size() : 0));
+            parts.add(new Part(each, serving ? Part.State.SERVING : Part.State.RESTORING, tasks(each)));
         }
         left.forEach((number, each) -> {
             if (!owned.contains(number)) {
                 parts.add(new Part(number, Part.State.LEFT, each.tasks()));
             }
         });
-        int known = owned.stream()
-                .filter(this::serves)
-                .mapToInt(each -> world.tasks(group, each).size())
-                .sum();
+        int known = known();
         Need need = new Need(
                 Math.max((double) due, quota.lately(Lane.CHECK, steady())),
                 backlog == 0 ? 0 : backlog * 4.0 + quota.lately(Lane.SUBMISSION, steady()),
@@ -246,17 +251,22 @@ final class SimulatedWorker {
                 .sum();
     }
 
-    void lets(int partition, int tasks) {
+    void lets(int partition) {
+        int tasks = tasks(partition);
         if (owned.remove(partition)) {
-            left.put(partition, new Left(restoredAt.getOrDefault(partition, 0.0) <= world.now ? tasks : 0, moment()));
+            left.put(partition, new Left(tasks, moment()));
         }
     }
 
     private int known() {
-        return owned.stream()
-                .filter(this::serves)
-                .mapToInt(each -> world.tasks(group, each).size())
-                .sum();
+        return owned.stream().mapToInt(this::tasks).sum();
+    }
+
+    private int tasks(int partition) {
+        if (serves(partition)) {
+            lastKnown.put(partition, world.tasks(group, partition).size());
+        }
+        return lastKnown.getOrDefault(partition, 0);
     }
 
     private boolean take(Optional<Place> place, boolean submission) {
