@@ -441,6 +441,16 @@ final class AccountWorld {
         }
     }
 
+    /** A worker ends at once: the dealer, or another. */
+    void kill(boolean dealer) {
+        SimulatedWorker worker = workers.stream()
+                .filter(each -> each.isDealer() == dealer)
+                .findFirst()
+                .orElseThrow();
+        worker.dead = true;
+        worker.owned.forEach(each -> moves.add(new Moved(worker.group, each, now + SESSION)));
+    }
+
     /** Calls of a group up to now, of one kind. */
     int calls(String group, String kind) {
         return counted.getOrDefault(group + " " + kind, 0);

@@ -283,6 +283,10 @@ final class SimulatedWorker {
         return owned.stream().anyMatch(each -> serves(each) && (world.backlog(group, each) > 0));
     }
 
+    boolean isDealer() {
+        return seat.isDealer();
+    }
+
     Optional<Lease> lease() {
         return seat.lease(moment());
     }

@@ -47,6 +47,25 @@ class SteadyAccountTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void from15SecondsAfterAWorkerWasKilledNineTenthsOfTheCallsAreMadeAgain(boolean dealer) {
+        for (long seed = 0; seed < 3; seed++) {
+            List<Integer> busy = Collections.nCopies(6, PLENTY);
+            AccountWorld world = new AccountWorld(seed, 300, Optional.empty(), Map.of("bulk", busy), 3);
+            assertThat(world.run(90)).isEmpty();
+            int begun = calls(world);
+            assertThat(world.run(120)).isEmpty();
+            int before = calls(world) - begun;
+            world.kill(dealer);
+            assertThat(world.run(135)).isEmpty();
+            int moved = calls(world);
+            assertThat(world.run(165)).isEmpty();
+
+            assertThat(calls(world) - moved).as("seed %d", seed).isGreaterThan(before * 9 / 10);
+        }
+    }
+
     private static int calls(AccountWorld world) {
         return world.calls("bulk", "posts") + world.calls("bulk", "checks");
     }
