@@ -136,11 +136,6 @@ record Options(
         return clocksOff.isPositive();
     }
 
-    /** How much less often anybody looks around after the storm than in it: a day of it is long. */
-    int pace() {
-        return settings.spend().ceilings().day().isPresent() ? 10 : 4;
-    }
-
     /** The longest window of the ceilings; zero where there are none. */
     Duration window() {
         Ceilings ceilings = settings.spend().ceilings();

@@ -40,6 +40,9 @@ final class Replica implements Ticker {
     /** Each process's monotonic clock has a beginning of its own. */
     private static final long CLOCKS_APART = Duration.ofHours(7).toNanos();
 
+    /** How much less often anybody looks around after the storm than in it: nearly all of a world's hours come then. */
+    private static final int CALM_PACE = 10;
+
     /** What a process that ends in order still has time to write. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
@@ -119,7 +122,7 @@ final class Replica implements Ticker {
 
     /** Often while there is a storm, and no more often than needed in the hours after it. */
     private void every(Duration period, Runnable action) {
-        world.scheduler().in(world.calm() ? period.multipliedBy(world.options().pace()) : period, () -> {
+        world.scheduler().in(world.calm() ? period.multipliedBy(CALM_PACE) : period, () -> {
             if (alive) {
                 now(action);
                 every(period, action);
