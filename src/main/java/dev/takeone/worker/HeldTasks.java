@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /**
  * The tasks at the provider that count as this worker's, by partition. Those of a partition that is being read back are
  * what they were, where this worker had it before. Those of one that has gone count on until a lease answers a row that has
- * told of its going: until then the dealer believes that this worker's part includes them.
+ * told of its going: until then the dealer believes that this worker's part includes them. So do those of one that comes
+ * back, where fewer are there by then: others may have begun what has taken their place.
  */
 final class HeldTasks {
     /** Longer than another worker takes to read a partition back. */
@@ -28,6 +29,18 @@ final class HeldTasks {
     private final TreeMap<Integer, Part> parts = new TreeMap<>();
     private final Map<Integer, Moment> left = new TreeMap<>();
 
+    /** As it was noted last: one that has come back is another. */
+    private final Map<Integer, Partition> noted = new TreeMap<>();
+
+    /** What partitions had before they were read back, and until when nothing else was to be told. */
+    private final Map<Integer, Before> before = new TreeMap<>();
+
+    private record Before(int tasks, Moment at) {
+        boolean counts(Lease lease) {
+            return lease.from().nanos() <= at.nanos();
+        }
+    }
+
     /** The last known spending of each. */
     private final Map<Integer, Spend> spends = new TreeMap<>();
 
@@ -37,26 +50,31 @@ final class HeldTasks {
 
     /** Takes note of what the partitions are like now. */
     void note(Iterable<Partition> partitions) {
-        TreeMap<Integer, Part> before = new TreeMap<>(parts);
+        TreeMap<Integer, Part> gone = new TreeMap<>(parts);
         for (Partition partition : partitions) {
-            Part last = before.remove(partition.number);
+            Part last = gone.remove(partition.number);
             left.remove(partition.number);
             if (isKnown(partition)) {
                 spends.put(partition.number, partition.spend);
             }
+            boolean another = noted.put(partition.number, partition) != partition;
+            if (last != null && (another || !isKnown(partition))) {
+                before.put(partition.number, new Before(last.tasks(), clock.moment()));
+            }
             parts.put(partition.number, part(partition, last == null ? 0 : last.tasks()));
         }
-        before.forEach((number, part) -> {
+        gone.forEach((number, part) -> {
             left.putIfAbsent(number, clock.moment());
+            noted.remove(number);
             parts.put(number, new Part(number, Part.State.LEFT, part.tasks(), spent(number)));
         });
         Moment now = clock.moment();
         for (Iterator<Map.Entry<Integer, Moment>> each = left.entrySet().iterator(); each.hasNext(); ) {
-            Map.Entry<Integer, Moment> gone = each.next();
-            boolean counts = spent(gone.getKey()).filter(Spent::counts).isPresent();
-            if (now.since(gone.getValue()).compareTo(counts ? SPENT : TOLD) > 0) {
-                parts.remove(gone.getKey());
-                spends.remove(gone.getKey());
+            Map.Entry<Integer, Moment> one = each.next();
+            boolean counts = spent(one.getKey()).filter(Spent::counts).isPresent();
+            if (now.since(one.getValue()).compareTo(counts ? SPENT : TOLD) > 0) {
+                parts.remove(one.getKey());
+                spends.remove(one.getKey());
                 each.remove();
             }
         }
@@ -94,7 +112,9 @@ final class HeldTasks {
         int count = 0;
         for (Partition partition : partitions) {
             Part last = parts.get(partition.number);
-            count += part(partition, last == null ? 0 : last.tasks()).tasks();
+            int there = part(partition, last == null ? 0 : last.tasks()).tasks();
+            Before had = before.get(partition.number);
+            count += had != null && had.counts(lease) ? Math.max(there, had.tasks()) : there;
         }
         for (Map.Entry<Integer, Moment> gone : left.entrySet()) {
             Part last = parts.get(gone.getKey());

@@ -35,6 +35,9 @@ final class SimulatedWorker {
     /** What it last knew of each partition's tasks: told of where they are being read back. */
     private final Map<Integer, Integer> lastKnown = new TreeMap<>();
 
+    /** What partitions had before they were read back: the same until a lease answers what is there now. */
+    private final Map<Integer, Left> before = new TreeMap<>();
+
     /** Tasks of a partition that went to another worker, and when. */
     record Left(int tasks, Moment at) {}
 
@@ -216,8 +219,9 @@ final class SimulatedWorker {
         int running = known();
         double every = Math.clamp(60 * running / (0.7 * lease.map(Lease::calls).orElse(1.0)), CHECK_EVERY, 60);
         int most = lease.map(now -> now.tasks().orElse(Integer.MAX_VALUE)).orElse(0);
+        owned.stream().filter(each -> !serves(each)).forEach(each -> before.put(each, new Left(tasks(each), moment())));
         double part = lease.map(Lease::partOfSubmissions).orElse(1.0);
-        boolean waiting = running + unanswered(lease) < most
+        boolean waiting = counted(lease) < most
                 && owned.stream().anyMatch(each -> serves(each) && world.backlog(group, each) > 0);
         for (int each : owned) {
             if (serves(each)) {
@@ -232,13 +236,28 @@ final class SimulatedWorker {
         for (boolean moved = true; moved; ) {
             moved = false;
             for (int each : owned) {
-                boolean may = serves(each) && world.backlog(group, each) > 0 && known() + unanswered(lease) < most;
+                boolean may = serves(each) && world.backlog(group, each) > 0 && counted(lease) < most;
                 if (may && take(quota.trySubmit(steady(), part), true)) {
                     world.submitted(group, each);
                     moved = true;
                 }
             }
         }
+    }
+
+    private int counted(Optional<Lease> lease) {
+        return unanswered(lease)
+                + owned.stream()
+                        .mapToInt(each -> Math.max(
+                                tasks(each),
+                                Optional.ofNullable(before.get(each))
+                                        .filter(had -> lease.filter(
+                                                        now -> now.from().nanos()
+                                                                > had.at().nanos())
+                                                .isEmpty())
+                                        .map(Left::tasks)
+                                        .orElse(0)))
+                        .sum();
     }
 
     /** Tasks that it has let go, and that the dealer did not know of as such when it dealt. */

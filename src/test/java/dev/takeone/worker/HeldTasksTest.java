@@ -1,0 +1,69 @@
+package dev.takeone.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.account.Lease;
+import dev.takeone.account.Moment;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** Which tasks count as a worker's under a lease. */
+class HeldTasksTest {
+    private final TurnedClocks ticker = new TurnedClocks();
+    private final HeldTasks held = new HeldTasks(new SteadyClock(ticker));
+
+    private static Partition served(int tasks) {
+        Partition partition = new Partition(0, new Generation(1));
+        partition.stage = new Partition.Stage.Serving();
+        partition.tasks = tasks;
+        return partition;
+    }
+
+    private Lease lease() {
+        return new Lease(300, 300, 100, OptionalInt.of(2), new Moment(ticker.nanos(), ticker.now()));
+    }
+
+    private int under(Lease lease, Partition... partitions) {
+        held.note(List.of(partitions));
+        ticker.pass(Duration.ofSeconds(1));
+        return held.under(lease, List.of(partitions));
+    }
+
+    @Test
+    void tasksOfAPartitionThatHasGoneCountUntilALeaseAnswersThat() {
+        Lease lease = lease();
+        assertThat(under(lease, served(2))).isEqualTo(2);
+        assertThat(under(lease)).isEqualTo(2);
+        assertThat(under(lease())).isZero();
+    }
+
+    @Test
+    void aPartitionThatComesBackWithFewerTasksMakesNoRoomUntilALeaseAnswersThat() {
+        Lease lease = lease();
+        assertThat(under(lease, served(2))).isEqualTo(2);
+        assertThat(under(lease)).isEqualTo(2);
+        Partition back = served(1);
+        assertThat(under(lease, back)).isEqualTo(2);
+        assertThat(under(lease(), back)).isEqualTo(1);
+    }
+
+    @Test
+    void soItDoesWhereNobodyHasNotedThatItWasGone() {
+        Lease lease = lease();
+        assertThat(under(lease, served(2))).isEqualTo(2);
+        Partition back = served(1);
+        assertThat(under(lease, back)).isEqualTo(2);
+        assertThat(under(lease(), back)).isEqualTo(1);
+    }
+
+    @Test
+    void aTaskThatEndsHereMakesRoomAtOnce() {
+        Lease lease = lease();
+        Partition partition = served(2);
+        assertThat(under(lease, partition)).isEqualTo(2);
+        partition.tasks = 1;
+        assertThat(under(lease, partition)).isEqualTo(1);
+    }
+}
