@@ -2,16 +2,19 @@ package dev.takeone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.process.WorkerProcess;
+import dev.takeone.process.ChildProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged worker's command {@code quote}: it needs nothing but the jar. */
 class QuoteIT {
+    private static final Path JAR =
+            Path.of(System.getProperty("takeone.worker.jar", "target/quarkus-app/quarkus-run.jar"));
+
     @ParameterizedTest
     @CsvSource({
         "veo3.1-fast-official, 0.512, 0, 'request 1: valid, 0.512 USD'",
@@ -20,9 +23,9 @@ class QuoteIT {
     })
     void theJarQuotesWithoutABrokerOrAKey(String model, String most, int code, String told)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(WorkerProcess.command());
-        command.addAll(List.of("quote", "-"));
-        ProcessBuilder quote = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder quote = new ProcessBuilder(
+                        List.of(ChildProcess.javaExecutable(), "-jar", JAR.toString(), "quote", "-"))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
         quote.environment().put("TAKEONE_SPEND_PER_REQUEST", most);
         Process process = quote.start();
         try (var in = process.getOutputStream()) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.takeone.broker.Broker;
 import dev.takeone.broker.TopicReader;
+import dev.takeone.process.ChildProcess;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.Simulator;
 import dev.takeone.simulator.SimulatorSettings;
@@ -174,7 +175,10 @@ final class Scene implements AutoCloseable {
 
     /** Runs a command of the worker's jar with the workers' settings, and nobody at the terminal; returns at its end. */
     Done command(String... words) {
-        List<String> command = new ArrayList<>(WorkerProcess.command());
+        List<String> command = new ArrayList<>(List.of(
+                ChildProcess.javaExecutable(),
+                "-jar",
+                System.getProperty(WorkerProcess.JAR_PROPERTY, "target/quarkus-app/quarkus-run.jar")));
         command.addAll(List.of(words));
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
         process.environment().putAll(environment("command", Map.of()));
