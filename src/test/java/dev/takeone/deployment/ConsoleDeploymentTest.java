@@ -124,8 +124,11 @@ class ConsoleDeploymentTest {
                 Quantity.getAmountInBytes(CONTAINER.getResources().getLimits().get("memory"));
 
         assertThat(List.of(variables(), COMPOSED.environment()))
-                .allSatisfy(variables ->
-                        assertThat(variables).containsEntry(OPTIONS, "-Xms512m -Xmx512m -XX:TieredStopAtLevel=4"));
+                .allSatisfy(
+                        variables -> assertThat(variables)
+                                .containsEntry(
+                                        OPTIONS,
+                                        "-Xms512m -Xmx512m -XX:-UseSerialGC -XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:TieredStopAtLevel=4"));
         assertThat(limit.longValueExact()).isGreaterThanOrEqualTo((512L + 2 * 110) << 20);
         assertThat(CONTAINER.getResources().getRequests())
                 .containsEntry("memory", CONTAINER.getResources().getLimits().get("memory"));

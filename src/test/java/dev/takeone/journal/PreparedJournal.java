@@ -44,6 +44,9 @@ public final class PreparedJournal {
     private static final Duration DUE_AFTER = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofHours(23);
 
+    /** Between the requests of two jobs, which came in the order of their numbers. */
+    private static final Duration APART = Duration.ofMillis(20);
+
     private final JournalSetup setup;
     private final Instant now;
 
@@ -95,7 +98,7 @@ public final class PreparedJournal {
                 false);
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.receiptsProducer(setup))) {
             for (int number = inFlight; number < inFlight + finished; number++) {
-                Instant ended = now.minus(DAY.dividedBy(finished).multipliedBy(number - inFlight));
+                Instant ended = now.minus(DAY.dividedBy(finished).multipliedBy(inFlight + finished - number));
                 EventRecord event = events.render(new JobEvent.Completed(
                         job(number),
                         new JobEvent.Result(
@@ -146,7 +149,7 @@ public final class PreparedJournal {
         return new Job(
                 "%032x".formatted(number * 0x9E3779B97F4A7C15L),
                 new Identity(Identity.Kind.REQUEST_ID, "", "order-" + number),
-                new Origin(setup.names().requests(), 0, number, now),
+                new Origin(setup.names().requests(), 0, number, now.minus(DAY).plus(APART.multipliedBy(number))),
                 Optional.of(Bytes.copyOf(("customer-" + number % 1_000).getBytes(UTF_8))),
                 "%064x".formatted(number * 0xC2B2AE3D27D4EB4FL),
                 Optional.of("veo3.1-fast-official"),

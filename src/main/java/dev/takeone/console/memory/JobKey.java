@@ -22,11 +22,32 @@ public record JobKey(long high, long low) implements Comparable<JobKey> {
 
     /** @throws IllegalArgumentException where the text is no job id */
     static JobKey of(String text) {
-        if (!isOne(text)) {
-            throw new IllegalArgumentException("a job id has 32 characters of 0-9a-f");
+        if (text.length() != 2 * HALF) {
+            throw none();
         }
-        return new JobKey(
-                Long.parseUnsignedLong(text, 0, HALF, HALF), Long.parseUnsignedLong(text, HALF, 2 * HALF, HALF));
+        return new JobKey(number(text, 0), number(text, HALF));
+    }
+
+    private static long number(String text, int from) {
+        long number = 0;
+        for (int at = from; at < from + HALF; at++) {
+            number = number << 4 | digit(text.charAt(at));
+        }
+        return number;
+    }
+
+    private static int digit(char each) {
+        if (each >= '0' && each <= '9') {
+            return each - '0';
+        }
+        if (each >= 'a' && each <= 'f') {
+            return each - 'a' + 10;
+        }
+        throw none();
+    }
+
+    private static IllegalArgumentException none() {
+        return new IllegalArgumentException("a job id has 32 characters of 0-9a-f");
     }
 
     /** The job id. */

@@ -76,6 +76,9 @@ public final class Rows {
 
     /** How many are older than a place. */
     int before(Spot spot) {
+        if (size == 0 || ORDER.compare(jobs[size - 1].spot(), spot) < 0) {
+            return size;
+        }
         int from = 0;
         int to = size;
         while (from < to) {

@@ -1,7 +1,7 @@
 package dev.takeone.console.memory;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +18,12 @@ final class Shelf {
      * So many changes at least, and half of what is there, are put into their places without waiting for a look: each time
      * all that is there has to be moved.
      */
-    private static final int MANY = 50_000;
+    private static final int MANY = 200_000;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Map<Spot, Optional<Known>> changed = new HashMap<>();
+    /** In the order in which it came, which is nearly that of the places: it is to be sorted. */
+    private final Map<Spot, Optional<Known>> changed = new LinkedHashMap<>();
+
     private final Rows rows = new Rows();
 
     /** Puts a job in its place, over what was there. */

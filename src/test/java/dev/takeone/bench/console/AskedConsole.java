@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The packaged console in a process of its own, with the heap and the options that its Kubernetes files give it. */
 final class AskedConsole implements AutoCloseable {
-    /** As the Kubernetes files and deploy/jvm.flags have them, as far as a JDK 21 knows them. */
-    private static final String OPTIONS = "-Xms512m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=4";
+    /** As the Kubernetes files and deploy/jvm.flags have them; a JDK 21 does not know all of them. */
+    private static final String OPTIONS = "-XX:+IgnoreUnrecognizedVMOptions -XX:+UseCompactObjectHeaders"
+            + " -Xms512m -Xmx512m -XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:TieredStopAtLevel=4";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -48,7 +48,7 @@ class ShelfTest {
 
     @Test
     void noneOfManyChangesBetweenTwoLooksIsLost() {
-        IntStream.range(0, 25_000).forEach(number -> put(job(number * 7_919 % 25_000, false)));
+        IntStream.range(0, 250_000).forEach(number -> put(job(number * 7_919 % 250_000, false)));
         holdsWhatIsExpected();
     }
 
