@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@code running}, {@code hour}, {@code day}, {@code hour_room}?, {@code day_room}? } } ] ({@link Spent}); {@code purse}?
  * { {@code drawn}, {@code dealing}, {@code wanted}, {@code step} } ({@link Purse}); {@code jobs} {
  * {@code waiting}, {@code posting}, {@code in_doubt}, {@code running} }; {@code holds} [ { {@code cause}, {@code calls},
- * {@code model}?, {@code since}, {@code until}, {@code http_status}?, {@code message}? } ] ({@link Report}). Without a value: this life is no more.</td></tr>
+ * {@code model}?, {@code since}, {@code until}, {@code http_status}?, {@code message}? } ]; {@code orders_to}? ({@link Report}). Without a value: this life is no more.</td></tr>
  * <tr><td>{@code @office}</td><td>{@code id}, {@code life}, {@code vacant} ({@link Office})</td></tr>
  * <tr><td>{@code @dealing}</td><td>{@code office}, {@code number}, {@code allotments} [ { {@code life}, {@code answers},
  * {@code calls}, {@code tasks}?, {@code dollars}? } ] ({@link Dealing})</td></tr>
@@ -139,6 +139,7 @@ public final class BoardCodec {
             held.httpStatus().ifPresent(status -> hold.put("http_status", status));
             held.message().ifPresent(message -> hold.put("message", message));
         });
+        report.ordersTo().ifPresent(next -> json.put("orders_to", next));
     }
 
     private static void spent(ObjectNode json, Spent spent) {

@@ -74,7 +74,8 @@ final class BoardRowReader {
                                 httpStatus(each),
                                 each.maybeText("message")))
                         .toList(),
-                fields.maybe("purse").map(BoardRowReader::purse).orElse(Purse.NONE));
+                fields.maybe("purse").map(BoardRowReader::purse).orElse(Purse.NONE),
+                fields.maybeWhole("orders_to"));
     }
 
     private static Optional<Integer> httpStatus(BoardFields fields) {

@@ -3,6 +3,7 @@ package dev.takeone.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -15,15 +16,23 @@ import java.util.function.Predicate;
  * @param jobs the live ones by state
  * @param holds why calls are held, where they are
  * @param purse its dollars
+ * @param ordersTo the offset of the topic of orders before which it obeys each; empty where it does not say so
  */
 public record Report(
-        Need need, int lastMinute, List<Part> partitions, int allPartitions, Jobs jobs, List<Held> holds, Purse purse) {
+        Need need,
+        int lastMinute,
+        List<Part> partitions,
+        int allPartitions,
+        Jobs jobs,
+        List<Held> holds,
+        Purse purse,
+        OptionalLong ordersTo) {
     /** A worker that has just started. */
     public static final Report NONE = new Report(Need.NONE, 0, List.of(), 0, new Jobs(0, 0, 0, 0), List.of());
 
     /** Without dollars. */
     public Report(Need need, int lastMinute, List<Part> partitions, int allPartitions, Jobs jobs, List<Held> holds) {
-        this(need, lastMinute, partitions, allPartitions, jobs, holds, Purse.NONE);
+        this(need, lastMinute, partitions, allPartitions, jobs, holds, Purse.NONE, OptionalLong.empty());
     }
 
     public Report {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -107,12 +108,12 @@ public final class OrderFollower implements AutoCloseable {
 
     private void follow() {
         try (Reading reading = new Reading(new KafkaConsumer<>(kafka))) {
-            tell(reading.upToTheEnd());
+            tell(reading.upToTheEnd().readTo(reading.position()));
             silence.over();
             while (!thread.isClosed()) {
                 List<OrderReading> more = reading.next();
                 if (!more.isEmpty()) {
-                    tell(told.after(more));
+                    tell(told.after(more).readTo(reading.position()));
                 }
             }
         }
@@ -148,6 +149,12 @@ public final class OrderFollower implements AutoCloseable {
                 read.addAll(next());
             }
             return StandingOrders.none(group).after(read);
+        }
+
+        /** Of the only partition. */
+        OptionalLong position() {
+            List<TopicPartition> all = List.copyOf(consumer.assignment());
+            return all.size() == 1 ? OptionalLong.of(consumer.position(all.getFirst())) : OptionalLong.empty();
         }
 
         List<OrderReading> next() {

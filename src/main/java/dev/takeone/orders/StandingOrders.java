@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ public final class StandingOrders {
     private final String group;
     private final Map<String, Order> orders;
     private final Map<String, String> broken;
+    private final OptionalLong readTo;
     private final List<Order.Hold> holds = new ArrayList<>();
 
     /** Those that name a request, by its id: a console may give one for each of thousands. */
@@ -27,8 +29,9 @@ public final class StandingOrders {
 
     private final List<Order.Withdraw> withdrawals = new ArrayList<>();
 
-    private StandingOrders(String group, Map<String, Order> orders, Map<String, String> broken) {
+    private StandingOrders(String group, Map<String, Order> orders, Map<String, String> broken, OptionalLong readTo) {
         this.group = group;
+        this.readTo = readTo;
         this.orders = Collections.unmodifiableMap(orders);
         this.broken = Collections.unmodifiableMap(broken);
         orders.values().forEach(this::sort);
@@ -36,7 +39,7 @@ public final class StandingOrders {
 
     /** Nothing is ordered. */
     public static StandingOrders none(String group) {
-        return new StandingOrders(group, Map.of(), Map.of());
+        return new StandingOrders(group, Map.of(), Map.of(), OptionalLong.empty());
     }
 
     private void sort(Order order) {
@@ -69,7 +72,21 @@ public final class StandingOrders {
                     unreadable.put(name, standing.containsKey(name) ? why + STANDS_ON : why);
             }
         }
-        return new StandingOrders(group, standing, unreadable);
+        return new StandingOrders(group, standing, unreadable, OptionalLong.empty());
+    }
+
+    /**
+     * The same, with word of how far the topic was read for it.
+     *
+     * @param next the offset of the next record; empty where that tells nothing, as the topic has several partitions
+     */
+    public StandingOrders readTo(OptionalLong next) {
+        return new StandingOrders(group, orders, broken, next);
+    }
+
+    /** The offset before which every order of the topic counts; empty where that is not known. */
+    public OptionalLong readTo() {
+        return readTo;
     }
 
     /** The holds by which some or all of the group's requests wait, by name. */

@@ -4,6 +4,7 @@ import dev.takeone.job.Job;
 import dev.takeone.job.JobInput;
 import dev.takeone.orders.StandingOrders;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The orders that this worker obeys. Before it has heard of any, it begins no POST: there may be one that forbids it. Changed on
@@ -15,6 +16,11 @@ final class Obeyed {
     /** These stand from now on, in the place of all before. */
     void change(StandingOrders next) {
         orders = Optional.of(next);
+    }
+
+    /** The offset of the topic of orders before which this worker obeys each; empty where it has read none. */
+    OptionalLong readTo() {
+        return orders.map(StandingOrders::readTo).orElseGet(OptionalLong::empty);
     }
 
     /** Whether no POST may begin for this model: by an order, or as none has been read yet. */

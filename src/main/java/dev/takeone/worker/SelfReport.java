@@ -35,6 +35,7 @@ final class SelfReport {
     private final Submissions submissions;
     private final HeldTasks tasks;
     private final Wallet wallet;
+    private final Obeyed obeyed;
     private final Ports ports;
     private final SteadyClock clock;
     private final JobTable table;
@@ -54,6 +55,7 @@ final class SelfReport {
             Submissions submissions,
             HeldTasks tasks,
             Wallet wallet,
+            Obeyed obeyed,
             Ports ports,
             SteadyClock clock) {
         this.steps = steps;
@@ -62,6 +64,7 @@ final class SelfReport {
         this.submissions = submissions;
         this.tasks = tasks;
         this.wallet = wallet;
+        this.obeyed = obeyed;
         this.ports = ports;
         this.clock = clock;
         this.table = steps.table();
@@ -130,7 +133,8 @@ final class SelfReport {
                 wallet.purse(
                         allowance.lastLease(),
                         wanting == 0 ? 0 : table.counts().waitingPrice(),
-                        wanting == 0 ? 0 : admission.step(now)));
+                        wanting == 0 ? 0 : admission.step(now)),
+                obeyed.readTo());
     }
 
     private static Report.Held held(Closure hold) {

@@ -76,7 +76,7 @@ public final class Worker implements Journal.Listener {
         this.checks = new StatusChecks(settings, steps, allowance, wakes, ports, clock);
         this.ownership = new Ownership(settings, inbox, steps, submissions, settlement, ports, clock);
         this.upkeep = new Upkeep(settings.refreshAfter(), steps, ports.ticker());
-        this.self = new SelfReport(steps, allowance, admission, submissions, tasks, wallet, ports, clock);
+        this.self = new SelfReport(steps, allowance, admission, submissions, tasks, wallet, obeyed, ports, clock);
         checks.start();
     }
 

@@ -134,7 +134,8 @@ class BoardCodecTest {
                         1,
                         new Report.Jobs(0, 0, 0, 0),
                         List.of(),
-                        new Purse(1, new DealingNumber(2), 3, 4)));
+                        new Purse(1, new DealingNumber(2), 3, 4),
+                        OptionalLong.of(17)));
         Dealing dealing = new Dealing(
                 "o",
                 new DealingNumber(1),

@@ -39,7 +39,14 @@ class CeilingTest {
             String life, long sequence, boolean left, AccountLimits limits, Purse purse, long now, Part... parts) {
         Who who = new Who(life, "takeone", life, 1, "https://api.example", List.of("k"), "1", Instant.EPOCH);
         Report report = new Report(
-                new Need(0, 100, 50), 0, List.of(parts), parts.length, new Report.Jobs(0, 0, 0, 0), List.of(), purse);
+                new Need(0, 100, 50),
+                0,
+                List.of(parts),
+                parts.length,
+                new Report.Jobs(0, 0, 0, 0),
+                List.of(),
+                purse,
+                OptionalLong.empty());
         board.read(new BoardRow(who, new RowNumber(sequence), left, limits, Optional.empty(), report), now);
     }
 

@@ -150,7 +150,12 @@ public final class SampleConsole implements ConsoleState, Actions {
                         Optional.empty(),
                         Optional.of("price-shock"))),
                 List.of(new Overview.OrderLine(
-                        "price-shock", "holds everything", true, Optional.of("anna"), Optional.of("prices doubled"))),
+                        "price-shock",
+                        "holds everything",
+                        true,
+                        Optional.of("anna"),
+                        Optional.of("prices doubled"),
+                        Optional.of(new Overview.Obeyed(3, 3, List.of())))),
                 new Overview.Backlog(
                         313,
                         OptionalDouble.of(60),

@@ -92,9 +92,13 @@ class OrderFollowerIT {
         heard.take();
 
         write("hold", HOLD);
-        assertThat(heard.take().orders()).containsOnlyKeys("hold");
+        StandingOrders held = heard.take();
+        assertThat(held.orders()).containsOnlyKeys("hold");
+        assertThat(held.readTo()).hasValue(1);
         write("hold", null);
-        assertThat(heard.take().orders()).isEmpty();
+        StandingOrders ended = heard.take();
+        assertThat(ended.orders()).isEmpty();
+        assertThat(ended.readTo()).hasValue(2);
     }
 
     /** By a tool that is not everywhere. */

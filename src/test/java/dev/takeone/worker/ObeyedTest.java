@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,16 @@ class ObeyedTest {
         the.run();
 
         assertThat(the.provider.posts).singleElement().asString().contains("quality");
+    }
+
+    @Test
+    void theBoardIsToldHowFarOrdersAreObeyed() {
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(the.worker.report().ordersTo()).isEmpty();
+
+        the.worker.ordered(orders(HOLD).readTo(OptionalLong.of(8)));
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(the.worker.report().ordersTo()).hasValue(8);
     }
 
     /** A commit may take seconds, and a connection too. */

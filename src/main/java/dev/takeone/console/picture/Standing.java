@@ -1,5 +1,6 @@
 package dev.takeone.console.picture;
 
+import dev.takeone.account.BoardRow;
 import dev.takeone.console.memory.KnownLive;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.HeldBack;
@@ -22,15 +23,22 @@ import java.util.stream.Stream;
  * The orders that stand, and since when. Never changed.
  *
  * @param orders as this group has to see them
- * @param since when each was given, by name
+ * @param given when and where each was given, by name
  */
-record Standing(StandingOrders orders, Map<String, Instant> since) {
+record Standing(StandingOrders orders, Map<String, Given> given) {
     /** More withdrawals of single requests than these are told of as one. */
     private static final int MANY = 20;
 
     Standing {
-        since = Map.copyOf(since);
+        given = Map.copyOf(given);
     }
+
+    /**
+     * Where an order was given.
+     *
+     * @param offset of its record
+     */
+    record Given(Instant at, long offset) {}
 
     static Standing none(String group) {
         return new Standing(StandingOrders.none(group), Map.of());
@@ -38,14 +46,14 @@ record Standing(StandingOrders orders, Map<String, Instant> since) {
 
     Standing after(Collection<OrderAt> read) {
         StandingOrders next = orders.after(read.stream().map(OrderAt::reading).toList());
-        Map<String, Instant> times = new HashMap<>(since);
-        read.forEach(each -> times.put(each.reading().name(), each.at()));
-        times.keySet().retainAll(next.orders().keySet());
-        return new Standing(next, times);
+        Map<String, Given> places = new HashMap<>(given);
+        read.forEach(each -> places.put(each.reading().name(), new Given(each.at(), each.offset())));
+        places.keySet().retainAll(next.orders().keySet());
+        return new Standing(next, places);
     }
 
     Optional<Instant> since(Order order) {
-        return Optional.ofNullable(since.get(order.name()));
+        return Optional.ofNullable(given.get(order.name())).map(Given::at);
     }
 
     /** Those that hold, of whichever group. */
@@ -102,7 +110,37 @@ record Standing(StandingOrders orders, Map<String, Instant> since) {
     }
 
     static Overview.OrderLine line(Order order) {
-        return new Overview.OrderLine(order.name(), what(order), holds(order), order.by(), order.reason());
+        return line(order, Optional.empty());
+    }
+
+    private static Overview.OrderLine line(Order order, Optional<Overview.Obeyed> obeyed) {
+        return new Overview.OrderLine(order.name(), what(order), holds(order), order.by(), order.reason(), obeyed);
+    }
+
+    private Overview.OrderLine line(Order order, AccountBoard.Seen board) {
+        return line(order, Optional.ofNullable(given.get(order.name())).flatMap(place -> obeyed(order, place, board)));
+    }
+
+    private static Optional<Overview.Obeyed> obeyed(Order order, Given place, AccountBoard.Seen board) {
+        List<BoardRow> all = board.there().stream()
+                .map(AccountBoard.Heard::row)
+                .filter(row -> group(order).map(row.who().group()::equals).orElse(true))
+                .toList();
+        List<String> unheard = all.stream()
+                .filter(row -> row.report().ordersTo().orElse(0) <= place.offset())
+                .map(row -> row.who().name())
+                .sorted()
+                .toList();
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Overview.Obeyed(all.size() - unheard.size(), all.size(), unheard));
+    }
+
+    private static Optional<String> group(Order order) {
+        return switch (order) {
+            case Order.Hold hold -> hold.group();
+            case Order.Withdraw withdraw -> withdraw.which().group();
+        };
     }
 
     /** What keeps a request that waits from being bought, or ends it before. */
@@ -112,14 +150,14 @@ record Standing(StandingOrders orders, Map<String, Instant> since) {
                 .or(() -> orders.hold(job.model().orElse("")).map(Function.identity()));
     }
 
-    /** The same, of withdrawals of single requests only a few. */
-    List<Overview.OrderLine> few() {
-        Map<Boolean, List<Overview.OrderLine>> parts = orders.orders().values().stream()
-                .collect(Collectors.partitioningBy(
-                        Standing::isOfOne, Collectors.mapping(Standing::line, Collectors.toList())));
+    /** The same with who obeys them, of withdrawals of single requests only a few. */
+    List<Overview.OrderLine> few(AccountBoard.Seen board) {
+        Map<Boolean, List<Order>> parts =
+                orders.orders().values().stream().collect(Collectors.partitioningBy(Standing::isOfOne));
         return Stream.concat(
                         parts.getOrDefault(false, List.of()).stream(),
                         parts.getOrDefault(true, List.of()).stream().limit(MANY))
+                .map(order -> line(order, board))
                 .toList();
     }
 

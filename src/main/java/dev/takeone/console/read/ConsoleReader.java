@@ -165,7 +165,7 @@ public final class ConsoleReader implements AutoCloseable {
             picture.orders(records.stream()
                     .map(record -> {
                         Instant at = Instant.ofEpochMilli(record.timestamp());
-                        return new OrderAt(OrderReader.read(record.key(), record.value(), at), at);
+                        return new OrderAt(OrderReader.read(record.key(), record.value(), at), at, record.offset());
                     })
                     .toList());
         }

@@ -174,11 +174,40 @@ public record Overview(
      * @param holds whether it is a hold; else it withdraws
      * @param by who gave it, where that is said
      * @param reason why, in the operator's words
+     * @param obeyed which workers obey it; empty where there are none that have to, or that is not told here
      */
-    public record OrderLine(String name, String what, boolean holds, Optional<String> by, Optional<String> reason) {
+    public record OrderLine(
+            String name,
+            String what,
+            boolean holds,
+            Optional<String> by,
+            Optional<String> reason,
+            Optional<Obeyed> obeyed) {
         /** What comes of its end, in a word or two for a button. */
         public String end() {
             return holds ? "Go on" : "Withdraw no more";
+        }
+    }
+
+    /**
+     * How far an order has come. Workers tell of it every two seconds.
+     *
+     * @param by how many workers say that they obey it
+     * @param of how many there are that have to
+     * @param unheard the others' names
+     */
+    public record Obeyed(int by, int of, List<String> unheard) {
+        public Obeyed {
+            unheard = List.copyOf(unheard);
+        }
+
+        /** It in a sentence. */
+        public String text() {
+            if (unheard.isEmpty()) {
+                return of == 1 ? "the worker obeys it" : "all " + of + " workers obey it";
+            }
+            return by + " of " + of + (of == 1 ? " worker obeys it" : " workers obey it")
+                    + "; nothing is heard of it yet from " + String.join(", ", unheard);
         }
     }
 

@@ -74,7 +74,8 @@ class ConsoleActionsTest {
         assertThat(desk.actions.perform(new Action.Resume("hold"), "anna", NOW)).isInstanceOf(Outcome.Refused.class);
         assertThat(desk.written).isEmpty();
 
-        desk.standing.add(new Overview.OrderLine("hold", "holds everything", true, Optional.empty(), Optional.empty()));
+        desk.standing.add(new Overview.OrderLine(
+                "hold", "holds everything", true, Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(desk.actions.perform(new Action.Resume("hold"), "anna", NOW)).isInstanceOf(Outcome.Done.class);
         assertThat(desk.written.getFirst().value()).isEmpty();
         assertThat(desk.actions.audit()).hasSize(2);

@@ -17,7 +17,8 @@ class GoingOnTest {
     private final Desk desk = new Desk();
 
     private void stands(HeldBack held) {
-        desk.standing.add(new Overview.OrderLine("hold", "holds everything", true, Optional.empty(), Optional.empty()));
+        desk.standing.add(new Overview.OrderLine(
+                "hold", "holds everything", true, Optional.empty(), Optional.empty(), Optional.empty()));
         desk.kept.put("hold", held);
     }
 
@@ -53,7 +54,8 @@ class GoingOnTest {
 
     @Test
     void theEndOfAWithdrawalBuysNothingThatIsKnown() {
-        desk.standing.add(new Overview.OrderLine("hold", "withdraws key", false, Optional.empty(), Optional.empty()));
+        desk.standing.add(new Overview.OrderLine(
+                "hold", "withdraws key", false, Optional.empty(), Optional.empty(), Optional.empty()));
 
         assertThat(asked().says()).isEqualTo("The order hold ends.");
         assertThat(asked().sum()).isEmpty();

@@ -33,7 +33,8 @@ class HeldBackTest {
     }
 
     private void order(String name, String value) {
-        picture.orders(List.of(new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), NOW), NOW)));
+        picture.orders(
+                List.of(new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), NOW), NOW, 0)));
     }
 
     private HeldBack kept(String name) {

@@ -212,7 +212,19 @@ public final class PictureJobs {
                         2,
                         said.jobs(),
                         List.of(),
-                        new Purse(0, new DealingNumber(0), 800_000, 800_000)));
+                        new Purse(0, new DealingNumber(0), 800_000, 800_000),
+                        said.ordersTo()));
+    }
+
+    /** A worker that obeys every order before an offset; of an older release, that does not say so, where it is empty. */
+    static BoardRow obeying(String name, String group, OptionalLong ordersTo) {
+        return new BoardRow(
+                new Who(name, group, name, 1, "https://provider.example", List.of("k1"), "1.0.0", NOW),
+                new RowNumber(1),
+                false,
+                new AccountLimits(500, Optional.empty()),
+                Optional.empty(),
+                new Report(Need.NONE, 0, List.of(), 0, new Report.Jobs(0, 0, 0, 0), List.of(), Purse.NONE, ordersTo));
     }
 
     public static Report.Held held(String cause, String... calls) {

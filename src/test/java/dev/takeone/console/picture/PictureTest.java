@@ -278,7 +278,41 @@ class PictureTest {
     }
 
     private static OrderAt order(String name, String value) {
-        return new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), NOW), NOW);
+        return order(name, value, 0);
+    }
+
+    private static OrderAt order(String name, String value, long offset) {
+        return new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), NOW), NOW, offset);
+    }
+
+    @Test
+    void anOrderSaysWhoObeysItOfThoseThatHaveTo() {
+        picture.orders(List.of(
+                order("stop", "{\"command\":\"hold\"}", 7),
+                order("stop-bulk", "{\"command\":\"hold\",\"group\":\"bulk\"}", 8),
+                order("stop-other", "{\"command\":\"hold\",\"group\":\"nobody\"}", 9)));
+        picture.board(PictureJobs.obeying("a", "takeone", OptionalLong.of(8)), NOW);
+        picture.board(PictureJobs.obeying("b", "takeone", OptionalLong.of(7)), NOW);
+        picture.board(PictureJobs.obeying("c", "bulk", OptionalLong.empty()), NOW);
+
+        assertThat(obeyed())
+                .containsExactly(
+                        Optional.of("1 of 3 workers obey it; nothing is heard of it yet from bulk/c, takeone/b"),
+                        Optional.of("0 of 1 worker obeys it; nothing is heard of it yet from bulk/c"),
+                        Optional.empty());
+
+        picture.board(PictureJobs.obeying("b", "takeone", OptionalLong.of(10)), NOW);
+        picture.board(PictureJobs.obeying("c", "bulk", OptionalLong.of(10)), NOW);
+
+        assertThat(obeyed())
+                .containsExactly(
+                        Optional.of("all 3 workers obey it"), Optional.of("the worker obeys it"), Optional.empty());
+    }
+
+    private List<Optional<String>> obeyed() {
+        return picture.overview(NOW).orders().stream()
+                .map(line -> line.obeyed().map(Overview.Obeyed::text))
+                .toList();
     }
 
     @Test

@@ -299,7 +299,7 @@ class WhyItWaitsTest {
     private void order(String name, String value) {
         Instant at = NOW.minus(Duration.ofMinutes(8));
         standing = standing.after(
-                List.of(new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), at), at)));
+                List.of(new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), at), at, 0)));
     }
 
     private static Overview.Spend spent(

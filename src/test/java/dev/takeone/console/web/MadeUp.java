@@ -44,7 +44,8 @@ final class MadeUp implements ConsoleState, Actions {
     volatile JobView.Ties ties = new JobView.Ties(
             Optional.of(new JobView.Namesake(EVIL, Optional.empty(), Optional.empty())),
             Optional.empty(),
-            Optional.of(new Overview.OrderLine(EVIL, EVIL, true, Optional.of(EVIL), Optional.of(EVIL))),
+            Optional.of(
+                    new Overview.OrderLine(EVIL, EVIL, true, Optional.of(EVIL), Optional.of(EVIL), Optional.empty())),
             Optional.of(new JobView.PartitionOwner(EVIL, 1, true, Optional.of(AT))));
 
     @Override
@@ -77,7 +78,13 @@ final class MadeUp implements ConsoleState, Actions {
                         Optional.of(BigDecimal.ONE),
                         true),
                 List.of(new Overview.HoldLine(EVIL, EVIL, EVIL, Optional.of(AT), Optional.empty(), Optional.of(EVIL))),
-                List.of(new Overview.OrderLine(EVIL, EVIL, true, Optional.of(EVIL), Optional.of(EVIL))),
+                List.of(new Overview.OrderLine(
+                        EVIL,
+                        EVIL,
+                        true,
+                        Optional.of(EVIL),
+                        Optional.of(EVIL),
+                        Optional.of(new Overview.Obeyed(1, 2, List.of(EVIL))))),
                 new Overview.Backlog(
                         16, OptionalDouble.of(3), Optional.of(Duration.ofHours(5)), Optional.of(BigDecimal.TEN)),
                 List.of(new Overview.WorkerLine(

@@ -15,6 +15,13 @@ class NowPageTest extends ServedSite {
     }
 
     @Test
+    void anOrderSaysHowManyWorkersObeyIt() throws Exception {
+        openToNobody();
+
+        assertThat(get("/").body()).contains("1 of 2 workers obey it; nothing is heard of it yet from &lt;img src=x");
+    }
+
+    @Test
     void whatCountsAgainstACeilingIsSummedUp() throws Exception {
         openToNobody();
 
