@@ -207,7 +207,7 @@ public record Overview(
                 return of == 1 ? "the worker obeys it" : "all " + of + " workers obey it";
             }
             return by + " of " + of + (of == 1 ? " worker obeys it" : " workers obey it")
-                    + "; nothing is heard of it yet from " + String.join(", ", unheard);
+                    + ", nothing is heard of it yet from " + String.join(", ", unheard);
         }
     }
 

@@ -297,8 +297,8 @@ class PictureTest {
 
         assertThat(obeyed())
                 .containsExactly(
-                        Optional.of("1 of 3 workers obey it; nothing is heard of it yet from bulk/c, takeone/b"),
-                        Optional.of("0 of 1 worker obeys it; nothing is heard of it yet from bulk/c"),
+                        Optional.of("1 of 3 workers obey it, nothing is heard of it yet from bulk/c, takeone/b"),
+                        Optional.of("0 of 1 worker obeys it, nothing is heard of it yet from bulk/c"),
                         Optional.empty());
 
         picture.board(PictureJobs.obeying("b", "takeone", OptionalLong.of(10)), NOW);
