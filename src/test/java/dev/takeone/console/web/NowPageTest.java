@@ -18,7 +18,8 @@ class NowPageTest extends ServedSite {
     void anOrderSaysHowManyWorkersObeyIt() throws Exception {
         openToNobody();
 
-        assertThat(get("/").body()).contains("&gt;; 1 of 2 workers obey it, nothing is heard of it yet from &lt;img src=x");
+        assertThat(get("/").body())
+                .contains("&amp;; 1 of 2 workers obey it, nothing is heard of it yet from &lt;img src=x");
     }
 
     @Test
