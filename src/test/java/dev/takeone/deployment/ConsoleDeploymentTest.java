@@ -128,7 +128,7 @@ class ConsoleDeploymentTest {
                         variables -> assertThat(variables)
                                 .containsEntry(
                                         OPTIONS,
-                                        "-Xms512m -Xmx512m -XX:-UseSerialGC -XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:TieredStopAtLevel=4"));
+                                        "-Xms512m -Xmx512m -XX:-UseSerialGC -XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:TieredStopAtLevel=4 -XX:FreqInlineSize=50"));
         assertThat(limit.longValueExact()).isGreaterThanOrEqualTo((512L + 2 * 110) << 20);
         assertThat(CONTAINER.getResources().getRequests())
                 .containsEntry("memory", CONTAINER.getResources().getLimits().get("memory"));

@@ -25,7 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class AskedConsole implements AutoCloseable {
     /** As the Kubernetes files and deploy/jvm.flags have them; a JDK 21 does not know all of them. */
     private static final String OPTIONS = "-XX:+IgnoreUnrecognizedVMOptions -XX:+UseCompactObjectHeaders"
-            + " -Xms512m -Xmx512m -XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:TieredStopAtLevel=4";
+            + " -Xms512m -Xmx512m -XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:TieredStopAtLevel=4"
+            + " -XX:FreqInlineSize=50";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
