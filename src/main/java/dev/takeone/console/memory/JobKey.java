@@ -12,8 +12,7 @@ public record JobKey(long high, long low) implements Comparable<JobKey> {
             return false;
         }
         for (int at = 0; at < 2 * HALF; at++) {
-            char each = text.charAt(at);
-            if ((each < '0' || each > '9') && (each < 'a' || each > 'f')) {
+            if (digit(text.charAt(at)) < 0) {
                 return false;
             }
         }
@@ -31,11 +30,16 @@ public record JobKey(long high, long low) implements Comparable<JobKey> {
     private static long number(String text, int from) {
         long number = 0;
         for (int at = from; at < from + HALF; at++) {
-            number = number << 4 | digit(text.charAt(at));
+            int digit = digit(text.charAt(at));
+            if (digit < 0) {
+                throw none();
+            }
+            number = number << 4 | digit;
         }
         return number;
     }
 
+    /** Below 0 where it is none. */
     private static int digit(char each) {
         if (each >= '0' && each <= '9') {
             return each - '0';
@@ -43,7 +47,7 @@ public record JobKey(long high, long low) implements Comparable<JobKey> {
         if (each >= 'a' && each <= 'f') {
             return each - 'a' + 10;
         }
-        throw none();
+        return -1;
     }
 
     private static IllegalArgumentException none() {
