@@ -22,6 +22,11 @@ public record Ceilings(OptionalLong hour, OptionalLong day) {
         return new Ceilings(lower(hour, other.hour), lower(day, other.day));
     }
 
+    /** Whether no window ever has room for so many millionths of a dollar at once. */
+    public boolean areBelow(long dollars) {
+        return lower(hour, day).orElse(Long.MAX_VALUE) < dollars;
+    }
+
     private static OptionalLong lower(OptionalLong one, OptionalLong other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isPresent() ? one : other;

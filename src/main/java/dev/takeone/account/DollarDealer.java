@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * Who may promise how many dollars: what is left under the ceilings, by need and weight. Half of what nobody asks for is
  * spread over all, so that a request which comes to an idle worker waits for nobody; the other half waits for whoever asks
  * next. Who has promised the least comes first, and is waited for where what is left does not carry its next request: else
- * dear requests would wait for ever behind cheap ones.
+ * dear requests would wait for ever behind cheap ones. What is dearer than a whole ceiling nobody waits for.
  */
 final class DollarDealer {
     private final Reckoning reckoning;
@@ -32,7 +32,7 @@ final class DollarDealer {
         rows.forEach(row -> had.put(life(row), headroom(board, row)));
         long free = outlay.unknown().isEmpty() ? reckoning.free(outlay, ceilings) : Long.MIN_VALUE / 4;
         long whole = free + had.values().stream().mapToLong(Long::longValue).sum();
-        Map<String, Long> targets = targets(rows, Math.max(0, whole));
+        Map<String, Long> targets = targets(rows, Math.max(0, whole), ceilings);
         for (BoardRow row : order(rows)) {
             long has = had.getOrDefault(life(row), 0L);
             long give = Math.min(targets.getOrDefault(life(row), 0L), has + Math.max(0, free));
@@ -50,7 +50,7 @@ final class DollarDealer {
         return board.member(life(row)).map(Member::headroom).orElse(0L);
     }
 
-    private static Map<String, Long> targets(List<BoardRow> rows, long whole) {
+    private static Map<String, Long> targets(List<BoardRow> rows, long whole, Ceilings ceilings) {
         Map<String, Double> wanted = new LinkedHashMap<>();
         rows.forEach(row -> wanted.put(life(row), (double) row.report().purse().wanted()));
         Map<String, Double> shares = Dealer.byWeight(rows, wanted, (double) whole);
@@ -63,9 +63,9 @@ final class DollarDealer {
         for (BoardRow row : order(rows)) {
             Purse purse = row.report().purse();
             long share = Math.round(shares.getOrDefault(life(row), 0.0)) + spare;
-            boolean wants = purse.wanted() > 0;
-            long target = Math.min(left, wants ? Math.max(share, purse.step()) : share);
-            waitedFor |= wants && target < purse.step();
+            boolean canBegin = purse.wanted() > 0 && !ceilings.areBelow(purse.step());
+            long target = Math.min(left, canBegin ? Math.max(share, purse.step()) : share);
+            waitedFor |= canBegin && target < purse.step();
             targets.put(life(row), waitedFor ? 0 : target);
             left -= waitedFor ? 0 : target;
         }

@@ -111,6 +111,13 @@ public final class Seat {
                         && row.report().need().submissions() > 0);
     }
 
+    private Ceilings ceilings(Moment now) {
+        return board.limits(now.nanos())
+                .map(theirs -> theirs.and(limits))
+                .orElse(limits)
+                .ceilings();
+    }
+
     private void take(DealingNumber dealing, Dealing.Allotment mine, double fair, Moment now) {
         boolean newer = goesBy.filter(last -> !last.dealing().isBefore(dealing)).isEmpty();
         Optional<Moment> from = Optional.ofNullable(written.get(mine.answers()));
@@ -121,7 +128,7 @@ public final class Seat {
                     submissions(mine, now),
                     fair,
                     mine.tasks(),
-                    new Credit(dealing, mine.dollars()),
+                    new Credit(dealing, mine.dollars(), ceilings(now)),
                     from.get()));
             written.headMap(mine.answers(), false).clear();
             checksNeeded.headMap(mine.answers(), false).clear();

@@ -100,7 +100,7 @@ final class SelfReport {
         if (!now.isBefore(surveyAt)) {
             surveyAt = now.plus(SURVEY);
             oldestSince = table.oldestSince();
-            tooDear = table.count(job -> Admission.isUnpaid(job) && wallet.isHopeless(job));
+            tooDear = table.count(job -> Admission.isUnpaid(job) && wallet.isHopeless(job, allowance.lastLease()));
         }
         look(halted);
         if (!now.isBefore(reportAt)) {

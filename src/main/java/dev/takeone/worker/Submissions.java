@@ -113,7 +113,7 @@ final class Submissions {
     private boolean move(LiveJob job) {
         obey(job);
         steps.step(job, new JobInput.Due());
-        if (table.holds(job) && Admission.isUnpaid(job) && wallet.isHopeless(job)) {
+        if (table.holds(job) && Admission.isUnpaid(job) && wallet.isHopeless(job, allowance.lastLease())) {
             table.postpone(job, HOPELESS);
             return true;
         }

@@ -1,5 +1,6 @@
 package dev.takeone.worker;
 
+import dev.takeone.account.Ceilings;
 import dev.takeone.account.Credit;
 import dev.takeone.account.DealingNumber;
 import dev.takeone.account.Lease;
@@ -45,13 +46,16 @@ final class Wallet {
         drawn += prices.of(job).orElse(0);
     }
 
-    /** Whether no ceiling that this worker was told of will ever have room for it. */
-    boolean isHopeless(LiveJob job) {
-        return prices.of(job).isPresent()
-                && (settings.ceilings().hour().orElse(Long.MAX_VALUE)
-                                < prices.of(job).getAsLong()
-                        || settings.ceilings().day().orElse(Long.MAX_VALUE)
-                                < prices.of(job).getAsLong());
+    /**
+     * Whether some ceiling will never have room for it, of those that this worker or another on the account was told.
+     *
+     * @param lease the last one, by which it knows what others were told
+     */
+    boolean isHopeless(LiveJob job, Optional<Lease> lease) {
+        Ceilings ceilings = lease.map(last -> last.credit().ceilings())
+                .orElse(Ceilings.NONE)
+                .and(settings.ceilings());
+        return prices.of(job).isPresent() && ceilings.areBelow(prices.of(job).getAsLong());
     }
 
     /**

@@ -151,6 +151,13 @@ class CeilingTest {
     }
 
     @Test
+    void whatIsDearerThanTheLowestCeilingStopsNobody() {
+        tells("a", 1, 10 * DOLLAR, new Purse(0, new DealingNumber(0), 9 * DOLLAR, 2 * DOLLAR), 0, serving(0, 1, 0, 0));
+        tells("b", 1, DOLLAR, new Purse(0, new DealingNumber(0), DOLLAR / 2, DOLLAR / 2), 0, serving(1, 1, 0, 0));
+        assertThat(dealtTo("b", SECOND)).isGreaterThanOrEqualTo(DOLLAR / 2);
+    }
+
+    @Test
     void aCeilingIsRaisedWhenTheLastWorkerThatWasToldOfALowerOneIsGone() {
         tells("a", 1, 4 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 4 * DOLLAR));
         assertThat(dealtTo("a", SECOND)).isZero();

@@ -59,7 +59,8 @@ class CeilingsTest {
     }
 
     private static Credit upTo(long dealing, String dollars) {
-        return new Credit(new DealingNumber(dealing), OptionalLong.of(Dollars.micros(new BigDecimal(dollars))));
+        return new Credit(
+                new DealingNumber(dealing), OptionalLong.of(Dollars.micros(new BigDecimal(dollars))), Ceilings.NONE);
     }
 
     @Test
@@ -78,7 +79,7 @@ class CeilingsTest {
         the.pass(Duration.ofSeconds(1));
         assertThat(the.provider.posts).hasSize(2);
 
-        the.credit = new Credit(new DealingNumber(3), OptionalLong.empty());
+        the.credit = new Credit(new DealingNumber(3), OptionalLong.empty(), Ceilings.NONE);
         the.pass(Duration.ofSeconds(1));
         assertThat(the.provider.posts).as("the ceiling is gone").hasSize(4);
     }
@@ -123,6 +124,20 @@ class CeilingsTest {
 
         assertThat(the.provider.posts).isEmpty();
         assertThat(the.disk.published("failed")).isEmpty();
+        assertThat(the.worker.status().jobs().tooDear()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestThatIsDearerThanAnotherWorkersCeilingLetsOthersPass() {
+        WorkerFixture the = WorkerFixture.serving();
+        the.credit = new Credit(
+                new DealingNumber(1),
+                OptionalLong.of(10_000_000),
+                new Ceilings(OptionalLong.of(500_000), OptionalLong.empty()));
+        the.pass(Duration.ofSeconds(1));
+        the.send("dear", dog());
+        the.sleep(Duration.ofMinutes(3));
+        assertThat(the.provider.posts).isEmpty();
         assertThat(the.worker.status().jobs().tooDear()).isEqualTo(1);
     }
 

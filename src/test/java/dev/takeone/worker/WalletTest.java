@@ -44,7 +44,8 @@ class WalletTest {
     }
 
     private Lease lease(OptionalLong upTo) {
-        return new Lease(60, 60, 60, OptionalInt.empty(), new Credit(new DealingNumber(7), upTo), moment());
+        return new Lease(
+                60, 60, 60, OptionalInt.empty(), new Credit(new DealingNumber(7), upTo, Ceilings.NONE), moment());
     }
 
     private Lease upTo(long micros) {
@@ -109,16 +110,30 @@ class WalletTest {
 
     @Test
     void whatIsDearerThanACeilingIsHopeless() {
-        assertThat(wallet.isHopeless(priced())).isFalse();
+        assertThat(wallet.isHopeless(priced(), Optional.empty())).isFalse();
         assertThat(wallet(new Ceilings(OptionalLong.of(PRICE), OptionalLong.of(PRICE)), Optional.empty())
-                        .isHopeless(priced()))
+                        .isHopeless(priced(), Optional.empty()))
                 .isFalse();
         assertThat(wallet(new Ceilings(OptionalLong.of(PRICE - 1), OptionalLong.empty()), Optional.empty())
-                        .isHopeless(priced()))
+                        .isHopeless(priced(), Optional.empty()))
                 .isTrue();
         assertThat(wallet(new Ceilings(OptionalLong.empty(), OptionalLong.of(PRICE - 1)), Optional.empty())
-                        .isHopeless(priced()))
+                        .isHopeless(priced(), Optional.empty()))
                 .isTrue();
+    }
+
+    @Test
+    void whatIsDearerThanACeilingThatOnlyAnotherWorkerWasToldOfIsHopelessToo() {
+        Ceilings theirs = new Ceilings(OptionalLong.of(PRICE - 1), OptionalLong.empty());
+        Lease lease = new Lease(
+                60,
+                60,
+                60,
+                OptionalInt.empty(),
+                new Credit(new DealingNumber(7), OptionalLong.of(100 * PRICE), theirs),
+                moment());
+        assertThat(wallet.isHopeless(priced(), Optional.of(lease))).isTrue();
+        assertThat(wallet.isHopeless(priced(), Optional.of(upTo(100 * PRICE)))).isFalse();
     }
 
     @Test
