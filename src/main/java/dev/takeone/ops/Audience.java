@@ -9,6 +9,7 @@ import dev.takeone.journal.Receipt;
 import dev.takeone.journal.threads.Observers;
 import dev.takeone.worker.CallbackOutcome;
 import dev.takeone.worker.WorkerObserver;
+import dev.takeone.worker.WorkerStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,11 @@ public record Audience(List<WorkerObserver> listeners) implements WorkerObserver
     @Override
     public void stopped(int partition, String error) {
         listeners.forEach(each -> each.stopped(partition, error));
+    }
+
+    @Override
+    public void tooLate(WorkerStatus.Late late) {
+        listeners.forEach(each -> each.tooLate(late));
     }
 
     @Override
