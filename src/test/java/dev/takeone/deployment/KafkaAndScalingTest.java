@@ -79,6 +79,13 @@ class KafkaAndScalingTest {
     }
 
     @Test
+    void whatAWorkerWritesIsStampedByTheBroker() {
+        for (String topic : List.of("submitted", "completed", "failed", "jobs", "receipts", "callbacks", "commands")) {
+            assertThat(config(topic)).as(topic).containsEntry("message.timestamp.type", "LogAppendTime");
+        }
+    }
+
+    @Test
     void ordersStandUntilTheyAreEnded() {
         assertThat(config("commands")).containsEntry("cleanup.policy", "compact");
     }
@@ -100,10 +107,14 @@ class KafkaAndScalingTest {
         assertThat(simple.getAcls())
                 .extracting(rule -> resource(rule.getResource()), AclRule::getOperations)
                 .containsExactlyInAnyOrder(
-                        rule("topic " + name("requests"), AclOperation.READ, AclOperation.DESCRIBE),
-                        rule("topic " + name("submitted"), AclOperation.WRITE, AclOperation.DESCRIBE),
-                        rule("topic " + name("completed"), AclOperation.WRITE, AclOperation.DESCRIBE),
-                        rule("topic " + name("failed"), AclOperation.WRITE, AclOperation.DESCRIBE),
+                        rule(
+                                "topic " + name("requests"),
+                                AclOperation.READ,
+                                AclOperation.DESCRIBE,
+                                AclOperation.DESCRIBECONFIGS),
+                        event("submitted"),
+                        event("completed"),
+                        event("failed"),
                         journal("jobs"),
                         journal("receipts"),
                         journal("callbacks"),
@@ -259,6 +270,10 @@ class KafkaAndScalingTest {
                 .orElseThrow()
                 .getSpec()
                 .getConfig();
+    }
+
+    private static Tuple event(String topic) {
+        return rule("topic " + name(topic), AclOperation.WRITE, AclOperation.DESCRIBE, AclOperation.DESCRIBECONFIGS);
     }
 
     private static Tuple journal(String topic) {

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -161,8 +162,12 @@ class SecuredBrokerIT {
         scene.events()
                 .await("a submission", () -> !scene.events().of("restored").isEmpty());
         scene.stop(worker);
-        scene.start("two");
+        WorkerProcess next = scene.start("two");
         scene.events().awaitEndings(2, provider);
+        scene.events()
+                .await(
+                        "how long requests are kept is known",
+                        () -> scene.get(next, "/q/metrics").contains("takeone_requests_retention_seconds 604800.0"));
 
         assertThat(scene.events().of(Kind.COMPLETED)).hasSize(2);
         assertThat(scene.charges("restored")).isEqualTo(1);
@@ -292,6 +297,25 @@ class SecuredBrokerIT {
         Scene.done(scene.admin().deleteAcls(missing).all());
         assertThat(failure(Map.of()))
                 .anyMatch(line -> line.contains(name + resource) && line.contains("src/docs/reference.md#rights"));
+    }
+
+    /** As a worker is run that was set up before this right was asked for. */
+    @Test
+    void aTopicWhoseSettingsAreHiddenIsNamedAndTheWorkerGoesOn() {
+        Scene.done(scene.admin()
+                .deleteAcls(rights().stream()
+                        .filter(each -> each.pattern().name().equals(name + ".requests")
+                                && each.entry().operation() == AclOperation.DESCRIBE_CONFIGS)
+                        .map(AclBinding::toFilter)
+                        .toList())
+                .all());
+        WorkerProcess worker = scene.start("one");
+        JsonNode told = scene.awaitCheck(
+                worker, "whole topics", check -> !check.path("data").isEmpty());
+        assertThat(told.at("/data/hidden_" + name + ".requests").asText())
+                .contains("the settings of the topic " + name + ".requests", "src/docs/reference.md#rights");
+        scene.request("served", "");
+        scene.events().awaitEndings(1, provider);
     }
 
     private List<String> failure(Map<String, String> wrong) {

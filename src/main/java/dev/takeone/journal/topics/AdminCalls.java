@@ -6,6 +6,7 @@ import dev.takeone.journal.clients.Clients;
 import dev.takeone.journal.clients.Denials;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.clients.NoCoordinatorException;
+import dev.takeone.journal.clients.NotAllowedException;
 import dev.takeone.journal.clients.TopicCheckException;
 import dev.takeone.journal.clients.TopicNames;
 import java.time.Duration;
@@ -190,7 +191,7 @@ public final class AdminCalls implements BrokerWatch.Question {
     /** @throws TopicCheckException where the user may not do with these topics what the worker does */
     void requireAllowed(TopicNames names, Map<String, TopicDescription> found) {
         Rights.missing(names, found).ifPresent(missing -> {
-            throw new TopicCheckException(Denials.denied(servers, missing));
+            throw new NotAllowedException(Denials.denied(servers, missing));
         });
     }
 
@@ -313,7 +314,7 @@ public final class AdminCalls implements BrokerWatch.Question {
                 new BrokerAwayException(Denials.innermost(tooFewBrokers));
             case RetriableException away -> new BrokerAwayException(Denials.innermost(away));
             case AuthorizationException denied ->
-                new TopicCheckException(Denials.denied(servers, what + " (" + Denials.innermost(denied) + ")"));
+                new NotAllowedException(Denials.denied(servers, what + " (" + Denials.innermost(denied) + ")"));
             default -> new TopicCheckException(Denials.of(cause, servers));
         };
     }

@@ -4,6 +4,7 @@ import dev.takeone.journal.Journal;
 import dev.takeone.journal.JournalObserver;
 import dev.takeone.journal.clients.BrokerAwayException;
 import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.NotAllowedException;
 import dev.takeone.journal.clients.TopicCheckException;
 import dev.takeone.journal.clients.TopicNames;
 import dev.takeone.journal.read.Divergence;
@@ -155,24 +156,40 @@ public final class TopicWatch {
 
     private void settings(AdminCalls calls, Set<String> there) throws InterruptedException {
         TopicNames names = setup.names();
-        if (there.contains(names.jobs())) {
-            Map<String, String> jobs = calls.settings(names.jobs());
+        shown(calls, names.jobs(), there).ifPresent(jobs -> {
             age.shorten(TopicFacts.rewriteAfter(JobsTopic.keeps(jobs))).ifPresent(listener::rewriteAfter);
             troubles.stands(
                     "settings_" + names.jobs(),
                     JobsTopic.fault(names.jobs(), jobs, setup.settings().retention()));
-        }
-        if (there.contains(names.receipts())) {
-            troubles.stands(
-                    "settings_" + names.receipts(),
-                    JobsTopic.compacted(names.receipts(), "takeone.topics.receipts", calls.settings(names.receipts())));
-        }
-        if (there.contains(names.requests())) {
-            Map<String, String> requests = calls.settings(names.requests());
+        });
+        shown(calls, names.receipts(), there)
+                .ifPresent(receipts -> troubles.stands(
+                        "settings_" + names.receipts(),
+                        JobsTopic.compacted(names.receipts(), "takeone.topics.receipts", receipts)));
+        shown(calls, names.requests(), there).ifPresent(requests -> {
             troubles.stands(
                     "settings_" + names.requests(),
                     JobsTopic.compacted(names.requests(), "takeone.topics.requests", requests));
             telemetry.requestsKept(JobsTopic.keeps(requests));
+        });
+    }
+
+    /** A topic's settings; empty where it is gone, and where this user may not see them, which is told. */
+    private Optional<Map<String, String>> shown(AdminCalls calls, String topic, Set<String> there)
+            throws InterruptedException {
+        if (!there.contains(topic)) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, String> settings = calls.settings(topic);
+            troubles.stands("hidden_" + topic, Optional.empty());
+            return Optional.of(settings);
+        } catch (NotAllowedException hidden) {
+            troubles.stands(
+                    "hidden_" + topic,
+                    Optional.of("Whether the topic " + topic + " keeps its records for long enough cannot be seen. "
+                            + hidden.getMessage()));
+            return Optional.empty();
         }
     }
 
