@@ -91,11 +91,14 @@ final class StatusDecisions {
             when input.othersReadable() -> lost(state, task.missing(now, next), unknown(error), now);
             case NotFound _alone -> unheard(state, task, next);
             case Throttled(Optional<Duration> after, ProviderError _error) ->
-                unheard(state, task, after.map(now::plus).filter(next::isBefore).orElse(next));
-            case StatusOutcome.AccountHeld _held -> unheard(state, task, next);
+                untold(
+                        state,
+                        task,
+                        input,
+                        asked.noSoonerThan(after.map(now::plus).orElse(next)));
+            case StatusOutcome.AccountHeld _held -> untold(state, task, input, asked);
+            case Unreadable _unreadable -> untold(state, task, input, asked);
             case StatusOutcome.NotSent _unasked -> unheard(state, task, next);
-            case Unreadable _unreadable when input.othersReadable() -> unread(state, task, asked);
-            case Unreadable _outage -> unheard(state, task, next);
         };
     }
 
@@ -106,6 +109,11 @@ final class StatusDecisions {
 
     private static Fruitless unknown(ProviderError error) {
         return new Fruitless(FailureReason.TASK_NOT_FOUND, Optional.of(error), Optional.empty());
+    }
+
+    /** Nothing was told of the task, whoever is to blame: the account, or the provider, where others' tasks cannot be read. */
+    private Transition untold(Submitted state, Task task, JobInput.Checked input, Asked asked) {
+        return input.othersReadable() ? unread(state, task, asked) : unheard(state, task, asked.next());
     }
 
     private static Transition unheard(Submitted state, Task task, Instant next) {
@@ -119,7 +127,11 @@ final class StatusDecisions {
      * @param next when to ask again
      * @param unset what {@code now} would be if nobody had set the clock since this worker has the task
      */
-    private record Asked(Instant now, Instant next, Instant unset) {}
+    private record Asked(Instant now, Instant next, Instant unset) {
+        Asked noSoonerThan(Instant earliest) {
+            return next.isBefore(earliest) ? new Asked(now, earliest, unset) : this;
+        }
+    }
 
     private Transition notDone(Submitted state, Task task, Asked asked) {
         Submitted heard = state.checked(task.running(asked.next()), task.blindUntil(asked.now()));
@@ -155,14 +167,12 @@ final class StatusDecisions {
     }
 
     private Transition badEnd(Submitted state, Task task, Fruitless end, Asked asked) {
-        Instant earliest = asked.now().plus(Rules.TOLD_TWICE);
-        Instant again = asked.next().isBefore(earliest) ? earliest : asked.next();
         return told(
                 state,
                 task,
                 end,
                 new Again(Rules.TOLD_TWICE, Rules.BAD_END_ANSWERS),
-                new Asked(asked.now(), again, asked.unset()));
+                asked.noSoonerThan(asked.now().plus(Rules.TOLD_TWICE)));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.takeone.job.Rules;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.Task;
 import dev.takeone.provider.quota.Call;
+import dev.takeone.provider.quota.Gate;
 import dev.takeone.worker.Allowance.Leave;
 import dev.takeone.worker.times.CheckTimes;
 import io.smallrye.mutiny.Uni;
@@ -234,7 +235,7 @@ final class StatusChecks {
             case StatusOutcome.Unreadable _nothing -> before + 1;
             case StatusOutcome.AccountHeld _nothing -> before + 1;
             case StatusOutcome.NotSent _unasked -> before;
-            case StatusOutcome.Throttled _pace -> 0;
+            case StatusOutcome.Throttled throttled -> Gate.isAccountsLimit(throttled.error()) ? 0 : before + 1;
             case StatusOutcome.Running _readable -> 0;
             case StatusOutcome.Unknown _readable -> 0;
             case StatusOutcome.Completed _readable -> 0;
@@ -291,6 +292,8 @@ final class StatusChecks {
         boolean lately = lastReadable.isAfter(clock.now().minus(LATELY));
         return switch (outcome) {
             case StatusOutcome.Unreadable _silence -> !alone && lately;
+            case StatusOutcome.Throttled _silence -> !alone && lately;
+            case StatusOutcome.AccountHeld _silence -> !alone && lately;
             case StatusOutcome.Refused _own -> alone || (lately && readableSinceMissing(job));
             case StatusOutcome.NotFound _own -> alone || (lately && readableSinceMissing(job));
             // Believed or not whatever others' answers are.
@@ -300,8 +303,6 @@ final class StatusChecks {
             case StatusOutcome.NoOutput _own -> true;
             case StatusOutcome.Failed _own -> true;
             case StatusOutcome.Cancelled _own -> true;
-            case StatusOutcome.Throttled _own -> true;
-            case StatusOutcome.AccountHeld _own -> true;
             case StatusOutcome.NotSent _unasked -> true;
         };
     }

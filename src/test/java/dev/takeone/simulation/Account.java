@@ -155,9 +155,18 @@ final class Account {
         StatusOutcome said = calm() ? status(task) : troubled(task, scheduler.below(100));
         if (badTasks.contains(task)
                 && scheduler.now().isBefore(options.calmFrom().plus(Options.BAD))) {
-            said = new StatusOutcome.Unreadable(SAID);
+            said = nothing(task);
         }
         tell(said, answer);
+    }
+
+    /** In which way a bad task's checks tell nothing of it. */
+    private static StatusOutcome nothing(String task) {
+        return switch (Math.floorMod(task.hashCode(), 3)) {
+            case 0 -> new StatusOutcome.AccountHeld(SAID);
+            case 1 -> new StatusOutcome.Throttled(Optional.of(Duration.ofMinutes(1)), SAID);
+            default -> new StatusOutcome.Unreadable(SAID);
+        };
     }
 
     private void tell(StatusOutcome said, Consumer<StatusOutcome> answer) {

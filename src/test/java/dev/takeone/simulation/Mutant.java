@@ -4,6 +4,7 @@ import dev.takeone.account.Ceilings;
 import dev.takeone.job.Decisions;
 import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState;
+import dev.takeone.job.ProviderError;
 import dev.takeone.job.Rules;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
@@ -352,7 +353,7 @@ enum Mutant {
             return checking(
                     real,
                     outcome -> outcome instanceof StatusOutcome.Unreadable broken
-                            ? new StatusOutcome.Throttled(Optional.of(Duration.ofHours(1)), broken.error())
+                            ? new StatusOutcome.Throttled(Optional.of(Duration.ofHours(1)), accountsLimit())
                             : outcome);
         }
     };
@@ -411,6 +412,10 @@ enum Mutant {
 
     Cluster cluster(int partitions, Scheduler scheduler, JournalWatch watch) {
         return new Cluster(partitions, scheduler, watch);
+    }
+
+    private static ProviderError accountsLimit() {
+        return new ProviderError(Optional.of(429), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Provider checking(ReplicaCalls real, UnaryOperator<StatusOutcome> read) {

@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What one job meets at the provider, and what it does not do to the others. */
 class EvidenceTest {
@@ -21,6 +24,8 @@ class EvidenceTest {
     private static final StatusOutcome UNREACHED =
             new StatusOutcome.NotSent(ProviderError.transport("connection refused"));
     private static final StatusOutcome REFUSED = new StatusOutcome.AccountHeld(ProviderError.transport("403"));
+    private static final StatusOutcome OVERLOADED = throttled(503);
+    private static final StatusOutcome LIMITED = throttled(429);
     private static final StatusOutcome REFUSED_CHECK =
             new StatusOutcome.Refused(ProviderError.transport("unsupported parameter language"));
     private static final StatusOutcome RUNNING = new StatusOutcome.Running(Optional.empty());
@@ -33,6 +38,12 @@ class EvidenceTest {
     private final WorkerFixture the = WorkerFixture.serving();
     private int posts;
     private int checks;
+
+    private static StatusOutcome throttled(int status) {
+        return new StatusOutcome.Throttled(
+                Optional.of(Duration.ofSeconds(60)),
+                new ProviderError(Optional.of(status), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
 
     /** Tasks of these numbers never answer so that it could be read; all else goes well. */
     private void answering(int bad, StatusOutcome told, Duration time) {
@@ -52,6 +63,14 @@ class EvidenceTest {
     private void send(int from, int to) {
         for (int number = from; number < to; number++) {
             the.send("order-" + number, WorkerFixture.dog());
+        }
+    }
+
+    /** Another request every ten seconds, numbered from {@code first}; all goes well but with the first of all. */
+    private void others(int first, StatusOutcome told, Duration time) {
+        for (int number = 0; number < time.toSeconds() / 10; number++) {
+            send(first + number, first + number + 1);
+            answering(1, told, Duration.ofSeconds(10));
         }
     }
 
@@ -76,6 +95,43 @@ class EvidenceTest {
         answering(5, REFUSED, Duration.ofSeconds(60));
         assertThat(the.disk.published("completed")).hasSize(20);
         assertThat(the.worker.status().calls().holds()).isEmpty();
+    }
+
+    @Test
+    void tasksThatAreToldToComeBackHoldNoOtherRequestUp() {
+        send(0, 20);
+        answering(20, OVERLOADED, Duration.ofSeconds(21));
+        send(20, 40);
+        answering(20, OVERLOADED, Duration.ofSeconds(60));
+        assertThat(the.disk.published("submitted"))
+                .as("nobody else was answered: it is believed for a minute, once")
+                .hasSize(40);
+        answering(20, OVERLOADED, Duration.ofSeconds(45));
+        assertThat(the.disk.published("completed")).hasSize(20);
+    }
+
+    static Stream<StatusOutcome> saysNothing() {
+        return Stream.of(UNREADABLE, REFUSED, OVERLOADED, LIMITED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("saysNothing")
+    void aTaskOfWhichNothingIsToldWhileOthersAreReadEndsByItsDeadline(StatusOutcome nothing) {
+        send(0, 1);
+        others(1, nothing, Duration.ofMinutes(110));
+        assertThat(the.disk.published("failed")).as("it may still be done").isEmpty();
+        others(1_000, nothing, Duration.ofMinutes(30));
+        assertThat(the.disk.published("failed")).singleElement().asString().contains("deadline_exceeded");
+    }
+
+    @Test
+    void anAccountThatIsRefusedForHoursEndsNoTask() {
+        send(0, 3);
+        answering(3, RUNNING, Duration.ofMinutes(5));
+        answering(3, REFUSED, Duration.ofHours(5));
+        assertThat(the.disk.published("failed")).isEmpty();
+        answering(0, DONE, Duration.ofMinutes(10));
+        assertThat(the.disk.published("completed")).hasSize(3);
     }
 
     @Test

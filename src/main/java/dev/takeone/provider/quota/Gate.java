@@ -101,7 +101,7 @@ public final class Gate {
             case SubmitOutcome.NotSent notSent -> away(pass, notSent.error(), now);
             case SubmitOutcome.AccountHeld held -> submissionsHeld(pass, held.error(), now);
             case SubmitOutcome.Withheld withheld -> release(pass);
-            case SubmitOutcome.InDoubt inDoubt -> failed(pass, inDoubt.error(), now);
+            case SubmitOutcome.InDoubt inDoubt -> broken(pass, inDoubt.error(), now);
             case SubmitOutcome.InProgress answered -> works(pass);
             case SubmitOutcome.Indeterminate answered -> works(pass);
             case SubmitOutcome.KeyReused answered -> works(pass);
@@ -120,10 +120,11 @@ public final class Gate {
             case StatusOutcome.Cancelled cancelled -> works(pass);
             case StatusOutcome.NotFound notFound -> works(pass);
             case StatusOutcome.Unknown unknown -> works(pass);
-            case StatusOutcome.Throttled throttled -> throttled(pass, throttled.retryAfter(), throttled.error(), now);
+            case StatusOutcome.Throttled(Optional<Duration> after, ProviderError error) ->
+                checkThrottled(pass, after, error, now);
             case StatusOutcome.AccountHeld held -> checksHeld(pass, held.error(), now);
             case StatusOutcome.NotSent notSent -> away(pass, notSent.error(), now);
-            case StatusOutcome.Unreadable unreadable -> failed(pass, unreadable.error(), now);
+            case StatusOutcome.Unreadable unreadable -> broken(pass, unreadable.error(), now);
         }
         noteAccount(now);
     }
@@ -188,10 +189,23 @@ public final class Gate {
     /** A long pause is one for submissions: what is paid for is asked for nevertheless. */
     private void limited(Pass pass, Optional<Duration> retryAfter, ProviderError error, Instant now) {
         Optional<Duration> tooLong = retryAfter.filter(pause -> pause.compareTo(LONGEST_FOR_CHECKS) > 0);
-        throttled(pass, tooLong.isPresent() ? Optional.of(LONGEST_FOR_CHECKS) : retryAfter, error, now);
+        throttled(pass, retryAfter.map(Gate::forChecks), error, now);
         if (tooLong.isPresent()) {
             submissions.close(pass.submissions(), Closure.Cause.THROTTLED, tooLong, error, now);
         }
+    }
+
+    /** What is not the account's limit may be one task's own trouble: a word of one job about the provider counts as one. */
+    private void checkThrottled(Pass pass, Optional<Duration> retryAfter, ProviderError error, Instant now) {
+        if (isAccountsLimit(error)) {
+            throttled(pass, retryAfter, error, now);
+        } else {
+            failed(pass, Closure.Cause.THROTTLED, retryAfter.map(Gate::forChecks), error, now);
+        }
+    }
+
+    private static Duration forChecks(Duration pause) {
+        return pause.compareTo(LONGEST_FOR_CHECKS) > 0 ? LONGEST_FOR_CHECKS : pause;
     }
 
     private void throttled(Pass pass, Optional<Duration> retryAfter, ProviderError error, Instant now) {
@@ -233,8 +247,13 @@ public final class Gate {
         releaseSubmissions(pass);
     }
 
-    /** One broken call is a hiccup; a broken probe, or several jobs in a row, mean that the provider is away. */
-    private void failed(Pass pass, ProviderError error, Instant now) {
+    private void broken(Pass pass, ProviderError error, Instant now) {
+        failed(pass, Closure.Cause.PROVIDER_AWAY, Optional.empty(), error, now);
+    }
+
+    /** One failed call is a hiccup; a probe that fails, or several jobs in a row, mean that it is not the jobs. */
+    private void failed(
+            Pass pass, Closure.Cause cause, Optional<Duration> retryAfter, ProviderError error, Instant now) {
         if (pass.isSubmission()) {
             submissions.again(pass.submissions(), error, now);
             model(pass.call().model()).ifPresent(barrier -> barrier.again(pass.model(), error, now));
@@ -244,7 +263,7 @@ public final class Gate {
         } else if (everything.isCurrent(pass.everything())) {
             failures++;
             if (everything.hold().isPresent() || failures >= FAILURES_IN_A_ROW) {
-                everything.close(pass.everything(), Closure.Cause.PROVIDER_AWAY, Optional.empty(), error, now);
+                everything.close(pass.everything(), cause, retryAfter, error, now);
             }
         }
     }

@@ -87,7 +87,7 @@ class GateTest {
     static Stream<Arguments> checksThatHold() {
         return Stream.of(
                 arguments(
-                        new StatusOutcome.Throttled(Optional.of(Duration.ofSeconds(7)), ERROR),
+                        new StatusOutcome.Throttled(Optional.of(Duration.ofSeconds(7)), LIMIT),
                         Closure.Cause.THROTTLED,
                         Duration.ofSeconds(7)),
                 arguments(CHECK_HELD, Closure.Cause.ACCOUNT_HELD, Duration.ofSeconds(5)),
@@ -100,8 +100,30 @@ class GateTest {
         check(outcome);
 
         assertThat(gate.holds())
-                .containsExactly(new Closure(
-                        cause, Set.of(SUBMISSION, CHECK), Optional.empty(), START, START.plus(pause), ERROR));
+                .singleElement()
+                .satisfies(held -> assertThat(held)
+                        .isEqualTo(new Closure(
+                                cause,
+                                Set.of(SUBMISSION, CHECK),
+                                Optional.empty(),
+                                START,
+                                START.plus(pause),
+                                held.error())));
+    }
+
+    /** A 503 on the check of one task says as little of the others as one that cannot be read. */
+    @Test
+    void oneTasksOverloadIsNoWordOnTheAccountAndThatOfManyIsForAMinuteAtMost() {
+        StatusOutcome overloaded = new StatusOutcome.Throttled(Optional.of(Duration.ofHours(1)), OVERLOADED);
+        for (int job = 0; job < 4; job++) {
+            check(overloaded);
+            assertThat(gate.holds()).isEmpty();
+        }
+        gate.checked(gate.passed(Call.check(true), now), overloaded, now);
+        assertThat(gate.holds()).as("one that was told so before").isEmpty();
+        check(overloaded);
+        assertThat(gate.holds()).extracting(Closure::cause).containsExactly(Closure.Cause.THROTTLED);
+        assertThat(opensAt(gate, SUBMISSION)).contains(START.plusSeconds(60));
     }
 
     static Stream<StatusOutcome> readable() {
@@ -320,7 +342,7 @@ class GateTest {
     void bothHoldsAreReportedAndTheLaterOneCounts() {
         Pass early = gate.passed(ASK, now);
         post(POST_HELD);
-        gate.checked(early, new StatusOutcome.Throttled(Optional.of(Duration.ofSeconds(90)), ERROR), now);
+        gate.checked(early, new StatusOutcome.Throttled(Optional.of(Duration.ofSeconds(90)), LIMIT), now);
 
         assertThat(gate.holds())
                 .extracting(Closure::cause)
