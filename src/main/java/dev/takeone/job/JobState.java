@@ -46,6 +46,12 @@ public sealed interface JobState {
 
         /** The pause before it that the provider has asked for; zero where it did not. */
         Duration asked();
+
+        /**
+         * The same by a clock that was set ahead by so much, or back where negative: its times that are compared with the
+         * present are as far from that as before. When a task was submitted is for people too, and stays.
+         */
+        Live clockSet(Duration ahead);
     }
 
     /** An ending, told once and never changed. */
@@ -117,6 +123,11 @@ public sealed interface JobState {
         @Override
         public Duration asked() {
             return refusals.map(Refusals::asked).orElse(Duration.ZERO);
+        }
+
+        @Override
+        public Accepted clockSet(Duration ahead) {
+            return new Accepted(job, body, posts, refusals.map(streak -> streak.clockSet(ahead)), dueAt.plus(ahead));
         }
 
         @Override
@@ -204,6 +215,19 @@ public sealed interface JobState {
         }
 
         @Override
+        public Submitting clockSet(Duration ahead) {
+            return new Submitting(
+                    job,
+                    body,
+                    idempotencyKey,
+                    attempt,
+                    firstPostAt.plus(ahead),
+                    refusals.map(streak -> streak.clockSet(ahead)),
+                    doubt.map(last -> last.clockSet(ahead)),
+                    dueAt.plus(ahead));
+        }
+
+        @Override
         public String toString() {
             return "Submitting[" + job + ", attempt=" + attempt + ", doubt=" + doubt.isPresent() + "]";
         }
@@ -253,6 +277,19 @@ public sealed interface JobState {
         @Override
         public Duration asked() {
             return Duration.ZERO;
+        }
+
+        @Override
+        public Submitted clockSet(Duration ahead) {
+            return new Submitted(
+                    job,
+                    tasks.stream().map(task -> task.clockSet(ahead)).toList(),
+                    attempt,
+                    replayed,
+                    submittedAt,
+                    polls,
+                    blind,
+                    strangers);
         }
 
         /** The task to ask for next: the one due first among those not over; empty where all are over. */
@@ -394,6 +431,10 @@ public sealed interface JobState {
             return new Refusals(
                     streak.count, streak.counted, streak.unclearSince.or(() -> Optional.of(postedAt)), streak.asked);
         }
+
+        private Refusals clockSet(Duration ahead) {
+            return new Refusals(count, counted, unclearSince.map(since -> since.plus(ahead)), asked);
+        }
     }
 
     /**
@@ -404,5 +445,9 @@ public sealed interface JobState {
      * @param replays how many replays were told something that settled nothing
      * @param asked the pause that the last answer asked for; zero where it did not
      */
-    record Doubt(Instant since, ProviderError last, int replays, Duration asked) {}
+    record Doubt(Instant since, ProviderError last, int replays, Duration asked) {
+        private Doubt clockSet(Duration ahead) {
+            return new Doubt(since.plus(ahead), last, replays, asked);
+        }
+    }
 }

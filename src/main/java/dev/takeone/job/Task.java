@@ -82,6 +82,19 @@ public record Task(
         return new Task(id, dueAt, askedFrom, 0, Instant.EPOCH, 0, Optional.empty(), Optional.of(how));
     }
 
+    /** The same by a clock that was set ahead by so much, or back where negative. */
+    Task clockSet(Duration ahead) {
+        return new Task(
+                id,
+                dueAt.plus(ahead),
+                askedFrom.plus(ahead),
+                notFound,
+                notFound == 0 ? notFoundSince : notFoundSince.plus(ahead),
+                unread,
+                told.map(word -> word.clockSet(ahead)),
+                end);
+    }
+
     /** The time in which it should have been asked and no answer came, as an answer at {@code now} finds it. */
     Duration blindUntil(Instant now) {
         return askedFrom.isBefore(now) ? Duration.between(askedFrom, now) : Duration.ZERO;
@@ -107,6 +120,10 @@ public record Task(
             // A clock that was set back.
             Instant earliest = since.isAfter(now) ? now : since;
             return new Told(reason, earliest, answers + 1);
+        }
+
+        private Told clockSet(Duration ahead) {
+            return new Told(reason, since.plus(ahead), answers);
         }
     }
 

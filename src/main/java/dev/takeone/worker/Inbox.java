@@ -33,6 +33,7 @@ final class Inbox {
     private final Steps steps;
     private final Obeyed obeyed;
     private final Ports ports;
+    private final SteadyClock clock;
     private final int maxWaiting;
     private final PerRequest perRequest;
     private final Consumer<Partition> suspect;
@@ -51,6 +52,7 @@ final class Inbox {
             Steps steps,
             Obeyed obeyed,
             Ports ports,
+            SteadyClock clock,
             WorkerSettings settings,
             Consumer<Partition> suspect) {
         this.reader = requests.reader();
@@ -60,6 +62,7 @@ final class Inbox {
         this.steps = steps;
         this.obeyed = obeyed;
         this.ports = ports;
+        this.clock = clock;
         this.maxWaiting = settings.maxWaiting();
         this.perRequest = settings.spend().perRequest();
         this.suspect = suspect;
@@ -224,7 +227,7 @@ final class Inbox {
         Job job = reading.job();
         partition
                 .known
-                .find(job.identity(), now)
+                .find(job.identity(), clock.now())
                 .ifPresentOrElse(
                         known -> again(partition, record, reading, known, now),
                         () -> begin(partition, record, reading, now));
@@ -259,7 +262,7 @@ final class Inbox {
             Instant now) {
         Job job = reading.job();
         Job own = underCoordinates(partition, job);
-        if (known.contentHash().equals(job.contentHash()) || isTold(partition, own, now)) {
+        if (known.contentHash().equals(job.contentHash()) || isTold(partition, own)) {
             ports.listener().repeated(job);
             steps.pass(partition, record);
         } else {
@@ -268,8 +271,8 @@ final class Inbox {
     }
 
     /** A record behind one that could not be written is offered again, and its conflict may have been told already. */
-    private static boolean isTold(Partition partition, Job conflict, Instant now) {
-        return partition.known.find(conflict.identity(), now).isPresent();
+    private boolean isTold(Partition partition, Job conflict) {
+        return partition.known.find(conflict.identity(), clock.now()).isPresent();
     }
 
     private Job underCoordinates(Partition partition, Job job) {
@@ -285,7 +288,8 @@ final class Inbox {
     /** The journal cannot hold this record's job: what is told of it is as small as can be. */
     private void refuseUnwritable(Partition partition, RequestRecord record, Instant now) {
         Job bare = reader.read(record, ids(partition)).job().bare();
-        Job job = partition.known.find(bare.identity(), now).isPresent() ? underCoordinates(partition, bare) : bare;
+        boolean taken = partition.known.find(bare.identity(), clock.now()).isPresent();
+        Job job = taken ? underCoordinates(partition, bare) : bare;
         Violation violation = new Violation(
                 "value", "too_large", "The topics do not take a record of this size: shorten the request.");
         steps.begin(partition, decisions.refuse(job, List.of(violation), 0, now), record);

@@ -266,9 +266,9 @@ final class Ownership {
     private void remember(Partition partition, EndedJob ended, Instant now) {
         Instant forgetAt = ended.endedAt().plus(settings.retention());
         if (forgetAt.isAfter(now) && ended.unsent()) {
-            table.endedUnsent(partition, ended.identity(), ended.contentHash(), forgetAt);
+            table.endedUnsent(partition, ended.identity(), ended.contentHash(), clock.of(forgetAt));
         } else if (forgetAt.isAfter(now)) {
-            partition.known.ended(ended.identity(), ended.contentHash(), forgetAt);
+            partition.known.ended(ended.identity(), ended.contentHash(), clock.of(forgetAt));
         }
         table.spentBefore(partition, ended.endedAt(), ended.spent());
         Instant endedAt = ended.endedAt().isBefore(now) ? ended.endedAt() : now;
@@ -290,7 +290,7 @@ final class Ownership {
         // The broker's clock may be ahead of this one, by which the row's age is told.
         Instant now = ports.ticker().now();
         Instant writtenAt = row.writtenAt().isAfter(now) ? now : row.writtenAt();
-        LiveJob job = new LiveJob(partition, state, row.row().sequence(), writtenAt);
+        LiveJob job = new LiveJob(partition, state, row.row().sequence(), clock.of(writtenAt));
         partition.known.live(state.job());
         if (state instanceof JobState.Submitting) {
             table.addSettling(job, longest(state));

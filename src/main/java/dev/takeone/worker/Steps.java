@@ -40,6 +40,7 @@ final class Steps {
     private final CloudEvents events;
     private final Ports ports;
     private final JobTable table;
+    private final SteadyClock clock;
     private final Duration retention;
     private final IdentityHashMap<Entry, Waiting> uncommitted = new IdentityHashMap<>();
 
@@ -72,11 +73,12 @@ final class Steps {
     /** An effect whose transaction is committed. */
     record Ready(LiveJob job, Effect effect) {}
 
-    Steps(Decisions decisions, CloudEvents events, Ports ports, JobTable table, Duration retention) {
+    Steps(Decisions decisions, CloudEvents events, Ports ports, JobTable table, SteadyClock clock, Duration retention) {
         this.decisions = decisions;
         this.events = events;
         this.ports = ports;
         this.table = table;
+        this.clock = clock;
         this.retention = retention;
     }
 
@@ -85,8 +87,7 @@ final class Steps {
         Row row = new Row(Sequence.FIRST, first.next());
         switch (first.next()) {
             case Live live -> {
-                LiveJob job = new LiveJob(
-                        partition, live, Sequence.FIRST, ports.ticker().now());
+                LiveJob job = new LiveJob(partition, live, Sequence.FIRST, clock.now());
                 append(Uncommitted.of(partition, Optional.of(job), first), row, Optional.of(from));
                 partition.known.live(live.job());
                 table.add(job);
@@ -100,7 +101,7 @@ final class Steps {
                             partition,
                             ended.job().identity(),
                             ended.job().contentHash(),
-                            ended.endedAt().plus(retention));
+                            clock.of(ended.endedAt().plus(retention)));
                 }
             }
         }
@@ -127,6 +128,7 @@ final class Steps {
 
     /** The same; {@code word} is left in the receipts if what is decided is never committed. */
     Transition.Reason step(LiveJob job, JobInput input, Optional<Receipt> word) {
+        job.follow(clock.set());
         Transition transition =
                 decisions.decide(job.state, input, ports.ticker().now());
         if (transition.reason() == Transition.Reason.IGNORED) {
@@ -157,7 +159,7 @@ final class Steps {
 
     private Row next(LiveJob job, JobState state) {
         job.sequence = job.sequence.next();
-        job.writtenAt = ports.ticker().now();
+        job.writtenAt = clock.now();
         return new Row(job.sequence, state);
     }
 
@@ -195,7 +197,8 @@ final class Steps {
 
     private void remember(Partition partition, Ended ended) {
         Job job = ended.job();
-        partition.known.ended(job.identity(), job.contentHash(), ended.endedAt().plus(retention));
+        partition.known.ended(
+                job.identity(), job.contentHash(), clock.of(ended.endedAt().plus(retention)));
         table.spent(partition, ended.spent());
         switch (ended) {
             case JobState.Completed done ->

@@ -8,14 +8,12 @@ final class Upkeep {
     private static final Duration EVERY = Duration.ofMinutes(1);
 
     private final Steps steps;
-    private final Ticker ticker;
     private Duration refreshAfter;
     private Instant at = Instant.MIN;
 
-    Upkeep(Duration refreshAfter, Steps steps, Ticker ticker) {
+    Upkeep(Duration refreshAfter, Steps steps) {
         this.refreshAfter = refreshAfter;
         this.steps = steps;
-        this.ticker = ticker;
     }
 
     /** The topic's retention is shorter than was thought: from now on rows are written again at this age at the latest. */
@@ -28,7 +26,7 @@ final class Upkeep {
     void tick(Instant now) {
         if (!now.isBefore(at)) {
             at = now.plus(EVERY);
-            sweep(ticker.now());
+            sweep(now);
         }
     }
 

@@ -65,8 +65,8 @@ public final class Worker implements Journal.Listener {
         this.allowance = new Allowance(clock);
         this.tasks = new HeldTasks(clock);
         this.wallet = new Wallet(settings.spend(), prices);
-        this.steps = new Steps(decisions, events, ports, table, settings.retention());
-        this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, settings, this::suspect);
+        this.steps = new Steps(decisions, events, ports, table, clock, settings.retention());
+        this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, clock, settings, this::suspect);
         this.admission = new Admission(table, allowance, obeyed, tasks, wallet);
         PostAnswers answers = new PostAnswers(steps, allowance, ports, clock);
         this.settlement = new Settlement(steps, answers, ports, clock);
@@ -75,7 +75,7 @@ public final class Worker implements Journal.Listener {
         this.wakes = new Wakes(settings, ports, clock, table);
         this.checks = new StatusChecks(settings, steps, allowance, wakes, ports, clock);
         this.ownership = new Ownership(settings, inbox, steps, submissions, settlement, ports, clock);
-        this.upkeep = new Upkeep(settings.refreshAfter(), steps, ports.ticker());
+        this.upkeep = new Upkeep(settings.refreshAfter(), steps);
         this.self = new SelfReport(steps, allowance, admission, submissions, tasks, wallet, obeyed, ports, clock);
         checks.start();
     }

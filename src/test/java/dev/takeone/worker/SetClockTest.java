@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.Video;
 import dev.takeone.journal.Restored;
 import java.time.Duration;
 import java.util.List;
@@ -186,6 +187,85 @@ class SetClockTest {
         assertThat(disk.published("failed"))
                 .singleElement()
                 .satisfies(event -> assertThat(event.value()).contains("retries_exhausted"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-3, 3})
+    void noDoubtIsReplayedForLongerThanItsKeyIsTrustedNorGivenUpBefore(int hours) {
+        Duration window = WorkerFixture.RULES.replayWindow();
+        the.send("order-1", dog());
+        the.provider.answer(0, new SubmitOutcome.InDoubt(SAID));
+        the.run();
+        the.setClock(HOUR.multipliedBy(hours));
+        inDoubtFor(window.minusMinutes(3));
+        assertThat(disk.published).isEmpty();
+        assertThat(the.provider.posts).as("at their own pace").hasSizeBetween(30, 70);
+
+        inDoubtFor(Duration.ofMinutes(4));
+        assertThat(disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("submission_in_doubt"));
+        int posts = the.provider.posts.size();
+        inDoubtFor(HOUR);
+        assertThat(the.provider.posts).hasSize(posts);
+    }
+
+    private void inDoubtFor(Duration time) {
+        int answered = the.provider.posts.size();
+        for (long second = 0; second < time.toSeconds(); second++) {
+            the.sleep(Duration.ofSeconds(1));
+            for (; answered < the.provider.posts.size(); answered++) {
+                the.provider.answer(answered, new SubmitOutcome.InDoubt(SAID));
+                the.run();
+            }
+        }
+    }
+
+    /** A minute at a wrong time would else be enough to buy again what is repeated after it. */
+    @Test
+    void noIdentityIsForgottenBeforeItsTime() {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+        the.sleep(Duration.ofSeconds(21));
+        the.provider.tell(
+                0,
+                new StatusOutcome.Completed(
+                        List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
+                        Optional.empty(),
+                        Optional.empty()));
+        the.run();
+        the.setClock(WorkerFixture.SETTINGS.retention().plusHours(1));
+        the.sleep(Duration.ofMinutes(2));
+        the.setClock(WorkerFixture.SETTINGS.retention().plusHours(1).negated());
+        the.send("order-1", dog());
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(the.provider.posts).hasSize(1);
+    }
+
+    /** What is told for four minutes is not told for five, whatever the clock says. */
+    @Test
+    void noTaskIsLostForAClockThatIsSetAhead() {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.send("order-2", dog());
+        the.provider.accept(1, "task_2");
+        the.run();
+        int told = 0;
+        for (long second = 0; second < 240; second++) {
+            the.sleep(Duration.ofSeconds(1));
+            for (; told < the.provider.checks.size(); told++) {
+                boolean missing = the.provider.checks.get(told).taskId().equals("task_1");
+                the.provider.tell(
+                        told, missing ? new StatusOutcome.NotFound(SAID) : new StatusOutcome.Running(Optional.empty()));
+                the.run();
+            }
+            if (second == 180) {
+                the.setClock(HOUR);
+            }
+        }
+        assertThat(the.provider.checks).hasSizeGreaterThan(8);
+        assertThat(disk.published("failed")).isEmpty();
     }
 
     @ParameterizedTest
