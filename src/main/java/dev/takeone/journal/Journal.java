@@ -15,8 +15,9 @@ public interface Journal {
     void append(Entry entry);
 
     /**
-     * Reads a partition back. Completes on any thread, and never exceptionally. A partition restored as
-     * {@link Restored.Ready} is held from then on: its entries are taken.
+     * Reads a partition back. One that is held is let go first, and what was taken for it and is not committed is dropped
+     * without a word, unless its transaction has begun. Completes on any thread, and never exceptionally. A partition
+     * restored as {@link Restored.Ready} is held from then on: its entries are taken.
      */
     CompletionStage<Restored> restore(int partition);
 

@@ -95,7 +95,7 @@ final class ReplicaJournal implements Journal {
     @Override
     public CompletionStage<Restored> restore(int partition) {
         CompletableFuture<Restored> answer = new CompletableFuture<>();
-        receipts.unfollow(Set.of(partition));
+        release(Set.of(partition));
         long number = ++holds;
         restoring.put(partition, number);
         barrier(Set.of(partition), RESTORE_BARRIER, late -> {

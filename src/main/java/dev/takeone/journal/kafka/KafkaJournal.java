@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -166,8 +167,8 @@ public final class KafkaJournal implements Journal {
 
     @Override
     public CompletionStage<Restored> restore(int partition) {
-        Restoring asked = restoring(partition);
-        return queue.flush(Set.of(partition))
+        Restoring asked = new Restoring();
+        return released(partition, asked)
                 .orTimeout(FLUSH_SECONDS, TimeUnit.SECONDS)
                 .thenCompose(passed -> restorer.restore(partition))
                 .thenApply(restoration -> held(partition, asked, restoration))
@@ -224,12 +225,12 @@ public final class KafkaJournal implements Journal {
         receipts.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
-    private Restoring restoring(int partition) {
-        Restoring asked = new Restoring();
+    /** An earlier restore's answer comes before both, and is let go with the rest, or after both, and holds nothing. */
+    private CompletableFuture<Void> released(int partition, Restoring asked) {
         synchronized (restoring) {
             restoring.put(partition, asked);
+            return queue.releaseToRead(partition);
         }
-        return asked;
     }
 
     private Restored held(int partition, Restoring asked, Restoration restoration) {

@@ -150,6 +150,17 @@ public final class WriteQueue {
         return passed;
     }
 
+    /**
+     * Lets a partition go that is about to be read back, if it is held, and drops what waits for it; completes when its
+     * last transaction is over. Nothing is written behind its reader's back then, until it is held anew: what waits there
+     * for a generation would be committed as soon as one comes, and be decided a second time by whoever has read less.
+     */
+    public CompletableFuture<Void> releaseToRead(int partition) {
+        Set<Integer> alone = Set.of(partition);
+        release(alone);
+        return flush(alone);
+    }
+
     /** The writer has ended: nobody need wait for it. */
     void over() {
         loseAll();

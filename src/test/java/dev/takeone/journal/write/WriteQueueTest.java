@@ -150,6 +150,41 @@ class WriteQueueTest {
         assertThat(flush).isDone();
     }
 
+    /** Its reader takes the journal's end when the barrier is passed: what comes after that is decided a second time. */
+    @Test
+    void nothingIsWrittenOfAPartitionWhileItIsReadBack() throws Exception {
+        queue.append(Samples.entry("a1", 0, 5));
+        queue.append(Samples.entry("b2", 1, 5));
+        WriteQueue.Draft refused = take();
+        queue.refused(refused.generation());
+        queue.putBack(refused.taken());
+
+        CompletableFuture<Void> barrier = queue.releaseToRead(0);
+        CompletableFuture<WriteQueue.Draft> next = nextOf(queue);
+        Waiting.done(barrier);
+        queue.generation(generation(2));
+
+        assertThat(Waiting.done(next).entries()).containsExactly(Samples.entry("b2", 1, 5));
+        assertThat(Waiting.done(next).held())
+                .as("nor a head that has grown old")
+                .containsOnlyKeys(1);
+    }
+
+    @Test
+    void aPartitionIsNotReadBackBeforeItsTransactionIsOver() throws InterruptedException {
+        queue.append(Samples.entry("a1", 0, 5));
+        WriteQueue.Draft underWay = take();
+        queue.append(Samples.entry("c3", 0, 6));
+        queue.append(Samples.entry("b2", 1, 5));
+
+        CompletableFuture<Void> barrier = queue.releaseToRead(0);
+        assertThat(barrier).isNotDone();
+        queue.putBack(underWay.taken());
+
+        assertThat(take().entries()).containsExactly(Samples.entry("b2", 1, 5));
+        assertThat(barrier).isDone();
+    }
+
     @Test
     void aBarrierAfterTheEndIsNoBarrier() {
         CompletableFuture<Void> before = queue.flush(Set.of(0));

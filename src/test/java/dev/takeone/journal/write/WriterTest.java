@@ -1,16 +1,22 @@
 package dev.takeone.journal.write;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Fixture;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Receipt;
+import dev.takeone.journal.Row;
 import dev.takeone.journal.Samples;
 import dev.takeone.journal.ScriptedProducer;
+import dev.takeone.journal.Sequence;
 import dev.takeone.journal.Unwritten;
 import dev.takeone.journal.clients.ClientSettings;
 import dev.takeone.journal.rows.Committed;
+import dev.takeone.journal.rows.Decoded;
+import dev.takeone.journal.rows.Head;
+import dev.takeone.journal.rows.JobCodec;
 import dev.takeone.journal.threads.OwnThread;
 import dev.takeone.journal.threads.Pulse;
 import dev.takeone.journal.topics.HeadAge;
@@ -30,6 +36,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -267,6 +274,35 @@ class WriterTest {
         assertThat(producers).as("the producer is as good as before").hasSize(1);
     }
 
+    /** As where a later leader's first record comes after the group has moved on, and before its generation is told. */
+    @Test
+    void noEndingIsToldTwiceAndNoHeadMovesBackWhereAPartitionIsReadBackBetweenTwoGenerations() throws Exception {
+        hold(0, 1);
+        ScriptedProducer producer = new ScriptedProducer().onOffsets(new CommitFailedException());
+        Entry ending = ending("a1", 5);
+        queue.append(ending);
+        queue.append(Samples.entry("c3", 0, 6));
+        begin(producer);
+        assertThat(Waiting.next("an abort", producer.aborted)).isTrue();
+
+        Waiting.done(queue.releaseToRead(0));
+        // Its reader has taken the journal's end now, and finds nothing of the ending before that.
+        Entry other = Samples.entry("b2", 1, 5);
+        queue.append(other);
+        queue.generation(generation(2));
+        Object meanwhile = next();
+        hold(0);
+        queue.append(ending);
+
+        assertThat(next()).isEqualTo(new Committed(List.of(ending)));
+        assertThat(producer.history())
+                .extracting(ProducerRecord::topic)
+                .filteredOn("completed"::equals)
+                .hasSize(1);
+        assertThat(offsetsOfHeads(producer, 0)).containsExactly(6L);
+        assertThat(meanwhile).isEqualTo(new Committed(List.of(other)));
+    }
+
     @Test
     void anErrorIsNotSwallowed() throws InterruptedException {
         hold(0);
@@ -489,6 +525,23 @@ class WriterTest {
 
     private Object next() throws InterruptedException {
         return Waiting.next("word of the writer", heard);
+    }
+
+    private static Entry ending(String id, long offset) {
+        return new Entry(
+                0,
+                Optional.of(new Row(new Sequence(1), Samples.completed(id, 0, offset, Samples.NOON))),
+                List.of(Samples.event("completed", id)),
+                OptionalLong.of(offset + 1));
+    }
+
+    /** The next offsets that the partition's heads have told, in their order. */
+    private static List<Long> offsetsOfHeads(ScriptedProducer producer, int partition) {
+        return producer.history().stream()
+                .filter(record -> Integer.valueOf(partition).equals(record.partition()))
+                .map(record -> JobCodec.decode(new String(record.key(), UTF_8), record.value()))
+                .flatMap(row -> row instanceof Decoded.HeadRow(Head head) ? Stream.of(head.nextOffset()) : Stream.of())
+                .toList();
     }
 
     /** The newest. */
