@@ -40,6 +40,8 @@ public final class Health {
     /** Longer than any transaction that ends well takes. */
     private static final Duration AWAY = Duration.ofSeconds(15);
 
+    private static final int LONGEST_NAME = 200;
+
     private Health() {}
 
     /** The deciding thread moves. None of the live checks says that Kafka or the provider is down: a restart mends neither. */
@@ -223,8 +225,8 @@ public final class Health {
                         && orders.broken().isEmpty());
         silence.ifPresent(since ->
                 answer.withData("unread_since", since.since().toString()).withData("why", since.why()));
-        orders.holds().forEach(hold -> answer.withData("held_by_" + hold.name(), said(hold)));
-        orders.broken().forEach((name, why) -> answer.withData("ignored_" + name, why));
+        orders.holds().forEach(hold -> answer.withData("held_by_" + shown(hold.name()), said(hold)));
+        orders.broken().forEach((name, why) -> answer.withData("ignored_" + shown(name), why));
         return answer.build();
     }
 
@@ -303,6 +305,11 @@ public final class Health {
 
     private static String said(long spent, OptionalLong ceiling) {
         return Dollars.text(spent) + (ceiling.isPresent() ? " of " + Dollars.text(ceiling.getAsLong()) : "");
+    }
+
+    /** A name may be as long as a record's key. */
+    private static String shown(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
     }
 
     private static String said(Order.Hold hold) {

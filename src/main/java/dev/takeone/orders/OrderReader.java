@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a record of the topic {@code commands}; pure.
  *
  * <p>A field that is unknown makes a {@code withdraw} unreadable, since it may have been meant to narrow what is taken
- * back. A {@code hold} is obeyed all the same: without the narrowing it holds more, which costs nothing.
+ * back. A {@code hold} is obeyed all the same: without the narrowing it holds more, which costs nothing. What is only said
+ * with an order, why and by whom, is left out where it is no text.
  */
 public final class OrderReader {
     private static final int MAX_BYTES = 64 * 1024;
@@ -43,7 +44,8 @@ public final class OrderReader {
      * @param at the record's time
      */
     public static OrderReading read(byte @Nullable [] key, byte @Nullable [] value, Instant at) {
-        String name = key == null ? "" : cut(new String(key, UTF_8), MAX_NAME);
+        // The whole of it: it is what tells one order from another, and what ends it.
+        String name = key == null ? "" : new String(key, UTF_8);
         if (value == null) {
             return new OrderReading.Ended(name);
         }
@@ -83,7 +85,14 @@ public final class OrderReader {
             case "hold" ->
                 new Order.Hold(
                         name, text(value, "group"), text(value, "model"), said(value, "reason"), said(value, "by"));
-            case "withdraw" -> new Order.Withdraw(name, which(value, at), said(value, "reason"), said(value, "by"));
+            case "withdraw" -> {
+                // It stands in the row and the event of each request that it takes back.
+                if (name.length() > MAX_NAME) {
+                    throw new Unreadable(
+                            "the key of a withdraw, its name, must have at most " + MAX_NAME + " characters");
+                }
+                yield new Order.Withdraw(name, which(value, at), said(value, "reason"), said(value, "by"));
+            }
             default -> throw new Unreadable("command must be hold or withdraw");
         };
     }
@@ -132,8 +141,11 @@ public final class OrderReader {
         return Optional.of(found.textValue());
     }
 
-    private static Optional<String> said(JsonNode value, String field) throws Unreadable {
-        return text(value, field).map(each -> cut(each, MAX_TEXT));
+    /** Nothing is narrowed by it, so that it may be left out. */
+    private static Optional<String> said(JsonNode value, String field) {
+        return Optional.ofNullable(value.path(field).textValue())
+                .filter(each -> !each.isBlank())
+                .map(each -> cut(each, MAX_TEXT));
     }
 
     private static Optional<Instant> time(JsonNode value, String field) throws Unreadable {

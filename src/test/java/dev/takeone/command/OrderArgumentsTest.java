@@ -53,6 +53,13 @@ class OrderArgumentsTest {
         });
     }
 
+    /** Whoever stops the money is not sent back for a word that he has left out. */
+    @Test
+    void noHoldIsRefusedForAReasonThatIsEmpty() {
+        assertThat(OrderArguments.read(List.of("hold", "--reason", "", "--by", " "), NOW))
+                .isEqualTo(read("hold"));
+    }
+
     @Test
     void aResumeEndsTheUsualHoldOrTheOneThatIsNamed() {
         assertThat(read("resume")).isEqualTo(new OrderArguments.End("hold", false));

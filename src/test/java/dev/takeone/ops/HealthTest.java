@@ -205,6 +205,18 @@ class HealthTest {
     }
 
     @Test
+    void anOrdersLongNameIsCutWhereItIsShownAndWholeWhereItSaysHowItEnds() {
+        String name = "h".repeat(5_000);
+        Order.Hold hold = new Order.Hold(name, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        StandingOrders orders = StandingOrders.none("takeone").after(List.of(new OrderReading.Given(hold)));
+
+        assertThat(Health.orders(orders, Optional.empty()).getData().orElseThrow())
+                .hasEntrySatisfying(
+                        "held_by_" + "h".repeat(200) + "...",
+                        how -> assertThat(how.toString()).contains("the key " + name + " without a value"));
+    }
+
+    @Test
     void requestsThatWaitForRoomUnderACeilingAreToldWithWhatWasSpentAndWhenThereIsRoom() {
         Ceilings ceilings = new Ceilings(OptionalLong.of(10_000_000), OptionalLong.empty());
         HealthCheckResponse answer = Health.spend(

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.Bytes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-28T10:02:00Z");
@@ -34,6 +36,47 @@ class OrderReaderTest {
         assertThat(read("h", "{\"command\":\"hold\",\"gruop\":\"bulk\"}"))
                 .isEqualTo(new OrderReading.Given(
                         new Order.Hold("h", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+    }
+
+    /** What is said with it narrows nothing, so that it stops nothing either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\" \"", "7", "null", "[\"price\"]", "{}", "true"})
+    void noPurchaseGoesOnForAReasonOrAPersonThatIsNoText(String said) {
+        assertThat(read("h", "{\"command\":\"hold\",\"reason\":" + said + ",\"by\":" + said + "}"))
+                .isEqualTo(new OrderReading.Given(
+                        new Order.Hold("h", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+        assertThat(read("w", "{\"command\":\"withdraw\",\"key\":\"k\",\"reason\":" + said + "}"))
+                .isInstanceOf(OrderReading.Given.class);
+    }
+
+    /** Neither would take the other's place, and what ends the one does not end the other. */
+    @Test
+    void noTwoHoldsAreOneForTheBeginningOfTheirNames() {
+        String first = "h".repeat(5_000) + "1";
+        String second = "h".repeat(5_000) + "2";
+        StandingOrders both = StandingOrders.none("takeone")
+                .after(List.of(read(first, "{\"command\":\"hold\"}"), read(second, "{\"command\":\"hold\"}")));
+
+        assertThat(both.holds()).extracting(Order.Hold::name).containsExactly(first, second);
+        assertThat(both.holds())
+                .as("its name is the key that ends it")
+                .extracting(hold -> new String(OrderWriter.key(hold.name()), UTF_8))
+                .containsExactly(first, second);
+        assertThat(both.after(List.of(OrderReader.read(first.getBytes(UTF_8), null, NOW)))
+                        .holds())
+                .extracting(Order.Hold::name)
+                .containsExactly(second);
+    }
+
+    /** It would stand in the row and the event of each request that it takes back. */
+    @Test
+    void noWithdrawalMakesRowsAsLongAsItsName() {
+        String value = "{\"command\":\"withdraw\",\"key\":\"k\"}";
+        assertThat(read("w".repeat(200), value)).isInstanceOf(OrderReading.Given.class);
+        assertThat(read("w".repeat(201), value))
+                .isInstanceOfSatisfying(
+                        OrderReading.Broken.class,
+                        broken -> assertThat(broken.why()).contains("at most 200 characters"));
     }
 
     @Test

@@ -110,7 +110,7 @@ class StandingOrdersTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"{\"command\":\"hold\"", "{\"command\":\"hold\",\"reason\":5}", "{\"command\":\"buy\"}", "''"})
+            value = {"{\"command\":\"hold\"", "{\"command\":\"hold\",\"group\":5}", "{\"command\":\"buy\"}", "''"})
     void anOrderThatCannotBeReadDoesNotEndTheOneOfItsName(String unreadable) {
         StandingOrders orders =
                 given("a", "{\"command\":\"hold\"}").after(List.of(read("a", unreadable, ORDERED.plusSeconds(1))));
