@@ -4,6 +4,7 @@ import dev.takeone.account.AccountLimits;
 import dev.takeone.account.Ceilings;
 import dev.takeone.account.Dollars;
 import dev.takeone.job.Rules;
+import dev.takeone.journal.clients.ClientSettings;
 import dev.takeone.request.IdentityHeader;
 import dev.takeone.request.PerRequest;
 import dev.takeone.request.UnknownModels;
@@ -37,9 +38,6 @@ public final class Limits {
 
     /** For a status check as a whole, likewise. */
     public static final Duration CHECK_TIMEOUT = Duration.ofSeconds(15);
-
-    /** The journal's producer delivers a row within this, or never. */
-    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
     /** What a broker takes as a topic's name (Kafka's {@code Topic.validate}). */
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
@@ -119,7 +117,7 @@ public final class Limits {
                 settings.journal().retention(),
                 refreshAfter,
                 WRITE_DEADLINE,
-                WRITE_DEADLINE.plus(POST_TIMEOUT).plus(DELIVERY_TIMEOUT),
+                WRITE_DEADLINE.plus(POST_TIMEOUT).plus(ClientSettings.DELIVERY_TIMEOUT),
                 new SpendSettings(ceilings(), perRequest()));
     }
 

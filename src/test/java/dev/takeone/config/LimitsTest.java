@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.takeone.job.Rules;
+import dev.takeone.journal.Samples;
+import dev.takeone.journal.clients.ClientSettings;
 import dev.takeone.request.UnknownModels;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +26,17 @@ class LimitsTest {
         assertThat(limits.rules().inDoubt()).isEqualTo(Rules.InDoubt.REPLAY);
         assertThat(limits.rules().deadline()).isEqualTo(Duration.ofHours(2));
         assertThat(limits.worker(Duration.ofDays(1)).maxWaiting()).isEqualTo(1_000);
+    }
+
+    /** A former owner may post to the end of the one, and leave word of it to the end of the others. */
+    @Test
+    void noJobIsSettledWhileAFormerOwnersPostOrItsWordMayBeUnderWay() {
+        Map<String, Object> producer = ClientSettings.producer(Samples.setup());
+        Duration delivery = Duration.ofMillis((int) Objects.requireNonNull(producer.get("delivery.timeout.ms")));
+
+        assertThat(limits(Map.of()).worker(Duration.ofDays(1)).settleAfter())
+                .isEqualTo(Limits.WRITE_DEADLINE.plus(Limits.POST_TIMEOUT).plus(delivery))
+                .isEqualTo(Duration.ofSeconds(60));
     }
 
     @ParameterizedTest

@@ -19,7 +19,9 @@ public final class ClientSettings {
     /** After this the coordinator aborts a transaction, and fences its producer. */
     public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
 
-    private static final int DELIVERY_MS = 10_000;
+    /** The journal's producer delivers a record within this, or never. */
+    public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
+
     private static final int REQUEST_MS = 5_000;
     private static final int BLOCK_MS = 10_000;
     private static final int SOON_MS = 1_000;
@@ -40,7 +42,7 @@ public final class ClientSettings {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(DELIVERY_TIMEOUT.toMillis()));
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MS);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MS);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
