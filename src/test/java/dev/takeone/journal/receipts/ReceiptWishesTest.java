@@ -2,6 +2,7 @@ package dev.takeone.journal.receipts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,10 @@ class ReceiptWishesTest {
     @Test
     void whatIsFollowedIsAwaitedNoLonger() throws Exception {
         wishes.follow(1);
+        Waiting waiting = Waiting.begin();
 
-        assertThat(wishes.awaitAny(Duration.ofHours(1))).isTrue();
+        assertThat(wishes.awaitAny(Waiting.AT_MOST)).isTrue();
+        assertThat(waiting.isOver()).isFalse();
     }
 
     /** The reader of receipts rests a while between two polls, and who waits for it waits for money. */
@@ -95,10 +98,12 @@ class ReceiptWishesTest {
                 },
                 wishes::close)) {
             long seen = wishes.news();
+            Waiting waiting = Waiting.begin();
 
             news.run();
 
-            wishes.awaitNews(seen, Duration.ofDays(1));
+            wishes.awaitNews(seen, Waiting.AT_MOST);
+            assertThat(waiting.isOver()).isFalse();
         }
     }
 }
