@@ -203,8 +203,7 @@ public class Wiring {
         Context deciding = VertxContext.createNewDuplicatedContext(provider.context());
         Requests requests = new Requests(
                 new RequestReader(catalogue, settings.models().unknown(), limits.identityHeader()),
-                new JobIds(facts.clusterId(), settings.group(), facts.requestsTopicId()),
-                catalogue);
+                new JobIds(facts.clusterId(), settings.group(), facts.requestsTopicId()));
         Settings.Topics topics = settings.topics();
         limits.priced(catalogue.unpriced(), settings.models().unknown());
         WorkerSettings workerSettings = limits.worker(facts.rewriteAfter().orElse(NEVER));

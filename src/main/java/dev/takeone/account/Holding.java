@@ -12,9 +12,5 @@ import java.util.OptionalLong;
  * @param tasks in flight; empty where the account has no limit
  * @param dollars up to which its life may draw ({@link Credit}); empty where the account has no ceiling
  */
-public record Holding(DealingNumber dealing, RowNumber answers, double calls, OptionalInt tasks, OptionalLong dollars) {
-    /** Without a ceiling. */
-    public Holding(DealingNumber dealing, RowNumber answers, double calls, OptionalInt tasks) {
-        this(dealing, answers, calls, tasks, OptionalLong.empty());
-    }
-}
+public record Holding(
+        DealingNumber dealing, RowNumber answers, double calls, OptionalInt tasks, OptionalLong dollars) {}

@@ -53,11 +53,6 @@ public record Lease(double calls, double submissions, double fair, OptionalInt t
     /** The part of its calls that is left after that. */
     static final double LATER = 0.1;
 
-    /** Without a ceiling. */
-    public Lease(double calls, double submissions, double fair, OptionalInt tasks, Moment from) {
-        this(calls, submissions, fair, tasks, Credit.NONE, from);
-    }
-
     /** Calls a minute that may be made now, of both kinds: none where it does not run any more. */
     public double calls(Moment now) {
         Duration age = now.since(from);

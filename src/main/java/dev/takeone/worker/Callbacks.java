@@ -7,24 +7,6 @@ import java.util.Optional;
  * job ends by what a status check says.
  */
 public interface Callbacks {
-    /** Nobody is called. */
-    Callbacks NONE = new Callbacks() {
-        @Override
-        public Optional<String> address(int partition, String jobId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void follow(int partition) {
-            // Nothing comes.
-        }
-
-        @Override
-        public void unfollow(int partition) {
-            // Nothing came.
-        }
-    };
-
     /** What a job's POST names as its webhook; empty where callbacks are not used. */
     Optional<String> address(int partition, String jobId);
 

@@ -3,7 +3,7 @@ package dev.takeone.worker;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The machine's clocks. The one place in which they are read. */
+/** The machine's clocks, by which a worker decides. */
 public final class SystemTicker implements Ticker {
     private final InstantSource clock = InstantSource.system();
 

@@ -29,31 +29,4 @@ public record WorkerSettings(
         Duration refreshAfter,
         Duration writeDeadline,
         Duration settleAfter,
-        SpendSettings spend) {
-
-    /** Without a ceiling. */
-    public WorkerSettings(
-            int maxWaiting,
-            int maxPosts,
-            int maxChecks,
-            Duration checkInterval,
-            Duration checkDelay,
-            Optional<Duration> firstCheck,
-            Duration retention,
-            Duration refreshAfter,
-            Duration writeDeadline,
-            Duration settleAfter) {
-        this(
-                maxWaiting,
-                maxPosts,
-                maxChecks,
-                checkInterval,
-                checkDelay,
-                firstCheck,
-                retention,
-                refreshAfter,
-                writeDeadline,
-                settleAfter,
-                SpendSettings.NONE);
-    }
-}
+        SpendSettings spend) {}

@@ -31,7 +31,8 @@ class BoardCodecTest {
             new RowNumber(7),
             false,
             new AccountLimits(300, Optional.of(10)),
-            Optional.of(new Holding(new DealingNumber(12), new RowNumber(6), 97.5, OptionalInt.of(4))),
+            Optional.of(new Holding(
+                    new DealingNumber(12), new RowNumber(6), 97.5, OptionalInt.of(4), OptionalLong.empty())),
             new Report(
                     new Need(20, 4000, 14),
                     88,

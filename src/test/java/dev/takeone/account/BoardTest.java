@@ -118,7 +118,7 @@ class BoardTest {
     @Test
     void withoutWordOfTheBoardATenthOfALeaseIsLeftAfterTenSecondsByWhicheverClockSaysMore() {
         Moment written = new Moment(0, Instant.EPOCH);
-        Lease lease = new Lease(300, 300, 100, OptionalInt.empty(), written);
+        Lease lease = new Lease(300, 300, 100, OptionalInt.empty(), Credit.NONE, written);
         assertThat(lease.calls(new Moment(9 * SECOND, Instant.EPOCH))).isEqualTo(300);
         assertThat(lease.calls(new Moment(10 * SECOND, Instant.EPOCH))).isEqualTo(30);
         assertThat(lease.calls(new Moment(SECOND, Instant.EPOCH.plusSeconds(10))))

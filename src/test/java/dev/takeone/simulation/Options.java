@@ -114,7 +114,8 @@ record Options(
                 memory,
                 journalRetention.dividedBy(4),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                SpendSettings.NONE);
     }
 
     /** The time in which all requests come: little where the broker is slow, so that many wait at once. */

@@ -94,8 +94,7 @@ final class Replica implements Ticker {
                 world.mutant().decisions(world.options().rules()),
                 new Requests(
                         new RequestReader(CATALOGUE, UnknownModels.REJECT),
-                        new JobIds("cluster", "takeone", "topic-id"),
-                        CATALOGUE),
+                        new JobIds("cluster", "takeone", "topic-id")),
                 new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed"), false),
                 new Ports(
                         world.mutant().journal(journal, world),

@@ -2,6 +2,7 @@ package dev.takeone.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.account.Credit;
 import dev.takeone.account.Lease;
 import dev.takeone.account.Moment;
 import dev.takeone.job.ProviderError;
@@ -34,7 +35,8 @@ class AllowanceTest {
     }
 
     private void lease() {
-        allowance.leased(new Lease(600, 600, 200, OptionalInt.of(7), new Moment(ticker.nanos(), ticker.now())));
+        allowance.leased(
+                new Lease(600, 600, 200, OptionalInt.of(7), Credit.NONE, new Moment(ticker.nanos(), ticker.now())));
     }
 
     @Test

@@ -37,7 +37,8 @@ class HeldAccountTest {
             Duration.ofHours(24),
             REFRESH,
             DEADLINE,
-            SETTLE);
+            SETTLE,
+            SpendSettings.NONE);
 
     private static SubmitOutcome held(int post) {
         return new AccountHeld(SAID);

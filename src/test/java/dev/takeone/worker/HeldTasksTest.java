@@ -2,6 +2,7 @@ package dev.takeone.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.account.Credit;
 import dev.takeone.account.Lease;
 import dev.takeone.account.Moment;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class HeldTasksTest {
     }
 
     private Lease lease() {
-        return new Lease(300, 300, 100, OptionalInt.of(2), new Moment(ticker.nanos(), ticker.now()));
+        return new Lease(300, 300, 100, OptionalInt.of(2), Credit.NONE, new Moment(ticker.nanos(), ticker.now()));
     }
 
     private int under(Lease lease, Partition... partitions) {

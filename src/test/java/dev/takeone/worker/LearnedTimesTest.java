@@ -28,7 +28,8 @@ class LearnedTimesTest {
             SETTINGS.retention(),
             SETTINGS.refreshAfter(),
             SETTINGS.writeDeadline(),
-            SETTINGS.settleAfter());
+            SETTINGS.settleAfter(),
+            SpendSettings.NONE);
 
     private static final String PROFILE = "veo";
     private static final Instant TODAY = Instant.parse("2026-11-22T10:00:00Z");

@@ -56,7 +56,8 @@ final class WorkerFixture implements Ticker, WorkerObserver {
             Duration.ofHours(24),
             Duration.ofHours(42),
             DEADLINE,
-            SETTLE);
+            SETTLE,
+            SpendSettings.NONE);
 
     final InMemoryJournal disk;
     final ScriptedProvider provider = new ScriptedProvider();
@@ -122,8 +123,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
                 new Decisions(rules),
                 new Requests(
                         new RequestReader(catalogue, UnknownModels.REJECT),
-                        new JobIds("cluster", "takeone", "topic-id"),
-                        catalogue),
+                        new JobIds("cluster", "takeone", "topic-id")),
                 new CloudEvents(
                         "/takeone", new EventTopics("video.submitted", "video.completed", "video.failed"), false),
                 new Ports(
@@ -176,7 +176,8 @@ final class WorkerFixture implements Ticker, WorkerObserver {
                 SETTINGS.retention(),
                 SETTINGS.refreshAfter(),
                 SETTINGS.writeDeadline(),
-                SETTINGS.settleAfter());
+                SETTINGS.settleAfter(),
+                SpendSettings.NONE);
     }
 
     /** A fixture whose worker has partition 0, and all that it was leased. */

@@ -26,19 +26,11 @@ final class CheckPlan {
     private final int[] next;
 
     /**
-     * The best plan at a price.
+     * The best plan at a price. Some of the tasks may call when they end, and are asked for then.
      *
      * @param leastPause between two checks, in seconds
      * @param price of a call, in seconds of delay, above 0
-     */
-    CheckPlan(Durations durations, double leastPause, double price) {
-        this(durations, leastPause, price, 1);
-    }
-
-    /**
-     * The same where some of the tasks call when they end, and are asked for then.
-     *
-     * @param silent the part of them that does not, 0 to 1
+     * @param silent the part of the tasks that does not call, 0 to 1
      */
     CheckPlan(Durations durations, double leastPause, double price, double silent) {
         this.durations = durations;
@@ -69,12 +61,9 @@ final class CheckPlan {
     /**
      * The price at which the mean delay is nearest to {@code delay} seconds and not above it; the least of all where none is
      * as near.
+     *
+     * @param silent the part of the tasks that does not call
      */
-    static double priceFor(Durations durations, double leastPause, double delay) {
-        return priceFor(durations, leastPause, delay, 1);
-    }
-
-    /** The same where only this part of the tasks does not call. */
     static double priceFor(Durations durations, double leastPause, double delay, double silent) {
         double low = LEAST_PRICE;
         double high = HIGHEST_PRICE;
@@ -104,14 +93,5 @@ final class CheckPlan {
             delay += silent * durations.delay(from, next[from]);
         }
         return delay;
-    }
-
-    /** The mean number of checks of a task, that after its call aside. */
-    double checks() {
-        double checks = 0;
-        for (int from = 0; from < next.length; from = next[from] + 1) {
-            checks += silent * durations.running(from) + (1 - silent) * durations.running(next[from] + 1);
-        }
-        return checks;
     }
 }

@@ -5,6 +5,7 @@ import dev.takeone.job.Rules;
 import dev.takeone.request.RequestRecord;
 import dev.takeone.simulation.Scheduler;
 import dev.takeone.worker.InMemoryJournal;
+import dev.takeone.worker.SpendSettings;
 import dev.takeone.worker.WorkerSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,7 +72,8 @@ final class Hour {
                 Duration.ofHours(24),
                 Duration.ofHours(42),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                SpendSettings.NONE);
         this.scheduler = scheduler;
         this.policy = policy;
         this.account = new Account(scheduler, times, seed, this::promised);

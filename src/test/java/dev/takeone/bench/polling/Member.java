@@ -1,5 +1,6 @@
 package dev.takeone.bench.polling;
 
+import dev.takeone.account.Credit;
 import dev.takeone.account.Lease;
 import dev.takeone.account.Moment;
 import dev.takeone.events.CloudEvents;
@@ -71,8 +72,7 @@ public final class Member implements Ticker, Provider, WorkerObserver {
                 new Decisions(Hour.RULES),
                 new Requests(
                         new RequestReader(CATALOGUE, UnknownModels.REJECT),
-                        new JobIds("cluster", "takeone", "topic-id"),
-                        CATALOGUE),
+                        new JobIds("cluster", "takeone", "topic-id")),
                 new CloudEvents("/takeone", new EventTopics("submitted", "completed", "failed"), false),
                 new Ports(journal, this, NEVER_READ, this, this::soon, checkTimes, new Called(), this));
         this.seat = hour.lane().map(lane -> lane.place(hour.callsPerMinute(), this));
@@ -88,7 +88,7 @@ public final class Member implements Ticker, Provider, WorkerObserver {
     /** As the account is dealt out where every partition has as much to do. */
     private Lease lease() {
         double calls = (double) hour.callsPerMinute() * owned.size() / Hour.PARTITIONS;
-        return new Lease(calls, calls, calls, OptionalInt.empty(), new Moment(nanos(), now()));
+        return new Lease(calls, calls, calls, OptionalInt.empty(), Credit.NONE, new Moment(nanos(), now()));
     }
 
     void called(int partition, String jobId) {

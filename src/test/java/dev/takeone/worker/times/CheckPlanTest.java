@@ -20,10 +20,13 @@ import org.junit.jupiter.api.Test;
 class CheckPlanTest {
     private static final double LEAST_PAUSE = 5;
 
+    /** Of the tasks, those that do not call. */
+    private static final double ALL = 1;
+
     @Property(tries = 200)
     void theTimesGrowTowardsTheLongestThatWasSeenAndEndThere(
             @ForAll("samples") double[] sample, @ForAll @DoubleRange(min = 0.01, max = 1_000) double price) {
-        CheckPlan plan = new CheckPlan(new Durations(sample), LEAST_PAUSE, price);
+        CheckPlan plan = new CheckPlan(new Durations(sample), LEAST_PAUSE, price, ALL);
 
         List<Duration> times = times(plan);
 
@@ -36,7 +39,7 @@ class CheckPlanTest {
     @Property(tries = 200)
     void twoChecksAreAtLeastThePauseApartButForTheLast(
             @ForAll("samples") double[] sample, @ForAll @DoubleRange(min = 0.01, max = 1_000) double price) {
-        List<Duration> times = times(new CheckPlan(new Durations(sample), LEAST_PAUSE, price));
+        List<Duration> times = times(new CheckPlan(new Durations(sample), LEAST_PAUSE, price, ALL));
 
         for (int each = 1; each < times.size() - 1; each++) {
             assertThat(seconds(times.get(each).minus(times.get(each - 1)))).isGreaterThanOrEqualTo(LEAST_PAUSE - 0.001);
@@ -48,7 +51,7 @@ class CheckPlanTest {
             @ForAll("samples") double[] sample, @ForAll @DoubleRange(min = 0, max = 8_000) double age) {
         Duration now = Duration.ofMillis((long) (age * 1_000));
 
-        Optional<Duration> next = new CheckPlan(new Durations(sample), LEAST_PAUSE, 5).after(now);
+        Optional<Duration> next = new CheckPlan(new Durations(sample), LEAST_PAUSE, 5, ALL).after(now);
 
         assertThat(next.filter(at -> at.compareTo(now) < 0)).isEmpty();
     }
@@ -63,8 +66,8 @@ class CheckPlanTest {
             mixed[other] = kept;
         }
 
-        assertThat(times(new CheckPlan(new Durations(mixed), LEAST_PAUSE, 3)))
-                .isEqualTo(times(new CheckPlan(new Durations(sample), LEAST_PAUSE, 3)));
+        assertThat(times(new CheckPlan(new Durations(mixed), LEAST_PAUSE, 3, ALL)))
+                .isEqualTo(times(new CheckPlan(new Durations(sample), LEAST_PAUSE, 3, ALL)));
     }
 
     @Property(tries = 100)
@@ -73,9 +76,9 @@ class CheckPlanTest {
             @ForAll @DoubleRange(min = 0.1, max = 100) double price,
             @ForAll Random chance) {
         Durations durations = new Durations(sample);
-        CheckPlan plan = new CheckPlan(durations, 0, price);
+        CheckPlan plan = new CheckPlan(durations, 0, price, ALL);
 
-        assertThat(price * plan.checks() + plan.delay())
+        assertThat(price * checks(durations, plan) + plan.delay())
                 .isLessThanOrEqualTo(costOfSomeTimes(durations, price, chance) + 1e-6);
     }
 
@@ -96,7 +99,7 @@ class CheckPlanTest {
 
         double before = Double.MAX_VALUE;
         for (double price : new double[] {0.01, 0.1, 1, 5, 25, 125}) {
-            double checks = new CheckPlan(durations, 0, price).checks();
+            double checks = checks(durations, new CheckPlan(durations, 0, price, ALL));
             assertThat(checks).isLessThanOrEqualTo(before + 1e-9);
             before = checks;
         }
@@ -105,10 +108,10 @@ class CheckPlanTest {
     @Property(tries = 100)
     void theMeanDelayIsAsMeantOrWhatTheLeastPauseAllows(@ForAll("samples") double[] sample) {
         Durations durations = new Durations(sample);
-        double price = CheckPlan.priceFor(durations, LEAST_PAUSE, 10);
+        double price = CheckPlan.priceFor(durations, LEAST_PAUSE, 10, ALL);
 
-        double least = new CheckPlan(durations, LEAST_PAUSE, 0.02).delay();
-        assertThat(new CheckPlan(durations, LEAST_PAUSE, price).delay())
+        double least = new CheckPlan(durations, LEAST_PAUSE, 0.02, ALL).delay();
+        assertThat(new CheckPlan(durations, LEAST_PAUSE, price, ALL).delay())
                 .isLessThanOrEqualTo(Math.max(10, least) + 1e-6);
     }
 
@@ -118,7 +121,8 @@ class CheckPlanTest {
         sample[50] = 7_000;
 
         Durations durations = new Durations(sample);
-        CheckPlan plan = new CheckPlan(durations, LEAST_PAUSE, CheckPlan.priceFor(durations, LEAST_PAUSE, 80));
+        CheckPlan plan =
+                new CheckPlan(durations, LEAST_PAUSE, CheckPlan.priceFor(durations, LEAST_PAUSE, 80, ALL), ALL);
 
         assertThat(plan.after(Duration.ZERO).map(CheckPlanTest::seconds).orElseThrow())
                 .isCloseTo(108, within(12.0));
@@ -130,7 +134,7 @@ class CheckPlanTest {
         for (int each = 0; each < sample.length; each++) {
             sample[each] = (each % 2 == 0 ? 40 : 180) + each / 40.0;
         }
-        CheckPlan plan = new CheckPlan(new Durations(sample), LEAST_PAUSE, 5);
+        CheckPlan plan = new CheckPlan(new Durations(sample), LEAST_PAUSE, 5, ALL);
 
         assertThat(times(plan).stream().map(CheckPlanTest::seconds)).noneMatch(at -> at > 60 && at < 170);
     }
@@ -163,6 +167,16 @@ class CheckPlanTest {
             times.add(next.get());
         }
         return times;
+    }
+
+    /** The mean number of checks of a task. */
+    private static double checks(Durations durations, CheckPlan plan) {
+        double checks = durations.running(0);
+        for (Duration asked : times(plan)) {
+            int next = durations.cellAfter(seconds(asked));
+            checks += next < durations.cells() ? durations.running(next) : 0;
+        }
+        return checks;
     }
 
     private static double seconds(Duration duration) {
