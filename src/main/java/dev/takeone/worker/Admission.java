@@ -44,6 +44,14 @@ final class Admission {
         return allowance.lease().filter(lease -> wallet.carries(job, lease)).isPresent();
     }
 
+    /** Whether requests wait for dollars alone: what goes next, this worker may not pay for. */
+    boolean isParked(Instant now) {
+        return table.partitions().stream()
+                .filter(Partition::serving)
+                .flatMap(partition -> next(partition, now).stream())
+                .anyMatch(job -> isUnpaid(job) && !isPaidFor(job));
+    }
+
     /** Whether the job is not paid for yet, as far as anyone knows. */
     static boolean isUnpaid(LiveJob job) {
         return job.state instanceof Accepted waits && waits.unclearSince().isEmpty();

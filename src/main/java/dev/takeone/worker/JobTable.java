@@ -16,8 +16,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The partitions at hand, their live jobs, and who of them is due. */
@@ -89,6 +91,14 @@ final class JobTable {
                     .max(Comparator.comparingInt(each -> each.known.unsent()))
                     .ifPresent(most -> most.known.forgetUnsent());
         }
+    }
+
+    /** The models for which a request waits in a partition that is served. */
+    Set<String> modelsWaitedFor() {
+        return partitions.values().stream()
+                .filter(Partition::serving)
+                .flatMap(each -> each.submissions.models())
+                .collect(Collectors.toSet());
     }
 
     Optional<Partition> partition(int number) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Jobs to submit, in a queue for each model: one whose calls are held stands in no other's way. */
 final class ModelQueues {
@@ -28,6 +29,13 @@ final class ModelQueues {
             }
         }
         return first;
+    }
+
+    /** The models for which a job waits here, whether it is due or not. */
+    Stream<String> models() {
+        return byModel.entrySet().stream()
+                .filter(each -> !each.getValue().isEmpty())
+                .map(Map.Entry::getKey);
     }
 
     private static Optional<LiveJob> earlier(Optional<LiveJob> one, Optional<LiveJob> other) {

@@ -16,13 +16,15 @@ final class PostAnswers {
     private final Ports ports;
     private final SteadyClock clock;
     private final JobTable table;
+    private final KeptBack keptBack;
 
     /** When the latest POST began that was accepted, by the {@link SteadyClock}. */
     private Instant lastAccepted = Instant.MIN;
 
-    PostAnswers(Steps steps, Allowance allowance, Ports ports, SteadyClock clock) {
+    PostAnswers(Steps steps, Allowance allowance, KeptBack keptBack, Ports ports, SteadyClock clock) {
         this.steps = steps;
         this.allowance = allowance;
+        this.keptBack = keptBack;
         this.ports = ports;
         this.clock = clock;
         this.table = steps.table();
@@ -97,9 +99,15 @@ final class PostAnswers {
         return reason;
     }
 
-    /** The time since the job's last refusal without that in which the account was held or nobody served the partition. */
+    /**
+     * The time since the job's last refusal without that in which the account was held, an order or a ceiling kept it back,
+     * or nobody served the partition.
+     */
     private Duration tried(LiveJob job) {
-        return Duration.between(job.triedSince, clock.now()).minus(allowance.accountHeldSince(job.triedSince));
+        Instant now = clock.now();
+        return Duration.between(job.triedSince, now)
+                .minus(allowance.accountHeldSince(job.triedSince))
+                .minus(keptBack.between(job.model(), job.triedSince, now));
     }
 
     /** The job is somebody else's now, or is being read back here: what is known must reach whoever has it. */

@@ -49,6 +49,7 @@ public final class Worker implements Journal.Listener {
     private final StatusChecks checks;
     private final Ownership ownership;
     private final Upkeep upkeep;
+    private final KeptBack keptBack;
     private final SelfReport self;
     private boolean draining;
     private Optional<String> halted = Optional.empty();
@@ -68,7 +69,8 @@ public final class Worker implements Journal.Listener {
         this.steps = new Steps(decisions, events, ports, table, clock, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, clock, settings, this::suspect);
         this.admission = new Admission(table, allowance, obeyed, tasks, wallet);
-        PostAnswers answers = new PostAnswers(steps, allowance, ports, clock);
+        this.keptBack = new KeptBack(table, admission, obeyed);
+        PostAnswers answers = new PostAnswers(steps, allowance, keptBack, ports, clock);
         this.settlement = new Settlement(steps, answers, ports, clock);
         this.submissions =
                 new Submissions(settings, steps, answers, allowance, admission, wallet, obeyed, ports, clock);
@@ -137,6 +139,7 @@ public final class Worker implements Journal.Listener {
     public void ordered(StandingOrders orders) {
         ports.executor().execute(() -> {
             obeyed.change(orders);
+            keptBack.look(clock.now());
             submissions.obey();
         });
     }
@@ -166,6 +169,7 @@ public final class Worker implements Journal.Listener {
             wakes.tick(now);
             dropHolds();
             upkeep.tick(now);
+            keptBack.tick(now);
             self.tick(now, begins(), halted);
             pump();
             next.accept(alarm.untilDue());

@@ -170,9 +170,7 @@ public final class KafkaJournal implements Journal {
         Restoring asked = new Restoring();
         return released(partition, asked)
                 .orTimeout(FLUSH_SECONDS, TimeUnit.SECONDS)
-                // Not on the writer's thread, which passes the barrier under the queue's lock: release takes the two
-                // locks
-                // the other way round.
+                // Not on the writer's thread, which passes the barrier under the queue's lock: release takes it second.
                 .thenComposeAsync(passed -> restorer.restore(partition))
                 .thenApply(restoration -> held(partition, asked, restoration))
                 .exceptionally(error -> unavailable(partition, error));

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** Remembers for two days when the account was held. */
-final class HeldTimes {
+/** Remembers for two days when something held calls back. Owned by one thread; reads no clock. */
+public final class HeldTimes {
     private static final Duration MEMORY = Duration.ofDays(2);
     private static final int MAX_SPANS = 4096;
 
@@ -22,7 +22,8 @@ final class HeldTimes {
         }
     }
 
-    void set(boolean held, Instant now) {
+    /** Whether it does, from now on. */
+    public void set(boolean held, Instant now) {
         if (held == heldSince.isPresent()) {
             return;
         }
@@ -31,7 +32,8 @@ final class HeldTimes {
         forget(now.minus(MEMORY));
     }
 
-    Duration between(Instant from, Instant to) {
+    /** How long it did between two times, of which the earlier is at most 48 h ago. */
+    public Duration between(Instant from, Instant to) {
         Duration running = heldSince
                 .map(since -> new Span(since, Instant.MAX).within(from, to))
                 .orElse(Duration.ZERO);
