@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,13 +24,16 @@ import java.util.stream.Stream;
  */
 final class Envelope {
     private static final int FIRST_ERROR = 400;
+    private static final int LAST_ERROR = 599;
+    private static final String BUILD_FAILED = "build_request_failed";
+
     /** What the beginning of an error's word, of the provider or of its family, would be as an HTTP status. */
     private static final List<Map.Entry<String, Integer>> REFUSALS = List.of(
             Map.entry("authentication_error", 401),
             Map.entry("invalid_api_key", 401),
             Map.entry("permission_error", 403),
             Map.entry("rate_limit", 429),
-            Map.entry("build_request_failed", 500),
+            Map.entry(BUILD_FAILED, 500),
             Map.entry("content_policy", 400),
             Map.entry("sensitive", 400),
             Map.entry("invalid_", 400));
@@ -108,21 +112,35 @@ final class Envelope {
 
     /**
      * The HTTP status that the body itself gives a refusal: by the outer code, that of the error object, or the error's
-     * word. Empty where it names none.
+     * word. A code that is no such status says nothing of its own, and leaves it to the word. Empty where it names none.
      */
     OptionalInt refusal() {
-        JsonNode error = root.path("error");
-        return Stream.of(root.path("code"), error.path("code"), root.path("status"), error.path("status"))
-                .map(Envelope::number)
-                .filter(code -> code.orElse(0) >= FIRST_ERROR)
-                .findFirst()
-                .orElseGet(this::refusalByWord);
+        OptionalInt code = codes().filter(each -> each >= FIRST_ERROR && each <= LAST_ERROR)
+                .findFirst();
+        return code.isPresent() ? code : refusalByWord();
     }
 
+    /** Whether a code or a word says that something is wrong, be it a code that is no status. */
+    boolean isAmiss() {
+        return codes().anyMatch(code -> code >= FIRST_ERROR) || isAboutMoney() || byWord().isPresent();
+    }
+
+    private IntStream codes() {
+        JsonNode error = root.path("error");
+        return Stream.of(root.path("code"), error.path("code"), root.path("status"), error.path("status"))
+                .flatMapToInt(code -> number(code).stream());
+    }
+
+    /** Of a message, only the beginning that the provider's page documents is such a word. */
     private OptionalInt refusalByWord() {
         if (isAboutMoney()) {
             return OptionalInt.of(402);
         }
+        OptionalInt word = byWord();
+        return word.isEmpty() && tells(BUILD_FAILED) ? OptionalInt.of(500) : word;
+    }
+
+    private OptionalInt byWord() {
         return REFUSALS.stream()
                 .filter(refusal -> saysPrefix(refusal.getKey()))
                 .mapToInt(Map.Entry::getValue)

@@ -66,6 +66,18 @@ public final class StatusClassifier {
     }
 
     /**
+     * The meaning of an answer that broke off before its end. What it says counts only where it leads to a video, and as
+     * said by half an answer also where its JSON is whole.
+     *
+     * @param failure what broke it
+     */
+    public StatusOutcome cut(String taskId, Answer begun, Throwable failure, Instant now) {
+        return answered(taskId, begun, now) instanceof StatusOutcome.Completed done
+                ? new StatusOutcome.Completed(done.videos(), done.generation(), done.cost(), true)
+                : failed(Progress.WRITTEN, failure);
+    }
+
+    /**
      * The meaning of a check that broke, by how far it had come: nothing is known of the task, and asking again costs nothing.
      */
     public StatusOutcome failed(Progress stage, Throwable failure) {

@@ -27,8 +27,6 @@ public final class SubmitClassifier {
 
     private static final int MAX_LOCATION = 200;
     private static final int NOT_MODIFIED = 304;
-    private static final int FIRST_ERROR = 400;
-    private static final int LAST_ERROR = 599;
 
     private final Quote quote;
 
@@ -79,7 +77,7 @@ public final class SubmitClassifier {
     /** A success without a task: what its body says of a refusal, by a code or by a word. */
     private SubmitOutcome unaccepted(Answer answer, Envelope envelope, Instant now) {
         OptionalInt code = envelope.refusal();
-        return code.isPresent() && code.getAsInt() >= FIRST_ERROR && code.getAsInt() <= LAST_ERROR
+        return code.isPresent()
                 ? refused(code.getAsInt(), answer, envelope, now)
                 : inDoubt(answer, envelope, "HTTP " + answer.status() + " without a task id");
     }

@@ -52,13 +52,13 @@ final class TaskIds {
 
     private static boolean isTask(JsonNode entry, Envelope envelope) {
         return !envelope.isError()
-                && envelope.refusal().isEmpty()
+                && !envelope.isAmiss()
                 && (entry.path("status").isTextual() || entry.path("object").isTextual());
     }
 
     /** The id itself where the task should be. */
     private static Stream<String> text(Envelope envelope) {
-        return envelope.isError() || envelope.refusal().isPresent()
+        return envelope.isError() || envelope.isAmiss()
                 ? Stream.empty()
                 : entries(envelope.data())
                         .filter(JsonNode::isTextual)

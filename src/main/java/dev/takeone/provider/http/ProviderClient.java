@@ -145,14 +145,16 @@ public final class ProviderClient implements Provider, AutoCloseable {
             return within(limits.checkTimeout(), exchange, call)
                     .map(answer -> checked.answered(taskId, answer, clock.instant()))
                     .onFailure(Exception.class)
-                    .recoverWithItem(failure -> brokenCheck(exchange, failure));
+                    .recoverWithItem(failure -> brokenCheck(taskId, exchange, failure));
         });
     }
 
-    /** That this side has no connection left tells nothing of the provider. */
-    private StatusOutcome brokenCheck(Exchange exchange, Throwable failure) {
+    /** Half an answer may still lead to the video. That this side has no connection left tells nothing of the provider. */
+    private StatusOutcome brokenCheck(String taskId, Exchange exchange, Throwable failure) {
         boolean crowded = failure instanceof ConnectionPoolTooBusyException;
-        return checked.failed(crowded ? Progress.WITHHELD : exchange.stage(), failure);
+        return exchange.begun()
+                .map(begun -> checked.cut(taskId, begun, failure, clock.instant()))
+                .orElseGet(() -> checked.failed(crowded ? Progress.WITHHELD : exchange.stage(), failure));
     }
 
     /** Where connections are served: who decides on the same event loop wakes no other thread for a call. */

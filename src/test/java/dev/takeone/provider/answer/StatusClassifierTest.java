@@ -114,6 +114,25 @@ class StatusClassifierTest {
                 .isTrue();
     }
 
+    @Test
+    void anAnswerThatBrokeOffCountsOnlyWhereItLeadsToAVideo() {
+        IOException broken = new IOException("closed");
+        String whole = "{\"data\":{\"status\":\"completed\"," + VIDEO + "}}";
+        for (String done : List.of(whole, whole.substring(0, whole.length() - 4))) {
+            assertThat(classifier.cut("t", answer(200, done), broken, NOW))
+                    .isInstanceOfSatisfying(Completed.class, cut -> {
+                        assertThat(addresses(cut)).containsExactly("https://a/1");
+                        assertThat(cut.isCut()).isTrue();
+                    });
+        }
+        for (String other : List.of("failed", "cancelled", "completed", "running", "paused")) {
+            assertThat(classifier.cut("t", answer(200, "{\"status\":\"" + other + "\"}"), broken, NOW))
+                    .isEqualTo(new Unreadable(ProviderError.transport("java.io.IOException: closed")));
+        }
+        assertThat(classifier.cut("t", answer(401, error(401)), broken, NOW)).isInstanceOf(Unreadable.class);
+        assertThat(classifier.cut("t", answer(404, error(404)), broken, NOW)).isInstanceOf(Unreadable.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cancelled", "Canceled"})
     void aWordThatMeansCancelledIsCancelled(String word) {

@@ -105,6 +105,10 @@ class SubmitClassifierTest {
                 .isInstanceOf(Accepted.class);
         assertThat(submitted(200, "{\"error\":{\"message\":\"no\"},\"data\":{\"id\":\"t\"}}"))
                 .isInstanceOf(Accepted.class);
+        assertThat(submitted(200, "{\"message\":\"build_request_failed: x\",\"data\":{\"id\":\"t\"}}"))
+                .isInstanceOf(Accepted.class);
+        assertThat(submitted(200, "{\"message\":\"build_request_failed: x\",\"id\":\"t\",\"status\":\"queued\"}"))
+                .isInstanceOf(Accepted.class);
     }
 
     @Test
@@ -283,7 +287,21 @@ class SubmitClassifierTest {
                 arguments("{\"code\":4e2}", Rejected.class),
                 arguments("{\"code\":400.5}", InDoubt.class),
                 arguments("{\"code\":4e999999999}", InDoubt.class),
-                arguments("{\"code\":200,\"error\":{\"code\":400,\"message\":\"no\"}}", Rejected.class));
+                arguments("{\"code\":200,\"error\":{\"code\":400,\"message\":\"no\"}}", Rejected.class),
+                // The permanent error of the provider's page, with no code or word beside its message.
+                arguments("{\"success\":false,\"message\":\"build_request_failed: moderation\"}", Rejected.class),
+                arguments(error("server_error", "build_request_failed: x"), Rejected.class),
+                arguments("{\"code\":200,\"message\":\"build_request_failed: x\"}", Rejected.class),
+                arguments("{\"success\":false,\"message\":\"not build_request_failed\"}", InDoubt.class),
+                arguments("{\"code\":502,\"message\":\"build_request_failed: x\"}", InDoubt.class),
+                // A code of the family's own is no HTTP status, and hides no word.
+                arguments("{\"code\":1001,\"message\":\"insufficient balance\"}", AccountHeld.class),
+                arguments("{\"code\":1008,\"error\":{\"code\":\"insufficient_quota\"}}", AccountHeld.class),
+                arguments("{\"code\":1008,\"error\":{\"type\":\"invalid_request_error\"}}", Rejected.class),
+                arguments("{\"code\":1008,\"error\":{\"code\":400,\"message\":\"no\"}}", Rejected.class),
+                arguments("{\"code\":1008,\"message\":\"no\"}", InDoubt.class),
+                arguments("{\"code\":1008,\"data\":\"task_1\"}", InDoubt.class),
+                arguments("{\"code\":-1,\"message\":\"no\"}", InDoubt.class));
     }
 
     @ParameterizedTest

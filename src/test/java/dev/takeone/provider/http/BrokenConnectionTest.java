@@ -14,6 +14,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.SubmitOutcome.Accepted;
 import dev.takeone.job.SubmitOutcome.InDoubt;
 import dev.takeone.job.SubmitOutcome.NotSent;
+import dev.takeone.job.Video;
 import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that break, hang or never come to be, on real sockets: nothing is sent twice behind the caller's back. */
 class BrokenConnectionTest {
+    /** As far as its only video. */
+    private static final String DONE =
+            "{\"data\":{\"status\":\"completed\",\"result\":{\"videos\":[{\"url\":[\"https://a/1\"]}";
+
     @RegisterExtension
     static final ClientCalls calls = new ClientCalls();
 
@@ -115,6 +120,45 @@ class BrokenConnectionTest {
                 .isEqualTo(new Accepted(List.of("t"), false, Optional.empty()));
         assertThat(server.requests()).hasSize(1);
         assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "]}}}", "]}}}\n"})
+    void aVideoThatCanBeSeenIsTakenWhereTheAnswerBreaksOff(String rest) {
+        RawServer server = calls.open(new RawServer(connection -> {
+            if (connection.readRequest()) {
+                connection.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + DONE + rest);
+            }
+        }));
+
+        cut(ClientCalls.check(calls.client(server.url(), LONG), "t"));
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aVideoThatCanBeSeenIsTakenWhereTheAnswerIsTooSlow() {
+        RawServer server = calls.open(new RawServer(connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + DONE);
+            connection.readToTheEnd();
+        }));
+
+        cut(ClientCalls.check(calls.client(server.url(), SHORT), "t"));
+    }
+
+    @Test
+    void aVideoThatCanBeSeenIsTakenWhereTheAnswerIsTooLarge() {
+        RawServer large = calls.open(
+                RawServer.answering("200 OK", "", DONE + "]}}}" + " ".repeat(ProviderClient.MAX_STATUS_ANSWER)));
+
+        cut(ClientCalls.check(calls.client(large.url(), LONG), "t"));
+    }
+
+    private static void cut(StatusOutcome outcome) {
+        assertThat(outcome).isInstanceOfSatisfying(Completed.class, done -> {
+            assertThat(done.videos()).extracting(Video::url).containsExactly("https://a/1");
+            assertThat(done.isCut()).isTrue();
+        });
     }
 
     @Test
