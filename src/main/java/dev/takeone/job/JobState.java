@@ -64,6 +64,11 @@ public sealed interface JobState {
          * was charged, or may have been, and neither provider nor catalogue names a price.
          */
         Optional<BigDecimal> spent();
+
+        /** What is told of its cost may not be all. */
+        private static Optional<BigDecimal> atLeastEstimated(Job job, Optional<BigDecimal> told) {
+            return told.map(cost -> job.estimate().map(cost::max).orElse(cost)).or(job::estimate);
+        }
     }
 
     /**
@@ -340,9 +345,9 @@ public sealed interface JobState {
         }
 
         /** Every task is over, and one of them made a video. Illegal before. */
-        Completed complete(Optional<Duration> generation, Optional<BigDecimal> cost, Instant now) {
+        Completed complete(Optional<Duration> generation, Optional<BigDecimal> cost, boolean unsure, Instant now) {
             mustBeOver();
-            return new Completed(job.bare(), generation, cost, now);
+            return new Completed(job.bare(), generation, cost, unsure, now);
         }
 
         /** Every task is over, without a video. Illegal before. */
@@ -367,13 +372,20 @@ public sealed interface JobState {
      * Ended with at least one video.
      *
      * @param generation how long the provider took, by its own measure where it tells
-     * @param cost what all its tasks cost, where the provider tells, US dollars
+     * @param cost what its tasks cost, as far as the provider tells, US dollars
+     * @param unsure whether one of them may have cost something that the provider has not told
      */
-    record Completed(Job job, Optional<Duration> generation, Optional<BigDecimal> cost, Instant endedAt)
+    record Completed(Job job, Optional<Duration> generation, Optional<BigDecimal> cost, boolean unsure, Instant endedAt)
             implements Ended {
+
+        /** By the provider's word on what it cost, where there is one. */
+        public Completed(Job job, Optional<Duration> generation, Optional<BigDecimal> cost, Instant endedAt) {
+            this(job, generation, cost, false, endedAt);
+        }
+
         @Override
         public Optional<BigDecimal> spent() {
-            return cost.or(job::estimate);
+            return unsure ? Ended.atLeastEstimated(job, cost) : cost.or(job::estimate);
         }
     }
 
@@ -384,10 +396,7 @@ public sealed interface JobState {
             return switch (charge.charged()) {
                 case NO -> Optional.of(BigDecimal.ZERO);
                 case YES -> charge.cost().or(job::estimate);
-                case UNKNOWN ->
-                    charge.cost()
-                            .map(cost -> job.estimate().map(cost::max).orElse(cost))
-                            .or(job::estimate);
+                case UNKNOWN -> Ended.atLeastEstimated(job, charge.cost());
             };
         }
 

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 
 /** The moves of a job that is paid for and running. */
 final class StatusDecisions {
+    /** How long a task may have run before this worker learned of it: by a replay, by a receipt, or since a clock was set. */
+    private static final Duration LEARNED_LATE = Duration.ofHours(1);
+
     private final Rules rules;
 
     StatusDecisions(Rules rules) {
@@ -224,20 +227,29 @@ final class StatusDecisions {
     }
 
     private static Transition completed(Submitted state, List<Done> done, Instant now) {
-        Optional<Duration> generation =
-                done.stream().flatMap(task -> task.generation().stream()).max(Comparator.naturalOrder());
+        Optional<Duration> generation = done.stream()
+                .flatMap(task -> task.generation().stream())
+                .filter(took -> isPossible(took, state, now))
+                .max(Comparator.naturalOrder());
         Optional<BigDecimal> cost = Stream.concat(
                         done.stream().map(Done::cost),
                         ends(state, Fruitless.class).map(Fruitless::cost))
                 .reduce(Optional.empty(), Charge::sum);
+        boolean unsure = done.stream().anyMatch(task -> task.cost().isEmpty())
+                || ends(state, Fruitless.class).anyMatch(end -> charge(end).charged() == FailureReason.Charged.UNKNOWN);
         JobEvent.Result result = new JobEvent.Result(
                 state.taskIds(),
                 done.stream().flatMap(task -> task.videos().stream()).toList(),
                 generation,
                 cost,
                 state.polls());
-        return recorded(state.complete(generation, cost, now), Reason.COMPLETED)
+        return recorded(state.complete(generation, cost, unsure, now), Reason.COMPLETED)
                 .telling(new JobEvent.Completed(state.job(), result, state.submittedAt(), now));
+    }
+
+    /** A number in other units than it should be would be told, and learned from: nobody would ask in time any more. */
+    private static boolean isPossible(Duration generation, Submitted state, Instant now) {
+        return !state.submittedAt().plus(generation).isAfter(now.plus(LEARNED_LATE));
     }
 
     /** The reason that promises least stands for all: "not charged" and "try again" must be true of every task. */

@@ -50,7 +50,7 @@ class JobStateTest {
     @Test
     void aJobWithARunningTaskNeverCompletes() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> oneOfTwoOver().complete(Optional.empty(), Optional.empty(), T0))
+                .isThrownBy(() -> oneOfTwoOver().complete(Optional.empty(), Optional.empty(), false, T0))
                 .withMessageContaining("still running");
     }
 

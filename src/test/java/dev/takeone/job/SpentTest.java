@@ -38,6 +38,14 @@ class SpentTest {
                 .hasValue(new BigDecimal(counts));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.00, 0.512", "0.25, 0.512", "2.00, 2.00", ", 0.512"})
+    void aCompletedOneThatMayHaveCostMoreCountsNoLessThanItsEstimate(String cost, String counts) {
+        assertThat(new JobState.Completed(SampleJobs.priced(), Optional.empty(), dollars(cost), true, Instant.EPOCH)
+                        .spent())
+                .hasValue(new BigDecimal(counts));
+    }
+
     @Test
     void whatHasNeitherCostNorPriceIsNotTakenForNothing() {
         assertThat(new JobState.Completed(SampleJobs.full(), Optional.empty(), Optional.empty(), Instant.EPOCH).spent())

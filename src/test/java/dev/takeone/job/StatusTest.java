@@ -365,6 +365,62 @@ class StatusTest {
         assertThat(((JobState.Completed) move.next()).cost()).contains(new BigDecimal("0.38"));
     }
 
+    static Stream<Arguments> besideAVideoFor25Cents() {
+        return Stream.of(
+                Arguments.of(cancelled(), "0.25", "0.512"),
+                Arguments.of(filtered(), "0.25", "0.512"),
+                Arguments.of(filtered("0"), "0.25", "0.512"),
+                Arguments.of(done(), "0.25", "0.512"),
+                Arguments.of(cancelled("0"), "0.25", "0.25"),
+                Arguments.of(cancelled("0.10"), "0.35", "0.35"),
+                Arguments.of(generationFailed(), "0.25", "0.25"),
+                Arguments.of(done("2.00", Duration.ofSeconds(9), OTHER), "2.25", "2.25"));
+    }
+
+    /** A ceiling counts the estimate of what ended with an unknown charge, also where another task made a video. */
+    @ParameterizedTest
+    @MethodSource("besideAVideoFor25Cents")
+    void aTaskWhoseChargeNobodyKnowsIsNotTakenForFreeBesideAVideo(StatusOutcome other, String cost, String counts) {
+        Submitted state = new JobState.Accepted(SampleJobs.priced(), SampleJobs.BODY, 0, Optional.empty(), T0)
+                .post(T0)
+                .accepted(List.of("t", "u"), false, T0, DUE);
+        Submitted half = check(state, checked("t", done("0.25", Duration.ofSeconds(9), VIDEO)), DUE);
+        Transition move = decisions.decide(half, checked("u", other), DUE);
+        if (move.events().isEmpty()) {
+            move = decisions.decide((Submitted) move.next(), checked("u", other), DUE.plus(Rules.TOLD_TWICE));
+        }
+
+        JobEvent.Result result = ((JobEvent.Completed) move.events().getFirst()).result();
+        assertThat(result.cost().orElseThrow()).isEqualByComparingTo(cost);
+        assertThat(((JobState.Ended) move.next()).spent().orElseThrow()).isEqualByComparingTo(counts);
+    }
+
+    @Test
+    void aGenerationLongerThanItsTaskCanHaveRunIsNeitherToldNorLearned() {
+        Duration inMilliseconds = Duration.ofSeconds(105_000);
+        assertThat(generation(inMilliseconds, DUE)).isEmpty();
+        assertThat(generation(Duration.ofSeconds(3_641), DUE)).isEmpty();
+        assertThat(generation(Duration.ofSeconds(3_640), DUE)).contains(Duration.ofSeconds(3_640));
+        assertThat(generation(inMilliseconds, T0.plus(inMilliseconds))).contains(inMilliseconds);
+    }
+
+    @Test
+    void anImpossibleGenerationHidesNoOtherTasks() {
+        Submitted half =
+                check(submitted("t", "u"), checked("t", done("0.25", Duration.ofSeconds(105_000), VIDEO)), DUE);
+        Transition move = decisions.decide(half, checked("u", done("0.25", Duration.ofSeconds(90), OTHER)), DUE);
+
+        assertThat(((JobState.Completed) move.next()).generation()).contains(Duration.ofSeconds(90));
+    }
+
+    private Optional<Duration> generation(Duration told, Instant now) {
+        Transition move = decisions.decide(submitted("t"), checked("t", done("0.25", told, VIDEO)), now);
+        Optional<Duration> learned = ((JobState.Completed) move.next()).generation();
+        assertThat(((JobEvent.Completed) move.events().getFirst()).result().generation())
+                .isEqualTo(learned);
+        return learned;
+    }
+
     static Stream<Arguments> fruitlessPairs() {
         return Stream.of(
                 Arguments.of(generationFailed(), generationFailed(), "GENERATION_FAILED NO -"),

@@ -15,15 +15,23 @@ final class TaskResult {
 
     private static final Duration MAX_GENERATION = Duration.ofDays(7);
 
+    /** As seconds in the year 5138, and as milliseconds in 1973: what is not less is in milliseconds. */
+    private static final BigDecimal FIRST_MILLIS = BigDecimal.valueOf(100_000_000_000L);
+
     private TaskResult() {}
 
     /** The provider's own measure, else the time between its two time stamps. */
     static Optional<Duration> generation(JsonNode task) {
         return Decimals.seconds(task.path("actual_time"), MAX_GENERATION)
-                .or(() -> Decimals.read(task.path("created"))
-                        .flatMap(created -> Decimals.read(task.path("completed"))
+                .or(() -> seconds(task.path("created"))
+                        .flatMap(created -> seconds(task.path("completed"))
                                 .map(completed -> completed.subtract(created))
                                 .flatMap(seconds -> Decimals.duration(seconds, MAX_GENERATION))));
+    }
+
+    /** A time in seconds since 1970: the family also writes milliseconds. */
+    private static Optional<BigDecimal> seconds(JsonNode time) {
+        return Decimals.read(time).map(number -> number.compareTo(FIRST_MILLIS) < 0 ? number : number.movePointLeft(3));
     }
 
     /** What the task cost, in the provider's number. */

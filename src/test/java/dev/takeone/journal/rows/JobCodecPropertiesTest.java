@@ -110,8 +110,8 @@ class JobCodecPropertiesTest {
     }
 
     private static Arbitrary<JobState> completed(Job job) {
-        return Combinators.combine(durations().optional(), costs(), times())
-                .as((generation, cost, at) -> new JobState.Completed(job, generation, cost, at));
+        return Combinators.combine(durations().optional(), costs(), Arbitraries.of(true, false), times())
+                .as((generation, cost, unsure, at) -> new JobState.Completed(job, generation, cost, unsure, at));
     }
 
     private static Arbitrary<JobState> failed(Job job) {
