@@ -80,7 +80,7 @@ final class Wakes {
     /** Whether a task of it is to call that has not yet: of one of several, it is not known whether each calls. */
     private static boolean expects(LiveJob job) {
         return job.callsBack()
-                && !job.called()
+                && !job.calls().everCame
                 && job.unheard == 0
                 && job.state instanceof Submitted submitted
                 && submitted.tasks().size() == 1
@@ -115,7 +115,7 @@ final class Wakes {
     void checked(LiveJob job, boolean called, StatusOutcome outcome) {
         if (job.callsBack() && !job.calls().counted && isEnd(outcome)) {
             job.calls().counted = true;
-            follow(called ? trust.came() : trust.missed());
+            follow(called || job.calls().everCame ? trust.came() : trust.missed());
         }
     }
 

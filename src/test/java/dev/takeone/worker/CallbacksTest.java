@@ -12,12 +12,15 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
 import dev.takeone.worker.WorkerFixture.Heard;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a call for a job does: at most a check. */
@@ -182,6 +185,30 @@ class CallbacksTest {
     }
 
     @Test
+    void aTaskThatCallsTooEarlyIsNotTakenForOneThatDoesNotCall() {
+        WorkerFixture the = busy(job -> true);
+        callsAt = each -> took(each) - 5;
+
+        go(the, job -> true, Duration.ofMinutes(5));
+
+        assertThat(the.relied).extracting(Heard.Relied::now).containsExactly(true);
+    }
+
+    @Test
+    void aTaskThatHasCalledAndGoesOnIsNotLeftForLater() {
+        WorkerFixture the = busy(job -> true);
+        int odd = IntStream.iterate(orders, each -> each + 1)
+                .filter(each -> took(each) == 70)
+                .findFirst()
+                .orElseThrow();
+        callsAt = each -> each == odd ? 1 : took(each);
+
+        go(the, job -> true, Duration.ofMinutes(5));
+
+        assertThat(ages.get("task_" + odd)).filteredOn(age -> age < 70).hasSize(2);
+    }
+
+    @Test
     void whereTheyCeaseTheTasksInFlightAreAskedForAtTheirOwnTimes() {
         WorkerFixture the = busy(job -> true);
         int ended = ended(the);
@@ -254,10 +281,15 @@ class CallbacksTest {
     }
 
     private final Map<String, Long> begun = new HashMap<>();
+
+    /** How old each task was when a check found it. */
+    private final Map<String, List<Long>> ages = new HashMap<>();
+
+    private IntToLongFunction callsAt = CallbacksTest::took;
     private long second;
     private int orders;
 
-    /** Each task takes between 50 and 70 s; those that {@code calls} names by their number call at their end. */
+    /** Each task takes between 50 and 70 s; those that {@code calls} names by their number call, as a rule at their end. */
     private void go(WorkerFixture the, Predicate<Integer> calls, Duration time) {
         for (long end = second + time.toSeconds(); second < end; second++) {
             while (the.worker.status().jobs().waiting() < 10 && orders - posts < 20) {
@@ -268,7 +300,7 @@ class CallbacksTest {
                 begun.put("task_" + posts, second);
             }
             for (int each = 0; each < posts; each++) {
-                if (second == begun.getOrDefault("task_" + each, 0L) + took(each) && calls.test(each)) {
+                if (second == begun.getOrDefault("task_" + each, 0L) + callsAt.applyAsLong(each) && calls.test(each)) {
                     the.worker.woken(0, List.of(job(the, each)));
                 }
             }
@@ -278,6 +310,7 @@ class CallbacksTest {
                 int number = Integer.parseInt(task.substring(5));
                 boolean over = second >= begun.getOrDefault(task, 0L) + took(number);
                 the.provider.tell(answered, over ? done(Duration.ofSeconds(took(number))) : RUNNING);
+                ages.computeIfAbsent(task, any -> new ArrayList<>()).add(second - begun.getOrDefault(task, 0L));
             }
             the.pass(Duration.ofSeconds(1));
         }
