@@ -18,13 +18,15 @@ import java.util.function.Consumer;
  * SSL_CERT_FILE} names, as OpenSSL, Go and Python read it, so that an image trusts what its system trusts; else the JVM.
  */
 final class ProviderTls {
-    private static final String NAME = "provider";
+    /** Of its part of the registry. */
+    static final String NAME = "provider";
+
     private static final String BUNDLE = "SSL_CERT_FILE";
 
     private ProviderTls() {}
 
     /**
-     * What sets it in a client's options.
+     * What sets it in a client's options, each time as the stores are by then.
      *
      * @param environment all environment variables
      * @throws ConfigurationException where it would trust anybody, or names a bundle that is not there

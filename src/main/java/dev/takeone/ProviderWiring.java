@@ -4,6 +4,7 @@ import dev.takeone.callbacks.Hooks;
 import dev.takeone.callbacks.Webhook;
 import dev.takeone.config.ApiKeyWatch;
 import dev.takeone.config.Limits;
+import dev.takeone.config.Role;
 import dev.takeone.config.Settings;
 import dev.takeone.config.WayOut;
 import dev.takeone.ops.CallbackMeters;
@@ -16,10 +17,13 @@ import dev.takeone.worker.SystemTicker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -74,6 +78,22 @@ public class ProviderWiring {
 
     void close(@Disposes ProviderClient provider) {
         provider.close();
+    }
+
+    /** Stores were exchanged that Quarkus looks at every {@code quarkus.tls.provider.reload-period}. A console has no client. */
+    void renew(@Observes CertificateUpdatedEvent renewed, Instance<ProviderClient> provider) {
+        if (settings.role() == Role.WORKER && renewed.name().equals(ProviderTls.NAME)) {
+            provider.get()
+                    .renewTls()
+                    .subscribe()
+                    .with(
+                            _done ->
+                                    LOG.info("Connections to the provider use the stores of quarkus.tls.provider anew"),
+                            failure -> LOG.warn(
+                                    "The stores of quarkus.tls.provider were exchanged, and cannot be used: connections to"
+                                            + " the provider use those from before",
+                                    failure));
+        }
     }
 
     @Produces

@@ -9,6 +9,7 @@ import dev.takeone.provider.answer.Quote;
 import dev.takeone.provider.answer.StatusClassifier;
 import dev.takeone.provider.answer.SubmitClassifier;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -19,6 +20,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.mutiny.core.Vertx;
 import java.net.InetAddress;
@@ -155,6 +157,33 @@ public final class ProviderClient implements Provider, AutoCloseable {
         return exchange.begun()
                 .map(begun -> checked.cut(taskId, begun, failure, clock.instant()))
                 .orElseGet(() -> checked.failed(crowded ? Progress.WITHHELD : exchange.stage(), failure));
+    }
+
+    /**
+     * Takes from the {@link Route} again whom to trust and what to show: for the connections that begin from then on. Fails
+     * where that cannot be used, and all stays as it was. Reads files on the subscriber's thread.
+     */
+    public Uni<Void> renewTls() {
+        return Uni.createFrom()
+                .item(Unchecked.supplier(this::usableTls))
+                .flatMap(tls -> Uni.createFrom()
+                        .completionStage(() -> submissions
+                                .updateSSLOptions(tls, true)
+                                .compose(_renewed -> checks.updateSSLOptions(tls, true))
+                                .<Void>mapEmpty()
+                                .toCompletionStage()));
+    }
+
+    /** Read here first: a client that is given what it cannot read has nothing left. */
+    private SSLOptions usableTls() throws Exception {
+        SSLOptions tls = options(limits.maxPosts()).getSslOptions();
+        if (tls.getTrustOptions() != null) {
+            tls.getTrustOptions().getTrustManagerFactory(context.owner());
+        }
+        if (tls.getKeyCertOptions() != null) {
+            tls.getKeyCertOptions().getKeyManagerFactory(context.owner());
+        }
+        return tls;
     }
 
     /** Where connections are served: who decides on the same event loop wakes no other thread for a call. */

@@ -3,12 +3,16 @@ package dev.takeone.provider.http;
 import static dev.takeone.provider.http.ClientCalls.ID;
 import static dev.takeone.provider.http.ClientCalls.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome.Accepted;
 import dev.takeone.job.SubmitOutcome.NotSent;
 import dev.takeone.tls.Certificate;
+import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,47 @@ class TlsTest {
     void aCertificateThatNobodyVouchesForIsNotEnough() {
         trust(ofAnotherHost);
         assertSentNothing(server(ours));
+    }
+
+    @Test
+    void aStoreThatWasExchangedNeedsNoRestart() {
+        RawServer server = server(ours);
+        AtomicReference<Path> store = new AtomicReference<>(ofAnotherHost.pem());
+        ProviderClient client = trusting(server, store);
+        assertThat(ClientCalls.submit(client)).isInstanceOf(NotSent.class);
+        assertThat(ClientCalls.check(client, "t")).isInstanceOf(StatusOutcome.NotSent.class);
+
+        renew(client, store, ours.pem());
+        assertThat(ClientCalls.submit(client)).isInstanceOf(Accepted.class);
+        assertThat(ClientCalls.check(client, "t")).isNotInstanceOf(StatusOutcome.NotSent.class);
+
+        renew(client, store, ofAnotherHost.pem());
+        assertThat(ClientCalls.submit(client)).isInstanceOf(NotSent.class);
+    }
+
+    @Test
+    void aStoreThatCannotBeReadTakesNoOldOneAway() {
+        RawServer server = server(ours);
+        AtomicReference<Path> store = new AtomicReference<>(ours.pem());
+        ProviderClient client = trusting(server, store);
+
+        assertThatThrownBy(() -> renew(client, store, folder.resolve("nowhere.pem")))
+                .hasMessageContaining("nowhere.pem");
+        assertThat(ClientCalls.submit(client)).isInstanceOf(Accepted.class);
+    }
+
+    private static ProviderClient trusting(RawServer server, AtomicReference<Path> store) {
+        return calls.client(
+                server.url(),
+                new Route(
+                        Optional.empty(),
+                        options -> options.setTrustOptions(
+                                new PemTrustOptions().addCertPath(store.get().toString()))));
+    }
+
+    private static void renew(ProviderClient client, AtomicReference<Path> store, Path next) {
+        store.set(next);
+        ClientCalls.await(client.renewTls());
     }
 
     private static void assertSentNothing(RawServer server) {
