@@ -40,19 +40,25 @@ final class Traces {
 
     private static Optional<TraceContext> context(Optional<String> parent, Optional<String> state) {
         return parent.filter(text -> PARENT.matcher(text).matches())
-                .map(text -> new TraceContext(text, state.filter(Traces::isState)));
+                .map(text -> new TraceContext(text, state.flatMap(Traces::state)));
     }
 
     private static Optional<String> text(Headers headers, Headers.Name name) {
         return headers.find(name) instanceof Finding.One(String text) ? Optional.of(text) : Optional.empty();
     }
 
-    private static boolean isState(String text) {
-        List<String> members =
-                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-        return text.length() <= MAX_STATE
+    /** Without the empty members that a list may have: they count for nothing. */
+    private static Optional<String> state(String text) {
+        List<String> members = Arrays.stream(text.split(",", -1))
+                .filter(member -> !member.isBlank())
+                .toList();
+        String kept = String.join(",", members);
+        boolean wellFormed = !members.isEmpty()
+                && kept.length() <= MAX_STATE
                 && members.size() <= MAX_MEMBERS
                 && text.chars().noneMatch(each -> each < ' ' && each != '\t')
-                && members.stream().allMatch(member -> MEMBER.matcher(member).matches());
+                && members.stream()
+                        .allMatch(member -> MEMBER.matcher(member.strip()).matches());
+        return wellFormed ? Optional.of(kept) : Optional.empty();
     }
 }

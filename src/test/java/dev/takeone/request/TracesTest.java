@@ -8,6 +8,7 @@ import dev.takeone.job.TraceContext;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TracesTest {
@@ -87,7 +88,15 @@ class TracesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "a=", "=b", "A=b", "a=b,", "a=b\n", "a=b,c=d=e", "a=\u00e4"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"a=1,,b=2|a=1,b=2", "a=1, ,\t,b=2|a=1,b=2", "a=b,|a=b", ",a=b|a=b", "a=1, b=2,|a=1, b=2"})
+    void anEmptyMemberTakesNoOtherAway(String text, String carried) {
+        assertThat(state(text)).contains(carried);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a=", "=b", "A=b", ",", " , ", "a=b\n", "a=b,c=d=e", "a=\u00e4"})
     void aMalformedStateIsAbsentAndTheParentStays(String text) {
         assertThat(state(text)).isEmpty();
         assertThat(Records.read(fast(""), header("traceparent", GOOD), header("tracestate", text))
