@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 
 /** The records of orders, as the contract has them. Pure. */
 final class OrderLetters {
+    /** Stands in a text for bytes that are not UTF-8. */
+    private static final char UNREADABLE = '\uFFFD';
+
     private final String topic;
     private final String group;
 
@@ -57,7 +60,8 @@ final class OrderLetters {
                 && filter.since().isEmpty()
                 && (filter.stages().isEmpty() || filter.stages().equals(Set.of(Stage.WAITING)))
                 && filter.models().size() <= 1
-                && filter.keys().size() <= 1;
+                && filter.keys().size() <= 1
+                && filter.keys().stream().allMatch(OrderLetters::isSayable);
     }
 
     /** All that the filter says, published before then, or before the filter's own time: {@link #isSayable}. */
@@ -68,7 +72,7 @@ final class OrderLetters {
                 new Order.Which(
                         Optional.empty(),
                         Optional.empty(),
-                        filter.keys().stream().findFirst().map(key -> Bytes.copyOf(key.getBytes(UTF_8))),
+                        filter.keys().stream().findFirst().map(OrderLetters::bytes),
                         filter.models().stream().findFirst(),
                         Optional.of(group),
                         Optional.of(filter.before()
@@ -78,7 +82,7 @@ final class OrderLetters {
                 Optional.of(by)));
     }
 
-    /** One request. */
+    /** One request, and neither one of the same id under another key nor one that comes later. */
     Outbox.Letter withdraw(FoundJob job, String reason, String by) {
         Identity identity = job.identity();
         return letter(new Order.Withdraw(
@@ -86,12 +90,21 @@ final class OrderLetters {
                 new Order.Which(
                         Optional.of(identity.id()),
                         Optional.of(identity.source()).filter(any -> identity.kind() == Identity.Kind.CLOUD_EVENT),
-                        Optional.empty(),
+                        Optional.of(job.key()).filter(OrderLetters::isSayable).map(OrderLetters::bytes),
                         Optional.empty(),
                         Optional.of(group),
-                        Optional.empty()),
+                        Optional.of(job.publishedAt().plusMillis(1))),
                 words(reason),
                 Optional.of(by)));
+    }
+
+    /** Whether an order can name it: a key that is not UTF-8 has lost its bytes, and a blank one is no condition. */
+    private static boolean isSayable(String key) {
+        return !key.isBlank() && key.indexOf(UNREADABLE) < 0;
+    }
+
+    private static Bytes bytes(String key) {
+        return Bytes.copyOf(key.getBytes(UTF_8));
     }
 
     /** Empty where nothing is said. */

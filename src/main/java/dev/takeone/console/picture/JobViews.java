@@ -54,6 +54,7 @@ final class JobViews {
                 },
                 job.model(),
                 job.key(),
+                Instant.ofEpochMilli(job.spot().publishedAt()),
                 Instant.ofEpochMilli(job.since()),
                 job.origin(),
                 job.estimate().or(job::cost));

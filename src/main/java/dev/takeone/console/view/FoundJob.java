@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param charged whether it cost money, where it failed
  * @param model empty where it is not known
  * @param key the record's key as text; empty where it had none
+ * @param publishedAt when its request was published, to the millisecond; of an ended one as far as that is known
  * @param since when it came to where it stands
  * @param origin where its request lies; the unknown place where that is not known
  * @param money what it cost, or what it would by the catalogue, US dollars
@@ -27,6 +28,7 @@ public record FoundJob(
         boolean retryable,
         String model,
         String key,
+        Instant publishedAt,
         Instant since,
         RecordAt origin,
         Optional<BigDecimal> money) {}

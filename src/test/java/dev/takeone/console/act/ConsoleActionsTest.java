@@ -3,12 +3,15 @@ package dev.takeone.console.act;
 import static dev.takeone.console.act.Desk.NOW;
 import static dev.takeone.console.act.Desk.found;
 import static dev.takeone.console.act.Desk.job;
+import static dev.takeone.console.act.Desk.waiting;
 import static dev.takeone.console.act.Desk.withdraw;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.act.Action.Target;
 import dev.takeone.console.view.Overview;
 import dev.takeone.console.view.Stage;
+import dev.takeone.job.Bytes;
 import dev.takeone.logs.LogLines;
 import dev.takeone.orders.Order;
 import java.math.BigDecimal;
@@ -16,6 +19,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the buttons write, and what they say before. */
 class ConsoleActionsTest {
@@ -94,6 +99,42 @@ class ConsoleActionsTest {
             assertThat(order.which().requestId()).contains("order-1");
             assertThat(order.which().group()).contains("takeone");
         });
+    }
+
+    @Test
+    void noLaterRequestOfTheSameIdAndNoneUnderAnotherKeyIsWithdrawnWithIt() {
+        desk.jobs.add(waiting("customer-7"));
+        desk.actions.perform(withdraw(new Target.One("1")), "anna", NOW);
+
+        assertThat(desk.order()).isInstanceOfSatisfying(Order.Withdraw.class, order -> {
+            assertThat(order.which().key()).contains(Bytes.copyOf("customer-7".getBytes(UTF_8)));
+            assertThat(order.which().publishedBefore())
+                    .contains(desk.jobs.getFirst().publishedAt().plusMillis(1));
+        });
+    }
+
+    /** Its bytes are not known, and an order by any others would withdraw nothing; nor can one be read whose key is blank. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "customer-\uFFFD"})
+    void aKeyThatNoOrderCanNameIsNoCondition(String key) {
+        desk.jobs.add(waiting(key));
+        desk.actions.perform(withdraw(new Target.One("1")), "anna", NOW);
+
+        assertThat(desk.order())
+                .isInstanceOfSatisfying(
+                        Order.Withdraw.class,
+                        order -> assertThat(order.which().key()).isEmpty());
+    }
+
+    @Test
+    void aFilterByAKeyThatNoOrderCanNameIsNotOneOrder() {
+        desk.jobs.add(waiting("customer-\uFFFD"));
+        desk.actions.perform(withdraw(found("key:customer-\uFFFD")), "anna", NOW);
+
+        assertThat(desk.order())
+                .isInstanceOfSatisfying(
+                        Order.Withdraw.class,
+                        order -> assertThat(order.which().requestId()).contains("order-1"));
     }
 
     @Test

@@ -144,6 +144,23 @@ final class Desk {
         return found(99, new Identity(Identity.Kind.REQUEST_ID, "", id), stage, Optional.empty(), Optional.empty());
     }
 
+    static FoundJob waiting(String key) {
+        FoundJob job = job(1, Stage.WAITING);
+        return new FoundJob(
+                job.jobId(),
+                job.identity(),
+                job.stage(),
+                job.reason(),
+                job.charged(),
+                false,
+                job.model(),
+                key,
+                job.publishedAt(),
+                job.since(),
+                job.origin(),
+                job.money());
+    }
+
     static FoundJob failed(int number, FailureReason reason, Charged charged) {
         return found(
                 number,
@@ -168,6 +185,7 @@ final class Desk {
                 true,
                 "veo3.1",
                 "customer-7",
+                NOW.minusSeconds(20),
                 NOW.minusSeconds(10),
                 at(number),
                 Optional.of(new BigDecimal("0.80")));

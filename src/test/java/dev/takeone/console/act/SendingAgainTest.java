@@ -90,6 +90,7 @@ class SendingAgainTest {
                 false,
                 job.model(),
                 job.key(),
+                job.publishedAt(),
                 job.since(),
                 job.origin(),
                 Optional.of(new BigDecimal("1.792"))));
