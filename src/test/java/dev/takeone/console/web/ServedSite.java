@@ -8,8 +8,15 @@ import dev.takeone.console.access.Passwords;
 import dev.takeone.console.access.Users;
 import dev.takeone.waiting.Waiting;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -22,7 +29,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,14 +49,26 @@ abstract class ServedSite {
     private static final String USERS = "# made by the command user\nanna:operator:" + Passwords.hash(PASSWORD, 10)
             + "\nviktor:viewer:" + Passwords.hash(PASSWORD, 10) + "\n";
 
+    /** Its default of {@code quarkus.http.limits.max-header-size}. */
+    private static final int QUARKUS_HEADERS = 20 * 1024;
+
     @TempDir
     Path folder;
+
+    volatile HttpClient.Version version = HttpClient.Version.HTTP_2;
 
     final MadeUp made = new MadeUp();
     private final Vertx vertx = Vertx.vertx();
     final HttpClient http = HttpClient.newHttpClient();
     private Optional<Site> site = Optional.empty();
+    /** What is answered instead of all but the pages' files; 0 for the site itself. */
+    volatile int insteadOfAll;
+
     private int port;
+
+    Site site() {
+        return site.orElseThrow();
+    }
 
     @AfterEach
     void end() throws Exception {
@@ -58,15 +79,38 @@ abstract class ServedSite {
 
     private void open(AccessSettings settings) throws Exception {
         Router router = Router.router(vertx);
+        router.route().handler(call -> {
+            if (insteadOfAll == 0) {
+                call.next();
+            } else {
+                call.response().setStatusCode(insteadOfAll).end();
+            }
+        });
         Site opened = new Site(new WebSettings(settings, "takeone"), made, made, vertx, InstantSource.system());
         opened.mount(router);
         site = Optional.of(opened);
-        HttpServer server = Waiting.done(vertx.createHttpServer()
+        HttpServer server = Waiting.done(vertx.createHttpServer(asPackaged())
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture());
         port = server.actualPort();
+    }
+
+    private static HttpServerOptions asPackaged() throws IOException {
+        Properties packaged = new Properties();
+        try (InputStream file = Objects.requireNonNull(Site.class.getResourceAsStream("/application.properties"))) {
+            packaged.load(file);
+        }
+        return new HttpServerOptions()
+                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(limit(packaged, "max-header-list-size")))
+                .setMaxHeaderSize(QUARKUS_HEADERS)
+                .setMaxInitialLineLength(limit(packaged, "max-initial-line-length"))
+                .setMaxFormAttributeSize(limit(packaged, "max-form-attribute-size"));
+    }
+
+    private static int limit(Properties packaged, String name) {
+        return Integer.parseInt(packaged.getProperty("quarkus.http.limits." + name));
     }
 
     void openToUsers() throws Exception {
@@ -105,7 +149,18 @@ abstract class ServedSite {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return http.send(request.timeout(Waiting.AT_MOST).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(
+                request.version(version).timeout(Waiting.AT_MOST).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The first line of the answer to one that a well-behaved client would not send. */
+    String raw(String... lines) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            String request = String.join("\r\n", lines) + "\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
     }
 
     URI uri(String path) {
