@@ -67,7 +67,13 @@ public final class ConsoleReader implements AutoCloseable {
                 Optional.empty(),
                 clock,
                 new OrdersOf(picture));
-        this.lag = new Lag(() -> Clients.admin(setup), picture::groups, picture::unread, clock);
+        this.lag = new Lag(
+                () -> Clients.admin(setup),
+                setup.settings().group(),
+                names.requests(),
+                picture::groups,
+                picture::unread,
+                clock);
     }
 
     /** Begins to read. */

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -33,6 +32,8 @@ final class Lag implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Supplier<Admin> admins;
+    private final String own;
+    private final String requests;
     private final Supplier<Set<String>> groups;
     private final Told told;
     private final InstantSource clock;
@@ -53,10 +54,19 @@ final class Lag implements AutoCloseable {
     /**
      * One that has not asked yet.
      *
+     * @param own the group that reads all of {@code requests}, whatever it has committed
      * @param groups whose lag is asked for
      */
-    Lag(Supplier<Admin> admins, Supplier<Set<String>> groups, Told told, InstantSource clock) {
+    Lag(
+            Supplier<Admin> admins,
+            String own,
+            String requests,
+            Supplier<Set<String>> groups,
+            Told told,
+            InstantSource clock) {
         this.admins = admins;
+        this.own = own;
+        this.requests = requests;
         this.groups = groups;
         this.told = told;
         this.clock = clock;
@@ -118,7 +128,24 @@ final class Lag implements AutoCloseable {
         throw failed;
     }
 
-    private static Optional<Long> unread(Admin admin, String group) throws ExecutionException, InterruptedException {
+    private Optional<Long> unread(Admin admin, String group) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> read = committed(admin, group);
+        if (group.equals(own)) {
+            beginnings(admin).forEach(read::putIfAbsent);
+        }
+        return read.isEmpty()
+                ? Optional.empty()
+                : Optional.of(unread(read, offsets(admin, read.keySet(), OffsetSpec.latest())));
+    }
+
+    private static long unread(Map<TopicPartition, Long> read, Map<TopicPartition, Long> ends) {
+        return read.entrySet().stream()
+                .mapToLong(each -> Math.max(0, ends.getOrDefault(each.getKey(), 0L) - each.getValue()))
+                .sum();
+    }
+
+    private static Map<TopicPartition, Long> committed(Admin admin, String group)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> committed = new HashMap<>();
         for (Map.Entry<TopicPartition, OffsetAndMetadata> each : admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
@@ -126,18 +153,30 @@ final class Lag implements AutoCloseable {
                 .entrySet()) {
             Optional.ofNullable(each.getValue()).ifPresent(offset -> committed.put(each.getKey(), offset.offset()));
         }
-        if (committed.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(
-                        committed.keySet().stream().collect(Collectors.toMap(each -> each, any -> OffsetSpec.latest())))
+        return committed;
+    }
+
+    /** Where a partition begins of which nothing was handled yet: nothing is committed there. */
+    private Map<TopicPartition, Long> beginnings(Admin admin) throws ExecutionException, InterruptedException {
+        return offsets(
+                admin,
+                admin.describeTopics(List.of(requests)).allTopicNames().get().values().stream()
+                        .flatMap(topic -> topic.partitions().stream())
+                        .map(each -> new TopicPartition(requests, each.partition()))
+                        .collect(Collectors.toSet()),
+                OffsetSpec.earliest());
+    }
+
+    private static Map<TopicPartition, Long> offsets(Admin admin, Set<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        return admin
+                .listOffsets(partitions.stream().collect(Collectors.toMap(each -> each, any -> which)))
                 .all()
-                .get();
-        return Optional.of(committed.entrySet().stream()
-                .mapToLong(each -> Optional.ofNullable(ends.get(each.getKey()))
-                        .map(end -> Math.max(0, end.offset() - each.getValue()))
-                        .orElse(0L))
-                .sum());
+                .get()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().offset()));
     }
 
     private void away(Throwable trouble) {

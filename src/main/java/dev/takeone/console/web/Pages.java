@@ -86,6 +86,10 @@ final class Pages {
                         live,
                         "failures",
                         failures(overview),
+                        "unreadKnown",
+                        overview.groups().stream()
+                                .filter(each -> each.group().equals(settings.group()))
+                                .anyMatch(each -> each.unread().isPresent()),
                         "line",
                         Line.of(overview.calls().minutes()),
                         "group",

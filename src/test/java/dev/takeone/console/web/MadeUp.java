@@ -40,6 +40,8 @@ final class MadeUp implements ConsoleState, Actions {
     static final Instant AT = Instant.parse("2026-11-29T10:02:11Z");
 
     final List<String> performed = new CopyOnWriteArrayList<>();
+    volatile long waiting = 16;
+    volatile OptionalLong unread = OptionalLong.of(0);
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     volatile JobView.Ties ties = new JobView.Ties(
             Optional.of(new JobView.Namesake(EVIL, Optional.empty(), Optional.empty())),
@@ -61,7 +63,9 @@ final class MadeUp implements ConsoleState, Actions {
                 now,
                 List.of(new Trouble(Trouble.Weight.BAD, "The account is held since " + AT + ": " + EVIL, EVIL)),
                 Map.of(Stage.WAITING, 7),
-                List.of(new Overview.GroupLine(EVIL, 7, 0, 0, 1, OptionalLong.of(9), 1)),
+                List.of(
+                        new Overview.GroupLine(EVIL, 7, 0, 0, 1, OptionalLong.of(9), 1),
+                        new Overview.GroupLine("takeone", 0, 0, 0, 0, unread, 1)),
                 endings,
                 endings,
                 new Overview.Days(
@@ -86,7 +90,7 @@ final class MadeUp implements ConsoleState, Actions {
                         Optional.of(EVIL),
                         Optional.of(new Overview.Obeyed(1, 2, List.of(EVIL))))),
                 new Overview.Backlog(
-                        16, OptionalDouble.of(3), Optional.of(Duration.ofHours(5)), Optional.of(BigDecimal.TEN)),
+                        waiting, OptionalDouble.of(3), Optional.of(Duration.ofHours(5)), Optional.of(BigDecimal.TEN)),
                 List.of(new Overview.WorkerLine(
                         EVIL,
                         EVIL,

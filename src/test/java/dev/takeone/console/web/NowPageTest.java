@@ -2,6 +2,7 @@ package dev.takeone.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The page Now. */
@@ -20,6 +21,18 @@ class NowPageTest extends ServedSite {
 
         assertThat(get("/").body())
                 .contains("&amp;; 1 of 2 workers obey it, nothing is heard of it yet from &lt;img src=x");
+    }
+
+    @Test
+    void nothingWaitsIsNotSaidWhileWhatIsUnreadIsNotKnown() throws Exception {
+        openToNobody();
+        made.waiting = 0;
+        assertThat(get("/").body()).contains("Nothing waits.");
+
+        made.unread = OptionalLong.empty();
+        assertThat(get("/").body()).doesNotContain("Nothing waits.").contains("how much is unread is not known");
+        made.waiting = 2;
+        assertThat(get("/").body()).contains("2 requests wait in hand, and how many are unread is not known");
     }
 
     @Test
