@@ -32,6 +32,11 @@ public final class ConsoleHost implements ConfigSourceInterceptor {
         return role != null
                 && "console".equals(role.getValue())
                 && Stream.of("takeone.console.users-file", "takeone.console.proxies", "takeone.console.proxies[0]")
-                        .allMatch(setting -> context.proceed(setting) == null);
+                        .allMatch(setting -> isUnset(context.proceed(setting)));
+    }
+
+    /** A variable that is set to nothing is how deployments leave a setting out. */
+    private static boolean isUnset(@Nullable ConfigValue found) {
+        return found == null || found.getValue() == null || found.getValue().isBlank();
     }
 }

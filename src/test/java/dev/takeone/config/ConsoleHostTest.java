@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleHostTest {
     private static final String EVERYWHERE = "0.0.0.0";
@@ -19,6 +20,12 @@ class ConsoleHostTest {
     @Test
     void aConsoleThatKnowsNoUsersIsNotReachedFromOutside() {
         assertThat(host(Map.of("takeone.role", "console"), Map.of())).isEqualTo("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"takeone.console.users-file", "takeone.console.proxies", "takeone.console.proxies[0]"})
+    void aSettingThatIsLeftEmptyIsNoUsers(String setting) {
+        assertThat(host(Map.of("takeone.role", "console"), Map.of(setting, ""))).isEqualTo("127.0.0.1");
     }
 
     static Stream<Map<String, String>> open() {
