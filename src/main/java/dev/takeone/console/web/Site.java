@@ -17,6 +17,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,8 @@ public final class Site {
             call.response().headers().addAll(SafeHeaders.ALL);
             try {
                 handler.handle(call);
+            } catch (HttpException theirs) {
+                call.response().setStatusCode(theirs.getStatusCode()).end("The address cannot be read.");
             } catch (RuntimeException bug) {
                 LOG.errorf(bug, "The console could not answer %s", call.normalizedPath());
                 call.response().setStatusCode(500).end("The console could not make this page; its log says why.");

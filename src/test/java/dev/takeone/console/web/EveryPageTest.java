@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.takeone.logs.LogLines;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,12 +12,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands on every page. */
 class EveryPageTest extends ServedSite {
     private static final JsonMapper JSON = new JsonMapper();
+
+    @RegisterExtension
+    private final LogLines logged = new LogLines(Site.class);
 
     @ParameterizedTest
     @ValueSource(
@@ -89,6 +94,18 @@ class EveryPageTest extends ServedSite {
         assertThat(job.at("/line/charged").asText()).isEqualTo("unknown");
         assertThat(job.at("/line/request_id").asText()).isEqualTo(MadeUp.EVIL);
         assertThat(job.at("/error/http_status").asInt()).isEqualTo(400);
+    }
+
+    /** Whoever asks so has to mend it: nothing is wrong with the console. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/sign-in?next=%zz", "/jobs?q=%zz", "/jobs?notice=%zz", "/?notice=%zz", "/suggest?q=%zz"})
+    void anAddressThatCannotBeReadIsNoErrorOfTheConsole(String address) throws Exception {
+        openToUsers();
+        String cookie = signIn("anna");
+        int before = logged.lines().size();
+
+        assertThat(raw("GET " + address + " HTTP/1.1", "Cookie: " + cookie)).startsWith("HTTP/1.1 400 ");
+        assertThat(logged.lines()).hasSize(before);
     }
 
     @Test
