@@ -46,6 +46,7 @@
     last = Date.now();
     fetch(location.href, {headers: {Accept: 'text/html'}, cache: 'no-store'}).then(function (answer) {
       if (answer.redirected || answer.status === 401 || answer.status === 403) { location.reload(); return ''; }
+      if (answer.status >= 500) { throw new Error('HTTP ' + answer.status); }
       return answer.text();
     }).then(function (text) {
       if (text) { replace(new DOMParser().parseFromString(text, 'text/html')); offline.hidden = true; }
@@ -68,7 +69,16 @@
       stream = new EventSource('/live');
       stream.addEventListener('changed', soon);
       stream.addEventListener('open', soon);
-      stream.addEventListener('error', soon);
+      stream.addEventListener('error', lost);
+    }
+  }
+
+  // A browser opens a stream that has broken again by itself, but none that was refused.
+  function lost() {
+    soon();
+    if (stream && stream.readyState === EventSource.CLOSED) {
+      stream = null;
+      setTimeout(follow, 3000);
     }
   }
 
