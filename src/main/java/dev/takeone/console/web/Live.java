@@ -5,11 +5,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
  * Tells open pages that something has changed, and nothing more: they fetch what they show, at their own pace. So a stream
@@ -24,6 +24,8 @@ final class Live {
     private static final int BEATS = 15;
 
     private static final int MOST = 500;
+
+    private static final Logger LOG = Logger.getLogger(Live.class);
 
     private final ConsoleState state;
     private final Map<HttpServerResponse, Predicate<Instant>> streams = new ConcurrentHashMap<>();
@@ -60,28 +62,51 @@ final class Live {
         return true;
     }
 
-    private void tell() {
+    void tell() {
         beat = (beat + 1) % BEATS;
         boolean news = changed.getAndSet(false);
         String text = news ? "event: changed\ndata: " + state.changes() + "\n\n" : ": still here\n\n";
         if (news || beat == 0) {
-            for (Iterator<Map.Entry<HttpServerResponse, Predicate<Instant>>> each =
-                            streams.entrySet().iterator();
-                    each.hasNext(); ) {
-                Map.Entry<HttpServerResponse, Predicate<Instant>> stream = each.next();
-                if (beat == 0 && !stream.getValue().test(clock.instant())) {
-                    each.remove();
-                    stream.getKey().end();
-                } else if (!stream.getKey().writeQueueFull()) {
-                    stream.getKey().write(text);
-                }
+            streams.keySet()
+                    .forEach(stream -> guarded(stream, () -> {
+                        if (!stream.writeQueueFull()) {
+                            stream.write(text);
+                        }
+                    }));
+        }
+        if (beat == 0) {
+            // Who may look is read from a file and reckoned, for each of them: nothing for an event loop.
+            vertx.executeBlocking(this::cutOff)
+                    .onFailure(bug -> LOG.error("Streams whose readers may not look any more were not ended", bug));
+        }
+    }
+
+    /** Ends the streams of those who may not look any more; how many are left. */
+    private int cutOff() {
+        Instant now = clock.instant();
+        streams.forEach((stream, may) -> guarded(stream, () -> {
+            if (!may.test(now)) {
+                streams.remove(stream);
+                stream.end();
             }
+        }));
+        return streams.size();
+    }
+
+    /** One that fails, as it does whose reader has just gone, keeps no other from its turn, and has none any more. */
+    private void guarded(HttpServerResponse stream, Runnable turn) {
+        try {
+            turn.run();
+        } catch (RuntimeException failed) {
+            LOG.debug("A stream of changes has failed", failed);
+            streams.remove(stream);
         }
     }
 
     void close() {
         vertx.cancelTimer(timer);
         subscription.close();
-        streams.keySet().forEach(HttpServerResponse::end);
+        streams.keySet().forEach(stream -> guarded(stream, stream::end));
+        streams.clear();
     }
 }
