@@ -2,26 +2,21 @@ package dev.takeone.console.picture;
 
 import dev.takeone.account.Ceilings;
 import dev.takeone.account.Dollars;
-import dev.takeone.account.Report;
 import dev.takeone.account.Spent;
+import dev.takeone.account.SpentClaim;
 import dev.takeone.console.view.Overview;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/**
- * What the account has spent, by what workers tell of their partitions on the board: who serves a partition knows; as long as
- * nobody does, whoever has told the most. Pure.
- */
+/** What the account has spent, by what workers tell of their partitions on the board, and as they count it. Pure. */
 final class AccountSpend {
     private final Ceilings ceilings;
     private final List<Spent> parts;
@@ -33,47 +28,21 @@ final class AccountSpend {
         this.next = next;
     }
 
-    /** What one worker says of a partition. */
-    private record Claim(Spent spent, boolean serves) {}
-
     /** Empty as long as no worker tells of dollars. */
     static Optional<Overview.Spend> of(Collection<AccountBoard.Heard> rows, Ceilings ceilings, Instant now) {
-        Map<String, List<Claim>> claims = new TreeMap<>();
-        for (AccountBoard.Heard heard : rows) {
-            heard.row()
-                    .report()
-                    .partitions()
-                    .forEach(part -> part.spent()
-                            .ifPresent(spent -> claims.computeIfAbsent(
-                                            heard.row().who().group() + "-" + part.number(), any -> new ArrayList<>())
-                                    .add(new Claim(
-                                            spent, heard.isThere(now) && part.state() == Report.Part.State.SERVING))));
-        }
-        List<Spent> parts = claims.values().stream().map(AccountSpend::counting).toList();
+        List<Spent> parts = SpentClaim.byPartition(rows.stream()
+                        .flatMap(heard ->
+                                SpentClaim.of(heard.row(), heard.isThere(now), Duration.between(heard.at(), now))))
+                .values()
+                .stream()
+                .map(SpentClaim::spent)
+                .toList();
         OptionalLong next = rows.stream()
                 .filter(heard -> heard.isThere(now))
                 .mapToLong(heard -> heard.row().report().purse().step())
                 .filter(step -> step > 0)
                 .min();
         return parts.isEmpty() ? Optional.empty() : Optional.of(new AccountSpend(ceilings, parts, next).spend());
-    }
-
-    private static Spent counting(List<Claim> claims) {
-        int newest = claims.stream()
-                .mapToInt(claim -> claim.spent.generation())
-                .max()
-                .orElse(0);
-        List<Spent> serving = claims.stream()
-                .filter(claim -> claim.serves && claim.spent.generation() >= newest)
-                .map(Claim::spent)
-                .toList();
-        List<Spent> count =
-                serving.isEmpty() ? claims.stream().map(Claim::spent).toList() : serving;
-        return count.stream().reduce(AccountSpend::more).orElseThrow();
-    }
-
-    private static Spent more(Spent one, Spent other) {
-        return one.running() + one.day() >= other.running() + other.day() ? one : other;
     }
 
     private Overview.Spend spend() {

@@ -166,6 +166,20 @@ class PictureTest {
                 .contains("room at 2026-11-29T10:15:00Z");
     }
 
+    /** Whose last word is older than the window and what clocks may differ has spent nothing within it. */
+    @Test
+    void whatASilentWorkerHasToldDoesNotCountForEver() {
+        picture.board(PictureJobs.spending(99_800_000, 100_000_000), NOW);
+
+        assertThat(spentInADay(NOW.plus(Duration.ofHours(24)))).isEqualByComparingTo("99.80");
+        assertThat(spentInADay(NOW.plus(Duration.ofHours(24)).plus(Duration.ofMinutes(6))))
+                .isZero();
+    }
+
+    private BigDecimal spentInADay(Instant at) {
+        return picture.overview(at).spend().day();
+    }
+
     @Test
     void whoIsHeldIsSaidInTheProvidersWords() {
         picture.board(

@@ -1,0 +1,106 @@
+package dev.takeone.account;
+
+import dev.takeone.account.Report.Part;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one life says that a partition's jobs have cost; and, of several who say so of the same, what counts. Pure.
+ *
+ * @param row the life's
+ * @param part the partition
+ * @param spent what it says
+ * @param serves whether the life is there and serves the partition
+ * @param silence how long nothing was heard of the life
+ */
+public record SpentClaim(BoardRow row, Part part, Spent spent, boolean serves, Duration silence) {
+    /** The window, and what clocks may differ. */
+    private static final Duration HOUR = Duration.ofMinutes(65);
+
+    /** The same of a day: of who was silent for longer, nothing counts that has ended. */
+    static final Duration DAY = Duration.ofHours(24).plusMinutes(5);
+
+    /**
+     * All that a life says.
+     *
+     * @param isThere whether it tells of itself
+     * @param silence how long nothing was heard of it
+     */
+    public static Stream<SpentClaim> of(BoardRow row, boolean isThere, Duration silence) {
+        return row.report().partitions().stream()
+                .flatMap(part -> part.spent().stream()
+                        .map(spent -> new SpentClaim(
+                                row, part, spent, isThere && part.state() == Part.State.SERVING, silence)));
+    }
+
+    /** The claims on each partition, by {@link #partition}. */
+    public static Map<String, List<SpentClaim>> byPartition(Stream<SpentClaim> all) {
+        return all.collect(
+                Collectors.groupingBy(each -> partition(each.row, each.part), TreeMap::new, Collectors.toList()));
+    }
+
+    /** The name of a partition among those of all groups. */
+    static String partition(BoardRow row, Part part) {
+        return partition(row.who().group(), part.number());
+    }
+
+    static String partition(String group, int number) {
+        return group + "-" + number;
+    }
+
+    /** Who serves a partition has read its journal, and knows all; as long as nobody does, whoever has told the most. */
+    static List<SpentClaim> counting(List<SpentClaim> ofPartition) {
+        int newest = ofPartition.stream()
+                .mapToInt(claim -> claim.spent.generation())
+                .max()
+                .orElse(0);
+        List<SpentClaim> serving = ofPartition.stream()
+                .filter(claim -> claim.serves && claim.spent.generation() >= newest)
+                .toList();
+        return serving.isEmpty() ? ofPartition : serving;
+    }
+
+    /** What counts of the claims on one partition, without what has left its window since it was told. */
+    public static Spent spent(List<SpentClaim> ofPartition) {
+        List<SpentClaim> counting = counting(ofPartition);
+        List<SpentClaim> hour = within(counting, HOUR);
+        List<SpentClaim> day = within(counting, DAY);
+        return new Spent(
+                counting.stream()
+                        .mapToInt(claim -> claim.spent.generation())
+                        .max()
+                        .orElse(0),
+                most(counting, Spent::running),
+                most(hour, Spent::hour),
+                most(day, Spent::day),
+                earliest(hour, Spent::hourRoom),
+                earliest(day, Spent::dayRoom));
+    }
+
+    private static List<SpentClaim> within(List<SpentClaim> claims, Duration window) {
+        return claims.stream()
+                .filter(claim -> claim.silence.compareTo(window) <= 0)
+                .toList();
+    }
+
+    private static long most(List<SpentClaim> claims, ToLongFunction<Spent> of) {
+        return claims.stream().map(SpentClaim::spent).mapToLong(of).max().orElse(0);
+    }
+
+    private static Optional<Instant> earliest(List<SpentClaim> claims, Function<Spent, Optional<Instant>> of) {
+        return claims.stream()
+                .map(SpentClaim::spent)
+                .map(of)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+}
