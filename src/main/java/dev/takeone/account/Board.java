@@ -37,9 +37,10 @@ final class Board {
 
     /** Reads the next record; whether it is a dealing that counts. */
     boolean read(BoardRecord record, long now) {
+        // Whatever it says, it is what stands under its key from now on.
+        unreadable.remove(BoardCodec.name(record));
         return switch (record) {
             case BoardRow row -> {
-                unreadable.remove(row.who().life());
                 member(row.who().life(), now).read(row, caughtUp, now);
                 Set<Integer> partitions = told.computeIfAbsent(row.who().group(), any -> new HashSet<>());
                 row.report().partitions().forEach(part -> partitions.add(part.number()));
@@ -54,7 +55,6 @@ final class Board {
             case Dealing dealing -> dealt(dealing, now);
             case BoardRecord.Removed(String key) -> {
                 members.remove(key);
-                unreadable.remove(key);
                 yield false;
             }
             case BoardRecord.Unreadable(String key, String why) -> {

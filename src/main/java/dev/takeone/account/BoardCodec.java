@@ -50,14 +50,18 @@ public final class BoardCodec {
 
     /** The record's key. */
     public static byte[] key(BoardRecord record) {
-        String key = switch (record) {
+        return name(record).getBytes(UTF_8);
+    }
+
+    /** The record's key as text. */
+    public static String name(BoardRecord record) {
+        return switch (record) {
             case BoardRow row -> row.who().life();
             case Office _office -> OFFICE;
             case Dealing _dealing -> DEALING;
             case BoardRecord.Removed(String life) -> life;
             case BoardRecord.Unreadable(String unread, String _why) -> unread;
         };
-        return key.getBytes(UTF_8);
     }
 
     /** The record's value; empty where its key is removed. */

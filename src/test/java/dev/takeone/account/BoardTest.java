@@ -71,6 +71,18 @@ class BoardTest {
     }
 
     @Test
+    void anUnreadableOfficeOrDealingIsNotShownAnyMoreWhenAGoodOneHasCome() {
+        board.read(new BoardRecord.Unreadable("@office", "it is not JSON"), 0);
+        board.read(new BoardRecord.Unreadable("@dealing", "it is not JSON"), 0);
+        assertThat(sight().unreadable()).containsOnlyKeys("@office", "@dealing");
+
+        board.read(new Office("o", "a", false), 0);
+        assertThat(sight().unreadable()).containsOnlyKeys("@dealing");
+        board.read(new Dealing("o", new DealingNumber(1), List.of()), 0);
+        assertThat(sight().unreadable()).isEmpty();
+    }
+
+    @Test
     void anUnreadableRowIsShownUntilItIsWrittenAgain() {
         board.read(new BoardRecord.Unreadable("b", "it is not JSON"), 0);
         assertThat(sight().unreadable()).containsEntry("b", "it is not JSON");

@@ -1,6 +1,7 @@
 package dev.takeone.console.picture;
 
 import dev.takeone.account.AccountLimits;
+import dev.takeone.account.BoardCodec;
 import dev.takeone.account.BoardRecord;
 import dev.takeone.account.BoardRow;
 import dev.takeone.account.Ceilings;
@@ -32,6 +33,9 @@ final class AccountBoard {
     private static final Duration GONE = Duration.ofMinutes(5);
 
     private static final int MINUTES = 30;
+
+    /** Of what is unreadable, so much is remembered. */
+    private static final int UNREADABLE = 100;
 
     private final Map<String, Heard> rows = new TreeMap<>();
     private final ArrayDeque<Integer> minutes = new ArrayDeque<>();
@@ -67,6 +71,8 @@ final class AccountBoard {
     }
 
     synchronized void read(BoardRecord record, Instant at) {
+        // Whatever it says, it is what stands under its key from now on.
+        unreadable.remove(BoardCodec.name(record));
         switch (record) {
             case BoardRow row ->
                 rows.compute(row.who().life(), (life, last) -> Heard.of(row, at, Optional.ofNullable(last)));
@@ -76,12 +82,9 @@ final class AccountBoard {
                     dealing = Optional.of(dealt);
                 }
             }
-            case BoardRecord.Removed(String key) -> {
-                rows.remove(key);
-                unreadable.remove(key);
-            }
+            case BoardRecord.Removed(String key) -> rows.remove(key);
             case BoardRecord.Unreadable(String key, String why) -> {
-                if (unreadable.size() < MINUTES) {
+                if (unreadable.size() < UNREADABLE) {
                     unreadable.put(key, why);
                 }
             }

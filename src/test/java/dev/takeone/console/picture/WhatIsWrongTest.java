@@ -3,6 +3,7 @@ package dev.takeone.console.picture;
 import static dev.takeone.console.picture.PictureJobs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.account.BoardRecord;
 import dev.takeone.account.Report.Part.State;
 import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.Trouble;
@@ -50,6 +51,23 @@ class WhatIsWrongTest {
                 .extracting(Trouble::what)
                 .anyMatch(what -> what.contains("lane-b"))
                 .noneMatch(what -> what.contains("cannot be read"));
+    }
+
+    @Test
+    void whatCouldNotBeReadOfTheBoardIsNotToldAnyMoreWhenAGoodRecordHasCome() {
+        List.of("@office", "@dealing", "life-1")
+                .forEach(key -> picture.board(new BoardRecord.Unreadable(key, "it is not JSON"), NOW));
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::what)
+                .filteredOn(what -> what.contains("it is not JSON"))
+                .hasSize(3);
+
+        picture.board(PictureJobs.row(State.SERVING, Optional.empty()), NOW);
+        picture.board(PictureJobs.office(), NOW);
+        picture.board(PictureJobs.dealing(120), NOW);
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::what)
+                .noneMatch(what -> what.contains("it is not JSON"));
     }
 
     @Test
