@@ -11,6 +11,7 @@ import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.clients.TopicNames;
 import dev.takeone.journal.rows.EndedGlance;
 import dev.takeone.orders.OrderReader;
+import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +40,7 @@ public final class ConsoleReader implements AutoCloseable {
     private final TopicFeed board;
     private final TopicFeed orders;
     private final Lag lag;
+    private final OutageWatch stumbles = new OutageWatch();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread ticking = new Thread(this::tick, "takeone-console");
 
@@ -99,11 +101,23 @@ public final class ConsoleReader implements AutoCloseable {
     private void tick() {
         try {
             do {
-                picture.reading(reading());
-                picture.tick(clock.instant());
+                beat();
             } while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException end) {
             LOG.debug("The console's clock was ended while it waited");
+        }
+    }
+
+    /** An error that nobody knows ends no clock: pages would show what was, and say that all is well. */
+    void beat() {
+        try {
+            picture.reading(reading());
+            picture.tick(clock.instant());
+        } catch (RuntimeException bug) {
+            if (stumbles.failed(
+                    new IllegalStateException("an error of the console's own: " + bug, bug), clock.instant())) {
+                LOG.error("The console may miss changes, and is to be started again", bug);
+            }
         }
     }
 
@@ -111,7 +125,7 @@ public final class ConsoleReader implements AutoCloseable {
         return new Reading(
                 feeds().allMatch(TopicFeed::caughtUp),
                 feeds().mapToLong(TopicFeed::count).sum(),
-                Stream.concat(feeds().map(TopicFeed::away), Stream.of(lag.away()))
+                Stream.concat(feeds().map(TopicFeed::away), Stream.of(lag.away(), stumbles.current()))
                         .flatMap(Optional::stream)
                         .min((a, b) -> a.since().compareTo(b.since())));
     }

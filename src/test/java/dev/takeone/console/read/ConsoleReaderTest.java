@@ -1,0 +1,51 @@
+package dev.takeone.console.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.takeone.console.picture.Picture;
+import dev.takeone.console.picture.PictureJobs;
+import dev.takeone.journal.clients.JournalSettings;
+import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.logs.LogLines;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The console's own clock, without a broker. */
+class ConsoleReaderTest {
+    @RegisterExtension
+    private final LogLines logged = new LogLines(ConsoleReader.class);
+
+    private final Picture picture = new Picture(PictureJobs.SETTINGS, new PictureJobs.NoRecords());
+    private final ConsoleReader reader = new ConsoleReader(
+            new JournalSetup(
+                    Map.of("bootstrap.servers", "127.0.0.1:1"),
+                    new TopicNames("r", "s", "c", "f", "j", "rc", "o", "a"),
+                    new JournalSettings(
+                            "takeone", "console-1", Duration.ofHours(24), 1, true, JournalSettings.OnMismatch.STOP)),
+            picture,
+            InstantSource.fixed(PictureJobs.NOW));
+
+    @Test
+    void anErrorThatNobodyKnowsEndsNoClockAndIsToldOnceInTheLogAndOnEachPage() {
+        AtomicInteger heard = new AtomicInteger();
+        picture.listen(() -> {
+            if (heard.getAndIncrement() < 2) {
+                throw new IllegalStateException("no such row");
+            }
+        });
+        for (int beat = 1; beat <= 3; beat++) {
+            picture.removed(PictureJobs.id(beat));
+            reader.beat();
+        }
+
+        assertThat(heard).hasValue(3);
+        assertThat(picture.reading().away()).isPresent();
+        assertThat(picture.reading().away().orElseThrow().toString()).contains("no such row");
+        assertThat(logged.lines()).singleElement().asString().contains("no such row");
+    }
+}
