@@ -65,10 +65,15 @@ public final class JobPages {
                 return false;
             }
         }
-        return filter.meansKey(() -> rows.job(row).key())
+        return filter.meansKey(() -> key(rows.job(row)))
                 && (filter.words().isEmpty()
                         || meantWords.computeIfAbsent(rows.job(row).words(), filter::meansWords))
                 && (filter.before().isEmpty() || rows.job(row).spot().publishedAt() < latest);
+    }
+
+    /** An event tells no key from the request id where they are the same. */
+    private static String key(Known job) {
+        return job.stage().ended() && job.key().isEmpty() ? job.identity().id() : job.key();
     }
 
     /**
