@@ -10,11 +10,9 @@ import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.rows.Decoded;
 import dev.takeone.journal.rows.JobCodec;
-import dev.takeone.orders.OrderReader;
 import dev.takeone.orders.OrderReading;
 import dev.takeone.orders.StandingOrders;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,9 +66,9 @@ final class InHand {
         }
     }
 
-    /** A record of the topic {@code commands}. */
-    void order(byte @Nullable [] key, byte @Nullable [] value, Instant at) {
-        standing = standing.after(List.of(OrderReader.read(key, value, at)));
+    /** The next records of the topic {@code commands}, all at once: each time, all that stand are gone through. */
+    void orders(Collection<OrderReading> next) {
+        standing = standing.after(next);
     }
 
     /** A record of the topic {@code failed}, by the id in its header. */

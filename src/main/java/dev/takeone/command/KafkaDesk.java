@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.takeone.journal.clients.ClientSettings;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.orders.OrderReader;
+import dev.takeone.orders.OrderReading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,16 +92,24 @@ final class KafkaDesk implements Desk {
 
     @Override
     public InHand next() {
-        reader.poll(MOMENT).forEach(this::read);
+        List<OrderReading> orders = new ArrayList<>();
+        for (ConsumerRecord<byte @Nullable [], byte @Nullable []> record : reader.poll(MOMENT)) {
+            if (record.topic().equals(names.commands())) {
+                orders.add(OrderReader.read(record.key(), record.value(), Instant.ofEpochMilli(record.timestamp())));
+            } else {
+                read(record);
+            }
+        }
+        if (!orders.isEmpty()) {
+            picture.orders(orders);
+        }
         return picture;
     }
 
     private void read(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
         byte[] key = record.key();
         byte[] value = record.value();
-        if (record.topic().equals(names.commands())) {
-            picture.order(key, value, Instant.ofEpochMilli(record.timestamp()));
-        } else if (record.topic().equals(names.account())) {
+        if (record.topic().equals(names.account())) {
             picture.board(key, value);
         } else if (record.topic().equals(names.jobs()) && key != null) {
             picture.job(key, value);

@@ -15,6 +15,7 @@ import dev.takeone.job.SampleJobs;
 import dev.takeone.journal.Row;
 import dev.takeone.journal.Sequence;
 import dev.takeone.journal.rows.JobCodec;
+import dev.takeone.orders.OrderReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -201,7 +202,8 @@ class OrderCommandTest {
 
     @Test
     void anOrderThatDoesNotStandCannotBeEndedAndOneThatDoesIs() {
-        desk.picture.order("hold".getBytes(UTF_8), "{\"command\":\"hold\"}".getBytes(UTF_8), now);
+        desk.picture.orders(
+                List.of(OrderReader.read("hold".getBytes(UTF_8), "{\"command\":\"hold\"}".getBytes(UTF_8), now)));
 
         assertThat(order(Optional.of("y"), "resume", "other")).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("No order other stands. Those that do: hold.");
