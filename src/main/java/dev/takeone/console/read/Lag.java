@@ -170,7 +170,7 @@ final class Lag implements AutoCloseable {
     private static Map<TopicPartition, Long> offsets(Admin admin, Set<TopicPartition> partitions, OffsetSpec which)
             throws ExecutionException, InterruptedException {
         return admin
-                .listOffsets(partitions.stream().collect(Collectors.toMap(each -> each, any -> which)))
+                .listOffsets(partitions.stream().collect(Collectors.toMap(each -> each, _any -> which)))
                 .all()
                 .get()
                 .entrySet()

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -60,17 +59,16 @@ class LagIT {
     }
 
     private static Map<String, Long> unread(String own, String... groups) throws Exception {
-        LinkedBlockingQueue<Map<String, Long>> told = new LinkedBlockingQueue<>();
+        CompletableFuture<Map<String, Long>> told = new CompletableFuture<>();
         try (Lag lag = new Lag(
                 () -> Admin.create(KAFKA),
                 own,
                 REQUESTS,
                 () -> Set.of(groups),
-                (unread, _denied) -> told.add(unread),
+                (unread, _denied) -> told.complete(unread),
                 InstantSource.system())) {
             lag.start();
-            return Optional.ofNullable(told.poll(Waiting.AT_MOST.toMillis(), TimeUnit.MILLISECONDS))
-                    .orElseThrow();
+            return Waiting.done(told);
         }
     }
 
