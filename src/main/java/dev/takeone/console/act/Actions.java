@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What a person may do. First {@link #preview}, which changes nothing and says what would come of it; then {@link #perform}
- * with the preview's own action. Both may wait for the broker, some seconds at most, and are not for an event loop.
+ * with the preview's own action. A preview looks through all that is known; to perform may wait for the broker, half a minute at
+ * most where very many are sent again. Neither is for an event loop.
  */
 public interface Actions {
 

@@ -1,11 +1,14 @@
 package dev.takeone.console.act;
 
+import static dev.takeone.console.view.Sentence.count;
+
 import dev.takeone.console.act.Action.Target;
 import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.Stage;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,16 +41,23 @@ public final class ConsoleActions implements Actions {
      * @param commands the topic of orders
      * @param group the consumer group whose jobs are shown
      * @param identityHeader {@code takeone.requests.identity-header}
+     * @param clock by which an action that takes too long ends
      */
     public ConsoleActions(
-            Finder finder, RequestCopies copies, Outbox outbox, String commands, String group, String identityHeader) {
+            Finder finder,
+            RequestCopies copies,
+            Outbox outbox,
+            String commands,
+            String group,
+            String identityHeader,
+            InstantSource clock) {
         this.finder = finder;
         this.targets = new Targets(finder);
         this.outbox = outbox;
         this.orders = new OrderLetters(commands, group);
         this.holding = new Holding(finder, group);
         this.goingOn = new GoingOn(finder);
-        this.sendingAgain = new SendingAgain(finder, copies, outbox, identityHeader);
+        this.sendingAgain = new SendingAgain(finder, copies, outbox, identityHeader, clock);
     }
 
     @Override
@@ -163,7 +173,7 @@ public final class ConsoleActions implements Actions {
                 new Action.Withdraw(Targets.until(withdraw.target(), now), withdraw.reason()),
                 jobs.size(),
                 money.sum(),
-                Targets.count(jobs.size(), "request") + (jobs.size() == 1 ? " ends" : " end") + " without being bought"
+                count(jobs.size(), "request") + (jobs.size() == 1 ? " ends" : " end") + " without being bought"
                         + money.words(" not spent") + ". This cannot be undone.",
                 warnings,
                 refused);
@@ -175,7 +185,7 @@ public final class ConsoleActions implements Actions {
 
     private Outcome withdrawn(Action.Withdraw withdraw, String by, Instant now) {
         List<FoundJob> jobs = waiting(withdraw.target(), now);
-        String says = Targets.count(jobs.size(), "request") + (jobs.size() == 1 ? " is" : " are")
+        String says = count(jobs.size(), "request") + (jobs.size() == 1 ? " is" : " are")
                 + " withdrawn as soon as the workers obey.";
         return switch (withdraw.target()) {
             case Target.Found(Filter filter, Instant asOf)

@@ -1,5 +1,7 @@
 package dev.takeone.console.act;
 
+import static dev.takeone.console.view.Sentence.count;
+
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.HeldBack;
 import java.time.Instant;
@@ -30,8 +32,8 @@ final class GoingOn {
         EstimatedCost money = EstimatedCost.of(held.jobs());
         String bought = count == 0
                 ? " No request that is known waits for it alone."
-                : " " + Targets.count(count, "request") + " that " + (count == 1 ? "waits" : "wait")
-                        + " for it will be bought" + money.words(" spent") + ".";
+                : " " + count(count, "request") + " that " + (count == 1 ? "waits" : "wait") + " for it will be bought"
+                        + money.words(" spent") + ".";
         Preview said = preview(resume, bought, warnings(held), Optional.empty());
         return new Preview(said.action(), count, money.sum(), said.says(), said.warnings(), said.refused());
     }
@@ -46,7 +48,7 @@ final class GoingOn {
             warnings.add("It keeps other groups too, whose requests are not counted here.");
         }
         if (held.byOthersToo() > 0) {
-            warnings.add(Targets.count(held.byOthersToo(), "request") + (held.byOthersToo() == 1 ? " goes" : " go")
+            warnings.add(count(held.byOthersToo(), "request") + (held.byOthersToo() == 1 ? " goes" : " go")
                     + " on waiting for another order.");
         }
         return warnings;

@@ -1,5 +1,7 @@
 package dev.takeone.console.act;
 
+import static dev.takeone.console.view.Sentence.count;
+
 import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
@@ -29,8 +31,8 @@ final class Holding {
                 + ", until the order " + OrderLetters.name(hold) + " is ended. What runs goes on."
                 + (kept.isEmpty()
                         ? ""
-                        : " " + Targets.count(kept.size(), "request") + (kept.size() == 1 ? " waits" : " wait")
-                                + " for it" + money.words(" not spent until then") + ".")
+                        : " " + count(kept.size(), "request") + (kept.size() == 1 ? " waits" : " wait") + " for it"
+                                + money.words(" not spent until then") + ".")
                 + OrderLetters.words(hold.reason())
                         .map(reason -> " Reason: " + reason)
                         .orElse("");

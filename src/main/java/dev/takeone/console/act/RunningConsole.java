@@ -34,7 +34,8 @@ public final class RunningConsole implements AutoCloseable {
                 outbox,
                 setup.names().commands(),
                 setup.settings().group(),
-                identityHeader);
+                identityHeader,
+                clock);
     }
 
     /** Begins to read. Returns at once; {@link ConsoleState#reading} says how far it is. */

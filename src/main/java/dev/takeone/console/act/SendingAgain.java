@@ -1,5 +1,7 @@
 package dev.takeone.console.act;
 
+import static dev.takeone.console.view.Sentence.count;
+
 import dev.takeone.console.act.Action.Target;
 import dev.takeone.console.act.RequestCopies.Copy;
 import dev.takeone.console.view.Filter;
@@ -9,8 +11,11 @@ import dev.takeone.console.view.SentAgain;
 import dev.takeone.console.view.Stage;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +28,9 @@ final class SendingAgain {
     /** Each is read from its topic first. */
     static final int MOST = 500;
 
+    /** A look may wait for two seconds, and somebody waits for all of them. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** They would end as they did. */
     private static final Set<FailureReason> HOPELESS =
             Set.of(FailureReason.INVALID_REQUEST, FailureReason.CONFLICTING_DUPLICATE);
@@ -32,8 +40,10 @@ final class SendingAgain {
     private final RequestCopies copies;
     private final Outbox outbox;
     private final SecondLife secondLife;
+    private final InstantSource clock;
 
-    SendingAgain(Finder finder, RequestCopies copies, Outbox outbox, String identityHeader) {
+    SendingAgain(Finder finder, RequestCopies copies, Outbox outbox, String identityHeader, InstantSource clock) {
+        this.clock = clock;
         this.finder = finder;
         this.targets = new Targets(finder);
         this.copies = copies;
@@ -108,7 +118,7 @@ final class SendingAgain {
                 new Action.SendAgain(Targets.until(action.target(), now)),
                 count,
                 money.sum(),
-                Targets.count(count, "failed request") + (count == 1 ? " is" : " are") + " sent again and bought anew"
+                count(count, "failed request") + (count == 1 ? " is" : " are") + " sent again and bought anew"
                         + money.words(" spent") + ".",
                 warnings,
                 refused);
@@ -120,36 +130,56 @@ final class SendingAgain {
         }
     }
 
-    /** Sends them, in the order of their places, as the topic is read. */
+    /** Sends them, in the order of their places, as the topic is read; those that it comes to in time. */
     Outcome send(Target target, Instant now) {
+        Instant end = clock.instant().plus(PATIENCE);
         List<Outbox.Letter> letters = new ArrayList<>();
         Map<String, Integer> not = new TreeMap<>();
-        again(target, now).good().stream()
-                .sorted((a, b) -> a.origin().partition() != b.origin().partition()
-                        ? Integer.compare(a.origin().partition(), b.origin().partition())
-                        : Long.compare(a.origin().offset(), b.origin().offset()))
-                .forEach(job -> {
-                    switch (made(job)) {
-                        case SecondLife.Made.Ready ready -> letters.add(ready.letter());
-                        case SecondLife.Made.Not(String why) -> not.merge(why, 1, Integer::sum);
-                    }
-                });
+        int left = 0;
+        for (FoundJob job : inOrder(again(target, now).good())) {
+            if (clock.instant().isAfter(end)) {
+                left++;
+                continue;
+            }
+            switch (made(job)) {
+                case SecondLife.Made.Ready ready -> letters.add(ready.letter());
+                case SecondLife.Made.Not(String why) -> not.merge(why, 1, Integer::sum);
+            }
+        }
         Outcome written = letters.isEmpty()
                 ? new Outcome.Refused(0, "None was sent.")
                 : outbox.send(
                         letters,
                         letters.size(),
-                        Targets.count(letters.size(), "request") + " sent again, each as its old id with ~again-1"
+                        count(letters.size(), "request") + " sent again, each as its old id with ~again-1"
                                 + " or the next number; ~again in the filter box finds them.");
-        if (not.isEmpty()) {
+        String missed = missed(not, left);
+        if (missed.isEmpty()) {
             return written;
         }
-        int missed = not.values().stream().mapToInt(Integer::intValue).sum();
-        String why = missed + " could not be sent: " + not.keySet().iterator().next();
         return switch (written) {
-            case Outcome.Done(int count, String says) -> new Outcome.Refused(count, says + " " + why);
-            case Outcome.Refused(int count, String reason) -> new Outcome.Refused(count, reason + " " + why);
+            case Outcome.Done(int count, String says) -> new Outcome.Refused(count, says + missed);
+            case Outcome.Refused(int count, String reason) -> new Outcome.Refused(count, reason + missed);
         };
+    }
+
+    private static List<FoundJob> inOrder(List<FoundJob> jobs) {
+        return jobs.stream()
+                .sorted(Comparator.<FoundJob>comparingInt(job -> job.origin().partition())
+                        .thenComparingLong(job -> job.origin().offset()))
+                .toList();
+    }
+
+    private static String missed(Map<String, Integer> not, int left) {
+        int could = not.values().stream().mapToInt(Integer::intValue).sum();
+        return (could == 0
+                        ? ""
+                        : " " + could + " could not be sent: "
+                                + not.keySet().iterator().next())
+                + (left == 0
+                        ? ""
+                        : " " + left + " were not looked at, for it took too long, and were not sent: do the same once"
+                                + " more for the rest.");
     }
 
     private SecondLife.Made made(FoundJob job) {

@@ -39,8 +39,4 @@ final class Targets {
     static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
-
-    static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
-    }
 }

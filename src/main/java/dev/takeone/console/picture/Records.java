@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Looks at single records, when somebody asks for what is not kept. Waits for two seconds at most. */
+/**
+ * Looks at single records, when somebody asks for what is not kept. Waits for other looks, and then for two seconds at most.
+ */
 public interface Records {
 
     /** The event of an ending. */

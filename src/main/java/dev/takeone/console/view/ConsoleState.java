@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The picture that pages are made from. Safe for any number of threads; nothing here waits for a broker, but {@link #job}
- * for an ended one, for two seconds at most.
+ * The picture that pages are made from. Safe for any number of threads; nothing here waits for a broker but {@link #job}: for
+ * the event of an ended one and, where they are shown, for a prompt, each for two seconds at most from when its turn has come.
  */
 public interface ConsoleState {
 

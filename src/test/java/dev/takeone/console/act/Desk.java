@@ -20,6 +20,7 @@ import dev.takeone.orders.Order;
 import dev.takeone.orders.OrderReader;
 import dev.takeone.orders.OrderReading;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,13 +38,10 @@ final class Desk {
     final List<Outbox.Letter> written = new ArrayList<>();
     final Map<RecordAt, Copy> copies = new HashMap<>();
     Optional<String> brokerSays = Optional.empty();
-    final ConsoleActions actions = new ConsoleActions(
-            new Known(),
-            place -> copies.getOrDefault(place, new Copy.Missing("It is gone.")),
-            this::write,
-            "commands",
-            "takeone",
-            "request-id");
+    Duration aLookTakes = Duration.ZERO;
+    private Instant time = NOW;
+    final ConsoleActions actions =
+            new ConsoleActions(new Known(), this::look, this::write, "commands", "takeone", "request-id", () -> time);
 
     private final class Known implements Finder {
         @Override
@@ -70,6 +68,11 @@ final class Desk {
         public List<Overview.OrderLine> orders() {
             return standing;
         }
+    }
+
+    private Copy look(RecordAt place) {
+        time = time.plus(aLookTakes);
+        return copies.getOrDefault(place, new Copy.Missing("It is gone."));
     }
 
     private List<Optional<String>> write(List<Outbox.Letter> letters) {

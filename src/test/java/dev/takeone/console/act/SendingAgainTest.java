@@ -16,6 +16,7 @@ import dev.takeone.console.view.Stage;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -101,6 +102,25 @@ class SendingAgainTest {
                 .asString()
                 .startsWith("1 of them would probably end as they did");
         assertThat(preview.sum()).contains(new BigDecimal("1.79"));
+    }
+
+    /** Somebody waits, and a broker that answers no look would be asked for hours. */
+    @Test
+    void whoSendsVeryManyDoesNotWaitForAllLooksAndIsToldWhatIsLeft() {
+        desk.aLookTakes = Duration.ofSeconds(2);
+        for (int number = 1; number <= 9; number++) {
+            desk.jobs.add(failed(number, FailureReason.GENERATION_FAILED, Charged.NO));
+            desk.copies.put(at(number), copy("request-id", "order-" + number));
+        }
+
+        assertThat(desk.actions.perform(new Action.SendAgain(found("state:failed")), "anna", NOW))
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+                    assertThat(refused.count()).isEqualTo(6);
+                    assertThat(refused.why())
+                            .startsWith("6 requests sent again")
+                            .contains("3 were not looked at", "were not sent");
+                });
+        assertThat(desk.written).hasSize(6);
     }
 
     @Test
