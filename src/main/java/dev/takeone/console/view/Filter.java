@@ -40,9 +40,6 @@ public record Filter(
         Optional<Since> since,
         Optional<Since> before,
         List<String> ids) {
-    /** Finds every job. */
-    public static final Filter ALL = of("", List.of());
-
     /** Finds what waits. */
     public static final Filter WAITING = of("state:waiting", Set.of(Stage.WAITING), List.of());
 
@@ -104,16 +101,6 @@ public record Filter(
                 case At(Instant time) -> time;
             };
         }
-    }
-
-    /** Whether it leaves nothing out. */
-    public boolean isAll() {
-        return equals(ALL.as(text));
-    }
-
-    private Filter as(String otherText) {
-        return new Filter(
-                otherText, stages, reasons, charges, retryable, models, keys, groups, words, since, before, ids);
     }
 
     /** Whether a consumer group's jobs are meant. */

@@ -217,7 +217,8 @@ public record Overview(
      * @param requests how many
      * @param perHour endings an hour, by the last hour
      * @param end how long it takes at that pace; empty where nothing ends, or an order keeps all of it
-     * @param cost what it costs by the mean of what ended in the last day, US dollars; empty where nothing has
+     * @param cost what it costs, US dollars: what waits by its estimates, the rest each as what was bought in the last day, else
+     *     as what waits; empty where neither is known
      */
     public record Backlog(long requests, OptionalDouble perHour, Optional<Duration> end, Optional<BigDecimal> cost) {}
 

@@ -11,16 +11,15 @@ import java.util.stream.IntStream;
  *
  * @param points the corners, as SVG has them
  * @param says the same in a sentence, for those who do not see it
- * @param most the highest count
  */
-record Line(String points, String says, int most) {
+record Line(String points, String says) {
     static final int WIDTH = 300;
     static final int HEIGHT = 60;
 
     /** @param counts one a minute, the oldest first, at most 30 */
     static Line of(List<Integer> counts) {
         if (counts.isEmpty()) {
-            return new Line("", "no calls are known yet", 0);
+            return new Line("", "no calls are known yet");
         }
         int most = Collections.max(counts);
         double step = WIDTH / (double) Math.max(1, counts.size() - 1);
@@ -34,7 +33,6 @@ record Line(String points, String says, int most) {
         return new Line(
                 points,
                 "calls in each of the last " + counts.size() + " min: at most " + most + ", at last "
-                        + counts.getLast(),
-                most);
+                        + counts.getLast());
     }
 }

@@ -49,7 +49,7 @@ final class Pages {
     record Failures(String reason, int hour, int day) {}
 
     /**
-     * What JSON has beside a job's page.
+     * What JSON has of the page of jobs.
      *
      * @param newer the address of the page before this one
      * @param older the address of the page after this one
@@ -133,9 +133,7 @@ final class Pages {
                         "page", page,
                         "counts", counts(filter, page),
                         "newer", newer,
-                        "older", older,
-                        "waiting", page.counts().getOrDefault(Stage.WAITING, 0),
-                        "failed", page.counts().getOrDefault(Stage.FAILED, 0)));
+                        "older", older));
     }
 
     private static int lines(String asked) {

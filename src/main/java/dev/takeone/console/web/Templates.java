@@ -2,6 +2,7 @@ package dev.takeone.console.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.takeone.console.view.Sentence;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.ReflectionValueResolver;
@@ -31,7 +32,7 @@ final class Templates {
             .addValueResolver(shown(Instant.class, "time", Words::time))
             .addValueResolver(shown(String.class, "sentence", Words::sentence))
             .addValueResolver(shown(BigDecimal.class, "usd", Words::usd))
-            .addValueResolver(shown(Duration.class, "length", Words::length))
+            .addValueResolver(shown(Duration.class, "length", Sentence::length))
             .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
             .addLocator(id -> Optional.of(new Source(id)))
             .strictRendering(true)

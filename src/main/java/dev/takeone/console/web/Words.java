@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,8 +21,6 @@ final class Words {
             .withZone(ZoneOffset.UTC);
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
     private static final int CENTS = 2;
-    private static final int MINUTE = 60;
-    private static final int DAY_HOURS = 24;
 
     private Words() {}
 
@@ -67,19 +64,6 @@ final class Words {
         BigDecimal cents = amount.setScale(CENTS, RoundingMode.HALF_UP);
         boolean tiny = cents.signum() == 0 && amount.signum() != 0;
         return (tiny ? amount.stripTrailingZeros() : cents).toPlainString() + " USD";
-    }
-
-    /** A length, to the unit that matters. */
-    static String length(Duration length) {
-        if (length.toSeconds() < 2 * MINUTE) {
-            return length.toSeconds() + " s";
-        }
-        if (length.toMinutes() < 2 * MINUTE) {
-            return length.toMinutes() + " min";
-        }
-        return length.toHours() < 2 * DAY_HOURS
-                ? length.toHours() + " h " + length.toMinutesPart() + " min"
-                : length.toDays() + " days";
     }
 
     /** The address where a browser may be sent by it; empty for any other, such as one that is a script. */

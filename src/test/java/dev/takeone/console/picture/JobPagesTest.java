@@ -10,6 +10,7 @@ import static dev.takeone.console.picture.PictureJobs.waiting;
 import static dev.takeone.console.view.FilterReaderTest.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.console.memory.Ending;
 import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.JobLine;
 import dev.takeone.console.view.JobPage;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pages of jobs that a filter finds. */
 class JobPagesTest {
+    private static final Filter ALL = Filter.of("", List.of());
     private final Picture picture = new Picture(PictureJobs.SETTINGS, new PictureJobs.NoRecords());
 
     @Test
@@ -78,6 +80,31 @@ class JobPagesTest {
         assertThat(found("id:film-3")).containsExactly("order-3");
     }
 
+    /** So it is after a restart: the event has the request id where the record had no key, and the journal's row is gone. */
+    @Test
+    void anEndedJobWhoseKeyIsItsRequestIdIsFoundByIt() {
+        Ending done = completed(3, NOW);
+        picture.ended(
+                new Ending(
+                        done.jobId(),
+                        done.identity(),
+                        done.failure(),
+                        done.model(),
+                        "order-3",
+                        done.taskIds(),
+                        done.endedAt(),
+                        done.submittedAt(),
+                        done.cost(),
+                        done.estimate(),
+                        done.origin(),
+                        done.event()),
+                NOW);
+        picture.ended(completed(4, NOW), NOW);
+
+        assertThat(found("key:order-3")).containsExactly("order-3");
+        assertThat(found("key:order-4")).isEmpty();
+    }
+
     @Test
     void countsOfOtherStatesAreThereToGoTo() {
         picture.live(waiting(1), 1, NOW);
@@ -109,7 +136,7 @@ class JobPagesTest {
         Optional<PageKey> next = Optional.empty();
         int came = 9;
         do {
-            JobPage page = picture.jobs(Filter.ALL, next, 10, NOW);
+            JobPage page = picture.jobs(ALL, next, 10, NOW);
             page.lines().forEach(line -> seen.add(line.requestId()));
             next = page.older().map(key -> PageKey.parse(key.text()).orElseThrow());
             picture.live(waiting(came--), 1, NOW);
@@ -126,15 +153,15 @@ class JobPagesTest {
     @Test
     void aPageLeadsBackToTheOneBeforeIt() {
         IntStream.rangeClosed(1, 25).forEach(number -> picture.live(waiting(number), 1, NOW));
-        JobPage first = picture.jobs(Filter.ALL, Optional.empty(), 10, NOW);
-        JobPage second = picture.jobs(Filter.ALL, first.older(), 10, NOW);
-        JobPage third = picture.jobs(Filter.ALL, second.older(), 10, NOW);
+        JobPage first = picture.jobs(ALL, Optional.empty(), 10, NOW);
+        JobPage second = picture.jobs(ALL, first.older(), 10, NOW);
+        JobPage third = picture.jobs(ALL, second.older(), 10, NOW);
 
         assertThat(first.newer()).isEmpty();
         assertThat(third.older()).isEmpty();
         assertThat(third.lines()).hasSize(5);
-        assertThat(picture.jobs(Filter.ALL, third.newer(), 10, NOW).lines()).isEqualTo(second.lines());
-        assertThat(picture.jobs(Filter.ALL, second.newer(), 10, NOW).lines()).isEqualTo(first.lines());
+        assertThat(picture.jobs(ALL, third.newer(), 10, NOW).lines()).isEqualTo(second.lines());
+        assertThat(picture.jobs(ALL, second.newer(), 10, NOW).lines()).isEqualTo(first.lines());
     }
 
     private JobPage at(Instant now, String filter) {

@@ -22,7 +22,7 @@ public class FilterReaderTest {
 
     @Test
     void nothingTypedFindsAll() {
-        assertThat(good("   ").isAll()).isTrue();
+        assertThat(good("   ")).isEqualTo(Filter.of("", List.of()));
     }
 
     @Test
