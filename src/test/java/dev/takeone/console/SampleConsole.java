@@ -271,29 +271,22 @@ public final class SampleConsole implements ConsoleState, Actions {
     @Override
     public Preview preview(Action action, Instant now) {
         return switch (action) {
-            case Action.Hold _hold ->
-                new Preview(action, 0, Optional.empty(), "Nobody buys any more.", List.of(), Optional.empty());
+            case Action.Hold _hold -> new Preview(action, "Nobody buys any more.", List.of(), Optional.empty());
             case Action.Resume(String order) ->
                 new Preview(
                         action,
-                        0,
-                        Optional.empty(),
                         "The order " + order + " ends.",
                         List.of(),
                         order.equals("unknown") ? Optional.of("No such order stands.") : Optional.empty());
             case Action.Withdraw _back ->
                 new Preview(
                         action,
-                        1,
-                        Optional.of(new BigDecimal("0.80")),
                         "1 request ends without being bought; 0.80 USD are not spent.",
                         List.of(),
                         Optional.empty());
             case Action.SendAgain _again ->
                 new Preview(
                         action,
-                        1,
-                        Optional.of(new BigDecimal("0.80")),
                         "1 request is sent again and costs about 0.80 USD.",
                         List.of("1 of them may have been charged already."),
                         Optional.empty());
@@ -307,7 +300,7 @@ public final class SampleConsole implements ConsoleState, Actions {
         changed();
         return preview.refused()
                 .<Outcome>map(why -> new Outcome.Refused(0, why))
-                .orElseGet(() -> new Outcome.Done(preview.count(), "Done."));
+                .orElseGet(() -> new Outcome.Done(1, "Done."));
     }
 
     @Override

@@ -171,8 +171,6 @@ public final class ConsoleActions implements Actions {
         EstimatedCost money = EstimatedCost.of(jobs);
         return new Preview(
                 new Action.Withdraw(Targets.until(withdraw.target(), now), withdraw.reason()),
-                jobs.size(),
-                money.sum(),
                 count(jobs.size(), "request") + (jobs.size() == 1 ? " ends" : " end") + " without being bought"
                         + money.words(" not spent") + ". This cannot be undone.",
                 warnings,

@@ -34,8 +34,7 @@ final class GoingOn {
                 ? " No request that is known waits for it alone."
                 : " " + count(count, "request") + " that " + (count == 1 ? "waits" : "wait") + " for it will be bought"
                         + money.words(" spent") + ".";
-        Preview said = preview(resume, bought, warnings(held), Optional.empty());
-        return new Preview(said.action(), count, money.sum(), said.says(), said.warnings(), said.refused());
+        return preview(resume, bought, warnings(held), Optional.empty());
     }
 
     private static List<String> warnings(HeldBack held) {
@@ -56,7 +55,6 @@ final class GoingOn {
 
     private static Preview preview(
             Action.Resume resume, String bought, List<String> warnings, Optional<String> refused) {
-        return new Preview(
-                resume, 0, Optional.empty(), "The order " + resume.order() + " ends." + bought, warnings, refused);
+        return new Preview(resume, "The order " + resume.order() + " ends." + bought, warnings, refused);
     }
 }

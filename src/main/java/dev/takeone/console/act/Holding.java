@@ -38,8 +38,6 @@ final class Holding {
                         .orElse("");
         return new Preview(
                 hold,
-                kept.size(),
-                money.sum(),
                 says,
                 hold.model().flatMap(model -> unknown(model, now)).stream().toList(),
                 refused(hold));

@@ -116,8 +116,6 @@ final class SendingAgain {
                         .filter(any -> count > MOST);
         return new Preview(
                 new Action.SendAgain(Targets.until(action.target(), now)),
-                count,
-                money.sum(),
                 count(count, "failed request") + (count == 1 ? " is" : " are") + " sent again and bought anew"
                         + money.words(" spent") + ".",
                 warnings,

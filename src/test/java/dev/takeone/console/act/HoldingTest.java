@@ -5,7 +5,6 @@ import static dev.takeone.console.act.Desk.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.view.Stage;
-import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +25,6 @@ class HoldingTest {
 
         assertThat(preview.says())
                 .endsWith("2 requests wait for it, with about 1.60 USD not spent until then. Reason: prices");
-        assertThat(preview.sum()).contains(new BigDecimal("1.60"));
         assertThat(preview.warnings()).isEmpty();
     }
 
@@ -40,6 +38,6 @@ class HoldingTest {
 
     @Test
     void aHoldOfAnotherGroupKeepsNoneThatIsKnown() {
-        assertThat(asked(Optional.of("another"), Optional.empty()).count()).isZero();
+        assertThat(asked(Optional.of("another"), Optional.empty()).says()).doesNotContain("wait");
     }
 }

@@ -74,7 +74,7 @@ class SendingAgainTest {
         desk.jobs.add(failed(2, FailureReason.INVALID_REQUEST, Charged.NO));
         Preview preview = desk.actions.preview(new Action.SendAgain(found("state:failed")), NOW);
 
-        assertThat(preview.count()).isEqualTo(1);
+        assertThat(preview.says()).startsWith("1 failed request is");
         assertThat(preview.warnings()).hasSize(2);
         assertThat(preview.warnings().getFirst()).startsWith("1 of them may have been charged already");
     }
@@ -101,7 +101,7 @@ class SendingAgainTest {
                 .singleElement()
                 .asString()
                 .startsWith("1 of them would probably end as they did");
-        assertThat(preview.sum()).contains(new BigDecimal("1.79"));
+        assertThat(preview.says()).contains("1.79 USD");
     }
 
     /** Somebody waits, and a broker that answers no look would be asked for hours. */

@@ -179,7 +179,7 @@ final class MadeUp implements ConsoleState, Actions {
 
     @Override
     public Preview preview(Action action, Instant now) {
-        return new Preview(action, 1, Optional.empty(), EVIL, List.of(EVIL), Optional.empty());
+        return new Preview(action, EVIL, List.of(EVIL), Optional.empty());
     }
 
     @Override
