@@ -7,10 +7,8 @@ final class Calls {
     /** Whether its POST went from here, and named where this worker's group is called. */
     boolean expected;
 
-    /** Whether somebody has called since its last check began, and whether ever. */
+    /** Whether somebody has ever called. */
     boolean came;
-
-    boolean everCame;
 
     /** Whether it has told already how far calls can be relied on. */
     boolean counted;
@@ -23,7 +21,6 @@ final class Calls {
 
     /** It is asked for, whatever has called. */
     void asked() {
-        came = false;
         wakeAt = Instant.MAX;
     }
 }

@@ -102,11 +102,6 @@ final class LiveJob {
         return calls.filter(known -> known.expected).isPresent();
     }
 
-    /** Whether somebody has called since its last check began. */
-    boolean called() {
-        return calls.filter(known -> known.came).isPresent();
-    }
-
     /** When a call makes it due, by the {@link SteadyClock}; far ahead where none does. */
     Instant wakeAt() {
         return calls.map(known -> known.wakeAt).orElse(Instant.MAX);

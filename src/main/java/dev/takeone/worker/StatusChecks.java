@@ -48,8 +48,7 @@ final class StatusChecks {
     /** By the {@link SteadyClock}. */
     private Instant lastReadable = Instant.MIN;
 
-    /** {@code called} is whether somebody had called for its job. */
-    private record Check(LiveJob job, String taskId, Leave leave, Instant begun, boolean called) {}
+    private record Check(LiveJob job, String taskId, Leave leave, Instant begun) {}
 
     private record Checked(Check check, StatusOutcome outcome) {}
 
@@ -114,8 +113,7 @@ final class StatusChecks {
                 job,
                 task(job).map(Task::id).orElseThrow(),
                 leave,
-                ports.ticker().now(),
-                job.called());
+                ports.ticker().now());
         job.asked(clock.now());
         due.onNext(check);
     }
@@ -136,7 +134,7 @@ final class StatusChecks {
                         outcome);
         if (table.holds(check.job())) {
             LiveJob job = check.job();
-            wakes.checked(job, check.called() || job.called(), outcome);
+            wakes.checked(job, outcome);
             boolean othersReadable = othersReadable(job, outcome);
             int polls = polls(job) + 1;
             job.unheard = unheard(job.unheard, outcome);

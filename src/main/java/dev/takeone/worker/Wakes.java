@@ -49,11 +49,10 @@ final class Wakes {
 
     private CallbackOutcome woken(LiveJob job) {
         Calls calls = job.calls();
-        if (!calls.everCame) {
-            calls.everCame = true;
+        if (!calls.came) {
+            calls.came = true;
             lastCall = clock.now();
         }
-        calls.came = true;
         calls.wakeAt = later(clock.now(), job.askedAt, settings.checkInterval());
         table.wake(job);
         return job.state instanceof Submitted ? CallbackOutcome.CHECKS : CallbackOutcome.EARLY;
@@ -80,7 +79,7 @@ final class Wakes {
     /** Whether a task of it is to call that has not yet: of one of several, it is not known whether each calls. */
     private static boolean expects(LiveJob job) {
         return job.callsBack()
-                && !job.calls().everCame
+                && !job.calls().came
                 && job.unheard == 0
                 && job.state instanceof Submitted submitted
                 && submitted.tasks().size() == 1
@@ -107,15 +106,11 @@ final class Wakes {
         return job.state.job().profile();
     }
 
-    /**
-     * A check has told this of a job's task.
-     *
-     * @param called whether it had called before
-     */
-    void checked(LiveJob job, boolean called, StatusOutcome outcome) {
+    /** A check has told this of a job's task. */
+    void checked(LiveJob job, StatusOutcome outcome) {
         if (job.callsBack() && !job.calls().counted && isEnd(outcome)) {
             job.calls().counted = true;
-            follow(called || job.calls().everCame ? trust.came() : trust.missed());
+            follow(job.calls().came ? trust.came() : trust.missed());
         }
     }
 

@@ -397,7 +397,7 @@ class StatusTest {
 
     @Test
     void aGenerationLongerThanItsTaskCanHaveRunIsNeitherToldNorLearned() {
-        Duration inMilliseconds = Duration.ofSeconds(105_000);
+        Duration inMilliseconds = Duration.ofMinutes(1750);
         assertThat(generation(inMilliseconds, DUE)).isEmpty();
         assertThat(generation(Duration.ofSeconds(3_641), DUE)).isEmpty();
         assertThat(generation(Duration.ofSeconds(3_640), DUE)).contains(Duration.ofSeconds(3_640));
@@ -406,8 +406,7 @@ class StatusTest {
 
     @Test
     void anImpossibleGenerationHidesNoOtherTasks() {
-        Submitted half =
-                check(submitted("t", "u"), checked("t", done("0.25", Duration.ofSeconds(105_000), VIDEO)), DUE);
+        Submitted half = check(submitted("t", "u"), checked("t", done("0.25", Duration.ofMinutes(1750), VIDEO)), DUE);
         Transition move = decisions.decide(half, checked("u", done("0.25", Duration.ofSeconds(90), OTHER)), DUE);
 
         assertThat(((JobState.Completed) move.next()).generation()).contains(Duration.ofSeconds(90));

@@ -352,7 +352,7 @@ enum Mutant {
         Provider provider(ReplicaCalls real) {
             return checking(
                     real,
-                    outcome -> outcome instanceof StatusOutcome.Unreadable broken
+                    outcome -> outcome instanceof StatusOutcome.Unreadable
                             ? new StatusOutcome.Throttled(Optional.of(Duration.ofHours(1)), accountsLimit())
                             : outcome);
         }

@@ -41,7 +41,7 @@ class LiveTest {
                 new Class<?>[] {HttpServerResponse.class},
                 (self, call, given) -> switch (call.getName()) {
                     case "hashCode" -> System.identityHashCode(self);
-                    case "equals" -> self == given[0];
+                    case "equals" -> System.identityHashCode(self) == System.identityHashCode(given[0]);
                     case "writeQueueFull" -> false;
                     case "end" -> {
                         ended.add(name);

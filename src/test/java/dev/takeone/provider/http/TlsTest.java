@@ -99,7 +99,7 @@ class TlsTest {
                 new Route(
                         Optional.empty(),
                         options -> options.setTrustOptions(
-                                new PemTrustOptions().addCertPath(store.get().toString()))));
+                                new PemTrustOptions().addCertPath(String.valueOf(store.get())))));
     }
 
     private static void renew(ProviderClient client, AtomicReference<Path> store, Path next) {
