@@ -50,8 +50,16 @@ public sealed interface JobState {
         /**
          * The same by a clock that was set ahead by so much, or back where negative: its times that are compared with the
          * present are as far from that as before. When a task was submitted is for people too, and stays.
+         *
+         * <p>So does the beginning of a replay window where the clock is ahead: on a machine that has slept for hours it looks
+         * the same, and the provider has not slept. A doubt that ends early costs a look; a late replay may cost a second
+         * video.
          */
         Live clockSet(Duration ahead);
+
+        private static Instant windowStart(Instant first, Duration ahead) {
+            return ahead.isNegative() ? first.plus(ahead) : first;
+        }
     }
 
     /** An ending, told once and never changed. */
@@ -226,7 +234,7 @@ public sealed interface JobState {
                     body,
                     idempotencyKey,
                     attempt,
-                    firstPostAt.plus(ahead),
+                    Live.windowStart(firstPostAt, ahead),
                     refusals.map(streak -> streak.clockSet(ahead)),
                     doubt.map(last -> last.clockSet(ahead)),
                     dueAt.plus(ahead));
@@ -442,7 +450,7 @@ public sealed interface JobState {
         }
 
         private Refusals clockSet(Duration ahead) {
-            return new Refusals(count, counted, unclearSince.map(since -> since.plus(ahead)), asked);
+            return new Refusals(count, counted, unclearSince.map(since -> Live.windowStart(since, ahead)), asked);
         }
     }
 

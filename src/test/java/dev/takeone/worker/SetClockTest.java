@@ -189,14 +189,13 @@ class SetClockTest {
                 .satisfies(event -> assertThat(event.value()).contains("retries_exhausted"));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {-3, 3})
-    void noDoubtIsReplayedForLongerThanItsKeyIsTrustedNorGivenUpBefore(int hours) {
+    @Test
+    void noDoubtIsReplayedForLongerThanItsKeyIsTrustedNorGivenUpBeforeWhereTheClockIsSetBack() {
         Duration window = WorkerFixture.RULES.replayWindow();
         the.send("order-1", dog());
         the.provider.answer(0, new SubmitOutcome.InDoubt(SAID));
         the.run();
-        the.setClock(HOUR.multipliedBy(hours));
+        the.setClock(HOUR.multipliedBy(-3));
         inDoubtFor(window.minusMinutes(3));
         assertThat(disk.published).isEmpty();
         assertThat(the.provider.posts).as("at their own pace").hasSizeBetween(30, 70);
@@ -208,6 +207,20 @@ class SetClockTest {
         int posts = the.provider.posts.size();
         inDoubtFor(HOUR);
         assertThat(the.provider.posts).hasSize(posts);
+    }
+
+    /** Its monotonic clock stood still meanwhile, and the provider's did not. */
+    @Test
+    void noMachineThatHasSleptRepeatsAPostWhoseKeyIsTrustedNoLonger() {
+        the.send("order-1", dog());
+        the.provider.answer(0, new SubmitOutcome.InDoubt(SAID));
+        the.run();
+        the.setClock(HOUR.multipliedBy(3));
+        inDoubtFor(HOUR);
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("submission_in_doubt"));
     }
 
     private void inDoubtFor(Duration time) {

@@ -6,9 +6,6 @@ package dev.takeone.console.view;
  * @param partition below 0 where it is not known
  */
 public record RecordAt(String topic, int partition, long offset) {
-    /** It is not known. */
-    public static final RecordAt UNKNOWN = new RecordAt("", -1, -1);
-
     /** Whether it is known. */
     public boolean isKnown() {
         return partition >= 0;
