@@ -168,7 +168,7 @@ final class JobTable {
         job.dueAt = due.isBefore(soon) && isToldBadEnd(job.state) ? soon : due;
         job.triedSince = clock.now();
         job.clockSet = clock.set();
-        job.followed = clock.set();
+        job.followed = job.clockSet;
         counts.add(job);
     }
 

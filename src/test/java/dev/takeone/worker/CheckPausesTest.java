@@ -63,7 +63,7 @@ class CheckPausesTest {
         for (int each = 0; each < 10; each++) {
             the.send("order-" + each, dog());
         }
-        Duration[] took = {Duration.ofSeconds(70), Duration.ofSeconds(4_000)};
+        Duration[] took = {Duration.ofSeconds(70), Duration.ofSeconds(3_000)};
         go(the, task -> done(took[Math.floorMod(task.hashCode(), 2)]), Duration.ofMinutes(2));
         the.send("order-10", dog());
         go(the, task -> RUNNING, Duration.ofSeconds(80));

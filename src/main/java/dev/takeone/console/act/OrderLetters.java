@@ -82,7 +82,7 @@ final class OrderLetters {
                 Optional.of(by)));
     }
 
-    /** One request, and neither one of the same id under another key nor one that comes later. */
+    /** One request: not one of the same id under another key, where it has one, nor one that comes later. */
     Outbox.Letter withdraw(FoundJob job, String reason, String by) {
         Identity identity = job.identity();
         return letter(new Order.Withdraw(

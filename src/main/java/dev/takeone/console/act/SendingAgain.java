@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class SendingAgain {
 
     /** A look may wait for two seconds, and somebody waits for all of them. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Of a partition in which one was looked for in vain for so long, the others would take all of the time. */
+    private static final Duration IN_VAIN = Duration.ofSeconds(1);
 
     /** They would end as they did. */
     private static final Set<FailureReason> HOPELESS =
@@ -133,15 +137,22 @@ final class SendingAgain {
         Instant end = clock.instant().plus(PATIENCE);
         List<Outbox.Letter> letters = new ArrayList<>();
         Map<String, Integer> not = new TreeMap<>();
+        Set<Integer> silent = new HashSet<>();
         int left = 0;
         for (FoundJob job : inOrder(again(target, now).good())) {
-            if (clock.instant().isAfter(end)) {
+            Instant begun = clock.instant();
+            if (begun.isAfter(end) || silent.contains(job.origin().partition())) {
                 left++;
                 continue;
             }
             switch (made(job)) {
                 case SecondLife.Made.Ready ready -> letters.add(ready.letter());
-                case SecondLife.Made.Not(String why) -> not.merge(why, 1, Integer::sum);
+                case SecondLife.Made.Not(String why) -> {
+                    not.merge(why, 1, Integer::sum);
+                    if (!clock.instant().isBefore(begun.plus(IN_VAIN))) {
+                        silent.add(job.origin().partition());
+                    }
+                }
             }
         }
         Outcome written = letters.isEmpty()
@@ -177,7 +188,7 @@ final class SendingAgain {
                 + (left == 0
                         ? ""
                         : " " + left + " were not looked at, for it took too long, and were not sent: do the same once"
-                                + " more for the rest.");
+                                + " more for the rest, when the workers have read these.");
     }
 
     private SecondLife.Made made(FoundJob job) {

@@ -113,6 +113,7 @@ public final class ConsoleReader implements AutoCloseable {
         try {
             picture.reading(reading());
             picture.tick(clock.instant());
+            stumbles.over();
         } catch (RuntimeException bug) {
             if (stumbles.failed(
                     new IllegalStateException("an error of the console's own: " + bug, bug), clock.instant())) {

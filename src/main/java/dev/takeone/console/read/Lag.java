@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -110,7 +111,7 @@ final class Lag implements AutoCloseable {
                 try {
                     unread(admin, group).ifPresent(count -> unread.put(group, count));
                 } catch (ExecutionException failed) {
-                    denied.add(ifDenied(failed));
+                    denied.add(ofThisGroup(failed));
                 }
             }
             outage.over();
@@ -120,10 +121,14 @@ final class Lag implements AutoCloseable {
         }
     }
 
-    /** A right that is missing for one group is no outage, and keeps nobody from the rest. */
-    private static String ifDenied(ExecutionException failed) throws ExecutionException {
+    /** A right or a topic that is missing for one group is no outage, and keeps nobody from the rest. */
+    private String ofThisGroup(ExecutionException failed) throws ExecutionException {
         if (failed.getCause() instanceof AuthorizationException denied) {
             return Refusal.said(denied);
+        }
+        if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+            return "The topic " + requests + " is missing: the first worker makes it, or takeone.topics.requests names"
+                    + " another one here.";
         }
         throw failed;
     }
@@ -131,7 +136,8 @@ final class Lag implements AutoCloseable {
     private Optional<Long> unread(Admin admin, String group) throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> read = committed(admin, group);
         if (group.equals(own)) {
-            beginnings(admin).forEach(read::putIfAbsent);
+            // What retention has taken is not to be read any more.
+            beginnings(admin).forEach((each, begin) -> read.merge(each, begin, Math::max));
         }
         return read.isEmpty()
                 ? Optional.empty()

@@ -124,6 +124,22 @@ class SendingAgainTest {
     }
 
     @Test
+    void aPartitionThatDoesNotAnswerKeepsNoOthersRequestsFromBeingSent() {
+        desk.aLookInVainTakes = Duration.ofSeconds(2);
+        for (int number = 1; number <= 9; number++) {
+            desk.jobs.add(failed(number, FailureReason.GENERATION_FAILED, Charged.NO));
+        }
+        desk.jobs.add(failed(100, FailureReason.GENERATION_FAILED, Charged.NO));
+        desk.copies.put(at(100), copy("request-id", "order-100"));
+
+        assertThat(desk.actions.perform(new Action.SendAgain(found("state:failed")), "anna", NOW))
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+                    assertThat(refused.count()).isEqualTo(1);
+                    assertThat(refused.why()).contains("8 were not looked at");
+                });
+    }
+
+    @Test
     void anotherRequestThatLiesThereByNowIsNotSent() {
         desk.jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
         desk.copies.put(at(1), copy("request-id", "somebody-elses"));

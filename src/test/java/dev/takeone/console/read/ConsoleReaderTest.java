@@ -47,5 +47,7 @@ class ConsoleReaderTest {
         assertThat(picture.reading().away()).isPresent();
         assertThat(picture.reading().away().orElseThrow().toString()).contains("no such row");
         assertThat(logged.lines()).singleElement().asString().contains("no such row");
+        reader.beat();
+        assertThat(picture.reading().away()).as("it is over").isEmpty();
     }
 }
