@@ -434,6 +434,12 @@ public sealed interface JobState {
     record Refusals(int count, Duration counted, Optional<Instant> unclearSince, Duration asked) {
         private static final Refusals NONE = new Refusals(0, Duration.ZERO, Optional.empty(), Duration.ZERO);
 
+        /** After the last one, before the next try. */
+        public Duration pause() {
+            Duration own = Rules.pauseAfter(count);
+            return own.compareTo(asked) > 0 ? own : asked;
+        }
+
         /** The streak after one more refusal; {@code tried} is the part of the time since the last that counts. */
         static Refusals next(Optional<Refusals> before, Duration tried, Duration asked) {
             Refusals streak = before.orElse(NONE);

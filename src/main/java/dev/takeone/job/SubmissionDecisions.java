@@ -182,7 +182,7 @@ final class SubmissionDecisions {
             return doubt(state, posts, error, asked, now);
         }
         Refusals refusals = Refusals.next(state.refusals(), tried, asked);
-        Instant again = now.plus(longer(Rules.pauseAfter(refusals.count()), asked));
+        Instant again = now.plus(refusals.pause());
         Accepted next = state.notAccepted(posts, Optional.of(refusals), again);
         return refusals.counted().compareTo(rules.giveUpAfter()) < 0
                 ? recorded(next, Reason.NOT_ACCEPTED)

@@ -27,6 +27,9 @@ final class JobTable {
     /** Of the requests that were never sent so many are remembered, of all partitions: some 30 MB of heap. */
     static final int UNSENT = 100_000;
 
+    /** Less is no step: a clock that is slewed, or two looks at it. */
+    private static final Duration A_STEP = Duration.ofSeconds(1);
+
     private final TreeMap<Integer, Partition> partitions = new TreeMap<>();
     private final SteadyClock clock;
 
@@ -36,6 +39,9 @@ final class JobTable {
     private final DueQueue suspects = new DueQueue();
     private final Prices prices;
     private final JobCounts counts;
+
+    /** By how much the wall clock had been set when the times of the jobs were last moved with it. */
+    private Duration followed = Duration.ZERO;
 
     JobTable(SteadyClock clock, Prices prices) {
         this.clock = clock;
@@ -161,14 +167,28 @@ final class JobTable {
         job.partition.settling.add(job);
     }
 
+    /**
+     * Moves the times of all jobs' states with the wall clock where that was set, so that what they measure stays as long:
+     * else a window would end early, or not for hours. A job that comes has times by the clock as it is then.
+     */
+    void followClock() {
+        Duration ahead = clock.set().minus(followed);
+        if (ahead.abs().compareTo(A_STEP) >= 0) {
+            followed = followed.plus(ahead);
+            partitions.values().stream()
+                    .flatMap(each -> each.jobs.values().stream())
+                    .forEach(job -> job.state = job.state.clockSet(ahead));
+        }
+    }
+
     private void put(LiveJob job, Duration longest) {
+        followClock();
         job.partition.jobs.put(job.id(), job);
         Instant due = clock.of(job.state.dueAt(), longest);
         Instant soon = clock.now().plus(Rules.TOLD_TWICE);
         job.dueAt = due.isBefore(soon) && isToldBadEnd(job.state) ? soon : due;
         job.triedSince = clock.now();
         job.clockSet = clock.set();
-        job.followed = job.clockSet;
         counts.add(job);
     }
 

@@ -8,9 +8,6 @@ import java.util.Optional;
 
 /** A job that has not ended, in memory. Its state may be ahead of the journal; its effects never are. */
 final class LiveJob {
-    /** Less is no step: a clock that is slewed, or two looks at it. */
-    private static final Duration A_STEP = Duration.ofSeconds(1);
-
     final Partition partition;
     JobState.Live state;
     Sequence sequence;
@@ -45,9 +42,6 @@ final class LiveJob {
     /** By how much the wall clock had been set when this worker got its task. */
     Duration clockSet = Duration.ZERO;
 
-    /** By how much it had been set when the times of its state were last moved with it. */
-    Duration followed = Duration.ZERO;
-
     /** When its last check began, by the same clock. */
     Instant askedAt = Instant.MIN;
 
@@ -65,20 +59,6 @@ final class LiveJob {
         this.state = state;
         this.sequence = sequence;
         this.writtenAt = writtenAt;
-    }
-
-    /**
-     * Moves the times of its state with the wall clock, so that what they measure stays as long: else a window would end
-     * early, or not for hours, because somebody sets the clock.
-     *
-     * @param clockSet by how much it has been set by now
-     */
-    void follow(Duration clockSet) {
-        Duration ahead = clockSet.minus(followed);
-        if (ahead.abs().compareTo(A_STEP) >= 0) {
-            state = state.clockSet(ahead);
-            followed = clockSet;
-        }
     }
 
     /** The model that is asked for; empty where the request names none. */

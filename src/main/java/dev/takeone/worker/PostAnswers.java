@@ -1,7 +1,9 @@
 package dev.takeone.worker;
 
 import dev.takeone.job.JobInput;
+import dev.takeone.job.JobState;
 import dev.takeone.job.JobState.Submitted;
+import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition.Reason;
 import dev.takeone.journal.Receipt;
@@ -100,14 +102,25 @@ final class PostAnswers {
     }
 
     /**
-     * The time since the job's last refusal without that in which the account was held, an order or a ceiling kept it back,
-     * or nobody served the partition.
+     * The time since the job's last refusal without that in which the account was held, nobody served the partition, or an
+     * order or a ceiling kept it back from a try that was due.
      */
     private Duration tried(LiveJob job) {
         Instant now = clock.now();
+        Instant dueAgain = later(job.triedSince, lastPause(job));
         return Duration.between(job.triedSince, now)
                 .minus(allowance.accountHeldSince(job.triedSince))
-                .minus(keptBack.between(job.model(), job.triedSince, now));
+                .minus(keptBack.between(job.model(), dueAgain, now));
+    }
+
+    private static Duration lastPause(LiveJob job) {
+        return job.state instanceof Submitting posting
+                ? posting.refusals().map(JobState.Refusals::pause).orElse(Duration.ZERO)
+                : Duration.ZERO;
+    }
+
+    private static Instant later(Instant from, Duration pause) {
+        return from.equals(Instant.MAX) ? from : from.plus(pause);
     }
 
     /** The job is somebody else's now, or is being read back here: what is known must reach whoever has it. */

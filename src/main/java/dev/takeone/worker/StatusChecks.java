@@ -26,6 +26,8 @@ final class StatusChecks {
 
     private static final int MAX_DOUBLINGS = 10;
 
+    private static final int OVERLOAD_DOUBLINGS = 2;
+
     /** Of the calls that this replica may make, a tenth is left to submissions. */
     private static final double SHARE_OF_CHECKS = 0.9;
 
@@ -138,7 +140,7 @@ final class StatusChecks {
             boolean othersReadable = othersReadable(job, outcome);
             int polls = polls(job) + 1;
             job.unheard = unheard(job.unheard, outcome);
-            Duration next = next(job, polls, outcome);
+            Duration next = next(job, polls, outcome, othersReadable);
             table.called(job);
             steps.step(
                     job,
@@ -157,7 +159,7 @@ final class StatusChecks {
         }
     }
 
-    private Duration next(LiveJob job, int polls, StatusOutcome outcome) {
+    private Duration next(LiveJob job, int polls, StatusOutcome outcome, boolean othersReadable) {
         double use = allowance.use();
         Duration pause = isNotDone(outcome)
                 ? ports.checkTimes()
@@ -165,7 +167,9 @@ final class StatusChecks {
                 : Duration.ofMillis((long) (settings.checkInterval().toMillis() * (1 + use)));
         table.counts().wants(job, Optional.of(pause));
         Duration needed = longer(pause, needed());
-        Duration rarer = needed.multipliedBy(1L << Math.min(job.unheard, MAX_DOUBLINGS));
+        // A provider that is overloaded says so to all, and all are to be asked soon after it.
+        int most = outcome instanceof StatusOutcome.Throttled && !othersReadable ? OVERLOAD_DOUBLINGS : MAX_DOUBLINGS;
+        Duration rarer = needed.multipliedBy(1L << Math.min(job.unheard, most));
         return rarer.compareTo(LONGEST_PAUSE) < 0 ? rarer : longer(needed, LONGEST_PAUSE);
     }
 
@@ -236,7 +240,8 @@ final class StatusChecks {
             case StatusOutcome.Throttled throttled -> Gate.isAccountsLimit(throttled.error()) ? 0 : before + 1;
             case StatusOutcome.Running _readable -> 0;
             case StatusOutcome.Unknown _readable -> 0;
-            case StatusOutcome.Completed _readable -> 0;
+            // Half an answer is told again until it is believed: to be that takes minutes.
+            case StatusOutcome.Completed done -> done.isCut() ? before + 1 : 0;
             case StatusOutcome.NoOutput _readable -> 0;
             case StatusOutcome.Refused _readable -> 0;
             case StatusOutcome.Failed _readable -> 0;

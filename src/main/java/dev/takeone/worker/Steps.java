@@ -128,7 +128,7 @@ final class Steps {
 
     /** The same; {@code word} is left in the receipts if what is decided is never committed. */
     Transition.Reason step(LiveJob job, JobInput input, Optional<Receipt> word) {
-        job.follow(clock.set());
+        table.followClock();
         Transition transition =
                 decisions.decide(job.state, input, ports.ticker().now());
         if (transition.reason() == Transition.Reason.IGNORED) {

@@ -33,6 +33,11 @@ class EvidenceTest {
             List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
             Optional.of(Duration.ofSeconds(20)),
             Optional.empty());
+    private static final StatusOutcome HALF = new StatusOutcome.Completed(
+            List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
+            Optional.empty(),
+            Optional.empty(),
+            true);
     private static final String QUALITY = WorkerFixture.dog().replace("fast", "quality");
 
     private final WorkerFixture the = WorkerFixture.serving();
@@ -122,6 +127,24 @@ class EvidenceTest {
         assertThat(the.disk.published("failed")).as("it may still be done").isEmpty();
         others(1_000, nothing, Duration.ofMinutes(30));
         assertThat(the.disk.published("failed")).singleElement().asString().contains("deadline_exceeded");
+    }
+
+    /** Half an answer has some of the videos: a connection that breaks for a minute ends no job with part of what was paid. */
+    @Test
+    void halfAnAnswerIsNotBelievedWithinMinutes() {
+        send(0, 2);
+        answering(1, HALF, Duration.ofMinutes(4));
+        assertThat(the.disk.published("completed")).as("the other").hasSize(1);
+        answering(1, HALF, Duration.ofMinutes(8));
+        assertThat(the.disk.published("completed")).hasSize(2);
+    }
+
+    @Test
+    void anOverloadedProvidersTasksAreAskedForSoonAfterIt() {
+        send(0, 3);
+        answering(3, OVERLOADED, Duration.ofMinutes(30));
+        answering(0, DONE, Duration.ofSeconds(100));
+        assertThat(the.disk.published("completed")).hasSize(3);
     }
 
     @Test

@@ -81,6 +81,28 @@ class KeptBackTest {
     }
 
     @Test
+    void aHoldThatIsOverBeforeTheNextTryIsDueSavesNoRequestFromBeingGivenUp() {
+        refusedOnce();
+        int answered = 1;
+        int since = 0;
+        for (long second = 0; second < RULES.giveUpAfter().plusMinutes(10).toSeconds(); second++) {
+            since++;
+            if (since == 2) {
+                order("price-shock", "{\"command\":\"hold\"}");
+            } else if (since == 45) {
+                order("price-shock", "");
+            }
+            the.sleep(Duration.ofSeconds(1));
+            for (; answered < the.provider.posts.size(); answered++) {
+                the.provider.answer(answered, REFUSED);
+                the.run();
+                since = 0;
+            }
+        }
+        assertThat(the.disk.published("failed")).singleElement().asString().contains("retries_exhausted");
+    }
+
+    @Test
     void whatIsRefusedAllTheTimeIsGivenUpNeverthelessAlsoWhereAnotherModelIsHeld() {
         order("quality", "{\"command\":\"hold\",\"model\":\"veo3.1-quality-official\"}");
         the.send("order-2", dog().replace("fast", "quality"));
