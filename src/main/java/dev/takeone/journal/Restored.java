@@ -54,8 +54,17 @@ public sealed interface Restored {
     /** It cannot be served without a person's decision; {@code error} names what is wrong and the mend. */
     record Stopped(int partition, String error) implements Restored {}
 
-    /** It cannot be read right now, for {@code why}; try again. */
-    record Unavailable(int partition, String why) implements Restored {}
+    /**
+     * It cannot be read right now, for {@code why}; try again.
+     *
+     * @param unbegun whether that is because there is no journal yet, and never was one, so that nothing was spent
+     */
+    record Unavailable(int partition, String why, boolean unbegun) implements Restored {
+        /** One that may have a journal. */
+        public Unavailable(int partition, String why) {
+            this(partition, why, false);
+        }
+    }
 
     /**
      * What is remembered of a job that has ended: there may be a million of them.

@@ -192,8 +192,9 @@ final class Ownership {
         switch (restored) {
             case Restored.Ready ready -> serve(partition, ready);
             case Restored.Stopped(int _number, String error) -> stop(partition, error);
-            case Restored.Unavailable(int number, String why) -> {
+            case Restored.Unavailable(int number, String why, boolean unbegun) -> {
                 boolean told = !waitsFor(partition).isEmpty();
+                partition.unbegun = unbegun;
                 partition.stage =
                         new Partition.Stage.Restoring(Optional.of(clock.now().plus(AGAIN)), why);
                 if (!told) {

@@ -84,6 +84,9 @@ final class Partition {
     /** What its jobs cost. */
     final Spend spend;
 
+    /** Whether it is known that no job of it was ever begun, though it cannot be served. */
+    boolean unbegun;
+
     /** Since when it is told on the account board that this worker serves it. */
     Optional<Moment> toldSince = Optional.empty();
 

@@ -99,7 +99,12 @@ public final class Fixture implements AutoCloseable {
 
     /** A started journal on topics that are there by then. */
     public KafkaJournal journal(String workerId, Heard heard) throws InterruptedException {
-        JournalSetup setup = setup(workerId, true);
+        return journal(workerId, true, heard);
+    }
+
+    /** The same of a worker that may create and grow topics, or not. */
+    public KafkaJournal journal(String workerId, boolean create, Heard heard) throws InterruptedException {
+        JournalSetup setup = setup(workerId, create);
         Topics topics = new Topics(setup);
         TopicFacts facts = topics.prepare(Duration.ofSeconds(1));
         KafkaJournal journal = new KafkaJournal(setup, topics, facts, InstantSource.fixed(Samples.NOON), UNSEEN);

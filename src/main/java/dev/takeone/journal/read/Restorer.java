@@ -165,7 +165,9 @@ public final class Restorer {
         AdminCalls calls = broker();
         Map<String, TopicDescription> topicsNow;
         try {
-            topicsNow = calls.describe(List.of(names.requests(), names.jobs(), names.receipts()));
+            List<String> wholes = new ArrayList<>(names.partitionedAsRequests());
+            wholes.add(names.requests());
+            topicsNow = calls.describe(wholes);
         } catch (BrokerAwayException away) {
             // No partition by itself would fare better, and each would wait as long.
             together.forEach(each -> each.unavailable(String.valueOf(away.getMessage())));
@@ -177,7 +179,7 @@ public final class Restorer {
                 .filter(each -> each.partition() >= found.journaled())
                 .toList();
         if (!missing.isEmpty()) {
-            grow(missing, calls);
+            grow(missing, found.jobs().partitions().size(), calls);
         }
         List<Wanted> there = new ArrayList<>(together);
         there.removeAll(missing);
@@ -192,12 +194,32 @@ public final class Restorer {
         }
     }
 
-    /** The requests topic has grown; once the journal has too, the next try finds its partition. */
-    private void grow(List<Wanted> missing, AdminCalls calls) throws InterruptedException {
-        String why = topics.grow(calls)
-                .orElse("the topic " + setup.names().jobs()
-                        + " has just been grown to the requests topic's partitions");
-        missing.forEach(each -> each.unavailable(why));
+    /** The requests topic has grown; once those that go with it have too, the next try finds its partition. */
+    private void grow(List<Wanted> missing, int journals, AdminCalls calls) throws InterruptedException {
+        String why;
+        try {
+            why = topics.grow(calls)
+                    .orElse("the topics that go with it have just been grown to the requests topic's partitions");
+        } catch (TopicCheckException refused) {
+            why = String.valueOf(refused.getMessage());
+        }
+        Set<Integer> unbegun = unbegun(missing, journals);
+        for (Wanted each : missing) {
+            boolean isUnbegun = unbegun.contains(each.partition());
+            each.answer().complete(Restoration.without(new Restored.Unavailable(each.partition(), why, isUnbegun)));
+        }
+    }
+
+    /** Those that no journal was ever kept of: one that is gone has left the group's offset. */
+    private Set<Integer> unbegun(List<Wanted> missing, int journals) {
+        Set<Integer> numbers = new HashSet<>();
+        missing.stream().map(Wanted::partition).filter(number -> number >= journals).forEach(numbers::add);
+        if (!numbers.isEmpty()) {
+            JournalReader.Offsets offsets = reader().committed(setup.names().requests(), Set.copyOf(numbers));
+            numbers.removeAll(offsets.committed().keySet());
+            numbers.removeAll(offsets.unsettled());
+        }
+        return numbers;
     }
 
     private void read(List<Wanted> there, Described described, AdminCalls calls) throws InterruptedException {

@@ -5,11 +5,20 @@ import dev.takeone.journal.clients.TopicNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 
-/** The topics whose partitions go together, as the broker describes them at one moment. */
-public record Described(TopicDescription requests, TopicDescription jobs, TopicDescription receipts) {
+/**
+ * The topics whose partitions go together, as the broker describes them at one moment.
+ *
+ * @param callbacks empty where there are none, which stops nothing
+ */
+public record Described(
+        TopicDescription requests,
+        TopicDescription jobs,
+        TopicDescription receipts,
+        Optional<TopicDescription> callbacks) {
 
     /**
      * Those of the names.
@@ -18,12 +27,21 @@ public record Described(TopicDescription requests, TopicDescription jobs, TopicD
      */
     public static Described of(Map<String, TopicDescription> found, TopicNames names) {
         return new Described(
-                present(found, names.requests()), present(found, names.jobs()), present(found, names.receipts()));
+                present(found, names.requests()),
+                present(found, names.jobs()),
+                present(found, names.receipts()),
+                names.callbacks().flatMap(topic -> Optional.ofNullable(found.get(topic))));
     }
 
-    /** The partitions that the journal has. */
+    /**
+     * The partitions that can be served: those that all of the worker's own topics have. Of one without receipts, an answer
+     * that comes late could be kept nowhere, and what is in doubt there would never be settled.
+     */
     public int journaled() {
-        return jobs.partitions().size();
+        return Stream.concat(Stream.of(jobs, receipts), callbacks.stream())
+                .mapToInt(topic -> topic.partitions().size())
+                .min()
+                .orElse(0);
     }
 
     /** Why this partition cannot be read, nor anybody who asks for it be answered; empty where it can. */

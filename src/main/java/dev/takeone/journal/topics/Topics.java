@@ -77,19 +77,19 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * Brings the jobs and receipts topics up to the requests topic's partitions.
+     * Brings the topics that go with it up to the requests topic's partitions.
      *
-     * @return why that may not be, and the mend; empty where it is done
+     * @return why that may not be, and the mend of each that is too small; empty where it is done
      */
     public Optional<String> grow(AdminCalls broker) throws InterruptedException {
         TopicNames names = setup.names();
         Map<String, TopicDescription> found = broker.describe(all());
         int needed = partitions(found, names.requests());
+        if (!setup.settings().create()) {
+            return tooSmall(found);
+        }
         for (String topic : names.partitionedAsRequests()) {
             int has = partitions(found, topic);
-            if (has < needed && !setup.settings().create()) {
-                return Optional.of(tooSmall(topic, has, needed));
-            }
             if (has < needed) {
                 broker.grow(topic, needed);
                 LOG.infof(
@@ -98,6 +98,15 @@ public final class Topics implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> tooSmall(Map<String, TopicDescription> found) {
+        int needed = partitions(found, setup.names().requests());
+        List<String> mends = setup.names().partitionedAsRequests().stream()
+                .filter(topic -> partitions(found, topic) < needed)
+                .map(topic -> tooSmall(topic, partitions(found, topic), needed))
+                .toList();
+        return mends.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", mends));
     }
 
     private TopicFacts prepare(AdminCalls broker) throws InterruptedException {
@@ -111,14 +120,9 @@ public final class Topics implements AutoCloseable {
         checkOrders(broker);
         checkBoard(broker, partitions(found, names.account()));
         checkWritten(broker);
-        int partitions = partitions(found, names.requests());
-        for (String topic : names.partitionedAsRequests()) {
-            if (partitions(found, topic) < partitions) {
-                fail(tooSmall(topic, partitions(found, topic), partitions));
-            }
-        }
+        tooSmall(found).ifPresent(Topics::fail);
         String requestsId = description(found, names.requests()).topicId().toString();
-        return new TopicFacts(clusterId, requestsId, partitions, JobsTopic.keeps(jobs));
+        return new TopicFacts(clusterId, requestsId, partitions(found, names.requests()), JobsTopic.keeps(jobs));
     }
 
     private void checkOrders(AdminCalls broker) throws InterruptedException {

@@ -195,9 +195,7 @@ public final class TopicWatch {
 
     private void look(Map<Integer, Tenure> held, Described topics, AdminCalls calls) throws InterruptedException {
         Map<Integer, Tenure> seen = new HashMap<>(held);
-        seen.keySet()
-                .removeIf(partition -> partition < topics.journaled()
-                        && topics.leaderless(partition).isPresent());
+        seen.keySet().removeIf(partition -> topics.leaderless(partition).isPresent());
         Logs logs = Logs.of(calls, setup.names(), seen.keySet(), topics);
         Map<Integer, Tenure> suspect = new HashMap<>();
         seen.forEach((partition, tenure) -> Suspicion.of(

@@ -409,13 +409,73 @@ class KafkaJournalIT {
                         stopped -> assertThat(stopped.error()).contains(why, "takeone.journal.on-mismatch=adopt"));
     }
 
+    /** Else an answer that comes late could be kept nowhere, and the next start would fail. */
+    @Test
+    void aPartitionWaitsUntilItsReceiptsHaveGrownToo() throws Exception {
+        createTopics();
+        KafkaJournal journal = fixture.journal("w1", false, heard);
+        grow(fixture.names.requests());
+        assertThat(unavailable(Waiting.done(journal.restore(2).toCompletableFuture())))
+                .satisfies(waits -> assertThat(waits.unbegun()).isTrue())
+                .extracting(Restored.Unavailable::why)
+                .asString()
+                .contains("--alter --topic " + fixture.names.jobs(), "--alter --topic " + fixture.names.receipts());
+
+        grow(fixture.names.jobs());
+        Restored.Unavailable waits = awaitWhy(journal, fixture.names.receipts());
+        assertThat(waits.unbegun()).isFalse();
+        assertThat(waits.why()).doesNotContain("--alter --topic " + fixture.names.jobs());
+
+        grow(fixture.names.receipts());
+        assertThat(Fixture.restored(journal, 2)).isInstanceOf(Restored.Ready.class);
+    }
+
+    /** What the group has an offset of was served once: what was spent there is not known to be nothing. */
+    @Test
+    void aPartitionOfAJournalThatIsSmallerThanItWasIsNotOneThatWasNeverBegun() throws Exception {
+        createTopics();
+        KafkaJournal journal = fixture.journal("w1", false, heard);
+        grow(fixture.names.requests());
+        fixture.admin
+                .alterConsumerGroupOffsets(
+                        fixture.group,
+                        Map.of(new TopicPartition(fixture.names.requests(), 2), new OffsetAndMetadata(17)))
+                .all()
+                .get();
+
+        assertThat(unavailable(Waiting.done(journal.restore(2).toCompletableFuture()))
+                        .unbegun())
+                .isFalse();
+    }
+
+    private static Restored.Unavailable unavailable(Restored restored) {
+        assertThat(restored).isInstanceOf(Restored.Unavailable.class);
+        return (Restored.Unavailable) restored;
+    }
+
+    /** What has grown may be seen a moment later. */
+    private static Restored.Unavailable awaitWhy(KafkaJournal journal, String onlyTopic) throws Exception {
+        Waiting waiting = Waiting.begin();
+        Restored.Unavailable waits =
+                unavailable(Waiting.done(journal.restore(2).toCompletableFuture()));
+        while (!waits.why().startsWith("The topic " + onlyTopic)) {
+            waiting.goOn(waits::toString);
+            waits = unavailable(Waiting.done(journal.restore(2).toCompletableFuture()));
+        }
+        return waits;
+    }
+
+    /** To three partitions. */
+    private void grow(String topic) throws Exception {
+        Waiting.done(fixture.admin
+                .createPartitions(Map.of(topic, NewPartitions.increaseTo(3)))
+                .all());
+    }
+
     @Test
     void theJournalGrowsWithTheRequests() throws Exception {
         KafkaJournal journal = fixture.journal("w1", heard);
-        fixture.admin
-                .createPartitions(Map.of(fixture.names.requests(), NewPartitions.increaseTo(3)))
-                .all()
-                .get();
+        grow(fixture.names.requests());
 
         assertThat(Fixture.restored(journal, 2)).isInstanceOf(Restored.Ready.class);
     }

@@ -8,6 +8,7 @@ import dev.takeone.journal.clients.BrokerAwayException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -31,6 +32,21 @@ class DescribedTest {
                 .hasValue("the partition 1 of the topic jobs has no leader: its brokers are away");
         assertThat(found.leaderless(2)).isPresent();
         assertThat(found.journaled()).isEqualTo(3);
+    }
+
+    @Test
+    void noPartitionIsServedThatATopicOfTheWorkersOwnDoesNotHave() {
+        TopicDescription three = topic("of three", BROKER, BROKER, BROKER);
+        TopicDescription two = topic("of two", BROKER, BROKER);
+
+        assertThat(new Described(three, three, three, Optional.empty()).journaled())
+                .isEqualTo(3);
+        assertThat(new Described(three, two, three, Optional.of(three)).journaled())
+                .isEqualTo(2);
+        assertThat(new Described(three, three, two, Optional.empty()).journaled())
+                .isEqualTo(2);
+        assertThat(new Described(three, three, three, Optional.of(two)).journaled())
+                .isEqualTo(2);
     }
 
     @Test

@@ -213,6 +213,22 @@ class TopicsIT {
     }
 
     @Test
+    void allTopicsThatAreTooSmallAreNamed() throws Exception {
+        create(fixture.names.jobs(), 1, JobsTopic.settings(Duration.ofHours(24)));
+        create(fixture.names.receipts(), 1, Map.of());
+
+        assertThatThrownBy(() -> fixture.topics(true).prepare(PAUSE))
+                .isInstanceOf(TopicCheckException.class)
+                .hasMessageContaining("--alter --topic " + fixture.names.jobs() + " --partitions 2")
+                .hasMessageContaining("--alter --topic " + fixture.names.receipts() + " --partitions 2");
+        try (AdminCalls calls = AdminCalls.open(fixture.setup("w1", false))) {
+            assertThat(fixture.topics(false).grow(calls).orElseThrow())
+                    .contains("The topic " + fixture.names.jobs() + " has 1 partitions")
+                    .contains("The topic " + fixture.names.receipts() + " has 1 partitions");
+        }
+    }
+
+    @Test
     void waitsForABrokerThatIsAwayUntilItIsClosed() throws Exception {
         try (Fixture nowhere = new Fixture("127.0.0.1:" + LoopbackPorts.free())) {
             Topics topics = nowhere.topics(true);
