@@ -3,6 +3,7 @@ package dev.takeone.account;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,14 @@ import java.util.OptionalLong;
 /** A JSON object of the board while it is read. What is missing or misshapen is named, and its value is kept silent. */
 final class BoardFields {
     private static final int MANY = 10_000;
+
+    /** Two to the power of 53: what is counted by one never comes there, and from what is beyond nobody could count on. */
+    private static final long FAR = 1L << 53;
+
+    private static final int YEARS = 10_000;
+
+    /** What is beyond is no weight and no number of calls; whatever is below can be added up. */
+    private static final double LARGE = 1e15;
 
     private final JsonNode node;
 
@@ -50,6 +59,24 @@ final class BoardFields {
         return value.longValue();
     }
 
+    /** Counted by one, or in millionths of a dollar. */
+    long counted(String name) {
+        long whole = whole(name);
+        if (whole > FAR) {
+            throw misshapen(name, "a number that large");
+        }
+        return whole;
+    }
+
+    /** Of partitions, or of one. */
+    int partitions(String name) {
+        long whole = whole(name);
+        if (whole > MANY) {
+            throw misshapen(name, "a number of partitions");
+        }
+        return (int) whole;
+    }
+
     int count(String name) {
         long whole = whole(name);
         if (whole > Integer.MAX_VALUE) {
@@ -72,7 +99,7 @@ final class BoardFields {
 
     double number(String name) {
         JsonNode value = node.path(name);
-        if (!value.isNumber() || !(value.doubleValue() >= 0) || Double.isInfinite(value.doubleValue())) {
+        if (!value.isNumber() || !(value.doubleValue() >= 0) || value.doubleValue() > LARGE) {
             throw misshapen(name, "a number, 0 or more");
         }
         return value.doubleValue();
@@ -88,10 +115,15 @@ final class BoardFields {
 
     Instant instant(String name) {
         try {
-            return Instant.parse(text(name));
+            Instant time = Instant.parse(text(name));
+            int year = time.atOffset(ZoneOffset.UTC).getYear();
+            if (year >= 0 && year < YEARS) {
+                return time;
+            }
         } catch (DateTimeException wrong) {
-            throw misshapen(name, "a time");
+            // The same as one that is too far away to be reckoned with.
         }
+        throw misshapen(name, "a time");
     }
 
     <E extends Enum<E>> E word(String name, Class<E> type) {

@@ -19,7 +19,7 @@ final class BoardRowReader {
                         fields.texts("keys"),
                         fields.text("release"),
                         fields.instant("since")),
-                new RowNumber(fields.whole("sequence")),
+                new RowNumber(fields.counted("sequence")),
                 fields.truth("left"),
                 limits(fields.object("limits")),
                 fields.maybe("goes_by").map(BoardRowReader::holding),
@@ -41,8 +41,8 @@ final class BoardRowReader {
 
     private static Holding holding(BoardFields fields) {
         return new Holding(
-                new DealingNumber(fields.whole("dealing")),
-                new RowNumber(fields.whole("answers")),
+                new DealingNumber(fields.counted("dealing")),
+                new RowNumber(fields.counted("answers")),
                 fields.number("calls"),
                 fields.maybeCount("tasks"),
                 dollars(fields, "dollars"));
@@ -56,12 +56,12 @@ final class BoardRowReader {
                 fields.count("last_minute"),
                 fields.objects("partitions").stream()
                         .map(each -> new Report.Part(
-                                each.count("number"),
+                                each.partitions("number"),
                                 each.word("state", Report.Part.State.class),
                                 each.count("tasks"),
                                 each.maybe("spent").map(BoardRowReader::spent)))
                         .toList(),
-                fields.count("all_partitions"),
+                fields.partitions("all_partitions"),
                 new Report.Jobs(
                         jobs.count("waiting"), jobs.count("posting"), jobs.count("in_doubt"), jobs.count("running")),
                 fields.objects("holds").stream()
@@ -95,8 +95,8 @@ final class BoardRowReader {
 
     private static Purse purse(BoardFields fields) {
         return new Purse(
-                fields.whole("drawn"),
-                new DealingNumber(fields.whole("dealing")),
+                fields.counted("drawn"),
+                new DealingNumber(fields.counted("dealing")),
                 dollars(fields, "wanted").orElse(0),
                 dollars(fields, "step").orElse(0));
     }
@@ -110,11 +110,11 @@ final class BoardRowReader {
     static Dealing dealing(BoardFields fields) {
         return new Dealing(
                 fields.text("office"),
-                new DealingNumber(fields.whole("number")),
+                new DealingNumber(fields.counted("number")),
                 fields.objects("allotments").stream()
                         .map(each -> new Dealing.Allotment(
                                 each.text("life"),
-                                new RowNumber(each.whole("answers")),
+                                new RowNumber(each.counted("answers")),
                                 each.number("calls"),
                                 each.maybeCount("tasks"),
                                 dollars(each, "dollars")))

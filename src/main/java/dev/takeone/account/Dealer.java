@@ -201,23 +201,23 @@ final class Dealer {
     private Map<String, Integer> tasks(Board board, List<BoardRow> rows, AccountLimits limits, long now) {
         int whole = (int) Math.floor(limits.tasks().orElseThrow() * (1 - board.strangers(now)) + NEARLY);
         Map<String, Integer> used = new HashMap<>();
-        int gone = 0;
+        long gone = 0;
         for (Member member : board.members()) {
             TaskCount count = TaskCount.of(board, member, now);
             member.row().ifPresent(row -> used.put(life(row), count.own()));
-            gone += count.orphaned() + (member.isThere(now) ? 0 : count.own());
+            gone += (long) count.orphaned() + (member.isThere(now) ? 0 : count.own());
         }
-        int free = whole
+        long free = whole
                 - gone
-                - rows.stream().mapToInt(row -> used.getOrDefault(life(row), 0)).sum();
-        Map<String, Integer> targets = wholeTargets(rows, Math.max(0, whole - gone), used);
+                - rows.stream().mapToLong(row -> used.getOrDefault(life(row), 0)).sum();
+        Map<String, Integer> targets = wholeTargets(rows, (int) Math.max(0, whole - gone), used);
         Map<String, Integer> dealt = new HashMap<>();
         for (BoardRow row : rows) {
             int has = used.getOrDefault(life(row), 0);
             int target = targets.getOrDefault(life(row), 0);
             // Tasks that went with a partition do not count as this worker's any more, and what is there of one that is
             // being read back nobody knows: what it keeps may not replace them.
-            int give = Math.min(target, Math.max(row.report().served(), has + free));
+            int give = (int) Math.min(target, Math.max(row.report().served(), has + free));
             free -= Math.max(0, give - has);
             dealt.put(life(row), give);
         }

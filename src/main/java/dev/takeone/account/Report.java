@@ -127,6 +127,7 @@ public record Report(
     }
 
     private int tasks(Predicate<Part> which) {
-        return partitions.stream().filter(which).mapToInt(Part::tasks).sum();
+        long sum = partitions.stream().filter(which).mapToLong(Part::tasks).sum();
+        return (int) Math.min(sum, Integer.MAX_VALUE);
     }
 }

@@ -39,13 +39,14 @@ record TaskCount(int own, int orphaned) {
         boolean owned = unserved.stream().anyMatch(part -> part.state() != Part.State.LEFT);
         // It may wake, and begin them in a partition that comes to it.
         int more = leaseRuns || owned ? Math.max(0, leased - row.report().tasks()) : 0;
-        return new TaskCount(told + more, sum(unserved, true));
+        return new TaskCount((int) Math.min((long) told + more, Integer.MAX_VALUE), sum(unserved, true));
     }
 
     private static int sum(List<Part> parts, boolean left) {
-        return parts.stream()
+        long sum = parts.stream()
                 .filter(part -> (part.state() == Part.State.LEFT) == left)
-                .mapToInt(Part::tasks)
+                .mapToLong(Part::tasks)
                 .sum();
+        return (int) Math.min(sum, Integer.MAX_VALUE);
     }
 }

@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoardCodecTest {
@@ -169,6 +170,40 @@ class BoardCodecTest {
     @ValueSource(strings = {"", "null", "[]", "{", "{\"v\":2}", "{\"v\":1}", "{\"v\":1,\"life\":\"other\"} x"})
     void whatCannotBeReadIsNoException(String value) {
         assertThat(BoardCodec.read("x".getBytes(UTF_8), value.getBytes(UTF_8)))
+                .isInstanceOf(BoardRecord.Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sequence, 7, 9007199254740993",
+        "dealing, 12, 9223372036854775807",
+        "answers, 6, 9007199254740993",
+        "drawn, 0, 9223372036854775807",
+        "all_partitions, 6, 2147483647",
+        "number, 4, 10001",
+        "weight, 3.0, 1.0E300",
+        "checks, 20.0, 1.0E300",
+        "since, \"2026-11-22T10:00:00Z\", \"+1000000000-12-31T23:59:59.999999999Z\"",
+    })
+    void aNumberThatNobodyCanCountOnFromIsUnreadable(String field, String found, String instead) {
+        String row = new String(BoardCodec.value(FULL).orElseThrow(), UTF_8);
+        String changed = row.replace("\"" + field + "\":" + found, "\"" + field + "\":" + instead);
+
+        assertThat(changed).isNotEqualTo(row);
+        assertThat(BoardCodec.read(BoardCodec.key(FULL), changed.getBytes(UTF_8)))
+                .isInstanceOfSatisfying(
+                        BoardRecord.Unreadable.class, unread -> assertThat(unread.why())
+                                .contains("field " + field));
+    }
+
+    @Test
+    void aDealingThatNobodyCanCountOnFromIsUnreadable() {
+        String dealing = new String(BoardCodec.value(DEALING).orElseThrow(), UTF_8);
+
+        assertThat(BoardCodec.read(
+                        BoardCodec.key(DEALING),
+                        dealing.replace("\"number\":13", "\"number\":9223372036854775807")
+                                .getBytes(UTF_8)))
                 .isInstanceOf(BoardRecord.Unreadable.class);
     }
 
