@@ -2,6 +2,7 @@ package dev.takeone.account;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.stream.LongStream;
 
 /** US dollars in whole millionths, whose sums are exact. */
 public final class Dollars {
@@ -23,6 +24,11 @@ public final class Dollars {
     /** For people: dollars and cents, a part of a cent counting as one. */
     public static String text(long micros) {
         return "$" + of(micros).setScale(2, RoundingMode.CEILING).toPlainString();
+    }
+
+    /** So much in all; the most there is where it is more, which no sum of many must turn into less than nothing. */
+    static long sum(LongStream micros) {
+        return micros.reduce(0, (one, other) -> Math.min(MOST, one + Math.min(MOST, other)));
     }
 
     /** More than any account has, and so little that some of it can be added up. */

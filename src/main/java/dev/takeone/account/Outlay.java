@@ -3,6 +3,7 @@ package dev.takeone.account;
 import dev.takeone.account.Report.Part;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,14 +27,13 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
     static Outlay of(Board board, long now) {
         Map<String, List<SpentClaim>> claims = claims(board, now);
         List<Spent> spent = claims.values().stream().map(SpentClaim::spent).toList();
-        long leased = board.members().stream()
-                .mapToLong(member -> isSettled(member, claims, now) ? 0 : member.headroom())
-                .sum();
+        long leased = Dollars.sum(board.members().stream()
+                .mapToLong(member -> isSettled(member, claims, now) ? 0 : member.headroom()));
         return new Outlay(
-                spent.stream().mapToLong(Spent::running).sum(),
+                Dollars.sum(spent.stream().mapToLong(Spent::running)),
                 leased,
-                spent.stream().mapToLong(Spent::hour).sum(),
-                spent.stream().mapToLong(Spent::day).sum(),
+                Dollars.sum(spent.stream().mapToLong(Spent::hour)),
+                Dollars.sum(spent.stream().mapToLong(Spent::day)),
                 unknown(board, claims, now));
     }
 
@@ -49,6 +49,9 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
     /** Whether the board still needs what this life has told, though nothing is heard of it any more. */
     static boolean needs(Board board, Member member, long now) {
         Map<String, List<SpentClaim>> claims = claims(board, now);
+        if (isLastToTell(board, member, claims, now)) {
+            return true;
+        }
         boolean leased = member.headroom() > 0 && !isSettled(member, claims, now);
         return member.silence(now).compareTo(SpentClaim.DAY.plusHours(1)) < 0
                 && (leased
@@ -56,6 +59,25 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
                                 .flatMap(each -> SpentClaim.counting(each).stream())
                                 .anyMatch(claim ->
                                         isOf(member, claim) && claim.spent().counts()));
+    }
+
+    /**
+     * Whether nobody else tells of some partition of a group that is there, as where each owner since has been stopped there:
+     * without this life nobody would know that little or nothing was spent, and under a ceiling the whole account would buy
+     * nothing.
+     */
+    private static boolean isLastToTell(Board board, Member member, Map<String, List<SpentClaim>> claims, long now) {
+        if (board.limits(now).filter(limits -> limits.ceilings().any()).isEmpty()) {
+            return false;
+        }
+        Map<String, Integer> all = allPartitions(board, now);
+        return claims.values().stream()
+                .filter(ofPartition -> ofPartition.stream().allMatch(claim -> isOf(member, claim)))
+                .map(List::getFirst)
+                .anyMatch(claim -> Optional.ofNullable(
+                                all.get(claim.row().who().group()))
+                        .filter(count -> count == 0 || claim.part().number() < count)
+                        .isPresent());
     }
 
     private static Map<String, List<SpentClaim>> claims(Board board, long now) {
@@ -86,13 +108,18 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
     }
 
     private static List<String> unknown(Board board, Map<String, List<SpentClaim>> claims, long now) {
-        Map<String, Integer> all = new TreeMap<>();
-        board.rows(now).forEach(row -> all.merge(row.who().group(), row.report().allPartitions(), Math::max));
         TreeSet<String> unknown = new TreeSet<>();
-        all.forEach((group, count) -> IntStream.range(0, count)
+        allPartitions(board, now).forEach((group, count) -> IntStream.range(0, count)
                 .mapToObj(number -> SpentClaim.partition(group, number))
                 .filter(name -> !claims.containsKey(name))
                 .forEach(unknown::add));
         return List.copyOf(unknown);
+    }
+
+    /** By group, for those that are there; 0 before any worker of it has joined. */
+    private static Map<String, Integer> allPartitions(Board board, long now) {
+        Map<String, Integer> all = new TreeMap<>();
+        board.rows(now).forEach(row -> all.merge(row.who().group(), row.report().allPartitions(), Math::max));
+        return all;
     }
 }

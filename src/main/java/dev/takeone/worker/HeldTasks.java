@@ -22,7 +22,10 @@ final class HeldTasks {
     /** Longer than another worker takes to read a partition back. */
     private static final Duration TOLD = Duration.ofMinutes(10);
 
-    /** What was spent there may count for so long. */
+    /**
+     * What was spent there may count for so long; and that nothing was has to be known for as long: where the next owner
+     * cannot read the journal, nobody else can say so, and the whole account would buy nothing.
+     */
     private static final Duration SPENT = Duration.ofHours(25);
 
     private final SteadyClock clock;
@@ -54,7 +57,7 @@ final class HeldTasks {
         for (Partition partition : partitions) {
             Part last = gone.remove(partition.number);
             left.remove(partition.number);
-            if (isKnown(partition)) {
+            if (isKnown(partition) || partition.unbegun) {
                 spends.put(partition.number, partition.spend);
             }
             boolean another = noted.put(partition.number, partition) != partition;
@@ -71,11 +74,15 @@ final class HeldTasks {
         Moment now = clock.moment();
         for (Iterator<Map.Entry<Integer, Moment>> each = left.entrySet().iterator(); each.hasNext(); ) {
             Map.Entry<Integer, Moment> one = each.next();
-            boolean counts = spent(one.getKey()).filter(Spent::counts).isPresent();
-            if (now.since(one.getValue()).compareTo(counts ? SPENT : TOLD) > 0) {
-                parts.remove(one.getKey());
-                spends.remove(one.getKey());
+            int number = one.getKey();
+            Duration since = now.since(one.getValue());
+            Optional<Spent> spent = spent(number);
+            if (since.compareTo(spent.isPresent() ? SPENT : TOLD) > 0) {
+                parts.remove(number);
+                spends.remove(number);
                 each.remove();
+            } else if (since.compareTo(TOLD) > 0 && spent.filter(Spent::counts).isEmpty()) {
+                parts.put(number, new Part(number, Part.State.LEFT, 0, spent));
             }
         }
     }

@@ -89,6 +89,60 @@ class CeilingTest {
         assertThat(dealtTo("a", SECOND)).isZero();
     }
 
+    /** Of one that waits for its journal to be grown it is known that nothing was spent. */
+    @Test
+    void aPartitionThatHasNoJournalYetStopsNoPurchase() {
+        Spent nothing = new Spent(1, 0, 0, 0, Optional.empty(), Optional.empty());
+        Part waits = new Part(1, Part.State.RESTORING, 0, Optional.of(nothing));
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 0), waits);
+        assertThat(dealtTo("a", SECOND)).isEqualTo(10 * DOLLAR);
+    }
+
+    @Test
+    void aStoppedPartitionStopsNoOtherWhenItsLastOwnerIsForgotten() {
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 0));
+        leaves("a", 2, 10 * DOLLAR, SECOND, serving(0, 1, 0, 0));
+        long days = 3 * 86_400 * SECOND;
+        tells("b", 1, 10 * DOLLAR, wants(0, 0), days, new Part(0, Part.State.STOPPED, 0), serving(1, 2, 0, 0));
+        Member gone = board.member("a").orElseThrow();
+        assertThat(Outlay.needs(board, gone, days)).isTrue();
+        assertThat(dealtTo("b", days)).isEqualTo(10 * DOLLAR);
+
+        tells("b", 2, 10 * DOLLAR, wants(0, 1), days, serving(0, 2, 0, 0), serving(1, 2, 0, 0));
+        assertThat(Outlay.needs(board, gone, days))
+                .as("when another has read the journal")
+                .isFalse();
+    }
+
+    @Test
+    void whatAnOwnerHadInFlightIsNotForgottenWithItWhereNobodyElseCanTell() {
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 4 * DOLLAR, 0));
+        leaves("a", 2, 10 * DOLLAR, SECOND, serving(0, 1, 4 * DOLLAR, 0));
+        long days = 3 * 86_400 * SECOND;
+        tells("b", 1, 10 * DOLLAR, wants(0, 0), days, new Part(0, Part.State.STOPPED, 0));
+        assertThat(Outlay.needs(board, board.member("a").orElseThrow(), days)).isTrue();
+        assertThat(dealtTo("b", days)).isEqualTo(6 * DOLLAR);
+    }
+
+    @Test
+    void aLifeOfAGroupThatIsGoneIsNotKeptForEver() {
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 0));
+        leaves("a", 2, 10 * DOLLAR, SECOND, serving(0, 1, 0, 0));
+        assertThat(Outlay.needs(board, board.member("a").orElseThrow(), 3_600 * SECOND))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsSpentBeyondAllCountingLeavesNoRoom() {
+        Part[] parts = new Part[10_000];
+        for (int number = 0; number < parts.length; number++) {
+            parts[number] = serving(number, 1, Dollars.MOST, 0);
+        }
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, parts);
+        assertThat(Outlay.of(board, SECOND).running()).isEqualTo(Dollars.MOST);
+        assertThat(dealtTo("a", SECOND)).isZero();
+    }
+
     @Test
     void whatWasDealtIsNotDealtTwiceBeforeItIsGivenBack() {
         tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 0));

@@ -9,15 +9,18 @@ import dev.takeone.account.Ceilings;
 import dev.takeone.account.Credit;
 import dev.takeone.account.DealingNumber;
 import dev.takeone.account.Dollars;
+import dev.takeone.account.Report;
 import dev.takeone.account.Spent;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.Video;
+import dev.takeone.journal.Restored;
 import dev.takeone.request.PerRequest;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What requests may cost: dear ones end, and those that there are no dollars for wait until there are. */
@@ -139,6 +142,37 @@ class CeilingsTest {
         the.sleep(Duration.ofMinutes(3));
         assertThat(the.provider.posts).isEmpty();
         assertThat(the.worker.status().jobs().tooDear()).isEqualTo(1);
+    }
+
+    @Test
+    void aPartitionThatWaitsForItsFirstJournalTellsThatNothingWasSpent() {
+        WorkerFixture the = WorkerFixture.serving();
+        the.disk.instead.put(1, new Restored.Unavailable(1, "the topic jobs has 1 partitions", true));
+        the.disk.instead.put(2, new Restored.Unavailable(2, "the broker is away"));
+        the.worker.assigned(new Generation(2), Set.of(1, 2), 3);
+        the.run();
+        the.sleep(Duration.ofSeconds(5));
+
+        List<Report.Part> parts = the.worker.report().partitions();
+        assertThat(parts.get(1).spent().orElseThrow().counts()).isFalse();
+        assertThat(parts.get(2).spent()).as("nobody knows").isEmpty();
+    }
+
+    /** Its next owner may not be able to read the journal: then only this worker can tell that nothing was spent. */
+    @Test
+    void thatNothingWasSpentInAPartitionIsToldForADayAfterItHasGone() {
+        WorkerFixture the = WorkerFixture.serving();
+        the.sleep(Duration.ofSeconds(1));
+        the.worker.gone(Set.of(0), 1);
+        the.run();
+        the.sleep(Duration.ofHours(1));
+        assertThat(the.worker.report().partitions()).singleElement().satisfies(part -> {
+            assertThat(part.state()).isEqualTo(Report.Part.State.LEFT);
+            assertThat(part.spent()).isPresent();
+        });
+
+        the.sleep(Duration.ofHours(25));
+        assertThat(the.worker.report().partitions()).isEmpty();
     }
 
     private static Spent spent(WorkerFixture the) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.account.Credit;
 import dev.takeone.account.Lease;
 import dev.takeone.account.Moment;
+import dev.takeone.account.Report.Part;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -57,6 +58,18 @@ class HeldTasksTest {
         Partition back = served(1);
         assertThat(under(lease, back)).isEqualTo(2);
         assertThat(under(lease(), back)).isEqualTo(1);
+    }
+
+    @Test
+    void tasksOfAPartitionThatHasGoneAreNotToldForLongerThanItsNextOwnerNeeds() {
+        assertThat(under(lease(), served(2))).isEqualTo(2);
+        held.note(List.of());
+        ticker.pass(Duration.ofMinutes(9));
+        held.note(List.of());
+        assertThat(held.parts()).extracting(Part::tasks).containsExactly(2);
+        ticker.pass(Duration.ofMinutes(2));
+        held.note(List.of());
+        assertThat(held.parts()).extracting(Part::tasks).containsExactly(0);
     }
 
     @Test
