@@ -61,8 +61,8 @@ public record EndedGlance(String profile, Instant endedAt, Optional<Duration> ge
                 case "state" ->
                     isOver = RowWriter.COMPLETED.equals(parser.getText()) || RowWriter.FAILED.equals(parser.getText());
                 case "job" -> job(parser);
-                case "ended_at" -> endedAt = text(parser).map(InstantText::parse);
-                case "generation" -> generation = text(parser).map(Duration::parse);
+                case "ended_at" -> endedAt = text(parser).map(Bounds::time);
+                case "generation" -> generation = text(parser).map(Bounds::duration);
                 default -> parser.skipChildren();
             }
             return (isOfThisVersion || !name.equals("v")) && (isOver || !name.equals("state"));

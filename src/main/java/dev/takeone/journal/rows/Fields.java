@@ -73,15 +73,15 @@ public final class Fields {
     }
 
     public Instant instant(String name) {
-        return parsed(name, "a time", InstantText::parse);
+        return parsed(name, "a time", Bounds::time);
     }
 
     public Duration duration(String name) {
-        return parsed(name, "a duration", Duration::parse);
+        return parsed(name, "a duration", Bounds::duration);
     }
 
     BigDecimal decimal(String name) {
-        return parsed(name, "a decimal number as text", BigDecimal::new);
+        return parsed(name, "a decimal number as text", Bounds::decimal);
     }
 
     Bytes bytes(String name) {

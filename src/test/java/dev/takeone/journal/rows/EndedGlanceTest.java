@@ -40,6 +40,8 @@ class EndedGlanceTest {
                 "{\"v\":1,\"state\":\"completed\"," + JOB + ",\"ended_at\":\"yesterday\"}",
                 "{\"v\":1,\"state\":\"completed\"," + JOB + ",\"ended_at\":[\"2026-11-29T10:00:00Z\"]}",
                 "{\"v\":1,\"state\":\"completed\"," + JOB + "}",
+                "{\"v\":1,\"state\":\"completed\"," + JOB + ",\"ended_at\":\"+1000000000-12-31T23:59:59Z\"}",
+                "{\"v\":1,\"state\":\"completed\"," + JOB + ",\"generation\":\"P200000D\"," + TIME + "}",
                 "{\"v\":1,\"state\":{\"completed\":1}," + JOB + "," + TIME + "}",
                 "{\"v\":1,\"state\":\"completed\",\"job\":7," + TIME + "}",
                 "{\"v\":1,\"state\":\"completed\"," + JOB + "," + TIME,

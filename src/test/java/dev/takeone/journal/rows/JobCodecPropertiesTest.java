@@ -66,7 +66,9 @@ class JobCodecPropertiesTest {
                         texts().optional(),
                         texts().optional(),
                         traces().optional(),
-                        Arbitraries.bigDecimals().optional())
+                        Arbitraries.bigDecimals()
+                                .between(BigDecimal.TEN.pow(60).negate(), BigDecimal.TEN.pow(60))
+                                .optional())
                 .as((identity, origin, key, text, model, metadata, trace, estimate) ->
                         new Job("a1", identity, origin, key, text, model, text, metadata, trace, estimate));
     }
@@ -164,6 +166,7 @@ class JobCodecPropertiesTest {
 
     private static Arbitrary<Optional<BigDecimal>> costs() {
         return Arbitraries.bigDecimals()
+                .between(BigDecimal.TEN.pow(60).negate(), BigDecimal.TEN.pow(60))
                 .ofScale(4)
                 .map(cost -> cost.movePointRight(7))
                 .optional();

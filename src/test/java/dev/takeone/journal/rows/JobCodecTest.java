@@ -152,6 +152,31 @@ class JobCodecTest {
         assertThat(JobCodec.decode(ID, broken.getBytes(UTF_8))).isEqualTo(new Decoded.Unreadable(why));
     }
 
+    /** Whoever reckons with them would end, in one worker after the other. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "failed-charged | ended_at | +1000000000-12-31T23:59:59.999999999Z | a time",
+                "failed-charged | ended_at | -0001-12-31T23:59:59Z | a time",
+                "completed-cost | cost | 1e999999999 | a decimal number as text",
+                "completed-cost | cost | 1e-999999999 | a decimal number as text",
+                "completed | generation | PT9223372036854775807S | a duration",
+                "completed | generation | PT-9223372036854775807S | a duration",
+                "submitted | due_at | +10000-01-01T00:00:00Z | a time",
+                "submitted | blind | P200000D | a duration",
+            })
+    void aTimeOrAnAmountBeyondAllSenseIsUnreadable(String file, String field, String value, String expected) {
+        String row = new String(file(file), UTF_8);
+        String wild = row.replaceAll("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + value + "\"");
+
+        assertThat(wild).isNotEqualTo(row);
+        assertThat(JobCodec.decode(ID, wild.getBytes(UTF_8)))
+                .isInstanceOfSatisfying(
+                        Decoded.Unreadable.class, unread -> assertThat(unread.why())
+                                .endsWith(field + " is not " + expected));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"secret", "{\"v\":1", "{\"v\":1} secret", "{\"v\":1,,}"})
     void whatIsNotJsonIsUnreadableAndNotQuoted(String value) {
