@@ -11,6 +11,7 @@ import dev.takeone.job.SubmitOutcome.NotSent;
 import dev.takeone.job.SubmitOutcome.Rejected;
 import dev.takeone.job.SubmitOutcome.Throttled;
 import dev.takeone.job.SubmitOutcome.Withheld;
+import dev.takeone.job.Task;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Sequence;
 import dev.takeone.journal.rows.Fields;
@@ -20,6 +21,7 @@ import dev.takeone.journal.rows.RowWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ public final class ReceiptCodec {
     private static final String NOT_SENT = "not_sent";
     private static final String ACCOUNT_HELD = "account_held";
     private static final String WITHHELD = "withheld";
+
+    /** Longer than any text of an error that is written; what is not bounded would make a row that cannot be written. */
+    private static final int MAX_TEXT = 4_096;
 
     private ReceiptCodec() {}
 
@@ -124,10 +129,15 @@ public final class ReceiptCodec {
 
     private static Receipt acceptance(String jobId, Fields fields) {
         List<String> taskIds = fields.texts("task_ids");
-        if (taskIds.isEmpty()) {
-            throw fields.misshapen("task_ids", "a filled array");
+        if (taskIds.isEmpty() || taskIds.size() > Task.MOST || !taskIds.stream().allMatch(ReceiptCodec::isTaskId)) {
+            // More or longer ones than an answer may bring would make a row that cannot be written.
+            throw fields.misshapen("task_ids", "an array of 1 to " + Task.MOST + " task ids");
         }
         return new Receipt.Acceptance(jobId, taskIds, fields.truth("replayed"), fields.instant("at"));
+    }
+
+    private static boolean isTaskId(String id) {
+        return !id.isBlank() && id.length() <= Task.MAX_ID;
     }
 
     private static Receipt refusal(String jobId, Fields fields) {
@@ -151,6 +161,13 @@ public final class ReceiptCodec {
     }
 
     private static ProviderError error(Fields fields) {
-        return RowReader.error(fields.object("error"));
+        ProviderError error = RowReader.error(fields.object("error"));
+        boolean isLong = Stream.of(error.code(), error.type(), error.message())
+                .flatMap(Optional::stream)
+                .anyMatch(text -> text.length() > MAX_TEXT);
+        if (isLong) {
+            throw fields.misshapen("error", "an error with texts of at most " + MAX_TEXT + " characters");
+        }
+        return error;
     }
 }

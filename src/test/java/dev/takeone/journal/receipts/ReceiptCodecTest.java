@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
+import dev.takeone.job.Task;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Samples;
 import dev.takeone.journal.Sequence;
@@ -13,8 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -97,7 +100,7 @@ class ReceiptCodecTest {
     @Property
     void whatIsWrittenIsReadBack(
             @ForAll @AlphaChars @NumericChars @NotEmpty String jobId,
-            @ForAll @Size(min = 1, max = 4) List<@AlphaChars String> taskIds,
+            @ForAll @Size(min = 1, max = 4) List<@AlphaChars @NotEmpty String> taskIds,
             @ForAll boolean replayed,
             @ForAll @LongRange(min = 0, max = 4_000_000_000_000L) long millis) {
         Receipt receipt = new Receipt.Acceptance(jobId, taskIds, replayed, Instant.ofEpochMilli(millis));
@@ -118,13 +121,50 @@ class ReceiptCodecTest {
             value = {
                 "\"v\":1 | \"v\":7 | version 7 is of a release that this one does not know",
                 "\"v\":1 | \"v\":\"secret\" | field v is not a whole number",
-                "\"task_1\",\"task_2\" | '' | field task_ids is not a filled array",
+                "\"task_1\",\"task_2\" | '' | field task_ids is not an array of 1 to 16 task ids",
                 "\"task_1\" | 7 | field task_ids is not a text",
                 "\"replayed\":true | \"replayed\":\"secret\" | field replayed is not true or false",
                 "\"at\":\" | \"at\":\"secret | field at is not a time",
             })
     void whatIsNotAsItShouldBeIsNamedWithoutItsValue(String found, String instead, String why) {
         assertThat(decoded(golden().replace(found, instead))).isEqualTo(new ReceiptCodec.Outcome.Unreadable(why));
+    }
+
+    static Stream<String> wildTaskIds() {
+        return Stream.of(
+                String.join(",", Collections.nCopies(Task.MOST + 1, "\"t\"")),
+                "\"t\",\"" + "t".repeat(Task.MAX_ID + 1) + "\"",
+                "\"t\",\" \"",
+                "\"\"");
+    }
+
+    /** It would make a row that cannot be written, and stop its partition for as long as the receipt is kept. */
+    @ParameterizedTest
+    @MethodSource("wildTaskIds")
+    void moreTasksThanAnAnswerMayBringAreNoReceipt(String ids) {
+        assertThat(decoded(golden().replace("\"task_1\",\"task_2\"", ids)))
+                .isEqualTo(new ReceiptCodec.Outcome.Unreadable("field task_ids is not an array of 1 to 16 task ids"));
+    }
+
+    @Test
+    void asManyTasksAsAnAnswerMayBringAreAReceipt() {
+        Receipt most = new Receipt.Acceptance(
+                "a1",
+                IntStream.range(0, Task.MOST)
+                        .mapToObj(number -> (char) ('a' + number) + "t".repeat(Task.MAX_ID - 1))
+                        .toList(),
+                false,
+                Samples.NOON);
+
+        assertThat(ReceiptCodec.decode(ReceiptCodec.key(most), ReceiptCodec.encode(most)))
+                .isEqualTo(new ReceiptCodec.Outcome.Read(most));
+    }
+
+    @Test
+    void anErrorLongerThanAnyThatIsWrittenIsNoReceipt() {
+        assertThat(decoded(golden("v2/receipt-refusal").replace("Slow down", "s".repeat(5_000))))
+                .isEqualTo(new ReceiptCodec.Outcome.Unreadable(
+                        "field error is not an error with texts of at most 4096 characters"));
     }
 
     @ParameterizedTest
