@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the topic {@code commands} from its beginning and as it grows, on a thread of its own.
  *
  * <p>Whenever reading has failed it begins anew, and tells of nothing before it has come to the end again: half of the
- * topic could lack the hold that stands in its other half. What was told last stands meanwhile.
+ * topic could lack the hold that stands in its other half. What was told last stands meanwhile. The end is that of what is
+ * decided: a transaction that somebody leaves open keeps nobody from what was ordered before it.
  */
 public final class OrderFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OrderFollower.class);
@@ -74,6 +75,8 @@ public final class OrderFollower implements AutoCloseable {
         // Where it was read up to and no longer is, the topic was cut short or made anew: its past has to be read
         // again.
         this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        // Whoever aborts a withdrawal has given none, and what is withdrawn does not come back.
+        this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // A record ends the wait at once; without one, each answer costs as much as a record.
         this.kafka.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         this.kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -101,6 +101,61 @@ class OrderFollowerIT {
         assertThat(ended.readTo()).hasValue(2);
     }
 
+    @Test
+    void anOrderOfATransactionThatIsAbortedIsNone() throws Exception {
+        create();
+        abort("aborted before");
+        follower.start();
+        assertThat(heard.take().orders()).isEmpty();
+
+        abort("aborted later");
+        write("hold", HOLD);
+        assertThat(heard.take().orders()).containsOnlyKeys("hold");
+    }
+
+    /** What was ordered before it is obeyed; what comes after it waits for its end. */
+    @Test
+    void aTransactionThatStaysOpenDoesNotKeepAWorkerFromStarting() throws Exception {
+        create();
+        write("before", HOLD);
+        try (KafkaProducer<byte[], byte[]> open = transactional()) {
+            order(open, "open");
+            write("after", HOLD);
+            follower.start();
+            assertThat(heard.take().orders()).containsOnlyKeys("before");
+
+            open.commitTransaction();
+            StandingOrders last = heard.take();
+            while (last.orders().size() < 3) {
+                last = heard.take();
+            }
+            assertThat(last.orders()).containsOnlyKeys("before", "open", "after");
+        }
+    }
+
+    private void abort(String name) throws Exception {
+        try (KafkaProducer<byte[], byte[]> aborting = transactional()) {
+            order(aborting, name);
+            aborting.abortTransaction();
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> transactional() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers, "transactional.id", topic),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** In a transaction that is open from then on. */
+    private void order(KafkaProducer<byte[], byte[]> transactional, String name) throws Exception {
+        transactional.initTransactions();
+        transactional.beginTransaction();
+        transactional
+                .send(new ProducerRecord<>(topic, name.getBytes(UTF_8), HOLD.getBytes(UTF_8)))
+                .get();
+    }
+
     /** By a tool that is not everywhere. */
     @Test
     void theLinesOfTheDocumentationDoWhatTheySay() throws Exception {
