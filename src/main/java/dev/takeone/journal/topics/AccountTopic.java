@@ -1,8 +1,10 @@
 package dev.takeone.journal.topics;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** What the account topic must be like, so that no lease is ever unknown to whoever deals. Pure. */
@@ -21,7 +23,9 @@ final class AccountTopic {
             TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
             KEPT_MS,
             TopicConfig.SEGMENT_MS_CONFIG,
-            SEGMENT_MS);
+            SEGMENT_MS,
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime");
 
     private AccountTopic() {}
 
@@ -39,11 +43,22 @@ final class AccountTopic {
                         wrong(name, TopicConfig.CLEANUP_POLICY_CONFIG, policy, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
+    /** What had better be otherwise, each with the mend. */
+    static List<String> warnings(String name, Map<String, String> found) {
+        Optional<String> unstamped = WrittenTopic.unstamped(
+                name,
+                found,
+                "a worker whose clock is an hour ahead is refused by the broker and buys nothing, and one whose clock is"
+                        + " some seconds behind is taken for gone by the console");
+        return Stream.concat(forgetful(name, found).stream(), unstamped.stream())
+                .toList();
+    }
+
     /**
-     * What had better be otherwise, and the mend: what was dealt must not be compacted away while it is used, which by the
-     * broker's own settings it is only when a segment is closed in the meantime.
+     * What was dealt must not be compacted away while it is used, which by the broker's own settings it is only when a
+     * segment is closed in the meantime.
      */
-    static Optional<String> warning(String name, Map<String, String> found) {
+    private static Optional<String> forgetful(String name, Map<String, String> found) {
         String lag = found.getOrDefault(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, "0");
         return Long.parseLong(lag) < KEPT.toMillis()
                 ? Optional.of(wrong(name, TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, lag, KEPT_MS))

@@ -131,8 +131,18 @@ public final class Topics implements AutoCloseable {
                 broker,
                 topic,
                 JobsTopic.commandsSettings(),
-                found -> JobsTopic.forgetful(topic, found).isEmpty());
+                found -> JobsTopic.forgetful(topic, found).isEmpty()
+                        && unstampedOrders(topic, found).isEmpty());
         JobsTopic.forgetful(topic, settings).ifPresent(Topics::fail);
+        unstampedOrders(topic, settings).ifPresent(LOG::warn);
+    }
+
+    private static Optional<String> unstampedOrders(String topic, Map<String, String> found) {
+        return WrittenTopic.unstamped(
+                topic,
+                found,
+                "an order that is given where the clock is wrong is refused by the broker, or withdraws requests up to"
+                        + " another time than it was given");
     }
 
     private void checkBoard(AdminCalls broker, int partitions) throws InterruptedException {
@@ -141,9 +151,9 @@ public final class Topics implements AutoCloseable {
                 broker,
                 topic,
                 AccountTopic.SETTINGS,
-                found -> AccountTopic.warning(topic, found).isEmpty());
+                found -> AccountTopic.warnings(topic, found).isEmpty());
         AccountTopic.fault(topic, partitions, settings).ifPresent(Topics::fail);
-        AccountTopic.warning(topic, settings).ifPresent(LOG::warn);
+        AccountTopic.warnings(topic, settings).forEach(LOG::warn);
     }
 
     /**

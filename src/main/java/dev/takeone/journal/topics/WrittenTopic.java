@@ -29,12 +29,24 @@ public final class WrittenTopic {
 
     /** What is better mended, and the mend; empty where nothing is. */
     static Optional<String> warning(String name, Map<String, String> found) {
+        return unstamped(
+                name,
+                found,
+                "a worker whose clock is wrong by an hour is refused by the broker, and one whose clock is behind has its"
+                        + " records deleted too early");
+    }
+
+    /**
+     * The same of a topic whose records' times are the writer's.
+     *
+     * @param harm what comes of that
+     */
+    static Optional<String> unstamped(String name, Map<String, String> found, String harm) {
         String stamped = SETTINGS.getOrDefault(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "");
         return Optional.ofNullable(found.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG))
                 .filter(type -> !type.equals(stamped))
                 .map(type -> "The topic " + name + " has " + TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG + "=" + type
-                        + ": a worker whose clock is wrong by an hour is refused by the broker, and one whose clock is behind"
-                        + " has its records deleted too early. "
+                        + ": " + harm + ". "
                         + mend(name, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG + "=" + stamped));
     }
 

@@ -62,6 +62,8 @@ class TopicsIT {
         List<String> written = new ArrayList<>(fixture.names.events());
         written.add(fixture.names.jobs());
         written.add(fixture.names.receipts());
+        written.add(fixture.names.commands());
+        written.add(fixture.names.account());
         for (String topic : written) {
             assertThat(setting(topic, "message.timestamp.type")).as(topic).isEqualTo("LogAppendTime");
         }
@@ -187,6 +189,7 @@ class TopicsIT {
 
         fixture.topics(true).prepare(PAUSE);
         assertThat(setting(fixture.names.account(), "min.compaction.lag.ms")).isEqualTo("300000");
+        assertThat(setting(fixture.names.account(), "message.timestamp.type")).isEqualTo("LogAppendTime");
 
         set(fixture.names.account(), "min.compaction.lag.ms", "0");
         fixture.topics(false).prepare(PAUSE);
