@@ -80,8 +80,8 @@ class KafkaAndScalingTest {
 
     @Test
     void whatAWorkerWritesIsStampedByTheBroker() {
-        for (String topic : List.of(
-                "submitted", "completed", "failed", "jobs", "receipts", "callbacks", "commands", "account")) {
+        for (String topic :
+                List.of("submitted", "completed", "failed", "jobs", "receipts", "callbacks", "commands", "account")) {
             assertThat(config(topic)).as(topic).containsEntry("message.timestamp.type", "LogAppendTime");
         }
     }

@@ -213,7 +213,10 @@ public final class Restorer {
     /** Those that no journal was ever kept of: one that is gone has left the group's offset. */
     private Set<Integer> unbegun(List<Wanted> missing, int journals) {
         Set<Integer> numbers = new HashSet<>();
-        missing.stream().map(Wanted::partition).filter(number -> number >= journals).forEach(numbers::add);
+        missing.stream()
+                .map(Wanted::partition)
+                .filter(number -> number >= journals)
+                .forEach(numbers::add);
         if (!numbers.isEmpty()) {
             JournalReader.Offsets offsets = reader().committed(setup.names().requests(), Set.copyOf(numbers));
             numbers.removeAll(offsets.committed().keySet());

@@ -16,6 +16,8 @@ final class Bounds {
     /** Some 292 years: so much can be told in nanoseconds. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
+    private static final Duration LONGEST_BACK = Duration.ofNanos(Long.MIN_VALUE);
+
     /** More than costs have that a provider may name, of several tasks together. */
     private static final int MOST_DIGITS = 128;
 
@@ -41,8 +43,7 @@ final class Bounds {
      */
     static Duration duration(String text) {
         Duration duration = Duration.parse(text);
-        boolean isBeyond = duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST.negated()) < 0;
-        if (isBeyond) {
+        if (duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST_BACK) < 0) {
             throw new DateTimeException("longer than can be told in nanoseconds");
         }
         return duration;

@@ -415,16 +415,15 @@ class KafkaJournalIT {
         createTopics();
         KafkaJournal journal = fixture.journal("w1", false, heard);
         grow(fixture.names.requests());
-        assertThat(unavailable(Waiting.done(journal.restore(2).toCompletableFuture())))
-                .satisfies(waits -> assertThat(waits.unbegun()).isTrue())
-                .extracting(Restored.Unavailable::why)
-                .asString()
+        Restored.Unavailable first = awaitWhy(journal, fixture.names.jobs());
+        assertThat(first.unbegun()).isTrue();
+        assertThat(first.why())
                 .contains("--alter --topic " + fixture.names.jobs(), "--alter --topic " + fixture.names.receipts());
 
         grow(fixture.names.jobs());
-        Restored.Unavailable waits = awaitWhy(journal, fixture.names.receipts());
-        assertThat(waits.unbegun()).isFalse();
-        assertThat(waits.why()).doesNotContain("--alter --topic " + fixture.names.jobs());
+        Restored.Unavailable second = awaitWhy(journal, fixture.names.receipts());
+        assertThat(second.unbegun()).isFalse();
+        assertThat(second.why()).doesNotContain("--alter --topic " + fixture.names.jobs());
 
         grow(fixture.names.receipts());
         assertThat(Fixture.restored(journal, 2)).isInstanceOf(Restored.Ready.class);
@@ -454,11 +453,10 @@ class KafkaJournalIT {
     }
 
     /** What has grown may be seen a moment later. */
-    private static Restored.Unavailable awaitWhy(KafkaJournal journal, String onlyTopic) throws Exception {
+    private static Restored.Unavailable awaitWhy(KafkaJournal journal, String firstTopic) throws Exception {
         Waiting waiting = Waiting.begin();
-        Restored.Unavailable waits =
-                unavailable(Waiting.done(journal.restore(2).toCompletableFuture()));
-        while (!waits.why().startsWith("The topic " + onlyTopic)) {
+        Restored.Unavailable waits = unavailable(Waiting.done(journal.restore(2).toCompletableFuture()));
+        while (!waits.why().startsWith("The topic " + firstTopic)) {
             waiting.goOn(waits::toString);
             waits = unavailable(Waiting.done(journal.restore(2).toCompletableFuture()));
         }

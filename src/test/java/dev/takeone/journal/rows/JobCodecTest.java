@@ -173,8 +173,8 @@ class JobCodecTest {
         assertThat(wild).isNotEqualTo(row);
         assertThat(JobCodec.decode(ID, wild.getBytes(UTF_8)))
                 .isInstanceOfSatisfying(
-                        Decoded.Unreadable.class, unread -> assertThat(unread.why())
-                                .endsWith(field + " is not " + expected));
+                        Decoded.Unreadable.class,
+                        unread -> assertThat(unread.why()).endsWith(field + " is not " + expected));
     }
 
     @ParameterizedTest
