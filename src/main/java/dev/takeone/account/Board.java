@@ -41,10 +41,10 @@ final class Board {
         unreadable.remove(BoardCodec.name(record));
         return switch (record) {
             case BoardRow row -> {
-                member(row.who().life(), now).read(row, caughtUp, now);
-                Set<Integer> partitions = told.computeIfAbsent(row.who().group(), any -> new HashSet<>());
+                member(row.life(), now).read(row, caughtUp, now);
+                Set<Integer> partitions = told.computeIfAbsent(row.group(), any -> new HashSet<>());
                 row.report().partitions().forEach(part -> partitions.add(part.number()));
-                row.goesBy().ifPresent(holding -> highest = highest.or(holding.dealing()));
+                row.goesBy().map(Holding::dealing).ifPresent(this::dealt);
                 yield false;
             }
             case Office taken -> {
@@ -80,10 +80,12 @@ final class Board {
 
     /** This was dealt, or is about to be: it counts from now on. */
     void gave(Dealing dealing, long now) {
-        highest = highest.or(dealing.number());
-        dealing.allotments()
-                .forEach(each -> member(each.life(), now)
-                        .give(dealing.number(), each.answers(), each.calls(), each.tasks(), each.dollars(), now));
+        dealt(dealing.number());
+        dealing.allotments().forEach(each -> member(each.life(), now).give(each.of(dealing.number()), now));
+    }
+
+    private void dealt(DealingNumber number) {
+        highest = number.isFar() ? highest : highest.or(number);
     }
 
     /** The log is read from its beginning again, since it may be another one: what may be in use stays in memory. */
@@ -150,8 +152,7 @@ final class Board {
     /** Whether another worker that tells of itself serves this partition. */
     boolean isServedElsewhere(BoardRow owner, Report.Part part, long now) {
         return rows(now)
-                .filter(row -> !row.who().life().equals(owner.who().life())
-                        && row.who().group().equals(owner.who().group()))
+                .filter(row -> !row.life().equals(owner.life()) && row.group().equals(owner.group()))
                 .flatMap(row -> row.report().partitions().stream())
                 .anyMatch(other -> other.number() == part.number() && other.state() == Report.Part.State.SERVING);
     }
@@ -159,7 +160,7 @@ final class Board {
     /** Whether each partition of a group is in such a state at some worker that tells of itself. */
     boolean isEach(String group, Predicate<Report.Part.State> state, long now) {
         List<Report> reports = rows(now)
-                .filter(row -> row.who().group().equals(group))
+                .filter(row -> row.group().equals(group))
                 .map(BoardRow::report)
                 .toList();
         int all = reports.stream().mapToInt(Report::allPartitions).max().orElse(0);
@@ -179,7 +180,7 @@ final class Board {
      */
     double strangers(long now) {
         Map<String, Integer> all = new HashMap<>();
-        rows(now).forEach(row -> all.merge(row.who().group(), row.report().allPartitions(), Math::max));
+        rows(now).forEach(row -> all.merge(row.group(), row.report().allPartitions(), Math::max));
         double part = all.entrySet().stream()
                 .filter(each -> each.getValue() > 0)
                 .mapToDouble(each ->

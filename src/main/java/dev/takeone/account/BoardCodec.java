@@ -56,7 +56,7 @@ public final class BoardCodec {
     /** The record's key as text. */
     public static String name(BoardRecord record) {
         return switch (record) {
-            case BoardRow row -> row.who().life();
+            case BoardRow row -> row.life();
             case Office _office -> OFFICE;
             case Dealing _dealing -> DEALING;
             case BoardRecord.Removed(String life) -> life;
@@ -211,7 +211,7 @@ public final class BoardCodec {
 
     private static BoardRecord row(String key, BoardFields fields) {
         BoardRow row = BoardRowReader.row(fields);
-        return row.who().life().equals(key)
+        return row.life().equals(key)
                 ? row
                 : new BoardRecord.Unreadable(key, "it is the row of another life than its key's");
     }

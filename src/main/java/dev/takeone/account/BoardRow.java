@@ -28,4 +28,14 @@ public record BoardRow(
             Who who, RowNumber number, boolean left, AccountLimits limits, Optional<Holding> goesBy, Report report) {
         this(who, number, left, limits, goesBy, report, OptionalInt.of(Math.toIntExact(Lease.WHOLE.toSeconds())));
     }
+
+    /** Whose it is. */
+    public String life() {
+        return who.life();
+    }
+
+    /** The consumer group of whose it is. */
+    public String group() {
+        return who.group();
+    }
 }

@@ -61,22 +61,18 @@ final class Dealer {
                 number,
                 rows.stream()
                         .map(row -> new Allotment(
-                                life(row),
+                                row.life(),
                                 row.number(),
-                                calls.getOrDefault(life(row), 0.0),
+                                calls.getOrDefault(row.life(), 0.0),
                                 limits.tasks().isPresent()
-                                        ? OptionalInt.of(tasks.getOrDefault(life(row), 0))
+                                        ? OptionalInt.of(tasks.getOrDefault(row.life(), 0))
                                         : OptionalInt.empty(),
-                                credits.getOrDefault(life(row), OptionalLong.empty())))
+                                credits.getOrDefault(row.life(), OptionalLong.empty())))
                         .toList());
     }
 
-    private static String life(BoardRow row) {
-        return row.who().life();
-    }
-
     private static Member member(Board board, BoardRow row) {
-        return board.member(life(row)).orElseThrow();
+        return board.member(row.life()).orElseThrow();
     }
 
     private Map<String, Double> calls(Board board, List<BoardRow> rows, AccountLimits limits, long now) {
@@ -94,16 +90,17 @@ final class Dealer {
         Map<String, Double> dealt = new LinkedHashMap<>();
         // Who has the least of what it is to have comes first: what is free is not enough for all at once.
         for (BoardRow row : sorted(
-                rows, each -> member(board, each).calls(now) / Math.max(1e-9, targets.getOrDefault(life(each), 0.0)))) {
+                rows,
+                each -> member(board, each).calls(now) / Math.max(1e-9, targets.getOrDefault(each.life(), 0.0)))) {
             Member member = member(board, row);
             double used = member.calls(now);
             double burst = member.burst(now);
-            double target = targets.getOrDefault(life(row), 0.0);
+            double target = targets.getOrDefault(row.life(), 0.0);
             double room = used + burst + Math.max(0, free);
             double give = Math.min(target, Math.max(used, Math.min(room - burst, reckoning.callsWithin(room))));
             double lacks = target > give ? target + Math.max(burst, reckoning.burst(target)) - room : 0;
             free -= Math.max(used, give) + Math.max(burst, reckoning.burst(give)) - used - burst + Math.max(0, lacks);
-            dealt.put(life(row), give);
+            dealt.put(row.life(), give);
         }
         return dealt;
     }
@@ -118,7 +115,7 @@ final class Dealer {
                         (BoardRow row) -> !row.report().need().isForCalls())
                 .thenComparingInt(row -> turn(board, row, turnLength(whole / most), now))
                 .thenComparingLong(row -> member(board, row).lastHeld())
-                .thenComparing(Dealer::life);
+                .thenComparing(BoardRow::life);
         return rows.stream().sorted(order).limit(most).toList();
     }
 
@@ -147,9 +144,9 @@ final class Dealer {
         double rest = whole - sum(checks) - sum(submissions);
         Map<String, Double> targets = new HashMap<>();
         rows.forEach(row -> targets.put(
-                life(row),
-                checks.getOrDefault(life(row), 0.0)
-                        + submissions.getOrDefault(life(row), 0.0)
+                row.life(),
+                checks.getOrDefault(row.life(), 0.0)
+                        + submissions.getOrDefault(row.life(), 0.0)
                         + Math.max(0, rest) / rows.size()));
         return targets;
     }
@@ -161,21 +158,21 @@ final class Dealer {
     private static Map<String, Double> needs(List<BoardRow> rows, ToDoubleFunction<Need> which) {
         Map<String, Double> needs = new LinkedHashMap<>();
         rows.forEach(
-                row -> needs.put(life(row), which.applyAsDouble(row.report().need())));
+                row -> needs.put(row.life(), which.applyAsDouble(row.report().need())));
         return needs;
     }
 
     /** Over the groups by weight, and within each evenly. */
     static Map<String, Double> byWeight(List<BoardRow> rows, Map<String, Double> needs, double whole) {
         Map<String, List<BoardRow>> groups = rows.stream()
-                .collect(Collectors.groupingBy(row -> row.who().group(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(row -> row.group(), LinkedHashMap::new, Collectors.toList()));
         Map<String, Double> wanted = new LinkedHashMap<>();
         Map<String, Double> weights = new HashMap<>();
         groups.forEach((group, members) -> {
             wanted.put(
                     group,
                     members.stream()
-                            .mapToDouble(row -> needs.getOrDefault(life(row), 0.0))
+                            .mapToDouble(row -> needs.getOrDefault(row.life(), 0.0))
                             .sum());
             weights.put(
                     group,
@@ -188,7 +185,7 @@ final class Dealer {
         Filling.of(whole, wanted, weights).forEach((group, share) -> {
             Map<String, Double> own = new LinkedHashMap<>();
             groups.getOrDefault(group, List.of())
-                    .forEach(row -> own.put(life(row), needs.getOrDefault(life(row), 0.0)));
+                    .forEach(row -> own.put(row.life(), needs.getOrDefault(row.life(), 0.0)));
             shares.putAll(Filling.of(share, own, Map.of()));
         });
         return shares;
@@ -204,22 +201,24 @@ final class Dealer {
         long gone = 0;
         for (Member member : board.members()) {
             TaskCount count = TaskCount.of(board, member, now);
-            member.row().ifPresent(row -> used.put(life(row), count.own()));
+            member.row().ifPresent(row -> used.put(row.life(), count.own()));
             gone += (long) count.orphaned() + (member.isThere(now) ? 0 : count.own());
         }
         long free = whole
                 - gone
-                - rows.stream().mapToLong(row -> used.getOrDefault(life(row), 0)).sum();
+                - rows.stream()
+                        .mapToLong(row -> used.getOrDefault(row.life(), 0))
+                        .sum();
         Map<String, Integer> targets = wholeTargets(rows, (int) Math.max(0, whole - gone), used);
         Map<String, Integer> dealt = new HashMap<>();
         for (BoardRow row : rows) {
-            int has = used.getOrDefault(life(row), 0);
-            int target = targets.getOrDefault(life(row), 0);
+            int has = used.getOrDefault(row.life(), 0);
+            int target = targets.getOrDefault(row.life(), 0);
             // Tasks that went with a partition do not count as this worker's any more, and what is there of one that is
             // being read back nobody knows: what it keeps may not replace them.
             int give = (int) Math.min(target, Math.max(row.report().served(), has + free));
             free -= Math.max(0, give - has);
-            dealt.put(life(row), give);
+            dealt.put(row.life(), give);
         }
         return dealt;
     }
@@ -230,16 +229,16 @@ final class Dealer {
         double idle = Math.max(0, whole - sum(shares)) / rows.size();
         Map<String, Integer> targets = new HashMap<>();
         rows.forEach(row ->
-                targets.put(life(row), (int) Math.floor(shares.getOrDefault(life(row), 0.0) + idle + NEARLY)));
+                targets.put(row.life(), (int) Math.floor(shares.getOrDefault(row.life(), 0.0) + idle + NEARLY)));
         int left = whole - targets.values().stream().mapToInt(Integer::intValue).sum();
         List<BoardRow> order = new ArrayList<>(rows);
-        order.sort(Comparator.comparing((BoardRow row) -> targets.getOrDefault(life(row), 0)
+        order.sort(Comparator.comparing((BoardRow row) -> targets.getOrDefault(row.life(), 0)
                         >= row.report().need().tasks())
                 .thenComparingDouble(
-                        row -> used.getOrDefault(life(row), 0) / row.who().weight())
-                .thenComparing(Dealer::life));
+                        row -> used.getOrDefault(row.life(), 0) / row.who().weight())
+                .thenComparing(BoardRow::life));
         for (BoardRow row : order.subList(0, Math.min(order.size(), Math.max(0, left)))) {
-            targets.merge(life(row), 1, Integer::sum);
+            targets.merge(row.life(), 1, Integer::sum);
         }
         return targets;
     }

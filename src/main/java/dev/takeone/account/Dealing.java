@@ -29,5 +29,10 @@ public record Dealing(String office, DealingNumber number, List<Allotment> allot
         public Allotment(String life, RowNumber answers, double calls, OptionalInt tasks) {
             this(life, answers, calls, tasks, OptionalLong.empty());
         }
+
+        /** What its worker goes by once it has taken it from this dealing. */
+        Holding of(DealingNumber dealing) {
+            return new Holding(dealing, answers, calls, tasks, dollars);
+        }
     }
 }

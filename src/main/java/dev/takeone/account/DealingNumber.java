@@ -12,6 +12,9 @@ public record DealingNumber(long number) implements Comparable<DealingNumber> {
     /** After every dealing. */
     static final DealingNumber NEVER = new DealingNumber(Long.MAX_VALUE);
 
+    /** A board that counts by one never comes here: whoever says that it has is wrong, and nobody counts on from there. */
+    private static final long FAR = 1L << 52;
+
     public DealingNumber {
         if (number < 0) {
             throw new IllegalArgumentException("nothing is counted below 0");
@@ -20,6 +23,10 @@ public record DealingNumber(long number) implements Comparable<DealingNumber> {
 
     DealingNumber next() {
         return new DealingNumber(number + 1);
+    }
+
+    boolean isFar() {
+        return number >= FAR;
     }
 
     /** Whether {@code other} was dealt later. */

@@ -57,7 +57,7 @@ public record Disagreement(Map<String, String> limits, Map<String, String> other
     private static Map<String, String> others(List<BoardRow> rows, String self) {
         Set<String> ours = new TreeSet<>();
         Optional<BoardRow> own =
-                rows.stream().filter(row -> row.who().life().equals(self)).findFirst();
+                rows.stream().filter(row -> row.life().equals(self)).findFirst();
         own.ifPresent(row -> ours.addAll(row.who().keys()));
         List<BoardRow> apart = new ArrayList<>(rows);
         while (apart.removeIf(row -> row.who().keys().stream().anyMatch(ours::contains) && join(ours, row))) {

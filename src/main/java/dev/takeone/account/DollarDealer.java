@@ -29,30 +29,26 @@ final class DollarDealer {
         }
         Outlay outlay = Outlay.of(board, now);
         Map<String, Long> had = new HashMap<>();
-        rows.forEach(row -> had.put(life(row), headroom(board, row)));
+        rows.forEach(row -> had.put(row.life(), headroom(board, row)));
         long free = outlay.unknown().isEmpty() ? reckoning.free(outlay, ceilings) : Long.MIN_VALUE / 4;
         long whole = free + had.values().stream().mapToLong(Long::longValue).sum();
         Map<String, Long> targets = targets(rows, Math.max(0, whole), ceilings);
         for (BoardRow row : order(rows)) {
-            long has = had.getOrDefault(life(row), 0L);
-            long give = Math.min(targets.getOrDefault(life(row), 0L), has + Math.max(0, free));
+            long has = had.getOrDefault(row.life(), 0L);
+            long give = Math.min(targets.getOrDefault(row.life(), 0L), has + Math.max(0, free));
             free -= Math.max(0, give - has);
-            dealt.put(life(row), OptionalLong.of(row.report().purse().drawn() + give));
+            dealt.put(row.life(), OptionalLong.of(row.report().purse().drawn() + give));
         }
         return dealt;
     }
 
-    private static String life(BoardRow row) {
-        return row.who().life();
-    }
-
     private static long headroom(Board board, BoardRow row) {
-        return board.member(life(row)).map(Member::headroom).orElse(0L);
+        return board.member(row.life()).map(Member::headroom).orElse(0L);
     }
 
     private static Map<String, Long> targets(List<BoardRow> rows, long whole, Ceilings ceilings) {
         Map<String, Double> wanted = new LinkedHashMap<>();
-        rows.forEach(row -> wanted.put(life(row), (double) row.report().purse().wanted()));
+        rows.forEach(row -> wanted.put(row.life(), (double) row.report().purse().wanted()));
         Map<String, Double> shares = Dealer.byWeight(rows, wanted, (double) whole);
         double rest = (double) whole
                 - shares.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -62,11 +58,11 @@ final class DollarDealer {
         boolean waitedFor = false;
         for (BoardRow row : order(rows)) {
             Purse purse = row.report().purse();
-            long share = Math.round(shares.getOrDefault(life(row), 0.0)) + spare;
+            long share = Math.round(shares.getOrDefault(row.life(), 0.0)) + spare;
             boolean canBegin = purse.wanted() > 0 && !ceilings.areBelow(purse.step());
             long target = Math.min(left, canBegin ? Math.max(share, purse.step()) : share);
             waitedFor |= canBegin && target < purse.step();
-            targets.put(life(row), waitedFor ? 0 : target);
+            targets.put(row.life(), waitedFor ? 0 : target);
             left -= waitedFor ? 0 : target;
         }
         return targets;
@@ -77,7 +73,7 @@ final class DollarDealer {
         order.sort(Comparator.comparing((BoardRow row) -> row.report().purse().wanted() == 0)
                 .thenComparingDouble(
                         row -> row.report().purse().drawn() / row.who().weight())
-                .thenComparing(DollarDealer::life));
+                .thenComparing(BoardRow::life));
         return order;
     }
 }

@@ -110,15 +110,7 @@ final class Member {
             this.live = live;
         }
         row = Optional.of(next);
-        reckoning
-                .told(next.goesBy())
-                .ifPresent(holding -> give(
-                        holding.dealing(),
-                        holding.answers(),
-                        holding.calls(),
-                        holding.tasks(),
-                        holding.dollars(),
-                        now));
+        reckoning.told(next.goesBy()).ifPresent(holding -> give(holding, now));
         next.goesBy().ifPresent(holding -> retire(holding.dealing(), now));
         if (next.left()) {
             retire(DealingNumber.NEVER, now);
@@ -154,22 +146,23 @@ final class Member {
     }
 
     /** It may have taken this. */
-    void give(
-            DealingNumber dealing, RowNumber answers, double calls, OptionalInt tasks, OptionalLong dollars, long now) {
+    void give(Holding next, long now) {
+        DealingNumber dealing = next.dealing();
+        double calls = next.calls();
         if (row.filter(BoardRow::left).isEmpty()) {
-            credits.putIfAbsent(dealing, dollars);
+            credits.putIfAbsent(dealing, next.dollars());
             if (credits.size() > TOLD_APART) {
                 long oldest = most(credits.pollFirstEntry().getValue());
                 credits.compute(
-                        credits.firstKey(), (_next, upTo) -> oldest > most(upTo) ? OptionalLong.of(oldest) : upTo);
+                        credits.firstKey(), (_dealing, upTo) -> oldest > most(upTo) ? OptionalLong.of(oldest) : upTo);
             }
         }
         boolean known = given.stream().anyMatch(each -> each.dealing.equals(dealing) && each.calls >= calls);
         if (known || row.filter(BoardRow::left).isPresent()) {
             return;
         }
-        long from = seen.getOrDefault(answers, now);
-        given.add(new Given(dealing, calls, tasks, reckoning.wholeEnd(from, whole()), reckoning.end(from)));
+        long from = seen.getOrDefault(next.answers(), now);
+        given.add(new Given(dealing, calls, next.tasks(), reckoning.wholeEnd(from, whole()), reckoning.end(from)));
         if (given.size() > TOLD_APART) {
             Given oldest = given.removeFirst();
             given.set(0, oldest.and(given.getFirst()));

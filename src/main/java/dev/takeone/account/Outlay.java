@@ -27,8 +27,8 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
     static Outlay of(Board board, long now) {
         Map<String, List<SpentClaim>> claims = claims(board, now);
         List<Spent> spent = claims.values().stream().map(SpentClaim::spent).toList();
-        long leased = Dollars.sum(board.members().stream()
-                .mapToLong(member -> isSettled(member, claims, now) ? 0 : member.headroom()));
+        long leased = Dollars.sum(
+                board.members().stream().mapToLong(member -> isSettled(member, claims, now) ? 0 : member.headroom()));
         return new Outlay(
                 Dollars.sum(spent.stream().mapToLong(Spent::running)),
                 leased,
@@ -74,8 +74,7 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
         return claims.values().stream()
                 .filter(ofPartition -> ofPartition.stream().allMatch(claim -> isOf(member, claim)))
                 .map(List::getFirst)
-                .anyMatch(claim -> Optional.ofNullable(
-                                all.get(claim.row().who().group()))
+                .anyMatch(claim -> Optional.ofNullable(all.get(claim.row().group()))
                         .filter(count -> count == 0 || claim.part().number() < count)
                         .isPresent());
     }
@@ -87,9 +86,7 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
     }
 
     private static boolean isOf(Member member, SpentClaim claim) {
-        return member.row()
-                .filter(row -> row.who().life().equals(claim.row().who().life()))
-                .isPresent();
+        return member.row().filter(row -> row.life().equals(claim.row().life())).isPresent();
     }
 
     /**
@@ -109,17 +106,18 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
 
     private static List<String> unknown(Board board, Map<String, List<SpentClaim>> claims, long now) {
         TreeSet<String> unknown = new TreeSet<>();
-        allPartitions(board, now).forEach((group, count) -> IntStream.range(0, count)
-                .mapToObj(number -> SpentClaim.partition(group, number))
-                .filter(name -> !claims.containsKey(name))
-                .forEach(unknown::add));
+        allPartitions(board, now)
+                .forEach((group, count) -> IntStream.range(0, count)
+                        .mapToObj(number -> SpentClaim.partition(group, number))
+                        .filter(name -> !claims.containsKey(name))
+                        .forEach(unknown::add));
         return List.copyOf(unknown);
     }
 
     /** By group, for those that are there; 0 before any worker of it has joined. */
     private static Map<String, Integer> allPartitions(Board board, long now) {
         Map<String, Integer> all = new TreeMap<>();
-        board.rows(now).forEach(row -> all.merge(row.who().group(), row.report().allPartitions(), Math::max));
+        board.rows(now).forEach(row -> all.merge(row.group(), row.report().allPartitions(), Math::max));
         return all;
     }
 }

@@ -107,8 +107,8 @@ public final class Seat {
 
     private boolean othersWait(Moment now) {
         return board.rows(now.nanos())
-                .anyMatch(row -> !row.who().group().equals(who.group())
-                        && row.report().need().submissions() > 0);
+                .anyMatch(row ->
+                        !row.group().equals(who.group()) && row.report().need().submissions() > 0);
     }
 
     private Ceilings ceilings(Moment now) {
@@ -122,7 +122,7 @@ public final class Seat {
         boolean newer = goesBy.filter(last -> !last.dealing().isBefore(dealing)).isEmpty();
         Optional<Moment> from = Optional.ofNullable(written.get(mine.answers()));
         if (newer && from.isPresent()) {
-            goesBy = Optional.of(new Holding(dealing, mine.answers(), mine.calls(), mine.tasks(), mine.dollars()));
+            goesBy = Optional.of(mine.of(dealing));
             lease = Optional.of(new Lease(
                     mine.calls(),
                     submissions(mine, now),

@@ -50,7 +50,7 @@ public record SpentClaim(BoardRow row, Part part, Spent spent, boolean serves, D
 
     /** The name of a partition among those of all groups. */
     static String partition(BoardRow row, Part part) {
-        return partition(row.who().group(), part.number());
+        return partition(row.group(), part.number());
     }
 
     static String partition(String group, int number) {

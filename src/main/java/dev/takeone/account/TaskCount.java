@@ -33,7 +33,7 @@ record TaskCount(int own, int orphaned) {
         }
         boolean leaseRuns = member.silence(now).compareTo(Lease.LENGTH) < 0 && !row.left();
         int told = sum(unserved, false);
-        if (!row.left() && !board.isEach(row.who().group(), leaseRuns ? SERVED : DECIDED, now)) {
+        if (!row.left() && !board.isEach(row.group(), leaseRuns ? SERVED : DECIDED, now)) {
             return new TaskCount(Math.max(told, leased), sum(unserved, true));
         }
         boolean owned = unserved.stream().anyMatch(part -> part.state() != Part.State.LEFT);

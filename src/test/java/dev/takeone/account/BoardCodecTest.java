@@ -192,8 +192,8 @@ class BoardCodecTest {
         assertThat(changed).isNotEqualTo(row);
         assertThat(BoardCodec.read(BoardCodec.key(FULL), changed.getBytes(UTF_8)))
                 .isInstanceOfSatisfying(
-                        BoardRecord.Unreadable.class, unread -> assertThat(unread.why())
-                                .contains("field " + field));
+                        BoardRecord.Unreadable.class,
+                        unread -> assertThat(unread.why()).contains("field " + field));
     }
 
     @Test

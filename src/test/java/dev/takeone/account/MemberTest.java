@@ -50,11 +50,12 @@ class MemberTest {
 
     private void isGiven(long dealing) {
         member.give(
-                new DealingNumber(dealing),
-                new RowNumber(dealing),
-                calls(dealing),
-                tasks(dealing),
-                OptionalLong.of(dollars(dealing)),
+                new Holding(
+                        new DealingNumber(dealing),
+                        new RowNumber(dealing),
+                        calls(dealing),
+                        tasks(dealing),
+                        OptionalLong.of(dollars(dealing))),
                 NOW);
     }
 
