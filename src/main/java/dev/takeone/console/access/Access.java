@@ -20,7 +20,10 @@ import javax.crypto.spec.SecretKeySpec;
 /** Decides who may come in, signs in and out, and knows a form of ours from one of somebody else's. */
 public final class Access {
     private static final Pattern LOCAL = Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@+ -]{1,128}");
+
+    /** Identity providers name people in many ways: whatever can be seen, and looks like no line of the audit log. */
+    private static final Pattern NAME = Pattern.compile("(?!.*: )[^\\p{C}\\p{Zl}\\p{Zp}]{1,128}");
+
     private static final int MOST_SESSIONS = 10_000;
     private static final int KEY_BYTES = 32;
     private static final String HMAC = "HmacSHA256";
@@ -110,7 +113,9 @@ public final class Access {
 
     /** Begins a session where the password is the user's. Takes as long where there is no such user. */
     public SigningIn signIn(String name, String password, Credentials call, Instant now) {
-        Optional<Duration> wait = attempts.wait(name, call.peer(), now);
+        // What no user is called is counted as one name, however long and however many there are.
+        String counted = Users.mayBeCalled(name) ? name : "";
+        Optional<Duration> wait = attempts.wait(counted, call.peer(), now);
         if (wait.isPresent()) {
             return new SigningIn.TooMany(wait.get());
         }
@@ -120,10 +125,10 @@ public final class Access {
             return new SigningIn.TooMany(Duration.ofSeconds(1));
         }
         if (!same.get()) {
-            attempts.failed(name, call.peer(), now);
+            attempts.failed(counted, call.peer(), now);
             return new SigningIn.Wrong();
         }
-        attempts.succeeded(name);
+        attempts.succeeded(name, call.peer());
         return new SigningIn.Done(sessions.keep(user.orElseThrow(), now));
     }
 

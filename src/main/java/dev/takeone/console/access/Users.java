@@ -20,8 +20,9 @@ import org.jboss.logging.Logger;
 public final class Users {
     private static final Logger LOG = Logger.getLogger(Users.class);
     private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final String NAME = "[^:\\s]{1,64}";
     private static final Pattern LINE =
-            Pattern.compile("([^:\\s]{1,64}):([a-z]+):(\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53})");
+            Pattern.compile("(" + NAME + "):([a-z]+):(\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53})");
 
     /** Each step doubles the work of a guess; above the most, a sign-in would take many seconds. */
     private static final int LEAST_COST = 10;
@@ -54,6 +55,11 @@ public final class Users {
         this.read = this.file.read();
         this.users = users(read);
         this.looked = now;
+    }
+
+    /** Whether the file may name a user so. */
+    static boolean mayBeCalled(String name) {
+        return name.matches(NAME);
     }
 
     /** The user of this name, as the file says now. */

@@ -143,13 +143,99 @@ class AccessTest {
             attempts.failed("anna", "10.0.0.1", NOW);
         }
         assertThat(attempts.wait("anna", "10.0.0.2", NOW)).contains(Duration.ofMinutes(1));
-        assertThat(attempts.wait("else", "10.0.0.1", NOW)).contains(Duration.ofMinutes(10));
+        assertThat(attempts.wait("else", "10.0.0.1", NOW)).contains(Duration.ofMinutes(1));
 
-        attempts.succeeded("anna");
+        attempts.succeeded("anna", "10.0.0.3");
         assertThat(attempts.wait("anna", "10.0.0.2", NOW)).isEmpty();
         assertThat(attempts.wait("anna", "10.0.0.1", NOW)).isPresent();
-        assertThat(attempts.wait("anna", "10.0.0.1", NOW.plus(Duration.ofMinutes(10))))
+        assertThat(attempts.wait("anna", "10.0.0.1", NOW.plus(Duration.ofMinutes(1))))
                 .isEmpty();
+    }
+
+    /** All who come by way of a proxy that gives TLS have its address. */
+    @Test
+    void aStrangersGuessesBehindTheSameProxyKeepNobodyOutForLongerThanAMinute() {
+        Attempts attempts = new Attempts();
+        attempts.succeeded("anna", "10.0.0.1");
+        for (int each = 0; each < 1_000; each++) {
+            attempts.failed("guess-" + each, "10.0.0.1", NOW);
+        }
+
+        assertThat(attempts.wait("viktor", "10.0.0.1", NOW)).contains(Duration.ofMinutes(1));
+        assertThat(attempts.wait("anna", "10.0.0.1", NOW)).isEmpty();
+
+        for (int each = 0; each < 5; each++) {
+            attempts.failed("anna", "10.0.0.1", NOW);
+        }
+        assertThat(attempts.wait("anna", "10.0.0.1", NOW)).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void ofWhoHasSignedInLongestAgoNothingIsRememberedWhereTheyAreTooMany() {
+        Attempts attempts = new Attempts();
+        for (int each = 0; each < 10; each++) {
+            attempts.failed("guess", "10.0.0.1", NOW);
+        }
+        attempts.succeeded("anna", "10.0.0.1");
+        attempts.succeeded("viktor", "10.0.0.1");
+        for (int each = 0; each < 999; each++) {
+            attempts.succeeded("viktor", "10.0.1." + each);
+        }
+
+        assertThat(attempts.wait("anna", "10.0.0.1", NOW)).isPresent();
+        assertThat(attempts.wait("viktor", "10.0.0.1", NOW)).isEmpty();
+    }
+
+    @Test
+    void namesThatNoUserMayHaveAreCountedAsOneHoweverManyThereAre() throws Exception {
+        Access access = access(file("anna:operator:" + HASH));
+        for (int each = 0; each < 5; each++) {
+            Credentials stranger = call("10.0.0." + each, "console", Optional.empty());
+            assertThat(access.signIn("x".repeat(65 + each), "x".repeat(80), stranger, NOW))
+                    .isInstanceOf(Access.SigningIn.Wrong.class);
+        }
+
+        assertThat(access.signIn("a:b", "x", call("10.0.0.9", "console", Optional.empty()), NOW))
+                .isInstanceOf(Access.SigningIn.TooMany.class);
+        assertThat(access.signIn("anna", "correct horse", call("10.0.0.9", "console", Optional.empty()), NOW))
+                .isInstanceOf(Access.SigningIn.Done.class);
+    }
+
+    private static Entrance named(String name) {
+        Map<String, List<String>> headers = Map.of("X-User", List.of(name), "X-Groups", List.of("doers"));
+        return new Access(new AccessSettings(
+                        Optional.empty(),
+                        Optional.of(new AccessSettings.Proxies(
+                                new Networks(List.of("10.9.9.9")), "X-User", "X-Groups", Set.of(), Set.of("doers"))),
+                        SESSION))
+                .entrance(
+                        new Credentials(
+                                "10.9.9.9", header -> headers.getOrDefault(header, List.of()), Optional.empty()),
+                        NOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "anna@example.com",
+                "kube:admin",
+                "auth0|5f7c8ec7c33c6c004bbafe82",
+                "DOMAIN\\anna",
+                "O'Brien, Anna (IT)",
+                "system:serviceaccount:a:b",
+                "CN=anna,OU=video/O=\"Example\"",
+            })
+    void aProxysUserMayBeNamedAsIdentityProvidersName(String name) {
+        assertThat(named(name)).isInstanceOfSatisfying(Entrance.Open.class, open -> assertThat(
+                        open.caller().name())
+                .isEqualTo(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "a\u0007b", "a\u202Eb", "a\u2028b", "a\u200Bb", "anna: Nothing is bought any more. Done"})
+    void aProxysUserHasNoNameThatHidesOrLooksLikeALineOfTheAuditLog(String name) {
+        assertThat(named(name)).isInstanceOf(Entrance.Closed.class);
+        assertThat(named("x".repeat(129))).isInstanceOf(Entrance.Closed.class);
     }
 
     @Test
