@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The jobs that are known: the live ones of the journal, and those that ended in the last 24 h. An ending is final; which of
- * the two topics tells of it first does not matter. Any number of threads read; writers take turns.
+ * The jobs that are known: the live ones of the journal, and those that ended in the last 24 h, as far as there is room. An
+ * ending is final; which of the two topics tells of it first does not matter. Any number of threads read; writers take turns.
  */
 public final class Jobs {
     /** How long an ended one is remembered. */
@@ -31,7 +31,14 @@ public final class Jobs {
     /** So many different texts and amounts of money are kept once. */
     private static final int SHARED = 10_000;
 
+    /** Longer texts are not: all of them together would be in the way of what is remembered. */
+    private static final int LONGEST_SHARED = 200;
+
+    /** A quarter of a console's heap, and enough for half a million with names and keys of a usual length. */
+    public static final long MOST_BYTES = 128L * 1024 * 1024;
+
     private final int most;
+    private final long mostBytes;
     private final ConcurrentHashMap<JobKey, Known> byId = new ConcurrentHashMap<>();
     private final Shelf byAge = new Shelf();
     private final Map<JobKey, Instant> leaving = new HashMap<>();
@@ -41,20 +48,23 @@ public final class Jobs {
     private final UsualTimes durations = new UsualTimes();
     private final Days days = new Days();
     private int ended;
+    private long bytes;
     private volatile boolean forgetful;
 
     /**
      * Knows no job yet.
      *
      * @param most ended ones that are kept; of more, those that ended first are forgotten
+     * @param mostBytes likewise of their names, keys and other words of senders
      */
-    public Jobs(int most) {
+    public Jobs(int most, long mostBytes) {
         this.most = most;
+        this.mostBytes = mostBytes;
     }
 
     /** A row of a job that goes on. */
     public synchronized void live(JobState.Live state, long sequence, Instant writtenAt) {
-        KnownLive next = KnownLive.of(state, sequence, writtenAt, text -> once(texts, text));
+        KnownLive next = KnownLive.of(state, sequence, writtenAt, this::once);
         switch (Optional.<Known>ofNullable(byId.get(next.spot().job())).orElse(next)) {
             case KnownEnded _over -> {}
             case KnownLive last -> {
@@ -114,10 +124,12 @@ public final class Jobs {
         if (known.filter(KnownEnded.class::isInstance).isPresent()) {
             return;
         }
-        put(known.map(live -> over(ending, live)).orElseGet(() -> over(ending)));
+        KnownEnded over = known.map(live -> over(ending, live)).orElseGet(() -> over(ending));
+        put(over);
         days.add(ending.endedAt(), ending.cost(), now);
         ended++;
-        if (ended > most + most / 20) {
+        bytes += over.bytes();
+        if (ended > most + most / 20 || bytes > mostBytes + mostBytes / 20) {
             forget(now);
         }
     }
@@ -128,7 +140,7 @@ public final class Jobs {
         return over(
                 ending,
                 new Spot(seen, JobKey.of(ending.jobId())),
-                keyed ? once(texts, ending.key()) : "",
+                keyed ? once(ending.key()) : "",
                 ending.submittedAt().map(Instant::toEpochMilli).orElse(0L),
                 0,
                 ending.estimate(),
@@ -171,22 +183,26 @@ public final class Jobs {
                         failure.map(Ending.Failure::charged),
                         failure.map(Ending.Failure::retryable).orElse(false)),
                 failure.map(Ending.Failure::words).map(words::kept).orElse(""),
-                once(texts, ending.model()),
+                once(ending.model()),
                 key,
                 ending.endedAt().toEpochMilli(),
                 submittedAt,
                 attempts,
                 earlier,
                 once(amounts, new Money(ending.cost(), estimate.or(ending::estimate))),
-                once(texts, request.topic()),
+                once(request.topic()),
                 request.partition(),
                 request.offset(),
-                once(texts, event.topic()),
+                once(event.topic()),
                 event.partition(),
                 event.offset());
     }
 
     /** What many jobs have is kept once. */
+    private String once(String text) {
+        return text.length() > LONGEST_SHARED ? text : once(texts, text);
+    }
+
     private static <T> T once(Map<T, T> known, T each) {
         if (known.size() > SHARED) {
             known.clear();
@@ -209,21 +225,26 @@ public final class Jobs {
                 .forEach(this::leave);
         List<KnownEnded> over = look(Jobs::ended);
         words.keepOnly(over.stream().map(KnownEnded::words).collect(Collectors.toSet()));
-        forgetful = over.size() > most || (forgetful && over.size() > most - most / 10);
-        long earliest = now.minus(MEMORY).toEpochMilli();
-        if (over.size() > most) {
+        ended = over.size();
+        bytes = over.stream().mapToLong(KnownEnded::bytes).sum();
+        boolean full = isMore(most, mostBytes);
+        forgetful = full || (forgetful && isMore(most - most / 10, mostBytes - mostBytes / 10));
+        if (full) {
             over.sort(Comparator.comparingLong(KnownEnded::since));
-            earliest = Math.max(earliest, over.get(over.size() - most).since());
         }
-        ended = 0;
+        long earliest = now.minus(MEMORY).toEpochMilli();
         for (KnownEnded each : over) {
-            if (each.since() < earliest) {
+            if (each.since() < earliest || isMore(most, mostBytes)) {
                 byId.remove(each.spot().job());
                 byAge.remove(each.spot());
-            } else {
-                ended++;
+                ended--;
+                bytes -= each.bytes();
             }
         }
+    }
+
+    private boolean isMore(int thanEnded, long thanBytes) {
+        return ended > thanEnded || bytes > thanBytes;
     }
 
     /** What today and yesterday have cost. */

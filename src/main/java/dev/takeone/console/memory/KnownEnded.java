@@ -43,6 +43,22 @@ public record KnownEnded(
         int eventIn,
         long eventAt)
         implements Known {
+    /** The JVM keeps a text in one byte for each character, or in two. */
+    private static final char LAST_OF_ONE_BYTE = 0xff;
+
+    /** What it takes of the memory, as far as that is for senders to say. */
+    long bytes() {
+        return names.all().length + bytes(model) + bytes(key) + bytes(requests);
+    }
+
+    private static long bytes(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) > LAST_OF_ONE_BYTE) {
+                return 2L * text.length();
+            }
+        }
+        return text.length();
+    }
 
     @Override
     public Stage stage() {

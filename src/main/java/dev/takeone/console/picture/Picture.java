@@ -58,7 +58,7 @@ public final class Picture implements ConsoleState, Finder {
     public Picture(PictureSettings settings, Records records) {
         this.settings = settings;
         this.records = records;
-        this.jobs = new Jobs(settings.mostEnded());
+        this.jobs = new Jobs(settings.mostEnded(), Jobs.MOST_BYTES);
         this.latest = new LatestTally(jobs);
         this.standing = Standing.none(settings.group());
     }
