@@ -30,6 +30,12 @@ final class EndingReader {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int JOB_ID_LENGTH = 32;
 
+    /** Of an amount. What is written shorter may take gigabytes once something is added to it. */
+    private static final int MOST_DIGITS = 64;
+
+    private static final Instant FIRST_TIME = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
     private String requestId = "";
     private Optional<String> requestSource = Optional.empty();
     private String model = "";
@@ -61,7 +67,7 @@ final class EndingReader {
         try (JsonParser parser = JSON.createParser(value)) {
             EndingReader read = new EndingReader();
             return read.object(parser) ? read.ending(jobId.orElseThrow(), record) : Optional.empty();
-        } catch (IOException | DateTimeException | IllegalArgumentException notOurs) {
+        } catch (IOException | DateTimeException | ArithmeticException | IllegalArgumentException notOurs) {
             return Optional.empty();
         }
     }
@@ -210,14 +216,29 @@ final class EndingReader {
 
     private static Optional<Instant> parsed(String text) {
         try {
-            return Optional.of(InstantText.parse(text));
+            return Optional.of(near(InstantText.parse(text)));
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }
     }
 
+    /** Whoever counts in milliseconds, or days, counts with it. */
+    private static Instant near(Instant time) {
+        if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
+            throw new ArithmeticException("no time of an event");
+        }
+        return time;
+    }
+
     private static Optional<BigDecimal> amount(JsonParser parser) throws IOException {
         parser.skipChildren();
-        return parser.currentToken().isNumeric() ? Optional.of(parser.getDecimalValue()) : Optional.empty();
+        return parser.currentToken().isNumeric() ? Optional.of(small(parser.getDecimalValue())) : Optional.empty();
+    }
+
+    private static BigDecimal small(BigDecimal amount) {
+        if (amount.precision() > MOST_DIGITS || Math.abs((long) amount.scale()) > MOST_DIGITS) {
+            throw new ArithmeticException("no amount of money");
+        }
+        return amount;
     }
 }

@@ -112,6 +112,14 @@ class EndingReaderTest {
                 ID + "-completed | {'completed_at':'2026-11-29T10:02:00Z'",
                 ID + "-completed | ['completed_at']",
                 ID + "-completed | no JSON",
+                ID + "-failed    | {'failed_at':'+300000000-01-01T00:00:00Z','reason':'rejected'}",
+                ID + "-failed    | {'failed_at':'-300000000-01-01T00:00:00Z','reason':'rejected'}",
+                ID + "-completed | {'completed_at':'2026-11-29T10:02:00Z','submitted_at':'+10000-01-01T00:00:00Z'}",
+                ID + "-completed | {'completed_at':'2026-11-29T10:02:00Z','cost':1e999999999}",
+                ID + "-completed | {'completed_at':'2026-11-29T10:02:00Z','cost':1e99999999999}",
+                ID + "-completed | {'completed_at':'2026-11-29T10:02:00Z','cost':1e-999999999}",
+                ID + "-failed    | {'failed_at':'2026-11-29T10:02:00Z','reason':'rejected','cost_estimate':1e65}",
+                ID + "-completed | {'completed_at':'2026-11-29T10:02:00Z','origin':{'partition':1e999999999}}",
             },
             quoteCharacter = '`')
     void whatIsNoEventOfAnEndingIsPassedOver(String id, String value) {
