@@ -7,6 +7,7 @@ import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.Stage;
+import dev.takeone.journal.clients.TopicNames;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -30,7 +31,7 @@ public final class ConsoleActions implements Actions {
     private final Targets targets;
     private final Outbox outbox;
     private final OrderLetters orders;
-    private final Holding holding;
+    private final HoldPreview holdPreview;
     private final GoingOn goingOn;
     private final SendingAgain sendingAgain;
     private final Deque<AuditLine> audit = new ArrayDeque<>();
@@ -38,7 +39,7 @@ public final class ConsoleActions implements Actions {
     /**
      * Buttons that nobody has pressed.
      *
-     * @param commands the topic of orders
+     * @param topics of orders, and where requests may be sent again
      * @param group the consumer group whose jobs are shown
      * @param identityHeader {@code takeone.requests.identity-header}
      * @param clock by which an action that takes too long ends
@@ -47,23 +48,23 @@ public final class ConsoleActions implements Actions {
             Finder finder,
             RequestCopies copies,
             Outbox outbox,
-            String commands,
+            TopicNames topics,
             String group,
             String identityHeader,
             InstantSource clock) {
         this.finder = finder;
         this.targets = new Targets(finder);
         this.outbox = outbox;
-        this.orders = new OrderLetters(commands, group);
-        this.holding = new Holding(finder, group);
+        this.orders = new OrderLetters(topics.commands(), group);
+        this.holdPreview = new HoldPreview(finder, group);
         this.goingOn = new GoingOn(finder);
-        this.sendingAgain = new SendingAgain(finder, copies, outbox, identityHeader, clock);
+        this.sendingAgain = new SendingAgain(finder, copies, outbox, new SecondLife(topics, identityHeader), clock);
     }
 
     @Override
     public Preview preview(Action action, Instant now) {
         return switch (action) {
-            case Action.Hold hold -> holding.preview(hold, now);
+            case Action.Hold hold -> holdPreview.preview(hold, now);
             case Action.Resume resume -> goingOn.preview(resume, now);
             case Action.Withdraw withdraw -> withdraw(withdraw, now);
             case Action.SendAgain again -> sendingAgain.preview(again, now);

@@ -12,6 +12,7 @@ import dev.takeone.console.act.RequestCopies.Copy;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.SentAgain;
 import dev.takeone.job.Identity;
+import dev.takeone.journal.clients.TopicNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,12 @@ final class SecondLife {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private final TopicNames topics;
     private final String identityHeader;
 
     /** @param identityHeader {@code takeone.requests.identity-header} */
-    SecondLife(String identityHeader) {
+    SecondLife(TopicNames topics, String identityHeader) {
+        this.topics = topics;
         this.identityHeader = identityHeader;
     }
 
@@ -51,6 +54,10 @@ final class SecondLife {
         String id = SentAgain.next(job.identity().id());
         if (id.length() > LONGEST) {
             return new Made.Not("Its request id has no room for the words that would name it.");
+        }
+        // An event may say of its request what its writer liked: an order that was ended is not to be given again.
+        if (topics.withoutRequests().contains(job.origin().topic())) {
+            return new Made.Not("Its event says that it lies in " + job.origin().topic() + ", where no requests are.");
         }
         if (copy.value().isEmpty()) {
             return new Made.Not("Its record holds nothing.");

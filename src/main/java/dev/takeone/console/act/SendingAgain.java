@@ -46,13 +46,13 @@ final class SendingAgain {
     private final SecondLife secondLife;
     private final InstantSource clock;
 
-    SendingAgain(Finder finder, RequestCopies copies, Outbox outbox, String identityHeader, InstantSource clock) {
+    SendingAgain(Finder finder, RequestCopies copies, Outbox outbox, SecondLife secondLife, InstantSource clock) {
         this.clock = clock;
         this.finder = finder;
         this.targets = new Targets(finder);
         this.copies = copies;
         this.outbox = outbox;
-        this.secondLife = new SecondLife(identityHeader);
+        this.secondLife = secondLife;
     }
 
     /**

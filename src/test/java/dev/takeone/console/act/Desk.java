@@ -16,6 +16,7 @@ import dev.takeone.console.view.Stage;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.job.Identity;
+import dev.takeone.journal.clients.TopicNames;
 import dev.takeone.orders.Order;
 import dev.takeone.orders.OrderReader;
 import dev.takeone.orders.OrderReading;
@@ -32,6 +33,17 @@ import java.util.Optional;
 final class Desk {
     static final Instant NOW = Instant.parse("2026-11-29T10:10:00Z");
 
+    static final TopicNames TOPICS = new TopicNames(
+            "video.requests",
+            "submitted",
+            "completed",
+            "failed",
+            "jobs",
+            "receipts",
+            "commands",
+            "account",
+            Optional.of("callbacks"));
+
     final List<FoundJob> jobs = new ArrayList<>();
     final List<Overview.OrderLine> standing = new ArrayList<>();
     final Map<String, HeldBack> kept = new HashMap<>();
@@ -42,7 +54,7 @@ final class Desk {
     Duration aLookInVainTakes = Duration.ZERO;
     private Instant time = NOW;
     final ConsoleActions actions =
-            new ConsoleActions(new Known(), this::look, this::write, "commands", "takeone", "request-id", () -> time);
+            new ConsoleActions(new Known(), this::look, this::write, TOPICS, "takeone", "request-id", () -> time);
 
     private final class Known implements Finder {
         @Override

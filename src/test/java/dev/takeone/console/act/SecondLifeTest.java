@@ -12,16 +12,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.act.RequestCopies.Copy;
 import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.RecordAt;
 import dev.takeone.job.Identity;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A failed request as it is sent again. */
 class SecondLifeTest {
     @Test
     void cloudEventsKeepTheirSource() {
-        SecondLife life = new SecondLife("request-id");
+        SecondLife life = new SecondLife(Desk.TOPICS, "request-id");
         FoundJob job = identified(new Identity(Identity.Kind.CLOUD_EVENT, "/shop", "e1"));
         Copy.Found binary = new Copy.Found(
                 Optional.empty(),
@@ -46,8 +48,46 @@ class SecondLifeTest {
         Copy.Found copy =
                 new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW.minusSeconds(60));
 
-        assertThat(header(letter(new SecondLife("request-id").of(job, copy)), "request-id"))
+        assertThat(header(letter(new SecondLife(Desk.TOPICS, "request-id").of(job, copy)), "request-id"))
                 .containsExactly("video.requests-3-1~again-1");
+    }
+
+    /** Else whoever writes events gave an order again that an operator has ended. */
+    @Test
+    void whatLiesInATopicThatIsNotOfRequestsIsNotSent() {
+        SecondLife life = new SecondLife(Desk.TOPICS, "request-id");
+        Copy.Found copy =
+                new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW.minusSeconds(60));
+
+        assertThat(Stream.of(
+                                "submitted",
+                                "completed",
+                                "failed",
+                                "jobs",
+                                "receipts",
+                                "commands",
+                                "account",
+                                "callbacks")
+                        .map(topic -> life.of(lyingIn(topic), copy)))
+                .allSatisfy(made -> assertThat(made).isInstanceOf(SecondLife.Made.Not.class));
+        assertThat(letter(life.of(lyingIn("lane-b.requests"), copy)).topic()).isEqualTo("lane-b.requests");
+    }
+
+    private static FoundJob lyingIn(String topic) {
+        FoundJob job = identified(new Identity(Identity.Kind.COORDINATES, "", topic + "-3-1"));
+        return new FoundJob(
+                job.jobId(),
+                job.identity(),
+                job.stage(),
+                job.reason(),
+                job.charged(),
+                job.retryable(),
+                job.model(),
+                job.key(),
+                job.publishedAt(),
+                job.since(),
+                new RecordAt(topic, 3, 1),
+                job.money());
     }
 
     @Test
@@ -55,6 +95,6 @@ class SecondLifeTest {
         FoundJob job = identified(new Identity(Identity.Kind.COORDINATES, "", "video.requests-3-1"));
         Copy.Found copy = new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW);
 
-        assertThat(new SecondLife("request-id").of(job, copy)).isInstanceOf(SecondLife.Made.Not.class);
+        assertThat(new SecondLife(Desk.TOPICS, "request-id").of(job, copy)).isInstanceOf(SecondLife.Made.Not.class);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a hold would keep. */
-class HoldingTest {
+class HoldPreviewTest {
     private final Desk desk = new Desk();
 
     private Preview asked(Optional<String> group, Optional<String> model) {

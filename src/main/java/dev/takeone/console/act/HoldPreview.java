@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a hold would keep. */
-final class Holding {
+final class HoldPreview {
     private static final int LONGEST_NAME = 150;
 
     private final Finder finder;
     private final String group;
 
     /** @param group the consumer group whose jobs are known */
-    Holding(Finder finder, String group) {
+    HoldPreview(Finder finder, String group) {
         this.finder = finder;
         this.group = group;
     }

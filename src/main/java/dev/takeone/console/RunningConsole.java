@@ -1,5 +1,9 @@
-package dev.takeone.console.act;
+package dev.takeone.console;
 
+import dev.takeone.console.act.Actions;
+import dev.takeone.console.act.ConsoleActions;
+import dev.takeone.console.act.KafkaOutbox;
+import dev.takeone.console.act.StoredRequests;
 import dev.takeone.console.picture.Picture;
 import dev.takeone.console.picture.PictureSettings;
 import dev.takeone.console.read.ConsoleReader;
@@ -32,7 +36,7 @@ public final class RunningConsole implements AutoCloseable {
                 picture,
                 new StoredRequests(records),
                 outbox,
-                setup.names().commands(),
+                setup.names(),
                 setup.settings().group(),
                 identityHeader,
                 clock);
