@@ -93,9 +93,7 @@ class Console {
         return new PictureSettings(
                 settings.group(),
                 servers,
-                settings.submission().replayWindow(),
-                settings.submission().giveUpAfter(),
-                settings.job().deadline(),
+                limits.rules(),
                 settings.console().prompts(),
                 PictureSettings.MOST_ENDED);
     }

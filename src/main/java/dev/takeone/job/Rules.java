@@ -73,11 +73,13 @@ public record Rules(
         };
     }
 
-    Instant windowEnd(JobState.Submitting state) {
+    /** Until when a POST whose outcome is unknown may be repeated, and the last is waited for. */
+    public Instant windowEnd(JobState.Submitting state) {
         return state.firstPostAt().plus(replayWindow);
     }
 
-    boolean pastDeadline(JobState.Submitted state, Instant now) {
+    /** Whether a word that says not done ends it. */
+    public boolean pastDeadline(JobState.Submitted state, Instant now) {
         Duration extended = deadline.plus(state.blind());
         Duration latest = deadline.compareTo(LATEST_DEADLINE) > 0 ? deadline : LATEST_DEADLINE;
         Duration limit = extended.compareTo(latest) < 0 ? extended : latest;

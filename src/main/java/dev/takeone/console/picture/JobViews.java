@@ -157,9 +157,7 @@ final class JobViews {
                 posting.doubt().ifPresent(doubt -> {
                     steps.add(step("in doubt", doubt.since()));
                     steps.add(ahead("asked again", posting.dueAt()));
-                    steps.add(ahead(
-                            "given up",
-                            posting.firstPostAt().plus(situation.rules().replayWindow())));
+                    steps.add(ahead("given up", situation.rules().windowEnd(posting)));
                 });
             }
             case JobState.Submitted running -> {

@@ -205,7 +205,7 @@ public final class Picture implements ConsoleState, Finder {
                 standing,
                 seen,
                 seen.spend().orElseGet(counted::spend),
-                new Situation.Rules(settings.replayWindow(), settings.giveUpAfter(), settings.deadline()),
+                settings.rules(),
                 counted::before,
                 job -> jobs.usual(job.profile()));
     }
@@ -218,12 +218,13 @@ public final class Picture implements ConsoleState, Finder {
     @Override
     public Overview overview(Instant now) {
         Tally counted = tally(now);
+        Situation situation = situation(counted, now);
         return Overviews.of(
                 counted,
                 jobs.days(now),
-                situation(counted, now),
+                situation,
                 unread,
-                WhatIsWrong.of(reading, situation(counted, now), counted, jobs.isForgetful(), denied),
+                WhatIsWrong.of(reading, situation, counted, jobs.isForgetful(), denied),
                 now);
     }
 

@@ -4,7 +4,7 @@ import dev.takeone.console.memory.Spot;
 import dev.takeone.console.memory.UsualTimes;
 import dev.takeone.console.view.Overview;
 import dev.takeone.job.Job;
-import java.time.Duration;
+import dev.takeone.job.Rules;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,14 +26,4 @@ record Situation(
         Overview.Spend spend,
         Rules rules,
         Function<Spot, Integer> before,
-        Function<Job, Optional<UsualTimes.Span>> usual) {
-
-    /**
-     * Settings of the workers.
-     *
-     * @param replayWindow {@code takeone.submission.replay-window}
-     * @param giveUpAfter {@code takeone.submission.give-up-after}
-     * @param deadline {@code takeone.job.deadline}
-     */
-    record Rules(Duration replayWindow, Duration giveUpAfter, Duration deadline) {}
-}
+        Function<Job, Optional<UsualTimes.Span>> usual) {}

@@ -72,12 +72,11 @@ final class WhyItWaits {
 
     private String waiting(KnownLive known, JobState.Accepted state) {
         Job job = state.job();
-        return withdrawn(job)
+        return state.unclearSince()
+                .map(since -> "in doubt since " + time(since)
+                        + ": it was refused in a way that promises nothing; asked again " + again(state.dueAt()))
+                .or(() -> withdrawn(job))
                 .or(() -> ordered(known.model()))
-                .or(() -> state.unclearSince()
-                        .map(since -> "in doubt since " + time(since)
-                                + ": it was refused in a way that promises nothing; asked again "
-                                + again(state.dueAt())))
                 .or(() -> held(job, SUBMISSION).map(hold -> "waits because " + held(hold)))
                 .or(() -> parked(job))
                 .or(() -> refused(state))
@@ -194,7 +193,7 @@ final class WhyItWaits {
     }
 
     private String inDoubt(JobState.Submitting state, JobState.Doubt doubt) {
-        Instant end = state.firstPostAt().plus(situation.rules().replayWindow());
+        Instant end = situation.rules().windowEnd(state);
         return "in doubt since " + time(doubt.since()) + ": " + heard(doubt.last())
                 + (state.dueAt().isBefore(end)
                         ? "; asked again " + again(state.dueAt()) + ", given up at " + time(end)
@@ -217,7 +216,7 @@ final class WhyItWaits {
         Duration soFar = Duration.between(state.submittedAt(), now);
         return "running: " + usual + length(soFar) + " so far"
                 + trouble(state).map("; "::concat).orElse("")
-                + late(state, soFar)
+                + late(state)
                 + checks(state);
     }
 
@@ -238,9 +237,8 @@ final class WhyItWaits {
                         .findFirst());
     }
 
-    private String late(JobState.Submitted state, Duration soFar) {
-        Duration patience = situation.rules().deadline().plus(state.blind());
-        return soFar.compareTo(patience) > 0
+    private String late(JobState.Submitted state) {
+        return situation.rules().pastDeadline(state, now)
                 ? "; past its deadline, and ends with the next word that says not done"
                 : "";
     }

@@ -13,6 +13,7 @@ import dev.takeone.account.Who;
 import dev.takeone.broker.LocalBroker;
 import dev.takeone.broker.TcpProxy;
 import dev.takeone.broker.TopicReader;
+import dev.takeone.console.picture.PictureJobs;
 import dev.takeone.console.picture.PictureSettings;
 import dev.takeone.console.view.ConsoleState;
 import dev.takeone.console.view.JobView;
@@ -76,9 +77,7 @@ class ConsoleIT {
             new PictureSettings(
                     "lane",
                     BROKER.bootstrapServers(),
-                    Duration.ofHours(1),
-                    Duration.ofHours(6),
-                    Duration.ofHours(2),
+                    PictureJobs.SETTINGS.rules(),
                     true,
                     PictureSettings.MOST_ENDED),
             "request-id",

@@ -12,6 +12,7 @@ import dev.takeone.account.RowNumber;
 import dev.takeone.account.Who;
 import dev.takeone.broker.LocalBroker;
 import dev.takeone.broker.Logins;
+import dev.takeone.console.picture.PictureJobs;
 import dev.takeone.console.picture.PictureSettings;
 import dev.takeone.console.view.ConsoleState;
 import dev.takeone.console.view.Overview;
@@ -145,9 +146,7 @@ class ConsoleRightsIT {
                 new PictureSettings(
                         "r",
                         broker.securedServers(),
-                        Duration.ofHours(1),
-                        Duration.ofHours(6),
-                        Duration.ofHours(2),
+                    PictureJobs.SETTINGS.rules(),
                         true,
                         PictureSettings.MOST_ENDED),
                 "request-id",

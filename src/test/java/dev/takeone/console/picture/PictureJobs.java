@@ -24,6 +24,7 @@ import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Origin;
 import dev.takeone.job.ProviderError;
+import dev.takeone.job.Rules;
 import dev.takeone.job.Task;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -41,7 +42,16 @@ public final class PictureJobs {
     public static final String MODEL = "veo3.1-fast-official";
     public static final String PROFILE = MODEL + "/720p/8";
     public static final PictureSettings SETTINGS = new PictureSettings(
-            GROUP, "localhost:9092", Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(2), false, 1_000);
+            GROUP,
+            "localhost:9092",
+            new Rules(
+                    Rules.InDoubt.REPLAY,
+                    Duration.ofHours(1),
+                    Duration.ofHours(6),
+                    Duration.ofHours(2),
+                    Duration.ofMinutes(10)),
+            false,
+            1_000);
 
     private PictureJobs() {}
 

@@ -217,6 +217,20 @@ class WhyItWaitsTest {
     }
 
     @Test
+    void anOrderNeitherHoldsNorWithdrawsWhatWasRefusedInAWayThatPromisesNothing() {
+        order("hold", "{\"command\":\"hold\"}");
+        order("wrong-prompt", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
+        JobState.Refusals unclear = new JobState.Refusals(
+                1, Duration.ZERO, Optional.of(NOW.minus(Duration.ofMinutes(9))), Duration.ZERO);
+
+        assertThat(say(new JobState.Accepted(
+                        PictureJobs.job(700), "{}", 1, Optional.of(unclear), NOW.plusSeconds(30))))
+                .isEqualTo(
+                        "in doubt since 2026-11-29T10:01:00Z: it was refused in a way that promises nothing; asked again"
+                                + " at 2026-11-29T10:10:30Z");
+    }
+
+    @Test
     void runs() {
         assertThat(say(running(1, task(1)))).isEqualTo("running: 140 s so far; next check in 6 s");
         usual = Optional.of(new UsualTimes.Span(Duration.ofSeconds(84), Duration.ofSeconds(253)));
@@ -284,13 +298,25 @@ class WhyItWaitsTest {
                                 + " check in 6 s");
     }
 
+    @Test
+    void aLongBlindTimeMovesTheDeadlineByNoMoreThanADay() {
+        assertThat(say(blind(Duration.ofHours(24)))).doesNotContain("past its deadline");
+        assertThat(say(blind(Duration.ofHours(24).plusSeconds(1)))).contains("past its deadline");
+    }
+
+    /** The provider could not be asked for most of the time since its submission. */
+    private static JobState.Submitted blind(Duration ago) {
+        return new JobState.Submitted(
+                PictureJobs.job(1), List.of(task(1)), 1, false, NOW.minus(ago), 3, Duration.ofHours(30), List.of());
+    }
+
     private String say(JobState.Live state) {
         Situation situation = new Situation(
                 GROUP,
                 standing,
                 board.seen(NOW),
                 spend,
-                new Situation.Rules(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(2)),
+                PictureJobs.SETTINGS.rules(),
                 any -> before,
                 any -> usual);
         return new WhyItWaits(situation, NOW).say(KnownLive.of(state, 1, NOW, UnaryOperator.identity()));
