@@ -18,10 +18,11 @@ final class Forms {
     /**
      * The action that is asked for.
      *
-     * @param field a field of the form, where it is filled in
+     * @param form a field of the form as it came; empty where it is not filled in
      * @return empty where the form is none of ours
      */
-    static Optional<Action> action(Function<String, Optional<String>> field, Instant now) {
+    static Optional<Action> action(Function<String, String> form, Instant now) {
+        Function<String, Optional<String>> field = name -> filled(form.apply(name).strip());
         String reason = field.apply("reason").map(Forms::shortened).orElse("");
         return switch (field.apply("do").orElse("")) {
             case "hold" ->
@@ -29,7 +30,8 @@ final class Forms {
                         field.apply("group").map(Forms::shortened),
                         field.apply("model").map(Forms::shortened),
                         reason));
-            case "resume" -> field.apply("order").map(Action.Resume::new);
+            // Nobody has typed it, and an order's name may begin or end with space.
+            case "resume" -> filled(form.apply("order")).map(Action.Resume::new);
             case "withdraw" -> target(field, now).map(target -> new Action.Withdraw(target, reason));
             case "again" -> target(field, now).map(Action.SendAgain::new);
             default -> Optional.empty();
@@ -46,6 +48,10 @@ final class Forms {
             case FilterReading.Good(Filter filter) -> Optional.of(new Target.Found(filter, now));
             case FilterReading.Bad _wrong -> Optional.empty();
         };
+    }
+
+    private static Optional<String> filled(String text) {
+        return Optional.of(text).filter(any -> !any.isEmpty());
     }
 
     private static String shortened(String text) {

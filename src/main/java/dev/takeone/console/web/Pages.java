@@ -141,7 +141,7 @@ final class Pages {
     }
 
     private static boolean isNumber(String asked) {
-        return asked.matches("[1-9][0-9]{0,2}");
+        return asked.matches("[1-9][0-9]{0,8}");
     }
 
     private static String address(Filter filter, String lines, PageKey key) {

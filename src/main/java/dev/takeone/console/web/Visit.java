@@ -21,11 +21,6 @@ record Visit(RoutingContext call, Caller caller, Instant now) {
         return Optional.ofNullable(call.request().getFormAttribute(name)).orElse("");
     }
 
-    /** A value of the form without space around it, where there is anything. */
-    Optional<String> given(String name) {
-        return Optional.of(form(name).strip()).filter(text -> !text.isEmpty());
-    }
-
     String path(String name) {
         return Optional.ofNullable(call.pathParam(name)).orElse("");
     }

@@ -35,6 +35,20 @@ class ButtonsTest extends ServedSite {
     }
 
     @Test
+    void anOrderIsEndedUnderItsWholeName() throws Exception {
+        openToUsers();
+        String cookie = signIn("anna");
+        String csrf = found(CSRF, get("/", "Cookie", cookie).body());
+        String question = found(
+                QUESTION,
+                post("/act/preview", Map.of("csrf", csrf, "do", "resume", "order", " hold "), "Cookie", cookie)
+                        .body());
+        post("/act/perform", Map.of("csrf", csrf, "question", question), "Cookie", cookie);
+
+        assertThat(made.performed).containsExactly("anna Resume[order= hold ]");
+    }
+
+    @Test
     void aFormThatIsNotOursDoesNothing() throws Exception {
         openToUsers();
         String cookie = signIn("anna");

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,19 @@ class EveryPageTest extends ServedSite {
                 .startsWith("/jobs?q=state%3Afailed&lines=2&page=after-");
         assertThat(get(asked).body()).contains("/jobs?q=state%3Afailed&amp;lines=2&amp;page=after-");
         assertThat(get("/jobs?q=state:failed").body()).doesNotContain("lines=");
+    }
+
+    @Test
+    void moreLinesThanThereMayBeAreTheMost() throws Exception {
+        openToNobody();
+        for (String lines : List.of("501", "1000", "999999999")) {
+            assertThat(get("/jobs?lines=" + lines).body()).contains("&amp;lines=" + lines + "&amp;page=after-");
+            assertThat(made.lines).isEqualTo(500);
+        }
+        for (String none : List.of("0", "-1", "1e3", "9999999999")) {
+            get("/jobs?lines=" + none);
+            assertThat(made.lines).isEqualTo(50);
+        }
     }
 
     @Test

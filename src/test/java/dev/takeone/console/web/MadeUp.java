@@ -41,6 +41,7 @@ final class MadeUp implements ConsoleState, Actions {
 
     final List<String> performed = new CopyOnWriteArrayList<>();
     volatile long waiting = 16;
+    volatile int lines;
     volatile OptionalLong unread = OptionalLong.of(0);
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     volatile JobView.Ties ties = new JobView.Ties(
@@ -125,6 +126,7 @@ final class MadeUp implements ConsoleState, Actions {
 
     @Override
     public JobPage jobs(Filter filter, Optional<PageKey> from, int size, Instant now) {
+        lines = size;
         return new JobPage(
                 List.of(line()),
                 Map.of(Stage.FAILED, 1),
