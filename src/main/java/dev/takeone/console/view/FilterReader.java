@@ -40,6 +40,11 @@ public final class FilterReader {
     private static final String YES = "yes";
     private static final Duration LONGEST = Duration.ofDays(366);
 
+    /** No job is older. */
+    private static final Instant FIRST_TIME = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LAST_TIME = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final Set<Stage> stages = EnumSet.noneOf(Stage.class);
     private final Set<FailureReason> reasons = EnumSet.noneOf(FailureReason.class);
     private final Set<Charged> charges = EnumSet.noneOf(Charged.class);
@@ -183,11 +188,12 @@ public final class FilterReader {
     private static Optional<Instant> time(String value) {
         try {
             return Optional.of(
-                    value.length() <= "2026-11-29".length()
-                            ? LocalDate.parse(value)
-                                    .atStartOfDay(ZoneOffset.UTC)
-                                    .toInstant()
-                            : OffsetDateTime.parse(value).toInstant());
+                            value.length() <= "2026-11-29".length()
+                                    ? LocalDate.parse(value)
+                                            .atStartOfDay(ZoneOffset.UTC)
+                                            .toInstant()
+                                    : OffsetDateTime.parse(value).toInstant())
+                    .filter(time -> !time.isBefore(FIRST_TIME) && time.isBefore(LAST_TIME));
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }

@@ -91,6 +91,20 @@ public class FilterReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "since:+300000000-01-01T00:00Z",
+                "before:-300000000-01-01T00:00Z",
+                "since:+10000-01-01T00:00Z",
+                "since:9999-12-31T23:00-02:00",
+                "before:1999-12-31",
+                "since:0000-01-01T00:00Z"
+            })
+    void aYearThatNobodyMeansIsNoTime(String typed) {
+        assertThat(bad(typed).why()).contains("a length such as 30m");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "stat:waiting, There is no field stat., state:waiting",
         "state:waitng, waitng is no state:, state:waiting",
