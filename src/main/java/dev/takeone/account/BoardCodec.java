@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@code calls}, {@code tasks}?, {@code hour}?, {@code day}? }; {@code goes_by}? { {@code dealing}, {@code answers}, {@code calls}, {@code tasks}?,
  * {@code dollars}? } ({@link Holding}); {@code need} { {@code checks}, {@code submissions}, {@code tasks} }; {@code last_minute};
  * {@code all_partitions}; {@code partitions} [ { {@code number}, {@code state}, {@code tasks}, {@code spent}? { {@code generation},
- * {@code running}, {@code hour}, {@code day}, {@code hour_room}?, {@code day_room}? } } ] ({@link Spent}); {@code purse}?
- * { {@code drawn}, {@code dealing}, {@code wanted}, {@code step} } ({@link Purse}); {@code jobs} {
+ * {@code running}, {@code hour}, {@code day}, {@code hour_room}?, {@code hour_leaves}?, {@code day_room}?, {@code day_leaves}? } } ]
+ * ({@link Spent}); {@code purse}? { {@code drawn}, {@code dealing}, {@code wanted}, {@code step} } ({@link Purse}); {@code jobs} {
  * {@code waiting}, {@code posting}, {@code in_doubt}, {@code running} }; {@code holds} [ { {@code cause}, {@code calls},
  * {@code model}?, {@code since}, {@code until}, {@code http_status}?, {@code message}? } ]; {@code orders_to}? ({@link Report}). Without a value: this life is no more.</td></tr>
  * <tr><td>{@code @office}</td><td>{@code id}, {@code life}, {@code vacant} ({@link Office})</td></tr>
@@ -151,8 +151,12 @@ public final class BoardCodec {
                 .put("running", spent.running())
                 .put("hour", spent.hour())
                 .put("day", spent.day());
-        spent.hourRoom().ifPresent(at -> json.put("hour_room", at.toString()));
-        spent.dayRoom().ifPresent(at -> json.put("day_room", at.toString()));
+        spent.leavesHour().ifPresent(leaving -> leaving(json, "hour", leaving));
+        spent.leavesDay().ifPresent(leaving -> leaving(json, "day", leaving));
+    }
+
+    private static void leaving(ObjectNode json, String window, Leaving leaving) {
+        json.put(window + "_room", leaving.at().toString()).put(window + "_leaves", leaving.dollars());
     }
 
     private static ObjectNode json(Dealing dealing) {

@@ -89,8 +89,14 @@ final class BoardRowReader {
                 dollars(fields, "running").orElse(0),
                 dollars(fields, "hour").orElse(0),
                 dollars(fields, "day").orElse(0),
-                fields.maybeInstant("hour_room"),
-                fields.maybeInstant("day_room"));
+                leaving(fields, "hour"),
+                leaving(fields, "day"));
+    }
+
+    /** A release before this told when the earliest leaves, and not how much that is. */
+    private static Optional<Leaving> leaving(BoardFields fields, String window) {
+        return fields.maybeInstant(window + "_room")
+                .map(at -> new Leaving(at, dollars(fields, window + "_leaves").orElse(0)));
     }
 
     private static Purse purse(BoardFields fields) {

@@ -26,7 +26,7 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
 
     static Outlay of(Board board, long now) {
         Map<String, List<SpentClaim>> claims = claims(board, now);
-        List<Spent> spent = claims.values().stream().map(SpentClaim::spent).toList();
+        List<Spent> spent = spent(claims);
         long leased = Dollars.sum(
                 board.members().stream().mapToLong(member -> isSettled(member, claims, now) ? 0 : member.headroom()));
         return new Outlay(
@@ -35,6 +35,15 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
                 Dollars.sum(spent.stream().mapToLong(Spent::hour)),
                 Dollars.sum(spent.stream().mapToLong(Spent::day)),
                 unknown(board, claims, now));
+    }
+
+    /** What counts of each partition. */
+    static List<Spent> spent(Board board, long now) {
+        return spent(claims(board, now));
+    }
+
+    private static List<Spent> spent(Map<String, List<SpentClaim>> claims) {
+        return claims.values().stream().map(SpentClaim::spent).toList();
     }
 
     /** What is left under the ceilings; below 0 where more is spent already. */

@@ -1,7 +1,6 @@
 package dev.takeone.account;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,8 +14,8 @@ import java.util.function.Function;
  * @param leased what workers may promise that they have not told of yet
  * @param hour what has ended within the hour
  * @param day what has ended within 24 h
- * @param hourRoom when the earliest of {@code hour} leaves it
- * @param dayRoom when the earliest of {@code day} leaves it
+ * @param hourRoom when the next request has room below the hour's ceiling, where it has none now and that is known
+ * @param dayRoom likewise below the day's
  * @param unknown partitions of which nobody has told what they have spent: until then nothing is bought
  * @param parked whether requests wait for room under a ceiling
  */
@@ -48,24 +47,33 @@ public record Spending(
                         .map(row -> row.report().purse())
                         .anyMatch(purse -> purse.wanted() > 0
                                 && (!outlay.unknown().isEmpty() || purse.step() > told.left(ceilings)));
+        long next = rows.stream()
+                .mapToLong(row -> row.report().purse().step())
+                .filter(step -> step > 0)
+                .min()
+                .orElse(1);
+        List<Spent> spent = Outlay.spent(board, now);
         return new Spending(
                 ceilings,
                 outlay.running(),
                 outlay.leased(),
                 outlay.hour(),
                 outlay.day(),
-                earliest(rows, Spent::hourRoom),
-                earliest(rows, Spent::dayRoom),
+                room(ceilings.hour(), outlay.running() + outlay.hour(), next, spent, Spent::leavesHour),
+                room(ceilings.day(), outlay.running() + outlay.day(), next, spent, Spent::leavesDay),
                 ceilings.any() ? outlay.unknown() : List.of(),
                 parked);
     }
 
-    private static Optional<Instant> earliest(List<BoardRow> rows, Function<Spent, Optional<Instant>> room) {
-        return rows.stream()
-                .flatMap(row -> row.report().partitions().stream())
-                .flatMap(part -> part.spent().stream())
-                .flatMap(spent -> room.apply(spent).stream())
-                .min(Comparator.naturalOrder());
+    private static Optional<Instant> room(
+            OptionalLong ceiling, long counts, long next, List<Spent> spent, Function<Spent, Optional<Leaving>> of) {
+        return ceiling.isEmpty()
+                ? Optional.empty()
+                : Leaving.room(
+                        ceiling.getAsLong(),
+                        counts,
+                        next,
+                        spent.stream().map(of).flatMap(Optional::stream));
     }
 
     /** What counts against the hour's ceiling. */

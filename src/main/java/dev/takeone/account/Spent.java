@@ -1,6 +1,5 @@
 package dev.takeone.account;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -10,11 +9,11 @@ import java.util.Optional;
  * @param running the estimates of what is in flight or in doubt
  * @param hour what has ended in the last hour, rounded up to whole minutes of time
  * @param day what has ended in the last 24 h, likewise
- * @param hourRoom when the earliest of {@code hour} leaves it
- * @param dayRoom when the earliest of {@code day} leaves it
+ * @param leavesHour when of {@code hour} so much has left that one of its worker's next requests has room, or all of it
+ * @param leavesDay likewise of {@code day}
  */
 public record Spent(
-        int generation, long running, long hour, long day, Optional<Instant> hourRoom, Optional<Instant> dayRoom) {
+        int generation, long running, long hour, long day, Optional<Leaving> leavesHour, Optional<Leaving> leavesDay) {
     public Spent {
         if (generation < 0 || running < 0 || hour < 0 || day < 0) {
             throw new IllegalArgumentException("nothing is spent below nothing");

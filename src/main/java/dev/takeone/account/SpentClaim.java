@@ -2,7 +2,6 @@ package dev.takeone.account;
 
 import dev.takeone.account.Report.Part;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +81,8 @@ public record SpentClaim(BoardRow row, Part part, Spent spent, boolean serves, D
                 most(counting, Spent::running),
                 most(hour, Spent::hour),
                 most(day, Spent::day),
-                earliest(hour, Spent::hourRoom),
-                earliest(day, Spent::dayRoom));
+                leaving(hour, Spent::hour, Spent::leavesHour),
+                leaving(day, Spent::day, Spent::leavesDay));
     }
 
     private static List<SpentClaim> within(List<SpentClaim> claims, Duration window) {
@@ -96,11 +95,17 @@ public record SpentClaim(BoardRow row, Part part, Spent spent, boolean serves, D
         return claims.stream().map(SpentClaim::spent).mapToLong(of).max().orElse(0);
     }
 
-    private static Optional<Instant> earliest(List<SpentClaim> claims, Function<Spent, Optional<Instant>> of) {
+    /** Of several, when it has left by each. */
+    private static Optional<Leaving> leaving(
+            List<SpentClaim> claims, ToLongFunction<Spent> ended, Function<Spent, Optional<Leaving>> of) {
+        long stays = most(
+                claims,
+                spent -> ended.applyAsLong(spent)
+                        - of.apply(spent).map(Leaving::dollars).orElse(0L));
         return claims.stream()
-                .map(SpentClaim::spent)
-                .map(of)
-                .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder());
+                .flatMap(claim -> of.apply(claim.spent).stream())
+                .map(Leaving::at)
+                .max(Comparator.naturalOrder())
+                .map(at -> new Leaving(at, most(claims, ended) - stays));
     }
 }

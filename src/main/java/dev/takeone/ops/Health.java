@@ -270,7 +270,7 @@ public final class Health {
     }
 
     /**
-     * No request waits for room under a ceiling. Says what was spent, and when the earliest of it counts no more.
+     * No request waits for room under a ceiling. Says what was spent, and when the next has room, where that is known.
      *
      * @param tooDear how many of this worker's requests cost more than a whole ceiling
      */

@@ -47,8 +47,15 @@ final class HeldTasks {
     /** The last known spending of each. */
     private final Map<Integer, Spend> spends = new TreeMap<>();
 
+    private long price;
+
     HeldTasks(SteadyClock clock) {
         this.clock = clock;
+    }
+
+    /** What one of the next requests costs, in millionths of a dollar: it is told when so much of what was spent leaves. */
+    void next(long dollars) {
+        price = dollars;
     }
 
     /** Takes note of what the partitions are like now. */
@@ -97,7 +104,7 @@ final class HeldTasks {
     }
 
     private Optional<Spent> spent(int number) {
-        return Optional.ofNullable(spends.get(number)).map(spend -> spend.at(clock));
+        return Optional.ofNullable(spends.get(number)).map(spend -> spend.at(clock, price));
     }
 
     private Part part(Partition partition, int before) {

@@ -111,6 +111,7 @@ final class SelfReport {
 
     /** Puts together what the board is told, at once. */
     void tell(Instant now, boolean begins) {
+        tasks.next(report.purse().step());
         tasks.note(table.partitions());
         table.partitions().stream()
                 .filter(Partition::serving)

@@ -1,8 +1,10 @@
 package dev.takeone.worker;
 
+import dev.takeone.account.Leaving;
 import dev.takeone.account.Spent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -21,6 +23,7 @@ final class Spend {
     private long running;
     private boolean frozen;
     private OptionalLong toldIn = OptionalLong.empty();
+    private long toldFor;
     private Optional<Spent> told = Optional.empty();
 
     Spend(Generation generation) {
@@ -53,19 +56,24 @@ final class Spend {
         frozen = false;
     }
 
-    /** All of it, as of now; when there is room, by the time of day. */
-    Spent at(SteadyClock clock) {
+    /**
+     * All of it, as of now; when it leaves, by the time of day.
+     *
+     * @param enough of how much that is told; the earliest where it is 0
+     */
+    Spent at(SteadyClock clock, long enough) {
         long minute = minute(clock.now());
-        if (told.isEmpty() || toldIn.orElse(Long.MIN_VALUE) != minute) {
+        if (told.isEmpty() || toldIn.orElse(Long.MIN_VALUE) != minute || toldFor != enough) {
             ended.headMap(minute - DAY).clear();
             told = Optional.of(new Spent(
                     generation,
                     running,
                     since(minute - HOUR),
                     since(minute - DAY),
-                    room(minute - HOUR, HOUR).map(clock::timeOfDay),
-                    room(minute - DAY, DAY).map(clock::timeOfDay)));
+                    leaving(minute, HOUR, enough, clock),
+                    leaving(minute, DAY, enough, clock)));
             toldIn = OptionalLong.of(minute);
+            toldFor = enough;
         }
         return told.orElseThrow();
     }
@@ -76,9 +84,21 @@ final class Spend {
                 .sum();
     }
 
-    private Optional<Instant> room(long minute, long window) {
-        return Optional.ofNullable(ended.ceilingKey(minute))
-                .map(first -> Instant.EPOCH.plus(Duration.ofMinutes(first + window + 1)));
+    private Optional<Leaving> leaving(long minute, long window, long enough, SteadyClock clock) {
+        OptionalLong last = OptionalLong.empty();
+        long dollars = 0;
+        for (Map.Entry<Long, Long> part : ended.tailMap(minute - window).entrySet()) {
+            last = OptionalLong.of(part.getKey());
+            dollars += part.getValue();
+            if (dollars >= enough) {
+                break;
+            }
+        }
+        return last.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Leaving(
+                        clock.timeOfDay(Instant.EPOCH.plus(Duration.ofMinutes(last.getAsLong() + window + 1))),
+                        dollars));
     }
 
     private static long minute(Instant at) {

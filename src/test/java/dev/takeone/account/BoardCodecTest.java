@@ -121,7 +121,7 @@ class BoardCodecTest {
     @Test
     void dollarsReadTheSame() {
         Instant room = Instant.parse("2026-11-29T04:00:00Z");
-        Spent spent = new Spent(7, 1, 2, 3, Optional.of(room), Optional.of(room));
+        Spent spent = new Spent(7, 1, 2, 3, Optional.of(new Leaving(room, 2)), Optional.of(new Leaving(room, 3)));
         BoardRow dollars = new BoardRow(
                 BARE.who(),
                 BARE.number(),

@@ -2,11 +2,13 @@ package dev.takeone.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.account.Leaving;
 import dev.takeone.account.Spent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +28,11 @@ class SpendTest {
     }
 
     private Spent now() {
-        return partition.spend.at(clock);
+        return now(0);
+    }
+
+    private Spent now(long enough) {
+        return partition.spend.at(clock, enough);
     }
 
     private void ends(String cost) {
@@ -90,10 +96,28 @@ class SpendTest {
         clocks.set(Duration.ofHours(-3));
         Instant then = clocks.now();
         clocks.pass(Duration.ofMinutes(1));
-        assertThat(now().hourRoom().orElseThrow())
+        assertThat(now().leavesHour().orElseThrow().at())
                 .isAfter(then.plus(HOUR))
                 .isBeforeOrEqualTo(then.plus(HOUR.plusMinutes(1)));
-        assertThat(now().dayRoom().orElseThrow()).isAfter(then.plus(DAY));
+        assertThat(now().leavesDay().orElseThrow().at()).isAfter(then.plus(DAY));
+    }
+
+    @Test
+    void itIsToldWhenSoMuchLeavesAsOneMoreRequestCosts() {
+        Instant begin = clocks.now();
+        for (int each = 0; each < 3; each++) {
+            ends("0.40");
+            clocks.pass(Duration.ofMinutes(10));
+        }
+
+        assertThat(now(0).leavesHour().orElseThrow().dollars()).isEqualTo(400_000);
+        assertThat(now(800_000).leavesHour().orElseThrow())
+                .satisfies(leaving -> assertThat(leaving.dollars()).isEqualTo(800_000))
+                .extracting(Leaving::at, InstanceOfAssertFactories.INSTANT)
+                .isBetween(begin.plus(HOUR).plusSeconds(600), begin.plus(HOUR).plusSeconds(660));
+        assertThat(now(9_000_000).leavesHour().orElseThrow().dollars())
+                .as("all that there is")
+                .isEqualTo(1_200_000);
     }
 
     @Test

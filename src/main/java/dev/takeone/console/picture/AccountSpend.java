@@ -2,6 +2,7 @@ package dev.takeone.console.picture;
 
 import dev.takeone.account.Ceilings;
 import dev.takeone.account.Dollars;
+import dev.takeone.account.Leaving;
 import dev.takeone.account.Spent;
 import dev.takeone.account.SpentClaim;
 import dev.takeone.console.view.Overview;
@@ -50,8 +51,8 @@ final class AccountSpend {
                 dollars(sum(Spent::hour)),
                 dollars(sum(Spent::day)),
                 dollars(sum(Spent::running)),
-                ceiling("takeone.spend.per-hour", ceilings.hour(), Spent::hour, Spent::hourRoom),
-                ceiling("takeone.spend.per-day", ceilings.day(), Spent::day, Spent::dayRoom),
+                ceiling("takeone.spend.per-hour", ceilings.hour(), Spent::hour, Spent::leavesHour),
+                ceiling("takeone.spend.per-day", ceilings.day(), Spent::day, Spent::leavesDay),
                 next.isPresent() ? Optional.of(dollars(next.getAsLong())) : Optional.empty(),
                 true);
     }
@@ -61,22 +62,21 @@ final class AccountSpend {
     }
 
     private Optional<Overview.Ceiling> ceiling(
-            String setting, OptionalLong most, ToLongFunction<Spent> spent, Function<Spent, Optional<Instant>> from) {
+            String setting, OptionalLong most, ToLongFunction<Spent> spent, Function<Spent, Optional<Leaving>> leaves) {
         if (most.isEmpty()) {
             return Optional.empty();
         }
         long counts = sum(spent) + sum(Spent::running);
-        boolean reached = counts + next.orElse(1) > most.getAsLong();
         return Optional.of(new Overview.Ceiling(
                 setting,
                 dollars(most.getAsLong()),
                 dollars(counts),
-                reached,
-                parts.stream()
-                        .filter(any -> reached)
-                        .map(from)
-                        .flatMap(Optional::stream)
-                        .min(Instant::compareTo)));
+                counts + next.orElse(1) > most.getAsLong(),
+                Leaving.room(
+                        most.getAsLong(),
+                        counts,
+                        next.orElse(1),
+                        parts.stream().map(leaves).flatMap(Optional::stream))));
     }
 
     private static BigDecimal dollars(long micros) {

@@ -190,7 +190,7 @@ final class WhatIsWrong {
                                 .orElse("")
                         + ceiling.roomAt()
                                 .map(at -> "; there is room at " + time(at))
-                                .orElse("; there is room when what is in flight has ended for less")
+                                .orElse("; there is room when enough has ended for less, or counts no more")
                         + ".",
                 "Wait, or raise " + ceiling.setting()
                         + " at every worker of the account, of every group: the lowest counts.");

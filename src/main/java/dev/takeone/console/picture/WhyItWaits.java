@@ -136,11 +136,14 @@ final class WhyItWaits {
         Overview.Spend spend = situation.spend();
         BigDecimal own = job.estimate().orElse(BigDecimal.ZERO);
         return spend.dayCeiling()
-                .flatMap(ceiling -> parked(ceiling, spend.day(), "24 h", own))
-                .or(() -> spend.hourCeiling().flatMap(ceiling -> parked(ceiling, spend.hour(), "1 h", own)));
+                .flatMap(ceiling -> parked(ceiling, spend.day(), "24 h", own, spend.next()))
+                .or(() -> spend.hourCeiling()
+                        .flatMap(ceiling -> parked(ceiling, spend.hour(), "1 h", own, spend.next())));
     }
 
-    private Optional<String> parked(Overview.Ceiling ceiling, BigDecimal spent, String window, BigDecimal own) {
+    /** @param next the price that there is room for when the ceiling says so: a dearer one waits on */
+    private static Optional<String> parked(
+            Overview.Ceiling ceiling, BigDecimal spent, String window, BigDecimal own, Optional<BigDecimal> next) {
         String most = "ceiling of " + ceiling.most().toPlainString() + " USD (" + ceiling.setting() + "); ";
         if (own.compareTo(ceiling.most()) > 0) {
             return Optional.of("parked: its own " + own.toPlainString() + " USD is more than the whole " + most
@@ -153,8 +156,10 @@ final class WhyItWaits {
                         + (own.signum() > 0 ? " and its own " + own.toPlainString() : "")
                         + " are more than the " + most
                         + ceiling.roomAt()
+                                .filter(any -> next.filter(price -> own.compareTo(price) <= 0)
+                                        .isPresent())
                                 .map(at -> "room at " + time(at))
-                                .orElse("room when others have ended for less")
+                                .orElse("room when enough has ended for less, or counts no more")
                         + ", or once that is raised at every worker")
                 .filter(any -> ceiling.counts().add(own).compareTo(ceiling.most()) > 0);
     }

@@ -144,7 +144,8 @@ public record Overview(
      * @param setting its name
      * @param counts what counts against it: what is spent in its window, and in flight
      * @param reached whether the next request does not fit below it
-     * @param roomAt when the earliest that was spent counts no more, where it is reached
+     * @param roomAt when so much of what was spent counts no more that the next request fits, where it does not now and
+     *     that is known
      */
     public record Ceiling(
             String setting, BigDecimal most, BigDecimal counts, boolean reached, Optional<Instant> roomAt) {}

@@ -7,6 +7,7 @@ import dev.takeone.account.BoardRow;
 import dev.takeone.account.Ceilings;
 import dev.takeone.account.Dealing;
 import dev.takeone.account.DealingNumber;
+import dev.takeone.account.Leaving;
 import dev.takeone.account.Need;
 import dev.takeone.account.Office;
 import dev.takeone.account.Purse;
@@ -218,7 +219,12 @@ public final class PictureJobs {
                                         Report.Part.State.SERVING,
                                         0,
                                         Optional.of(new Spent(
-                                                1, 0, 0, spent, Optional.empty(), Optional.of(NOW.plusSeconds(300)))))),
+                                                1,
+                                                0,
+                                                0,
+                                                spent,
+                                                Optional.empty(),
+                                                Optional.of(new Leaving(NOW.plusSeconds(300), 800_000)))))),
                         2,
                         said.jobs(),
                         List.of(),

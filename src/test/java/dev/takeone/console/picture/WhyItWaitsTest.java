@@ -36,6 +36,7 @@ class WhyItWaitsTest {
 
     private final AccountBoard board = new AccountBoard();
     private Standing standing = Standing.none(GROUP);
+    private BigDecimal next = new BigDecimal("0.80");
     private Overview.Spend spend = spent("0", "0", Optional.empty(), Optional.empty());
     private Optional<UsualTimes.Span> usual = Optional.empty();
     private int before = 312;
@@ -103,11 +104,18 @@ class WhyItWaitsTest {
                         "parked: 99.80 USD spent in 24 h and its own 0.80 are more than the ceiling of 100 USD"
                                 + " (takeone.spend.per-day); room at 2026-11-29T14:05:00Z, or once that is raised at every worker");
 
+        next = new BigDecimal("0.40");
+        spend = spent("99.80", "0", Optional.of("100"), Optional.of(room));
+        assertThat(say(waiting(1)))
+                .as("there is room for a cheaper one then")
+                .doesNotContain("room at")
+                .contains("room when enough");
+
         spend = spent("98", "1.50", Optional.of("100"), Optional.empty());
         assertThat(say(waiting(1)))
                 .isEqualTo(
                         "parked: 98 USD spent in 24 h, 1.50 in flight and its own 0.80 are more than the ceiling of 100"
-                                + " USD (takeone.spend.per-day); room when others have ended for less, or once that is raised at"
+                                + " USD (takeone.spend.per-day); room when enough has ended for less, or counts no more, or once that is raised at"
                                 + " every worker");
 
         spend = spent("98", "1.20", Optional.of("100"), Optional.empty());
@@ -220,11 +228,10 @@ class WhyItWaitsTest {
     void anOrderNeitherHoldsNorWithdrawsWhatWasRefusedInAWayThatPromisesNothing() {
         order("hold", "{\"command\":\"hold\"}");
         order("wrong-prompt", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
-        JobState.Refusals unclear = new JobState.Refusals(
-                1, Duration.ZERO, Optional.of(NOW.minus(Duration.ofMinutes(9))), Duration.ZERO);
+        JobState.Refusals unclear =
+                new JobState.Refusals(1, Duration.ZERO, Optional.of(NOW.minus(Duration.ofMinutes(9))), Duration.ZERO);
 
-        assertThat(say(new JobState.Accepted(
-                        PictureJobs.job(700), "{}", 1, Optional.of(unclear), NOW.plusSeconds(30))))
+        assertThat(say(new JobState.Accepted(PictureJobs.job(700), "{}", 1, Optional.of(unclear), NOW.plusSeconds(30))))
                 .isEqualTo(
                         "in doubt since 2026-11-29T10:01:00Z: it was refused in a way that promises nothing; asked again"
                                 + " at 2026-11-29T10:10:30Z");
@@ -312,13 +319,7 @@ class WhyItWaitsTest {
 
     private String say(JobState.Live state) {
         Situation situation = new Situation(
-                GROUP,
-                standing,
-                board.seen(NOW),
-                spend,
-                PictureJobs.SETTINGS.rules(),
-                any -> before,
-                any -> usual);
+                GROUP, standing, board.seen(NOW), spend, PictureJobs.SETTINGS.rules(), any -> before, any -> usual);
         return new WhyItWaits(situation, NOW).say(KnownLive.of(state, 1, NOW, UnaryOperator.identity()));
     }
 
@@ -328,8 +329,7 @@ class WhyItWaitsTest {
                 List.of(new OrderAt(OrderReader.read(name.getBytes(UTF_8), value.getBytes(UTF_8), at), at, 0)));
     }
 
-    private static Overview.Spend spent(
-            String day, String inFlight, Optional<String> ceiling, Optional<Instant> roomAt) {
+    private Overview.Spend spent(String day, String inFlight, Optional<String> ceiling, Optional<Instant> roomAt) {
         BigDecimal counts = new BigDecimal(day).add(new BigDecimal(inFlight));
         return new Overview.Spend(
                 BigDecimal.ZERO,
@@ -338,7 +338,7 @@ class WhyItWaitsTest {
                 Optional.empty(),
                 ceiling.map(most -> new Overview.Ceiling(
                         "takeone.spend.per-day", new BigDecimal(most), counts, roomAt.isPresent(), roomAt)),
-                Optional.empty(),
+                Optional.of(next),
                 true);
     }
 }
