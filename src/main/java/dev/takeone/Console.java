@@ -91,11 +91,7 @@ class Console {
 
     private PictureSettings picture() {
         return new PictureSettings(
-                settings.group(),
-                servers,
-                limits.rules(),
-                settings.console().prompts(),
-                PictureSettings.MOST_ENDED);
+                settings.group(), servers, limits.rules(), settings.console().prompts(), PictureSettings.MOST_ENDED);
     }
 
     private WebSettings web() {

@@ -11,12 +11,7 @@ import dev.takeone.job.Rules;
  * @param prompts {@code takeone.console.prompts}: whether a job's page shows what was asked for
  * @param mostEnded ended jobs that are kept at most
  */
-public record PictureSettings(
-        String group,
-        String servers,
-        Rules rules,
-        boolean prompts,
-        int mostEnded) {
+public record PictureSettings(String group, String servers, Rules rules, boolean prompts, int mostEnded) {
     /** So many that a day's endings at 350 a minute are kept. */
     public static final int MOST_ENDED = 500_000;
 }

@@ -22,7 +22,8 @@ final class Forms {
      * @return empty where the form is none of ours
      */
     static Optional<Action> action(Function<String, String> form, Instant now) {
-        Function<String, Optional<String>> field = name -> filled(form.apply(name).strip());
+        Function<String, Optional<String>> field =
+                name -> filled(form.apply(name).strip());
         String reason = field.apply("reason").map(Forms::shortened).orElse("");
         return switch (field.apply("do").orElse("")) {
             case "hold" ->

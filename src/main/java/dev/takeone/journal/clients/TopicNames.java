@@ -49,10 +49,7 @@ public record TopicNames(
 
     /** All but the requests' own. */
     public List<String> withoutRequests() {
-        return Stream.of(
-                        events().stream(),
-                        partitionedAsRequests().stream(),
-                        Stream.of(commands, account))
+        return Stream.of(events().stream(), partitionedAsRequests().stream(), Stream.of(commands, account))
                 .flatMap(Function.identity())
                 .toList();
     }

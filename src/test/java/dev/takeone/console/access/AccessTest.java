@@ -226,13 +226,15 @@ class AccessTest {
                 "CN=anna,OU=video/O=\"Example\"",
             })
     void aProxysUserMayBeNamedAsIdentityProvidersName(String name) {
-        assertThat(named(name)).isInstanceOfSatisfying(Entrance.Open.class, open -> assertThat(
-                        open.caller().name())
-                .isEqualTo(name));
+        assertThat(named(name))
+                .isInstanceOfSatisfying(
+                        Entrance.Open.class,
+                        open -> assertThat(open.caller().name()).isEqualTo(name));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "a\u0007b", "a\u202Eb", "a\u2028b", "a\u200Bb", "anna: Nothing is bought any more. Done"})
+    @ValueSource(
+            strings = {" ", "a\u0007b", "a\u202Eb", "a\u2028b", "a\u200Bb", "anna: Nothing is bought any more. Done"})
     void aProxysUserHasNoNameThatHidesOrLooksLikeALineOfTheAuditLog(String name) {
         assertThat(named(name)).isInstanceOf(Entrance.Closed.class);
         assertThat(named("x".repeat(129))).isInstanceOf(Entrance.Closed.class);

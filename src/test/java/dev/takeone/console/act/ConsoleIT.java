@@ -3,7 +3,6 @@ package dev.takeone.console.act;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.console.RunningConsole;
 import dev.takeone.account.AccountLimits;
 import dev.takeone.account.BoardCodec;
 import dev.takeone.account.BoardRow;
@@ -13,6 +12,7 @@ import dev.takeone.account.Who;
 import dev.takeone.broker.LocalBroker;
 import dev.takeone.broker.TcpProxy;
 import dev.takeone.broker.TopicReader;
+import dev.takeone.console.RunningConsole;
 import dev.takeone.console.picture.PictureJobs;
 import dev.takeone.console.picture.PictureSettings;
 import dev.takeone.console.view.ConsoleState;
@@ -75,11 +75,7 @@ class ConsoleIT {
     private static final RunningConsole CONSOLE = new RunningConsole(
             SETUP,
             new PictureSettings(
-                    "lane",
-                    BROKER.bootstrapServers(),
-                    PictureJobs.SETTINGS.rules(),
-                    true,
-                    PictureSettings.MOST_ENDED),
+                    "lane", BROKER.bootstrapServers(), PictureJobs.SETTINGS.rules(), true, PictureSettings.MOST_ENDED),
             "request-id",
             InstantSource.system());
 

@@ -3,7 +3,6 @@ package dev.takeone.console.act;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.console.RunningConsole;
 import dev.takeone.account.AccountLimits;
 import dev.takeone.account.BoardCodec;
 import dev.takeone.account.BoardRow;
@@ -12,6 +11,7 @@ import dev.takeone.account.RowNumber;
 import dev.takeone.account.Who;
 import dev.takeone.broker.LocalBroker;
 import dev.takeone.broker.Logins;
+import dev.takeone.console.RunningConsole;
 import dev.takeone.console.picture.PictureJobs;
 import dev.takeone.console.picture.PictureSettings;
 import dev.takeone.console.view.ConsoleState;
@@ -144,11 +144,7 @@ class ConsoleRightsIT {
         RunningConsole console = new RunningConsole(
                 setup(kafka),
                 new PictureSettings(
-                        "r",
-                        broker.securedServers(),
-                    PictureJobs.SETTINGS.rules(),
-                        true,
-                        PictureSettings.MOST_ENDED),
+                        "r", broker.securedServers(), PictureJobs.SETTINGS.rules(), true, PictureSettings.MOST_ENDED),
                 "request-id",
                 InstantSource.system());
         console.start();

@@ -59,15 +59,7 @@ class SecondLifeTest {
         Copy.Found copy =
                 new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW.minusSeconds(60));
 
-        assertThat(Stream.of(
-                                "submitted",
-                                "completed",
-                                "failed",
-                                "jobs",
-                                "receipts",
-                                "commands",
-                                "account",
-                                "callbacks")
+        assertThat(Stream.of("submitted", "completed", "failed", "jobs", "receipts", "commands", "account", "callbacks")
                         .map(topic -> life.of(lyingIn(topic), copy)))
                 .allSatisfy(made -> assertThat(made).isInstanceOf(SecondLife.Made.Not.class));
         assertThat(letter(life.of(lyingIn("lane-b.requests"), copy)).topic()).isEqualTo("lane-b.requests");
