@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ public final class Pages {
     public static final Path REFERENCE = Path.of("src", "docs", "reference.md");
 
     private static final Path FOLDER = Path.of("src", "docs");
-    private static final Pattern CODE = Pattern.compile("(?ms)^\\s*```.*?^\\s*```\\s*$");
+    private static final Pattern CODE = Pattern.compile("(?ms)^\\s*```(\\w*)\\n(.*?)^\\s*```\\s*$");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
@@ -82,6 +83,15 @@ public final class Pages {
                 .results()
                 .map(found -> found.group(1).toLowerCase(Locale.ROOT))
                 .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}_\\- ]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    /** The blocks of a page that may be typed: those for the shell, and those that name no language. */
+    static List<String> typed(Path page) {
+        return CODE.matcher(text(page))
+                .results()
+                .filter(block -> Set.of("sh", "").contains(block.group(1)))
+                .map(block -> block.group(2))
                 .toList();
     }
 

@@ -107,6 +107,61 @@ class PagesTest {
                 .allSatisfy(name -> assertThat(settings).contains(name));
     }
 
+    /** An interactive zsh, as a Mac's, knows no comments: the words of one become arguments, and a hold is not sent. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void noLineToTypeEndsInAComment(Path page) {
+        assertThat(Pages.typed(page))
+                .flatMap(block -> unquoted(block).lines().toList())
+                .noneMatch(line -> line.matches("(.*\\s)?#.*"));
+    }
+
+    /** Other shells make several arguments of it, and zsh one. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void noUnquotedVariableHoldsBlanks(Path page) {
+        String typed = String.join("\n", Pages.typed(page));
+        List<String> holdingBlanks = Pattern.compile("(?m)\\b(\\w+)=(?:\"[^\"\\n]* |'[^'\\n]* |\\$\\()")
+                .matcher(typed)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(holdingBlanks)
+                .noneMatch(name -> Pattern.compile("\\$\\{?" + name + "\\b")
+                        .matcher(unquoted(typed))
+                        .find());
+    }
+
+    private static String unquoted(String typed) {
+        return typed.replaceAll("'[^']*'|\"(?:[^\"\\\\]|\\\\.)*\"", "\"\"");
+    }
+
+    /** An autoscaler puts back what is only scaled down. */
+    @Test
+    void howToStopAllWorkersIsSaidForKubernetes() {
+        Path operating = Path.of("src", "docs", "operating.md");
+        Path scaler = Path.of("k8s", "overlays", "production", "scaledobject.yaml");
+
+        assertThat(named(scaler, "(?s)kind: ScaledObject\\nmetadata:\\n  name: (\\S+)"))
+                .singleElement()
+                .satisfies(name -> assertThat(Pages.typed(operating))
+                        .anyMatch(block -> block.contains("annotate scaledobject " + name + " ")
+                                && block.contains("paused-replicas=0"))
+                        .anyMatch(block -> block.contains("annotate scaledobject " + name + " ")
+                                && block.contains("paused-replicas-")));
+        assertThat(Pages.anchors(operating)).contains("stop-all-workers");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void whoeverSaysToStopAllWorkersLeadsToHow(Path page) {
+        String text = Pages.text(page).replaceAll("\\s+", " ");
+
+        assertThat(text.replaceAll("(?i)\\[stop all workers]\\([a-z./]*#stop-all-workers\\)|# stop all workers", ""))
+                .doesNotContainIgnoringCase("stop all workers");
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void everyMetricThatIsNamedStandsInTheTable(Path page) {
