@@ -19,6 +19,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.Predefined;
+import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.broker.TcpProxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -427,6 +429,17 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.junit.jupiter.api.Timeout")
+                .check(TESTS);
+    }
+
+    /** As the README says; a broker of a test is a container where there is an engine. */
+    @Test
+    void whatTheLauncherPlaysNeedsNoDocker() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(inside("demo"), inside("bench"), inside("chaos"), inside("dev"))
+                .should()
+                .dependOnClassesThat(assignableTo(Broker.class).and(not(assignableTo(LocalBroker.class))))
                 .check(TESTS);
     }
 

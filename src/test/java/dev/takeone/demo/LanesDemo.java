@@ -4,7 +4,7 @@ import dev.takeone.bench.Orders;
 import dev.takeone.bench.Provider;
 import dev.takeone.bench.Topics;
 import dev.takeone.bench.Workers;
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.waiting.Waiting;
 import java.time.LocalTime;
@@ -31,7 +31,7 @@ final class LanesDemo {
 
     /** Plays it; whether the express requests have overtaken. */
     boolean play() throws InterruptedException {
-        try (Broker broker = Broker.start();
+        try (LocalBroker broker = LocalBroker.start();
                 Provider provider =
                         Provider.start(List.of("--task-seconds", "2..6", "--requests-per-minute", CALLS_A_MINUTE));
                 Orders orders = new Orders(broker.bootstrapServers())) {
@@ -46,7 +46,7 @@ final class LanesDemo {
         }
     }
 
-    private static WorkerProcess worker(Broker broker, Provider provider, Topics lane, String weight) {
+    private static WorkerProcess worker(LocalBroker broker, Provider provider, Topics lane, String weight) {
         Map<String, String> environment = Workers.environment(broker.bootstrapServers(), provider.url(), lane);
         environment.put("TAKEONE_PROVIDER_REQUESTS_PER_MINUTE", CALLS_A_MINUTE);
         environment.put("TAKEONE_TOPICS_ACCOUNT", "video.account");

@@ -1,6 +1,6 @@
 package dev.takeone.demo;
 
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.process.LoopbackPorts;
 import dev.takeone.process.SimulatorProcess;
 import dev.takeone.process.WorkerProcess;
@@ -34,7 +34,7 @@ final class Stage implements AutoCloseable {
     private static final String TASK_SECONDS = "2..6";
 
     private final Screen screen;
-    private final Broker broker;
+    private final LocalBroker broker;
     private final URI provider;
     private final WorkerProcess worker;
     private final URI console;
@@ -45,7 +45,7 @@ final class Stage implements AutoCloseable {
     Stage(Screen screen, Path workerLog) {
         this.screen = screen;
         try {
-            broker = Broker.start();
+            broker = LocalBroker.start();
             endings.push(broker::close);
             screen.line("broker     " + broker.bootstrapServers());
             provider = startSimulator();

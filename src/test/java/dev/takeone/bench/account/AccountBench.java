@@ -7,7 +7,7 @@ import dev.takeone.bench.Report;
 import dev.takeone.bench.Table;
 import dev.takeone.bench.Topics;
 import dev.takeone.bench.Workers;
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.process.WorkerProcess;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class AccountBench implements Bench {
     @Override
     public void run(Report report) throws InterruptedException {
         report.progress("starting broker and simulator");
-        try (Broker broker = Broker.start()) {
+        try (LocalBroker broker = LocalBroker.start()) {
             try (Provider provider = provider();
                     Orders orders = new Orders(broker.bootstrapServers())) {
                 skew(report, broker.bootstrapServers(), provider, orders);

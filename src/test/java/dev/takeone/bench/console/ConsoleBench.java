@@ -7,7 +7,7 @@ import dev.takeone.bench.Percentile;
 import dev.takeone.bench.Report;
 import dev.takeone.bench.Table;
 import dev.takeone.bench.Topics;
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.journal.PreparedJournal;
 import dev.takeone.waiting.Waiting;
 import java.time.Duration;
@@ -65,7 +65,7 @@ public final class ConsoleBench implements Bench {
     @Override
     public void run(Report report) throws InterruptedException {
         Topics topics = new Topics("console");
-        try (Broker broker = Broker.start()) {
+        try (LocalBroker broker = LocalBroker.start()) {
             report.progress("writing " + LIVE + " rows of live jobs, and " + ENDED + " of ended ones");
             PreparedJournal journal =
                     new PreparedJournal(broker.bootstrapServers(), topics.name(), topics.names(), Instant.now());

@@ -6,7 +6,7 @@ import dev.takeone.bench.Sleeper;
 import dev.takeone.bench.Spread;
 import dev.takeone.bench.Table;
 import dev.takeone.bench.Topics;
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.journal.PreparedJournal;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ public final class FootprintBench implements Bench {
     @Override
     public void run(Report report) throws InterruptedException {
         Map<Integer, List<Round>> rounds = new TreeMap<>();
-        try (Broker broker = Broker.start()) {
+        try (LocalBroker broker = LocalBroker.start()) {
             for (int inFlight : IN_FLIGHT) {
                 report.progress("writing the rows of " + inFlight + " tasks in flight");
                 Topics topics = topics(inFlight);
@@ -72,7 +72,7 @@ public final class FootprintBench implements Bench {
         return new Topics("footprint-" + inFlight);
     }
 
-    private static Round round(Broker broker, Topics topics) {
+    private static Round round(LocalBroker broker, Topics topics) {
         try (Sleeper worker = new Sleeper(broker.bootstrapServers(), topics)) {
             LockSupport.parkNanos(CALM_DOWN.toNanos());
             Duration before = worker.gauge().cpu();

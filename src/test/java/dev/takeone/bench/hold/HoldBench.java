@@ -8,7 +8,7 @@ import dev.takeone.bench.Report;
 import dev.takeone.bench.Table;
 import dev.takeone.bench.Topics;
 import dev.takeone.bench.Workers;
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.process.WorkerProcess;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ public final class HoldBench implements Bench {
         Topics topics = new Topics("hold");
         List<Ears> ears = Stream.generate(Ears::new).limit(WORKERS).toList();
         List<WorkerProcess> workers = new ArrayList<>();
-        try (Broker broker = Broker.start();
+        try (LocalBroker broker = LocalBroker.start();
                 Provider provider = Provider.start(List.of("--task-seconds", "4"))) {
             Topics.make(broker.bootstrapServers(), List.of(topics), PARTITIONS);
             try {

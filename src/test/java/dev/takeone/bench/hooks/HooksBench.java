@@ -9,7 +9,7 @@ import dev.takeone.bench.Report;
 import dev.takeone.bench.Table;
 import dev.takeone.bench.Topics;
 import dev.takeone.bench.Workers;
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.process.LoopbackPorts;
 import dev.takeone.process.WorkerProcess;
 import java.io.IOException;
@@ -76,7 +76,7 @@ public final class HooksBench implements Bench {
         report.progress("starting broker, simulator and worker");
         Topics topics = new Topics("hooks");
         Path secret = secret();
-        try (Broker broker = Broker.start();
+        try (LocalBroker broker = LocalBroker.start();
                 Provider provider = Provider.start(List.of("--task-seconds", "2..4"))) {
             Topics.make(broker.bootstrapServers(), List.of(topics), PARTITIONS);
             URI url = URI.create("http://127.0.0.1:" + LoopbackPorts.free());

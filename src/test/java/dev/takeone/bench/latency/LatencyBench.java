@@ -10,7 +10,7 @@ import dev.takeone.bench.Table;
 import dev.takeone.bench.Tap;
 import dev.takeone.bench.Topics;
 import dev.takeone.bench.Workers;
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.process.WorkerProcess;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ public final class LatencyBench implements Bench {
     public void run(Report report) throws InterruptedException {
         report.progress("starting broker, simulator and worker");
         Topics topics = new Topics("latency");
-        try (Broker broker = Broker.start();
+        try (LocalBroker broker = LocalBroker.start();
                 Provider provider = Provider.start()) {
             Topics.make(broker.bootstrapServers(), List.of(topics), PARTITIONS);
             Map<String, String> environment = Workers.environment(broker.bootstrapServers(), provider.url(), topics);

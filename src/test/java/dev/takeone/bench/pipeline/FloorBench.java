@@ -5,7 +5,7 @@ import dev.takeone.bench.Provider;
 import dev.takeone.bench.Report;
 import dev.takeone.bench.Spread;
 import dev.takeone.bench.Table;
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import java.util.List;
 
 /**
@@ -32,7 +32,7 @@ public final class FloorBench implements Bench {
     @Override
     public void run(Report report) throws InterruptedException {
         report.progress("starting broker, simulator and workers");
-        try (Broker broker = Broker.start();
+        try (LocalBroker broker = LocalBroker.start();
                 Provider provider = Provider.start();
                 Contestants contestants =
                         Contestants.start(broker.bootstrapServers(), provider, KINDS, Contestant.First.MEASURED)) {

@@ -9,7 +9,7 @@ import dev.takeone.bench.Table;
 import dev.takeone.bench.Tap;
 import dev.takeone.bench.Threads;
 import dev.takeone.bench.Topics;
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class PaceBench implements Bench {
     public void run(Report report) throws InterruptedException {
         report.progress("starting broker and simulator");
         List<Running> all = new ArrayList<>();
-        try (Broker broker = Broker.start();
+        try (LocalBroker broker = LocalBroker.start();
                 Provider provider = Provider.start()) {
             Topics.make(
                     broker.bootstrapServers(), KINDS.stream().map(Kind::topics).toList(), Contestants.PARTITIONS);
@@ -103,7 +103,7 @@ public final class PaceBench implements Bench {
         report.save();
     }
 
-    private static Running start(Kind kind, Broker broker, Provider provider) {
+    private static Running start(Kind kind, LocalBroker broker, Provider provider) {
         long begin = System.nanoTime();
         Role role = new Role(broker.bootstrapServers(), provider.url(), Provider.API_KEY, kind.word(), PAUSE);
         Contestant contestant = new Contestant(kind, role, Contestant.First.AS_IN_THE_IMAGE);

@@ -4,7 +4,7 @@ import dev.takeone.bench.Bench;
 import dev.takeone.bench.Provider;
 import dev.takeone.bench.Report;
 import dev.takeone.bench.Table;
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +30,7 @@ public final class PipelineBench implements Bench {
     @Override
     public void run(Report report) throws InterruptedException {
         report.progress("starting broker, simulator and workers");
-        try (Broker broker = Broker.start();
+        try (LocalBroker broker = LocalBroker.start();
                 Provider provider = Provider.start();
                 Contestants contestants =
                         Contestants.start(broker.bootstrapServers(), provider, KINDS, Contestant.First.KILLED)) {

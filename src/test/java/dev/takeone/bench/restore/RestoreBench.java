@@ -6,7 +6,7 @@ import dev.takeone.bench.Sleeper;
 import dev.takeone.bench.Spread;
 import dev.takeone.bench.Table;
 import dev.takeone.bench.Topics;
-import dev.takeone.broker.Broker;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.journal.PreparedJournal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class RestoreBench implements Bench {
     @Override
     public void run(Report report) throws InterruptedException {
         Map<Integer, List<Round>> rounds = new TreeMap<>();
-        try (Broker broker = Broker.start()) {
+        try (LocalBroker broker = LocalBroker.start()) {
             for (int finished : FINISHED) {
                 report.progress("writing " + IN_FLIGHT + " rows of live jobs and " + finished + " of finished ones");
                 Topics topics = topics(finished);
@@ -68,7 +68,7 @@ public final class RestoreBench implements Bench {
         return new Topics("restore-" + finished);
     }
 
-    private static Round round(Broker broker, Topics topics) {
+    private static Round round(LocalBroker broker, Topics topics) {
         try (Sleeper worker = new Sleeper(broker.bootstrapServers(), topics)) {
             double resident = worker.gauge().residentKib() / 1024.0;
             double heap = worker.gauge().livingBytes() / 1024.0 / 1024.0;
