@@ -37,6 +37,7 @@ class LauncherTest {
                         "./takeone demo --once",
                         "./takeone chaos",
                         "./takeone bench",
+                        "(account: 4)",
                         "./takeone dev",
                         "./takeone quote",
                         "./takeone order",
@@ -95,12 +96,25 @@ class LauncherTest {
         sandbox.jdk("usr/lib/jvm/enough", "21");
         sandbox.maven("mkdir -p target; echo takeone > target/test.classpath");
         Path file = Files.writeString(root.resolve("some requests.json"), "[]");
-        String started = "java -XX:TieredStopAtLevel=1 -jar target/quarkus-app/quarkus-run.jar quote ";
 
-        for (String named : new String[] {"some requests.json", file.toString()}) {
-            assertThat(sandbox.run("quote", named).output().strip()).isEqualTo(started + file.toRealPath());
+        for (String named : new String[] {"some requests.json", file.toString(), "-"}) {
+            assertThat(sandbox.run("quote", named).output().strip())
+                    .isEqualTo("java -XX:TieredStopAtLevel=1 -jar " + jar() + " quote " + named);
         }
-        assertThat(sandbox.run("quote", "-").output().strip()).isEqualTo(started + "-");
+    }
+
+    /** A worker that is started there goes by the settings of that folder, and so do they. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quote -", "order resume"})
+    void aQuoteAndAnOrderRunWhereTheyWereCalled(String words) throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        sandbox.maven("mkdir -p target; echo takeone > target/test.classpath");
+
+        assertThat(sandbox.run(words.split(" ")).errors()).endsWith("java in " + root.toRealPath() + "\n");
+    }
+
+    private String jar() throws IOException {
+        return sandbox.project().toRealPath() + "/target/quarkus-app/quarkus-run.jar";
     }
 
     @Test
@@ -111,7 +125,7 @@ class LauncherTest {
         assertThat(sandbox.run("order", "hold", "--reason", "price shock")
                         .output()
                         .strip())
-                .endsWith("-jar target/quarkus-app/quarkus-run.jar order hold --reason price shock");
+                .endsWith("-jar " + jar() + " order hold --reason price shock");
     }
 
     @ParameterizedTest

@@ -47,7 +47,7 @@ final class Sandbox {
     /** Puts a Java runtime without a compiler below the root. */
     Path runtime(String folder, String version) throws IOException {
         Path runtime = Files.createDirectories(root.resolve(folder));
-        executable(runtime.resolve("bin/java"), "echo \"java $*\"");
+        executable(runtime.resolve("bin/java"), "echo \"java $*\"; echo \"java in $(pwd -P)\" >&2");
         Files.writeString(runtime.resolve("release"), "IMPLEMENTOR=\"Some\"\nJAVA_VERSION=\"" + version + "\"\n");
         return runtime;
     }
