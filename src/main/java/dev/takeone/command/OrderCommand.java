@@ -6,6 +6,7 @@ import dev.takeone.config.CommandSettings;
 import dev.takeone.config.StartFailure;
 import dev.takeone.job.Job;
 import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.logs.OneLine;
 import dev.takeone.orders.Order;
 import dev.takeone.orders.OrderReading;
 import dev.takeone.orders.OrderWriter;
@@ -132,7 +133,7 @@ public final class OrderCommand {
         Set<String> touched = picture.waiting(meant);
         out.println("The order " + order.name() + ": " + new String(OrderWriter.value(order), UTF_8));
         Optional.ofNullable(picture.standing().orders().get(order.name()))
-                .ifPresent(old -> out.println("It replaces the order of that name that stands: " + old));
+                .ifPresent(old -> out.println(OneLine.of("It replaces the order of that name that stands: " + old)));
         sayTouched(touched.size(), desk.unread(), picture);
         String question = switch (order) {
             case Order.Hold _hold -> "Hold?";
@@ -183,10 +184,11 @@ public final class OrderCommand {
             err.println("No order " + name + " stands. Those that do: "
                     + (standing.orders().isEmpty()
                             ? "none"
-                            : String.join(", ", standing.orders().keySet())) + ".");
+                            : OneLine.of(String.join(", ", standing.orders().keySet()))) + ".");
             return NOT_ORDERED;
         }
-        out.println("Ends the order " + name + order.map(each -> ": " + each).orElse(", which cannot be read."));
+        out.println(OneLine.of(
+                "Ends the order " + name + order.map(each -> ": " + each).orElse(", which cannot be read.")));
         out.println(picture.waiting() + " requests in hand of group " + group + " wait, and " + desk.unread()
                 + " are unread: without a hold that means them they are bought.");
         if (!isWanted("End it?", unasked)) {

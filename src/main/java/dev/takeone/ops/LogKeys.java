@@ -2,6 +2,7 @@ package dev.takeone.ops;
 
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
+import dev.takeone.logs.OneLine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class LogKeys {
     }
 
     private LogKeys with(String key, Object value) {
-        values.put(key, value);
+        values.put(key, value instanceof String text ? OneLine.of(text) : value);
         return this;
     }
 

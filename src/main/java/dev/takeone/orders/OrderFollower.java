@@ -2,6 +2,7 @@ package dev.takeone.orders;
 
 import dev.takeone.follow.Batches;
 import dev.takeone.follow.Follower;
+import dev.takeone.logs.OneLine;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
@@ -174,14 +175,18 @@ public final class OrderFollower implements AutoCloseable {
 
     private static OrderReading read(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
         OrderReading read = OrderReader.read(record.key(), record.value(), Instant.ofEpochMilli(record.timestamp()));
-        switch (read) {
-            case OrderReading.Given(Order order) -> LOG.infof("The order %s stands: %s", order.name(), order);
-            case OrderReading.Ended(String name) -> LOG.infof("The order %s has ended", name);
-            case OrderReading.Broken(String name, String why) ->
-                LOG.errorf(
-                        "The record %s-%d-%d (%s) is no order, and is ignored: %s",
-                        record.topic(), record.partition(), record.offset(), name, why);
-        }
+        tell(read, record.topic() + "-" + record.partition() + "-" + record.offset());
         return read;
+    }
+
+    static void tell(OrderReading read, String place) {
+        switch (read) {
+            case OrderReading.Given(Order order) ->
+                LOG.info(OneLine.of("The order " + order.name() + " stands: " + order));
+            case OrderReading.Ended(String name) -> LOG.info(OneLine.of("The order " + name + " has ended"));
+            case OrderReading.Broken(String name, String why) ->
+                LOG.error(OneLine.of(
+                        "The record " + place + " (" + name + ") is no order, and is ignored: " + why));
+        }
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.SampleJobs;
 import dev.takeone.job.StatusOutcome;
+import dev.takeone.journal.Receipt;
 import dev.takeone.logs.LogLines;
 import dev.takeone.worker.WorkerObserver.TimedCall;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,6 +53,20 @@ class WorkerLogTest {
                                 + " last tasks 70 % called when they ended; 24 have so far, and 40 have not",
                         "WARN Callbacks are not relied on any more, and every task is asked for at its own times: of the"
                                 + " last tasks 49 % called when they ended; 60 have so far, and 54 have not");
+    }
+
+    /** The provider's words are in it: what they begin would be read as the worker's own. */
+    @Test
+    void noTaskIdMakesASecondLine() {
+        String forged = "task_1\n00:00:00.000 INFO  all\r\u2028is\u2029paid\u0085for\u001b[2K";
+
+        log.checked(call(), forged, without("{a:string}"));
+        log.receiptKept(new Receipt.Acceptance("a1", List.of("task_2", forged), false, Instant.EPOCH));
+
+        assertThat(said.lines())
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("task_1 00:00:00.000 INFO  all is paid for [2K"))
+                .noneMatch(line -> line.matches("(?s).*[\\p{Cc}\\p{Zl}\\p{Zp}].*"));
     }
 
     private static StatusOutcome without(String shape) {

@@ -4,6 +4,7 @@ import dev.takeone.journal.Receipt;
 import dev.takeone.journal.threads.OwnThread;
 import dev.takeone.journal.threads.Pulse;
 import dev.takeone.journal.threads.ThreadState;
+import dev.takeone.logs.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -57,7 +58,7 @@ final class ReceiptWriter {
                 case Receipt.Acceptance(String jobId, List<String> taskIds, boolean _replayed, Instant _at) ->
                     LOG.errorf(
                             "A receipt could not be written before the end: job %s of partition %d has the tasks %s",
-                            jobId, partition, taskIds);
+                            jobId, partition, OneLine.of(taskIds.toString()));
                 case Receipt.Refusal refusal ->
                     LOG.warnf(
                             "A receipt could not be written before the end: attempt %d of job %s of partition %d was"

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Samples;
+import dev.takeone.logs.LogLines;
 import dev.takeone.waiting.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,11 +26,15 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ReceiptWriterTest {
     private static final int MISSING_PARTITION = 9;
     private static final int UNKNOWN_PARTITION = 8;
     private static final int SILENT_PARTITION = 7;
+
+    @RegisterExtension
+    final LogLines said = new LogLines(ReceiptWriter.class);
 
     private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
     private final List<Producer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();
@@ -105,6 +111,14 @@ class ReceiptWriterTest {
 
         assertThat(made).hasSize(1);
         Waiting.until("its end", () -> ((MockProducer<byte[], byte[]>) made.getFirst()).closed());
+    }
+
+    @Test
+    void noTaskIdOfWhatIsLeftMakesASecondLine() {
+        writer.close(Waiting.AT_MOST);
+        writer.keep(0, new Receipt.Acceptance("a1", List.of("task_1\nforged"), false, Instant.EPOCH));
+
+        assertThat(said.lines()).singleElement().asString().contains("[task_1 forged]");
     }
 
     private String next() throws InterruptedException {
