@@ -15,10 +15,10 @@ import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.clients.TopicCheckException;
 import dev.takeone.journal.clients.TopicNames;
 import dev.takeone.journal.kafka.KafkaJournal;
+import dev.takeone.journal.threads.Observers;
 import dev.takeone.journal.topics.TopicFacts;
 import dev.takeone.journal.topics.Topics;
 import dev.takeone.ops.AsyncApi;
-import dev.takeone.ops.Audience;
 import dev.takeone.ops.CallbackGauge;
 import dev.takeone.ops.CallbackMeters;
 import dev.takeone.ops.JournalMeters;
@@ -168,7 +168,8 @@ public class Wiring {
                 new CallbackMeters(metrics),
                 new WorkerLog(() -> Quarkus.asyncExit(1)));
         Stream<WorkerObserver> asked = withoutTraces ? Stream.empty() : Stream.of(new WorkerTraces(traces, spanIds));
-        return new Audience(Stream.concat(always, asked).toList());
+        return Observers.together(
+                WorkerObserver.class, Stream.concat(always, asked).toList());
     }
 
     @Produces

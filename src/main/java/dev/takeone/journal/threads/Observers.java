@@ -4,8 +4,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,25 +18,59 @@ import org.jspecify.annotations.Nullable;
 public final class Observers implements InvocationHandler {
     private static final Logger LOG = Logger.getLogger(Observers.class);
 
-    private final Object observer;
+    private final List<?> observers;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    private Observers(Object observer) {
-        this.observer = observer;
+    private Observers(List<?> observers) {
+        this.observers = observers;
     }
 
     /** {@code observer}, whose methods without a result throw no more; as it is where that is so already. */
     public static <T> T apart(Class<T> type, T observer) {
         boolean already =
                 Proxy.isProxyClass(observer.getClass()) && Proxy.getInvocationHandler(observer) instanceof Observers;
-        return already
-                ? observer
-                : type.cast(
-                        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new Observers(observer)));
+        return already ? observer : proxy(type, List.of(observer));
+    }
+
+    /**
+     * Several as one: each hears everything, in their order, whatever becomes of the others.
+     *
+     * @throws IllegalArgumentException where one of the type's methods has a result, for several have no common one
+     */
+    public static <T> T together(Class<T> type, List<T> observers) {
+        if (!Stream.of(type.getMethods()).allMatch(method -> method.getReturnType() == void.class)) {
+            throw new IllegalArgumentException(type + " asks, and several cannot answer");
+        }
+        return proxy(type, List.copyOf(observers));
+    }
+
+    private static <T> T proxy(Class<T> type, List<T> observers) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new Observers(observers)));
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        if (method.getDeclaringClass() == Object.class) {
+            return ofItself(proxy, method, arguments);
+        }
+        Object answer = null;
+        for (Object each : observers) {
+            answer = tell(each, method, arguments);
+        }
+        return answer;
+    }
+
+    private Object ofItself(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+        return switch (method.getName()) {
+            case "equals" -> arguments != null && arguments[0] == proxy;
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> observers.toString();
+        };
+    }
+
+    private @Nullable Object tell(Object observer, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         try {
             return method.invoke(observer, arguments);
@@ -43,13 +79,13 @@ public final class Observers implements InvocationHandler {
             if (method.getReturnType() != void.class || cause instanceof VirtualMachineError) {
                 throw cause;
             }
-            tell(method, cause);
+            complain(observer, method, cause);
             return null;
         }
     }
 
-    private void tell(Method method, Throwable cause) {
-        if (told.add(method.getName() + cause.getClass())) {
+    private void complain(Object observer, Method method, Throwable cause) {
+        if (told.add(observer.getClass() + method.getName() + cause.getClass())) {
             try {
                 LOG.errorf(
                         cause,

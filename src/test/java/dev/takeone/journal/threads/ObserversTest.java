@@ -28,6 +28,12 @@ class ObserversTest {
         }
     }
 
+    interface Listening {
+        void said(String what);
+
+        default void ended() {}
+    }
+
     @Test
     void whatOnlyWatchesHearsEverything() {
         Observers.apart(Watching.class, heard::add).seen("a");
@@ -94,5 +100,78 @@ class ObserversTest {
         Watching once = Observers.apart(Watching.class, heard::add);
 
         assertThat(Observers.apart(Watching.class, once)).isSameAs(once);
+    }
+
+    /** What nobody passes on by hand cannot be forgotten, and be swallowed by the interface's own empty method. */
+    @Test
+    void noWordIsKeptFromAnyOfSeveral() {
+        Listening all = Observers.together(Listening.class, List.of(ear("first"), ear("second")));
+
+        all.said("a");
+        all.ended();
+
+        assertThat(heard).containsExactly("first a", "second a", "first ended", "second ended");
+    }
+
+    @Test
+    void oneOfSeveralThatThrowsKeepsNoWordFromTheNextAndIsToldOfByItsName() {
+        Listening all = Observers.together(
+                Listening.class,
+                List.of(
+                        what -> {
+                            throw new IllegalStateException("meter");
+                        },
+                        ear("second")));
+
+        all.said("a");
+        all.said("b");
+
+        assertThat(heard).containsExactly("second a", "second b");
+        assertThat(said.lines()).singleElement().asString().contains("said has failed", "meter");
+    }
+
+    @Test
+    void theMachineAtItsEndIsKeptFromNobodyBySeveral() {
+        Listening all = Observers.together(Listening.class, List.of(what -> {
+            throw new OutOfMemoryError("heap");
+        }));
+
+        assertThatThrownBy(() -> all.said("a")).isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void severalAreNotAskedWhatOneWouldHaveToAnswer() {
+        assertThatThrownBy(() -> Observers.together(Watching.class, List.of(heard::add)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void severalAreGuardedOnceAndEqualToThemselvesOnly() {
+        Listening all = Observers.together(Listening.class, List.of(ear("first")));
+        Listening same = Observers.together(Listening.class, List.of(ear("first")));
+
+        assertThat(Observers.apart(Listening.class, all)).isSameAs(all);
+        assertThat(all).isEqualTo(all).isNotEqualTo(same).hasSameHashCodeAs(all);
+        assertThat(all).hasToString("[first]");
+        assertThat(heard).isEmpty();
+    }
+
+    private Listening ear(String name) {
+        return new Listening() {
+            @Override
+            public void said(String what) {
+                heard.add(name + " " + what);
+            }
+
+            @Override
+            public void ended() {
+                heard.add(name + " ended");
+            }
+
+            @Override
+            public String toString() {
+                return name;
+            }
+        };
     }
 }
