@@ -5,8 +5,9 @@
  * journal}, {@code orders}, {@code provider}, {@code events} and {@code request}, and all of them may see {@code job}, which
  * sees nothing but {@code java.*}. Start reading at {@link dev.takeone.job.JobState} for the states of a job, and at {@link
  * dev.takeone.worker.Worker} for what drives them. This package puts the parts together and is seen by none of them;
- * {@code config} holds what a user sets, and {@code command} what the jar does beside working. {@code outage}, {@code
- * follow} and {@code secret} are small, see nothing of the rest, and are seen by whoever has the need.
+ * {@code config} holds what a user sets, and {@code command} what the jar does beside working. {@code console} is a role of
+ * its own: it sees what workers write, and nothing of how they work. {@code outage}, {@code follow}, {@code secret} and
+ * {@code logs} are small, see nothing of the rest, and are seen by whoever has the need.
  *
  * <h2>Which life?</h2>
  *

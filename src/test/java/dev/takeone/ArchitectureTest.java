@@ -57,27 +57,25 @@ class ArchitectureTest {
             Map.entry("job", Set.of()),
             Map.entry("outage", Set.of()),
             Map.entry("secret", Set.of()),
+            Map.entry("logs", Set.of()),
             Map.entry("follow", Set.of("outage")),
             Map.entry("request", Set.of("job")),
             Map.entry("events", Set.of("job")),
             Map.entry("provider", Set.of("job")),
-            Map.entry("orders", Set.of("job", "outage", "follow")),
-            Map.entry("account", Set.of("job", "outage", "follow")),
-            Map.entry("journal", Set.of("job")),
+            Map.entry("orders", Set.of("job", "outage", "follow", "logs")),
+            Map.entry("account", Set.of("outage", "follow")),
+            Map.entry("journal", Set.of("job", "logs")),
             Map.entry("worker", Set.of("job", "request", "events", "provider", "orders", "account", "journal")),
-            Map.entry(
-                    "intake", Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker")),
+            Map.entry("intake", Set.of("job", "request", "journal", "worker")),
             Map.entry(
                     "ops",
-                    Set.of("job", "request", "events", "provider", "orders", "account", "journal", "worker", "outage")),
-            Map.entry(
-                    "console",
                     Set.of(
-                            "job", "request", "events", "orders", "account", "journal", "config", "outage", "secret",
-                            "follow")),
-            Map.entry("callbacks", Set.of("job", "request", "worker", "outage", "secret", "follow")),
+                            "job", "request", "events", "provider", "orders", "account", "journal", "worker", "outage",
+                            "logs")),
+            Map.entry("console", Set.of("job", "orders", "account", "journal", "outage", "secret", "follow")),
+            Map.entry("callbacks", Set.of("request", "worker", "outage", "secret", "follow")),
             Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker", "secret")),
-            Map.entry("command", Set.of("job", "request", "orders", "account", "journal", "config", "console")));
+            Map.entry("command", Set.of("job", "request", "orders", "account", "journal", "config", "console", "logs")));
 
     /** The journal's own line: each of its packages sees the values on top, and of the others only what comes after it. */
     private static final List<String> JOURNAL =

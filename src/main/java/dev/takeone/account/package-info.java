@@ -7,7 +7,7 @@
  * worker may use is a {@link dev.takeone.account.Lease}, which runs out by its own clock. All of it is pure, time is an
  * argument: {@link dev.takeone.account.Seat} is one worker's place at the board, {@link dev.takeone.account.Board} what the
  * log says, {@link dev.takeone.account.Dealer} who gets what, and {@link dev.takeone.account.BoardCodec} documents the
- * form of the records. May depend on {@code job}, Jackson, the Kafka clients and the logger.
+ * form of the records. May depend on {@code outage}, {@code follow}, Jackson, the Kafka clients and the logger.
  *
  * <p>Why no more calls arrive at the provider in any 60 s than the account has: a lease of {@code n} calls is kept at an
  * even pace of {@code n} in 61 s, and no more than one call and a fortieth of it can be ahead of that pace; a thirtieth is

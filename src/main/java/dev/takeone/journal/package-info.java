@@ -17,7 +17,7 @@
  *   threads    threads that are seen from outside, and what only watches kept from deciding
  * </pre>
  *
- * <p>May depend on {@code job}, the Kafka clients, Jackson and the logger.
+ * <p>May depend on {@code job}, {@code logs}, the Kafka clients, Jackson and the logger.
  */
 @NullMarked
 package dev.takeone.journal;

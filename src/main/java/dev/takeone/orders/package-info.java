@@ -10,8 +10,8 @@
  * all who have to say what it is to them (the writer, {@code StandingOrders}, {@code command.OrderCommand}, {@code
  * console.picture.Standing}); {@link dev.takeone.orders.OrderReader} learns its word. What it means for a job is a question to
  * {@code StandingOrders}, which {@code worker.Obeyed} puts, and {@code worker.Admission} or {@code worker.Submissions} obeys.
- * A new button for it is a letter of {@code console.act.OrderLetters}. May depend on {@code job}, the Kafka clients, Jackson and the
- * logger.
+ * A new button for it is a letter of {@code console.act.OrderLetters}. May depend on {@code job}, {@code outage}, {@code
+ * follow}, {@code logs}, the Kafka clients, Jackson and the logger.
  */
 @NullMarked
 package dev.takeone.orders;
