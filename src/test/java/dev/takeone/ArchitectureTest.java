@@ -70,12 +70,21 @@ class ArchitectureTest {
             Map.entry(
                     "ops",
                     Set.of(
-                            "job", "request", "events", "provider", "orders", "account", "journal", "worker", "outage",
+                            "job",
+                            "request",
+                            "events",
+                            "provider",
+                            "orders",
+                            "account",
+                            "journal",
+                            "worker",
+                            "outage",
                             "logs")),
             Map.entry("console", Set.of("job", "orders", "account", "journal", "outage", "secret", "follow")),
             Map.entry("callbacks", Set.of("request", "worker", "outage", "secret", "follow")),
             Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker", "secret")),
-            Map.entry("command", Set.of("job", "request", "orders", "account", "journal", "config", "console", "logs")));
+            Map.entry(
+                    "command", Set.of("job", "request", "orders", "account", "journal", "config", "console", "logs")));
 
     /** The journal's own line: each of its packages sees the values on top, and of the others only what comes after it. */
     private static final List<String> JOURNAL =

@@ -185,8 +185,7 @@ public final class OrderFollower implements AutoCloseable {
                 LOG.info(OneLine.of("The order " + order.name() + " stands: " + order));
             case OrderReading.Ended(String name) -> LOG.info(OneLine.of("The order " + name + " has ended"));
             case OrderReading.Broken(String name, String why) ->
-                LOG.error(OneLine.of(
-                        "The record " + place + " (" + name + ") is no order, and is ignored: " + why));
+                LOG.error(OneLine.of("The record " + place + " (" + name + ") is no order, and is ignored: " + why));
         }
     }
 }

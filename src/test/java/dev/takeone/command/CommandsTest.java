@@ -34,11 +34,15 @@ class CommandsTest {
 
     /** It would buy, beside those whose purchases were to be held. */
     @ParameterizedTest
-    @ValueSource(strings = {"hold", "resume", "withdraw", "ordr", "Order", "worker", "--version", "-Dquarkus.http.port=1", ""})
+    @ValueSource(
+            strings = {"hold", "resume", "withdraw", "ordr", "Order", "worker", "--version", "-Dquarkus.http.port=1", ""
+            })
     void aWordThatIsNoneStartsNoWorker(String word) {
         assertThat(run(word, "--reason", "price shock")).hasValue(2);
         assertThat(out.toString(UTF_8)).isEmpty();
-        assertThat(err.toString(UTF_8)).startsWith("\"" + word + "\" is not a word").contains(WORDS);
+        assertThat(err.toString(UTF_8))
+                .startsWith("\"" + word + "\" is not a word")
+                .contains(WORDS);
     }
 
     @ParameterizedTest

@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The packaged worker's command {@code quote}: it needs nothing but the jar. */
+/** The packaged worker's words that need nothing but the jar: {@code quote}, and those that are none. */
 class QuoteIT {
     private static final Path JAR =
             Path.of(System.getProperty("takeone.worker.jar", "target/quarkus-app/quarkus-run.jar"));
@@ -35,5 +36,16 @@ class QuoteIT {
 
         assertThat(process.waitFor()).isEqualTo(code);
         assertThat(said).startsWith(told);
+    }
+
+    @Test
+    void theJarStartsNoWorkerForAWordThatIsNone() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(ChildProcess.javaExecutable(), "-jar", JAR.toString(), "hold")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(said).startsWith("\"hold\" is not a word");
     }
 }

@@ -15,7 +15,12 @@ class OrderFollowerTest {
 
     /** Whoever may write the topic may hold the money, and not write the log. */
     @ParameterizedTest
-    @ValueSource(strings = {"{\"command\":\"hold\",\"reason\":\"shock\\n00:00:00.000 INFO  paid\\u2028\"}", "{\"a\\nb\":1}", ""})
+    @ValueSource(
+            strings = {
+                "{\"command\":\"hold\",\"reason\":\"shock\\n00:00:00.000 INFO  paid\\u2028\"}",
+                "{\"a\\nb\":1}",
+                ""
+            })
     void noOrderMakesASecondLine(String value) {
         byte[] name = "hold\n00:00:00.000 INFO  paid\u2029".getBytes(UTF_8);
 
