@@ -26,6 +26,9 @@ final class Allowance {
     /** How long a call may take from its grant to its write. */
     private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(30);
 
+    /** Checks that are later than this give way to few submissions: more are needed than was thought. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
     /** The last one, whether it still runs or not; read on any thread. */
     private volatile Optional<Lease> leased = Optional.empty();
 
@@ -58,7 +61,17 @@ final class Allowance {
 
     /** Whether a call that was granted then may still be written; asked on any thread. */
     boolean mayWrite(Leave leave) {
-        return lease().isPresent() && clock.moment().since(leave.granted()).compareTo(WRITTEN_WITHIN) < 0;
+        return lease().isPresent() && !isTooLate(leave);
+    }
+
+    /** Whether a call that was granted then may be written no more. */
+    boolean isTooLate(Leave leave) {
+        return hasWaited(leave, WRITTEN_WITHIN);
+    }
+
+    /** Whether it is so long ago that a call was granted. */
+    boolean hasWaited(Leave leave, Duration time) {
+        return clock.moment().since(leave.granted()).compareTo(time) >= 0;
     }
 
     /**
@@ -92,16 +105,28 @@ final class Allowance {
     }
 
     private double partOfSubmissions(int running, Instant now) {
-        double leasedPart = leased.map(Lease::partOfSubmissions).orElse(1.0);
-        return Math.min(leasedPart, workload.forSubmissions(running, quota.available(now), leasedPart < 1));
+        return Math.min(leasedPart(), workload.forSubmissions(running, quota.available(now)));
     }
 
-    /** Leave for one status check, to be brought back by {@link #checked}. */
-    Optional<Leave> check(Call call, boolean submissionsWaiting) {
+    /** Beside other lanes checks give way to little: to more than may go they would in vain. */
+    private double keptForSubmissions(Duration late) {
+        return leasedPart() < 1 || late.compareTo(LATE) > 0 ? Workload.LEAST : workload.keptForSubmissions();
+    }
+
+    private double leasedPart() {
+        return leased.map(Lease::partOfSubmissions).orElse(1.0);
+    }
+
+    /**
+     * Leave for one status check, to be brought back by {@link #checked}.
+     *
+     * @param late for how long it has been due
+     */
+    Optional<Leave> check(Call call, boolean submissionsWaiting, Duration late) {
         renew();
         Instant now = clock.now();
         return gate.mayPass(call, now) && !(submissionsWaiting && gate.isPostsTurn(now))
-                ? quota.tryCheck(now, submissionsWaiting)
+                ? quota.tryCheck(now, submissionsWaiting ? keptForSubmissions(late) : 0)
                         .map(place -> new Leave(gate.passed(call, now), place, clock.moment()))
                 : Optional.empty();
     }
@@ -109,6 +134,11 @@ final class Allowance {
     /** Whether the next call is to find out if the provider can be used again. */
     boolean probes() {
         return gate.probes();
+    }
+
+    /** The same of the next POST for this model. */
+    boolean probes(String model) {
+        return gate.probes(model);
     }
 
     /** The call is being written, or was a moment ago. */

@@ -90,13 +90,18 @@ final class StatusChecks {
     void pump(Instant now, boolean submissionsWaiting) {
         while (open < settings.maxChecks()) {
             Optional<LiveJob> next = nextCheck(now);
-            Optional<Leave> leave =
-                    next.flatMap(job -> allowance.check(Call.check(job.unheard > 0), submissionsWaiting));
+            Optional<Leave> leave = next.flatMap(
+                    job -> allowance.check(Call.check(job.unheard > 0), submissionsWaiting, late(job, now)));
             if (next.isEmpty() || leave.isEmpty()) {
                 return;
             }
             begin(next.get(), leave.get());
         }
+    }
+
+    /** Since when it is due; for no time at all where it was due from the beginning on. */
+    private static Duration late(LiveJob job, Instant now) {
+        return job.dueAt.equals(Instant.MIN) ? Duration.ZERO : Duration.between(job.dueAt, now);
     }
 
     /** Whose turn it is, of those that are not to call first. */

@@ -66,7 +66,7 @@ class AllowanceTest {
         allowance.submitted(allowance.post(POST, 0).orElseThrow(), refused(429));
         double used = allowance.use();
         assertThat(allowance.post(POST, 0)).isEmpty();
-        assertThat(allowance.check(CHECK, false)).isEmpty();
+        assertThat(allowance.check(CHECK, false, Duration.ZERO)).isEmpty();
         assertThat(allowance.use()).isEqualTo(used);
     }
 
@@ -85,7 +85,7 @@ class AllowanceTest {
 
         assertThat(allowance.mayWrite(granted)).as("what was granted before").isFalse();
         assertThat(allowance.post(POST, 0)).isEmpty();
-        assertThat(allowance.check(CHECK, false)).isEmpty();
+        assertThat(allowance.check(CHECK, false, Duration.ZERO)).isEmpty();
         assertThat(allowance.mayBegin(lease -> 0)).isFalse();
     }
 

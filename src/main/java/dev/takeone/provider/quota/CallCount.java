@@ -72,10 +72,10 @@ final class CallCount {
         return lately;
     }
 
-    /** Whether less than one in {@code parts} of the calls of late was a submission; of few calls, less than one. */
-    boolean submissionsBehind(int parts, long time) {
+    /** Whether submissions were less than that part, 0 to 1, of the calls of late; of few calls, less than one. */
+    boolean submissionsAreBelow(double part, long time) {
         forget(time);
-        return (submissionsWritten + submissionsUnwritten) * parts < written.size() + unwritten.size();
+        return submissionsWritten + submissionsUnwritten < part * (written.size() + unwritten.size());
     }
 
     /** The latest call is kept however old it is: it tells which kind of call is next. */

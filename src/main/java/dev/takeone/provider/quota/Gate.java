@@ -59,6 +59,13 @@ public final class Gate {
         return everything.hold().isPresent();
     }
 
+    /** Whether the next POST for this model will be a probe: of the account, of the model, or of everything. */
+    public boolean probes(String model) {
+        return probes()
+                || submissions.hold().isPresent()
+                || model(model).flatMap(Barrier::hold).isPresent();
+    }
+
     /** Whether a status check should leave the next probe to a POST that could go: checks have probed in vain. */
     public boolean isPostsTurn(Instant now) {
         return checksProbed >= PROBES_OF_CHECKS

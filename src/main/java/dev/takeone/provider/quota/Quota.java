@@ -15,7 +15,6 @@ import java.util.Optional;
  * no call out twice. Owned by one thread; reads no clock.
  */
 public final class Quota {
-    private static final int KEPT_FOR_SUBMISSIONS = 10;
     private static final long RECOVERY = Duration.ofMinutes(1).toNanos();
 
     private static final long QUARTER = Duration.ofSeconds(15).toNanos();
@@ -65,11 +64,12 @@ public final class Quota {
     /**
      * Takes a status check's place, if there is one; to be told of likewise.
      *
-     * @param submissionsWaiting whether a submission would use the tenth of all calls that is kept for submissions
+     * @param kept the part of all calls that a submission waits to use, 0 to 1; 0 where none waits. It has to be less than what
+     *     submissions may take
      */
-    public Optional<Place> tryCheck(Instant now, boolean submissionsWaiting) {
+    public Optional<Place> tryCheck(Instant now, double kept) {
         advance(now);
-        boolean yields = submissionsWaiting && count.submissionsBehind(KEPT_FOR_SUBMISSIONS, time);
+        boolean yields = count.submissionsAreBelow(kept, time);
         return !yields && hasRoom() ? Optional.of(count.take(Lane.CHECK)) : Optional.empty();
     }
 

@@ -205,7 +205,7 @@ class QuotaTest {
     }
 
     private static boolean check(Quota quota, Instant now, boolean submissionsWaiting) {
-        return written(quota, quota.tryCheck(now, submissionsWaiting), now);
+        return written(quota, quota.tryCheck(now, submissionsWaiting ? 0.1 : 0), now);
     }
 
     private static boolean written(Quota quota, Optional<Place> place, Instant now) {
