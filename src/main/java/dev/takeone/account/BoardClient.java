@@ -166,7 +166,9 @@ public final class BoardClient implements AutoCloseable {
                 movedAt = nanos.getAsLong();
                 reading.next();
                 seat.keys(holder.keys());
-                seat.due(holder.report(), now()).forEach(record -> write(producer, record));
+                // In this order: what it tells is no older than the moment that its lease will run from.
+                Moment written = now();
+                seat.due(holder.report(), written).forEach(record -> write(producer, record));
                 tell();
             }
         } catch (InterruptException end) {

@@ -32,6 +32,8 @@ final class Member {
     private final List<Given> given = new ArrayList<>();
     /** What is left of the others. */
     private final List<Burst> bursts = new ArrayList<>();
+    /** How many tasks it may have, by dealing. */
+    private final TreeMap<DealingNumber, Room> rooms = new TreeMap<>();
     /** Up to which dollars it may draw, by dealing. */
     private final TreeMap<DealingNumber, OptionalLong> credits = new TreeMap<>();
 
@@ -47,7 +49,7 @@ final class Member {
      * @param wholeEnd until when it may make all of the calls
      * @param end until when it may make a part of them
      */
-    private record Given(DealingNumber dealing, double calls, OptionalInt tasks, long wholeEnd, long end) {
+    private record Given(DealingNumber dealing, double calls, long wholeEnd, long end) {
         double calls(long now) {
             if (wholeEnd > now) {
                 return calls;
@@ -67,9 +69,20 @@ final class Member {
             return new Given(
                     dealing.or(other.dealing),
                     Math.max(calls, other.calls),
-                    tasks.orElse(0) > other.tasks.orElse(0) ? tasks : other.tasks,
                     Math.max(wholeEnd, other.wholeEnd),
                     Math.max(end, other.end));
+        }
+    }
+
+    /**
+     * Tasks that it may have come to have.
+     *
+     * @param end until when it may begin some
+     */
+    private record Room(int tasks, long end) {
+        /** The larger of each. */
+        Room and(Room other) {
+            return new Room(Math.max(tasks, other.tasks), Math.max(end, other.end));
         }
     }
 
@@ -116,10 +129,12 @@ final class Member {
             retire(DealingNumber.NEVER, now);
             // Its last word is exact: it was said when nothing could begin any more.
             credits.clear();
+            rooms.clear();
         }
-        credits.keySet()
-                .removeIf(dealing ->
-                        reckoning.isDrawn(dealing, next.report().purse().dealing()));
+        DealingNumber toldBy = next.report().purse().dealing();
+        credits.keySet().removeIf(dealing -> reckoning.isDrawn(dealing, toldBy));
+        rooms.keySet().removeIf(dealing -> reckoning.isBegun(dealing, toldBy, next.goesBy()));
+        rooms.values().removeIf(room -> room.end <= now && room.end <= readAt);
         given.removeIf(each -> each.end + reckoning.linger() <= now && each.end <= readAt);
         bursts.removeIf(each -> each.lingers <= now);
     }
@@ -147,28 +162,37 @@ final class Member {
 
     /** It may have taken this. */
     void give(Holding next, long now) {
-        DealingNumber dealing = next.dealing();
-        double calls = next.calls();
-        if (row.filter(BoardRow::left).isEmpty()) {
-            credits.putIfAbsent(dealing, next.dollars());
-            if (credits.size() > TOLD_APART) {
-                long oldest = most(credits.pollFirstEntry().getValue());
-                credits.compute(
-                        credits.firstKey(), (_dealing, upTo) -> oldest > most(upTo) ? OptionalLong.of(oldest) : upTo);
-            }
-        }
-        boolean known = given.stream().anyMatch(each -> each.dealing.equals(dealing) && each.calls >= calls);
-        if (known || row.filter(BoardRow::left).isPresent()) {
+        if (row.filter(BoardRow::left).isPresent()) {
             return;
         }
+        DealingNumber dealing = next.dealing();
+        double calls = next.calls();
+        credits.putIfAbsent(dealing, next.dollars());
+        if (credits.size() > TOLD_APART) {
+            long oldest = most(credits.pollFirstEntry().getValue());
+            credits.compute(
+                    credits.firstKey(), (_dealing, upTo) -> oldest > most(upTo) ? OptionalLong.of(oldest) : upTo);
+        }
         long from = seen.getOrDefault(next.answers(), now);
-        given.add(new Given(dealing, calls, next.tasks(), reckoning.wholeEnd(from, whole()), reckoning.end(from)));
+        next.tasks().ifPresent(most -> allow(dealing, new Room(most, reckoning.end(from))));
+        if (given.stream().anyMatch(each -> each.dealing.equals(dealing) && each.calls >= calls)) {
+            return;
+        }
+        given.add(new Given(dealing, calls, reckoning.wholeEnd(from, whole()), reckoning.end(from)));
         if (given.size() > TOLD_APART) {
             Given oldest = given.removeFirst();
             given.set(0, oldest.and(given.getFirst()));
         }
         lastHeld = calls > 0 ? now : lastHeld;
         heldSince = calls > 0 ? OptionalLong.of(heldSince.orElse(now)) : OptionalLong.empty();
+    }
+
+    private void allow(DealingNumber dealing, Room room) {
+        rooms.merge(dealing, room, Room::and);
+        if (rooms.size() > TOLD_APART) {
+            Room oldest = rooms.pollFirstEntry().getValue();
+            rooms.merge(rooms.firstKey(), oldest, Room::and);
+        }
     }
 
     /** Who does not say otherwise makes all of its calls to the end of its lease. */
@@ -210,11 +234,11 @@ final class Member {
                 .orElse(0);
     }
 
-    /** The most tasks that it may have come to have since its last row, where it has a limit. */
+    /** The most tasks that it may have come to have and has not told of, where it has a limit. */
     int tasks(long now) {
-        return given.stream()
-                .filter(each -> each.end > now || each.end > readAt)
-                .mapToInt(each -> each.tasks.orElse(0))
+        return rooms.values().stream()
+                .filter(room -> room.end > now || room.end > readAt)
+                .mapToInt(Room::tasks)
                 .max()
                 .orElse(0);
     }
@@ -235,7 +259,7 @@ final class Member {
 
     /** How much of it is told apart: a row costs so many looks at most. */
     int toldApart() {
-        return given.size() + bursts.size() + credits.size();
+        return given.size() + bursts.size() + credits.size() + rooms.size();
     }
 
     /** Whether some lease of it may still run. */

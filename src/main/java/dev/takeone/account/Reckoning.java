@@ -64,6 +64,17 @@ class Reckoning {
         return dealing.isBefore(purseGoesBy);
     }
 
+    /**
+     * Whether all tasks that were begun by a dealing are told of. That its worker goes by a later one is said in the row that
+     * is written next, with what the worker has told of itself before: by then it may have begun more.
+     *
+     * @param toldBy the dealing that the worker went by when it told of its tasks and dollars
+     * @param goesBy what it goes by when the row is written
+     */
+    boolean isBegun(DealingNumber dealing, DealingNumber toldBy, Optional<Holding> goesBy) {
+        return dealing.isBefore(toldBy);
+    }
+
     /** The part of all calls that status checks may take before submissions that wait. */
     double partOfChecks() {
         return 0.9;

@@ -32,15 +32,19 @@ final class HeldTasks {
     private final TreeMap<Integer, Part> parts = new TreeMap<>();
     private final Map<Integer, Moment> left = new TreeMap<>();
 
+    /** Of those that are gone, since when the board can be told so. */
+    private final Map<Integer, Moment> told = new TreeMap<>();
+
     /** As it was noted last: one that has come back is another. */
     private final Map<Integer, Partition> noted = new TreeMap<>();
 
     /** What partitions had before they were read back, and until when nothing else was to be told. */
     private final Map<Integer, Before> before = new TreeMap<>();
 
-    private record Before(int tasks, Moment at) {
-        boolean counts(Lease lease) {
-            return lease.from().nanos() <= at.nanos();
+    /** @param told since when the board can be told what there is now */
+    private record Before(int tasks, Optional<Moment> told) {
+        Before told(Moment now) {
+            return new Before(tasks, told.or(() -> Optional.of(now)));
         }
     }
 
@@ -64,12 +68,13 @@ final class HeldTasks {
         for (Partition partition : partitions) {
             Part last = gone.remove(partition.number);
             left.remove(partition.number);
+            told.remove(partition.number);
             if (isKnown(partition) || partition.unbegun) {
                 spends.put(partition.number, partition.spend);
             }
             boolean another = noted.put(partition.number, partition) != partition;
             if (last != null && (another || !isKnown(partition))) {
-                before.put(partition.number, new Before(last.tasks(), clock.moment()));
+                before.put(partition.number, new Before(last.tasks(), Optional.empty()));
             }
             parts.put(partition.number, part(partition, last == null ? 0 : last.tasks()));
         }
@@ -87,6 +92,7 @@ final class HeldTasks {
             if (since.compareTo(spent.isPresent() ? SPENT : TOLD) > 0) {
                 parts.remove(number);
                 spends.remove(number);
+                told.remove(number);
                 each.remove();
             } else if (since.compareTo(TOLD) > 0 && spent.filter(Spent::counts).isEmpty()) {
                 parts.put(number, new Part(number, Part.State.LEFT, 0, spent));
@@ -121,6 +127,13 @@ final class HeldTasks {
         return new ArrayList<>(parts.values());
     }
 
+    /** Whatever is written to the board from now on has these parts: what was put together before may not know them yet. */
+    void told() {
+        Moment now = clock.moment();
+        left.keySet().forEach(number -> told.putIfAbsent(number, now));
+        before.replaceAll((_number, had) -> had.told(now));
+    }
+
     /** The tasks that this worker has, of these partitions and of those that are gone: no more are begun than it was leased. */
     int under(Lease lease, Iterable<Partition> partitions) {
         int count = 0;
@@ -128,14 +141,18 @@ final class HeldTasks {
             Part last = parts.get(partition.number);
             int there = part(partition, last == null ? 0 : last.tasks()).tasks();
             Before had = before.get(partition.number);
-            count += had != null && had.counts(lease) ? Math.max(there, had.tasks()) : there;
+            count += had == null || answers(lease, had.told()) ? there : Math.max(there, had.tasks());
         }
-        for (Map.Entry<Integer, Moment> gone : left.entrySet()) {
-            Part last = parts.get(gone.getKey());
-            boolean answered = lease.from().nanos() > gone.getValue().nanos();
+        for (int gone : left.keySet()) {
+            Part last = parts.get(gone);
+            boolean answered = answers(lease, Optional.ofNullable(told.get(gone)));
             count += answered || last == null ? 0 : last.tasks();
         }
         return count;
+    }
+
+    private static boolean answers(Lease lease, Optional<Moment> told) {
+        return told.filter(since -> lease.from().nanos() > since.nanos()).isPresent();
     }
 
     /** Tasks of the partitions that it has. */

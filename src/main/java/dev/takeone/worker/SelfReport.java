@@ -136,6 +136,7 @@ final class SelfReport {
                         wanting == 0 ? 0 : table.counts().waitingPrice(),
                         wanting == 0 ? 0 : admission.step(now)),
                 obeyed.readTo());
+        tasks.told();
     }
 
     private static Report.Held held(Closure hold) {

@@ -15,15 +15,26 @@ class MemberTest {
     /** One each two seconds. */
     private static final int ROWS = 43_200;
 
-    private static final int MOST = 3 * Member.TOLD_APART;
+    private static final int MOST = 4 * Member.TOLD_APART;
     private static final long NOW = 1_000_000_000L;
     private static final AccountLimits LIMITS = new AccountLimits(300, Optional.of(900));
 
     private final Member member = new Member(new Reckoning(), NOW);
 
     private static BoardRow row(long number, Optional<Holding> goesBy) {
+        return row(number, goesBy, goesBy.map(Holding::dealing).orElse(DealingNumber.NONE));
+    }
+
+    /** @param toldBy what it went by when it told of its tasks */
+    private static BoardRow row(long number, Optional<Holding> goesBy, DealingNumber toldBy) {
         Who who = new Who("a", "takeone", "a", 1, "https://api.example", List.of(), "1", Instant.EPOCH);
-        return new BoardRow(who, new RowNumber(number), false, LIMITS, goesBy, Report.NONE);
+        return new BoardRow(who, new RowNumber(number), false, LIMITS, goesBy, report(toldBy));
+    }
+
+    private static Report report(DealingNumber toldBy) {
+        Purse purse = new Purse(0, toldBy, 0, 0);
+        return new Report(
+                Need.NONE, 0, List.of(), 0, new Report.Jobs(0, 0, 0, 0), List.of(), purse, OptionalLong.empty());
     }
 
     private static Optional<Holding> holding(long dealing) {
@@ -72,6 +83,24 @@ class MemberTest {
     }
 
     @Test
+    void tasksOfALargerAllotmentCountUntilTheReportGoesByTheSmaller() {
+        Holding larger =
+                new Holding(new DealingNumber(1), new RowNumber(1), 300, OptionalInt.of(20), OptionalLong.empty());
+        Holding smaller =
+                new Holding(new DealingNumber(2), new RowNumber(1), 300, OptionalInt.of(10), OptionalLong.empty());
+        member.give(larger, NOW);
+        member.give(smaller, NOW);
+
+        member.read(row(1, Optional.of(smaller), new DealingNumber(1)), true, NOW);
+        assertThat(member.tasks(NOW))
+                .as("as many may have been begun meanwhile")
+                .isEqualTo(20);
+
+        member.read(row(2, Optional.of(smaller), new DealingNumber(2)), true, NOW);
+        assertThat(member.tasks(NOW)).isEqualTo(10);
+    }
+
+    @Test
     void norWhereItNeverTakesWhatItIsGiven() {
         for (long number = 1; number <= ROWS; number++) {
             member.read(row(number, Optional.empty()), false, NOW);
@@ -113,7 +142,7 @@ class MemberTest {
 
     @Test
     void whatIsToldTogetherCountsUntilALaterOneThanAllOfItIsGoneBy() {
-        int all = 3 * Member.TOLD_APART;
+        int all = 4 * Member.TOLD_APART;
         member.read(row(1, Optional.empty()), false, NOW);
         for (long number = 1; number <= all; number++) {
             isGiven(number);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +19,9 @@ import java.util.TreeSet;
 final class SimulatedWorker {
     private static final double CHECK_EVERY = 10;
     private static final double APART = 2.0 * Lease.LENGTH.toSeconds();
+
+    /** What it says of itself is so old at most, when it is written. */
+    private static final double REPORT = 0.5;
 
     private final AccountWorld world;
     final String group;
@@ -38,8 +42,26 @@ final class SimulatedWorker {
     /** What partitions had before they were read back: the same until a lease answers what is there now. */
     private final Map<Integer, Left> before = new TreeMap<>();
 
-    /** Tasks of a partition that went to another worker, and when. */
-    record Left(int tasks, Moment at) {}
+    /** Tasks of a partition that went to another worker, or is read back, and since when that can be written. */
+    record Left(int tasks, Optional<Moment> told) {
+        Left(int tasks) {
+            this(tasks, Optional.empty());
+        }
+
+        Left told(Moment now) {
+            return new Left(tasks, told.or(() -> Optional.of(now)));
+        }
+
+        int unanswered(Optional<Lease> lease) {
+            boolean answered = told.flatMap(
+                            since -> lease.filter(each -> each.from().nanos() > since.nanos()))
+                    .isPresent();
+            return answered ? 0 : tasks;
+        }
+    }
+
+    private Report said = Report.NONE;
+    private double saidAt = -REPORT;
 
     private int position;
     private int board;
@@ -144,7 +166,13 @@ final class SimulatedWorker {
             return;
         }
         if (!isAway()) {
-            seat.due(report(), moment()).forEach(record -> world.append(record, world.delay()));
+            if (world.now - saidAt >= REPORT) {
+                saidAt = world.now;
+                said = report();
+                left.replaceAll((_number, each) -> each.told(moment()));
+                before.replaceAll((_number, each) -> each.told(moment()));
+            }
+            seat.due(said, moment()).forEach(record -> world.append(record, world.delay()));
         }
         call();
         notWantingAt = wants() ? notWantingAt : world.now;
@@ -210,7 +238,15 @@ final class SimulatedWorker {
                 parts,
                 world.partitions,
                 new Report.Jobs(backlog, 0, 0, tasks()),
-                List.of());
+                List.of(),
+                new Purse(
+                        0,
+                        seat.lease(moment())
+                                .map(each -> each.credit().dealing())
+                                .orElse(DealingNumber.NONE),
+                        0,
+                        0),
+                OptionalLong.empty());
     }
 
     private void call() {
@@ -219,14 +255,14 @@ final class SimulatedWorker {
         int running = known();
         double every = Math.clamp(60 * running / (0.7 * lease.map(Lease::calls).orElse(1.0)), CHECK_EVERY, 60);
         int most = lease.map(now -> now.tasks().orElse(Integer.MAX_VALUE)).orElse(0);
-        owned.stream().filter(each -> !serves(each)).forEach(each -> before.put(each, new Left(tasks(each), moment())));
+        owned.stream().filter(each -> !serves(each)).forEach(each -> before.put(each, new Left(tasks(each))));
         double part = lease.map(Lease::partOfSubmissions).orElse(1.0);
         boolean waiting = counted(lease) < most
                 && owned.stream().anyMatch(each -> serves(each) && world.backlog(group, each) > 0);
         for (int each : owned) {
             if (serves(each)) {
                 for (AccountWorld.Task task : List.copyOf(world.tasks(group, each))) {
-                    if (task.checkAt <= world.now && take(quota.tryCheck(steady(), waiting), false)) {
+                    if (task.checkAt <= world.now && take(quota.tryCheck(steady(), waiting ? 0.1 : 0), false)) {
                         task.checkAt = world.now + every;
                         world.checked(group, each, task);
                     }
@@ -245,35 +281,22 @@ final class SimulatedWorker {
         }
     }
 
+    /** Its tasks, and those that it has let go or reads back where the dealer did not know that when it dealt. */
     private int counted(Optional<Lease> lease) {
-        return unanswered(lease)
+        return left.values().stream().mapToInt(each -> each.unanswered(lease)).sum()
                 + owned.stream()
                         .mapToInt(each -> Math.max(
                                 tasks(each),
                                 Optional.ofNullable(before.get(each))
-                                        .filter(had -> lease.filter(
-                                                        now -> now.from().nanos()
-                                                                > had.at().nanos())
-                                                .isEmpty())
-                                        .map(Left::tasks)
+                                        .map(had -> had.unanswered(lease))
                                         .orElse(0)))
                         .sum();
-    }
-
-    /** Tasks that it has let go, and that the dealer did not know of as such when it dealt. */
-    private int unanswered(Optional<Lease> lease) {
-        return left.values().stream()
-                .filter(each -> lease.filter(
-                                now -> now.from().nanos() > each.at().nanos())
-                        .isEmpty())
-                .mapToInt(Left::tasks)
-                .sum();
     }
 
     void lets(int partition) {
         int tasks = tasks(partition);
         if (owned.remove(partition)) {
-            left.put(partition, new Left(tasks, moment()));
+            left.put(partition, new Left(tasks));
         }
     }
 

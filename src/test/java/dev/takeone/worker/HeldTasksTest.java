@@ -29,6 +29,7 @@ class HeldTasksTest {
 
     private int under(Lease lease, Partition... partitions) {
         held.note(List.of(partitions));
+        held.told();
         ticker.pass(Duration.ofSeconds(1));
         return held.under(lease, List.of(partitions));
     }
@@ -39,6 +40,34 @@ class HeldTasksTest {
         assertThat(under(lease, served(2))).isEqualTo(2);
         assertThat(under(lease)).isEqualTo(2);
         assertThat(under(lease())).isZero();
+    }
+
+    @Test
+    void aRowThatWasPutTogetherBeforeThePartitionWentAnswersNothing() {
+        assertThat(under(lease(), served(2))).isEqualTo(2);
+        held.note(List.of());
+        ticker.pass(Duration.ofSeconds(1));
+        Lease before = lease();
+        ticker.pass(Duration.ofMillis(1));
+        held.told();
+        assertThat(held.under(before, List.of())).isEqualTo(2);
+        assertThat(held.under(lease(), List.of())).isEqualTo(2);
+
+        ticker.pass(Duration.ofMillis(1));
+        assertThat(held.under(lease(), List.of())).isZero();
+    }
+
+    @Test
+    void norDoesItWhereThePartitionHasComeBackMeanwhile() {
+        assertThat(under(lease(), served(2))).isEqualTo(2);
+        Partition back = served(1);
+        held.note(List.of(back));
+        ticker.pass(Duration.ofSeconds(1));
+        assertThat(held.under(lease(), List.of(back))).isEqualTo(2);
+
+        held.told();
+        ticker.pass(Duration.ofMillis(1));
+        assertThat(held.under(lease(), List.of(back))).isEqualTo(1);
     }
 
     @Test
