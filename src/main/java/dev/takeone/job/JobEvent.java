@@ -73,7 +73,7 @@ public sealed interface JobEvent {
      * Why there will be no video.
      *
      * @param charge what it cost
-     * @param message a sentence for people
+     * @param message a sentence for people, cut at 500 characters
      * @param violations what is wrong with the request, where that is the reason
      * @param violationsOmitted how many more there are
      * @param error the provider's last word, where it had one
@@ -87,8 +87,19 @@ public sealed interface JobEvent {
             int violationsOmitted,
             Optional<ProviderError> error,
             Optional<Identity> conflictsWith) {
+        private static final int LONGEST_MESSAGE = 500;
+
         public Failure {
             violations = List.copyOf(violations);
+            message = cut(message);
+        }
+
+        private static String cut(String message) {
+            if (message.length() <= LONGEST_MESSAGE) {
+                return message;
+            }
+            boolean insidePair = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1));
+            return message.substring(0, insidePair ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE);
         }
 
         /** Whether the request is worth sending again; not where its refusals may have been none, and paid for. */

@@ -19,13 +19,12 @@ public record Rules(
     static final int BAD_END_ANSWERS = 2;
 
     /**
-     * The least number of answers in a row that say "done" without an address, however much time has passed by a clock that
-     * may have been set ahead. They are at least 5 s apart, so that they take a minute.
+     * The least number of answers in a row that do not know a task, or refuse to tell of it, before it is given up, however
+     * much time has passed by a clock that may have been set ahead. They are at least 5 s apart, so that they take a minute.
      */
-    static final int NO_OUTPUT_ANSWERS = 13;
+    static final int NOT_FOUND_ANSWERS = 13;
 
-    /** Likewise of those that do not know a task, or refuse to tell of it, before it is given up. */
-    static final int NOT_FOUND_ANSWERS = NO_OUTPUT_ANSWERS;
+    private static final Duration APART = Duration.ofSeconds(5);
 
     /** The least time between the first and the last of them: longer than any lag between write and read. */
     static final Duration NOT_FOUND_SPAN = Duration.ofMinutes(5);
@@ -53,6 +52,11 @@ public record Rules(
         REPLAY,
         /** End the job as {@code submission_in_doubt}. */
         FAIL
+    }
+
+    /** Likewise of those that say "done" without an address; fewer where they are to be believed sooner. */
+    int noOutputAnswers() {
+        return Math.clamp(outputPatience.dividedBy(APART) + 1, BAD_END_ANSWERS, NOT_FOUND_ANSWERS);
     }
 
     /** The pause after the {@code count}th refusal in a row, from 1: doubling from a second to a minute. */

@@ -166,7 +166,7 @@ final class StatusDecisions {
         Fruitless end = new Fruitless(FailureReason.NO_OUTPUT, none.error(), none.cost());
         return none.error().isPresent()
                 ? ended(state, task, end, asked.now())
-                : told(state, task, end, new Again(rules.outputPatience(), Rules.NO_OUTPUT_ANSWERS), asked);
+                : told(state, task, end, new Again(rules.outputPatience(), rules.noOutputAnswers()), asked);
     }
 
     private Transition badEnd(Submitted state, Task task, Fruitless end, Asked asked) {

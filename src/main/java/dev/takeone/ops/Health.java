@@ -272,7 +272,7 @@ public final class Health {
     /**
      * No request waits for room under a ceiling. Says what was spent, and when the next has room, where that is known.
      *
-     * @param tooDear how many of this worker's requests cost more than a whole ceiling
+     * @param tooDear how many of this worker's requests cost more than a whole ceiling, or nobody knows what
      */
     public static HealthCheckResponse spend(Spending spending, int tooDear) {
         HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
@@ -295,7 +295,8 @@ public final class Health {
             answer.withData(
                     "dearer_than_a_ceiling",
                     tooDear + " requests, which wait until takeone.spend.per-hour or per-day is raised, or they are"
-                            + " withdrawn");
+                            + " withdrawn; those whose model has no price wait until takeone.spend.unpriced says what"
+                            + " counts for it");
         }
         if (!spending.unknown().isEmpty()) {
             answer.withData("nothing_is_bought_until_these_are_served", String.join(", ", spending.unknown()));

@@ -22,12 +22,27 @@ final class Admission {
         this.wallet = wallet;
     }
 
-    /** Who goes first: a replay, since money may be spent on it already; which is also why no order holds it. */
+    /**
+     * Who goes first: a replay, since money may be spent on it already; which is also why no order holds it. Where one call is
+     * to find out whether the provider can be used again, it is each in turn, lest a request that is refused for its own sake
+     * be the only one that is ever tried.
+     *
+     * @return nobody where the journal takes nothing of this partition: its POSTs would keep others' calls
+     */
     Optional<LiveJob> next(Partition partition, Instant now) {
-        return partition
-                .replays
-                .peek(now, allowance::maySubmit)
-                .or(() -> partition.submissions.peek(now, model -> allowance.maySubmit(model) && !obeyed.holds(model)));
+        if (partition.journalIsBehind) {
+            return Optional.empty();
+        }
+        Optional<LiveJob> replay = partition.replays.peek(now, allowance::maySubmit);
+        boolean othersTurn = partition.replayProbed
+                && replay.filter(job -> allowance.probes(job.model())).isPresent();
+        return othersTurn
+                ? fresh(partition, now).filter(this::hasRoom).or(() -> replay)
+                : replay.or(() -> fresh(partition, now));
+    }
+
+    private Optional<LiveJob> fresh(Partition partition, Instant now) {
+        return partition.submissions.peek(now, model -> allowance.maySubmit(model) && !obeyed.holds(model));
     }
 
     /** Whether a task and the dollars for it are there: for what may be paid for already, they are. */

@@ -41,6 +41,7 @@ final class KnownIdentities {
 
     /** It ended as it began: nothing was sent for it. */
     void endedUnsent(Identity identity, String contentHash, Instant forgetAt) {
+        byIdentity.remove(identity);
         unsent.putLast(identity, new Known(contentHash, forgetAt));
     }
 

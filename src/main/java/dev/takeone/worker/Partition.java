@@ -72,6 +72,12 @@ final class Partition {
     /** Jobs that may be paid for, to submit again: apart, for they have a task's slot already and must not queue for one. */
     final ModelQueues replays = new ModelQueues();
 
+    /** Whether the last POST was a replay, and a probe. */
+    boolean replayProbed;
+
+    /** Whether an intent has waited for its commit for so long that its POST would come too late. */
+    boolean journalIsBehind;
+
     /** Jobs whose former owner may still be sending, until {@link #settledAt}. */
     final List<LiveJob> settling = new ArrayList<>();
 

@@ -14,9 +14,11 @@ import dev.takeone.worker.Allowance.Leave;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sends jobs to the provider as gate, quota and limits allow; {@link PostAnswers} takes what comes back.
@@ -52,6 +54,9 @@ final class Submissions {
 
     /** Jobs whose intent is on its way to the journal, with the leave that each has for its POST. */
     private final Map<LiveJob, Leave> granted = new HashMap<>();
+
+    /** Those of them whose leave has been given back: a call that comes too late must keep no other's place. */
+    private final Set<LiveJob> givenBack = new HashSet<>();
 
     private final Lateness lateness = new Lateness();
     private int open;
@@ -121,13 +126,15 @@ final class Submissions {
     }
 
     private boolean grant(LiveJob job) {
-        if (granted.size() + open >= settings.maxPosts() || !admission.hasRoom(job)) {
+        if (!hasConnection() || !admission.hasRoom(job)) {
             return false;
         }
+        boolean probe = allowance.probes(job.model());
         Optional<Leave> may = allowance.post(
                 Call.post(job.model(), isInDoubt(job)), table.counts().running());
         may.ifPresent(leave -> {
             granted.put(job, leave);
+            job.partition.replayProbed = probe && !Admission.isUnpaid(job);
             if (Admission.isUnpaid(job)) {
                 wallet.draw(job);
             }
@@ -159,7 +166,11 @@ final class Submissions {
 
     /** Whether a submission would go now, if there were quota for it. */
     boolean waiting(Instant now) {
-        return granted.size() + open < settings.maxPosts() && admission.anyGoes(now);
+        return hasConnection() && admission.anyGoes(now);
+    }
+
+    private boolean hasConnection() {
+        return granted.size() - givenBack.size() + open < settings.maxPosts();
     }
 
     /** The intent is committed: writes the request, unless it has become too late for that. */
@@ -168,6 +179,8 @@ final class Submissions {
         if (leave == null) {
             throw new IllegalStateException("a POST that was not granted: " + post);
         }
+        givenBack.remove(job);
+        job.partition.journalIsBehind = false;
         if (!awaits(job, post.attempt())) {
             allowance.submitted(leave, new SubmitOutcome.Withheld());
             if (table.holds(job)) {
@@ -237,7 +250,24 @@ final class Submissions {
 
     /** Says so once where no POST is in time. */
     void tick(Instant now) {
+        giveBack();
         lateness.news(now).map(this::forPeople).ifPresent(ports.listener()::tooLate);
+    }
+
+    /**
+     * Where the journal takes nothing of a partition, as while one of its topics' leaders is away, its intents stay granted:
+     * no more of them are, and what they had goes to others.
+     */
+    private void giveBack() {
+        table.partitions().forEach(partition -> partition.journalIsBehind = false);
+        granted.forEach((job, leave) -> {
+            if (allowance.hasWaited(leave, settings.writeDeadline())) {
+                job.partition.journalIsBehind = true;
+            }
+            if (allowance.isTooLate(leave) && givenBack.add(job)) {
+                allowance.submitted(leave, new SubmitOutcome.Withheld());
+            }
+        });
     }
 
     /** Why no POST goes, although none is held; empty where they go. */
@@ -257,6 +287,8 @@ final class Submissions {
     private void ended(OpenPost call, SubmitOutcome outcome) {
         open--;
         answers.came(call, outcome);
+        // An order may have come while it was under way, and what was not sent after all waits again.
+        table.job(call.job().partition.number, call.job().id()).ifPresent(this::obey);
     }
 
     /** What was granted to this partition's jobs and not committed will not be posted. */
@@ -264,6 +296,7 @@ final class Submissions {
         granted.entrySet().removeIf(grant -> {
             boolean gone = grant.getKey().partition.number == partition;
             if (gone) {
+                givenBack.remove(grant.getKey());
                 allowance.submitted(grant.getValue(), new SubmitOutcome.Withheld());
             }
             return gone;

@@ -7,6 +7,7 @@ import dev.takeone.account.Lease;
 import dev.takeone.account.Purse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The dollars that this worker may promise to the provider. What it has drawn only grows: what comes back shows in what its
@@ -30,7 +31,8 @@ final class Wallet {
     boolean carries(LiveJob job, Lease lease) {
         Credit credit = lease.credit();
         if (credit.upTo().isEmpty()) {
-            return true;
+            // Whoever deals without dollars to one with a ceiling is of a release that knows of none.
+            return !settings.ceilings().any();
         }
         boolean told = job.partition
                 .toldSince
@@ -47,7 +49,8 @@ final class Wallet {
     }
 
     /**
-     * Whether some ceiling will never have room for it, of those that this worker or another on the account was told.
+     * Whether some ceiling will never have room for it, of those that this worker or another on the account was told: it is
+     * dearer than that, or nobody knows what to count for it.
      *
      * @param lease the last one, by which it knows what others were told
      */
@@ -55,7 +58,8 @@ final class Wallet {
         Ceilings ceilings = lease.map(last -> last.credit().ceilings())
                 .orElse(Ceilings.NONE)
                 .and(settings.ceilings());
-        return prices.of(job).isPresent() && ceilings.areBelow(prices.of(job).getAsLong());
+        OptionalLong price = prices.of(job);
+        return price.isPresent() ? ceilings.areBelow(price.getAsLong()) : ceilings.any();
     }
 
     /**

@@ -299,6 +299,8 @@ public final class Worker implements Journal.Listener {
             halted = Optional.of(why);
             try {
                 ownership.dropAll();
+                // The last that the board is told: what was begun since it was told before counts.
+                self.tell(clock.now(), false);
             } catch (Throwable worse) {
                 bug.ifPresent(first -> first.addSuppressed(worse));
             }

@@ -54,7 +54,8 @@ public record WorkerStatus(
      * @param posting POSTs open, or about to be
      * @param inDoubt those with a POST whose outcome is unknown
      * @param running those with tasks at the provider
-     * @param tooDear those that cost more than a whole ceiling, and wait until it is raised, as of some seconds ago
+     * @param tooDear those that cost more than a whole ceiling, or under one nobody knows what, and wait until it is raised, as of some
+     *     seconds ago
      * @param oldestSince when the oldest one's request was published, as of some seconds ago; empty while there is none
      */
     public record Jobs(int waiting, int posting, int inDoubt, int running, int tooDear, Optional<Instant> oldestSince) {

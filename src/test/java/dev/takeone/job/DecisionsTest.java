@@ -123,6 +123,21 @@ class DecisionsTest {
     }
 
     @Test
+    void theMessageOfALongViolationIsCut() {
+        Violation longest = new Violation("x".repeat(499) + "\uD83D\uDE00", "unknown_field", "y".repeat(500));
+        JobEvent.Failure failure = new JobEvent.Failure(
+                FailureReason.INVALID_REQUEST,
+                Charge.of(FailureReason.INVALID_REQUEST),
+                longest.field() + ": " + longest.message(),
+                List.of(longest),
+                0,
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(failure.message()).as("not in the middle of a character").hasSize(499);
+    }
+
+    @Test
     void aTaskThatIsOverHearsNothingMore() {
         Live oneOver = (Live)
                 decisions.decide(submitted("t", "u"), checked("t", done()), NOW).next();

@@ -276,13 +276,30 @@ class StatusTest {
     }
 
     @Test
+    void aShortPatienceForAnAddressIsObeyed() {
+        Rules impatient = new Rules(
+                REPLAY.inDoubt(),
+                REPLAY.replayWindow(),
+                REPLAY.giveUpAfter(),
+                REPLAY.deadline(),
+                Duration.ofSeconds(10));
+        Submitted state = check(submitted("t"), checked("t", noOutput()), DUE);
+        state = check(state, checked("t", noOutput()), DUE.plusSeconds(5));
+
+        assertThat(failed(new Decisions(impatient).decide(state, checked("t", noOutput()), DUE.plusSeconds(10)))
+                        .failure()
+                        .reason())
+                .isEqualTo(FailureReason.NO_OUTPUT);
+    }
+
+    @Test
     void aClockThatIsSetAheadEndsNoPatienceWithAnAddress() {
         Submitted state = check(submitted("t"), checked("t", noOutput()), DUE);
         Instant ahead = DUE.plus(Duration.ofHours(1));
-        for (int answers = 2; answers < Rules.NO_OUTPUT_ANSWERS; answers++) {
+        for (int answers = 2; answers < Rules.NOT_FOUND_ANSWERS; answers++) {
             state = check(state, checked("t", noOutput()), ahead.plusSeconds(5L * answers));
         }
-        Instant last = ahead.plusSeconds(5L * Rules.NO_OUTPUT_ANSWERS);
+        Instant last = ahead.plusSeconds(5L * Rules.NOT_FOUND_ANSWERS);
 
         assertThat(decisions.decide(state, checked("t", Moves.done()), last).reason())
                 .isEqualTo(Reason.COMPLETED);

@@ -102,6 +102,53 @@ class EvidenceTest {
         assertThat(the.worker.status().calls().holds()).isEmpty();
     }
 
+    /** {@code order-0} meets {@code refusal} each time, and all else is accepted. */
+    private void refusing(SubmitOutcome refusal, Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            for (; posts < the.provider.posts.size(); posts++) {
+                boolean first = the.provider.posts.get(posts).body().contains("a cat");
+                the.provider.answer(
+                        posts,
+                        first
+                                ? refusal
+                                : new SubmitOutcome.Accepted(List.of("task_" + posts), false, Optional.empty()));
+            }
+            the.pass(Duration.ofSeconds(1));
+        }
+    }
+
+    private static final String CAT = WorkerFixture.dog().replace("a dog", "a cat");
+
+    @Test
+    void aRequestWhoseAnswersPromiseNothingLeavesTheProbeToOthers() {
+        the.send("order-0", CAT);
+        the.run();
+        SubmitOutcome unclear = new SubmitOutcome.Unavailable(Optional.empty(), ProviderError.transport("503"));
+        refusing(unclear, Duration.ofSeconds(1));
+        send(1, 21);
+        refusing(unclear, Duration.ofSeconds(30));
+
+        assertThat(the.disk.published("submitted")).hasSize(20);
+        assertThat(the.provider.posts.stream().filter(post -> post.body().contains("a cat")))
+                .as("it is tried on")
+                .hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void aDoubtThatIsRefusedAgainAndAgainIsNotTheOnlyProbe() {
+        the.send("order-0", CAT);
+        the.run();
+        the.provider.answer(posts++, new SubmitOutcome.InDoubt(ProviderError.transport("reset")));
+        send(1, 2);
+        SubmitOutcome forbidden = new SubmitOutcome.AccountHeld(
+                new ProviderError(Optional.of(402), Optional.empty(), Optional.empty(), Optional.empty()));
+        refusing(forbidden, Duration.ofSeconds(2));
+        send(2, 21);
+        refusing(forbidden, Duration.ofMinutes(1));
+
+        assertThat(the.disk.published("submitted")).hasSize(20);
+    }
+
     @Test
     void tasksThatAreToldToComeBackHoldNoOtherRequestUp() {
         send(0, 20);

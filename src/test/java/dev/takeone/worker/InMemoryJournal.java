@@ -53,6 +53,9 @@ public final class InMemoryJournal {
         private Journal.@Nullable Listener listener;
         Optional<Error> failing = Optional.empty();
 
+        /** Partitions of which nothing is committed for now. */
+        final Set<Integer> suspended = new HashSet<>();
+
         public Writer(Ticker ticker) {
             this.ticker = ticker;
         }
@@ -118,8 +121,10 @@ public final class InMemoryJournal {
 
         /** The same by a transaction that was begun then. */
         boolean commit(long startedNanos) {
-            List<Entry> batch = List.copyOf(taken);
-            taken.clear();
+            List<Entry> batch = taken.stream()
+                    .filter(entry -> !suspended.contains(entry.partition()))
+                    .toList();
+            taken.removeAll(batch);
             batch.forEach(InMemoryJournal.this::write);
             if (!batch.isEmpty() && listener != null) {
                 listener.committed(batch, startedNanos);

@@ -60,6 +60,35 @@ class LateIntentsTest {
         assertThat(told()).isEmpty();
     }
 
+    /** One of its topics' leaders is away, for hours maybe. */
+    @Test
+    void aPartitionWhoseIntentsAreNotCommittedTakesNoCallsFromOthers() {
+        the.committing = true;
+        the.leasedCalls = 60;
+        the.worker.assigned(new Generation(1), Set.of(1), 2);
+        the.sleep(Duration.ofMinutes(2));
+        the.journal.suspended.add(0);
+        for (int number = 0; number < 20; number++) {
+            the.send("order-" + number, dog());
+        }
+        the.sleep(Duration.ofMinutes(1));
+        assertThat(the.provider.posts).isEmpty();
+
+        for (int number = 0; number < 5; number++) {
+            the.worker.handed(new Generation(1), List.of(WorkerFixture.record(1, number, "other-" + number, dog())));
+        }
+        the.sleep(Duration.ofSeconds(20));
+        assertThat(the.provider.posts).hasSize(5);
+        the.sleep(Duration.ofMinutes(2));
+        assertThat(the.worker.report().lastMinute())
+                .as("calls that were never made")
+                .isZero();
+
+        the.journal.suspended.clear();
+        the.sleep(Duration.ofMinutes(2));
+        assertThat(the.provider.posts).as("what waited goes in its turn").hasSize(25);
+    }
+
     @Test
     void itIsOverWithTheFirstPostThatIsInTime() {
         the.send("order-1", dog());

@@ -90,6 +90,29 @@ class ObeyedTest {
     }
 
     @Test
+    void whatAHoldKeptFromBeingWrittenIsTakenBackAtOnceByTheWithdrawalThatStands() {
+        the.committing = false;
+        the.send("order-1", dog());
+        order(WITHDRAW);
+        order(HOLD, WITHDRAW);
+        the.committing = true;
+        the.run();
+
+        assertThat(the.provider.posts).isEmpty();
+        assertThat(endings()).hasSize(1);
+    }
+
+    @Test
+    void soIsWhatWasProvablyNotAcceptedUnderAHold() {
+        the.send("order-1", dog());
+        order(HOLD, WITHDRAW);
+        the.provider.answer(0, new SubmitOutcome.Throttled(Optional.empty(), SAID));
+        the.run();
+
+        assertThat(endings()).hasSize(1);
+    }
+
+    @Test
     void aReplayThatIsGrantedGoesOnUnderAHoldThatComesThen() {
         the.send("order-1", dog());
         the.provider.answer(0, new SubmitOutcome.InDoubt(SAID));

@@ -123,6 +123,33 @@ class WalletTest {
     }
 
     @Test
+    void whatNobodyKnowsThePriceOfLetsOthersPassUnderAnybodysCeiling() {
+        LiveJob unpriced = job(SampleJobs.full());
+        Ceilings some = new Ceilings(OptionalLong.of(100 * PRICE), OptionalLong.empty());
+        Lease theirs = new Lease(
+                60,
+                60,
+                60,
+                OptionalInt.empty(),
+                new Credit(new DealingNumber(7), OptionalLong.of(100 * PRICE), some),
+                moment());
+        assertThat(wallet.isHopeless(unpriced, Optional.empty())).isFalse();
+        assertThat(wallet.isHopeless(unpriced, Optional.of(theirs))).isTrue();
+        assertThat(wallet(some, Optional.empty()).isHopeless(unpriced, Optional.empty()))
+                .isTrue();
+        assertThat(wallet(some, Optional.of(new BigDecimal("2"))).isHopeless(unpriced, Optional.empty()))
+                .isFalse();
+    }
+
+    @Test
+    void anAllotmentWithoutDollarsCarriesNothingUnderACeilingOfOnesOwn() {
+        Ceilings own = new Ceilings(OptionalLong.of(100 * PRICE), OptionalLong.empty());
+        assertThat(wallet.carries(priced(), lease(OptionalLong.empty()))).isTrue();
+        assertThat(wallet(own, Optional.empty()).carries(priced(), lease(OptionalLong.empty())))
+                .isFalse();
+    }
+
+    @Test
     void whatIsDearerThanACeilingThatOnlyAnotherWorkerWasToldOfIsHopelessToo() {
         Ceilings theirs = new Ceilings(OptionalLong.of(PRICE - 1), OptionalLong.empty());
         Lease lease = new Lease(

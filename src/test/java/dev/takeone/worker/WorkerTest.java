@@ -311,6 +311,17 @@ class WorkerTest {
         assertThat(the.worker.drain().toCompletableFuture()).isCompleted();
     }
 
+    @Test
+    void aWorkerThatHaltsTellsTheBoardWhatItHasJustBought() {
+        the.send("order-1", dog());
+        assertThat(the.worker.report().purse().drawn()).as("a moment ago").isZero();
+        the.worker.stopped("two of one name");
+        the.run();
+
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(the.worker.report().purse().drawn()).isPositive();
+    }
+
     /** The offset must not go past a record that nobody has decided on. */
     @Test
     void anErrorOfTheDecidingThreadLeavesNoRecordBehind() {

@@ -62,6 +62,7 @@ public final class Observers implements InvocationHandler {
         return answer;
     }
 
+    @SuppressWarnings("ReferenceEquality") // to ask the proxy itself would end here again
     private Object ofItself(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "equals" -> arguments != null && arguments[0] == proxy;

@@ -46,6 +46,9 @@ final class Envelope {
     /** What the family writes as the code of an answer with which nothing is wrong. */
     private static final Set<String> FINE = Set.of("success", "ok");
 
+    /** A message in a message, a thousand times over, is nobody's: to look for it would exhaust the stack. */
+    private static final int DEEPEST_MESSAGE = 8;
+
     private static final List<String> MESSAGES = List.of("message", "msg", "detail", "error_message");
 
     private final JsonNode root;
@@ -176,22 +179,26 @@ final class Envelope {
     Optional<String> message() {
         JsonNode error = root.path("error");
         return Stream.of(
-                        error.isTextual() ? Optional.<String>empty() : message(error),
-                        message(root),
+                        error.isTextual() ? Optional.<String>empty() : message(error, DEEPEST_MESSAGE),
+                        message(root, DEEPEST_MESSAGE),
                         text(error),
-                        message(root.path("errors")))
+                        message(root.path("errors"), DEEPEST_MESSAGE))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<String> message(JsonNode place) {
+    /** @param deep how many more places within one another are looked into */
+    private static Optional<String> message(JsonNode place, int deep) {
+        if (deep == 0) {
+            return Optional.empty();
+        }
         if (place.isArray()) {
             JsonNode first = place.path(0);
-            return first.isArray() ? Optional.empty() : text(first).or(() -> message(first));
+            return first.isArray() ? Optional.empty() : text(first).or(() -> message(first, deep - 1));
         }
         return MESSAGES.stream()
                 .map(place::path)
-                .flatMap(said -> (said.isArray() ? message(said) : text(said)).stream())
+                .flatMap(said -> (said.isArray() ? message(said, deep - 1) : text(said)).stream())
                 .findFirst();
     }
 

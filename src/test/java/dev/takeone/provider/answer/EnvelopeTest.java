@@ -16,6 +16,12 @@ class EnvelopeTest {
         assertThat(Envelope.read(Bytes.copyOf(oddUtf32)).root().isMissingNode()).isTrue();
     }
 
+    @Test
+    void aMessageInAThousandMessagesIsNone() {
+        String deep = "{\"message\":[".repeat(400) + "\"said\"" + "]}".repeat(400);
+        assertThat(read(deep).message()).isEmpty();
+    }
+
     /** The provider's family and the frameworks in front of it put the reason in many places. */
     @ParameterizedTest
     @CsvSource(

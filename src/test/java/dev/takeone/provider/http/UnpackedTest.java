@@ -44,6 +44,16 @@ class UnpackedTest {
         return bytes.toByteArray();
     }
 
+    @Test
+    void emptyMembersWithoutEndAreNoError() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] empty = packed("gzip", new byte[0]);
+        for (int each = 0; each < MOST / empty.length; each++) {
+            bytes.write(empty);
+        }
+        assertThat(Unpacked.of(bytes.toByteArray(), "gzip", MOST)).isNotNull();
+    }
+
     @ParameterizedTest
     @CsvSource({"gzip, gzip", "gzip, x-gzip", "gzip, ", "gzip, identity", "zlib, deflate", "bare, deflate"})
     void aPackedBodyIsUnpackedWhetherOrNotTheHeaderSaysSo(String how, String header) throws IOException {
