@@ -2,10 +2,10 @@ package dev.takeone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.process.ChildProcess;
+import dev.takeone.process.WorkerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,9 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged worker's words that need nothing but the jar: {@code quote}, and those that are none. */
 class QuoteIT {
-    private static final Path JAR =
-            Path.of(System.getProperty("takeone.worker.jar", "target/quarkus-app/quarkus-run.jar"));
-
     @ParameterizedTest
     @CsvSource({
         "veo3.1-fast-official, 0.512, 0, 'request 1: valid, 0.512 USD'",
@@ -24,9 +21,10 @@ class QuoteIT {
     })
     void theJarQuotesWithoutABrokerOrAKey(String model, String most, int code, String told)
             throws IOException, InterruptedException {
-        ProcessBuilder quote = new ProcessBuilder(
-                        List.of(ChildProcess.javaExecutable(), "-jar", JAR.toString(), "quote", "-"))
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        List<String> command = new ArrayList<>(WorkerProcess.command());
+        command.addAll(List.of("quote", "-"));
+        ProcessBuilder quote = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        quote.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         quote.environment().put("TAKEONE_SPEND_PER_REQUEST", most);
         Process process = quote.start();
         try (var in = process.getOutputStream()) {
@@ -40,9 +38,9 @@ class QuoteIT {
 
     @Test
     void theJarStartsNoWorkerForAWordThatIsNone() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(ChildProcess.javaExecutable(), "-jar", JAR.toString(), "hold")
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(WorkerProcess.command());
+        command.add("hold");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).isEqualTo(2);

@@ -27,7 +27,7 @@ class BackPressureIT {
     void aFloodStaysInTheTopicAndNotInMemory() {
         // More than fits into so small a heap.
         Map<String, String> small =
-                Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Xmx96m -XX:+ExitOnOutOfMemoryError");
+                Map.of("JAVA_TOOL_OPTIONS", Scene.SMALL_JVM + " -Xmx96m -XX:+ExitOnOutOfMemoryError");
         try (Scene scene = Scene.open("flood", small, SimulatorSettings.defaults())) {
             scene.simulator().holdAccount(true);
             WorkerProcess worker = scene.start("one");

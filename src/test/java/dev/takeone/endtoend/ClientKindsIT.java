@@ -121,7 +121,7 @@ class ClientKindsIT {
                         "OAUTHBEARER",
                         Map.of(
                                 "JAVA_TOOL_OPTIONS",
-                                "-XX:TieredStopAtLevel=1 " + ALLOWED + address("/token"),
+                                Scene.SMALL_JVM + " " + ALLOWED + address("/token"),
                                 "KAFKA_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL",
                                 address("/token"),
                                 "KAFKA_SASL_LOGIN_CALLBACK_HANDLER_CLASS",

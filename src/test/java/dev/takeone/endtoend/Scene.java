@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.takeone.broker.Broker;
 import dev.takeone.broker.TopicReader;
-import dev.takeone.process.ChildProcess;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.Simulator;
 import dev.takeone.simulator.SimulatorSettings;
@@ -63,13 +62,16 @@ final class Scene implements AutoCloseable {
     /** The variable of a worker's session, for those who are to lose it, or whose partitions are to go to another soon. */
     static final String SESSION = "TAKEONE_INTAKE_SESSION_TIMEOUT";
 
+    /** What a worker's JVM is told: to start sooner, and to collect without threads of its own, as the image's does. */
+    static final String SMALL_JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     /**
      * Checks soon and often, since simulated tasks take a second; a JVM that starts sooner; and a session as long as
      * Kafka's own default, which nobody loses only because the machine is slow.
      */
     private static final Map<String, String> QUICK = Map.of(
             "JAVA_TOOL_OPTIONS",
-            "-XX:TieredStopAtLevel=1",
+            SMALL_JVM,
             "TAKEONE_TOPICS_PARTITIONS",
             Integer.toString(PARTITIONS),
             "TAKEONE_STATUS_FIRST_CHECK",
@@ -175,10 +177,7 @@ final class Scene implements AutoCloseable {
 
     /** Runs a command of the worker's jar with the workers' settings, and nobody at the terminal; returns at its end. */
     Done command(String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                ChildProcess.javaExecutable(),
-                "-jar",
-                System.getProperty(WorkerProcess.JAR_PROPERTY, "target/quarkus-app/quarkus-run.jar")));
+        List<String> command = new ArrayList<>(WorkerProcess.command());
         command.addAll(List.of(words));
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
         process.environment().putAll(environment("command", Map.of()));

@@ -45,7 +45,25 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Starts the packaged worker on a free loopback port, unless {@code environment} names another. */
     public static WorkerProcess start(Map<String, String> environment, Consumer<String> lines) {
-        return start(Path.of(System.getProperty(JAR_PROPERTY, DEFAULT_JAR)), environment, lines);
+        return start(jar(), environment, lines);
+    }
+
+    /** What starts the packaged worker's jar; further words are its arguments. */
+    public static List<String> command() {
+        return command(jar());
+    }
+
+    private static List<String> command(Path jar) {
+        List<String> command = new ArrayList<>();
+        command.add(ChildProcess.javaExecutable());
+        ClassArchive.configured().filter(ClassArchive::isMade).ifPresent(archive -> command.addAll(archive.options()));
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+
+    /** The packaged worker's. */
+    static Path jar() {
+        return Path.of(System.getProperty(JAR_PROPERTY, DEFAULT_JAR));
     }
 
     static WorkerProcess start(Path jar, Map<String, String> environment, Consumer<String> lines) {
@@ -56,10 +74,7 @@ public final class WorkerProcess implements AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
         all.computeIfAbsent(PORT, name -> Integer.toString(LoopbackPorts.free()));
-        List<String> command = new ArrayList<>();
-        command.add(ChildProcess.javaExecutable());
-        ClassArchive.configured().ifPresent(archive -> command.addAll(archive.options(jar)));
-        command.addAll(List.of("-jar", jar.toString()));
+        List<String> command = command(jar);
         ChildProcess process =
                 ChildProcess.start(new ChildProcess.Command("worker", command, all, Optional.empty()), lines);
         return new WorkerProcess(process, URI.create("http://127.0.0.1:" + all.get(PORT)));
