@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three packaged workers, killed and frozen every few seconds, with keys honoured and with keys ignored. */
+@Order(1)
 class ChaosIT {
     private static final long SEED = Long.getLong("takeone.chaos.seed", 11);
 
@@ -24,7 +26,7 @@ class ChaosIT {
         Closing closing = run(new Plan(SEED, policy, Pace.ofBuild()));
 
         assertThat(closing.kept()).as(problemsThenTable(closing)).isTrue();
-        assertThat(closing.jobs()).isGreaterThanOrEqualTo(600);
+        assertThat(closing.jobs()).isGreaterThanOrEqualTo(300);
         assertThat(closing.count(Attack.Kind.KILL) + closing.count(Attack.Kind.PAUSE))
                 .isGreaterThanOrEqualTo(20);
         assertThat(closing.hits())

@@ -52,7 +52,7 @@ record Pace(
     static Pace ofBuild() {
         return new Pace(
                 Duration.ofSeconds(90),
-                8,
+                4,
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(1),
                 Span.ofMillis(0, 800),

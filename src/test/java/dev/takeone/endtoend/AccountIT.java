@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * within 30 s, is shown by {@code SteadyAccountTest}, where time is simulated: a worker that a slow machine does not let run
  * loses calls of its lane, whatever was dealt to it. Here it is shown that real processes part them at all.
  */
+@Order(7)
 class AccountIT {
     private static final int CAP = 120;
 

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A broker that dies, hangs, is slow or is cut off, while tasks are in flight. */
+@Order(2)
 class BrokerFaultsIT {
     private static final int HANDFUL = 8;
     private static final Duration OUTAGE = Duration.ofSeconds(15);

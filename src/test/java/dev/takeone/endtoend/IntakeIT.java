@@ -21,16 +21,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What stops the consumer of requests is told with its mend, and stops no more than it has to. */
+@Order(4)
 class IntakeIT {
     private static final SimulatorSettings SIMULATED =
             SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofMillis(500)));
 
     /** Where its library may not be put, snappy is a compression that this worker cannot read. */
     private static final Map<String, String> WITHOUT_SNAPPY =
-            Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Dorg.xerial.snappy.tempdir=/proc/none");
+            Map.of("JAVA_TOOL_OPTIONS", Scene.SMALL_JVM + " -Dorg.xerial.snappy.tempdir=/proc/none");
 
     @Test
     void aBatchThatCannotBeReadStopsItsPartitionAloneAndIsReadWhenItCanBe() {

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Two workers and one account, which refuses every call above its limit: within the tolerance of a twentieth. */
+@Order(8)
 class QuotaIT {
     private static final int CAP = 120;
     private static final int REQUESTS = 100;

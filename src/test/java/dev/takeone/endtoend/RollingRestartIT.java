@@ -13,16 +13,22 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Three workers under a steady load are restarted one after the other, as a deployment does it. */
+@Order(3)
 class RollingRestartIT {
     private static final List<String> WORKERS = List.of("w-0", "w-1", "w-2");
-    private static final Duration EVERY = Duration.ofMillis(300);
+    private static final Duration EVERY = Duration.ofMillis(1_200);
 
     private static final SimulatorSettings SIMULATED =
             SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(3)));
+
+    /** Hundreds of tasks are not to be asked for several times a second. */
+    private static final Map<String, String> SELDOM =
+            Map.of("TAKEONE_STATUS_FIRST_CHECK", "2s", "TAKEONE_STATUS_INTERVAL", "1s");
 
     /** The usual time of a POST, and one that takes longer than a partition may pause. */
     static final List<Integer> ANSWERS_MS = List.of(1_000, 9_000);
@@ -50,7 +56,7 @@ class RollingRestartIT {
     }
 
     private static void restart(int answerMs) {
-        try (Scene scene = Scene.open("rolling-" + answerMs, Map.of(), SIMULATED)) {
+        try (Scene scene = Scene.open("rolling-" + answerMs, SELDOM, SIMULATED)) {
             Map<String, WorkerProcess> workers = new LinkedHashMap<>();
             WORKERS.forEach(id -> workers.put(id, scene.launch(id, Map.of())));
             workers.values().forEach(worker -> worker.awaitReady());

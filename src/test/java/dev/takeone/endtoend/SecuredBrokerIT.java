@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A broker with TLS, SCRAM and ACLs; the worker has the variables of the overlay for production and the rights of its
  * user there, no more.
  */
+@Order(6)
 class SecuredBrokerIT {
     private static final String PASSWORD = "p;w=\"1\" $x";
     private static final int PARTITIONS = 3;

@@ -24,11 +24,15 @@ class StopStartIT {
 
     private final SimulatorSettings simulated = SimulatorSettings.defaults().withClock(provider);
 
+    /** Tasks that do not end meanwhile are not to be asked for several times a second. */
+    private static final Map<String, String> SELDOM =
+            Map.of("TAKEONE_STATUS_FIRST_CHECK", "1s", "TAKEONE_STATUS_INTERVAL", "1s");
+
     /** Under another id, as a random one is, and under its own, as a stable one is. */
     @ParameterizedTest
     @ValueSource(strings = {"another", "first"})
     void theNextWorkerGoesOnWhereTheLastOneStopped(String nextId) {
-        try (Scene scene = Scene.open("restart-" + nextId, Map.of(), simulated)) {
+        try (Scene scene = Scene.open("restart-" + nextId, SELDOM, simulated)) {
             WorkerProcess first = scene.start("first");
             publish(scene, 0, REQUESTS / 2);
             awaitTasksInFlight(scene);
@@ -46,7 +50,7 @@ class StopStartIT {
 
     @Test
     void aSecondWorkerTakesOverFromOneThatLeaves() {
-        try (Scene scene = Scene.open("rebalance", Map.of(), simulated)) {
+        try (Scene scene = Scene.open("rebalance", SELDOM, simulated)) {
             WorkerProcess first = scene.start("first");
             publish(scene, 0, 15);
             awaitTasksInFlight(scene);

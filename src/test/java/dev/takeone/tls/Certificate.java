@@ -72,8 +72,11 @@ public record Certificate(Path keyStore, Path pem) {
 
     private static void keytool(List<String> store, List<String> command, List<String> rest) {
         List<String> whole = Stream.of(
-                        List.of(Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString()),
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-J-XX:TieredStopAtLevel=1",
+                                "-J-XX:+UseSerialGC"),
                         command,
                         rest,
                         store)
