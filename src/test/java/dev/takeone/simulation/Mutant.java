@@ -131,7 +131,7 @@ enum Mutant {
     },
 
     /** Remembers after a restore what was spent within the hour before it, and not what was within the day. */
-    A_RESTART_FORGETS_THE_DAY(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING) {
+    A_RESTART_FORGETS_THE_DAY(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING, 2) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return remembering(
@@ -148,7 +148,7 @@ enum Mutant {
     },
 
     /** Takes the times of other workers' endings for times of its own clock. */
-    BELIEVES_OTHER_CLOCKS(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING) {
+    BELIEVES_OTHER_CLOCKS(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING, 8) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return remembering(real, ended -> endedAt(ended, ended.endedAt().minus(Options.CLOCKS_APART)));
@@ -161,7 +161,7 @@ enum Mutant {
     },
 
     /** Goes on after an error as if nothing had been asked of it. */
-    AN_ERROR_IS_SWALLOWED(Rules.InDoubt.REPLAY, Invariant.OFFSET_BEHIND_JOURNAL) {
+    AN_ERROR_IS_SWALLOWED(Rules.InDoubt.REPLAY, Invariant.OFFSET_BEHIND_JOURNAL, 10) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return new AroundJournal(real) {
@@ -235,7 +235,7 @@ enum Mutant {
     },
 
     /** Measures its waits by a clock that people set. */
-    WAITS_BY_THE_WALL_CLOCK(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE) {
+    WAITS_BY_THE_WALL_CLOCK(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 2) {
         @Override
         Duration monotonicAhead(Duration wallClockAhead) {
             return wallClockAhead;
@@ -251,7 +251,7 @@ enum Mutant {
     },
 
     /** Takes back what it has begun to buy. */
-    WITHDRAWS_WHAT_IS_BEGUN(Rules.InDoubt.REPLAY, Invariant.DOUBT_STAYS) {
+    WITHDRAWS_WHAT_IS_BEGUN(Rules.InDoubt.REPLAY, Invariant.DOUBT_STAYS, 10) {
         @Override
         Decisions decisions(Rules rules) {
             return new Decisions(rules) {
@@ -284,7 +284,7 @@ enum Mutant {
     },
 
     /** Takes a topic for the one that it knows because it has the same name. */
-    NO_TOPIC_ID(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
+    NO_TOPIC_ID(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 14) {
         @Override
         Cluster cluster(int partitions, Scheduler scheduler, JournalWatch watch) {
             return new Cluster(partitions, scheduler, watch) {
@@ -297,7 +297,7 @@ enum Mutant {
     },
 
     /** Begins to read where the requests were handled up to, and forgets under which leader that was. */
-    FORGOTTEN_EPOCH(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
+    FORGOTTEN_EPOCH(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 7) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return new AroundJournal(real) {
@@ -310,7 +310,7 @@ enum Mutant {
     },
 
     /** Takes a log for whole because it is as long as what was handled. */
-    NO_EPOCHS(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
+    NO_EPOCHS(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 7) {
         @Override
         Cluster cluster(int partitions, Scheduler scheduler, JournalWatch watch) {
             return new Cluster(partitions, scheduler, watch) {
@@ -323,7 +323,7 @@ enum Mutant {
     },
 
     /** Never writes a row again that stays as it is. */
-    NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST) {
+    NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 119) {
         @Override
         WorkerSettings settings(WorkerSettings real) {
             return with(real, Duration.ofDays(365), real.writeDeadline(), real.settleAfter());
@@ -331,7 +331,7 @@ enum Mutant {
     },
 
     /** Asks a broker again and again for what it cannot take in time. */
-    AS_MUCH_AGAIN_OF_A_SLOW_BROKER(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE) {
+    AS_MUCH_AGAIN_OF_A_SLOW_BROKER(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 91) {
         @Override
         Load tooSlow(Load before, Load less) {
             return before;
@@ -339,7 +339,7 @@ enum Mutant {
     },
 
     /** Does not see that what it commits comes too late for its POSTs. */
-    AS_MUCH_AGAIN_THOUGH_TOO_LATE(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE) {
+    AS_MUCH_AGAIN_THOUGH_TOO_LATE(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 41) {
         @Override
         Load worked(Load before, Load next) {
             return next.bytes() < before.bytes() ? before : next;
@@ -347,7 +347,7 @@ enum Mutant {
     },
 
     /** Takes what one task's checks meet for a word on the account. */
-    NO_EVIDENCE_OF_OTHERS(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE) {
+    NO_EVIDENCE_OF_OTHERS(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 2) {
         @Override
         Provider provider(ReplicaCalls real) {
             return checking(
@@ -360,10 +360,16 @@ enum Mutant {
 
     private final Rules.InDoubt inDoubt;
     private final Invariant breaks;
+    private final long likely;
 
     Mutant(Rules.InDoubt inDoubt, Invariant breaks) {
+        this(inDoubt, breaks, 0);
+    }
+
+    Mutant(Rules.InDoubt inDoubt, Invariant breaks, long likely) {
         this.inDoubt = inDoubt;
         this.breaks = breaks;
+        this.likely = likely;
     }
 
     /** The policy under which its lack is felt. */
@@ -373,6 +379,11 @@ enum Mutant {
 
     Invariant breaks() {
         return breaks;
+    }
+
+    /** The seed of a world that has failed once, and is worth the first try; another worker may need another. */
+    long likely() {
+        return likely;
     }
 
     Journal journal(ReplicaJournal real, World world) {
