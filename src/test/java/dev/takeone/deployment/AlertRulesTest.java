@@ -3,6 +3,7 @@ package dev.takeone.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.takeone.deployment.AlertCases.Case;
 import dev.takeone.job.FailureReason;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +69,10 @@ class AlertRulesTest {
                         .doesNotContainPattern("\\b(sum|max|min|count|avg) ?\\("));
     }
 
-    /** Needs Prometheus' own promtool, which Debian's package prometheus has: CI installs it. */
+    /**
+     * Needs Prometheus' own promtool, which Debian's package prometheus has: CI installs it. It evaluates every rule of a
+     * file in every case, so that each alert is tried in a file of its own.
+     */
     @Test
     void everyAlertFiresWhenItIsToAndOnlyThen(@TempDir Path folder) throws IOException, InterruptedException {
         Optional<Path> promtool = onPath("promtool");
@@ -74,19 +80,47 @@ class AlertRulesTest {
                 .as(
                         "SKIPPED: there is no promtool on the PATH, so that no alert was tried (apt-get install prometheus)")
                 .isPresent();
-        Path tests = Files.writeString(
-                folder.resolve("tests.yaml"),
-                new YAMLMapper()
-                        .writeValueAsString(Map.of(
-                                "rule_files",
-                                List.of(ALERTS.toAbsolutePath().toString()),
-                                "evaluation_interval",
-                                "1m",
-                                "tests",
-                                CASES.stream().map(Case::test).toList())));
-        Process process = new ProcessBuilder(promtool.get().toString(), "test", "rules", tests.toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> tests = new ArrayList<>();
+        for (String alert : alerts()) {
+            tests.add(tests(alert, folder).toString());
+        }
+
+        assertGood(promtool.get(), "check", List.of(ALERTS.toString()));
+        assertGood(promtool.get(), "test", tests);
+    }
+
+    /** A file with the cases of one alert, beside one with its rule. */
+    private static Path tests(String alert, Path folder) throws IOException {
+        List<JsonNode> rules = Strict.documents(ALERTS).getFirst().findValues("rules").stream()
+                .flatMap(group -> StreamSupport.stream(group.spliterator(), false))
+                .filter(rule -> rule.path("alert").asText().equals(alert))
+                .toList();
+        Path file = write(
+                folder.resolve(alert + ".yaml"),
+                Map.of("groups", List.of(Map.of("name", alert, "rules", rules))));
+        return write(
+                folder.resolve(alert + "-tests.yaml"),
+                Map.of(
+                        "rule_files",
+                        List.of(file.toString()),
+                        "evaluation_interval",
+                        "1m",
+                        "tests",
+                        CASES.stream()
+                                .filter(each -> each.alert().equals(alert))
+                                .map(Case::test)
+                                .toList()));
+    }
+
+    private static Path write(Path file, Map<String, Object> content) throws IOException {
+        return Files.writeString(file, new YAMLMapper().writeValueAsString(content));
+    }
+
+    private static void assertGood(Path promtool, String command, List<String> files)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(promtool.toString(), command, "rules"));
+        words.addAll(files);
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(said).isZero();
