@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** An account that is held for longer than a request may be refused, and than a row may stand in the journal. */
 class HeldAccountTest {
-    private static final int REQUESTS = 3_000;
+    private static final int REQUESTS = 300;
     private static final Duration STEP = Duration.ofSeconds(10);
     private static final Duration REFRESH = Duration.ofHours(2);
     private static final Duration LONGER_THAN_PATIENCE = RULES.giveUpAfter().plusHours(1);
