@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.Predefined;
+import com.tngtech.archunit.core.importer.Location;
 import dev.takeone.broker.Broker;
 import dev.takeone.broker.LocalBroker;
 import dev.takeone.broker.TcpProxy;
@@ -100,17 +101,19 @@ class ArchitectureTest {
 
     static final List<String> PACKAGES = MAY_SEE.keySet().stream().sorted().toList();
 
-    private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(ROOT);
-    private static final JavaClasses TESTS = new ClassFileImporter()
-            .withImportOption(Predefined.ONLY_INCLUDE_TESTS)
-            .importPackages(ROOT);
+    private static final JavaClasses ALL = new ClassFileImporter().importPackages(ROOT);
+    private static final JavaClasses TESTS =
+            ALL.that(DescribedPredicate.describe("are the tests'", ArchitectureTest::isOfTheTests));
+    private static final JavaClasses MAIN =
+            ALL.that(not(DescribedPredicate.describe("are the tests'", ArchitectureTest::isOfTheTests)));
 
     /** Methods of Java's own that end with the time that they are given. */
     private static final Set<String> GIVING_UP = Set.of("get", "await", "poll", "join", "waitFor", "orTimeout");
 
-    private static final JavaClasses ALL = new ClassFileImporter().importPackages(ROOT);
+    private static boolean isOfTheTests(JavaClass each) {
+        return Predefined.ONLY_INCLUDE_TESTS.includes(
+                Location.of(each.getSource().orElseThrow().getUri()));
+    }
 
     @ParameterizedTest
     @FieldSource("PACKAGES")
