@@ -96,8 +96,7 @@ class AlertRulesTest {
                 .filter(rule -> rule.path("alert").asText().equals(alert))
                 .toList();
         Path file = write(
-                folder.resolve(alert + ".yaml"),
-                Map.of("groups", List.of(Map.of("name", alert, "rules", rules))));
+                folder.resolve(alert + ".yaml"), Map.of("groups", List.of(Map.of("name", alert, "rules", rules))));
         return write(
                 folder.resolve(alert + "-tests.yaml"),
                 Map.of(
