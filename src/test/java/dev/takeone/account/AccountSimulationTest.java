@@ -65,12 +65,6 @@ class AccountSimulationTest {
                 return 0;
             }
         }),
-        TASKS_COUNT_UNTIL_THE_REPORT_GOES_BY_A_LATER_ONE(OVER, 0, new Reckoning() {
-            @Override
-            boolean isBegun(DealingNumber dealing, DealingNumber toldBy, Optional<Holding> goesBy) {
-                return goesBy.filter(later -> dealing.isBefore(later.dealing())).isPresent();
-            }
-        }),
         BURSTS_COUNT(OVER, 100, new Reckoning() {
             @Override
             double burst(double calls) {

@@ -20,8 +20,8 @@ final class SimulatedWorker {
     private static final double CHECK_EVERY = 10;
     private static final double APART = 2.0 * Lease.LENGTH.toSeconds();
 
-    /** What it says of itself is so old at most, when it is written. */
-    private static final double REPORT = 0.5;
+    /** What it says of itself is so old at most when it is written: older than what a worker says. */
+    private static final double REPORT = 2;
 
     private final AccountWorld world;
     final String group;
