@@ -30,6 +30,9 @@ public final class Limits {
     /** A POST whose intent took longer to commit than this is not written. */
     static final Duration WRITE_DEADLINE = Duration.ofSeconds(5);
 
+    /** The part of the memory that requests may take which wait: as much again comes with the partitions of a worker that is gone. */
+    private static final int MEMORY_FOR_WAITING = 8;
+
     /** For a connection to the provider. */
     public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -109,6 +112,7 @@ public final class Limits {
     public WorkerSettings worker(Duration refreshAfter) {
         return new WorkerSettings(
                 settings.intake().maxWaiting(),
+                Runtime.getRuntime().maxMemory() / MEMORY_FOR_WAITING,
                 settings.submission().maxOpen(),
                 settings.status().maxOpen(),
                 settings.status().interval(),

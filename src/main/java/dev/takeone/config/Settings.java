@@ -143,7 +143,10 @@ public interface Settings {
         /** The account's tasks in flight, over all replicas and groups. Without a value there is no limit. */
         Optional<Integer> maxTasks();
 
-        /** The version header that the provider's own client sends with its idempotency key; an empty value sends none. */
+        /**
+         * The version header that the provider's own client sends with its idempotency key; an empty value sends none. The
+         * provider wants the same on every use of a key, and a repeat goes by what is set then.
+         */
         @WithDefault("2026-07-27")
         Optional<String> responseVersion();
 

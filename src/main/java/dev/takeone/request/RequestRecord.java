@@ -42,6 +42,19 @@ public record RequestRecord(
         }
     }
 
+    /** The bytes of its key, its headers and its value. */
+    public int bytes() {
+        int sum = length(key) + length(value);
+        for (Header header : headers) {
+            sum += header.name().length() + length(header.value());
+        }
+        return sum;
+    }
+
+    private static int length(Optional<byte[]> bytes) {
+        return bytes.map(each -> each.length).orElse(0);
+    }
+
     /** The requests topic's partition, from 0. */
     public int partition() {
         return origin.partition();

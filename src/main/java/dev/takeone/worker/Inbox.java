@@ -35,6 +35,7 @@ final class Inbox {
     private final Ports ports;
     private final SteadyClock clock;
     private final int maxWaiting;
+    private final long maxWaitingBytes;
     private final PerRequest perRequest;
     private final Consumer<Partition> suspect;
     private final Queue<Batch> batches = new ArrayDeque<>();
@@ -64,6 +65,7 @@ final class Inbox {
         this.ports = ports;
         this.clock = clock;
         this.maxWaiting = settings.maxWaiting();
+        this.maxWaitingBytes = settings.maxWaitingBytes();
         this.perRequest = settings.spend().perRequest();
         this.suspect = suspect;
     }
@@ -119,7 +121,7 @@ final class Inbox {
 
     /** A partition that is long in restore must not use up the room of the others: beyond its share it is read again. */
     private void gate(Partition partition, RequestRecord record) {
-        if (partition.rereading.follows(record.offset()) && partition.gated.size() < share()) {
+        if (partition.rereading.follows(record.offset()) && partition.gated.size() < share() && !isFull(partition)) {
             partition.gated.add(record);
         } else {
             partition.rereading.passOver(record.offset());
@@ -150,7 +152,7 @@ final class Inbox {
     }
 
     private void takeIfRoomy(Partition partition, RequestRecord record) {
-        if (partition.unsubmitted < most()) {
+        if (partition.unsubmitted < most() && !isFull(partition)) {
             take(partition, record);
         } else {
             partition.rereading.passOver(record.offset());
@@ -169,7 +171,16 @@ final class Inbox {
 
     /** Whether it is worth reading on: each time costs a fetch. */
     private boolean isRoomy(Partition partition) {
-        return 2 * partition.unsubmitted <= most();
+        return 2 * partition.unsubmitted <= most() && 2 * partition.bytes() <= shareOfBytes();
+    }
+
+    /** Large requests use up the memory long before their number uses up the room: however few they are, one has room. */
+    private boolean isFull(Partition partition) {
+        return partition.bytes() >= shareOfBytes();
+    }
+
+    private long shareOfBytes() {
+        return maxWaitingBytes / Math.max(1, table.partitions().size());
     }
 
     /** A batch that was on its way when its partition was to be read again may have hidden the first one asked for. */

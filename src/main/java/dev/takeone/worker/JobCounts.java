@@ -37,6 +37,7 @@ final class JobCounts {
         switch (job.state) {
             case Accepted one -> {
                 waiting += by;
+                job.partition.bodies += by * size(one.body());
                 job.partition.unsubmitted += by;
                 boolean begun = one.unclearSince().isPresent();
                 job.partition.tasks += begun ? by : 0;
@@ -45,6 +46,7 @@ final class JobCounts {
             }
             case Submitting posting -> {
                 job.partition.tasks += by;
+                job.partition.bodies += by * size(posting.body());
                 job.partition.spend.running(price);
                 job.partition.unsubmitted += posting.doubt().isPresent() ? 0 : by;
                 inDoubt += posting.doubt().isPresent() ? by : 0;
@@ -56,6 +58,10 @@ final class JobCounts {
                 asked += task.polls() > 0 ? by : 0;
             }
         }
+    }
+
+    private static long size(String body) {
+        return 2L * body.length();
     }
 
     /** The job is meant to be asked for at this pause from now on; without one, not at all. */

@@ -240,13 +240,13 @@ final class Ownership {
 
     /** Whether they were taken: one of them may tell what happened after the restore was begun. */
     private boolean takeGated(Partition partition) {
-        for (RequestRecord next = partition.gated.poll(); next != null; next = partition.gated.poll()) {
-            if (partition.isOfUnjudgedLeader(next)) {
-                partition.gated.addFirst(next);
+        for (Optional<RequestRecord> next = partition.gated.poll(); next.isPresent(); next = partition.gated.poll()) {
+            if (partition.isOfUnjudgedLeader(next.get())) {
+                partition.gated.addFirst(next.get());
                 suspect(partition);
                 return false;
             }
-            inbox.take(partition, next);
+            inbox.take(partition, next.get());
         }
         return true;
     }
@@ -255,7 +255,7 @@ final class Ownership {
     private static void moveOn(Partition partition, Restored.Ready ready) {
         boolean another = !partition.topicLife.isEmpty() && !partition.topicLife.equals(ready.topicLife());
         partition.topicLife = ready.topicLife();
-        List<RequestRecord> handed = List.copyOf(partition.gated);
+        List<RequestRecord> handed = partition.gated.all();
         boolean late = !handed.isEmpty()
                 && partition.rereading.beginsLate(handed.getFirst().offset(), partition.nextOffset);
         if (another || late) {

@@ -4,9 +4,7 @@ import dev.takeone.account.Moment;
 import dev.takeone.journal.Receipt;
 import dev.takeone.request.RequestRecord;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +41,7 @@ final class Partition {
     final KnownIdentities known = new KnownIdentities();
 
     /** Records that wait for the restore. */
-    final Deque<RequestRecord> gated = new ArrayDeque<>();
+    final HeldRecords gated = new HeldRecords();
 
     /** What of its records has to come again. */
     Rereading rereading = new Rereading();
@@ -52,7 +50,7 @@ final class Partition {
     Instant silentFrom = Instant.MAX;
 
     /** Records that were taken, and whose transaction is not known to be committed. */
-    final Deque<RequestRecord> unsettled = new ArrayDeque<>();
+    final HeldRecords unsettled = new HeldRecords();
 
     /** Receipts that were told before the restore was. */
     final List<Receipt> receipts = new ArrayList<>();
@@ -101,6 +99,9 @@ final class Partition {
 
     /** Jobs that wait for their submission, or whose first POST is open: refused, they wait again. */
     int unsubmitted;
+
+    /** The bodies of its jobs that are not submitted, in bytes: of a text that is not Latin a character takes two. */
+    long bodies;
 
     /** Whether a request may still be written for it; asked on other threads. */
     volatile boolean mayWrite;
@@ -169,8 +170,11 @@ final class Partition {
     }
 
     void settled(long committedNext) {
-        while (!unsettled.isEmpty() && unsettled.getFirst().offset() < committedNext) {
-            unsettled.removeFirst();
-        }
+        unsettled.removeBefore(committedNext);
+    }
+
+    /** The memory that its requests take until they are submitted, in bytes. */
+    long bytes() {
+        return bodies + gated.bytes() + unsettled.bytes();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
  * What the worker is allowed.
  *
  * @param maxWaiting the jobs that may wait for submission in memory; the rest stays in the topic
+ * @param maxWaitingBytes the memory that they may take, likewise, in bytes
  * @param maxPosts the POSTs that may be open at once
  * @param maxChecks the status checks that may be open at once
  * @param checkInterval the least pause between two checks of a task
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record WorkerSettings(
         int maxWaiting,
+        long maxWaitingBytes,
         int maxPosts,
         int maxChecks,
         Duration checkInterval,

@@ -522,6 +522,7 @@ enum Mutant {
             WorkerSettings real, Duration refreshAfter, Duration writeDeadline, Duration settleAfter) {
         return new WorkerSettings(
                 real.maxWaiting(),
+                real.maxWaitingBytes(),
                 real.maxPosts(),
                 real.maxChecks(),
                 real.checkInterval(),

@@ -106,6 +106,7 @@ record Options(
             Scheduler scheduler, boolean many, int posts, Duration memory, Duration journalRetention) {
         return new WorkerSettings(
                 many ? 200 : 1 + scheduler.below(20),
+                1L << 30,
                 posts,
                 8,
                 Duration.ofSeconds(5),
@@ -150,6 +151,7 @@ record Options(
     Options under(Ceilings ceilings) {
         WorkerSettings free = new WorkerSettings(
                 settings.maxWaiting(),
+                settings.maxWaitingBytes(),
                 settings.maxPosts(),
                 settings.maxChecks(),
                 settings.checkInterval(),

@@ -36,6 +36,7 @@ class CeilingsTest {
     private static WorkerSettings settings(SpendSettings spend) {
         return new WorkerSettings(
                 SETTINGS.maxWaiting(),
+                SETTINGS.maxWaitingBytes(),
                 SETTINGS.maxPosts(),
                 SETTINGS.maxChecks(),
                 SETTINGS.checkInterval(),

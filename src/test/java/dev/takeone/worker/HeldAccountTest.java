@@ -29,6 +29,7 @@ class HeldAccountTest {
     private static final ProviderError SAID = ProviderError.transport("said");
     private static final WorkerSettings SETTINGS = new WorkerSettings(
             2 * REQUESTS,
+            1L << 30,
             64,
             64,
             Duration.ofSeconds(5),

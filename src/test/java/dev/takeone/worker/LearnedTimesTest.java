@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class LearnedTimesTest {
     static final WorkerSettings LEARNING = new WorkerSettings(
             SETTINGS.maxWaiting(),
+            SETTINGS.maxWaitingBytes(),
             SETTINGS.maxPosts(),
             SETTINGS.maxChecks(),
             SETTINGS.checkInterval(),

@@ -48,6 +48,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
             Duration.ofMinutes(10));
     static final WorkerSettings SETTINGS = new WorkerSettings(
             1000,
+            1L << 30,
             64,
             64,
             Duration.ofSeconds(5),
@@ -166,8 +167,13 @@ final class WorkerFixture implements Ticker, WorkerObserver {
 
     /** The usual settings with limits of its own. */
     static WorkerSettings limited(int maxWaiting, int maxPosts) {
+        return limited(maxWaiting, SETTINGS.maxWaitingBytes(), maxPosts);
+    }
+
+    static WorkerSettings limited(int maxWaiting, long maxWaitingBytes, int maxPosts) {
         return new WorkerSettings(
                 maxWaiting,
+                maxWaitingBytes,
                 maxPosts,
                 SETTINGS.maxChecks(),
                 SETTINGS.checkInterval(),

@@ -49,6 +49,9 @@ import org.jboss.logging.Logger;
 public final class Restorer {
     private static final Logger LOG = Logger.getLogger(Restorer.class);
 
+    /** The longest window of a ceiling. */
+    private static final Duration SPENDING = Duration.ofHours(24);
+
     /** Between two signs of life where nothing is asked for. */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
@@ -237,7 +240,7 @@ public final class Restorer {
         asked.keySet().forEach(number -> ends.put(logs.jobsPartition(number), logs.jobsEnd(number)));
         Map<Integer, String> witnesses = witnesses(asked.keySet(), offsets, logs, calls);
         Instant forgetBefore =
-                age.clock().instant().minus(setup.settings().retention()).minus(Restored.CLOCKS_APART);
+                forgetBefore(age.clock().instant(), setup.settings().retention());
         try (Divergence divergence = new Divergence(setup)) {
             current.read(ends, forgetBefore, this::othersWait, (partition, replay) -> {
                 Wanted each = Objects.requireNonNull(asked.get(partition.partition()));
@@ -255,6 +258,15 @@ public final class Restorer {
                 each.answer().complete(restorations.of(found, epoch, replay));
             });
         }
+    }
+
+    /**
+     * However short this group remembers identities, what it spent counts against the ceilings of the whole account, and another
+     * group may have some.
+     */
+    static Instant forgetBefore(Instant now, Duration retention) {
+        Duration kept = retention.compareTo(SPENDING) > 0 ? retention : SPENDING;
+        return now.minus(kept).minus(Restored.CLOCKS_APART);
     }
 
     /** Receipts are asked for only where nothing else tells that there was a journal: once in the life of a partition. */

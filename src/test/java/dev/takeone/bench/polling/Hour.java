@@ -64,6 +64,7 @@ final class Hour {
         this.callsPerMinute = callsPerMinute;
         this.settings = new WorkerSettings(
                 1_000,
+                1L << 30,
                 64,
                 64,
                 Duration.ofSeconds(5),

@@ -11,6 +11,8 @@ import dev.takeone.journal.topics.HeadAge;
 import dev.takeone.journal.topics.Topics;
 import dev.takeone.journal.topics.Troubles;
 import dev.takeone.waiting.Waiting;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,15 @@ class RestorerTest {
     }
 
     /** Ten seconds for each: with some partitions the thread would be taken for one that hangs. */
+    @Test
+    void whatWasSpentIsReadBackForADayHoweverShortTheRetention() {
+        Instant now = Instant.parse("2026-11-22T10:00:00Z");
+        assertThat(Restorer.forgetBefore(now, Duration.ofHours(1)))
+                .isEqualTo(now.minus(Duration.ofHours(24)).minus(Restored.CLOCKS_APART));
+        assertThat(Restorer.forgetBefore(now, Duration.ofHours(48)))
+                .isEqualTo(now.minus(Duration.ofHours(48)).minus(Restored.CLOCKS_APART));
+    }
+
     @Test
     void aBrokerThatIsAwayIsNotAskedForEachPartitionAgain() throws Exception {
         JournalSetup away = new JournalSetup(
