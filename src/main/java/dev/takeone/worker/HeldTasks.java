@@ -10,7 +10,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The tasks at the provider that count as this worker's, by partition. Those of a partition that is being read back are
@@ -29,7 +31,7 @@ final class HeldTasks {
     private static final Duration SPENT = Duration.ofHours(25);
 
     private final SteadyClock clock;
-    private final TreeMap<Integer, Part> parts = new TreeMap<>();
+    private final TreeMap<Integer, Seen> parts = new TreeMap<>();
     private final Map<Integer, Moment> left = new TreeMap<>();
 
     /** Of those that are gone, since when the board can be told so. */
@@ -40,6 +42,11 @@ final class HeldTasks {
 
     /** What partitions had before they were read back, and until when nothing else was to be told. */
     private final Map<Integer, Before> before = new TreeMap<>();
+
+    /** A partition as it was noted last: what was spent there is asked for when it is told. */
+    private record Seen(Part.State state, int tasks) {
+        static final Seen NOTHING = new Seen(Part.State.LEFT, 0);
+    }
 
     /** @param told since when the board can be told what there is now */
     private record Before(int tasks, Optional<Moment> told) {
@@ -64,26 +71,43 @@ final class HeldTasks {
 
     /** Takes note of what the partitions are like now. */
     void note(Iterable<Partition> partitions) {
-        TreeMap<Integer, Part> gone = new TreeMap<>(parts);
+        int there = 0;
         for (Partition partition : partitions) {
-            Part last = gone.remove(partition.number);
-            left.remove(partition.number);
-            told.remove(partition.number);
+            there++;
+            Seen last = parts.getOrDefault(partition.number, Seen.NOTHING);
+            if (left.remove(partition.number) != null) {
+                told.remove(partition.number);
+            }
             if (isKnown(partition) || partition.unbegun) {
                 spends.put(partition.number, partition.spend);
             }
             boolean another = noted.put(partition.number, partition) != partition;
-            if (last != null && (another || !isKnown(partition))) {
+            if (another || !isKnown(partition)) {
                 before.put(partition.number, new Before(last.tasks(), Optional.empty()));
             }
-            parts.put(partition.number, part(partition, last == null ? 0 : last.tasks()));
+            if (last.tasks() != tasks(partition, last) || last.state() != state(partition)) {
+                parts.put(partition.number, new Seen(state(partition), tasks(partition, last)));
+            }
         }
-        gone.forEach((number, part) -> {
-            left.putIfAbsent(number, clock.moment());
+        if (noted.size() > there) {
+            noteGone(partitions);
+        }
+        if (!left.isEmpty()) {
+            forget(clock.moment());
+        }
+    }
+
+    private void noteGone(Iterable<Partition> partitions) {
+        Set<Integer> gone = new TreeSet<>(noted.keySet());
+        partitions.forEach(partition -> gone.remove(partition.number));
+        for (int number : gone) {
             noted.remove(number);
-            parts.put(number, new Part(number, Part.State.LEFT, part.tasks(), spent(number)));
-        });
-        Moment now = clock.moment();
+            left.put(number, clock.moment());
+            parts.computeIfPresent(number, (_number, last) -> new Seen(Part.State.LEFT, last.tasks()));
+        }
+    }
+
+    private void forget(Moment now) {
         for (Iterator<Map.Entry<Integer, Moment>> each = left.entrySet().iterator(); each.hasNext(); ) {
             Map.Entry<Integer, Moment> one = each.next();
             int number = one.getKey();
@@ -95,7 +119,7 @@ final class HeldTasks {
                 told.remove(number);
                 each.remove();
             } else if (since.compareTo(TOLD) > 0 && spent.filter(Spent::counts).isEmpty()) {
-                parts.put(number, new Part(number, Part.State.LEFT, 0, spent));
+                parts.put(number, new Seen(Part.State.LEFT, 0));
             }
         }
     }
@@ -113,18 +137,23 @@ final class HeldTasks {
         return Optional.ofNullable(spends.get(number)).map(spend -> spend.at(clock, price));
     }
 
-    private Part part(Partition partition, int before) {
-        int number = partition.number;
+    private static Part.State state(Partition partition) {
         return switch (partition.stage) {
-            case Partition.Stage.Restoring _unknown -> new Part(number, Part.State.RESTORING, before, spent(number));
-            case Partition.Stage.Stopped _unknown -> new Part(number, Part.State.STOPPED, before, spent(number));
-            case Partition.Stage.Serving _known -> new Part(number, Part.State.SERVING, partition.tasks, spent(number));
-            case Partition.Stage.Leaving _known -> new Part(number, Part.State.SERVING, partition.tasks, spent(number));
+            case Partition.Stage.Restoring _unknown -> Part.State.RESTORING;
+            case Partition.Stage.Stopped _unknown -> Part.State.STOPPED;
+            case Partition.Stage.Serving _known -> Part.State.SERVING;
+            case Partition.Stage.Leaving _known -> Part.State.SERVING;
         };
     }
 
+    private static int tasks(Partition partition, Seen last) {
+        return isKnown(partition) ? partition.tasks : last.tasks();
+    }
+
     List<Part> parts() {
-        return new ArrayList<>(parts.values());
+        List<Part> told = new ArrayList<>();
+        parts.forEach((number, each) -> told.add(new Part(number, each.state(), each.tasks(), spent(number))));
+        return told;
     }
 
     /** Whatever is written to the board from now on has these parts: what was put together before may not know them yet. */
@@ -138,15 +167,13 @@ final class HeldTasks {
     int under(Lease lease, Iterable<Partition> partitions) {
         int count = 0;
         for (Partition partition : partitions) {
-            Part last = parts.get(partition.number);
-            int there = part(partition, last == null ? 0 : last.tasks()).tasks();
+            int there = tasks(partition, parts.getOrDefault(partition.number, Seen.NOTHING));
             Before had = before.get(partition.number);
             count += had == null || answers(lease, had.told()) ? there : Math.max(there, had.tasks());
         }
         for (int gone : left.keySet()) {
-            Part last = parts.get(gone);
             boolean answered = answers(lease, Optional.ofNullable(told.get(gone)));
-            count += answered || last == null ? 0 : last.tasks();
+            count += answered ? 0 : parts.getOrDefault(gone, Seen.NOTHING).tasks();
         }
         return count;
     }
@@ -159,7 +186,7 @@ final class HeldTasks {
     int owned() {
         return parts.values().stream()
                 .filter(part -> part.state() != Part.State.LEFT)
-                .mapToInt(Part::tasks)
+                .mapToInt(Seen::tasks)
                 .sum();
     }
 }

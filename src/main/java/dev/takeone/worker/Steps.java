@@ -279,6 +279,9 @@ final class Steps {
      * producer, and is made again, has waited since it was made first.
      */
     Optional<Instant> waitingSince(Instant now) {
+        if (uncommitted.isEmpty() && lostSince.isEmpty()) {
+            return Optional.empty();
+        }
         return oldest(Stream.concat(
                 uncommitted.values().stream().map(Waiting::since),
                 lostSince.entrySet().stream()

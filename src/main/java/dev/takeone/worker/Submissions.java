@@ -88,6 +88,9 @@ final class Submissions {
 
     /** Grants what may be granted at {@code now}, a job of each partition in turn. */
     void pump(Instant now) {
+        if (table.counts().waiting() + table.counts().inDoubt() == 0) {
+            return;
+        }
         for (boolean moved = true; moved; ) {
             moved = false;
             for (Partition partition : table.partitionsAfter(movedLast)) {

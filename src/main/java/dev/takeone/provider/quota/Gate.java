@@ -151,6 +151,11 @@ public final class Gate {
 
     /** Every hold in force, that of all calls first; empty where the gate is open. */
     public List<Closure> holds() {
+        if (models.isEmpty()
+                && everything.hold().isEmpty()
+                && submissions.hold().isEmpty()) {
+            return List.of();
+        }
         return Stream.concat(Stream.of(everything, submissions), models.values().stream())
                 .flatMap(barrier -> barrier.hold().stream())
                 .toList();
