@@ -81,7 +81,7 @@ class ArchitectureTest {
                             "worker",
                             "outage",
                             "logs")),
-            Map.entry("console", Set.of("job", "orders", "account", "journal", "outage", "secret", "follow")),
+            Map.entry("console", Set.of("job", "orders", "account", "journal", "outage", "secret", "follow", "logs")),
             Map.entry("callbacks", Set.of("request", "worker", "outage", "secret", "follow")),
             Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker", "secret")),
             Map.entry(

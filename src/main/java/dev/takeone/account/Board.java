@@ -69,6 +69,9 @@ final class Board {
     }
 
     private boolean dealt(Dealing dealing, long now) {
+        if (dealing.number().isFar()) {
+            return false;
+        }
         boolean counts = office.filter(newest -> reckoning.counts(dealing.office(), newest.id()))
                 .isPresent();
         if (counts || office.isEmpty()) {

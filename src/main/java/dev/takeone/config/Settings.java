@@ -267,7 +267,7 @@ public interface Settings {
 
     /** What comes in. */
     interface Intake {
-        /** Jobs that may wait for their submission in a worker; the rest stays in the topic. */
+        /** Jobs that may wait for their submission in a worker, and take an eighth of its memory at most; the rest stays in the topic. */
         @WithDefault("1000")
         int maxWaiting();
 

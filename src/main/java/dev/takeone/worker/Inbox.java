@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
  * sender holds back while there is no room.
  */
 final class Inbox {
+    /** The memory of the largest request: its body, and its record until that is journaled. */
+    private static final long LARGEST = 3L * RequestReader.MAX_VALUE_BYTES;
+
     private final RequestReader reader;
     private final JobIds ids;
     private final Decisions decisions;
@@ -171,16 +174,19 @@ final class Inbox {
 
     /** Whether it is worth reading on: each time costs a fetch. */
     private boolean isRoomy(Partition partition) {
-        return 2 * partition.unsubmitted <= most() && 2 * partition.bytes() <= shareOfBytes();
+        boolean hasMemory = 2 * partition.bytes() <= mostBytes() || partition.bytes() + LARGEST <= mostBytes();
+        return 2 * partition.unsubmitted <= most() && hasMemory;
     }
 
     /** Large requests use up the memory long before their number uses up the room: however few they are, one has room. */
     private boolean isFull(Partition partition) {
-        return partition.bytes() >= shareOfBytes();
+        return partition.bytes() >= mostBytes();
     }
 
-    private long shareOfBytes() {
-        return maxWaitingBytes / Math.max(1, table.partitions().size());
+    /** The memory that the requests of one partition may take, likewise. */
+    private long mostBytes() {
+        long used = table.partitions().stream().mapToLong(Partition::bytes).sum();
+        return Math.max(maxWaitingBytes / Math.max(1, table.partitions().size()), maxWaitingBytes - used);
     }
 
     /** A batch that was on its way when its partition was to be read again may have hidden the first one asked for. */

@@ -182,7 +182,7 @@ final class Submissions {
         if (leave == null) {
             throw new IllegalStateException("a POST that was not granted: " + post);
         }
-        givenBack.remove(job);
+        boolean tooLate = givenBack.remove(job);
         job.partition.journalIsBehind = false;
         if (!awaits(job, post.attempt())) {
             allowance.submitted(leave, new SubmitOutcome.Withheld());
@@ -202,7 +202,10 @@ final class Submissions {
                         ports.ticker().now(),
                         clock.now(),
                         Duration.ofNanos(ports.ticker().nanos() - commitStarted)));
-        long deadline = commitStarted + settings.writeDeadline().toNanos();
+        // What was given back may be another's by now, whatever a clock that has been set says of the time.
+        long deadline = tooLate
+                ? commitStarted
+                : commitStarted + settings.writeDeadline().toNanos();
         ports.provider()
                 .submit(post.body(), post.idempotencyKey(), () -> mayWrite(call, deadline))
                 .onFailure(Exception.class)

@@ -58,6 +58,17 @@ class AccountSimulationTest {
             boolean isOver(DealingNumber dealing, DealingNumber goesBy) {
                 return true;
             }
+
+            @Override
+            boolean isBegun(DealingNumber dealing, DealingNumber toldBy, Optional<Holding> goesBy) {
+                return true;
+            }
+        }),
+        TASKS_COUNTED_UNTIL_WHAT_IT_TELLS_GOES_BY_A_LATER_ONE(OVER, 0, new Reckoning() {
+            @Override
+            boolean isBegun(DealingNumber dealing, DealingNumber toldBy, Optional<Holding> goesBy) {
+                return goesBy.filter(later -> dealing.isBefore(later.dealing())).isPresent();
+            }
         }),
         CHECKS_BEFORE_SUBMISSIONS(LATE, 102, new Reckoning() {
             @Override

@@ -47,6 +47,15 @@ class BoardTest {
     }
 
     @Test
+    void aDealingThatIsFarAwayIsTakenByNobody() {
+        board.read(new Office("o", "a", false), 0);
+        assertThat(board.read(new Dealing("o", new DealingNumber(1L << 52), List.of()), 0))
+                .isFalse();
+        assertThat(board.read(new Dealing("o", new DealingNumber(2), List.of()), 0))
+                .isTrue();
+    }
+
+    @Test
     void whoSaysWhatIsNamedWhereLimitsDifferAndTheLeastCounts() {
         board.read(row("a", 300, "k"), 0);
         board.read(row("b", 200, "k"), 0);

@@ -2,11 +2,15 @@ package dev.takeone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.process.ChildProcess;
 import dev.takeone.process.WorkerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,13 +41,15 @@ class QuoteIT {
     }
 
     @Test
-    void theJarStartsNoWorkerForAWordThatIsNone() throws IOException, InterruptedException {
+    void theJarStartsNoWorkerForAWordThatIsNone() {
         List<String> command = new ArrayList<>(WorkerProcess.command());
         command.add("hold");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor()).isEqualTo(2);
-        assertThat(said).startsWith("\"hold\" is not a word");
+        Map<String, String> nowhere =
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1", "TAKEONE_PROVIDER_API_KEY", "none");
+        try (ChildProcess process =
+                ChildProcess.start(new ChildProcess.Command("word", command, nowhere, Optional.empty()), _line -> {})) {
+            assertThat(process.exitWithin(Duration.ofMinutes(1))).contains(2);
+            assertThat(process.output()).anyMatch(line -> line.startsWith("\"hold\" is not a word"));
+        }
     }
 }

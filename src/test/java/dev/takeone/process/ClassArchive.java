@@ -36,9 +36,9 @@ public record ClassArchive(Path file) {
         }
     }
 
-    /** What a JVM is told that makes it when it ends in order. */
+    /** What a JVM is told, by its variable, that makes it when it ends in order: a path with a blank stands in quotes. */
     public String making() {
-        return "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ArchiveClassesAtExit=" + file;
+        return "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ArchiveClassesAtExit=\"" + file + "\"";
     }
 
     /** What a JVM is told that starts from it. */

@@ -1,8 +1,11 @@
 package dev.takeone.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.journal.Restored;
+import dev.takeone.orders.OrderReader;
+import dev.takeone.orders.StandingOrders;
 import dev.takeone.request.RequestRecord;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +25,11 @@ class LargeRequestsTest {
             new WorkerFixture(WorkerFixture.limited(1_000, ROOM, 1), WorkerFixture.RULES, new InMemoryJournal());
 
     private void hand(int partition, int from, int to) {
-        String body = WorkerFixture.dog().replace("a dog", "d".repeat(SIZE));
+        hand(partition, from, to, "fast");
+    }
+
+    private void hand(int partition, int from, int to, String model) {
+        String body = WorkerFixture.dog().replace("a dog", "d".repeat(SIZE)).replace("fast", model);
         List<RequestRecord> records = IntStream.range(from, to)
                 .mapToObj(offset -> WorkerFixture.record(partition, offset, "p" + partition + "-" + offset, body))
                 .toList();
@@ -66,6 +73,22 @@ class LargeRequestsTest {
         the.sleep(Duration.ofMinutes(1));
 
         assertThat(the.disk.states(0)).hasSizeBetween(1, 9);
+    }
+
+    @Test
+    void thoseThatCannotGoLeaveTheRestOfTheRoomToOthers() {
+        serve();
+        String hold = "{\"command\":\"hold\",\"model\":\"veo3.1-quality-official\"}";
+        the.worker.ordered(StandingOrders.none("takeone")
+                .after(List.of(OrderReader.read("hold".getBytes(UTF_8), hold.getBytes(UTF_8), the.now()))));
+        hand(0, 0, 3, "quality");
+        hand(0, 3, 100);
+        int taken = the.disk.states(0).size();
+        for (int post = 0; post < taken - 3; post++) {
+            the.provider.accept(post, "task_" + post);
+            the.run();
+        }
+        assertThat(the.rewound).contains("0 from " + taken);
     }
 
     /** Whatever its size, and however little memory there is. */

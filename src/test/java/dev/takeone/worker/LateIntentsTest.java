@@ -89,6 +89,19 @@ class LateIntentsTest {
         assertThat(the.provider.posts).as("what waited goes in its turn").hasSize(25);
     }
 
+    /** Its place may be another's by then. */
+    @Test
+    void aLeaveThatWasGivenBackIsNotWrittenWhenTheClockIsPutRight() {
+        the.send("order-1", dog());
+        the.setClock(Duration.ofMinutes(1));
+        the.pass(Duration.ofSeconds(1));
+        the.setClock(Duration.ofMinutes(-1));
+        the.committing = true;
+        the.run();
+        assertThat(the.provider.withheld()).isOne();
+        assertThat(the.provider.posts).as("by another leave").hasSize(1);
+    }
+
     @Test
     void itIsOverWithTheFirstPostThatIsInTime() {
         the.send("order-1", dog());

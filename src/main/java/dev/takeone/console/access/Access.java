@@ -22,7 +22,7 @@ public final class Access {
     private static final Pattern LOCAL = Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
     /** Identity providers name people in many ways: whatever can be seen, and looks like no line of the audit log. */
-    private static final Pattern NAME = Pattern.compile("(?!.*: )[^\\p{C}\\p{Zl}\\p{Zp}]{1,128}");
+    private static final Pattern NAME = Pattern.compile("(?!.*:\\p{Z})[^\\p{C}\\p{Zl}\\p{Zp}]{1,128}");
 
     private static final int MOST_SESSIONS = 10_000;
     private static final int KEY_BYTES = 32;

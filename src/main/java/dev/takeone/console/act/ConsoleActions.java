@@ -8,6 +8,7 @@ import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.Stage;
 import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.logs.OneLine;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** The buttons, over whatever finds jobs, reads requests and writes records. */
@@ -24,7 +24,6 @@ public final class ConsoleActions implements Actions {
     static final int MOST_WITHDRAWN = 5_000;
 
     private static final int AUDITED = 200;
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
     private static final Logger AUDIT = Logger.getLogger("dev.takeone.console.audit");
 
     private final Finder finder;
@@ -117,7 +116,7 @@ public final class ConsoleActions implements Actions {
         String told =
                 "%s: %s %s %s".formatted(line.by(), line.what(), line.done() ? "Done:" : "Not done:", line.result());
         // One line each: what a user has typed makes no second one.
-        AUDIT.info(CONTROLS.matcher(told).replaceAll(" "));
+        AUDIT.info(OneLine.of(told));
         audit.addFirst(line);
         if (audit.size() > AUDITED) {
             audit.removeLast();

@@ -15,6 +15,7 @@ import dev.takeone.journal.threads.ThreadState;
 import dev.takeone.journal.topics.AdminCalls;
 import dev.takeone.journal.topics.Described;
 import dev.takeone.journal.topics.HeadAge;
+import dev.takeone.journal.topics.LogEnd;
 import dev.takeone.journal.topics.Topics;
 import dev.takeone.journal.topics.Troubles;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -206,7 +208,7 @@ public final class Restorer {
         } catch (TopicCheckException refused) {
             why = String.valueOf(refused.getMessage());
         }
-        Set<Integer> unbegun = unbegun(missing, journals);
+        Set<Integer> unbegun = unbegun(missing, journals, calls);
         for (Wanted each : missing) {
             boolean isUnbegun = unbegun.contains(each.partition());
             each.answer().complete(Restoration.without(new Restored.Unavailable(each.partition(), why, isUnbegun)));
@@ -214,11 +216,21 @@ public final class Restorer {
     }
 
     /** Those that no journal was ever kept of: one that is gone has left the group's offset. */
-    private Set<Integer> unbegun(List<Wanted> missing, int journals) {
+    private Set<Integer> unbegun(List<Wanted> missing, int journals, AdminCalls calls) throws InterruptedException {
+        Set<TopicPartition> grown = missing.stream()
+                .map(Wanted::partition)
+                .filter(number -> number < journals)
+                .map(number -> new TopicPartition(setup.names().jobs(), number))
+                .collect(Collectors.toSet());
+        Map<TopicPartition, LogEnd> ends = grown.isEmpty() ? Map.of() : calls.ends(grown);
         Set<Integer> numbers = new HashSet<>();
         missing.stream()
                 .map(Wanted::partition)
-                .filter(number -> number >= journals)
+                .filter(number -> number >= journals
+                        || Optional.ofNullable(ends.get(
+                                        new TopicPartition(setup.names().jobs(), number)))
+                                .filter(end -> end.offset() == 0)
+                                .isPresent())
                 .forEach(numbers::add);
         if (!numbers.isEmpty()) {
             JournalReader.Offsets offsets = reader().committed(setup.names().requests(), Set.copyOf(numbers));

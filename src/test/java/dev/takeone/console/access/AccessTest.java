@@ -234,7 +234,15 @@ class AccessTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {" ", "a\u0007b", "a\u202Eb", "a\u2028b", "a\u200Bb", "anna: Nothing is bought any more. Done"})
+            strings = {
+                " ",
+                "a\u0007b",
+                "a\u202Eb",
+                "a\u2028b",
+                "a\u200Bb",
+                "anna: Nothing is bought any more. Done",
+                "anna:\u00a0Done"
+            })
     void aProxysUserHasNoNameThatHidesOrLooksLikeALineOfTheAuditLog(String name) {
         assertThat(named(name)).isInstanceOf(Entrance.Closed.class);
         assertThat(named("x".repeat(129))).isInstanceOf(Entrance.Closed.class);
