@@ -52,9 +52,9 @@ class RestorerTest {
     void whatWasSpentIsReadBackForADayHoweverShortTheRetention() {
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
         assertThat(Restorer.forgetBefore(now, Duration.ofHours(1)))
-                .isEqualTo(now.minus(Duration.ofHours(24)).minus(Restored.CLOCKS_APART));
-        assertThat(Restorer.forgetBefore(now, Duration.ofHours(48)))
-                .isEqualTo(now.minus(Duration.ofHours(48)).minus(Restored.CLOCKS_APART));
+                .isEqualTo(now.minus(Duration.ofDays(1)).minus(Restored.CLOCKS_APART));
+        assertThat(Restorer.forgetBefore(now, Duration.ofHours(36)))
+                .isEqualTo(now.minus(Duration.ofHours(36)).minus(Restored.CLOCKS_APART));
     }
 
     @Test
