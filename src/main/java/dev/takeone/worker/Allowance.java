@@ -105,7 +105,7 @@ final class Allowance {
     }
 
     private double partOfSubmissions(int running, Instant now) {
-        return Math.min(leasedPart(), workload.forSubmissions(running, quota.available(now)));
+        return Math.min(leasedPart(), workload.forSubmissions(running, quota.available(now), leasedPart() < 1));
     }
 
     /** Beside other lanes checks give way to little: to more than may go they would in vain. */

@@ -8,13 +8,19 @@ package dev.takeone.worker;
  *
  * <p>So submissions are held between two paces, close to the steady one on both sides. In the saturated hour of {@code bench
  * polling}, where a tenth was kept for submissions and they might run half as much again ahead, the waves never ended: 125
- * tasks a minute by 89 % of the calls, with ends noticed after 11 s; so it is 128 by 96 %, after 10 s. Nearer to the steady
+ * tasks a minute by 89 % of the calls, with ends noticed after 11 s; so it is 127 by 96 %, after 10 s. Nearer to the steady
  * pace, what is known of checks a task is too old after a change: checks come late, need fewer calls for that, and more is
  * submitted than can be followed.
  */
 final class Workload {
     /** How far submissions may run ahead of a steady pace, so that they fill what checks leave. */
     private static final double AHEAD = 1.25;
+
+    /**
+     * The same beside other lanes. What checks leave is dealt out by weight as it is at each moment; where submissions go in
+     * waves, and checks with them, no lane can use what the valley leaves, and on the crest there is nothing to part.
+     */
+    private static final double AHEAD_BESIDE_OTHERS = 1.15;
 
     /** How far they may fall behind it where checks are due. */
     private static final double BEHIND = 0.8;
@@ -39,9 +45,11 @@ final class Workload {
      *
      * @param running tasks in flight
      * @param callsPerMinute that this worker may make
+     * @param besideOthers whether other lanes wait for submissions on the same account
      */
-    double forSubmissions(int running, double callsPerMinute) {
-        return running < EASY * callsPerMinute ? 1 : Math.clamp(AHEAD * steady(), AHEAD * LEAST, 1);
+    double forSubmissions(int running, double callsPerMinute, boolean besideOthers) {
+        double ahead = besideOthers ? AHEAD_BESIDE_OTHERS : AHEAD;
+        return running < EASY * callsPerMinute ? 1 : Math.clamp(ahead * steady(), AHEAD * LEAST, 1);
     }
 
     /** The part of the calls that checks leave to submissions that wait: less than what those may take. */

@@ -64,13 +64,12 @@ public final class Quota {
     /**
      * Takes a status check's place, if there is one; to be told of likewise.
      *
-     * @param kept the part of all calls that a submission waits to use, 0 to 1; 0 where none waits. Where submissions have taken
-     *     what they may, a check gives way to none
+     * @param kept the part of all calls that a submission waits to use, 0 to 1; 0 where none waits. It has to be less than what
+     *     submissions may take
      */
     public Optional<Place> tryCheck(Instant now, double kept) {
         advance(now);
-        boolean yields =
-                count.submissionsAreBelow(kept, time) && submissions.hasRoom(count.unwritten(Lane.SUBMISSION), time);
+        boolean yields = count.submissionsAreBelow(kept, time);
         return !yields && hasRoom() ? Optional.of(count.take(Lane.CHECK)) : Optional.empty();
     }
 

@@ -33,7 +33,7 @@ final class LearnedPlans {
      * Of the mean delay that is meant, what the plans may take: a check comes later than planned where the worker is busy, and
      * ages are counted from the answer to the POST. Without it {@code bench polling} has 10.7 s where 10 were meant.
      */
-    private static final double PLANNED = 0.9;
+    private static final double PLANNED = 0.92;
 
     private final double leastPause;
     private final double delay;

@@ -170,20 +170,6 @@ class QuotaTest {
         assertThat(submitted).isBetween(54, 66);
     }
 
-    /** A task of nine checks, on five calls a minute: one in eight may be a submission. */
-    @Test
-    void checksDoNotWaitForASubmissionThatItsOwnPaceForbids() {
-        Quota quota = leased(5);
-        int calls = 0;
-        for (int second = 0; second < 1_200; second++) {
-            Instant now = START.plusSeconds(second);
-            calls += written(quota, quota.tryCheck(now, 0.1), now) || written(quota, quota.trySubmit(now, 0.125), now)
-                    ? 1
-                    : 0;
-        }
-        assertThat(calls).isBetween(95, 101);
-    }
-
     @Test
     void nothingIsKeptWhereNoSubmissionWaits() {
         Quota quota = leased(60);
