@@ -323,7 +323,7 @@ enum Mutant {
     },
 
     /** Never writes a row again that stays as it is. */
-    NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 119) {
+    NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 144) {
         @Override
         WorkerSettings settings(WorkerSettings real) {
             return with(real, Duration.ofDays(365), real.writeDeadline(), real.settleAfter());

@@ -88,7 +88,7 @@ record Options(
                         journalRetention),
                 inDoubt == Rules.InDoubt.REPLAY,
                 scheduler.chance(0.3),
-                held ? 200 : slowBroker ? 120 : 24,
+                held ? 100 : slowBroker ? 120 : 24,
                 !shortMemory && !anew && !cut,
                 anew,
                 cut,
