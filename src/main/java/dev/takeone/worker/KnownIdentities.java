@@ -26,8 +26,11 @@ final class KnownIdentities {
     record Known(String contentHash, Instant forgetAt) {}
 
     Optional<Known> find(Identity identity, Instant now) {
-        return Optional.ofNullable(byIdentity.getOrDefault(identity, unsent.get(identity)))
-                .filter(known -> known.forgetAt.isAfter(now));
+        return remembered(byIdentity, identity, now).or(() -> remembered(unsent, identity, now));
+    }
+
+    private static Optional<Known> remembered(Map<Identity, Known> known, Identity identity, Instant now) {
+        return Optional.ofNullable(known.get(identity)).filter(each -> each.forgetAt.isAfter(now));
     }
 
     void live(Job job) {
@@ -41,7 +44,6 @@ final class KnownIdentities {
 
     /** It ended as it began: nothing was sent for it. */
     void endedUnsent(Identity identity, String contentHash, Instant forgetAt) {
-        byIdentity.remove(identity);
         unsent.putLast(identity, new Known(contentHash, forgetAt));
     }
 

@@ -8,7 +8,7 @@ package dev.takeone.worker;
  *
  * <p>So submissions are held between two paces, close to the steady one on both sides. In the saturated hour of {@code bench
  * polling}, where a tenth was kept for submissions and they might run half as much again ahead, the waves never ended: 125
- * tasks a minute by 89 % of the calls, with ends noticed after 11 s; so it is 127 by 96 %, after 10 s. Nearer to the steady
+ * tasks a minute by 89 % of the calls, with ends noticed after 11 s; so it is 128 by 96 %, after 10 s. Nearer to the steady
  * pace, what is known of checks a task is too old after a change: checks come late, need fewer calls for that, and more is
  * submitted than can be followed.
  */

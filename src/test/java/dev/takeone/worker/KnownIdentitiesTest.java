@@ -24,6 +24,17 @@ class KnownIdentitiesTest {
                 .contains("invalid");
     }
 
+    /** As a restore may tell it: what was bought under an identity is never bought again. */
+    @Test
+    void norDoesOneThatWasNeverSentHideWhatIsStillRemembered() {
+        known.live(SampleJobs.full());
+        known.endedUnsent(IDENTITY, "invalid", NOW.plusSeconds(60));
+
+        assertThat(known.find(IDENTITY, NOW))
+                .map(KnownIdentities.Known::contentHash)
+                .contains(SampleJobs.full().contentHash());
+    }
+
     @Test
     void norDoesOneThatWasNeverSentHideWhatWasBoughtLater() {
         known.endedUnsent(IDENTITY, "invalid", NOW);
