@@ -53,7 +53,10 @@ record Options(
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** After the storm: longer than all pauses that a request can meet one after the other, and less than a clock is set. */
-    static final Duration CALM_ENOUGH = Duration.ofMinutes(25);
+    private static final Duration CALM_ENOUGH = Duration.ofMinutes(25);
+
+    /** The same where the broker is slow: a job's rows and events take it some ten seconds, and many are late for their POSTs. */
+    private static final Duration CALM_ENOUGH_FOR_A_SLOW_BROKER = Duration.ofMinutes(50);
 
     /** After the storm, too. */
     static final Duration BAD = Duration.ofMinutes(40);
@@ -122,6 +125,11 @@ record Options(
     /** The time in which all requests come: little where the broker is slow, so that many wait at once. */
     Duration published() {
         return bytesPerSecond.isPresent() ? Duration.ofMinutes(1) : STORM;
+    }
+
+    /** After the storm: the time in which every request comes to its end. */
+    Duration calmEnough() {
+        return bytesPerSecond.isPresent() ? CALM_ENOUGH_FOR_A_SLOW_BROKER : CALM_ENOUGH;
     }
 
     /** Whether the account is held for hours in this world. */

@@ -84,7 +84,7 @@ final class World {
         }
         scheduler.in(Duration.ofMinutes(1), this::expire);
         if (!options.isEverHeld() && !options.settings().spend().ceilings().any()) {
-            scheduler.in(Options.STORM.plus(Options.CALM_ENOUGH), this::nobodyWaits);
+            scheduler.in(Options.STORM.plus(options.calmEnough()), this::nobodyWaits);
         }
         while (!findings.any() && !over() && scheduler.step(options.end())) {
             // What has happened was watched while it did.
