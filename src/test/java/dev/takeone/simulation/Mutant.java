@@ -52,7 +52,7 @@ enum Mutant {
     },
 
     /** Settles what a former owner may still be sending without waiting for it. */
-    NO_TAKEOVER_WAIT(Rules.InDoubt.REPLAY, Invariant.ONE_POST_AT_A_TIME) {
+    NO_TAKEOVER_WAIT(Rules.InDoubt.REPLAY, Invariant.ONE_POST_AT_A_TIME, 2) {
         @Override
         WorkerSettings settings(WorkerSettings real) {
             return with(real, real.refreshAfter(), real.writeDeadline(), Duration.ZERO);
@@ -96,7 +96,7 @@ enum Mutant {
     },
 
     /** Takes every 503 for a promise that nothing was executed. */
-    TRUSTS_EVERY_503(Rules.InDoubt.FAIL, Invariant.ONE_CHARGE) {
+    TRUSTS_EVERY_503(Rules.InDoubt.FAIL, Invariant.ONE_CHARGE, 2) {
         @Override
         Decisions decisions(Rules rules) {
             return new Trusting(rules);
@@ -104,7 +104,7 @@ enum Mutant {
     },
 
     /** Believes the group's offset, and not the journal, in how far the requests are handled. */
-    NO_HEAD(Rules.InDoubt.FAIL, Invariant.OFFSET_BEHIND_JOURNAL) {
+    NO_HEAD(Rules.InDoubt.FAIL, Invariant.OFFSET_BEHIND_JOURNAL, 15) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return new AroundJournal(real) {
@@ -161,7 +161,7 @@ enum Mutant {
     },
 
     /** Goes on after an error as if nothing had been asked of it. */
-    AN_ERROR_IS_SWALLOWED(Rules.InDoubt.REPLAY, Invariant.OFFSET_BEHIND_JOURNAL, 10) {
+    AN_ERROR_IS_SWALLOWED(Rules.InDoubt.REPLAY, Invariant.OFFSET_BEHIND_JOURNAL, 38) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return new AroundJournal(real) {
@@ -207,7 +207,7 @@ enum Mutant {
     },
 
     /** Believes a bad end when it is told for the first time. */
-    NO_SECOND_WORD(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS) {
+    NO_SECOND_WORD(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS, 2) {
         @Override
         Decisions decisions(Rules rules) {
             return new Gullible(rules);
@@ -223,7 +223,7 @@ enum Mutant {
     },
 
     /** Takes an answer that was cut for the whole. */
-    BELIEVES_HALF_AN_ANSWER(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS) {
+    BELIEVES_HALF_AN_ANSWER(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS, 1) {
         @Override
         Provider provider(ReplicaCalls real) {
             return checking(
@@ -235,7 +235,7 @@ enum Mutant {
     },
 
     /** Measures its waits by a clock that people set. */
-    WAITS_BY_THE_WALL_CLOCK(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 2) {
+    WAITS_BY_THE_WALL_CLOCK(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 3) {
         @Override
         Duration monotonicAhead(Duration wallClockAhead) {
             return wallClockAhead;
@@ -251,7 +251,7 @@ enum Mutant {
     },
 
     /** Takes back what it has begun to buy. */
-    WITHDRAWS_WHAT_IS_BEGUN(Rules.InDoubt.REPLAY, Invariant.DOUBT_STAYS, 10) {
+    WITHDRAWS_WHAT_IS_BEGUN(Rules.InDoubt.REPLAY, Invariant.DOUBT_STAYS, 7) {
         @Override
         Decisions decisions(Rules rules) {
             return new Decisions(rules) {
@@ -297,7 +297,7 @@ enum Mutant {
     },
 
     /** Begins to read where the requests were handled up to, and forgets under which leader that was. */
-    FORGOTTEN_EPOCH(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 7) {
+    FORGOTTEN_EPOCH(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 124) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return new AroundJournal(real) {
@@ -323,7 +323,7 @@ enum Mutant {
     },
 
     /** Never writes a row again that stays as it is. */
-    NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 144) {
+    NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 216) {
         @Override
         WorkerSettings settings(WorkerSettings real) {
             return with(real, Duration.ofDays(365), real.writeDeadline(), real.settleAfter());
@@ -331,7 +331,7 @@ enum Mutant {
     },
 
     /** Asks a broker again and again for what it cannot take in time. */
-    AS_MUCH_AGAIN_OF_A_SLOW_BROKER(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 934) {
+    AS_MUCH_AGAIN_OF_A_SLOW_BROKER(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 475) {
         @Override
         Load tooSlow(Load before, Load less) {
             return before;

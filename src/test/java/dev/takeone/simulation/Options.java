@@ -58,8 +58,8 @@ record Options(
     /** The same where the broker is slow: a job's rows and events take it some ten seconds, and many are late for their POSTs. */
     private static final Duration CALM_ENOUGH_FOR_A_SLOW_BROKER = Duration.ofMinutes(50);
 
-    /** After the storm, too. */
-    static final Duration BAD = Duration.ofMinutes(40);
+    /** After the storm, too; nobody waits for such a task by then. */
+    static final Duration BAD = Duration.ofMinutes(28);
 
     /** A day in the life of one in so many worlds: its account is held for hours. */
     private static final int ONE_IN = 40;

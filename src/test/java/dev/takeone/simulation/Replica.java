@@ -109,11 +109,9 @@ final class Replica implements Ticker {
         journal.listen(worker);
         world.orders().tell(this);
         world.group().join(this);
-        every(Duration.ofMillis(500), () -> {
-            seat.step();
-            worker.tick(next -> {});
-        });
-        every(Duration.ofMillis(300), this::poll);
+        every(Duration.ofSeconds(1), seat::step);
+        every(Duration.ofSeconds(1), () -> worker.tick(next -> {}));
+        every(Duration.ofMillis(500), this::poll);
         if (world.options().anew() || world.options().cut()) {
             every(Duration.ofSeconds(5), journal::look);
         }

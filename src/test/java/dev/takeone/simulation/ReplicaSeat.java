@@ -3,6 +3,7 @@ package dev.takeone.simulation;
 import dev.takeone.account.AccountLimits;
 import dev.takeone.account.BoardCodec;
 import dev.takeone.account.BoardRecord;
+import dev.takeone.account.Lease;
 import dev.takeone.account.Moment;
 import dev.takeone.account.Seat;
 import dev.takeone.account.Who;
@@ -28,6 +29,7 @@ final class ReplicaSeat {
     private final Ticker clock;
     private final Worker worker;
     private final Seat seat;
+    private Optional<Lease> told = Optional.empty();
     private int position;
 
     ReplicaSeat(World world, Ticker clock, Worker worker, int number) {
@@ -69,7 +71,11 @@ final class ReplicaSeat {
         }
         seat.atEnd();
         seat.due(worker.report(), moment()).forEach(this::write);
-        seat.lease(moment()).ifPresent(worker::leased);
+        Optional<Lease> lease = seat.lease(moment());
+        if (lease.isPresent() && !lease.equals(told)) {
+            worker.leased(lease.orElseThrow());
+            told = lease;
+        }
     }
 
     /** Its process ends in order. */
