@@ -331,7 +331,7 @@ enum Mutant {
     },
 
     /** Asks a broker again and again for what it cannot take in time. */
-    AS_MUCH_AGAIN_OF_A_SLOW_BROKER(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 475) {
+    AS_MUCH_AGAIN_OF_A_SLOW_BROKER(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 1065) {
         @Override
         Load tooSlow(Load before, Load less) {
             return before;

@@ -67,8 +67,8 @@ record Options(
     /** Where the broker is slow an entry counts for so many, as if prompts were long. */
     static final int LONG = 30;
 
-    /** Just enough for the least that a worker falls back to in the time that a POST has. */
-    private static final int SLOW = 26_000;
+    /** A POST has 5 s, and its intent may wait for one transaction before its own: twice the least of 64 KiB, and a little time. */
+    private static final int SLOW = 28_000;
 
     static Options drawn(Scheduler scheduler, Rules.InDoubt inDoubt) {
         Instant start = scheduler.now();
