@@ -5,17 +5,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A process that dies with this JVM, however this JVM dies.
@@ -36,6 +39,9 @@ public final class ChildProcess implements AutoCloseable {
             } <&3 >/dev/null 2>&1 &
             exec "$@" </dev/null 3<&-
             """;
+
+    /** Stopped, and gone; see proc(5). */
+    private static final Set<String> STILL = Set.of("T", "Z", "X");
 
     private final String name;
     private final Process process;
@@ -210,6 +216,39 @@ public final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure("was sent " + signal + ", and the wait interrupted");
+        }
+    }
+
+    /**
+     * Freezes it (SIGSTOP); returns when none of its threads runs any more. Until the signal has reached one of them, which
+     * on a busy machine takes a while, the others go on.
+     */
+    public void freeze() {
+        signal("STOP");
+        Waiting.until("all threads of " + name + " to stop", this::isFrozen);
+    }
+
+    /** Where a system does not show threads, the signal is taken at its word. */
+    private boolean isFrozen() {
+        Path threads = Path.of("/proc", Long.toString(pid()), "task");
+        if (!Files.isDirectory(threads)) {
+            return true;
+        }
+        try (Stream<Path> each = Files.list(threads)) {
+            return each.allMatch(thread -> STILL.contains(state(thread)));
+        } catch (IOException | UncheckedIOException moved) {
+            return false;
+        }
+    }
+
+    /** The word after the command's name, which stands in parentheses and may hold any. */
+    private static String state(Path thread) {
+        try {
+            String line = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+            int from = line.lastIndexOf(')') + 2;
+            return line.substring(from, from + 1);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
         }
     }
 

@@ -77,7 +77,7 @@ class ChildProcessTest {
     void aPausedProcessIsKilledAllTheSame() {
         try (ChildProcess child = running("echo up; exec sleep 30")) {
             child.awaitLine("up"::equals);
-            child.signal("STOP");
+            child.freeze();
             child.kill();
             assertThat(child.isAlive()).isFalse();
         }

@@ -160,9 +160,9 @@ public final class WorkerProcess implements AutoCloseable {
         process.kill();
     }
 
-    /** Freezes the worker (SIGSTOP): its connections stay open, and it does nothing until {@link #resume()}. */
+    /** {@link ChildProcess#freeze()}: its connections stay open, and it does nothing until {@link #resume()}. */
     public void pause() {
-        process.signal("STOP");
+        process.freeze();
     }
 
     /** Lets a frozen worker go on (SIGCONT). */
