@@ -1,7 +1,7 @@
 /**
  * What a user sets, and what of it ends a start: the settings, the limits that are made of them, the key and its file, the
  * times of a stop. {@link dev.takeone.config.Settings} has every setting, {@link
- * dev.takeone.config.Limits} what is made of them. Sees {@code worker}, what that is told, and {@code secret}; seen by the root
+ * dev.takeone.config.Limits} what is made of them. Sees {@code worker} and all behind it, and {@code secret}; seen by the root
  * package and by the commands only.
  */
 @NullMarked

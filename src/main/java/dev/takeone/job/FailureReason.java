@@ -52,6 +52,14 @@ public enum FailureReason {
         return retryable;
     }
 
+    /**
+     * Whether an order or a ceiling alone forbade to buy it: once that is over a repeat would be bought, so that it has to be
+     * remembered like one that was sent.
+     */
+    public boolean wouldBeBoughtLater() {
+        return this == WITHDRAWN || this == TOO_EXPENSIVE;
+    }
+
     /** Whether a job cost money, as far as anyone can tell. */
     public enum Charged {
         /** Certainly not. */

@@ -18,19 +18,25 @@ import java.util.stream.Stream;
  *    Accepted ─────────────► Submitting ─────────────► Submitted       │
  *        ▲                   │  ▲  │  │                 │  ▲  │  │     │
  *        └───────────────────┘  └──┘  │                 └──┘  │  │     │
- *     provably not accepted   in doubt│   checked, not over   │  │     │
- *     (never once in doubt)  (replay) │                       │  │     │
+ *     not accepted, as far    in doubt│   checked, not over   │  │     │
+ *     as its answer says     (replay) │                       │  │     │
  *                                     │               a video │  │     │
- *             rejected, given up,     │                       ▼  │     │
- *             or in doubt for good    │              Completed   │     │
+ *             rejected, or in         │                       ▼  │     │
+ *             doubt for good          │              Completed   │     │
  *                                     ▼                          ▼     ▼
  *                                   Failed ◄───────────────────────────
  * </pre>
  *
- * <p><b>Doubt is sticky.</b> Once an attempt may have been accepted, the job stays in {@code Submitting}: a task id or
- * the end of the replay window are its only ways out, whatever a later attempt is told. A {@code Submitting} that is
- * read back from the journal may still be answered, by word of the worker that sent it; once that can send no more and
- * has left no word, the job is in doubt.
+ * <p>Not drawn: an {@code Accepted} is {@code Failed} where it is withdrawn, given up, or may have been
+ * accepted and may not be repeated any more; and {@code Submitted} where word comes of a task after all.
+ *
+ * <p><b>Doubt is sticky.</b> Once the answer to an attempt is lost, the job stays in {@code Submitting}: a task id, the end of
+ * the replay window, or the provider's word that nobody will ever know are its only ways out, whatever a later attempt is
+ * told; without replays it ends at once. A {@code Submitting} that is read back from the journal may still be answered, by
+ * word of the worker that sent it; once that can send no more and has left no word, the job is in doubt.
+ *
+ * <p>A 503 that does not promise that nothing was executed is less than that, where the next POST bears the same key: the job
+ * goes back to {@code Accepted}, bound to the same window, and can be withdrawn no more.
  *
  * <p>One file on purpose, long as it is: the diagram, the states and their moves are read together.
  */

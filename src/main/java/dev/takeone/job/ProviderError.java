@@ -12,7 +12,6 @@ import java.util.Optional;
  */
 public record ProviderError(
         Optional<Integer> httpStatus, Optional<String> code, Optional<String> type, Optional<String> message) {
-    private static final int FIRST_ERROR = 400;
     private static final int FORBIDDEN = 403;
 
     /** A failure below HTTP: there was no answer to quote. */
@@ -20,10 +19,8 @@ public record ProviderError(
         return new ProviderError(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(message));
     }
 
-    /** Whether it is a 403, by the HTTP status or by the code of a body that came with a success. */
-    public boolean isForbidden() {
-        return httpStatus.filter(status -> status == FORBIDDEN).isPresent()
-                || (httpStatus.filter(status -> status < FIRST_ERROR).isPresent()
-                        && code.filter(Integer.toString(FORBIDDEN)::equals).isPresent());
+    /** Whether the answer's own status is 403. */
+    boolean isForbidden() {
+        return httpStatus.filter(status -> status == FORBIDDEN).isPresent();
     }
 }

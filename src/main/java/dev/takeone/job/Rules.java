@@ -26,7 +26,7 @@ public record Rules(
 
     private static final Duration APART = Duration.ofSeconds(5);
 
-    /** The least time between the first and the last of them: longer than any lag between write and read. */
+    /** The least time between the first and the last answer that does not know a task: longer than any lag between write and read. */
     static final Duration NOT_FOUND_SPAN = Duration.ofMinutes(5);
 
     /** The least time between the first and the second word of a bad end: an early one has been seen to flip. */
@@ -54,7 +54,7 @@ public record Rules(
         FAIL
     }
 
-    /** Likewise of those that say "done" without an address; fewer where they are to be believed sooner. */
+    /** The least number of answers that say "done" without an address; fewer where they are to be believed sooner. */
     int noOutputAnswers() {
         return Math.clamp(outputPatience.dividedBy(APART) + 1, BAD_END_ANSWERS, NOT_FOUND_ANSWERS);
     }

@@ -127,7 +127,7 @@ final class SubmissionDecisions {
                 refused(state, state.attempt() - 1, error, Duration.ZERO, answer.tried(), now);
             case Throttled(Optional<Duration> after, ProviderError error) ->
                 refused(state, state.attempt(), error, after.orElse(Duration.ZERO), answer.tried(), now);
-            case AccountHeld(ProviderError error) -> held(state, error, answer.othersPassed(), now);
+            case AccountHeld held -> held(state, held, answer.othersPassed(), now);
             case Rejected(ProviderError error) -> rejected(state, error, now);
         };
     }
@@ -203,12 +203,12 @@ final class SubmissionDecisions {
     }
 
     /** A 403 may be the account's fault or the request's: where others are accepted meanwhile, it is the request's. */
-    private Transition held(Submitting state, ProviderError error, boolean othersPassed, Instant now) {
+    private Transition held(Submitting state, AccountHeld outcome, boolean othersPassed, Instant now) {
         if (state.doubt().isPresent()) {
-            return doubt(state, state.attempt(), error, Duration.ZERO, now);
+            return doubt(state, state.attempt(), outcome.error(), Duration.ZERO, now);
         }
-        return othersPassed && error.isForbidden()
-                ? rejected(state, error, now)
+        return othersPassed && outcome.forbidden()
+                ? rejected(state, outcome.error(), now)
                 : recorded(state.notAccepted(state.attempt(), state.refusals(), now), Reason.ACCOUNT_HELD);
     }
 

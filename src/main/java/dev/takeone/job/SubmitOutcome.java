@@ -50,8 +50,17 @@ public sealed interface SubmitOutcome {
     /** The request never left: refused connection, unknown host, failed handshake. No POST took place. */
     record NotSent(ProviderError error) implements SubmitOutcome {}
 
-    /** The account or the URL is at fault, not this request: bad key, no balance, a redirect, an edge's page. */
-    record AccountHeld(ProviderError error) implements SubmitOutcome {}
+    /**
+     * The account or the URL is at fault, not this request: bad key, no balance, a redirect, an edge's page.
+     *
+     * @param forbidden whether it is a 403, by whichever code or word says so: that may be the request's fault after all
+     */
+    record AccountHeld(ProviderError error, boolean forbidden) implements SubmitOutcome {
+        /** It is a 403 where the answer's status is one. */
+        public AccountHeld(ProviderError error) {
+            this(error, error.isForbidden());
+        }
+    }
 
     /**
      * This side decided at the last moment not to write the request: the partition is gone, the lease on the account has run

@@ -33,10 +33,12 @@ final class JobTable {
     private final TreeMap<Integer, Partition> partitions = new TreeMap<>();
     private final SteadyClock clock;
 
-    /** Of tasks that answer, and of those whose last check told nothing. */
+    /** Of tasks that answer. */
     private final DueQueue checks = new DueQueue();
 
+    /** Of those whose last check told nothing. */
     private final DueQueue suspects = new DueQueue();
+
     private final Prices prices;
     private final JobCounts counts;
 
@@ -244,7 +246,7 @@ final class JobTable {
         DueQueue.remove(job);
     }
 
-    /** The call has ended; its outcome is the job's next input. */
+    /** The call has ended, or is not made: the job may be called again. */
     void called(LiveJob job) {
         job.calling = false;
         DueQueue.remove(job);

@@ -42,7 +42,7 @@ final class LiveJob {
     /** By how much the wall clock had been set when this worker got its task. */
     Duration clockSet = Duration.ZERO;
 
-    /** When its last check began, by the same clock. */
+    /** When its last check began, by the {@link SteadyClock}. */
     Instant askedAt = Instant.MIN;
 
     /** Whether it is due later than it would be if nobody ever called. */

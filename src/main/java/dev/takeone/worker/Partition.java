@@ -94,7 +94,7 @@ final class Partition {
     /** Since when it is told on the account board that this worker serves it. */
     Optional<Moment> toldSince = Optional.empty();
 
-    /** Jobs that have, or may have, a task at the provider. */
+    /** Tasks that its jobs have, or may have, at the provider: what {@code takeone.account.max-tasks} bounds. */
     int tasks;
 
     /** Jobs that wait for their submission, or whose first POST is open: refused, they wait again. */

@@ -85,7 +85,7 @@ final class PostAnswers {
 
     private Reason step(LiveJob job, int attempt, SubmitOutcome outcome, Optional<Receipt> word) {
         boolean othersPassed = lastAccepted.isAfter(job.forbiddenSince);
-        if (outcome instanceof SubmitOutcome.AccountHeld held && held.error().isForbidden()) {
+        if (outcome instanceof SubmitOutcome.AccountHeld held && held.forbidden()) {
             job.forbiddenSince = job.forbiddenSince.isBefore(clock.now()) ? job.forbiddenSince : clock.now();
         }
         Reason reason = steps.step(

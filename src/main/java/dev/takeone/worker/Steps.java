@@ -4,7 +4,6 @@ import dev.takeone.events.CloudEvents;
 import dev.takeone.events.EventRecord;
 import dev.takeone.job.Decisions;
 import dev.takeone.job.Effect;
-import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobEvent;
 import dev.takeone.job.JobInput;
@@ -94,7 +93,7 @@ final class Steps {
             }
             case Ended ended -> {
                 append(Uncommitted.of(partition, Optional.empty(), first), row, Optional.of(from));
-                if (isBuyable(ended)) {
+                if (wouldBeBoughtLater(ended)) {
                     remember(partition, ended);
                 } else {
                     table.endedUnsent(
@@ -108,10 +107,8 @@ final class Steps {
         ports.listener().moved(first);
     }
 
-    /** Whether it was an order or a ceiling alone that it was not bought for: once that is over, a repeat would be. */
-    private static boolean isBuyable(Ended ended) {
-        return ended instanceof JobState.Failed failed
-                && (failed.reason() == FailureReason.WITHDRAWN || failed.reason() == FailureReason.TOO_EXPENSIVE);
+    private static boolean wouldBeBoughtLater(Ended ended) {
+        return ended instanceof JobState.Failed failed && failed.reason().wouldBeBoughtLater();
     }
 
     /** A record makes no job, and is done with. */

@@ -37,7 +37,7 @@ final class Wakes {
     }
 
     /** The part of the tasks that are relied on to call. May be asked on any thread. */
-    double trusted() {
+    double trustedPart() {
         return trusted;
     }
 
@@ -155,7 +155,8 @@ final class Wakes {
             table.running(job -> job.postponed).toList().forEach(this::askInTime);
         }
         if (change != Trust.Change.NONE) {
-            ports.listener().relied(change == Trust.Change.GAINED, trust.lately(), trust.all(), trust.none());
+            ports.listener()
+                    .relied(change == Trust.Change.GAINED, trust.lately(), trust.calledInTime(), trust.calledNot());
         }
     }
 

@@ -151,7 +151,7 @@ public final class Worker implements Journal.Listener {
 
     /** The part of its tasks that this worker relies on to call when they end, 0 to 1. May be asked on any thread. */
     public double callbackTrust() {
-        return wakes.trusted();
+        return wakes.trustedPart();
     }
 
     /**

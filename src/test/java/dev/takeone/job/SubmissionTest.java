@@ -234,15 +234,6 @@ class SubmissionTest {
     }
 
     @Test
-    void aForbiddenCodeInASuccessIsForbiddenToo() {
-        ProviderError inBody =
-                new ProviderError(Optional.of(200), Optional.of("403"), Optional.empty(), Optional.empty());
-
-        assertThat(inBody.isForbidden()).isTrue();
-        assertThat(error(402).isForbidden()).isFalse();
-    }
-
-    @Test
     void aRejectionQuotesTheProvider() {
         Transition move = decisions.decide(posting(), answered(1, new SubmitOutcome.Rejected(error(400))), NOW);
 

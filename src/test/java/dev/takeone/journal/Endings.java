@@ -1,6 +1,5 @@
 package dev.takeone.journal;
 
-import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.journal.rows.Decoded;
@@ -26,14 +25,15 @@ public final class Endings {
             case JobState.Completed done -> done.generation();
             case JobState.Failed _failed -> Optional.empty();
         };
-        boolean withdrawn = state instanceof JobState.Failed failed && failed.reason() == FailureReason.WITHDRAWN;
+        boolean boughtLater =
+                state instanceof JobState.Failed failed && failed.reason().wouldBeBoughtLater();
         return new Restored.EndedJob(
                 job.identity(),
                 job.contentHash(),
                 job.profile(),
                 state.endedAt(),
                 generation,
-                sequence.equals(Sequence.FIRST) && !withdrawn,
+                sequence.equals(Sequence.FIRST) && !boughtLater,
                 state.spent());
     }
 }

@@ -65,7 +65,7 @@ public final class ConsoleActions implements Actions {
         return switch (action) {
             case Action.Hold hold -> holdPreview.preview(hold, now);
             case Action.Resume resume -> goingOn.preview(resume, now);
-            case Action.Withdraw withdraw -> withdraw(withdraw, now);
+            case Action.Withdraw withdraw -> withdrawal(withdraw, now);
             case Action.SendAgain again -> sendingAgain.preview(again, now);
         };
     }
@@ -75,7 +75,7 @@ public final class ConsoleActions implements Actions {
         Preview preview = preview(action, now);
         Outcome outcome = preview.refused()
                 .<Outcome>map(why -> new Outcome.Refused(0, why))
-                .orElseGet(() -> doIt(action, by, now));
+                .orElseGet(() -> carryOut(action, by, now));
         boolean done = switch (outcome) {
             case Outcome.Done _done -> true;
             case Outcome.Refused _refused -> false;
@@ -128,7 +128,7 @@ public final class ConsoleActions implements Actions {
         return List.copyOf(audit);
     }
 
-    private Outcome doIt(Action action, String by, Instant now) {
+    private Outcome carryOut(Action action, String by, Instant now) {
         return switch (action) {
             case Action.Hold hold ->
                 outbox.send(
@@ -138,12 +138,12 @@ public final class ConsoleActions implements Actions {
                                 + " within 2 s. What is posting or running goes on.");
             case Action.Resume(String order) ->
                 outbox.send(List.of(orders.end(order)), 0, "The order " + order + " has ended.");
-            case Action.Withdraw withdraw -> withdrawn(withdraw, by, now);
+            case Action.Withdraw withdraw -> withdraw(withdraw, by, now);
             case Action.SendAgain again -> sendingAgain.send(again.target(), now);
         };
     }
 
-    private Preview withdraw(Action.Withdraw withdraw, Instant now) {
+    private Preview withdrawal(Action.Withdraw withdraw, Instant now) {
         List<FoundJob> jobs = waiting(withdraw.target(), now);
         Optional<String> refused = Optional.empty();
         List<String> warnings = new ArrayList<>();
@@ -181,7 +181,7 @@ public final class ConsoleActions implements Actions {
         return targets.found(target, now, Stage.WAITING, MOST_WITHDRAWN * 100);
     }
 
-    private Outcome withdrawn(Action.Withdraw withdraw, String by, Instant now) {
+    private Outcome withdraw(Action.Withdraw withdraw, String by, Instant now) {
         List<FoundJob> jobs = waiting(withdraw.target(), now);
         String says = count(jobs.size(), "request") + (jobs.size() == 1 ? " is" : " are")
                 + " withdrawn as soon as the workers obey.";

@@ -42,8 +42,8 @@ final class SecondLife {
     /** What has come of it. */
     sealed interface Made {
 
-        /** The record to write, and its request id. */
-        record Ready(Outbox.Letter letter, String requestId) implements Made {}
+        /** The record to write. */
+        record Ready(Outbox.Letter letter) implements Made {}
 
         /** It cannot be sent again; why, in a sentence. */
         record Not(String why) implements Made {}
@@ -65,13 +65,13 @@ final class SecondLife {
         return switch (job.identity().kind()) {
             case REQUEST_ID ->
                 says(copy, identityHeader, job.identity().id())
-                        ? ready(job, copy, with(copy, identityHeader, id), copy.value(), id)
+                        ? ready(job, copy, with(copy, identityHeader, id), copy.value())
                         : another(job);
             // Nothing but its time tells it from a record of another topic that has the name by now.
             case COORDINATES ->
                 copy.publishedAt().isAfter(job.since())
                         ? another(job)
-                        : ready(job, copy, with(copy, identityHeader, id), copy.value(), id);
+                        : ready(job, copy, with(copy, identityHeader, id), copy.value());
             case CLOUD_EVENT -> cloudEvent(job, copy, id);
         };
     }
@@ -79,13 +79,13 @@ final class SecondLife {
     private static Made cloudEvent(FoundJob job, Copy.Found copy, String id) {
         Identity old = job.identity();
         if (says(copy, "ce_id", old.id()) && says(copy, "ce_source", old.source())) {
-            return ready(job, copy, with(copy, "ce_id", id), copy.value(), id);
+            return ready(job, copy, with(copy, "ce_id", id), copy.value());
         }
         return copy.value()
                 .flatMap(SecondLife::object)
                 .filter(event -> event.path("id").asText("").equals(old.id())
                         && event.path("source").asText("").equals(old.source()))
-                .map(event -> ready(job, copy, copy.headers(), Optional.of(bytes(event.put("id", id))), id))
+                .map(event -> ready(job, copy, copy.headers(), Optional.of(bytes(event.put("id", id)))))
                 .orElseGet(() -> another(job));
     }
 
@@ -94,11 +94,9 @@ final class SecondLife {
                 + job.origin().offset() + " lies another request by now.");
     }
 
-    private static Made ready(FoundJob job, Copy.Found copy, List<Header> headers, Optional<byte[]> value, String id) {
-        return new Made.Ready(
-                new Outbox.Letter(
-                        job.origin().topic(), OptionalInt.of(job.origin().partition()), copy.key(), value, headers),
-                id);
+    private static Made ready(FoundJob job, Copy.Found copy, List<Header> headers, Optional<byte[]> value) {
+        return new Made.Ready(new Outbox.Letter(
+                job.origin().topic(), OptionalInt.of(job.origin().partition()), copy.key(), value, headers));
     }
 
     private static boolean says(Copy.Found copy, String name, String value) {

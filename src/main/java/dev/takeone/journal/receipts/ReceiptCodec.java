@@ -88,7 +88,12 @@ public final class ReceiptCodec {
                 after.ifPresent(pause -> json.put("retry_after", pause.toString()));
             }
             case NotSent(ProviderError error) -> outcome(json, NOT_SENT, error);
-            case AccountHeld(ProviderError error) -> outcome(json, ACCOUNT_HELD, error);
+            case AccountHeld(ProviderError error, boolean forbidden) -> {
+                outcome(json, ACCOUNT_HELD, error);
+                if (forbidden) {
+                    json.put("forbidden", true);
+                }
+            }
             case Withheld _unsent -> json.put("outcome", WITHHELD);
             case SubmitOutcome.Accepted _never -> throw new IllegalArgumentException("an acceptance");
             case SubmitOutcome.Doubtful _never -> throw new IllegalArgumentException("no answer");
@@ -154,7 +159,9 @@ public final class ReceiptCodec {
             case REJECTED -> new Rejected(error(fields));
             case THROTTLED -> new Throttled(fields.maybe("retry_after", fields::duration), error(fields));
             case NOT_SENT -> new NotSent(error(fields));
-            case ACCOUNT_HELD -> new AccountHeld(error(fields));
+            case ACCOUNT_HELD ->
+                new AccountHeld(
+                        error(fields), fields.maybe("forbidden", fields::truth).orElse(false));
             case WITHHELD -> new Withheld();
             default -> throw fields.misshapen("outcome", "a known word");
         };

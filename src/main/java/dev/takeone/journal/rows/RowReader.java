@@ -15,12 +15,21 @@ import dev.takeone.journal.Sequence;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The counterpart of {@link RowWriter}. What else the row of an ended job may hold, as older ones do, is not read. */
 public final class RowReader {
+    /** A restore reads very many rows, and some reasons that a later version has written. */
+    private static final Set<String> BOUGHT_LATER = Arrays.stream(FailureReason.values())
+            .filter(FailureReason::wouldBeBoughtLater)
+            .map(RowWriter::word)
+            .collect(Collectors.toUnmodifiableSet());
+
     private RowReader() {}
 
     static Decoded row(String jobId, Fields fields) {
@@ -49,11 +58,11 @@ public final class RowReader {
                         fields.instant("ended_at"),
                         fields.maybe("generation", fields::duration),
                         // One that is over by then was never sent.
-                        sequence.equals(Sequence.FIRST) && !isBuyable(fields),
+                        sequence.equals(Sequence.FIRST) && !wouldBeBoughtLater(fields),
                         spent(fields)));
     }
 
-    /** Left out where it is what the provider has named, or nothing; older rows do not tell of an estimate. */
+    /** Left out where it is what the provider has named, or where nothing was charged; older rows do not tell of an estimate. */
     private static Optional<BigDecimal> spent(Fields fields) {
         boolean free = fields.has("reason") && charged(fields) == FailureReason.Charged.NO;
         return free
@@ -67,11 +76,9 @@ public final class RowReader {
                 : fields.word("reason", FailureReason.class).charged();
     }
 
-    /** Its repeat, which nothing may forbid any more, would be bought: it is remembered like one that was sent. */
-    private static boolean isBuyable(Fields fields) {
+    private static boolean wouldBeBoughtLater(Fields fields) {
         return fields.maybe("reason", fields::text)
-                .filter(reason -> reason.equals(RowWriter.word(FailureReason.WITHDRAWN))
-                        || reason.equals(RowWriter.word(FailureReason.TOO_EXPENSIVE)))
+                .filter(BOUGHT_LATER::contains)
                 .isPresent();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.takeone.job.Bytes;
+import dev.takeone.job.FailureReason;
 import dev.takeone.job.Identity;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
@@ -140,7 +141,7 @@ public final class RowWriter {
     private static void completed(ObjectNode json, JobState.Completed state) {
         text(json, "generation", state.generation());
         text(json, "cost", state.cost());
-        spent(json, state, state.cost());
+        spent(json, state.spent(), state.cost());
         json.put("ended_at", state.endedAt().toString());
     }
 
@@ -150,13 +151,14 @@ public final class RowWriter {
             json.put("charged", word(state.charge().charged()));
         }
         text(json, "cost", state.charge().cost());
-        spent(json, state, state.charge().cost());
+        boolean free = state.charge().charged() == FailureReason.Charged.NO;
+        spent(json, state.spent(), free ? state.spent() : state.charge().cost());
         json.put("ended_at", state.endedAt().toString());
     }
 
-    /** What counts against a ceiling, where the cost does not say it. */
-    private static void spent(ObjectNode json, JobState.Ended state, Optional<BigDecimal> cost) {
-        text(json, "spent", state.spent().filter(each -> each.compareTo(cost.orElse(BigDecimal.ZERO)) != 0));
+    /** What counts against a ceiling, where the rest of the row does not say it. */
+    private static void spent(ObjectNode json, Optional<BigDecimal> spent, Optional<BigDecimal> said) {
+        text(json, "spent", spent.equals(said) ? Optional.empty() : spent);
     }
 
     private static ObjectNode refusals(JobState.Refusals refusals) {

@@ -4,7 +4,7 @@ import dev.takeone.job.Bytes;
 import java.util.Optional;
 
 /**
- * An HTTP answer that arrived whole, as far as its meaning depends on it.
+ * An HTTP answer, as far as its meaning depends on it; of one that was cut, what had arrived.
  *
  * @param status the HTTP status
  * @param retryAfter the header {@code Retry-After}, unread

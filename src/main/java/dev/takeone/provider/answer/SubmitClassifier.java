@@ -27,6 +27,7 @@ public final class SubmitClassifier {
 
     private static final int MAX_LOCATION = 200;
     private static final int NOT_MODIFIED = 304;
+    private static final int FORBIDDEN = 403;
 
     private final Quote quote;
 
@@ -91,11 +92,11 @@ public final class SubmitClassifier {
             return aboutTheKey(code, RetryAfter.of(answer, envelope, now), envelope, error);
         }
         if (envelope.isAboutMoney()) {
-            return new SubmitOutcome.AccountHeld(error);
+            return new SubmitOutcome.AccountHeld(error, code == FORBIDDEN);
         }
         return switch (code) {
             case 400, 413, 414, 415, 422, 431 -> new SubmitOutcome.Rejected(error);
-            case 401, 402, 403 -> new SubmitOutcome.AccountHeld(error);
+            case 401, 402, FORBIDDEN -> new SubmitOutcome.AccountHeld(error, code == FORBIDDEN);
             case 404, 405 -> own ? new SubmitOutcome.Rejected(error) : new SubmitOutcome.AccountHeld(error);
             case 408 -> new SubmitOutcome.InDoubt(error);
             case 429 -> new SubmitOutcome.Throttled(RetryAfter.of(answer, envelope, now), error);

@@ -17,12 +17,13 @@ import java.util.Optional;
  * delay to {@code takeone.status.delay}, and what that saves goes into submissions.
  *
  * <p>A task that outlives all that were learned, or of whose profile not enough is known, is asked for after a tenth of its
- * age, a minute at most.
+ * age, a minute at most, where calls have their full price; the lower that is, the sooner.
  */
 public final class LearnedTimes implements CheckTimes {
-    /** The use from which on calls have a price, and that from which on they have the full one. */
+    /** The use from which on calls have a price. */
     private static final double IDLE = 0.55;
 
+    /** The use from which on they have the full one. */
     private static final double USED_UP = 0.85;
 
     /** Of the latest check in what a call is worth. */

@@ -10,9 +10,10 @@ public final class Trust {
     /** Of the latest task in the part that is called. */
     private static final double WEIGHT = 0.05;
 
-    /** Trusted from so large a part on, and no more below the other. */
+    /** Trusted from so large a part on. */
     private static final double GAINED = 0.7;
 
+    /** Trusted no more below it. */
     private static final double LOST = 0.5;
 
     /** Silence while so many were to be expected is no chance: it would be one in twenty thousand times. */
@@ -87,12 +88,12 @@ public final class Trust {
     }
 
     /** The tasks so far that called in time. */
-    public long all() {
+    public long calledInTime() {
         return came;
     }
 
     /** The tasks so far that were found done without. */
-    public long none() {
+    public long calledNot() {
         return missed;
     }
 }

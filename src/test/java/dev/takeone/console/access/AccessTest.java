@@ -114,6 +114,15 @@ class AccessTest {
                 .contains(false);
     }
 
+    /** Both begin with the algorithm and its cost. */
+    @Test
+    void whoeverDoesNotExistIsComparedAtTheCostOfThoseWhoDo() {
+        int cost = "$2y$12$".length();
+        assertThat(Passwords.NOBODYS)
+                .hasSameSizeAs(Passwords.hash("any"))
+                .startsWith(Passwords.hash("any").substring(0, cost));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "127.0.0.1, localhost:8080, true",

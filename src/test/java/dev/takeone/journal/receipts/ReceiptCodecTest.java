@@ -59,7 +59,8 @@ class ReceiptCodecTest {
                 new SubmitOutcome.Rejected(ERROR),
                 new SubmitOutcome.Throttled(Optional.empty(), ERROR),
                 new SubmitOutcome.NotSent(ProviderError.transport("connection refused")),
-                new SubmitOutcome.AccountHeld(ERROR),
+                new SubmitOutcome.AccountHeld(ERROR, false),
+                new SubmitOutcome.AccountHeld(ERROR, true),
                 new SubmitOutcome.Withheld());
     }
 

@@ -28,6 +28,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** The law of the codec: what is written comes back, whatever texts, times and numbers it holds. */
 class JobCodecPropertiesTest {
@@ -47,8 +48,10 @@ class JobCodecPropertiesTest {
     Arbitrary<Row> rows() {
         Arbitrary<JobState> states = jobs().flatMap(job ->
                 Arbitraries.oneOf(accepted(job), submitting(job), submitted(job), completed(job), failed(job)));
-        return Combinators.combine(Arbitraries.longs().greaterOrEqual(1).map(Sequence::new), states)
-                .as(Row::new);
+        Arbitrary<Long> numbers = Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.just(1L)),
+                Tuple.of(3, Arbitraries.longs().greaterOrEqual(1)));
+        return Combinators.combine(numbers.map(Sequence::new), states).as(Row::new);
     }
 
     private static Arbitrary<Job> jobs() {
@@ -66,11 +69,19 @@ class JobCodecPropertiesTest {
                         texts().optional(),
                         texts().optional(),
                         traces().optional(),
-                        Arbitraries.bigDecimals()
-                                .between(BigDecimal.TEN.pow(60).negate(), BigDecimal.TEN.pow(60))
-                                .optional())
+                        estimates())
                 .as((identity, origin, key, text, model, metadata, trace, estimate) ->
                         new Job("a1", identity, origin, key, text, model, text, metadata, trace, estimate));
+    }
+
+    private static Arbitrary<Optional<BigDecimal>> estimates() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.just(Optional.of(new BigDecimal("0.00")))),
+                Tuple.of(
+                        3,
+                        Arbitraries.bigDecimals()
+                                .between(BigDecimal.TEN.pow(60).negate(), BigDecimal.TEN.pow(60))
+                                .optional()));
     }
 
     private static Arbitrary<TraceContext> traces() {

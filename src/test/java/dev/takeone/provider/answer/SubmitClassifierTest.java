@@ -261,6 +261,20 @@ class SubmitClassifierTest {
         assertThat(submitted(status, body)).isInstanceOf(outcome);
     }
 
+    /** Where it is told twice while others pass, such a request is rejected: it must not come again and again for ever. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":403}",
+                "{\"code\":403,\"error\":{\"code\":\"model_not_allowed\",\"message\":\"no\"}}",
+                "{\"status\":403,\"message\":\"no\"}",
+                "{\"error\":{\"message\":\"no\",\"type\":\"permission_error\"}}"
+            })
+    void aRefusalInASuccessIsForbiddenByWhateverCodeOrWordSaysSo(String body) {
+        assertThat(((AccountHeld) submitted(200, body)).forbidden()).isTrue();
+        assertThat(((AccountHeld) submitted(200, "{\"code\":402}")).forbidden()).isFalse();
+    }
+
     static Stream<Arguments> codesInASuccess() {
         return Stream.of(
                 arguments("{\"code\":402,\"message\":\"no balance\"}", AccountHeld.class),

@@ -29,8 +29,8 @@ class TrustTest {
                 .count();
         assertThat(lost).isEqualTo(1);
         assertThat(trust.trusted()).isFalse();
-        assertThat(trust.all()).isEqualTo(60);
-        assertThat(trust.none()).isEqualTo(60);
+        assertThat(trust.calledInTime()).isEqualTo(60);
+        assertThat(trust.calledNot()).isEqualTo(60);
     }
 
     @Test
