@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,13 +120,26 @@ public final class Restorer {
                     List<Wanted> together = new ArrayList<>();
                     together.add(first.get());
                     wanted.drainTo(together);
-                    answer(together);
+                    answer(newest(together));
                 }
             }
         } finally {
             wanted.forEach(each -> each.unavailable("the journal is closed"));
             closeClients();
         }
+    }
+
+    /** A partition that went and came back while its offset was withheld is asked for twice, and read once. */
+    private static List<Wanted> newest(List<Wanted> all) {
+        Map<Integer, Wanted> newest = new LinkedHashMap<>();
+        for (Wanted each : all) {
+            newest.merge(each.partition(), each, (one, other) -> {
+                boolean isOther = other.askedNanos() - one.askedNanos() >= 0;
+                (isOther ? one : other).unavailable("the partition was asked for anew");
+                return isOther ? other : one;
+            });
+        }
+        return List.copyOf(newest.values());
     }
 
     /** All together, which is quick; where that fails, each by itself, so that one does not hold up the others. */

@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.SocketAddress;
@@ -52,7 +53,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
     private final InstantSource clock;
     private final Route route;
     private final HostAddress next;
-    private final Context context;
+    private final ContextInternal context;
     private final HttpClient submissions;
     private final HttpClient checks;
     private final SubmitClassifier submitted;
@@ -229,9 +230,14 @@ public final class ProviderClient implements Provider, AutoCloseable {
                         .setServer(SocketAddress.inetSocketAddress(endpoint.port(), address.getHostAddress())));
     }
 
-    private static Uni<Answer> within(Duration timeout, Exchange exchange, Uni<Answer> call) {
+    /**
+     * The time is up on the loop that reads the answers, which reads what has come before it looks at its timers: a process that
+     * was frozen wakes with its time up, and with answers that came meanwhile.
+     */
+    private Uni<Answer> within(Duration timeout, Exchange exchange, Uni<Answer> call) {
         return call.ifNoItem()
                 .after(timeout)
+                .on(context.nettyEventLoop())
                 .failWith(() -> new TimeoutException("no whole answer within " + timeout))
                 .onCancellation()
                 .invoke(exchange::abandon)

@@ -47,7 +47,20 @@ class RestorerTest {
         public void configure(Map<String, ?> settings) {}
     }
 
-    /** Ten seconds for each: with some partitions the thread would be taken for one that hangs. */
+    private static Restorer beyondReach() {
+        JournalSetup away = new JournalSetup(
+                Map.of("bootstrap.servers", "127.0.0.1:1", "metric.reporters", Counting.class.getName()),
+                Samples.NAMES,
+                Samples.setup().settings());
+        InstantSource clock = InstantSource.fixed(Samples.NOON);
+        return new Restorer(
+                away,
+                new Topics(away),
+                new HeadAge(clock, Optional.empty()),
+                Fixture.UNSEEN,
+                new Troubles(clock, Fixture.UNSEEN));
+    }
+
     @Test
     void whatWasSpentIsReadBackForADayHoweverShortTheRetention() {
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
@@ -57,19 +70,11 @@ class RestorerTest {
                 .isEqualTo(now.minus(Duration.ofHours(36)).minus(Restored.CLOCKS_APART));
     }
 
+    /** Ten seconds for each: with some partitions the thread would be taken for one that hangs. */
     @Test
     void aBrokerThatIsAwayIsNotAskedForEachPartitionAgain() throws Exception {
-        JournalSetup away = new JournalSetup(
-                Map.of("bootstrap.servers", "127.0.0.1:1", "metric.reporters", Counting.class.getName()),
-                Samples.NAMES,
-                Samples.setup().settings());
-        InstantSource clock = InstantSource.fixed(Samples.NOON);
-        Restorer restorer = new Restorer(
-                away,
-                new Topics(away),
-                new HeadAge(clock, Optional.empty()),
-                Fixture.UNSEEN,
-                new Troubles(clock, Fixture.UNSEEN));
+        CLIENTS.set(0);
+        Restorer restorer = beyondReach();
         List<CompletableFuture<Restoration>> asked =
                 IntStream.range(0, 3).mapToObj(restorer::restore).toList();
 
@@ -79,6 +84,25 @@ class RestorerTest {
                 assertThat(Waiting.done(each).restored()).isInstanceOf(Restored.Unavailable.class);
             }
             assertThat(CLIENTS).hasValue(1);
+        } finally {
+            restorer.close();
+        }
+    }
+
+    /** A partition came back while its first reading still waited for the group's offset: nobody would answer the second. */
+    @Test
+    void ofTwoWhoAskForOnePartitionTheLaterIsNotForgotten() throws Exception {
+        Restorer restorer = beyondReach();
+        CompletableFuture<Restoration> first = restorer.restore(0);
+        CompletableFuture<Restoration> second = restorer.restore(0);
+
+        restorer.start(why -> {});
+        try {
+            assertThat(Waiting.done(first).restored())
+                    .isEqualTo(new Restored.Unavailable(0, "the partition was asked for anew"));
+            assertThat(Waiting.done(second).restored())
+                    .isInstanceOf(Restored.Unavailable.class)
+                    .isNotEqualTo(Waiting.done(first).restored());
         } finally {
             restorer.close();
         }

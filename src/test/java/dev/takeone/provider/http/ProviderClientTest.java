@@ -16,6 +16,7 @@ import dev.takeone.job.SubmitOutcome.Throttled;
 import dev.takeone.job.SubmitOutcome.Withheld;
 import dev.takeone.provider.AccountKey;
 import dev.takeone.waiting.Waiting;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +180,21 @@ class ProviderClientTest {
             assertThat(Waiting.done(each)).isInstanceOf(Accepted.class);
         }
         assertThat(server.requests()).hasSize(MAX_POSTS);
+    }
+
+    /** As where the process was frozen: its time is up when it wakes, and the answer has come meanwhile. */
+    @Test
+    void anAnswerThatLiesInTheSocketWhenTheEventLoopWakesIsNotThrownAway() {
+        RawServer server = calls.open(RawServer.answering("200 OK", "", ID));
+        Duration timeout = Duration.ofSeconds(3);
+        ProviderClient client = calls.client(server.url(), timeout);
+
+        SubmitOutcome outcome = ClientCalls.await(client.submit(BODY, "job-1", () -> {
+            Vertx.currentContext().runOnContext(written -> Waiting.pass(timeout.multipliedBy(2)));
+            return true;
+        }));
+
+        assertThat(outcome).isInstanceOf(Accepted.class);
     }
 
     @Test
