@@ -87,16 +87,12 @@ public final class Observers implements InvocationHandler {
 
     private void complain(Object observer, Method method, Throwable cause) {
         if (told.add(observer.getClass() + method.getName() + cause.getClass())) {
-            try {
-                LOG.errorf(
-                        cause,
-                        "%s.%s has failed, and may again without another word; what it watches goes on",
-                        observer.getClass().getSimpleName(),
-                        method.getName());
-            } catch (RuntimeException | LinkageError unsaid) {
-                // The log is an observer too.
-                cause.addSuppressed(unsaid);
-            }
+            // The log manager lets nothing out of its handlers.
+            LOG.errorf(
+                    cause,
+                    "%s.%s has failed, and may again without another word; what it watches goes on",
+                    observer.getClass().getSimpleName(),
+                    method.getName());
         }
     }
 }

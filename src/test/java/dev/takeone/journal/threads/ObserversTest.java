@@ -7,8 +7,6 @@ import dev.takeone.logs.LogLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -58,25 +56,6 @@ class ObserversTest {
 
         assertThat(heard).containsExactly("a", "b", "error");
         assertThat(said.lines()).hasSize(2);
-    }
-
-    @Test
-    void aLogThatThrowsIsNoReasonEither() {
-        Logger log = Logger.getLogger(Observers.class.getName());
-        AtomicInteger thrown = new AtomicInteger();
-        log.setFilter(line -> {
-            thrown.incrementAndGet();
-            throw new IllegalStateException("disk full");
-        });
-        try {
-            Observers.apart(Watching.class, what -> {
-                        throw new IllegalStateException("meter");
-                    })
-                    .seen("a");
-        } finally {
-            log.setFilter(null);
-        }
-        assertThat(thrown).hasPositiveValue();
     }
 
     @Test
