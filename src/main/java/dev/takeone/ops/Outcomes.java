@@ -3,10 +3,17 @@ package dev.takeone.ops;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
+import dev.takeone.logs.OneLine;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The words for what became of a call, in metrics and traces; and what an error may tell there: never the provider's text. */
+/**
+ * The words for what became of a call, in metrics, traces and logs; and what an error may tell there: never the provider's
+ * text, which may repeat the request.
+ */
 final class Outcomes {
     /** Every word for a POST. */
     static final List<String> SUBMISSIONS = List.of(
@@ -34,6 +41,8 @@ final class Outcomes {
             "account_held",
             "not_sent",
             "unreadable");
+
+    private static final Pattern WORD = Pattern.compile("[\\w.:-]{1,64}");
 
     private Outcomes() {}
 
@@ -98,5 +107,17 @@ final class Outcomes {
             case StatusOutcome.NotSent later -> Optional.of(later.error());
             case StatusOutcome.Unreadable silent -> Optional.of(silent.error());
         };
+    }
+
+    /** What was heard of a call: an answer by its status and code, a connection that broke by its fault. In one line. */
+    static String heard(ProviderError error) {
+        return error.httpStatus()
+                .map(status -> Stream.concat(
+                                Stream.of("HTTP " + status),
+                                Stream.of(error.code(), error.type())
+                                        .flatMap(Optional::stream)
+                                        .filter(word -> WORD.matcher(word).matches()))
+                        .collect(Collectors.joining(" ")))
+                .orElseGet(() -> OneLine.of(error.message().orElse("no answer")));
     }
 }

@@ -63,13 +63,18 @@ public final class WorkerLog implements WorkerObserver {
 
     @Override
     public void posted(TimedCall call, int attempt, SubmitOutcome outcome) {
-        if (outcome instanceof SubmitOutcome.KeyReused) {
-            LogKeys.of(call.job())
-                    .attempt(attempt)
-                    .log(
-                            Level.ERROR,
-                            "the provider knows this job's idempotency key from another body, which is a fault of"
-                                    + " Takeone's or of another sender on the account; the request may have been charged");
+        if (outcome instanceof SubmitOutcome.Doubtful doubt) {
+            LogKeys keys = LogKeys.of(call.job()).attempt(attempt);
+            String heard = Outcomes.heard(doubt.error());
+            if (doubt instanceof SubmitOutcome.KeyReused) {
+                keys.log(
+                        Level.ERROR,
+                        "the provider knows this job's idempotency key from another body, which is a fault of Takeone's or"
+                                + " of another sender on the account; the request may have been charged (" + heard
+                                + ")");
+            } else {
+                keys.log(Level.WARN, "nobody knows what became of this POST: " + heard);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.takeone.config.SettingsList;
+import dev.takeone.docs.Pages;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleSpec;
 import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import java.nio.file.Path;
@@ -71,6 +72,14 @@ class AlertsTest {
     @Test
     void anAlertThatIsNamedIsOne() {
         assertThat(wordsThatMatch("\\bTakeone[A-Z][A-Za-z]+")).isNotEmpty().allSatisfy(AlertsTest::alert);
+    }
+
+    @Test
+    void aWordOfTheLogThatIsNamedIsLogged() {
+        String code = Pages.text(Path.of("src/main/java/dev/takeone/ops/WorkerLog.java"))
+                .replaceAll("\"\\s*\\+ \"", "");
+
+        assertThat(wordsThatMatch("(?<=log's lines \")[^\"]+")).isNotEmpty().allMatch(code::contains);
     }
 
     /** A job waits for its POST, and then for its video: with the defaults, no longer than both. */

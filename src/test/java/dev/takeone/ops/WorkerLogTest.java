@@ -2,8 +2,10 @@ package dev.takeone.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.ProviderError;
 import dev.takeone.job.SampleJobs;
 import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
 import dev.takeone.journal.Receipt;
 import dev.takeone.logs.LogLines;
 import dev.takeone.worker.WorkerObserver.TimedCall;
@@ -67,6 +69,37 @@ class WorkerLogTest {
                 .hasSize(2)
                 .allMatch(line -> line.endsWith("task_1 00:00:00.000 INFO  all is paid for [2K"))
                 .noneMatch(line -> line.matches("(?s).*[\\p{Cc}\\p{Zl}\\p{Zp}].*"));
+    }
+
+    /** A code that is none, and the provider's message, may repeat the request. */
+    @Test
+    void aPostInDoubtSaysHowItBroke() {
+        log.posted(call(), 1, new SubmitOutcome.InDoubt(ProviderError.transport("Connection\nwas closed")));
+        log.posted(call(), 2, new SubmitOutcome.InDoubt(answered(502, "upstream_error")));
+        log.posted(call(), 3, new SubmitOutcome.InDoubt(answered(500, "a golden retriever")));
+        log.posted(call(), 4, new SubmitOutcome.KeyReused(answered(409, "idempotency_key_reused")));
+        log.posted(call(), 5, new SubmitOutcome.Throttled(Optional.empty(), answered(429, "slow_down")));
+
+        assertThat(said.lines())
+                .satisfiesExactly(
+                        cut -> assertThat(cut)
+                                .startsWith(
+                                        "WARN nobody knows what became of this POST: Connection was closed requestId=")
+                                .contains(" jobId=5f2c ", " attempt=1"),
+                        answer -> assertThat(answer).contains("POST: HTTP 502 upstream_error requestId="),
+                        echo -> assertThat(echo).contains("POST: HTTP 500 requestId="),
+                        reused -> assertThat(reused)
+                                .startsWith("ERROR the provider knows this job's idempotency key from another body")
+                                .contains("(HTTP 409 idempotency_key_reused)"));
+        assertThat(said.lines()).noneMatch(line -> line.contains("retriever"));
+    }
+
+    private static ProviderError answered(int status, String code) {
+        return new ProviderError(
+                Optional.of(status),
+                Optional.of(code),
+                Optional.empty(),
+                Optional.of("no video for a golden retriever"));
     }
 
     private static StatusOutcome without(String shape) {
