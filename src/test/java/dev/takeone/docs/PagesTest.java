@@ -133,6 +133,27 @@ class PagesTest {
                         .find());
     }
 
+    /** A variable of the shell alone is none of the command's that follows. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void aVariableOfALineOfItsOwnIsExported(Path page) {
+        assertThat(Pages.typed(page))
+                .flatMap(block -> unquoted(block).lines().toList())
+                .noneMatch(line -> line.matches("[A-Z][A-Z0-9_]*=\\S*"));
+    }
+
+    /** Numbers and the group's name are an example's. */
+    @Test
+    void aReasonThatIsQuotedInTheMendsIsSaidByTheCode() {
+        String code = Pages.text(Path.of("src/main/java/dev/takeone/journal/read/HeadCheck.java"))
+                .replaceAll("\"\\s*\\+ \"", "");
+
+        assertThat(named(Path.of("src", "docs", "mends.md"), "`((?:its?|their|the)\\s[^`]+)`"))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(reason -> assertThat(reason.replaceAll("\\s+", " ").split("\\b(?:\\d+|takeone)\\b", -1))
+                        .allMatch(code::contains));
+    }
+
     private static String unquoted(String typed) {
         return typed.replaceAll("'[^']*'|\"(?:[^\"\\\\]|\\\\.)*\"", "\"\"");
     }

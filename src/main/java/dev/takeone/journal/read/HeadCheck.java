@@ -214,8 +214,9 @@ public final class HeadCheck {
     private static String stopped(Found found, String mismatch, JournalSetup setup) {
         return "The journal " + setup.names().jobs() + ", partition " + found.partition()
                 + ", does not fit its requests (" + setup.names().requests() + "): " + mismatch
-                + ". Nothing of this partition is served. Either mend it, by setting takeone.topics.jobs or takeone.group"
-                + " to what they were, or the group's offset back; or set takeone.journal.on-mismatch=adopt to go on"
-                + " from " + choice(found, setup).words() + ", with the identities that the journal knows.";
+                + ". Nothing of this partition is served. Either mend it, by setting takeone.topics.jobs,"
+                + " takeone.topics.requests or takeone.group to what they were, or the group's offset back; or set"
+                + " takeone.journal.on-mismatch=adopt to go on from "
+                + choice(found, setup).words() + ", with the identities that the journal knows.";
     }
 }
