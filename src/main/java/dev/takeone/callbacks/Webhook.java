@@ -27,12 +27,12 @@ public record Webhook(String base, Seal seal) {
     /** A row has to hold it. */
     private static final int LONGEST = 2_000;
 
-    /** The provider's own, by whatever name it is reached (provider-api 11.4). */
+    /** The provider's own, by whatever name it is reached. */
     private static final List<String> PROVIDERS = List.of("apimart.ai", "apib.ai", "aiuxu.com", "aishuch.com");
 
     /**
      * Reads the settings {@code takeone.webhook.*}, and sees whether the provider would call there at all: it drops what it
-     * does not like without a word (provider-api 11.2).
+     * does not like without a word.
      *
      * @param providerHost the host of {@code takeone.provider.url}
      * @param allowPrivate whether the host may be one that only this machine or network reaches

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * Gives every record its verdict. Stateless, so one will do for all threads.
  *
- * <p>The rules are those of the contract, "A request"; what a model accepts comes from the catalogue.
+ * <p>What a model accepts comes from the catalogue; the rules here are those for every request.
  */
 public final class RequestReader {
     /** The most bytes of a record's value. */
