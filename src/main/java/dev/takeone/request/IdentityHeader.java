@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +25,13 @@ public record IdentityHeader(String name) {
     /** Words that once meant CloudEvents' attributes in messages: the AMQP and older bindings. */
     private static final String LONG_PREFIX = "cloudevents";
 
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]");
+
+    /** What stands before a value that was written into the name, as {@code kcat -H 'request-id: order-4711'} does. */
+    private static final Pattern BEFORE_VALUE = Pattern.compile("(?i)(?:cloudevents:)?[^=:]*");
+
+    private static final Pattern FIRST_WORD = Pattern.compile("(?i)\\s*(?:cloudevents:)?[^=:\\s]*");
+
     /** @throws IllegalArgumentException where it is no name, or one of a header with another meaning */
     public IdentityHeader {
         if (!VisibleText.isName(name)) {
@@ -36,7 +45,19 @@ public record IdentityHeader(String name) {
 
     /** How a header that is plainly meant as an identity would have to be spelt; nothing for any other header. */
     Optional<String> rightSpelling(String header) {
-        String bare = bare(header);
+        return Stream.of(header, beginning(BEFORE_VALUE, header), beginning(FIRST_WORD, header))
+                .map(IdentityHeader::bare)
+                .flatMap(bare -> spelling(bare).stream())
+                .findFirst();
+    }
+
+    private static String beginning(Pattern part, String header) {
+        Matcher matcher = part.matcher(header);
+        return matcher.lookingAt() ? matcher.group() : "";
+    }
+
+    private Optional<String> spelling(String written) {
+        String bare = written;
         if (bare.startsWith(LONG_PREFIX)) {
             bare = "ce" + bare.substring(LONG_PREFIX.length());
         }
@@ -50,12 +71,13 @@ public record IdentityHeader(String name) {
     private Set<String> meant() {
         return Stream.of(name, "request-id")
                 .map(IdentityHeader::bare)
+                .filter(bare -> !bare.isEmpty())
                 .flatMap(bare -> Stream.of(bare, "x" + bare))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Letter case and what parts words aside. */
     private static String bare(String header) {
-        return header.toLowerCase(Locale.ROOT).replaceAll("[-_.:]", "");
+        return BETWEEN_WORDS.matcher(header.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 }

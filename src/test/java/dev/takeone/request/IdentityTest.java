@@ -15,6 +15,7 @@ import dev.takeone.request.catalogue.ModelCatalogue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityTest {
@@ -66,6 +67,63 @@ class IdentityTest {
         assertThat(violations(reading))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.message()).contains(" ce_id and ce_source,"));
+    }
+
+    /** {@code kcat -H 'request-id: order-4711'} makes a header of that name, with no value. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "request-id: order-4711| request-id,",
+                "request-id:order-4711| request-id,",
+                "request-id order-4711| request-id,",
+                "request-id | request-id,",
+                " request-id| request-id,",
+                "request-id =x| request-id,",
+                "Request ID: order=4711| request-id,",
+                "X-Request-Id: a:b| request-id,",
+                "ce_id: 4712| ce_id and ce_source,",
+                "ce_source:/shop| ce_id and ce_source,",
+                "cloudEvents:id: 4712| ce_id and ce_source,",
+                "cloudEvents:id=4712| ce_id and ce_source,"
+            })
+    void aHeaderWithItsValueInItsNameIsNotPassedOver(String name, String right) {
+        RequestReading reading = read(fast(""), new Header(name, Optional.empty()));
+
+        assertThat(faults(reading)).containsExactly(name + " bad_identity");
+        assertThat(violations(reading))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains(right));
+        assertThat(reading.job().identity()).isEqualTo(COORDINATES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "request-id-of-parent",
+                "parent-request-id: order-4711",
+                "x-correlation: request-id",
+                "correlation request-id",
+                "request",
+                "ce_type: id",
+                "cloudEvents:type",
+                "id: order-4711",
+                ":",
+                " ",
+                ""
+            })
+    void aHeaderThatMeansSomethingElseIsPassedOver(String name) {
+        assertThat(faults(fast(""), header(name, "x"))).isEmpty();
+    }
+
+    @Test
+    void aHeaderThatIsOnlySignsIsNotEveryHeader() {
+        RequestReader signs =
+                new RequestReader(ModelCatalogue.bundled(), UnknownModels.REJECT, new IdentityHeader("_"));
+
+        assertThat(faults(signs.read(Records.record(fast(""), header("x", "y"), header("-", "y")), Records.IDS)))
+                .isEmpty();
     }
 
     @Test
