@@ -6,6 +6,7 @@ import dev.takeone.request.text.ViolationCode;
 import dev.takeone.request.text.Violations;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,8 +15,9 @@ import java.util.function.UnaryOperator;
  * @param body the request, where it is a JSON object, as it counts: with its nulls left out
  * @param hash tells whether another record asks for the same, see {@link ContentHash}
  * @param envelope the CloudEvent around the body, in structured mode
+ * @param twice attributes of the envelope that are there more than once
  */
-record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope) {
+record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope, Set<String> twice) {
 
     /**
      * Reads a value, and reports where it is beyond reading.
@@ -40,7 +42,7 @@ record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope
     }
 
     private static Content unread(String hash) {
-        return new Content(Optional.empty(), hash, Optional.empty());
+        return new Content(Optional.empty(), hash, Optional.empty(), Set.of());
     }
 
     private static Content plain(byte[] bytes, UnaryOperator<Json.Obj> counted, Violations out) {
@@ -49,7 +51,8 @@ record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope
                 .map(parsed -> new Content(
                         object(parsed.value(), "value", out),
                         parsed.unambiguous() ? ContentHash.of(parsed.value()) : ContentHash.ofBytes(bytes),
-                        Optional.empty()))
+                        Optional.empty(),
+                        Set.of()))
                 .orElseGet(() -> unread(ContentHash.ofBytes(bytes)));
     }
 
@@ -64,7 +67,8 @@ record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope
                 data.filter(parsed -> comparable && parsed.unambiguous())
                         .map(parsed -> ContentHash.of(parsed.value()))
                         .orElseGet(() -> ContentHash.ofBytes(bytes)),
-                envelope);
+                envelope,
+                whole.map(StrictJson.Parsed::twice).orElse(Set.of()));
     }
 
     /** The event's data: JSON as {@code data}, or its bytes as {@code data_base64}. */
@@ -74,7 +78,7 @@ record Content(Optional<Json.Obj> body, String hash, Optional<Json.Obj> envelope
             return Optional.empty();
         }
         if (event.has("data")) {
-            return event.field("data").map(json -> new StrictJson.Parsed(json, true));
+            return event.field("data").map(StrictJson.Parsed::part);
         }
         Optional<byte[]> bytes = event.field("data_base64").flatMap(Content::fromBase64);
         if (bytes.isEmpty()) {

@@ -8,6 +8,7 @@ import dev.takeone.request.text.ViolationCode;
 import dev.takeone.request.text.Violations;
 import dev.takeone.request.text.VisibleText;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds what makes two records the same request. In this order:
@@ -42,15 +43,18 @@ final class IdentityReader {
 
     Identity read(ContentMode mode, Content content) {
         Optional<Identity> own = switch (mode) {
-            case STRUCTURED -> content.envelope().flatMap(this::structured);
+            case STRUCTURED -> content.envelope().flatMap(event -> structured(event, content.twice()));
             case PLAIN -> fromHeaders();
             case UNREADABLE -> Optional.empty();
         };
         return own.orElse(coordinates);
     }
 
-    private Optional<Identity> structured(Json.Obj event) {
-        return cloudEvent(attribute(event, "specversion"), attribute(event, "source"), attribute(event, "id"));
+    private Optional<Identity> structured(Json.Obj event, Set<String> twice) {
+        return cloudEvent(
+                attribute(event, "specversion", twice),
+                attribute(event, "source", twice),
+                attribute(event, "id", twice));
     }
 
     private Optional<Identity> fromHeaders() {
@@ -75,7 +79,8 @@ final class IdentityReader {
         out.add(
                 header,
                 ViolationCode.BAD_IDENTITY,
-                "Must be spelt " + right + ", in exactly this letter case, to be the request's identity.");
+                "Must be spelt " + right + ", in exactly this letter case and without the value in the name, to be the"
+                        + " request's identity.");
     }
 
     private Optional<Identity> cloudEvent(Part version, Part source, Part id) {
@@ -108,7 +113,10 @@ final class IdentityReader {
         return new Part(name.written(), headers.find(name));
     }
 
-    private static Part attribute(Json.Obj event, String name) {
+    private static Part attribute(Json.Obj event, String name, Set<String> twice) {
+        if (twice.contains(name)) {
+            return new Part(name, new Finding.Unusable("Must be there once: which of them is meant nobody knows."));
+        }
         Finding finding = switch (event.field(name).orElse(new Json.Null())) {
             case Json.Text(String text) -> new Finding.One(text);
             case Json.Null() -> new Finding.Absent();

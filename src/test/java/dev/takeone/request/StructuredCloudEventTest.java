@@ -111,10 +111,14 @@ class StructuredCloudEventTest {
                 "\"specversion\":\"1.0\" | \"specversion\":\"0.3\" | specversion bad_cloud_event",
                 "\"specversion\":\"1.0\" | \"specversion\":1.0 | specversion bad_cloud_event",
                 "\"specversion\":\"1.0\" | \"x\":1 | specversion bad_cloud_event",
+                "\"id\":\"e-1\" | \"id\":\"e-1\",\"id\":\"e-2\" | id duplicate_key, id bad_identity",
+                "\"id\":\"e-1\" | \"id\":\"e-1\",\"\\u0069d\":\"e-1\" | id duplicate_key, id bad_identity",
+                "\"source\":\"/shop\" | \"source\":\"/shop\",\"source\":1 | source duplicate_key, source bad_identity",
+                "\"specversion\":\"1.0\" | \"specversion\":\"1.0\",\"specversion\":\"1.0\" | specversion duplicate_key, specversion bad_cloud_event",
             })
-    void aBadAttributeEndsUnderTheCoordinates(String good, String bad, String fault) {
+    void aBadAttributeEndsUnderTheCoordinates(String good, String bad, String found) {
         RequestReading reading = read(event(",\"data\":" + fast("")).replace(good, bad), TYPE);
-        assertThat(faults(reading)).containsExactly(fault);
+        assertThat(String.join(", ", faults(reading))).isEqualTo(found);
         assertThat(reading.job().identity().kind()).isEqualTo(Kind.COORDINATES);
     }
 
@@ -139,6 +143,15 @@ class StructuredCloudEventTest {
         RequestReading reading = read(event(data), TYPE);
         assertThat(faults(reading)).containsExactly(fault);
         assertThat(reading.job().identity().kind()).isEqualTo(Kind.CLOUD_EVENT);
+    }
+
+    @Test
+    void whatElseIsThereTwiceKeepsTheIdentity() {
+        RequestReading reading =
+                read(event(",\"x\":{\"id\":1,\"id\":2},\"y\":1,\"y\":2,\"data\":" + fast(",\"id\":1,\"id\":2")), TYPE);
+
+        assertThat(faults(reading)).contains("x.id duplicate_key", "y duplicate_key", "data.id duplicate_key");
+        assertThat(reading.job().identity()).isEqualTo(new Identity(Kind.CLOUD_EVENT, "/shop", "e-1"));
     }
 
     @Test

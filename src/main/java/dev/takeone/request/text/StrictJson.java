@@ -10,10 +10,12 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ public final class StrictJson {
     private final String part;
     private final Violations violations;
     private final List<String> path = new ArrayList<>();
+    private final Set<String> twice = new HashSet<>();
     private boolean unambiguous = true;
 
     private StrictJson(JsonParser parser, String part, Violations violations) {
@@ -60,11 +63,21 @@ public final class StrictJson {
      *
      * @param value of two equal keys, the first
      * @param unambiguous whether there were no equal keys
+     * @param twice the outermost object's keys that were there more than once
      */
-    public record Parsed(Json value, boolean unambiguous) {
+    public record Parsed(Json value, boolean unambiguous, Set<String> twice) {
+        public Parsed {
+            twice = Set.copyOf(twice);
+        }
+
+        /** What was read as a part of something else, which tells of its keys. */
+        public static Parsed part(Json value) {
+            return new Parsed(value, true, Set.of());
+        }
+
         /** The same with what counts of an object; anything else stays. */
         public Parsed counting(UnaryOperator<Json.Obj> counted) {
-            return value instanceof Json.Obj object ? new Parsed(counted.apply(object), unambiguous) : this;
+            return value instanceof Json.Obj object ? new Parsed(counted.apply(object), unambiguous, twice) : this;
         }
     }
 
@@ -97,7 +110,7 @@ public final class StrictJson {
             if (parser.nextToken() != null) {
                 throw new Refusal(ViolationCode.NOT_JSON, "Must be exactly one JSON value; another follows it.");
             }
-            return Optional.of(new Parsed(value, unambiguous));
+            return Optional.of(new Parsed(value, unambiguous, twice));
         } catch (Refusal refusal) {
             violations.add(part, refusal.code, refusal.sentence);
         } catch (StreamConstraintsException tooLong) {
@@ -143,6 +156,9 @@ public final class StrictJson {
             path.add(name);
             if (fields.containsKey(name)) {
                 unambiguous = false;
+                if (path.size() == 1) {
+                    twice.add(name);
+                }
                 violations.add(this::path, ViolationCode.DUPLICATE_KEY, "Must be there once; it is there again.");
             }
             fields.putIfAbsent(name, value(next(), depth));
