@@ -8,7 +8,7 @@ import java.util.Optional;
 /** One order, which stands until a record without a value ends it. */
 public sealed interface Order {
 
-    /** The record's key: no two orders that stand share it. */
+    /** Stands for the record's key: no two orders that stand share it. */
     String name();
 
     /** Why, in the operator's words. */

@@ -45,7 +45,7 @@ public final class OrderReader {
      */
     public static OrderReading read(byte @Nullable [] key, byte @Nullable [] value, Instant at) {
         // The whole of it: it is what tells one order from another, and what ends it.
-        String name = key == null ? "" : new String(key, UTF_8);
+        String name = key == null ? "" : OrderName.of(key);
         if (value == null) {
             return new OrderReading.Ended(name);
         }

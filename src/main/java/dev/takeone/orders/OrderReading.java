@@ -3,7 +3,7 @@ package dev.takeone.orders;
 /** What one record of the topic {@code commands} says. */
 public sealed interface OrderReading {
 
-    /** The record's key; empty where it has none. */
+    /** Stands for the record's key; empty where it has none. */
     String name();
 
     /** An order that stands from now on, in the place of an earlier one of its name. */

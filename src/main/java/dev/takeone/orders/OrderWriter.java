@@ -17,7 +17,7 @@ public final class OrderWriter {
 
     /** The record's key. */
     public static byte[] key(String name) {
-        return name.getBytes(UTF_8);
+        return OrderName.key(name);
     }
 
     /** The record's value. */

@@ -68,6 +68,37 @@ class OrderReaderTest {
                 .containsExactly(second);
     }
 
+    @Test
+    void aKeyThatIsNoTextEndsNoOtherOrder() {
+        byte[] hold = "{\"command\":\"hold\"}".getBytes(UTF_8);
+        List<byte[]> keys = List.of(
+                new byte[] {(byte) 0xff},
+                new byte[] {(byte) 0xfe},
+                "\ufffd".getBytes(UTF_8),
+                "bytes 0xff".getBytes(UTF_8),
+                "bytes 0xf".getBytes(UTF_8));
+        StandingOrders all = StandingOrders.none("takeone")
+                .after(keys.stream()
+                        .map(key -> OrderReader.read(key, hold, NOW))
+                        .toList());
+
+        assertThat(all.orders()).hasSize(5).containsKeys("bytes 0xff", "bytes 0xfe", "\ufffd", "bytes 0xf");
+        assertThat(all.orders().keySet())
+                .extracting(OrderWriter::key)
+                .as("the console and the command end each under its own key")
+                .containsExactlyInAnyOrderElementsOf(keys);
+        for (byte[] key : keys) {
+            assertThat(all.after(List.of(OrderReader.read(key, null, NOW))).orders())
+                    .hasSize(4)
+                    .doesNotContainKey(OrderName.of(key));
+        }
+    }
+
+    @Property
+    void aNameStandsForItsKeyAlone(@ForAll byte[] key) {
+        assertThat(OrderName.key(OrderName.of(key))).isEqualTo(key);
+    }
+
     /** It would stand in the row and the event of each request that it takes back. */
     @Test
     void noWithdrawalMakesRowsAsLongAsItsName() {
