@@ -92,6 +92,7 @@ public final class BoardClient implements AutoCloseable {
         this.reader.putAll(reader);
         // Where it was read up to and no longer is, the topic was cut short or made anew.
         this.reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        this.reader.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         this.reader.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         this.writer.putAll(writer);
         this.board = new TopicPartition(topic, 0);

@@ -3,6 +3,7 @@ package dev.takeone.journal.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.journal.Samples;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,8 @@ class ClientSettingsTest {
                     Map.entry("transactional.id", "mine"),
                     Map.entry("group.instance.id", "static"),
                     Map.entry("isolation.level", "read_uncommitted"),
+                    Map.entry("fetch.min.bytes", "1000000"),
+                    Map.entry("fetch.max.wait.ms", "60000"),
                     Map.entry("max.poll.records", "1")),
             Samples.NAMES,
             Samples.setup().settings());
@@ -64,6 +67,20 @@ class ClientSettingsTest {
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("enable.auto.commit", false)
                 .containsEntry("group.id", "takeone");
+    }
+
+    /** An order, a lease or a receipt that waited for others to come would be too late. */
+    @Test
+    void noReaderWaitsForMoreThanOneRecord() {
+        assertThat(List.of(
+                        ClientSettings.reader(setup),
+                        ClientSettings.receiptsReader(setup),
+                        ClientSettings.plainReader(setup, "orders"),
+                        ClientSettings.peeking(setup),
+                        ClientSettings.validating(setup)))
+                .allSatisfy(settings -> assertThat(settings)
+                        .containsEntry("fetch.min.bytes", 1)
+                        .doesNotContainKey("fetch.max.wait.ms"));
     }
 
     @Test
