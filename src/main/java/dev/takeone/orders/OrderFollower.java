@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the topic {@code commands} from its beginning and as it grows, on a thread of its own.
  *
  * <p>Whenever reading has failed it begins anew, and tells of nothing before it has come to the end again: half of the
- * topic could lack the hold that stands in its other half. What was told last stands meanwhile. The end is that of what is
+ * topic could lack the hold that stands in its other half. What was told last stands meanwhile, and after that too where
+ * the topic has lost it: who empties a topic has not ended what holds the money. The end is that of what is
  * decided: a transaction that somebody leaves open keeps nobody from what was ordered before it.
  */
 public final class OrderFollower implements AutoCloseable {
@@ -44,7 +45,6 @@ public final class OrderFollower implements AutoCloseable {
 
     private final Map<String, Object> kafka;
     private final String topic;
-    private final String group;
     private final Recipient recipient;
     private final Follower thread;
     private final OutageWatch silence;
@@ -69,7 +69,6 @@ public final class OrderFollower implements AutoCloseable {
             Map<String, Object> kafka, String topic, String group, InstantSource clock, Recipient recipient) {
         this.kafka = new HashMap<>(kafka);
         this.topic = topic;
-        this.group = group;
         this.recipient = recipient;
         this.told = StandingOrders.none(group);
         this.silence = new OutageWatch(new Outage(clock.instant(), "the topic " + topic + " is not read yet"));
@@ -79,7 +78,8 @@ public final class OrderFollower implements AutoCloseable {
         // Whoever aborts a withdrawal has given none, and what is withdrawn does not come back.
         this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // A record ends the wait at once; without one, each answer costs as much as a record.
-        this.kafka.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
+        this.kafka.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        this.kafka.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         this.kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         this.kafka.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
@@ -152,7 +152,8 @@ public final class OrderFollower implements AutoCloseable {
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
                 read.addAll(next());
             }
-            return StandingOrders.none(group).after(read);
+            told.lost(read).forEach(name -> tellLost(name, topic));
+            return told.readAgain().after(read);
         }
 
         /** Of the only partition. */
@@ -177,6 +178,13 @@ public final class OrderFollower implements AutoCloseable {
         OrderReading read = OrderReader.read(record.key(), record.value(), Instant.ofEpochMilli(record.timestamp()));
         tell(read, record.topic() + "-" + record.partition() + "-" + record.offset());
         return read;
+    }
+
+    static void tellLost(String name, String topic) {
+        LOG.error(OneLine.of("The order " + name + " stood and is not in " + topic
+                + " any more: the topic was emptied, cut short or made anew. It stands for this worker, until a record"
+                + " under its name says otherwise (without a value: it ends) or the worker is started again. Where it is"
+                + " to stand, write it again: workers that start do not know it."));
     }
 
     static void tell(OrderReading read, String place) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The orders that stand after some of the topic was read, as one consumer group has to see them; never changed. Pure. */
@@ -56,6 +58,21 @@ public final class StandingOrders {
                         .orElse(withdrawals)
                         .add(withdraw);
         }
+    }
+
+    /**
+     * What stands before the topic is read from its beginning once more. An order stands until it is ended: one that the
+     * topic has lost, as it was emptied or made anew, is not.
+     */
+    StandingOrders readAgain() {
+        return new StandingOrders(group, orders, Map.of(), OptionalLong.empty());
+    }
+
+    /** The names of what stands that none of these records, all of the topic, says anything of. */
+    Set<String> lost(Collection<OrderReading> all) {
+        Set<String> lost = new TreeSet<>(orders.keySet());
+        all.forEach(each -> lost.remove(each.name()));
+        return lost;
     }
 
     /** What stands after these records more, in their order. */

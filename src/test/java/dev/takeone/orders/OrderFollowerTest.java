@@ -5,11 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.logs.LogLines;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderFollowerTest {
+    @Test
+    void anOrderThatTheTopicHasLostIsToldWithItsMend() {
+        OrderFollower.tellLost("price\nshock", "commands");
+
+        assertThat(said.lines())
+                .singleElement()
+                .asString()
+                .contains("The order price shock stood and is not in commands any more", "write it again");
+    }
+
     @RegisterExtension
     final LogLines said = new LogLines(OrderFollower.class);
 

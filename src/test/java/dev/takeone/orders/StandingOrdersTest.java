@@ -69,6 +69,33 @@ class StandingOrdersTest {
         assertThat(given("w", order).withdrawal(JOB).isPresent()).isEqualTo(meant);
     }
 
+    /** A topic that is emptied or made anew lets nobody buy. */
+    @Test
+    void noOrderEndsForThatTheTopicHasLostIt() {
+        StandingOrders stood = StandingOrders.none("express")
+                .after(List.of(
+                        read("lost", "{\"command\":\"hold\"}", ORDERED),
+                        read("taken back", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}", ORDERED),
+                        read("ended", "{\"command\":\"hold\"}", ORDERED),
+                        read("narrowed", "{\"command\":\"hold\"}", ORDERED),
+                        read("unread", "{\"command\":\"hold\"}", ORDERED),
+                        read("no order", "{}", ORDERED)));
+        List<OrderReading> all = List.of(
+                new OrderReading.Ended("ended"),
+                read("narrowed", "{\"command\":\"hold\",\"group\":\"bulk\"}", ORDERED),
+                read("unread", "{", ORDERED),
+                read("new", "{\"command\":\"hold\"}", ORDERED));
+
+        assertThat(stood.lost(all)).containsExactly("lost", "taken back");
+        StandingOrders again = stood.readAgain().after(all);
+        assertThat(again.orders()).containsOnlyKeys("lost", "taken back", "narrowed", "unread", "new");
+        assertThat(again.holds()).extracting(Order.Hold::name).containsExactly("lost", "new", "unread");
+        assertThat(again.withdrawal(JOB)).isPresent();
+        assertThat(again.broken()).containsOnlyKeys("unread");
+        assertThat(again.after(List.of(new OrderReading.Ended("lost"))).orders())
+                .doesNotContainKey("lost");
+    }
+
     @Test
     void whatIsPublishedAfterAWithdrawalIsNotTakenBack() {
         StandingOrders orders = StandingOrders.none("express")
