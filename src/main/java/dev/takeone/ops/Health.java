@@ -123,23 +123,21 @@ public final class Health {
     public static HealthCheckResponse provider(WorkerStatus status) {
         HealthCheckResponseBuilder answer = HealthCheckResponse.builder()
                 .name("provider")
-                .status(status.calls().holds().stream().allMatch(Health::brief));
-        status.calls().holds().stream().min(Comparator.comparing(Health::brief)).ifPresent(hold -> {
-            answer.withData("cause", hold.cause().name().toLowerCase(Locale.ROOT));
-            answer.withData(
-                    "held", hold.lanes().stream().map(Enum::name).sorted().collect(Collectors.joining(",")));
-            hold.model().ifPresent(model -> answer.withData("model", model));
-            answer.withData("since", hold.since().toString());
-            answer.withData("next_try", hold.until().toString());
-            hold.error().httpStatus().ifPresent(http -> answer.withData("http_status", http));
-            hold.error().message().ifPresent(message -> answer.withData("message", message));
-        });
+                .status(status.calls().holds().stream().allMatch(Closure::isBrief));
+        status.calls().holds().stream()
+                .min(Comparator.comparing(Closure::isBrief))
+                .ifPresent(hold -> {
+                    answer.withData("cause", hold.cause().name().toLowerCase(Locale.ROOT));
+                    answer.withData(
+                            "held",
+                            hold.lanes().stream().map(Enum::name).sorted().collect(Collectors.joining(",")));
+                    hold.model().ifPresent(model -> answer.withData("model", model));
+                    answer.withData("since", hold.since().toString());
+                    answer.withData("next_try", hold.until().toString());
+                    hold.error().httpStatus().ifPresent(http -> answer.withData("http_status", http));
+                    hold.error().message().ifPresent(message -> answer.withData("message", message));
+                });
         return answer.build();
-    }
-
-    /** Being told to slow down is a matter of seconds, and no fault. */
-    private static boolean brief(Closure hold) {
-        return hold.cause() == Closure.Cause.THROTTLED;
     }
 
     /** The broker answers, and the journal takes decisions. */

@@ -337,6 +337,36 @@ class HealthTest {
     }
 
     @Test
+    void aPauseThatDoesNotEndIsNotWell() {
+        assertThat(Health.provider(pausing(Duration.ofSeconds(60))).getStatus()).isEqualTo(Status.UP);
+
+        HealthCheckResponse answer = Health.provider(pausing(Duration.ofSeconds(61)));
+        assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(answer.getData().orElseThrow()).containsEntry("cause", "throttled");
+    }
+
+    private static WorkerStatus pausing(Duration length) {
+        Closure pause = new Closure(
+                Closure.Cause.THROTTLED,
+                Set.of(Lane.SUBMISSION),
+                Optional.empty(),
+                NOON,
+                NOON.plus(length),
+                ProviderError.transport("slow down"));
+        return new WorkerStatus(
+                NOON,
+                true,
+                1,
+                Map.of(),
+                Map.of(),
+                NO_JOBS,
+                new WorkerStatus.Calls(0, 0, List.of(pause)),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
+    }
+
+    @Test
     void aWorkerThatHasNotJoinedIsNotReady() {
         WorkerStatus alone = new WorkerStatus(
                 NOON, false, 0, Map.of(), Map.of(), NO_JOBS, NO_CALLS, Optional.empty(), Map.of(), Optional.empty());

@@ -14,6 +14,7 @@ import dev.takeone.console.view.Trouble;
 import dev.takeone.console.view.Trouble.Weight;
 import dev.takeone.job.FailureReason;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.stream.Collectors;
 final class WhatIsWrong {
     /** Of more workers that say the same a number is told. */
     private static final int NAMED = 3;
+
+    /** A longer pause is told as a worker's health tells it. */
+    private static final Duration BRIEF = Duration.ofMinutes(1);
 
     private final List<Trouble> found = new ArrayList<>();
 
@@ -128,7 +132,19 @@ final class WhatIsWrong {
                                 + " is not sent"
                                 + hold.words().map(": "::concat).orElse("") + ".",
                         "Look at what takes so long; work goes on by itself.");
-            default -> note("The provider asks for a pause" + since + ".", "");
+            default -> pause(since, hold);
+        }
+    }
+
+    private void pause(String since, Report.Held hold) {
+        if (hold.until().isAfter(hold.since().plus(BRIEF))) {
+            bad(
+                    "The provider asks for one pause after the other, or for a long one" + since
+                            + hold.words().map(": "::concat).orElse("") + ".",
+                    "Look at the provider's status page, and whether takeone.provider.requests-per-minute is more than the"
+                            + " account has; work goes on by itself.");
+        } else {
+            note("The provider asks for a pause" + since + ".", "");
         }
     }
 

@@ -20,8 +20,15 @@ import java.util.function.UnaryOperator;
 public record Closure(
         Cause cause, Set<Lane> lanes, Optional<String> model, Instant since, Instant until, ProviderError error) {
 
+    private static final Duration BRIEF = Duration.ofMinutes(1);
+
     public Closure {
         lanes = Set.copyOf(lanes);
+    }
+
+    /** Whether it is over soon, as far as is known: being told to slow down is a matter of seconds, and no fault. */
+    public boolean isBrief() {
+        return cause == Cause.THROTTLED && !until.isAfter(since.plus(BRIEF));
     }
 
     /** The same hold, by another clock. */

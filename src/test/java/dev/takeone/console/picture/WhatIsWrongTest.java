@@ -4,10 +4,12 @@ import static dev.takeone.console.picture.PictureJobs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.account.BoardRecord;
+import dev.takeone.account.Report;
 import dev.takeone.account.Report.Part.State;
 import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.Trouble;
 import dev.takeone.outage.Outage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +22,32 @@ class WhatIsWrongTest {
     @Test
     void whatIsWrongComesFirstTheWorstBeforeTheRest() {
         picture.reading(new Reading(true, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker"))));
-        picture.board(PictureJobs.row(State.STOPPED, Optional.empty(), PictureJobs.held("throttled", "CHECK")), NOW);
+        picture.board(PictureJobs.row(State.STOPPED, Optional.empty(), pause(60)), NOW);
 
         assertThat(picture.overview(NOW).troubles())
                 .extracting(Trouble::weight)
                 .containsExactly(Trouble.Weight.BAD, Trouble.Weight.BAD, Trouble.Weight.NOTE);
         assertThat(picture.overview(NOW).troubles().getFirst().what())
                 .isEqualTo("Kafka cannot be read since 2026-11-29T10:09:00Z, and what is shown is as old: no broker");
+    }
+
+    @Test
+    void aPauseThatDoesNotEndIsNoNote() {
+        picture.board(PictureJobs.row(State.SERVING, Optional.empty(), pause(61)), NOW);
+
+        assertThat(bad("one pause after the other").what()).contains("since 2026-11-29T10:09:30Z", "Slow down");
+    }
+
+    private static Report.Held pause(int seconds) {
+        Instant since = NOW.minusSeconds(30);
+        return new Report.Held(
+                "throttled",
+                List.of("CHECK"),
+                Optional.empty(),
+                since,
+                since.plusSeconds(seconds),
+                Optional.of(429),
+                Optional.of("Slow down"));
     }
 
     @Test
