@@ -81,15 +81,7 @@ public class Decisions {
      * @param most what a request may cost, US dollars
      */
     public Transition tooExpensive(Job job, BigDecimal most, Instant now) {
-        FailureReason reason = FailureReason.TOO_EXPENSIVE;
-        return refused(
-                job,
-                JobEvent.Failure.of(
-                        reason,
-                        "The request was not sent: its estimate is above what a request may cost"
-                                + " (takeone.spend.per-request, $" + most.toPlainString() + ").",
-                        Optional.empty()),
-                now);
+        return refused(job, SubmissionDecisions.tooExpensive(most), now);
     }
 
     private static Transition refused(Job job, JobEvent.Failure failure, Instant now) {

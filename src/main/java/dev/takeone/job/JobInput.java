@@ -1,5 +1,6 @@
 package dev.takeone.job;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,13 @@ public sealed interface JobInput {
      * @param reason why, in the operator's words
      */
     record Withdrawn(String order, Optional<String> reason) implements JobInput {}
+
+    /**
+     * It costs more than a request may by now, and ends if nothing of it is begun.
+     *
+     * @param most what a request may cost, US dollars
+     */
+    record TooExpensive(BigDecimal most) implements JobInput {}
 
     /**
      * Quota and a POST slot are there for this job: it may be submitted now.

@@ -128,10 +128,20 @@ public sealed interface JobState {
 
         /** Taken back before anything was bought. Illegal where one of its refusals may have been none. */
         Failed withdraw(Instant now) {
+            mustNotBeBegun();
+            return Failed.of(job, FailureReason.WITHDRAWN, now);
+        }
+
+        /** Dearer than a request may be, before anything was bought. Illegal likewise. */
+        Failed tooExpensive(Instant now) {
+            mustNotBeBegun();
+            return Failed.of(job, FailureReason.TOO_EXPENSIVE, now);
+        }
+
+        private void mustNotBeBegun() {
             if (unclearSince().isPresent()) {
                 throw new IllegalStateException("it may have been accepted: " + job);
             }
-            return Failed.of(job, FailureReason.WITHDRAWN, now);
         }
 
         /** The end of trying. */

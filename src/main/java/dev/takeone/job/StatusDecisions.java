@@ -53,6 +53,7 @@ final class StatusDecisions {
                     FirstCheck _first,
                     boolean _othersPassed) -> compared(state, accepted.taskIds());
             case JobInput.Withdrawn _late -> ignored(state);
+            case JobInput.TooExpensive _late -> ignored(state);
             case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Granted _late -> ignored(state);

@@ -20,6 +20,7 @@ import dev.takeone.job.SubmitOutcome.Throttled;
 import dev.takeone.job.SubmitOutcome.Unavailable;
 import dev.takeone.job.SubmitOutcome.Withheld;
 import dev.takeone.job.Transition.Reason;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,8 +56,12 @@ final class SubmissionDecisions {
                 adopted(state, new JobInput.ReceiptFound(accepted.taskIds(), accepted.replayed(), firstCheck), now);
             case JobInput.Withdrawn order
             when state.unclearSince().isEmpty() -> withdrawn(state.withdraw(now), state.job(), order, now);
+            case JobInput.TooExpensive(BigDecimal most)
+            when state.unclearSince().isEmpty() ->
+                failed(state.tooExpensive(now), state.job(), tooExpensive(most), now);
             // What may have been accepted has been begun.
             case JobInput.Withdrawn _late -> ignored(state);
+            case JobInput.TooExpensive _late -> ignored(state);
             case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Answered _late -> ignored(state);
@@ -93,6 +98,7 @@ final class SubmissionDecisions {
                 rules.mayReplay(state, now) ? post(state.replay(now), Reason.REPLAYING) : failInDoubt(state, now);
             // Begun: it goes on to its own ending.
             case JobInput.Withdrawn _late -> ignored(state);
+            case JobInput.TooExpensive _late -> ignored(state);
             case JobInput.Settled _settled -> ignored(state);
             case JobInput.Due _due -> ignored(state);
             case JobInput.Granted _granted -> ignored(state);
@@ -233,6 +239,14 @@ final class SubmissionDecisions {
                                 + order.reason().map(why -> ": " + why).orElse("."),
                         Optional.empty()),
                 now);
+    }
+
+    static JobEvent.Failure tooExpensive(BigDecimal most) {
+        return JobEvent.Failure.of(
+                FailureReason.TOO_EXPENSIVE,
+                "The request was not sent: its estimate is above what a request may cost"
+                        + " (takeone.spend.per-request, $" + most.toPlainString() + ").",
+                Optional.empty());
     }
 
     private static Transition giveUp(Accepted state, ProviderError error, Instant now) {

@@ -103,7 +103,7 @@ final class Submissions {
         }
     }
 
-    /** Ends the requests that an order takes back, where nothing of them is begun. */
+    /** Ends the requests that an order takes back, or that are too expensive by now, where nothing of them is begun. */
     void obey() {
         table.partitions().stream().filter(Partition::serving).forEach(this::obey);
     }
@@ -113,11 +113,16 @@ final class Submissions {
         List.copyOf(partition.jobs.values()).forEach(this::obey);
     }
 
+    /** Whoever took it in, or had it under way, may have been told of a higher limit. */
     private void obey(LiveJob job) {
-        obeyed.withdrawal(job.state.job()).ifPresent(order -> steps.step(job, order));
+        Job request = job.state.job();
+        obeyed.withdrawal(request)
+                .<JobInput>map(order -> order)
+                .or(() -> settings.spend().perRequest().passedBy(request).map(JobInput.TooExpensive::new))
+                .ifPresent(end -> steps.step(job, end));
     }
 
-    /** Whether the job has moved: taken back, ended for having been in doubt too long, or granted. */
+    /** Whether the job has moved: taken back, too expensive, ended for having been in doubt too long, or granted. */
     private boolean move(LiveJob job) {
         obey(job);
         steps.step(job, new JobInput.Due());

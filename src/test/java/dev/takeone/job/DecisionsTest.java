@@ -24,6 +24,7 @@ import dev.takeone.job.JobState.Live;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.Transition.Reason;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every state and every input: which state follows, why, and what is written, told and done. */
 class DecisionsTest {
     private static final Instant NOW = T0.plusSeconds(60);
+    private static final JobInput TOO_EXPENSIVE = new JobInput.TooExpensive(new BigDecimal("0.10"));
 
     private final Decisions decisions = new Decisions(REPLAY);
 
@@ -45,6 +47,7 @@ class DecisionsTest {
         return Stream.of(
                 row(waiting(), granted, Submitting.class, Reason.POSTING, "row, post"),
                 row(waiting(), resumed, Accepted.class, Reason.RESUMED, ""),
+                row(waiting(), TOO_EXPENSIVE, Failed.class, Reason.FAILED, "row, event"),
                 row(posting(), resumed, Submitting.class, Reason.RESUMED, ""),
                 row(posting(), new JobInput.Settled(), Submitting.class, Reason.IN_DOUBT, ""),
                 row(posting(), answered(1, accept("t")), Submitted.class, Reason.SUBMITTED, "row, event"),
@@ -97,16 +100,19 @@ class DecisionsTest {
                 Arguments.of(waiting(), answered(0, inDoubt())),
                 Arguments.of(waiting(), checked("t", done())),
                 Arguments.of(posting(), new JobInput.Due()),
+                Arguments.of(posting(), TOO_EXPENSIVE),
                 Arguments.of(posting(), new JobInput.Granted()),
                 Arguments.of(posting(), checked("t", done())),
                 Arguments.of(posting(), answered(0, rejected())),
                 Arguments.of(posting(), answered(2, throttle())),
                 Arguments.of(posting(), answered(0, inDoubt())),
                 Arguments.of(doubtful(), new JobInput.Due()),
+                Arguments.of(doubtful(), TOO_EXPENSIVE),
                 Arguments.of(doubtful(), checked("t", done())),
                 Arguments.of(doubtful(), answered(0, withheld())),
                 Arguments.of(doubtful(), answered(0, held())),
                 Arguments.of(submitted("t"), new JobInput.Due()),
+                Arguments.of(submitted("t"), TOO_EXPENSIVE),
                 Arguments.of(submitted("t"), new JobInput.Granted()),
                 Arguments.of(submitted("t"), answered(1, accept("t"))),
                 Arguments.of(submitted("t"), receipt("t")),
@@ -186,12 +192,24 @@ class DecisionsTest {
         assertThat(failure.conflictsWith()).contains(taken);
     }
 
+    @Test
+    void aRequestInHandThatIsTooExpensiveEndsInTheWordsOfOneThatComes() {
+        BigDecimal most = new BigDecimal("0.10");
+        JobEvent.Failure inHand = failure(decisions.decide(waiting(), new JobInput.TooExpensive(most), NOW));
+
+        assertThat(inHand).isEqualTo(failure(decisions.tooExpensive(SampleJobs.full(), most, NOW)));
+        assertThat(inHand.reason()).isEqualTo(FailureReason.TOO_EXPENSIVE);
+        assertThat(inHand.charge().charged()).isEqualTo(FailureReason.Charged.NO);
+        assertThat(inHand.message()).endsWith("(takeone.spend.per-request, $0.10).");
+    }
+
     static Stream<Transition> endings() {
         Decisions decisions = new Decisions(REPLAY);
         return Stream.of(
                 decisions.refuse(SampleJobs.full(), List.of(new Violation("f", "c", "m")), 0, NOW),
                 decisions.conflict(SampleJobs.full(), SampleJobs.bare().identity(), NOW),
                 decisions.decide(posting(), answered(1, rejected()), NOW),
+                decisions.decide(waiting(), TOO_EXPENSIVE, NOW),
                 new Decisions(Moves.FAIL).decide(posting(), answered(1, inDoubt()), NOW),
                 decisions.decide(submitted("t"), checked("t", done()), NOW),
                 toldTwice(

@@ -12,6 +12,7 @@ import static dev.takeone.job.Moves.posting;
 import static dev.takeone.job.Moves.throttle;
 import static dev.takeone.job.Moves.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.takeone.job.JobState.Accepted;
 import dev.takeone.job.JobState.Doubt;
@@ -20,6 +21,7 @@ import dev.takeone.job.JobState.Live;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.Transition.Reason;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -293,6 +295,17 @@ class DoubtTest {
                 .isEqualTo(FailureReason.SUBMISSION_IN_DOUBT);
         assertThat(decisions.decide(unclear(), new JobInput.Due(), within).reason())
                 .isEqualTo(Reason.IGNORED);
+    }
+
+    @Test
+    void whatMayHaveBeenAcceptedIsNotTooExpensiveForItsRepeat() {
+        assertThat(decisions
+                        .decide(unclear(), new JobInput.TooExpensive(BigDecimal.ONE), NOW)
+                        .reason())
+                .isEqualTo(Reason.IGNORED);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> unclear().tooExpensive(NOW))
+                .withMessageContaining("may have been accepted");
     }
 
     @Test

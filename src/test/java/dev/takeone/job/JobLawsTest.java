@@ -17,6 +17,7 @@ import dev.takeone.job.JobState.Failed;
 import dev.takeone.job.JobState.Live;
 import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,7 +155,11 @@ class JobLawsTest {
     private static Arbitrary<JobInput> inputs() {
         return Arbitraries.oneOf(
                 Arbitraries.of(
-                        new JobInput.Granted(), new JobInput.Due(), new JobInput.Resumed(), new JobInput.Settled()),
+                        new JobInput.TooExpensive(BigDecimal.ONE),
+                        new JobInput.Granted(),
+                        new JobInput.Due(),
+                        new JobInput.Resumed(),
+                        new JobInput.Settled()),
                 Arbitraries.just(new JobInput.Granted()),
                 Combinators.combine(Arbitraries.integers().between(0, 4), outcomes())
                         .as((attempt, outcome) ->

@@ -11,7 +11,10 @@ import dev.takeone.account.DealingNumber;
 import dev.takeone.account.Dollars;
 import dev.takeone.account.Report;
 import dev.takeone.account.Spent;
+import dev.takeone.job.JobEvent;
+import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
+import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
 import dev.takeone.journal.Restored;
 import dev.takeone.request.PerRequest;
@@ -25,12 +28,33 @@ import org.junit.jupiter.api.Test;
 
 /** What requests may cost: dear ones end, and those that there are no dollars for wait until there are. */
 class CeilingsTest {
+    private static final ProviderError SAID = ProviderError.transport("said");
+
     private static WorkerFixture perRequest(String most) {
-        return WorkerFixture.serving(
-                settings(new SpendSettings(
-                        Ceilings.NONE, new PerRequest(Optional.of(new BigDecimal(most)), Optional.empty()))),
-                RULES,
-                new InMemoryJournal());
+        return WorkerFixture.serving(limited(most), RULES, new InMemoryJournal());
+    }
+
+    private static WorkerSettings limited(String most) {
+        return settings(
+                new SpendSettings(Ceilings.NONE, new PerRequest(Optional.of(new BigDecimal(most)), Optional.empty())));
+    }
+
+    /** Whoever has the partition next was told of a lower limit. */
+    private static WorkerFixture loweredAfter(WorkerFixture before) {
+        WorkerFixture next = new WorkerFixture(limited("0.1"), RULES, before.disk).at(before);
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
+        next.run();
+        return next;
+    }
+
+    private static List<String> endings(WorkerFixture the) {
+        return the.told.stream()
+                .map(WorkerFixture.Heard.Told::event)
+                .filter(JobEvent.Failed.class::isInstance)
+                .map(event -> ((JobEvent.Failed) event).failure())
+                .map(failure -> failure.reason().label() + ", "
+                        + failure.charge().charged().label())
+                .toList();
     }
 
     private static WorkerSettings settings(SpendSettings spend) {
@@ -60,6 +84,50 @@ class CeilingsTest {
         the.send("order-1", dog());
         the.run();
         assertThat(the.disk.published("failed")).hasSize(1);
+    }
+
+    @Test
+    void aRequestInHandThatIsAboveALoweredLimitEndsAndIsNotSent() {
+        WorkerFixture before = WorkerFixture.serving();
+        before.credit = upTo(1, "0");
+        before.pass(Duration.ofSeconds(1));
+        before.send("order-1", dog());
+        assertThat(before.provider.posts).isEmpty();
+
+        WorkerFixture next = loweredAfter(before);
+        assertThat(endings(next)).containsExactly("too_expensive, no");
+        next.sleep(Duration.ofMinutes(5));
+        assertThat(next.provider.posts).isEmpty();
+        assertThat(endings(next)).hasSize(1);
+    }
+
+    @Test
+    void whatWasProvablyNotAcceptedIsNotSentAgainAboveALoweredLimit() {
+        WorkerFixture before = WorkerFixture.serving();
+        before.send("order-1", dog());
+        before.worker.gone(Set.of(0), 1);
+        before.run();
+        before.provider.answer(0, new SubmitOutcome.Throttled(Optional.empty(), SAID));
+        before.run();
+
+        WorkerFixture next = loweredAfter(before);
+        assertThat(endings(next)).as("it may still be answered").isEmpty();
+        next.sleep(Duration.ofMinutes(5));
+        assertThat(next.provider.posts).isEmpty();
+        assertThat(endings(next)).containsExactly("too_expensive, no");
+    }
+
+    @Test
+    void whatMayHaveBeenAcceptedIsAskedForAboveALoweredLimitToo() {
+        WorkerFixture before = WorkerFixture.serving();
+        before.send("order-1", dog());
+        before.provider.answer(0, new SubmitOutcome.Unavailable(Optional.empty(), SAID));
+        before.run();
+
+        WorkerFixture next = loweredAfter(before);
+        next.sleep(Duration.ofMinutes(5));
+        assertThat(endings(next)).isEmpty();
+        assertThat(next.provider.posts).isNotEmpty();
     }
 
     private static Credit upTo(long dealing, String dollars) {
