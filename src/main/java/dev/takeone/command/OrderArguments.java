@@ -27,7 +27,7 @@ sealed interface OrderArguments {
                                                        withdrawn, charged: no; at least one of the first four
             Of hold and withdraw also: --name NAME (another of the same name is replaced), --reason TEXT, --by WHO.
             Of all: --yes, which does not ask. It says first what would be touched, and then what came of it.
-            Exit codes: 0 done; 1 not ordered; 2 wrong words, or Kafka away; 3 ordered, and not seen obeyed yet.
+            Exit codes: 0 done; 1 not ordered; 2 wrong words, or Kafka away; 3 ordered, or maybe, and not seen obeyed.
             """;
 
     /** An order is to stand. */

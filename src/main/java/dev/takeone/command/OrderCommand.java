@@ -23,6 +23,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * {@code order hold|resume|withdraw}: says what an order would touch, asks, writes it to the topic {@code commands}, and
@@ -52,6 +54,14 @@ public final class OrderCommand {
     private final InstantSource clock;
     private final Supplier<Desk> desks;
     private final String group;
+    private Written written = Written.NOTHING;
+
+    /** How far the order has come, as far as is known. */
+    private enum Written {
+        NOTHING,
+        MAYBE,
+        CERTAINLY
+    }
 
     /** Whoever answers a question, where there is somebody. */
     public interface Asking {
@@ -116,11 +126,40 @@ public final class OrderCommand {
         try (Desk desk = desks.get()) {
             return errand.at(desk);
         } catch (KafkaException away) {
-            err.println("Kafka does not do it: " + away.getMessage()
-                    + ". Check kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS), the other kafka.* settings, and the"
-                    + " rights on takeone.topics.*: read all, write commands.");
-            return MISUSED;
+            return failed(away);
         }
+    }
+
+    /** Whoever is told that nothing is ordered may go on as if no order stood. */
+    private int failed(KafkaException away) {
+        return switch (written) {
+            case NOTHING -> {
+                err.println("Kafka does not do it: " + away.getMessage()
+                        + ". Check kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS), the other kafka.* settings, and"
+                        + " the rights on takeone.topics.*: read all, write commands.");
+                yield MISUSED;
+            }
+            case MAYBE -> {
+                err.println("It may be written and stand, and what came of it cannot be seen: "
+                        + away.getMessage() + ". Where it is still meant, give it again.");
+                yield NOT_SEEN;
+            }
+            case CERTAINLY -> {
+                err.println("It is written and stands, but what came of it cannot be seen: " + away.getMessage() + ".");
+                yield NOT_SEEN;
+            }
+        };
+    }
+
+    private void write(Desk desk, String name, Optional<byte[]> value) {
+        written = Written.MAYBE;
+        try {
+            desk.write(OrderWriter.key(name), value);
+        } catch (AuthorizationException | RecordTooLargeException refused) {
+            written = Written.NOTHING;
+            throw refused;
+        }
+        written = Written.CERTAINLY;
     }
 
     private int give(Order order, boolean unasked, Desk desk) {
@@ -143,7 +182,7 @@ public final class OrderCommand {
             return NOT_ORDERED;
         }
         Instant at = clock.instant();
-        desk.write(OrderWriter.key(order.name()), Optional.of(OrderWriter.value(order)));
+        write(desk, order.name(), Optional.of(OrderWriter.value(order)));
         return switch (order) {
             case Order.Hold _hold -> held(touched, at, desk);
             case Order.Withdraw withdraw -> withdrawn(withdraw, touched, at, desk);
@@ -195,7 +234,7 @@ public final class OrderCommand {
             return NOT_ORDERED;
         }
         Instant at = clock.instant();
-        desk.write(OrderWriter.key(name), Optional.empty());
+        write(desk, name, Optional.empty());
         return heard(at, desk) ? DONE : NOT_SEEN;
     }
 

@@ -23,7 +23,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command against a desk whose time passes as it is looked at. */
 class OrderCommandTest {
@@ -41,6 +46,11 @@ class OrderCommandTest {
         private boolean workerRuns = true;
         private boolean obeys = true;
         private long unread = 12;
+
+        /** What each write ends with, and what each look after it does. */
+        private Optional<KafkaException> refusing = Optional.empty();
+
+        private Optional<KafkaException> awayThen = Optional.empty();
 
         /** Jobs of records that were unread, whose events are there and not read yet. */
         private List<String> late = List.of();
@@ -74,6 +84,7 @@ class OrderCommandTest {
         @Override
         public InHand next() {
             now = now.plusSeconds(1);
+            fail(written.isEmpty() ? Optional.empty() : awayThen);
             if (workerRuns) {
                 BoardRow row = new BoardRow(
                         new Who("life", "takeone", "one", 1, "http://provider", List.of("k"), "1.0", now),
@@ -108,8 +119,15 @@ class OrderCommandTest {
             return unread;
         }
 
+        private static void fail(Optional<KafkaException> error) {
+            error.ifPresent(thrown -> {
+                throw thrown;
+            });
+        }
+
         @Override
         public void write(byte[] key, Optional<byte[]> value) {
+            fail(refusing);
             written.add(new String(key, UTF_8) + "="
                     + value.map(each -> new String(each, UTF_8)).orElse(""));
         }
@@ -200,10 +218,44 @@ class OrderCommandTest {
         assertThat(out.toString(UTF_8)).contains("were begun.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hold", "withdraw --key customer-7", "resume"})
+    void kafkaThatGoesAwayAfterTheOrderWasWrittenIsNotToldAsNothingOrdered(String words) {
+        stands("hold");
+        desk.awayThen = Optional.of(new TimeoutException("Timeout of 60000ms expired"));
+
+        assertThat(order(Optional.of("y"), words.split(" "))).isEqualTo(3);
+        assertThat(err.toString(UTF_8))
+                .contains("It is written and stands", "cannot be seen: Timeout of 60000ms expired.")
+                .doesNotContain("Kafka does not do it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hold", "withdraw --key customer-7", "resume"})
+    void aWriteThatNobodyAnsweredIsNotToldAsNothingOrdered(String words) {
+        stands("hold");
+        desk.refusing = Optional.of(new TimeoutException("Expiring 1 record(s)"));
+
+        assertThat(order(Optional.of("y"), words.split(" "))).isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("It may be written and stand", "Expiring 1 record(s)");
+    }
+
+    @Test
+    void anOrderThatTheBrokerRefusesIsNotToldAsOneThatMayStand() {
+        desk.refusing = Optional.of(new TopicAuthorizationException("Not authorized to access topics: [commands]"));
+
+        assertThat(order(Optional.of("y"), "hold")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("Kafka does not do it: Not authorized", "write commands");
+    }
+
+    private void stands(String name) {
+        desk.picture.orders(
+                List.of(OrderReader.read(name.getBytes(UTF_8), "{\"command\":\"hold\"}".getBytes(UTF_8), now)));
+    }
+
     @Test
     void anOrderThatDoesNotStandCannotBeEndedAndOneThatDoesIs() {
-        desk.picture.orders(
-                List.of(OrderReader.read("hold".getBytes(UTF_8), "{\"command\":\"hold\"}".getBytes(UTF_8), now)));
+        stands("hold");
 
         assertThat(order(Optional.of("y"), "resume", "other")).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("No order other stands. Those that do: hold.");
