@@ -122,10 +122,14 @@ public class Wiring {
         topics.close();
     }
 
-    /** Waits for the broker, or until the process is asked to end. */
+    /**
+     * Waits for the broker, or until the process is asked to end. What needs no broker comes first, so that a wrong setting
+     * is told although the broker is away, and makes no topics.
+     */
     @Produces
     @Singleton
-    TopicFacts facts(Topics topics) {
+    TopicFacts facts(Topics topics, Limits limits, ModelCatalogue catalogue) {
+        limits.priced(catalogue.unpriced(), settings.models().unknown());
         Interruption interruption = Interruption.ofThisThread();
         try {
             return topics.prepare(BROKER_AGAIN);
@@ -206,14 +210,13 @@ public class Wiring {
                 new RequestReader(catalogue, settings.models().unknown(), limits.identityHeader()),
                 new JobIds(facts.clusterId(), settings.group(), facts.requestsTopicId()));
         Settings.Topics topics = settings.topics();
-        limits.priced(catalogue.unpriced(), settings.models().unknown());
         WorkerSettings workerSettings = limits.worker(facts.rewriteAfter().orElse(NEVER));
         Worker worker = new Worker(
                 workerSettings,
                 new Decisions(limits.rules()),
                 requests,
                 new CloudEvents(
-                        settings.events().source(),
+                        limits.eventsSource(),
                         new EventTopics(topics.submitted(), topics.completed(), topics.failed()),
                         !withoutTraces),
                 new Ports(

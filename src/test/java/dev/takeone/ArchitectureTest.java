@@ -83,7 +83,8 @@ class ArchitectureTest {
                             "logs")),
             Map.entry("console", Set.of("job", "orders", "account", "journal", "outage", "secret", "follow", "logs")),
             Map.entry("callbacks", Set.of("request", "worker", "outage", "secret", "follow")),
-            Map.entry("config", Set.of("job", "request", "provider", "account", "journal", "worker", "secret")),
+            Map.entry(
+                    "config", Set.of("job", "request", "events", "provider", "account", "journal", "worker", "secret")),
             Map.entry(
                     "command", Set.of("job", "request", "orders", "account", "journal", "config", "console", "logs")));
 

@@ -3,6 +3,7 @@ package dev.takeone.config;
 import dev.takeone.account.AccountLimits;
 import dev.takeone.account.Ceilings;
 import dev.takeone.account.Dollars;
+import dev.takeone.events.CloudEvents;
 import dev.takeone.job.Rules;
 import dev.takeone.journal.clients.ClientSettings;
 import dev.takeone.request.IdentityHeader;
@@ -78,6 +79,17 @@ public final class Limits {
                     + "'; name the consumer group, without spaces around it.");
         }
         identityHeader();
+        eventsSource();
+    }
+
+    /** The source that events name: a URI reference. */
+    public String eventsSource() {
+        try {
+            return CloudEvents.uriReference(settings.events().source());
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigurationException("takeone.events.source (TAKEONE_EVENTS_SOURCE) is '"
+                    + settings.events().source() + "'; write a URI reference without spaces, such as /takeone.");
+        }
     }
 
     public IdentityHeader identityHeader() {

@@ -78,7 +78,12 @@ public final class CloudEvents {
         };
     }
 
-    private static String uriReference(String source) {
+    /**
+     * The source as events have it: a URI reference in ASCII.
+     *
+     * @throws IllegalArgumentException where it is empty or no URI reference
+     */
+    public static String uriReference(String source) {
         try {
             String ascii = new URI(source).toASCIIString();
             if (ascii.isEmpty()) {

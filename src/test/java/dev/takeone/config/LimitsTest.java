@@ -159,6 +159,17 @@ class LimitsTest {
                         + ") is '" + name + "'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"video shop", "%zz", "http://shop:port:1/ "})
+    void anEventsSourceThatIsNoUriReferenceEndsTheStart(String source) {
+        assertThatThrownBy(() -> limits(Map.of("takeone.events.source", source)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("takeone.events.source (TAKEONE_EVENTS_SOURCE) is '" + source
+                        + "'; write a URI reference without spaces, such as /takeone.");
+        assertThat(limits(Map.of("takeone.events.source", "/магазин")).eventsSource())
+                .isEqualTo("/%D0%BC%D0%B0%D0%B3%D0%B0%D0%B7%D0%B8%D0%BD");
+    }
+
     @Test
     void aGroupWithASpaceAtItsEndEndsTheStart() {
         assertThatThrownBy(() -> limits(Map.of("takeone.group", "takeone ")))

@@ -52,6 +52,11 @@ class StartFailuresIT {
                 Arguments.of("TAKEONE_PROVIDER_URL", "api.apimart.ai", "takeone.provider.url cannot be used"),
                 Arguments.of("QUARKUS_TLS_PROVIDER_TRUST_ALL", "true", "quarkus.tls.provider would have the API key"),
                 Arguments.of("TAKEONE_MODELS_FILE", models.toString(), "takeone.models.file: cannot use"),
+                Arguments.of("TAKEONE_EVENTS_SOURCE", "video shop", "takeone.events.source (TAKEONE_EVENTS_SOURCE)"),
+                Arguments.of(
+                        "JDK_JAVA_OPTIONS",
+                        JVM_OPTIONS + " -Dtakeone.spend.per-hour=5 -Dtakeone.models.unknown=pass-through",
+                        "set takeone.spend.unpriced (TAKEONE_SPEND_UNPRICED)"),
                 Arguments.of(
                         "JDK_JAVA_OPTIONS",
                         JVM_OPTIONS + " -Dtakeone.sumbission.in-doubt=fail",
