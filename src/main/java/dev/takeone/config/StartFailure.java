@@ -77,6 +77,13 @@ public final class StartFailure {
         if (reason.contains("duration")) {
             return "write a duration such as 30s, 10m or 2h.";
         }
-        return reason.contains("integer") ? "write a whole number." : reason;
+        if (reason.contains("integer")) {
+            return "write a whole number.";
+        }
+        if (reason.contains("double")) {
+            return "write a number.";
+        }
+        // Of all settings only amounts are made by a constructor, which says nothing of what is wrong.
+        return reason.contains("Converter constructor") ? "write US dollars as a number, such as 5 or 0.50." : reason;
     }
 }

@@ -37,6 +37,11 @@ class StartFailureTest {
                         "takeone.provider.max-tasks",
                         "1.5",
                         "takeone.provider.max-tasks is \"1.5\": write a whole number."),
+                Arguments.of("takeone.account.weight", "heavy", "takeone.account.weight is \"heavy\": write a number."),
+                Arguments.of(
+                        "takeone.spend.per-hour",
+                        "5,00",
+                        "takeone.spend.per-hour is \"5,00\": write US dollars as a number, such as 5 or 0.50."),
                 Arguments.of("takeone.role", "Worker", "takeone.role is \"Worker\": write worker or console."),
                 Arguments.of("takeone.topics.create", "yes", "takeone.topics.create is \"yes\": write true or false."),
                 Arguments.of(
