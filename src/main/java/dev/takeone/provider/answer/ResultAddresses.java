@@ -25,12 +25,29 @@ import java.util.stream.StreamSupport;
 /**
  * The addresses of a finished task's videos, wherever the provider's family puts them: {@code result.videos[].url} as a
  * string or a list, {@code result.videos} as strings, {@code result.video_url}, {@code result.url}, {@code result} as a
- * list, {@code videos}, {@code video_url} and {@code data} beside the status.
+ * list, {@code videos}, {@code video_url}, {@code result_url}, {@code media_url}, {@code data} and {@code outputs} beside the
+ * status.
  */
 final class ResultAddresses {
     /** The names that lead to an address, the surest first: of one object only the first that has any counts. */
     private static final List<String> NAMES =
-            List.of("result", "videos", "video_url", "video", "url", "urls", "data", "output");
+            List.of(
+                    "result",
+                    "videos",
+                    "video_url",
+                    "video",
+                    "result_url",
+                    "url",
+                    "urls",
+                    "data",
+                    "output",
+                    "outputs",
+                    "media_url");
+
+    /** Where members of the family that have one text for how a task ended write its address, once it is done. */
+    private static final String REASON = "fail_reason";
+
+    private static final Pattern ABSOLUTE = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
     /** Whose relative addresses belong to {@link #FILES}, as one public client reads them. */
     private static final Set<String> KNOWN_HOSTS =
@@ -65,8 +82,26 @@ final class ResultAddresses {
 
     /** The videos with a usable address, in the provider's order, each address once. */
     List<Video> in(JsonNode task) {
+        return whatFits(collect(task, Optional.empty(), MAX_DEPTH));
+    }
+
+    /** The same of a task that says it is done: then, where no other place has one, also what stands for a reason. */
+    List<Video> inDone(JsonNode task) {
+        List<Video> videos = in(task);
+        JsonNode reason = task.path(REASON);
+        return videos.isEmpty() && isAbsolute(reason.asText().strip())
+                ? whatFits(collect(reason, Optional.empty(), 0))
+                : videos;
+    }
+
+    /** Whether it begins as a whole address does. */
+    static boolean isAbsolute(String text) {
+        return ABSOLUTE.matcher(text).lookingAt();
+    }
+
+    private static List<Video> whatFits(List<Video> found) {
         Map<String, Video> videos = new LinkedHashMap<>();
-        collect(task, Optional.empty(), MAX_DEPTH).forEach(video -> videos.putIfAbsent(video.url(), video));
+        found.forEach(video -> videos.putIfAbsent(video.url(), video));
         List<Video> fitting = new ArrayList<>();
         int bytes = 0;
         for (Video video : videos.values()) {
@@ -126,8 +161,7 @@ final class ResultAddresses {
         if (url.length() > MAX_URL || url.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
-        String lower = url.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("https://") || lower.startsWith("http://")) {
+        if (isAbsolute(url)) {
             return Optional.of(url);
         }
         if (url.startsWith("//")) {

@@ -95,7 +95,7 @@ public final class StatusClassifier {
         if (status.isTextual() ? !isDone(word(status.textValue())) : !isSilent) {
             return Optional.empty();
         }
-        List<Video> videos = addresses.in(task);
+        List<Video> videos = status.isTextual() ? addresses.inDone(task) : addresses.in(task);
         return videos.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new StatusOutcome.Completed(

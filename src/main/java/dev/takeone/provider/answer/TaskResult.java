@@ -39,7 +39,7 @@ final class TaskResult {
         return Decimals.read(task.path("cost")).filter(cost -> cost.signum() >= 0);
     }
 
-    /** The reason that the task itself gives: an object, or one of the texts that stand for it. */
+    /** The reason that the task itself gives: an object, or one of the texts that stand for it. An address is none. */
     static Optional<ProviderError> error(JsonNode task, int httpStatus, Quote quote) {
         JsonNode error = task.path("error");
         Optional<String> code = Envelope.scalar(error.path("code"))
@@ -49,10 +49,17 @@ final class TaskResult {
         Optional<String> message = Stream.of(
                         error.path("message"), error, task.path("error_message"), task.path("fail_reason"))
                 .filter(JsonNode::isTextual)
-                .flatMap(text -> quote.of(text.textValue()).stream())
+                .map(text -> text.textValue().strip())
+                .filter(text -> !isAddress(text))
+                .flatMap(text -> quote.of(text).stream())
                 .findFirst();
         return code.isEmpty() && type.isEmpty() && message.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ProviderError(Optional.of(httpStatus), code, type, message));
+    }
+
+    /** Words may follow the address that they are about, and are a reason. */
+    private static boolean isAddress(String text) {
+        return ResultAddresses.isAbsolute(text) && text.chars().noneMatch(Character::isWhitespace);
     }
 }

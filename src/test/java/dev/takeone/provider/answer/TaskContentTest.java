@@ -147,10 +147,53 @@ class TaskContentTest {
                 "\"result\":null,\"videos\":[\"https://a/1\"]",
                 "\"video_url\":\"https://a/1\"",
                 "\"data\":[{\"url\":\"https://a/1\"}]",
+                "\"data\":{\"media_url\":\"https://a/1\"}",
+                "\"media_url\":\"https://a/1\"",
+                "\"result\":{\"outputs\":[{\"url\":\"https://a/1\"}]}",
+                "\"result\":{\"outputs\":[{\"video_url\":\"https://a/1\"}]}",
+                "\"outputs\":[\"https://a/1\"]",
+                "\"result_url\":\"https://a/1\",\"fail_reason\":\"https://b/1\"",
+                "\"result_url\":\"https://a/1\",\"data\":{\"url\":\"https://b/asked.png\"}",
                 "\"result\":{\"videos\":[{\"url\":\"https://a/1\"}],\"video_url\":\"https://b/1\"}"
             })
     void aVideoIsFoundWhereverTheFamilyPutsIts(String fields) {
         assertThat(addresses(task("\"status\":\"completed\"," + fields))).containsExactly("https://a/1");
+    }
+
+    /** One gateway of the family has one text for both: why a task failed, and where its video is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SUCCESS", "completed", "done", "finished"})
+    void anAddressInThePlaceOfAReasonIsAVideo(String word) {
+        assertThat(addresses(task("\"status\":\"" + word + "\",\"fail_reason\":\" HTTPS://a/x.mp4\"")))
+                .containsExactly("HTTPS://a/x.mp4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"status\":\"SUCCESS\",\"fail_reason\":\"a.mp4\"",
+                "\"status\":\"SUCCESS\",\"fail_reason\":\"/f/a.mp4\"",
+                "\"status\":\"SUCCESS\",\"fail_reason\":[\"https://a/1\"]",
+                "\"status\":\"FAILURE\",\"fail_reason\":\"https://a/1\"",
+                "\"status\":\"IN_PROGRESS\",\"fail_reason\":\"https://a/1\"",
+                "\"fail_reason\":\"https://a/1\""
+            })
+    void aReasonIsNoVideoWhereItIsNoAddressOrNothingSaysThatTheTaskIsDone(String fields) {
+        assertThat(task(fields)).isNotInstanceOf(Completed.class);
+    }
+
+    /** A done task with a reason for having no video ends at once: that must not be an address which cannot be taken. */
+    @Test
+    void anAddressIsNoReason() {
+        String tooLong = "https://a/" + "x".repeat(8192);
+        assertThat(((NoOutput) task("\"status\":\"SUCCESS\",\"fail_reason\":\"" + tooLong + "\"")).error())
+                .isEmpty();
+        assertThat(((NoOutput) task("\"status\":\"SUCCESS\",\"error_message\":\"https://a/1\"")).error())
+                .isEmpty();
+        assertThat(((Failed) task("\"status\":\"failed\",\"fail_reason\":\"https://a/1 cannot be read\""))
+                        .error()
+                        .message())
+                .contains("https://a/1 cannot be read");
     }
 
     /** The list may hold the results instead of the task, and a callback's examples have no envelope at all. */
