@@ -18,7 +18,12 @@ import java.util.stream.StreamSupport;
  * outcome is in doubt. Shapes and codes are those of the provider's pages and of its own published client.
  */
 public final class SubmitClassifier {
-    private static final Duration MAX_ESTIMATE = Duration.ofDays(1);
+    /**
+     * No task is asked for before its estimate: one in milliseconds would put that off for hours, one that is meant and left
+     * out costs a few checks.
+     */
+    private static final Duration MAX_ESTIMATE = Duration.ofMinutes(15);
+
     private static final String UNAVAILABLE = "idempotency_unavailable";
     private static final String IN_PROGRESS = "idempotency_in_progress";
     private static final String INDETERMINATE = "idempotency_result_indeterminate";
