@@ -187,7 +187,7 @@ public final class Gate {
 
     private void postThrottled(Pass pass, Optional<Duration> retryAfter, ProviderError error, Instant now) {
         String name = pass.call().model();
-        if (isAccountsLimit(error) || (model(name).isEmpty() && models.size() >= MAX_MODELS)) {
+        if (isAccountsLimit(error) || !hasPlace(name)) {
             limited(pass, retryAfter, error, now);
             return;
         }
@@ -196,6 +196,14 @@ public final class Gate {
         submissions.release(pass.submissions());
         models.computeIfAbsent(name, any -> new Barrier(Set.of(Lane.SUBMISSION), Optional.of(name)))
                 .close(pass.model(), Closure.Cause.THROTTLED, retryAfter, error, now);
+    }
+
+    /** Whether a model can be held by itself; what is open again gives its place to what is not. */
+    private boolean hasPlace(String name) {
+        if (models.size() >= MAX_MODELS && !models.containsKey(name)) {
+            models.values().removeIf(barrier -> barrier.hold().isEmpty());
+        }
+        return models.size() < MAX_MODELS || models.containsKey(name);
     }
 
     /** A long pause is one for submissions: what is paid for is asked for nevertheless. */

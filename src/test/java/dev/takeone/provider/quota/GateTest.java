@@ -408,6 +408,23 @@ class GateTest {
     }
 
     @Test
+    void aModelThatIsOpenAgainTakesNoPlaceAmongThoseThatAreHeld() {
+        SubmitOutcome overloaded = new SubmitOutcome.Throttled(Optional.empty(), OVERLOADED);
+        for (int model = 0; model < 64; model++) {
+            Call call = Call.post("m" + model, false);
+            gate.submitted(gate.passed(call, now), overloaded, now);
+            now = now.plusSeconds(60);
+            gate.submitted(gate.passed(call, now), ACCEPTED, now);
+        }
+        Call held = Call.post("held", false);
+        gate.submitted(gate.passed(held, now), overloaded, now);
+        post(overloaded);
+
+        assertThat(gate.holds()).extracting(Closure::model).containsExactly(Optional.of("fast"), Optional.of("held"));
+        assertThat(gate.mayPass(ASK, now)).isTrue();
+    }
+
+    @Test
     void oneJobThatCannotBeReadClosesNothing() {
         check(UNREADABLE);
         for (int i = 0; i < 20; i++) {
