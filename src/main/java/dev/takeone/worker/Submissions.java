@@ -11,6 +11,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.provider.quota.Call;
 import dev.takeone.request.WebhookField;
 import dev.takeone.worker.Allowance.Leave;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -207,13 +208,11 @@ final class Submissions {
                         ports.ticker().now(),
                         clock.now(),
                         Duration.ofNanos(ports.ticker().nanos() - commitStarted)));
-        // What was given back may be another's by now, whatever a clock that has been set says of the time.
-        long deadline = tooLate
-                ? commitStarted
-                : commitStarted + settings.writeDeadline().toNanos();
-        ports.provider()
-                .submit(post.body(), post.idempotencyKey(), () -> mayWrite(call, deadline))
-                .onFailure(Exception.class)
+        long deadline = commitStarted + settings.writeDeadline().toNanos();
+        Uni<SubmitOutcome> sent = tooLate
+                ? unsent(call)
+                : ports.provider().submit(post.body(), post.idempotencyKey(), () -> mayWrite(call, deadline));
+        sent.onFailure(Exception.class)
                 .recoverWithItem(broken -> new SubmitOutcome.InDoubt(ProviderError.transport(String.valueOf(broken))))
                 .subscribe()
                 .with(
@@ -221,6 +220,14 @@ final class Submissions {
                         error -> ports.executor().execute(() -> {
                             throw new IllegalStateException("a POST has met an error", error);
                         }));
+    }
+
+    /** What was given back may be another's by now, the connection too, whatever a clock that has been set says of the time. */
+    private Uni<SubmitOutcome> unsent(OpenPost call) {
+        if (call.job().partition.mayWrite) {
+            tooLate(call);
+        }
+        return Uni.createFrom().item(new SubmitOutcome.Withheld());
     }
 
     private static Optional<Job> bought(LiveJob job) {

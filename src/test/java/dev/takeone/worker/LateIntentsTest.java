@@ -98,8 +98,22 @@ class LateIntentsTest {
         the.setClock(Duration.ofMinutes(-1));
         the.committing = true;
         the.run();
-        assertThat(the.provider.withheld()).isOne();
+        assertThat(the.posted).as("one of them in vain").hasSize(1);
         assertThat(the.provider.posts).as("by another leave").hasSize(1);
+    }
+
+    /** There may be many of them at once, beside as many that go in their place. */
+    @Test
+    void whatWasGivenBackOpensNoConnection() {
+        for (int number = 0; number < 40; number++) {
+            the.send("order-" + number, dog());
+        }
+        the.sleep(Duration.ofSeconds(40));
+        the.committing = true;
+        the.run();
+
+        assertThat(the.provider.withheld()).isZero();
+        assertThat(the.provider.posts).as("by other leaves").hasSize(40);
     }
 
     @Test

@@ -4,7 +4,7 @@ package dev.takeone.provider.answer;
 public enum Progress {
     /** No byte of the request has been written. */
     BEFORE_WRITE,
-    /** This side decided not to write it, and closed the connection. */
+    /** No byte either, and for this side's own sake: it decided not to write it, or had no connection left. */
     WITHHELD,
     /** Some of it may have been written. */
     WRITTEN

@@ -127,7 +127,14 @@ public final class ProviderClient implements Provider, AutoCloseable {
     private SubmitOutcome brokenPost(Exchange exchange, Throwable failure) {
         return exchange.begun()
                 .map(begun -> submitted.cut(begun, failure, clock.instant()))
-                .orElseGet(() -> submitted.failed(exchange.stage(), failure));
+                .orElseGet(() -> submitted.failed(stage(exchange, failure), failure));
+    }
+
+    /** That this side has no connection left tells nothing of the provider. */
+    private static Progress stage(Exchange exchange, Throwable failure) {
+        boolean crowded = failure instanceof ConnectionPoolTooBusyException;
+        Progress stage = exchange.stage();
+        return crowded && stage == Progress.BEFORE_WRITE ? Progress.WITHHELD : stage;
     }
 
     /** Asks for the status of one task. Nothing happens before the subscription. */
@@ -152,12 +159,11 @@ public final class ProviderClient implements Provider, AutoCloseable {
         });
     }
 
-    /** Half an answer may still lead to the video. That this side has no connection left tells nothing of the provider. */
+    /** Half an answer may still lead to the video. */
     private StatusOutcome brokenCheck(String taskId, Exchange exchange, Throwable failure) {
-        boolean crowded = failure instanceof ConnectionPoolTooBusyException;
         return exchange.begun()
                 .map(begun -> checked.cut(taskId, begun, failure, clock.instant()))
-                .orElseGet(() -> checked.failed(crowded ? Progress.WITHHELD : exchange.stage(), failure));
+                .orElseGet(() -> checked.failed(stage(exchange, failure), failure));
     }
 
     /**
