@@ -203,11 +203,11 @@ final class Allowance {
 
     /**
      * This worker's calls a minute, of both kinds, as far as can be planned: what it was leased last, or an even part of the
-     * account where that is more, since checks are dealt to whoever needs them.
+     * account where that is more, since checks are dealt to whoever needs them. Of a 429 nothing is left in a minute, and what
+     * is planned by it would wait for longer than that.
      */
     double callsPerMinute() {
-        return leased.map(last -> quota.throttled(Math.max(last.calls(), last.fair()), clock.now()))
-                .orElse(0.0);
+        return leased.map(last -> Math.max(last.calls(), last.fair())).orElse(0.0);
     }
 
     /** The part of this worker's calls that the last minute has used, 0 to 1. */

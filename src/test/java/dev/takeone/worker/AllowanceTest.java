@@ -43,14 +43,26 @@ class AllowanceTest {
     void the429sOfCallsThatWereOpenTogetherHalveTheShareOnce() {
         Leave one = allowance.post(POST, 0).orElseThrow();
         Leave other = allowance.post(POST, 0).orElseThrow();
-        assertThat(allowance.callsPerMinute()).isEqualTo(600);
+        assertThat(allowance.calls().perMinute()).isEqualTo(600);
 
         allowance.submitted(one, refused(429));
         allowance.submitted(other, refused(429));
-        assertThat(allowance.callsPerMinute()).isEqualTo(300);
+        assertThat(allowance.calls().perMinute()).isEqualTo(300);
         ticker.pass(Duration.ofSeconds(62));
         lease();
-        assertThat(allowance.callsPerMinute()).isCloseTo(600, Offset.offset(1.0));
+        assertThat(allowance.calls().perMinute()).isCloseTo(600, Offset.offset(1.0));
+    }
+
+    @Test
+    void aPassing429PutsNoCheckOffForMinutes() {
+        for (int each = 0; each < 3; each++) {
+            Leave leave = allowance.post(POST, 0).orElseThrow();
+            allowance.submitted(leave, refused(429));
+            ticker.pass(Duration.ofSeconds(5));
+            lease();
+        }
+        assertThat(allowance.calls().perMinute()).as("the pace").isLessThan(200);
+        assertThat(allowance.callsPerMinute()).as("what is planned by").isEqualTo(600);
     }
 
     @Test

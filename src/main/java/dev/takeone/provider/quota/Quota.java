@@ -111,12 +111,6 @@ public final class Quota {
         return calls.perMinute();
     }
 
-    /** What of so many calls a minute is left while this worker is throttled. */
-    public double throttled(double perMinute, Instant now) {
-        advance(now);
-        return perMinute * part();
-    }
-
     private void advance(Instant now) {
         long passed = seen.map(before -> Duration.between(before, now))
                 .orElse(Duration.ZERO)
