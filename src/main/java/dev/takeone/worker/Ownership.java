@@ -272,7 +272,7 @@ final class Ownership {
             partition.known.ended(ended.identity(), ended.contentHash(), clock.of(forgetAt));
         }
         table.spentBefore(partition, ended.endedAt(), ended.spent());
-        Instant endedAt = ended.endedAt().isBefore(now) ? ended.endedAt() : now;
+        Instant endedAt = clock.of(ended.endedAt(), Duration.ZERO);
         ended.generation().ifPresent(took -> ports.checkTimes().learn(ended.profile(), took, endedAt));
     }
 

@@ -200,7 +200,7 @@ final class Steps {
         switch (ended) {
             case JobState.Completed done ->
                 done.generation()
-                        .ifPresent(took -> ports.checkTimes().learn(done.job().profile(), took, done.endedAt()));
+                        .ifPresent(took -> ports.checkTimes().learn(done.job().profile(), took, clock.now()));
             case JobState.Failed _failed -> {}
         }
     }

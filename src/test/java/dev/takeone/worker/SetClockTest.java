@@ -338,4 +338,42 @@ class SetClockTest {
         }
         assertThat(disk.published("failed")).isEmpty();
     }
+
+    /** What had ended before would else count as what ended last, until the clock is again where it was. */
+    @Test
+    void whatEndsAfterAClockWasSetBackIsLearnedFrom() {
+        WorkerFixture learning =
+                WorkerFixture.serving(LearnedTimesTest.LEARNING, WorkerFixture.RULES, new InMemoryJournal());
+        learnFrom(learning, Duration.ofSeconds(90));
+        learning.setClock(HOUR.multipliedBy(-24));
+        learnFrom(learning, Duration.ofSeconds(20));
+
+        int before = learning.provider.checks.size();
+        learning.send("last", dog());
+        learning.provider.accept(learning.provider.posts.size() - 1, "task_last");
+        learning.sleep(Duration.ofSeconds(40));
+        assertThat(learning.provider.checks).hasSizeGreaterThan(before);
+    }
+
+    /** As many tasks as are remembered, each of which is found to have taken so long. */
+    private static void learnFrom(WorkerFixture the, Duration took) {
+        for (int each = 0; each < 260; each++) {
+            int post = the.provider.posts.size();
+            the.send("order-" + post, dog());
+            the.provider.accept(post, "task_" + post);
+            int check = the.provider.checks.size();
+            for (int second = 0; second < 400 && check == the.provider.checks.size(); second++) {
+                the.sleep(Duration.ofSeconds(1));
+            }
+            the.provider.tell(check, done(took));
+            the.run();
+        }
+    }
+
+    private static StatusOutcome done(Duration took) {
+        return new StatusOutcome.Completed(
+                List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
+                Optional.of(took),
+                Optional.empty());
+    }
 }

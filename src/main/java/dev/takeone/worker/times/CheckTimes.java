@@ -39,7 +39,7 @@ public interface CheckTimes {
     /**
      * A task of this profile took so long, from its submission to its end.
      *
-     * @param endedAt when it ended, not later than now
+     * @param endedAt when it ended, by that clock, not later than now
      */
     void learn(String profile, Duration generation, Instant endedAt);
 
