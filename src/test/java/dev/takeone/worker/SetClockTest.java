@@ -372,8 +372,6 @@ class SetClockTest {
 
     private static StatusOutcome done(Duration took) {
         return new StatusOutcome.Completed(
-                List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
-                Optional.of(took),
-                Optional.empty());
+                List.of(new Video("https://cdn.example/x.mp4", Optional.empty())), Optional.of(took), Optional.empty());
     }
 }

@@ -30,19 +30,18 @@ import java.util.stream.StreamSupport;
  */
 final class ResultAddresses {
     /** The names that lead to an address, the surest first: of one object only the first that has any counts. */
-    private static final List<String> NAMES =
-            List.of(
-                    "result",
-                    "videos",
-                    "video_url",
-                    "video",
-                    "result_url",
-                    "url",
-                    "urls",
-                    "data",
-                    "output",
-                    "outputs",
-                    "media_url");
+    private static final List<String> NAMES = List.of(
+            "result",
+            "videos",
+            "video_url",
+            "video",
+            "result_url",
+            "url",
+            "urls",
+            "data",
+            "output",
+            "outputs",
+            "media_url");
 
     /** Where members of the family that have one text for how a task ended write its address, once it is done. */
     private static final String REASON = "fail_reason";
