@@ -63,8 +63,8 @@ public sealed interface SubmitOutcome {
     }
 
     /**
-     * This side decided at the last moment not to write the request: the partition is gone, the lease on the account has run
-     * out, or too much time has passed since the call was granted. No POST took place, and nothing is wrong with the provider.
+     * This side did not write the request: at the last moment the partition is gone, the lease on the account has run out, or
+     * too much time has passed since the call was granted; or no connection is left. No POST took place, and nothing is wrong with the provider.
      */
     record Withheld() implements SubmitOutcome {}
 

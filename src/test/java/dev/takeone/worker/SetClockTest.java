@@ -352,7 +352,7 @@ class SetClockTest {
         learning.send("last", dog());
         learning.provider.accept(learning.provider.posts.size() - 1, "task_last");
         learning.sleep(Duration.ofSeconds(40));
-        assertThat(learning.provider.checks).hasSizeGreaterThan(before);
+        assertThat(learning.provider.checks.size()).isGreaterThan(before);
     }
 
     /** As many tasks as are remembered, each of which is found to have taken so long. */
