@@ -8,12 +8,8 @@ import java.util.Optional;
 /** What one status check of one task says. */
 public sealed interface StatusOutcome {
 
-    /**
-     * Not done yet: a readable answer with a word that means waiting or running.
-     *
-     * @param estimated how long the provider thinks the whole will take, where it says so
-     */
-    record Running(Optional<Duration> estimated) implements StatusOutcome {}
+    /** Not done yet: a readable answer with a word that means waiting or running. */
+    record Running() implements StatusOutcome {}
 
     /**
      * Done.

@@ -85,7 +85,7 @@ final class Moves {
     }
 
     static StatusOutcome running() {
-        return new StatusOutcome.Running(Optional.empty());
+        return new StatusOutcome.Running();
     }
 
     static StatusOutcome notFound() {

@@ -43,7 +43,7 @@ class StatusTest {
     static Stream<Arguments> waitingAnswers() {
         return Stream.of(
                 Arguments.of(running(), 10, 0),
-                Arguments.of(new StatusOutcome.Running(Optional.of(Duration.ofHours(1))), 10, 0),
+                Arguments.of(new StatusOutcome.Running(), 10, 0),
                 Arguments.of(new StatusOutcome.Unknown("dreaming"), 10, 0),
                 Arguments.of(notFound(), 10, 1),
                 Arguments.of(unreadable(), 10, 0),

@@ -26,7 +26,7 @@ class WorkerLogTest {
         log.checked(call(), "task_1", without("{a:string}"));
         log.checked(call(), "task_1", without("{a:string}"));
         log.checked(call(), "task_2", without("{b:number}"));
-        log.checked(call(), "task_2", new StatusOutcome.Running(Optional.empty()));
+        log.checked(call(), "task_2", new StatusOutcome.Running());
 
         assertThat(said.lines())
                 .satisfiesExactly(

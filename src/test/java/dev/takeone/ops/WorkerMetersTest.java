@@ -56,7 +56,7 @@ class WorkerMetersTest {
 
     static Stream<StatusOutcome> checks() {
         return Stream.of(
-                new StatusOutcome.Running(Optional.empty()),
+                new StatusOutcome.Running(),
                 new StatusOutcome.Completed(List.of(), Optional.empty(), Optional.empty()),
                 new StatusOutcome.NoOutput(Optional.empty(), Optional.empty(), "{}"),
                 new StatusOutcome.Failed(AWAY, Optional.empty()),

@@ -77,7 +77,7 @@ class WorkerTracesTest {
         traces.checked(
                 call(traced("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00")),
                 "task_1",
-                new StatusOutcome.Running(Optional.empty()));
+                new StatusOutcome.Running());
 
         assertThat(spans.getFinishedSpanItems()).isEmpty();
     }
@@ -86,7 +86,7 @@ class WorkerTracesTest {
     void allSpansOfARequestWithoutATraceAreInTheOneThatItsJobNames() {
         Job job = job(Optional.empty());
         traces.posted(call(job), 1, new SubmitOutcome.Withheld());
-        traces.checked(call(job), "task_1", new StatusOutcome.Running(Optional.empty()));
+        traces.checked(call(job), "task_1", new StatusOutcome.Running());
         traces.told(new JobEvent.Submitted(job, List.of("task_1"), 1, false, BEGUN), ENDED);
 
         assertThat(spans.getFinishedSpanItems())
@@ -147,7 +147,7 @@ class WorkerTracesTest {
                 .headers();
         traces.told(event, ENDED);
         traces.told(event, ENDED);
-        traces.checked(call(SampleJobs.full()), "task_1", new StatusOutcome.Running(Optional.empty()));
+        traces.checked(call(SampleJobs.full()), "task_1", new StatusOutcome.Running());
 
         SpanData span = spans.getFinishedSpanItems().getFirst();
         assertThat(headers)

@@ -222,7 +222,7 @@ final class Account {
     private StatusOutcome status(String task) {
         Instant end = doneAt.getOrDefault(task, Instant.MAX);
         if (scheduler.now().isBefore(end)) {
-            return new StatusOutcome.Running(Optional.empty());
+            return new StatusOutcome.Running();
         }
         boolean soon = task.hashCode() % 3 == 0 && scheduler.now().isBefore(end.plus(WITHOUT_ADDRESS));
         return soon && !fails(task) ? new StatusOutcome.NoOutput(Optional.empty(), cost(task), "{}") : done(task);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a call for a job does: at most a check. */
 class CallbacksTest {
-    private static final StatusOutcome RUNNING = new StatusOutcome.Running(Optional.empty());
+    private static final StatusOutcome RUNNING = new StatusOutcome.Running();
     private static final SubmitOutcome UNCLEAR = new SubmitOutcome.Unavailable(Optional.empty(), said(503));
     private static final Duration LIFE = Duration.ofSeconds(60);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pauses between the checks that the whole worker makes. */
 class CheckPausesTest {
-    private static final StatusOutcome RUNNING = new StatusOutcome.Running(Optional.empty());
+    private static final StatusOutcome RUNNING = new StatusOutcome.Running();
     private int posts;
     private int answered;
 

@@ -271,7 +271,7 @@ class SetClockTest {
             for (; told < the.provider.checks.size(); told++) {
                 boolean missing = the.provider.checks.get(told).taskId().equals("task_1");
                 the.provider.tell(
-                        told, missing ? new StatusOutcome.NotFound(SAID) : new StatusOutcome.Running(Optional.empty()));
+                        told, missing ? new StatusOutcome.NotFound(SAID) : new StatusOutcome.Running());
                 the.run();
             }
             if (second == 180) {
@@ -309,7 +309,7 @@ class SetClockTest {
         for (long second = 0; second < time.toSeconds(); second++) {
             the.sleep(Duration.ofSeconds(1));
             for (; told < the.provider.checks.size(); told++) {
-                the.provider.tell(told, new StatusOutcome.Running(Optional.empty()));
+                the.provider.tell(told, new StatusOutcome.Running());
                 the.run();
             }
         }
@@ -324,8 +324,8 @@ class SetClockTest {
         the.provider.accept(1, "task_2");
         the.run();
         the.sleep(Duration.ofSeconds(21));
-        the.provider.tell(0, new StatusOutcome.Running(Optional.empty()));
-        the.provider.tell(1, new StatusOutcome.Running(Optional.empty()));
+        the.provider.tell(0, new StatusOutcome.Running());
+        the.provider.tell(1, new StatusOutcome.Running());
         the.run();
         the.setClock(HOUR.negated());
         the.sleep(Duration.ofMinutes(2));

@@ -42,7 +42,7 @@ class WorkerListenerTest {
         the.run();
         the.sleep(Duration.ofSeconds(20));
         the.pass(Duration.ofMillis(700));
-        the.provider.tell(0, new StatusOutcome.Running(Optional.empty()));
+        the.provider.tell(0, new StatusOutcome.Running());
         the.run();
 
         assertThat(the.checked).singleElement().satisfies(check -> {

@@ -270,7 +270,7 @@ class WorkerTest {
         the.provider.accept(0, "task_1");
         the.run();
         the.sleep(Duration.ofSeconds(20));
-        the.provider.tell(0, new StatusOutcome.Running(Optional.empty()));
+        the.provider.tell(0, new StatusOutcome.Running());
         the.run();
         the.sleep(Duration.ofSeconds(4));
         assertThat(the.provider.checks).hasSize(1);

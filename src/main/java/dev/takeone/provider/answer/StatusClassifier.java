@@ -21,7 +21,6 @@ import java.util.OptionalInt;
  */
 public final class StatusClassifier {
     private static final int MAX_WORD = 64;
-    private static final Duration MAX_ESTIMATE = Duration.ofDays(1);
     private static final int FIRST_REDIRECT = 300;
     private static final int FIRST_ERROR = 400;
 
@@ -119,7 +118,7 @@ public final class StatusClassifier {
     private StatusOutcome said(String status, JsonNode task, int httpStatus, Envelope envelope) {
         return switch (word(status)) {
             case "submitted", "pending", "queued", "not_start", "processing", "in_progress", "running" ->
-                new StatusOutcome.Running(Decimals.seconds(task.path("estimated_time"), MAX_ESTIMATE));
+                new StatusOutcome.Running();
             case "completed", "success", "succeeded" ->
                 new StatusOutcome.NoOutput(
                         TaskResult.error(task, httpStatus, quote),

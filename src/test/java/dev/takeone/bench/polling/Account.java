@@ -82,7 +82,7 @@ final class Account {
         calls.add(scheduler.now());
         task.checks.add(scheduler.now());
         StatusOutcome outcome = scheduler.now().isBefore(task.doneAt)
-                ? new StatusOutcome.Running(Optional.empty())
+                ? new StatusOutcome.Running()
                 : new StatusOutcome.Completed(
                         List.of(new Video("https://cdn.example/" + id, Optional.empty())),
                         Optional.of(Duration.between(task.startedAt, task.doneAt)),

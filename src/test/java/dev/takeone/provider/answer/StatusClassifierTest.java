@@ -70,7 +70,7 @@ class StatusClassifierTest {
                 " running "
             })
     void aWordThatMeansNotYetIsRunning(String word) {
-        assertThat(task("\"status\":\"" + word + "\",\"progress\":0.45")).isEqualTo(new Running(Optional.empty()));
+        assertThat(task("\"status\":\"" + word + "\",\"progress\":0.45")).isEqualTo(new Running());
     }
 
     @ParameterizedTest

@@ -17,7 +17,6 @@ import dev.takeone.job.StatusOutcome.Cancelled;
 import dev.takeone.job.StatusOutcome.Completed;
 import dev.takeone.job.StatusOutcome.Failed;
 import dev.takeone.job.StatusOutcome.NoOutput;
-import dev.takeone.job.StatusOutcome.Running;
 import dev.takeone.job.Task;
 import dev.takeone.job.Video;
 import java.math.BigDecimal;
@@ -37,13 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of a task: its videos, what it cost, how long it took, why it failed. */
 class TaskContentTest {
-    @Test
-    void anEstimateIsTaken() {
-        assertThat(task("\"status\":\"pending\",\"estimated_time\":300"))
-                .isEqualTo(new Running(Optional.of(Duration.ofMinutes(5))));
-        assertThat(task("\"status\":\"pending\",\"estimated_time\":-1")).isEqualTo(new Running(Optional.empty()));
-    }
-
     /** Found by a review: the pattern for relative addresses went as deep as the path had folders. */
     @Test
     void aPathOfThousandsOfFoldersEndsNoWorker() {

@@ -33,7 +33,7 @@ class GateTest {
     private static final SubmitOutcome NOT_SENT = new SubmitOutcome.NotSent(ERROR);
     private static final SubmitOutcome IN_DOUBT = new SubmitOutcome.InDoubt(ERROR);
     private static final SubmitOutcome WITHHELD = new SubmitOutcome.Withheld();
-    private static final StatusOutcome RUNNING = new StatusOutcome.Running(Optional.empty());
+    private static final StatusOutcome RUNNING = new StatusOutcome.Running();
     private static final StatusOutcome CHECK_HELD = new StatusOutcome.AccountHeld(ERROR);
     private static final StatusOutcome CHECK_NOT_SENT = new StatusOutcome.NotSent(ERROR);
     private static final StatusOutcome UNREADABLE = new StatusOutcome.Unreadable(ERROR);
