@@ -270,8 +270,7 @@ class SetClockTest {
             the.sleep(Duration.ofSeconds(1));
             for (; told < the.provider.checks.size(); told++) {
                 boolean missing = the.provider.checks.get(told).taskId().equals("task_1");
-                the.provider.tell(
-                        told, missing ? new StatusOutcome.NotFound(SAID) : new StatusOutcome.Running());
+                the.provider.tell(told, missing ? new StatusOutcome.NotFound(SAID) : new StatusOutcome.Running());
                 the.run();
             }
             if (second == 180) {
