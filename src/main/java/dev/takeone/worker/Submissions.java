@@ -218,6 +218,7 @@ final class Submissions {
                 .with(
                         outcome -> ports.executor().execute(() -> ended(call, outcome)),
                         error -> ports.executor().execute(() -> {
+                            open--;
                             throw new IllegalStateException("a POST has met an error", error);
                         }));
     }

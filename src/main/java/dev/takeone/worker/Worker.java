@@ -193,7 +193,7 @@ public final class Worker implements Journal.Listener {
 
     /**
      * Takes no more records and begins no more calls. Done when no POST is open and every decision is committed, or was
-     * dropped with its partition; at once where there is none of either.
+     * dropped with its partition or by an error; at once where there is none of either.
      *
      * <p>A POST that is granted, and whose intent is on its way to the journal, is not sent any more: its job is
      * journaled back to where it can go at once elsewhere. That is one transaction more, where an answer may take as long
@@ -307,14 +307,21 @@ public final class Worker implements Journal.Listener {
             ports.listener().halted(why, bug);
             self.look(halted);
         }
-        drained.complete(null);
+        if (isDrained()) {
+            drained.complete(null);
+        }
+    }
+
+    /** After an error nothing more is committed, but the answers to open POSTs still reach whoever has their jobs. */
+    private boolean isDrained() {
+        return submissions.open() == 0 && (halted.isPresent() || steps.uncommitted() == 0);
     }
 
     /** Lets go whatever may go now: records, then checks, then submissions. */
     private void pump() {
         Instant now = clock.now();
         if (!begins()) {
-            if (submissions.open() == 0 && steps.uncommitted() == 0 && !drained.isDone()) {
+            if (isDrained() && !drained.isDone()) {
                 // The last that the board is told: from now on nothing is begun.
                 self.tell(now, false);
                 drained.complete(null);

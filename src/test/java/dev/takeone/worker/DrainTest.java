@@ -109,6 +109,26 @@ class DrainTest {
         assertThat(the.provider.posts).isEmpty();
     }
 
+    @Test
+    void aWorkerThatHaltsWaitsForTheAnswersOfItsOpenPosts() {
+        the.send("order-1", dog());
+        the.worker.stopped("another worker has the same id");
+        CompletableFuture<Void> drained = drain();
+        assertThat(drained).isNotDone();
+
+        the.provider.accept(0, "task_1");
+        the.run();
+        assertThat(drained).isCompleted();
+        assertThat(the.disk.receipts.get(0)).hasSize(1);
+    }
+
+    @Test
+    void aPostThatEndsInAnErrorIsNotWaitedForAnyMore() {
+        the.send("order-1", dog());
+        the.provider.posts.getFirst().answer().fail(new NoClassDefFoundError("io/example/Codec"));
+        assertThat(drain()).isCompleted();
+    }
+
     private CompletableFuture<Void> drain() {
         CompletableFuture<Void> drained = the.worker.drain().toCompletableFuture();
         the.run();
