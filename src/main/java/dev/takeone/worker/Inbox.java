@@ -29,6 +29,9 @@ final class Inbox {
     /** The memory of the largest request: its body, and its record until that is journaled. */
     private static final long LARGEST = 3L * RequestReader.MAX_VALUE_BYTES;
 
+    /** Records whose transaction may be open before no more are taken. */
+    private static final int MAX_UNSETTLED = 2_000;
+
     private final RequestReader reader;
     private final JobIds ids;
     private final Decisions decisions;
@@ -108,6 +111,18 @@ final class Inbox {
                 .sum();
     }
 
+    /**
+     * Whether the journal is near enough for more records. A partition that had more than its share when it was restored
+     * has them in memory already, and takes no room from others.
+     */
+    boolean mayTakeMore() {
+        int share = MAX_UNSETTLED / Math.max(1, table.partitions().size());
+        return table.partitions().stream()
+                        .mapToInt(partition -> Math.min(partition.unsettled.size(), share))
+                        .sum()
+                < MAX_UNSETTLED;
+    }
+
     private void hand(Generation generation, RequestRecord record) {
         table.partition(record.partition())
                 .filter(partition -> !generation.isBefore(partition.sinceGeneration))
@@ -155,7 +170,7 @@ final class Inbox {
     }
 
     private void takeIfRoomy(Partition partition, RequestRecord record) {
-        if (partition.unsubmitted < most() && !isFull(partition)) {
+        if (partition.unsubmitted < most() && partition.unsettled.size() < mostUnsettled() && !isFull(partition)) {
             take(partition, record);
         } else {
             partition.rereading.passOver(record.offset());
@@ -172,10 +187,24 @@ final class Inbox {
         return Math.max(share(), maxWaiting - used);
     }
 
+    /**
+     * The records of a partition that may wait for their commit. Where others may need the room, most of what is left of
+     * one half, and never less than an even part of the other: so one whose journal is away leaves the others theirs,
+     * whether its records make jobs or not.
+     */
+    private int mostUnsettled() {
+        int partitions = table.partitions().size();
+        int used = table.partitions().stream()
+                .mapToInt(each -> each.unsettled.size())
+                .sum();
+        int half = MAX_UNSETTLED / 2;
+        return partitions == 1 ? MAX_UNSETTLED : Math.max(Math.max(1, half / partitions), half - used);
+    }
+
     /** Whether it is worth reading on: each time costs a fetch. */
     private boolean isRoomy(Partition partition) {
         boolean hasMemory = 2 * partition.bytes() <= mostBytes() || partition.bytes() + LARGEST <= mostBytes();
-        return 2 * partition.unsubmitted <= most() && hasMemory;
+        return 2 * partition.unsubmitted <= most() && 2 * partition.unsettled.size() <= mostUnsettled() && hasMemory;
     }
 
     /** Large requests use up the memory long before their number uses up the room: however few they are, one has room. */

@@ -28,9 +28,6 @@ import java.util.function.Consumer;
  * next tick that could go now.
  */
 public final class Worker implements Journal.Listener {
-    /** Decisions that may be on their way to the journal before no more records are taken. */
-    private static final int MAX_UNCOMMITTED = 2_000;
-
     private final WorkerSettings settings;
     private final Ports ports;
     private final SteadyClock clock;
@@ -338,6 +335,6 @@ public final class Worker implements Journal.Listener {
     private boolean hasRoom() {
         // A job whose POST is open waits again when that is refused, so it keeps its place.
         int waiting = table.counts().waiting() + submissions.open() + inbox.gated();
-        return waiting < settings.maxWaiting() && steps.uncommitted() < MAX_UNCOMMITTED;
+        return waiting < settings.maxWaiting() && inbox.mayTakeMore();
     }
 }

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Partition 0 has a backlog, partition 1 is quiet. There is room for twelve, and one POST at a time. */
 class FairRoomTest {
@@ -31,6 +34,16 @@ class FairRoomTest {
         CompletionStage<Void> taken = the.worker.handed(new Generation(1), records);
         the.run();
         return taken;
+    }
+
+    private static void handRepeats(WorkerFixture the, int partition, int from, int to) {
+        the.worker.handed(
+                new Generation(1),
+                IntStream.range(from, to)
+                        .mapToObj(
+                                offset -> WorkerFixture.record(partition, offset, "p" + partition, WorkerFixture.dog()))
+                        .toList());
+        the.run();
     }
 
     private int accepted;
@@ -82,5 +95,47 @@ class FairRoomTest {
         assertThat(hand(0, 0, BACKLOG).toCompletableFuture()).isNotDone();
         assertThat(the.disk.nextOffset(0)).contains(12L);
         assertThat(the.held).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 40})
+    void repeatsThatCannotBeJournaledLeaveOthersTheirRoom(int partitions) {
+        WorkerFixture roomy = new WorkerFixture();
+        Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
+        roomy.worker.assigned(new Generation(1), all, partitions);
+        roomy.run();
+        for (int away = 1; away < partitions; away++) {
+            roomy.journal.suspended.add(away);
+            handRepeats(roomy, away, 0, 2_500);
+        }
+        handRepeats(roomy, 0, 0, 10);
+        assertThat(roomy.disk.nextOffset(0)).contains(10L);
+    }
+
+    @Test
+    void repeatsThatWereLeftForWantOfRoomComeAgainOnceTheJournalIsBack() {
+        the.journal.suspended.add(0);
+        handRepeats(the, 0, 0, 2_500);
+        assertThat(the.held).containsExactly("0 from 500");
+        assertThat(the.rewound).isEmpty();
+
+        the.journal.suspended.clear();
+        the.run();
+        the.pass(Duration.ofSeconds(1));
+        assertThat(the.rewound).containsExactly("0 from 500");
+        handRepeats(the, 0, 500, 900);
+        assertThat(the.disk.nextOffset(0)).contains(900L);
+    }
+
+    @Test
+    void aPartitionThatIsAloneHasItsRepeatsWaitForTheJournalAndNotReadAgain() {
+        the.worker.gone(Set.of(1), 2);
+        the.run();
+        the.committing = false;
+        handRepeats(the, 0, 0, 2_500);
+        assertThat(the.held).isEmpty();
+        the.committing = true;
+        the.run();
+        assertThat(the.disk.nextOffset(0)).contains(2_500L);
     }
 }
