@@ -98,7 +98,7 @@ public interface Settings {
         @WithDefault("video.jobs")
         String jobs();
 
-        /** Answers that reached a worker which no longer had the job's partition. */
+        /** Answers that their worker could not journal, or not in time, for whoever has the job's partition. */
         @WithDefault("video.receipts")
         String receipts();
 

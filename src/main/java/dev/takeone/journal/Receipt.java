@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A definite answer to a POST that its worker could not journal, for whoever owns the job now. */
+/** A definite answer to a POST that its worker could not journal, or not in time, for whoever owns the job now. */
 public sealed interface Receipt {
 
     /** The job that was posted. */

@@ -55,6 +55,9 @@ final class Partition {
     /** Receipts that were told before the restore was. */
     final List<Receipt> receipts = new ArrayList<>();
 
+    /** Word that was left of answers which still waited for their commit: it is read back here, and tells nothing. */
+    final Set<Receipt> ownWords = new HashSet<>();
+
     /** Since when the receipts are being read for the last time before the open POSTs of a former owner are settled. */
     Optional<Instant> receiptsAwaitedSince = Optional.empty();
 

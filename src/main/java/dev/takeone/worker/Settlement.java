@@ -74,13 +74,15 @@ final class Settlement {
     /** Another worker, or this one before a restore, has left word of a job. */
     void found(Partition partition, Receipt receipt, boolean fresh) {
         Optional<LiveJob> job = table.job(partition.number, receipt.jobId());
+        // Of a job that has ended since, its own task's id is no other's.
+        boolean news = !partition.ownWords.remove(receipt) && fresh;
         switch (receipt) {
-            case Receipt.Acceptance acceptance -> found(job, acceptance, fresh);
+            case Receipt.Acceptance acceptance -> found(job, acceptance, news);
             case Receipt.Refusal refusal -> job.ifPresent(live -> found(live, refusal));
         }
     }
 
-    private void found(Optional<LiveJob> job, Receipt.Acceptance receipt, boolean fresh) {
+    private void found(Optional<LiveJob> job, Receipt.Acceptance receipt, boolean news) {
         SubmitOutcome outcome = new SubmitOutcome.Accepted(receipt.taskIds(), receipt.replayed(), Optional.empty());
         Optional<Reason> reason = job.map(live -> steps.step(
                 live,
@@ -88,7 +90,7 @@ final class Settlement {
                         receipt.taskIds(),
                         receipt.replayed(),
                         ports.checkTimes().first(live.state.job(), clock.now()))));
-        if (reason.filter(why -> why == Reason.DOUBLE_CHARGE_SUSPECTED).isPresent() || (reason.isEmpty() && fresh)) {
+        if (reason.filter(why -> why == Reason.DOUBLE_CHARGE_SUSPECTED).isPresent() || (reason.isEmpty() && news)) {
             ports.listener().unclaimed(receipt.jobId(), outcome);
         }
     }

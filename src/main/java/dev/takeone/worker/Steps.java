@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The one way in which jobs move: decide, hand to the journal, tell the listener; the effects wait for the commit. */
@@ -34,6 +35,9 @@ final class Steps {
 
     /** Records come again within seconds of a restore. */
     private static final Duration OFFERED_AGAIN = Duration.ofMinutes(1);
+
+    /** Longer than a broker that is there takes for a commit, and far shorter than a partition's next owner waits for word. */
+    private static final Duration WORD_WAITS = Duration.ofSeconds(15);
 
     private final Decisions decisions;
     private final CloudEvents events;
@@ -46,10 +50,21 @@ final class Steps {
     /** Of partitions that are read again: since when what was lost had waited. */
     private final Map<Integer, Instant> lostSince = new HashMap<>();
 
-    /** {@code since} is when this was decided, or whatever was lost before it in a try that failed. */
-    private record Waiting(Uncommitted what, Instant since) {}
+    /**
+     * {@code since} is when this was decided, or whatever was lost before it in a try that failed; {@code taken} is when
+     * the journal took it, by the {@link SteadyClock}.
+     */
+    private record Waiting(Uncommitted what, Instant since, Instant taken) {
+        boolean owesWord(Instant now) {
+            return what.word().isPresent() && !now.isBefore(taken.plus(WORD_WAITS));
+        }
 
-    /** What is on its way; {@code word} is what the job's next owner must hear if it never arrives. */
+        Waiting said() {
+            return new Waiting(what.leaving(Optional.empty()), since, taken);
+        }
+    }
+
+    /** What is on its way; {@code word} is what the job's next owner must hear if it does not arrive. */
     private record Uncommitted(
             Partition partition,
             Optional<LiveJob> job,
@@ -123,7 +138,7 @@ final class Steps {
         return step(job, input, Optional.empty());
     }
 
-    /** The same; {@code word} is left in the receipts if what is decided is never committed. */
+    /** The same; {@code word} is left in the receipts if what is decided is not committed in time. */
     Transition.Reason step(LiveJob job, JobInput input, Optional<Receipt> word) {
         table.followClock();
         Transition transition =
@@ -184,7 +199,7 @@ final class Steps {
         Instant since = Optional.ofNullable(lostSince.get(entry.partition()))
                 .filter(before -> before.isBefore(now) && isOfferedAgain(entry.partition(), now))
                 .orElse(now);
-        uncommitted.put(entry, new Waiting(what, since));
+        uncommitted.put(entry, new Waiting(what, since, clock.now()));
         ports.journal().append(entry);
     }
 
@@ -236,13 +251,34 @@ final class Steps {
                         .filter(each -> each.what().partition().number == partition)
                         .map(Waiting::since))
                 .ifPresent(since -> lostSince.merge(partition, since, (one, next) -> one.isBefore(next) ? one : next));
-        uncommitted.values().stream()
-                .map(Waiting::what)
-                .filter(what -> what.partition().number == partition)
-                .flatMap(what -> what.word().stream())
-                .sorted(Comparator.comparing(Receipt::at).thenComparing(Receipt::jobId))
-                .forEach(word -> leave(partition, word));
+        words(partition, any -> true).forEach(word -> leave(partition, word));
         uncommitted.values().removeIf(each -> each.what().partition().number == partition);
+    }
+
+    private List<Receipt> words(int partition, Predicate<Waiting> of) {
+        return uncommitted.values().stream()
+                .filter(each -> each.what().partition().number == partition)
+                .filter(of)
+                .flatMap(each -> each.what().word().stream())
+                .sorted(Comparator.comparing(Receipt::at).thenComparing(Receipt::jobId))
+                .toList();
+    }
+
+    /**
+     * Leaves word of the answers that have waited too long for their commit. A worker that does not reach its group may
+     * have lost their partitions without knowing it, and the next owner would settle their POSTs without them. They wait
+     * on for their commit: beside it their word tells nothing new.
+     */
+    void tick(Instant now) {
+        if (uncommitted.values().stream().anyMatch(each -> each.owesWord(now))) {
+            table.partitions()
+                    .forEach(partition -> words(partition.number, each -> each.owesWord(now))
+                            .forEach(word -> {
+                                partition.ownWords.add(word);
+                                leave(partition.number, word);
+                            }));
+            uncommitted.replaceAll((entry, each) -> each.owesWord(now) ? each.said() : each);
+        }
     }
 
     /** The partition is somebody else's: so is what waited there. */

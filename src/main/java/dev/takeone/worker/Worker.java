@@ -161,6 +161,7 @@ public final class Worker implements Journal.Listener {
             Instant now = clock.now();
             ownership.tick(now);
             settlement.tick(now);
+            steps.tick(now);
             submissions.tick(now);
             inbox.tick(now);
             wakes.tick(now);

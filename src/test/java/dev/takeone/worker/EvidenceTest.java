@@ -29,7 +29,7 @@ class EvidenceTest {
     private static final StatusOutcome REFUSED_CHECK =
             new StatusOutcome.Refused(ProviderError.transport("unsupported parameter language"));
     private static final StatusOutcome RUNNING = new StatusOutcome.Running();
-    private static final StatusOutcome DONE = new StatusOutcome.Completed(
+    static final StatusOutcome DONE = new StatusOutcome.Completed(
             List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
             Optional.of(Duration.ofSeconds(20)),
             Optional.empty());

@@ -28,6 +28,9 @@ class ReceiptTest {
 
     private static final ProviderError ERROR = ProviderError.transport("said");
 
+    private static final SubmitOutcome ACCEPTED =
+            new SubmitOutcome.Accepted(List.of("task_1"), false, Optional.empty());
+
     private final WorkerFixture first = WorkerFixture.serving();
 
     private WorkerFixture successor() {
@@ -105,6 +108,85 @@ class ReceiptTest {
         first.sleep(Duration.ofMinutes(2));
         assertThat(first.provider.posts).hasSize(1);
         assertThat(first.disk.published("submitted")).hasSize(1);
+    }
+
+    private void answeredWhileNothingIsCommitted(SubmitOutcome outcome) {
+        first.send("order-1", dog());
+        first.committing = false;
+        first.provider.answer(0, outcome);
+        first.run();
+        first.sleep(Duration.ofSeconds(14));
+        assertThat(first.disk.receipts).isEmpty();
+        first.sleep(Duration.ofSeconds(2));
+        assertThat(first.disk.receipts.get(0)).hasSize(1);
+    }
+
+    /** Its worker does not reach the group, and does not know that the partition has moved. */
+    @Test
+    void anAnswerThatWaitsTooLongForItsCommitIsLeftInTheReceipts() {
+        answeredWhileNothingIsCommitted(ACCEPTED);
+        WorkerFixture next = successor();
+        next.journal.tellReceipts(0);
+        assertTaskOneIsThisJobs(next);
+
+        first.sleep(Duration.ofMinutes(1));
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        assertThat(first.disk.receipts.get(0)).as("told once").hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatIsCommittedAfterItsReceiptIsNoReasonToLookForMoney() {
+        answeredWhileNothingIsCommitted(ACCEPTED);
+        first.journal.tellReceipts(0);
+        first.committing = true;
+        first.run();
+        first.journal.tellReceipts(0);
+        first.run();
+        WorkerFixture next = successor();
+        next.journal.tellReceipts(0);
+        next.run();
+        assertThat(first.disk.published("submitted")).hasSize(1);
+        for (WorkerFixture each : List.of(first, next)) {
+            assertThat(each.said).doesNotContain("double_charge_suspected", "adopted");
+            assertThat(each.said).noneMatch(said -> said.startsWith("unclaimed"));
+        }
+    }
+
+    @Test
+    void aReceiptThatIsReadBackAfterTheEndingIsNoReasonToLookForMoney() {
+        answeredWhileNothingIsCommitted(ACCEPTED);
+        first.sleep(Duration.ofSeconds(10));
+        first.provider.tell(0, EvidenceTest.DONE);
+        first.run();
+        first.journal.tellReceipts(0);
+        first.committing = true;
+        first.run();
+        assertThat(first.disk.published("completed")).hasSize(1);
+        assertThat(first.said).noneMatch(said -> said.startsWith("unclaimed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusalThatIsCommittedAfterItsReceiptIsTakenOnce(SubmitOutcome refusal, String reason, int posts) {
+        answeredWhileNothingIsCommitted(refusal);
+        first.journal.tellReceipts(0);
+        first.committing = true;
+        first.run();
+        first.journal.tellReceipts(0);
+        first.sleep(Duration.ofMinutes(2));
+        assertThat(first.provider.posts).hasSize(1 + posts);
+        assertThat(first.disk.published("failed"))
+                .hasSize(1 - posts)
+                .allSatisfy(event -> assertThat(event.value()).contains(reason));
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        WorkerFixture next = successor();
+        next.journal.tellReceipts(0);
+        next.sleep(Duration.ofMinutes(2));
+        assertThat(next.provider.posts)
+                .as("its last POST is another, and has no answer")
+                .isEmpty();
     }
 
     static Stream<Arguments> refusals() {
