@@ -79,7 +79,14 @@ public sealed interface JobInput {
      *     an answer that cannot be read an outage
      * @param next the pause until the next check
      * @param clockSet by how much the clock was set ahead, or back where negative, since this worker has the task
+     * @param took from its beginning to its end, not negative
      */
-    record Checked(String taskId, StatusOutcome outcome, boolean othersReadable, Duration next, Duration clockSet)
+    record Checked(
+            String taskId,
+            StatusOutcome outcome,
+            boolean othersReadable,
+            Duration next,
+            Duration clockSet,
+            Duration took)
             implements JobInput {}
 }

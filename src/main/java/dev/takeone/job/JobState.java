@@ -3,6 +3,7 @@ package dev.takeone.job;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -270,7 +271,8 @@ public sealed interface JobState {
      * @param replayed whether the provider recognised the idempotency key of an earlier POST
      * @param submittedAt when the acceptance was learned
      * @param polls the status checks answered so far; those since the last journaled row are forgotten by a crash
-     * @param blind the time in which the provider should have been asked and no readable answer came
+     * @param blind the time in which the provider should have been asked for one of the tasks, and no check began that got a
+     *     readable answer to any
      * @param strangers further tasks that were named for this job, and have been told of; never asked about
      */
     record Submitted(
@@ -338,8 +340,32 @@ public sealed interface JobState {
             return tasks.stream().map(Task::id).toList();
         }
 
+        /**
+         * The provider could be asked, for whichever task: what was blind ends where that check began, and counts once for all.
+         *
+         * @param begun when the check began
+         * @param now when its answer came; while that was waited for, no other task could be asked
+         */
+        Submitted heard(Instant begun, Instant now) {
+            Instant blindFrom = tasks.stream()
+                    .filter(task -> !task.over())
+                    .map(Task::askedFrom)
+                    .filter(begun::isAfter)
+                    .min(Comparator.naturalOrder())
+                    .orElse(begun);
+            return new Submitted(
+                    job,
+                    tasks.stream().map(task -> task.askedNoSoonerThan(now)).toList(),
+                    attempt,
+                    replayed,
+                    submittedAt,
+                    polls,
+                    blind.plus(Duration.between(blindFrom, begun)),
+                    strangers);
+        }
+
         /** One more check was answered; {@code task} replaces the one of the same id. */
-        Submitted checked(Task task, Duration moreBlind) {
+        Submitted checked(Task task) {
             return new Submitted(
                     job,
                     tasks.stream()
@@ -349,7 +375,7 @@ public sealed interface JobState {
                     replayed,
                     submittedAt,
                     polls + 1,
-                    blind.plus(moreBlind),
+                    blind,
                     strangers);
         }
 

@@ -30,6 +30,9 @@ final class StatusDecisions {
     /** How long a task may have run before this worker learned of it: by a replay, by a receipt, or since a clock was set. */
     private static final Duration LEARNED_LATE = Duration.ofHours(1);
 
+    /** No call takes as long: a worker that comes back to one later stood still, and asked nobody meanwhile. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+
     private final Rules rules;
 
     StatusDecisions(Rules rules) {
@@ -73,21 +76,21 @@ final class StatusDecisions {
     private Transition checked(Submitted state, Task task, JobInput.Checked input, Instant now) {
         Instant next = now.plus(input.next());
         Asked asked = new Asked(now, next, now.minus(input.clockSet()));
+        Submitted heard = state.heard(begun(input, now), now);
         return switch (input.outcome()) {
-            case Running _running -> notDone(state, task, asked);
-            case Unknown _word -> notDone(state, task, asked);
-            case Completed cut
-            when cut.isCut() && task.unread() + 1 < Rules.UNREAD_ANSWERS -> cut(state, task, next, now);
-            case Completed done -> ended(state, task, new Done(done.videos(), done.generation(), done.cost()), now);
-            case NoOutput none -> noOutput(state, task, none, asked);
+            case Running _running -> notDone(heard, task, asked);
+            case Unknown _word -> notDone(heard, task, asked);
+            case Completed cut when cut.isCut() && task.unread() + 1 < Rules.UNREAD_ANSWERS -> cut(heard, task, next);
+            case Completed done -> ended(heard, task, new Done(done.videos(), done.generation(), done.cost()), now);
+            case NoOutput none -> noOutput(heard, task, none, asked);
             case StatusOutcome.Failed(ProviderError error, Optional<BigDecimal> cost, boolean unsure) ->
                 badEnd(
-                        state,
+                        heard,
                         task,
                         new Fruitless(FailureReason.GENERATION_FAILED, Optional.of(error), cost, unsure),
                         asked);
             case Cancelled(ProviderError error, Optional<BigDecimal> cost) ->
-                badEnd(state, task, new Fruitless(FailureReason.CANCELLED, Optional.of(error), cost), asked);
+                badEnd(heard, task, new Fruitless(FailureReason.CANCELLED, Optional.of(error), cost), asked);
             case Refused(ProviderError error)
             when input.othersReadable() -> lost(state, task.missing(now, next), refused(error), now);
             case Refused _alone -> unheard(state, task, next);
@@ -115,13 +118,19 @@ final class StatusDecisions {
         return new Fruitless(FailureReason.TASK_NOT_FOUND, Optional.of(error), Optional.empty());
     }
 
+    private static Instant begun(JobInput.Checked input, Instant now) {
+        return now.minus(input.took().compareTo(LONGEST_CALL) < 0 ? input.took() : LONGEST_CALL);
+    }
+
     /** Nothing was told of the task, whoever is to blame: the account, or the provider, where others' tasks cannot be read. */
     private Transition untold(Submitted state, Task task, JobInput.Checked input, Asked asked) {
-        return input.othersReadable() ? unread(state, task, asked) : unheard(state, task, asked.next());
+        return input.othersReadable()
+                ? unread(state.heard(begun(input, asked.now()), asked.now()), task, asked)
+                : unheard(state, task, asked.next());
     }
 
     private static Transition unheard(Submitted state, Task task, Instant next) {
-        return passing(state.checked(task.unheard(next), Duration.ZERO), Reason.CHECKED);
+        return passing(state.checked(task.unheard(next)), Reason.CHECKED);
     }
 
     /**
@@ -138,24 +147,22 @@ final class StatusDecisions {
     }
 
     private Transition notDone(Submitted state, Task task, Asked asked) {
-        Submitted heard = state.checked(task.running(asked.next()), task.blindUntil(asked.now()));
-        return rules.pastDeadline(heard, asked.unset())
+        return rules.pastDeadline(state, asked.unset())
                 ? late(state, task, asked.now())
-                : passing(heard, Reason.CHECKED);
+                : passing(state.checked(task.running(asked.next())), Reason.CHECKED);
     }
 
     /** Half of the videos may be missing, and asking again is free: half an answer counts only where no whole one comes. */
-    private static Transition cut(Submitted state, Task task, Instant next, Instant now) {
-        return passing(state.checked(task.unread(next), task.blindUntil(now)), Reason.CHECKED);
+    private static Transition cut(Submitted state, Task task, Instant next) {
+        return passing(state.checked(task.unread(next)), Reason.CHECKED);
     }
 
     /** Alone with its trouble, a task holds nobody, and its deadline counts. */
     private Transition unread(Submitted state, Task task, Asked asked) {
         Task unread = task.unread(asked.next());
-        Submitted next = state.checked(unread, task.blindUntil(asked.now()));
-        return unread.unread() >= Rules.UNREAD_ANSWERS && rules.pastDeadline(next, asked.unset())
+        return unread.unread() >= Rules.UNREAD_ANSWERS && rules.pastDeadline(state, asked.unset())
                 ? late(state, task, asked.now())
-                : passing(next, Reason.CHECKED);
+                : passing(state.checked(unread), Reason.CHECKED);
     }
 
     private static Transition late(Submitted state, Task task, Instant now) {
@@ -196,22 +203,22 @@ final class StatusDecisions {
         if (told.answers() >= again.answers() && !now.isBefore(told.since().plus(again.after()))) {
             return ended(state, task, end, now);
         }
-        Submitted next = state.checked(task.told(told, asked.next()), task.blindUntil(now));
+        Submitted next = state.checked(task.told(told, asked.next()));
         if (told.answers() > 1) {
             return passing(next, Reason.CHECKED);
         }
-        boolean wavers = task.told().isPresent() && rules.pastDeadline(next, asked.unset());
+        boolean wavers = task.told().isPresent() && rules.pastDeadline(state, asked.unset());
         return wavers ? late(state, task, now) : recorded(next, Reason.TOLD_ONCE);
     }
 
     private static Transition lost(Submitted state, Task missing, Fruitless end, Instant now) {
         boolean gone = missing.notFound() >= Rules.NOT_FOUND_ANSWERS
                 && !now.isBefore(missing.notFoundSince().plus(Rules.NOT_FOUND_SPAN));
-        return gone ? ended(state, missing, end, now) : passing(state.checked(missing, Duration.ZERO), Reason.CHECKED);
+        return gone ? ended(state, missing, end, now) : passing(state.checked(missing), Reason.CHECKED);
     }
 
     private static Transition ended(Submitted state, Task task, Task.End end, Instant now) {
-        Submitted next = state.checked(task.ended(end), Duration.ZERO);
+        Submitted next = state.checked(task.ended(end));
         return next.nextTask().isPresent() ? recorded(next, Reason.TASK_ENDED) : over(next, now);
     }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param id the provider's name for it, opaque
  * @param dueAt when to ask next
- * @param askedFrom when it first was due since the last answer that could be read, or could not while others' could: from
- *     here on it is blind time
+ * @param askedFrom from here on it is blind time: when it first was due since the last answer that could be read, or could
+ *     not while others' could; not before such an answer to another task of its job
  * @param notFound the answers in a row that did not know the task, or refused to tell of it
  * @param notFoundSince when the first of them came; without meaning while there is none
  * @param unread the answers since the last readable one that could not be read while others' could
@@ -95,9 +95,11 @@ public record Task(
                 end);
     }
 
-    /** The time in which it should have been asked and no answer came, as an answer at {@code now} finds it. */
-    Duration blindUntil(Instant now) {
-        return askedFrom.isBefore(now) ? Duration.between(askedFrom, now) : Duration.ZERO;
+    /** Until then it is known whether the provider could be asked. */
+    Task askedNoSoonerThan(Instant then) {
+        return over() || !askedFrom.isBefore(then)
+                ? this
+                : new Task(id, dueAt, then, notFound, notFoundSince, unread, told, end);
     }
 
     private static Task heard(String id, Instant next, Optional<Told> told) {

@@ -154,7 +154,8 @@ final class StatusChecks {
                             outcome,
                             othersReadable,
                             next,
-                            clock.set().minus(job.clockSet)));
+                            clock.set().minus(job.clockSet),
+                            Duration.between(job.askedAt, clock.now())));
             if (table.holds(job)) {
                 noteMissing(job);
                 table.within(job, longest(next, outcome));

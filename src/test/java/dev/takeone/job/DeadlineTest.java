@@ -23,7 +23,7 @@ class DeadlineTest {
     private static final Instant DEADLINE = T0.plus(REPLAY.deadline());
 
     /** An answer that cannot be read, while nobody's can. */
-    private static final JobInput OUTAGE = new JobInput.Checked("t", unreadable(), false, Moves.PAUSE, Duration.ZERO);
+    private static final JobInput OUTAGE = outage("t");
 
     private final Decisions decisions = new Decisions(REPLAY);
 
@@ -67,6 +67,74 @@ class DeadlineTest {
         state = pass(state, running(), secondOutage.plus(Duration.ofHours(3)));
 
         assertThat(state.blind()).isEqualTo(Duration.ofHours(4));
+    }
+
+    @Test
+    void aSlowAnswerIsNotBlind() {
+        Submitted state = pass(submitted("t"), slow("t", running(), Duration.ofSeconds(10)), DUE.plusSeconds(10));
+        assertThat(state.blind()).isZero();
+
+        state = pass(
+                state,
+                slow("t", unreadable(), Duration.ofSeconds(12)),
+                state.dueAt().plusSeconds(12));
+        assertThat(state.blind()).isZero();
+
+        state = pass(
+                state,
+                slow("t", running(), Duration.ofSeconds(4)),
+                state.dueAt().plusSeconds(9));
+        assertThat(state.blind()).as("it was asked 5 s late").isEqualTo(Duration.ofSeconds(5));
+    }
+
+    /** No call takes so long: nobody was asked while the worker stood still. */
+    @Test
+    void timeInWhichAWorkerStandsStillWhileItAsksIsBlind() {
+        Submitted state =
+                pass(submitted("t"), slow("t", running(), Duration.ofHours(1)), DUE.plus(Duration.ofHours(1)));
+
+        assertThat(state.blind()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+    }
+
+    @Test
+    void noTaskIsBlindForTheTimeThatItsSiblingsAnswersTake() {
+        Submitted state = submitted("t", "u", "v", "w");
+        Instant now = DUE;
+        for (int answers = 0; answers < 100; answers++) {
+            String next = state.nextTask().orElseThrow().id();
+            now = (state.dueAt().isAfter(now) ? state.dueAt() : now).plusSeconds(1);
+            state = pass(state, slow(next, running(), Duration.ofSeconds(1)), now);
+        }
+
+        assertThat(state.blind()).isZero();
+    }
+
+    @Test
+    void anOutageCountsOnceForAllTasksOfAJob() {
+        Instant end = DUE.plus(Duration.ofMinutes(30));
+        Submitted state = pass(submitted("t", "u"), OUTAGE, DUE);
+        state = pass(state, outage("u"), DUE);
+        state = pass(state, checked("t", running()), end);
+        state = pass(state, checked("u", running()), end);
+        assertThat(state.blind()).isEqualTo(Duration.ofMinutes(30));
+
+        Submitted ended = pass(submitted("t", "u"), checked("t", Moves.done()), end);
+        assertThat(ended.blind()).as("also where one ends").isEqualTo(Duration.ofMinutes(30));
+        assertThat(pass(ended, checked("u", running()), end).blind()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    /** Their due times differ: the one that waits longest has waited since before the other's were due. */
+    @Test
+    void anOutageCountsAsAWholeWhicheverTaskIsAnsweredFirst() {
+        Instant end = DUE.plus(Duration.ofHours(1));
+        Submitted state = pass(
+                submitted("t", "u"),
+                new JobInput.Checked("u", running(), true, Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO),
+                DUE);
+        state = pass(state, OUTAGE, DUE);
+        state = pass(state, checked("u", running()), end);
+
+        assertThat(state.blind()).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
@@ -177,8 +245,17 @@ class DeadlineTest {
 
     /** A task heard once, and due again at {@code next}. */
     private Submitted askedAt(Instant next) {
-        JobInput input = new JobInput.Checked("t", running(), true, Duration.between(DUE, next), Duration.ZERO);
+        JobInput input =
+                new JobInput.Checked("t", running(), true, Duration.between(DUE, next), Duration.ZERO, Duration.ZERO);
         return (Submitted) decisions.decide(submitted("t"), input, DUE).next();
+    }
+
+    private static JobInput outage(String task) {
+        return new JobInput.Checked(task, unreadable(), false, Moves.PAUSE, Duration.ZERO, Duration.ZERO);
+    }
+
+    private static JobInput slow(String task, StatusOutcome outcome, Duration took) {
+        return new JobInput.Checked(task, outcome, true, Moves.PAUSE, Duration.ZERO, took);
     }
 
     private Submitted pass(Submitted state, JobInput input, Instant now) {

@@ -166,7 +166,7 @@ class JobLawsTest {
                                 new JobInput.Answered(attempt, outcome, Duration.ZERO, FIRST_CHECK, false)),
                 Combinators.combine(Arbitraries.of("t", "u"), statuses(), Arbitraries.of(true, false))
                         .as((task, status, others) ->
-                                new JobInput.Checked(task, status, others, Duration.ofSeconds(10), Duration.ZERO)));
+                                new JobInput.Checked(task, status, others, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO)));
     }
 
     @Provide

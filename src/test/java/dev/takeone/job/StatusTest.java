@@ -102,7 +102,7 @@ class StatusTest {
     @ParameterizedTest
     @MethodSource("badEnds")
     void aBadEndThatIsToldOnceEndsNothingAndIsJournaled(StatusOutcome outcome) {
-        JobInput soon = new JobInput.Checked("t", outcome, true, Duration.ofSeconds(5), Duration.ZERO);
+        JobInput soon = new JobInput.Checked("t", outcome, true, Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);
 
         Transition move = decisions.decide(submitted("t"), soon, DUE);
 
@@ -153,7 +153,10 @@ class StatusTest {
     void anAnswerThatTellsNothingBetweenThemDoesNot(StatusOutcome outcome) {
         Submitted state = check(submitted("t"), checked("t", outcome), DUE);
         state = check(state, checked("t", unreadable()), DUE.plusSeconds(20));
-        state = check(state, new JobInput.Checked("t", unreadable(), false, PAUSE, Duration.ZERO), DUE.plusSeconds(30));
+        state = check(
+                state,
+                new JobInput.Checked("t", unreadable(), false, PAUSE, Duration.ZERO, Duration.ZERO),
+                DUE.plusSeconds(30));
         state = check(state, checked("t", notFound()), DUE.plusSeconds(40));
 
         assertThat(decisions
@@ -244,7 +247,8 @@ class StatusTest {
     }
 
     private static JobInput refused(boolean othersReadable) {
-        return new JobInput.Checked("t", new StatusOutcome.Refused(ERROR), othersReadable, PAUSE, Duration.ZERO);
+        return new JobInput.Checked(
+                "t", new StatusOutcome.Refused(ERROR), othersReadable, PAUSE, Duration.ZERO, Duration.ZERO);
     }
 
     @Test
@@ -526,7 +530,7 @@ class StatusTest {
 
     @Test
     void answersWhileNoOtherCheckWorksDoNotCount() {
-        JobInput alone = new JobInput.Checked("t", notFound(), false, PAUSE, Duration.ZERO);
+        JobInput alone = new JobInput.Checked("t", notFound(), false, PAUSE, Duration.ZERO, Duration.ZERO);
         Submitted state = submitted("t");
         for (int minute = 0; minute < 60; minute++) {
             state = check(state, alone, DUE.plus(Duration.ofMinutes(minute)));
