@@ -9,6 +9,7 @@ import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.JobState.Submitting;
 import dev.takeone.job.Transition.Reason;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,20 @@ import java.util.Optional;
  * {@link Reason#IGNORED}.
  */
 public class Decisions {
+    private final Rules rules;
     private final SubmissionDecisions submission;
     private final StatusDecisions status;
 
     /** Decides by {@code rules}. */
     public Decisions(Rules rules) {
+        this.rules = rules;
         this.submission = new SubmissionDecisions(rules);
         this.status = new StatusDecisions(rules);
+    }
+
+    /** As {@link Rules#oldestRow}. */
+    public Duration oldestRow() {
+        return rules.oldestRow();
     }
 
     /** A valid request: the job begins. */

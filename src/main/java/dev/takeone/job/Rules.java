@@ -44,6 +44,9 @@ public record Rules(
     /** Between two tries to submit, where the provider does not ask for a longer one. */
     public static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
+    /** More rows than one a minute would be much traffic for little. */
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     /** What to do with a POST whose outcome is unknown. */
@@ -80,6 +83,15 @@ public record Rules(
     /** Until when a POST whose outcome is unknown may be repeated, and the last is waited for. */
     public Instant windowEnd(JobState.Submitting state) {
         return state.firstPostAt().plus(replayWindow);
+    }
+
+    /**
+     * How old the last row of a running job may be when a check of it ends: to a new owner, the time since is one in which
+     * nobody could ask, and extends the deadline.
+     */
+    public Duration oldestRow() {
+        Duration part = deadline.dividedBy(8);
+        return part.compareTo(A_MINUTE) > 0 ? part : A_MINUTE;
     }
 
     /** Whether a word that says not done ends it. */

@@ -157,6 +157,7 @@ final class StatusChecks {
                             clock.set().minus(job.clockSet),
                             Duration.between(job.askedAt, clock.now())));
             if (table.holds(job)) {
+                steps.checked(job);
                 noteMissing(job);
                 table.within(job, longest(next, outcome));
             } else {

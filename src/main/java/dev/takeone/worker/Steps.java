@@ -157,9 +157,16 @@ final class Steps {
         return transition.reason();
     }
 
-    /** Writes the row again as it is, so that the topic's retention does not reach it. */
+    /** Writes the row again, as the job is in memory. */
     void refresh(LiveJob job) {
         append(Uncommitted.of(job.partition, Optional.of(job)), next(job, job.state), NO_RECORD);
+    }
+
+    /** A check has ended: what it told, though it is no news, is written where the job's last row is old. */
+    void checked(LiveJob job) {
+        if (job.partition.serving() && job.writtenAt.plus(decisions.oldestRow()).isBefore(clock.now())) {
+            refresh(job);
+        }
     }
 
     private void write(LiveJob job, Transition transition, Optional<Receipt> word) {

@@ -270,6 +270,55 @@ class RestartTest {
         assertThat(first.disk.writes()).isEqualTo(written + 1);
     }
 
+    /** Checks without news are not written one by one, and a new owner goes by the last row. */
+    @Test
+    void timeInWhichAFormerOwnerWasAnsweredExtendsNoDeadline() {
+        Duration deadline = RULES.deadline();
+        first.send("order-1", dog());
+        first.provider.accept(0, "task_1");
+        first.run();
+        int written = first.disk.writes();
+        runs(first, deadline.minusMinutes(5));
+        assertThat(first.disk.writes() - written)
+                .as("and few rows are written for it")
+                .isBetween(4, 8);
+
+        WorkerFixture next = successor(RULES);
+        runs(next, Duration.ofMinutes(4));
+        assertThat(first.disk.published("failed")).isEmpty();
+        runs(next, deadline.dividedBy(8).plusMinutes(7));
+        assertThat(first.disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("deadline_exceeded"));
+    }
+
+    @Test
+    void timeInWhichNoWorkerRanExtendsADeadline() {
+        first.send("order-1", dog());
+        first.provider.accept(0, "task_1");
+        first.run();
+        runs(first, RULES.deadline().minusMinutes(5));
+        first.worker.lost(Set.of(0));
+        first.committing = false;
+        first.setClock(Duration.ofHours(3));
+
+        WorkerFixture next = successor(RULES);
+        runs(next, Duration.ofMinutes(4));
+        assertThat(first.disk.published("failed")).isEmpty();
+    }
+
+    /** Its task says so for this time. */
+    private static void runs(WorkerFixture the, Duration time) {
+        int told = the.provider.checks.size();
+        for (long second = 0; second < time.toSeconds(); second++) {
+            the.sleep(Duration.ofSeconds(1));
+            for (; told < the.provider.checks.size(); told++) {
+                the.provider.tell(told, new StatusOutcome.Running(Optional.empty()));
+                the.run();
+            }
+        }
+    }
+
     @Test
     void aReplayIsNotSentOnceTheFirstPostIsKnownToBeAccepted() {
         first.send("order-1", dog());
