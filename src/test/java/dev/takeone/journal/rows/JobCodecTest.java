@@ -3,6 +3,7 @@ package dev.takeone.journal.rows;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
 import dev.takeone.journal.Endings;
@@ -11,6 +12,7 @@ import dev.takeone.journal.Samples;
 import dev.takeone.journal.Sequence;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -108,6 +110,27 @@ class JobCodecTest {
                         "identity":{"kind":"cloud_event","source":"/shop","id":"order-4711"},\
                         "content_hash":"c0ffee","profile":"veo3.1-fast-official/720p/8"},\
                         "ended_at":"2026-11-22T12:00:00.123456789Z"}""");
+    }
+
+    /** Else it would count against a ceiling, after a restart, what a job counts of which nobody knows the price. */
+    @Test
+    void noJobThatIsFreeIsReadBackAsOneWithoutAPrice() {
+        Job priced = Samples.job(ID, 3, 4711);
+        Job free = new Job(
+                ID,
+                priced.identity(),
+                priced.origin(),
+                priced.key(),
+                priced.contentHash(),
+                priced.model(),
+                priced.profile(),
+                priced.metadata(),
+                priced.trace(),
+                Optional.of(new BigDecimal("0.00")));
+        JobState ended = new JobState.Completed(free, Optional.empty(), Optional.empty(), Samples.NOON);
+
+        Row row = new Row(new Sequence(6), ended);
+        assertThat(JobCodec.decode(ID, JobCodec.encode(row))).isEqualTo(Endings.read(row));
     }
 
     @ParameterizedTest
