@@ -21,11 +21,15 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -110,6 +114,29 @@ class JobLawsTest {
     }
 
     @Property
+    void aPostAfterARefusalThatPromisesNothingIsWithinTheWindowOfTheFirst(@ForAll("stories") List<Happening> story) {
+        assertThat(play(Rules.InDoubt.REPLAY, story))
+                .filteredOn(step -> step.before() instanceof JobState.Accepted waiting
+                        && waiting.unclearSince().isPresent()
+                        && !step.move().effects().isEmpty())
+                .allSatisfy(step -> {
+                    JobState.Accepted waiting = (JobState.Accepted) step.before();
+                    Submitting posting = (Submitting) step.move().next();
+                    assertThat(waiting.unclearSince()).contains(posting.firstPostAt());
+                    assertThat(step.at()).isBefore(REPLAY.windowEnd(posting));
+                });
+    }
+
+    /** Also after a refusal that promises nothing; what a task says of its charge is believed. */
+    @Property
+    void whatMayHaveBeenAcceptedIsNeitherForgottenNorToldToHaveCostNothing(
+            @ForAll Rules.InDoubt policy, @ForAll("stories") List<Happening> story) {
+        assertThat(play(policy, story))
+                .filteredOn(step -> !(step.before() instanceof Submitted) && mayBePaid(step.before()))
+                .allSatisfy(step -> assertThat(mayBePaid(step.move().next())).isTrue());
+    }
+
+    @Property
     void whatIsToldOrDoneIsAlwaysJournaled(@ForAll Rules.InDoubt policy, @ForAll("stories") List<Happening> story) {
         assertThat(play(policy, story))
                 .filteredOn(step -> !step.move().recorded())
@@ -144,6 +171,26 @@ class JobLawsTest {
         }
     }
 
+    /** A kind that is added, and not thought of here, would be told of by no law. */
+    @Example
+    void everyKindOfInputAndOfAnswerHappens() {
+        assertThat(kinds(inputs())).isEqualTo(kinds(JobInput.class));
+        assertThat(kinds(outcomes())).isEqualTo(kinds(SubmitOutcome.class));
+        assertThat(kinds(statuses())).isEqualTo(kinds(StatusOutcome.class));
+    }
+
+    private static Set<Class<?>> kinds(Arbitrary<?> generated) {
+        return generated.allValues().orElseThrow().map(Object::getClass).collect(Collectors.toSet());
+    }
+
+    private static Set<Class<?>> kinds(Class<?> closed) {
+        return closed.isSealed()
+                ? Arrays.stream(closed.getPermittedSubclasses())
+                        .flatMap(each -> kinds(each).stream())
+                        .collect(Collectors.toSet())
+                : Set.of(closed);
+    }
+
     @Provide
     Arbitrary<List<Happening>> stories() {
         Arbitrary<Duration> pauses = Arbitraries.frequencyOf(
@@ -159,14 +206,18 @@ class JobLawsTest {
                         new JobInput.Granted(),
                         new JobInput.Due(),
                         new JobInput.Resumed(),
-                        new JobInput.Settled()),
+                        new JobInput.Settled(),
+                        new JobInput.Withdrawn("stop", Optional.empty()),
+                        Moves.receipt("t"),
+                        Moves.receipt("u"),
+                        Moves.receipt("t", "u")),
                 Arbitraries.just(new JobInput.Granted()),
                 Combinators.combine(Arbitraries.integers().between(0, 4), outcomes())
                         .as((attempt, outcome) ->
                                 new JobInput.Answered(attempt, outcome, Duration.ZERO, FIRST_CHECK, false)),
                 Combinators.combine(Arbitraries.of("t", "u"), statuses(), Arbitraries.of(true, false))
-                        .as((task, status, others) ->
-                                new JobInput.Checked(task, status, others, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO)));
+                        .as((task, status, others) -> new JobInput.Checked(
+                                task, status, others, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO)));
     }
 
     @Provide
@@ -181,11 +232,17 @@ class JobLawsTest {
                 new SubmitOutcome.Rejected(error(400)),
                 Moves.throttle(),
                 Moves.throttle(Duration.ofMinutes(2)),
+                Moves.unavailable(),
+                Moves.unavailable(Duration.ofHours(2)),
                 new SubmitOutcome.NotSent(ERROR),
                 new SubmitOutcome.AccountHeld(error(402)),
                 new SubmitOutcome.Withheld(),
                 new SubmitOutcome.InDoubt(ERROR),
-                new SubmitOutcome.InDoubt(error(502)));
+                new SubmitOutcome.InDoubt(error(502)),
+                new SubmitOutcome.InProgress(Optional.empty(), error(409)),
+                new SubmitOutcome.InProgress(Optional.of(Duration.ofHours(2)), error(409)),
+                new SubmitOutcome.Indeterminate(error(409)),
+                new SubmitOutcome.KeyReused(error(422)));
     }
 
     private static Arbitrary<StatusOutcome> statuses() {
@@ -201,6 +258,7 @@ class JobLawsTest {
                 notFound(),
                 new StatusOutcome.Throttled(Optional.empty(), error(429)),
                 new StatusOutcome.AccountHeld(error(401)),
+                new StatusOutcome.NotSent(ERROR),
                 unreadable());
     }
 
@@ -247,6 +305,20 @@ class JobLawsTest {
 
     private static boolean doubtful(JobState state) {
         return state instanceof Submitting submitting && submitting.doubt().isPresent();
+    }
+
+    private static boolean mayBePaid(JobState state) {
+        return switch (state) {
+            case JobState.Accepted waiting -> waiting.unclearSince().isPresent();
+            case Submitting posting ->
+                posting.doubt().isPresent()
+                        || posting.refusals()
+                                .flatMap(JobState.Refusals::unclearSince)
+                                .isPresent();
+            case Submitted _paid -> true;
+            case Failed failed -> failed.charge().charged() != FailureReason.Charged.NO;
+            case JobState.Completed _paid -> true;
+        };
     }
 
     private static boolean remembersItsDoubt(JobState next) {
