@@ -313,7 +313,7 @@ class RestartTest {
         for (long second = 0; second < time.toSeconds(); second++) {
             the.sleep(Duration.ofSeconds(1));
             for (; told < the.provider.checks.size(); told++) {
-                the.provider.tell(told, new StatusOutcome.Running(Optional.empty()));
+                the.provider.tell(told, new StatusOutcome.Running());
                 the.run();
             }
         }
