@@ -1,21 +1,27 @@
 package dev.takeone.account;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
  * Who may promise how many dollars: what is left under the ceilings, by need and weight. Half of what nobody asks for is
  * spread over all, so that a request which comes to an idle worker waits for nobody; the other half waits for whoever asks
- * next. Who has promised the least comes first, and is waited for where what is left does not carry its next request: else
- * dear requests would wait for ever behind cheap ones. What is dearer than a whole ceiling nobody waits for.
+ * next. Who has promised the least for its weight comes first, and is waited for where what is left does not carry its next
+ * request: else dear requests would wait for ever behind cheap ones. What is dearer than a whole ceiling nobody waits for.
+ *
+ * <p>What a life has promised counts from its own start, so those who want are even when they are seen first: whoever comes
+ * to want, as one that was restarted or was idle for days, comes with the least of them and has nothing to catch up. Another
+ * dealer sees all of them first at once, the dearest of which it waits for.
  */
 final class DollarDealer {
     private final Reckoning reckoning;
+    /** By life, what of all that it has promised for its weight is not held against it. */
+    private final Map<String, Double> forgiven = new HashMap<>();
 
     DollarDealer(Reckoning reckoning) {
         this.reckoning = reckoning;
@@ -32,8 +38,10 @@ final class DollarDealer {
         rows.forEach(row -> had.put(row.life(), headroom(board, row)));
         long free = outlay.unknown().isEmpty() ? reckoning.free(outlay, ceilings) : Long.MIN_VALUE / 4;
         long whole = free + had.values().stream().mapToLong(Long::longValue).sum();
-        Map<String, Long> targets = targets(rows, Math.max(0, whole), ceilings);
-        for (BoardRow row : order(rows)) {
+        forgive(rows);
+        List<BoardRow> order = order(rows);
+        Map<String, Long> targets = targets(order, Math.max(0, whole), ceilings);
+        for (BoardRow row : order) {
             long has = had.getOrDefault(row.life(), 0L);
             long give = Math.min(targets.getOrDefault(row.life(), 0L), has + Math.max(0, free));
             free -= Math.max(0, give - has);
@@ -46,6 +54,33 @@ final class DollarDealer {
         return board.member(row.life()).map(Member::headroom).orElse(0L);
     }
 
+    /** Whoever does not want, or is new, has promised no less than the least of those who do. */
+    private void forgive(List<BoardRow> rows) {
+        OptionalDouble least = rows.stream()
+                .filter(row -> wants(row) && forgiven.containsKey(row.life()))
+                .mapToDouble(this::held)
+                .min();
+        if (least.isEmpty()) {
+            forgiven.clear();
+        }
+        forgiven.keySet().retainAll(rows.stream().map(BoardRow::life).toList());
+        rows.stream().filter(row -> !wants(row) || !forgiven.containsKey(row.life())).forEach(row -> forgiven.merge(
+                row.life(), promised(row) - least.orElse(0), Math::min));
+    }
+
+    private static boolean wants(BoardRow row) {
+        return row.report().purse().wanted() > 0;
+    }
+
+    private static double promised(BoardRow row) {
+        return row.report().purse().drawn() / row.who().weight();
+    }
+
+    private double held(BoardRow row) {
+        return promised(row) - forgiven.getOrDefault(row.life(), 0.0);
+    }
+
+    /** @param rows who comes first, first */
     private static Map<String, Long> targets(List<BoardRow> rows, long whole, Ceilings ceilings) {
         Map<String, Double> wanted = new LinkedHashMap<>();
         rows.forEach(row -> wanted.put(row.life(), (double) row.report().purse().wanted()));
@@ -56,7 +91,7 @@ final class DollarDealer {
         Map<String, Long> targets = new HashMap<>();
         long left = whole;
         boolean waitedFor = false;
-        for (BoardRow row : order(rows)) {
+        for (BoardRow row : rows) {
             Purse purse = row.report().purse();
             long share = Math.round(shares.getOrDefault(row.life(), 0.0)) + spare;
             boolean canBegin = purse.wanted() > 0 && !ceilings.areBelow(purse.step());
@@ -68,12 +103,12 @@ final class DollarDealer {
         return targets;
     }
 
-    private static List<BoardRow> order(List<BoardRow> rows) {
-        List<BoardRow> order = new ArrayList<>(rows);
-        order.sort(Comparator.comparing((BoardRow row) -> row.report().purse().wanted() == 0)
-                .thenComparingDouble(
-                        row -> row.report().purse().drawn() / row.who().weight())
-                .thenComparing(BoardRow::life));
-        return order;
+    private List<BoardRow> order(List<BoardRow> rows) {
+        return rows.stream()
+                .sorted(Comparator.comparing((BoardRow row) -> !wants(row))
+                        .thenComparingDouble(this::held)
+                        .thenComparingLong(row -> -row.report().purse().step())
+                        .thenComparing(BoardRow::life))
+                .toList();
     }
 }

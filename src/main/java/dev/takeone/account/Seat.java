@@ -39,7 +39,6 @@ public final class Seat {
 
     private final Who who;
     private final AccountLimits limits;
-    private final Dealer dealer;
     private final RandomGenerator chance;
     private final Board board;
     private final TreeMap<RowNumber, Moment> written = new TreeMap<>();
@@ -50,6 +49,7 @@ public final class Seat {
     private Optional<Lease> lease = Optional.empty();
     private Optional<Told> told = Optional.empty();
     private Optional<String> office = Optional.empty();
+    private Dealer dealer;
     private int offices;
     private long officeTakenAt;
     private Optional<Long> dealtAt = Optional.empty();
@@ -251,6 +251,8 @@ public final class Seat {
         office = Optional.of(who.life() + "." + ++offices);
         officeTakenAt = now.nanos();
         dealtAt = Optional.empty();
+        // What it saw when it dealt last may be days ago.
+        dealer = new Dealer(reckoning);
         return Optional.of(new Office(office.orElseThrow(), who.life(), false));
     }
 

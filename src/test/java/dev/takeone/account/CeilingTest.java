@@ -253,4 +253,59 @@ class CeilingTest {
                 .containsEntry("takeone/a", "300 calls a minute, any number of tasks, $10.00 an hour")
                 .containsEntry("takeone/b", "300 calls a minute, any number of tasks, $4.00 an hour");
     }
+
+    /** What it has promised counts from its start: a new life has nothing to catch up with. */
+    @Test
+    void aWorkerThatWasRestartedTakesNoMoreThanItsWeightWhereRoomComesInSteps() {
+        assertThat(takenByARestarted(new Dealer(new Reckoning()), 0)).isBetween(9, 11);
+    }
+
+    @Test
+    void aLaneThatComesBackAfterDaysTakesNoMoreThanItsWeightWhereRoomComesInSteps() {
+        assertThat(takenByARestarted(new Dealer(new Reckoning()), 60)).isBetween(9, 11);
+    }
+
+    /** Of 40 steps, beside a lane of three times the weight that goes on after so many steps of its own. */
+    private int takenByARestarted(Dealer dealer, int alone) {
+        long step = 512_000;
+        long express = 900 * DOLLAR;
+        long bulk = 0;
+        int taken = 0;
+        for (int round = 0; round < alone + 40; round++) {
+            long now = 2 * round * SECOND;
+            boolean wants = round >= alone;
+            // Since the last round as much has left the window as was promised.
+            tellsOf("express", 3, new Purse(express, new DealingNumber(round), 99 * DOLLAR, step), now, 300 * DOLLAR - step);
+            tellsOf("bulk", 1, new Purse(bulk, new DealingNumber(round), wants ? 99 * DOLLAR : 0, step), now, 0);
+            Dealing dealing = dealer.deal(board, "o", new DealingNumber(round + 1), now);
+            board.gave(dealing, now);
+            boolean toBulk = dollars(dealing, "bulk") - bulk >= step;
+            bulk += toBulk ? step : 0;
+            express += dollars(dealing, "express") - express >= step ? step : 0;
+            taken += toBulk ? 1 : 0;
+        }
+        return taken;
+    }
+
+    private static long dollars(Dealing dealing, String life) {
+        return dealing.allotments().stream()
+                .filter(each -> each.life().equals(life))
+                .mapToLong(each -> each.dollars().orElseThrow())
+                .sum();
+    }
+
+    private void tellsOf(String lane, double weight, Purse purse, long now, long hour) {
+        Report report = new Report(
+                new Need(0, 100, 50),
+                0,
+                List.of(serving(0, 1, 0, hour)),
+                1,
+                new Report.Jobs(0, 0, 0, 0),
+                List.of(),
+                purse,
+                OptionalLong.empty());
+        Who who = new Who(lane, lane, lane, weight, "https://api.example", List.of("k"), "1", Instant.EPOCH);
+        board.read(
+                new BoardRow(who, new RowNumber(++number), false, hourly(300 * DOLLAR), Optional.empty(), report), now);
+    }
 }
