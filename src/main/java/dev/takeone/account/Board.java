@@ -1,6 +1,7 @@
 package dev.takeone.account;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,19 +30,34 @@ final class Board {
     private long heardAt;
     private DealingNumber highest = DealingNumber.NONE;
     private boolean caughtUp;
+    private boolean dated;
 
     Board(Reckoning reckoning, long now) {
         this.reckoning = reckoning;
         this.heardAt = now;
     }
 
-    /** Reads the next record; whether it is a dealing that counts. */
+    /** Reads the next record, which was written at a moment that it does not matter to know. */
     boolean read(BoardRecord record, long now) {
+        return read(record, Instant.EPOCH, now);
+    }
+
+    /**
+     * Reads the next record; whether it is a dealing that counts.
+     *
+     * @param stamp when it was written, by the log's clock: the first that is written under this reader's eyes dates all that
+     *     it had found
+     */
+    boolean read(BoardRecord record, Instant stamp, long now) {
+        if (caughtUp && !dated) {
+            dated = true;
+            members.values().forEach(each -> each.date(stamp));
+        }
         // Whatever it says, it is what stands under its key from now on.
         unreadable.remove(BoardCodec.name(record));
         return switch (record) {
             case BoardRow row -> {
-                member(row.life(), now).read(row, caughtUp, now);
+                member(row.life(), now).read(row, stamp, caughtUp, now);
                 Set<Integer> partitions = told.computeIfAbsent(row.group(), any -> new HashSet<>());
                 row.report().partitions().forEach(part -> partitions.add(part.number()));
                 row.goesBy().map(Holding::dealing).ifPresent(this::dealt);
@@ -96,6 +112,7 @@ final class Board {
         office = Optional.empty();
         heardAt = now;
         caughtUp = false;
+        dated = false;
         unreadable.clear();
     }
 

@@ -4,6 +4,7 @@ import dev.takeone.follow.Batches;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -266,7 +267,7 @@ public final class BoardClient implements AutoCloseable {
                 if (read instanceof BoardRecord.Unreadable(String key, String why)) {
                     LOG.errorf("The record %s-%d (%s) is ignored: %s", board.topic(), record.offset(), key, why);
                 }
-                seat.read(read, now());
+                seat.read(read, Instant.ofEpochMilli(record.timestamp()), now());
                 position = Optional.of(record.offset() + 1);
             });
             consumer.currentLag(board).stream().filter(lag -> lag == 0).forEach(_end -> seat.atEnd());

@@ -64,8 +64,9 @@ final class DollarDealer {
             forgiven.clear();
         }
         forgiven.keySet().retainAll(rows.stream().map(BoardRow::life).toList());
-        rows.stream().filter(row -> !wants(row) || !forgiven.containsKey(row.life())).forEach(row -> forgiven.merge(
-                row.life(), promised(row) - least.orElse(0), Math::min));
+        rows.stream()
+                .filter(row -> !wants(row) || !forgiven.containsKey(row.life()))
+                .forEach(row -> forgiven.merge(row.life(), promised(row) - least.orElse(0), Math::min));
     }
 
     private static boolean wants(BoardRow row) {

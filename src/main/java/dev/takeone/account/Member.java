@@ -1,6 +1,7 @@
 package dev.takeone.account;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,11 @@ final class Member {
 
     private Optional<BoardRow> row = Optional.empty();
     private long readAt;
+    /** When its row was written, by the log's clock; empty where that does not matter any more. */
+    private Optional<Instant> stamp = Optional.empty();
+    /** How old its row was by the time that it was read. */
+    private Duration age = Duration.ZERO;
+
     private boolean live;
     private OptionalLong heldSince = OptionalLong.empty();
     private long lastHeld = Long.MIN_VALUE;
@@ -108,7 +114,7 @@ final class Member {
     }
 
     /** @param live whether the row was just written, as far as can be told */
-    void read(BoardRow next, boolean live, long now) {
+    void read(BoardRow next, Instant stamp, boolean live, long now) {
         boolean older =
                 row.filter(last -> last.number().compareTo(next.number()) > 0).isPresent();
         seen.putIfAbsent(next.number(), now);
@@ -121,6 +127,8 @@ final class Member {
         if (row.filter(last -> last.number().equals(next.number())).isEmpty()) {
             readAt = now;
             this.live = live;
+            this.stamp = Optional.of(stamp).filter(_any -> !live);
+            age = Duration.ZERO;
         }
         row = Optional.of(next);
         reckoning.told(next.goesBy()).ifPresent(holding -> give(holding, now));
@@ -213,9 +221,22 @@ final class Member {
         return live && row.filter(last -> !last.left()).isPresent() && now - readAt < QUIET;
     }
 
-    /** How long nothing was heard of it. */
+    /** By the log's clock it is so late now: what it was found with is that old. */
+    void date(Instant logsNow) {
+        age = stamp.map(written -> Duration.between(written, logsNow))
+                .filter(Duration::isPositive)
+                .orElse(age);
+        stamp = Optional.empty();
+    }
+
+    /** How long nothing was heard of it by this reader: what it may be using is not over because a clock says so. */
     Duration silence(long now) {
         return Duration.ofNanos(now - readAt);
+    }
+
+    /** How long it has told of nothing, be it to this reader or to one before it. */
+    Duration silenceByLog(long now) {
+        return silence(now).plus(age);
     }
 
     /** The most calls a minute that it may be making. */
@@ -251,6 +272,11 @@ final class Member {
                 .filter(each -> each > 0)
                 .max()
                 .orElse(0);
+    }
+
+    /** Whether it was dealt so many dollars and no more, and not only what it liked as there was no ceiling. */
+    boolean hasBudget() {
+        return credits.values().stream().anyMatch(OptionalLong::isPresent);
     }
 
     private static long most(OptionalLong upTo) {

@@ -61,8 +61,10 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
         if (isLastToTell(board, member, claims, now)) {
             return true;
         }
-        boolean leased = member.headroom() > 0 && !isSettled(member, claims, now);
-        return member.silence(now).compareTo(SpentClaim.DAY.plusHours(1)) < 0
+        boolean leased = (member.hasBudget() || hasCeiling(board, now))
+                && member.headroom() > 0
+                && !isSettled(member, claims, now);
+        return member.silenceByLog(now).compareTo(SpentClaim.DAY.plusHours(1)) < 0
                 && (leased
                         || claims.values().stream()
                                 .flatMap(each -> SpentClaim.counting(each).stream())
@@ -76,7 +78,7 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
      * nothing.
      */
     private static boolean isLastToTell(Board board, Member member, Map<String, List<SpentClaim>> claims, long now) {
-        if (board.limits(now).filter(limits -> limits.ceilings().any()).isEmpty()) {
+        if (!hasCeiling(board, now)) {
             return false;
         }
         Map<String, Integer> all = allPartitions(board, now);
@@ -88,10 +90,14 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
                         .isPresent());
     }
 
+    private static boolean hasCeiling(Board board, long now) {
+        return board.limits(now).filter(limits -> limits.ceilings().any()).isPresent();
+    }
+
     private static Map<String, List<SpentClaim>> claims(Board board, long now) {
         return SpentClaim.byPartition(board.members().stream()
                 .flatMap(member -> member.row().stream()
-                        .flatMap(row -> SpentClaim.of(row, member.isThere(now), member.silence(now)))));
+                        .flatMap(row -> SpentClaim.of(row, member.isThere(now), member.silenceByLog(now)))));
     }
 
     private static boolean isOf(Member member, SpentClaim claim) {

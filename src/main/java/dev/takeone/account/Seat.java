@@ -1,6 +1,7 @@
 package dev.takeone.account;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class Seat {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
 
     /** What is not heard of for so long is taken off the board. Longer than nearly all tasks take. */
-    private static final Duration FORGOTTEN = Duration.ofMinutes(30);
+    static final Duration FORGOTTEN = Duration.ofMinutes(30);
 
     /** More than a lease's worth of them. */
     private static final int ROWS = 256;
@@ -80,9 +81,18 @@ public final class Seat {
         return PATIENCE.toNanos() + chance.nextDouble() * CHANCE_SECONDS * 1e9;
     }
 
-    /** The next record of the log. */
+    /** The next record of the log, that was written now. */
     public void read(BoardRecord record, Moment now) {
-        if (board.read(record, now.nanos()) && record instanceof Dealing dealing) {
+        read(record, now.timeOfDay(), now);
+    }
+
+    /**
+     * The next record of the log.
+     *
+     * @param stamp when it was written, by the log's clock
+     */
+    public void read(BoardRecord record, Instant stamp, Moment now) {
+        if (board.read(record, stamp, now.nanos()) && record instanceof Dealing dealing) {
             dealing.allotments().stream()
                     .filter(each -> each.life().equals(who.life()))
                     .forEach(mine -> take(dealing.number(), mine, fair(dealing), now));

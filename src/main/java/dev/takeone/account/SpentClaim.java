@@ -58,7 +58,8 @@ public record SpentClaim(BoardRow row, Part part, Spent spent, boolean serves, D
 
     /** Who serves a partition has read its journal, and knows all; as long as nobody does, whoever has told the most. */
     static List<SpentClaim> counting(List<SpentClaim> ofPartition) {
-        int newest = ofPartition.stream()
+        // Generations begin at 1 again where a group was gone for days.
+        int newest = within(ofPartition, DAY).stream()
                 .mapToInt(claim -> claim.spent.generation())
                 .max()
                 .orElse(0);

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
  *
  * <p>Of a worker that is silent, all that it was leased may be where nobody tells of it: what it has begun after its last word,
  * while others have ended, may be in any of its partitions, or in one that had just come to it. Whoever serves a partition
- * tells of what is there; and once the lease has passed, one that is stopped has what was told of it last.
+ * tells of what is there; and once the lease has passed, one that is stopped has what was told of it last. What is silent for
+ * longer than tasks take has none, though the board may need its row for its dollars.
  *
  * @param own those of the partitions that it has, and those that it may have begun since it told of them
  * @param orphaned those of partitions that it has let go, and nobody serves yet
@@ -20,6 +21,9 @@ record TaskCount(int own, int orphaned) {
     private static final Predicate<Part.State> DECIDED = SERVED.or(state -> state == Part.State.STOPPED);
 
     static TaskCount of(Board board, Member member, long now) {
+        if (member.silence(now).compareTo(Seat.FORGOTTEN) > 0) {
+            return new TaskCount(0, 0);
+        }
         int leased = member.tasks(now);
         return member.row().map(row -> of(board, member, row, leased, now)).orElse(new TaskCount(leased, 0));
     }

@@ -254,6 +254,48 @@ class CeilingTest {
                 .containsEntry("takeone/b", "300 calls a minute, any number of tasks, $4.00 an hour");
     }
 
+    /** Dealers are restarted daily; each reads what was written before its time as if it were new. */
+    @Test
+    void whatAGroupThatIsGoneHasSpentLeavesItsWindowWhoeverDeals() {
+        Board restarted = new Board(new Reckoning(), 0);
+        Instant first = Instant.parse("2026-11-29T10:00:00Z");
+        Instant dayAfter = first.plusSeconds(26 * 3_600);
+        restarted.read(row("gone", "bulk", 1, 7, 3 * DOLLAR, 4 * DOLLAR), first, 0);
+        restarted.caughtUp();
+        assertThat(Outlay.of(restarted, SECOND).hour())
+                .as("until its age is known")
+                .isEqualTo(4 * DOLLAR);
+
+        restarted.read(row("a", "takeone", 1, 1, 0, DOLLAR), dayAfter, SECOND);
+        assertThat(Outlay.of(restarted, SECOND)).isEqualTo(new Outlay(3 * DOLLAR, 0, DOLLAR, DOLLAR, List.of()));
+    }
+
+    @Test
+    void whoServesAPartitionIsNotOverruledByAGenerationOfBeforeItsGroupWasGone() {
+        Board restarted = new Board(new Reckoning(), 0);
+        Instant first = Instant.parse("2026-11-29T10:00:00Z");
+        restarted.read(row("old", "takeone", 1, 7, 3 * DOLLAR, 4 * DOLLAR), first, 0);
+        restarted.caughtUp();
+        restarted.read(row("new", "takeone", 1, 1, DOLLAR, 0), first.plusSeconds(8 * 86_400), SECOND);
+        assertThat(Outlay.of(restarted, SECOND).running()).isEqualTo(DOLLAR);
+        assertThat(Outlay.needs(restarted, restarted.member("old").orElseThrow(), SECOND))
+                .isFalse();
+    }
+
+    private static BoardRow row(String life, String group, long sequence, int generation, long running, long hour) {
+        Report report = new Report(
+                new Need(0, 100, 50),
+                0,
+                List.of(serving(0, generation, running, hour)),
+                1,
+                new Report.Jobs(0, 0, 0, 0),
+                List.of(),
+                Purse.NONE,
+                OptionalLong.empty());
+        Who who = new Who(life, group, life, 1, "https://api.example", List.of("k"), "1", Instant.EPOCH);
+        return new BoardRow(who, new RowNumber(sequence), false, hourly(300 * DOLLAR), Optional.empty(), report);
+    }
+
     /** What it has promised counts from its start: a new life has nothing to catch up with. */
     @Test
     void aWorkerThatWasRestartedTakesNoMoreThanItsWeightWhereRoomComesInSteps() {
@@ -275,7 +317,12 @@ class CeilingTest {
             long now = 2 * round * SECOND;
             boolean wants = round >= alone;
             // Since the last round as much has left the window as was promised.
-            tellsOf("express", 3, new Purse(express, new DealingNumber(round), 99 * DOLLAR, step), now, 300 * DOLLAR - step);
+            tellsOf(
+                    "express",
+                    3,
+                    new Purse(express, new DealingNumber(round), 99 * DOLLAR, step),
+                    now,
+                    300 * DOLLAR - step);
             tellsOf("bulk", 1, new Purse(bulk, new DealingNumber(round), wants ? 99 * DOLLAR : 0, step), now, 0);
             Dealing dealing = dealer.deal(board, "o", new DealingNumber(round + 1), now);
             board.gave(dealing, now);

@@ -73,7 +73,7 @@ class MemberTest {
     @Test
     void noRowOfALongBoardCostsMoreBecauseOfThoseBeforeIt() {
         for (long number = 1; number <= ROWS; number++) {
-            member.read(row(number, holding(number - 1)), false, NOW);
+            member.read(row(number, holding(number - 1)), Instant.EPOCH, false, NOW);
             isGiven(number);
             assertThat(member.toldApart()).as("after %d rows", number).isLessThanOrEqualTo(MOST);
         }
@@ -91,19 +91,19 @@ class MemberTest {
         member.give(larger, NOW);
         member.give(smaller, NOW);
 
-        member.read(row(1, Optional.of(smaller), new DealingNumber(1)), true, NOW);
+        member.read(row(1, Optional.of(smaller), new DealingNumber(1)), Instant.EPOCH, true, NOW);
         assertThat(member.tasks(NOW))
                 .as("as many may have been begun meanwhile")
                 .isEqualTo(20);
 
-        member.read(row(2, Optional.of(smaller), new DealingNumber(2)), true, NOW);
+        member.read(row(2, Optional.of(smaller), new DealingNumber(2)), Instant.EPOCH, true, NOW);
         assertThat(member.tasks(NOW)).isEqualTo(10);
     }
 
     @Test
     void norWhereItNeverTakesWhatItIsGiven() {
         for (long number = 1; number <= ROWS; number++) {
-            member.read(row(number, Optional.empty()), false, NOW);
+            member.read(row(number, Optional.empty()), Instant.EPOCH, false, NOW);
             isGiven(number);
             assertThat(member.toldApart()).as("after %d rows", number).isLessThanOrEqualTo(MOST);
         }
@@ -125,9 +125,10 @@ class MemberTest {
                         row.goesBy(),
                         row.report(),
                         OptionalInt.empty()),
+                Instant.EPOCH,
                 true,
                 NOW);
-        member.read(row, true, NOW);
+        member.read(row, Instant.EPOCH, true, NOW);
         double calls = calls(1);
 
         assertThat(member.calls(NOW + seconds(12))).isEqualTo(calls);
@@ -143,12 +144,12 @@ class MemberTest {
     @Test
     void whatIsToldTogetherCountsUntilALaterOneThanAllOfItIsGoneBy() {
         int all = 4 * Member.TOLD_APART;
-        member.read(row(1, Optional.empty()), false, NOW);
+        member.read(row(1, Optional.empty()), Instant.EPOCH, false, NOW);
         for (long number = 1; number <= all; number++) {
             isGiven(number);
         }
         for (long goesBy = 1; goesBy <= all; goesBy++) {
-            member.read(row(goesBy + 1, holding(goesBy)), false, NOW);
+            member.read(row(goesBy + 1, holding(goesBy)), Instant.EPOCH, false, NOW);
             assertThat(member.calls(NOW)).isGreaterThanOrEqualTo(calls(goesBy));
             assertThat(member.tasks(NOW)).isGreaterThanOrEqualTo(tasks(goesBy).orElse(0));
         }
