@@ -114,6 +114,51 @@ class SeatTest {
         assertThat(dealings).isGreaterThan(20);
     }
 
+    /** Without a ceiling nobody needs to know for a day what it may have promised. */
+    @Test
+    void aLaneThatDiedKeepsNoTasksForLongerThanTheyTake() {
+        AccountLimits limits = new AccountLimits(500, Optional.of(20), Ceilings.NONE);
+        Report wants = new Report(new Need(0, 100, 100), 0, List.of(), 0, new Report.Jobs(0, 0, 0, 0), List.of());
+        Report had = new Report(
+                new Need(0, 100, 100),
+                0,
+                List.of(new Report.Part(0, Report.Part.State.SERVING, 5)),
+                1,
+                new Report.Jobs(0, 0, 0, 0),
+                List.of());
+        Seat lives = seat("a/1", "takeone", limits);
+        Seat dies = seat("b/1", "bulk", limits);
+        List<BoardRecord> log = new ArrayList<>();
+        for (int second = 0; second < 1_900; second++) {
+            Moment now = at(Duration.ofSeconds(second));
+            List<BoardRecord> written = new ArrayList<>(lives.due(wants, now));
+            written.addAll(second < 30 ? dies.due(had, now) : List.of());
+            written.forEach(record -> lives.read(record, now));
+            written.forEach(record -> dies.read(record, now));
+            log.addAll(written);
+            if (second == 1_700) {
+                assertThat(tasks(lives, now)).as("what the other may have").isLessThan(20);
+            }
+        }
+
+        assertThat(tasks(lives, at(Duration.ofSeconds(1_900)))).isEqualTo(20);
+        assertThat(log).contains(new BoardRecord.Removed("b/1"));
+    }
+
+    private static int tasks(Seat seat, Moment now) {
+        return seat.lease(now).map(lease -> lease.tasks().orElseThrow()).orElse(0);
+    }
+
+    private static Seat seat(String life, String group, AccountLimits limits) {
+        Seat seat = new Seat(
+                new Who(life, group, life, 1, "https://api.example", List.of("k"), "1", Instant.EPOCH),
+                limits,
+                new SplittableRandom(1),
+                at(Duration.ZERO));
+        seat.atEnd();
+        return seat;
+    }
+
     private static Report.Part part(int number) {
         return new Report.Part(
                 number,
