@@ -140,8 +140,8 @@ public final class OrderCommand {
                 yield MISUSED;
             }
             case MAYBE -> {
-                err.println("It may be written and stand, and what came of it cannot be seen: "
-                        + away.getMessage() + ". Where it is still meant, give it again.");
+                err.println("It may be written and stand, and what came of it cannot be seen: " + away.getMessage()
+                        + ". Where it is still meant, give it again.");
                 yield NOT_SEEN;
             }
             case CERTAINLY -> {

@@ -96,7 +96,7 @@ enum Mutant {
     },
 
     /** Takes every 503 for a promise that nothing was executed. */
-    TRUSTS_EVERY_503(Rules.InDoubt.FAIL, Invariant.ONE_CHARGE, 2) {
+    TRUSTS_EVERY_503(Rules.InDoubt.FAIL, Invariant.ONE_CHARGE, 5) {
         @Override
         Decisions decisions(Rules rules) {
             return new Trusting(rules);
@@ -161,7 +161,7 @@ enum Mutant {
     },
 
     /** Goes on after an error as if nothing had been asked of it. */
-    AN_ERROR_IS_SWALLOWED(Rules.InDoubt.REPLAY, Invariant.OFFSET_BEHIND_JOURNAL, 38) {
+    AN_ERROR_IS_SWALLOWED(Rules.InDoubt.REPLAY, Invariant.OFFSET_BEHIND_JOURNAL, 2) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return new AroundJournal(real) {
@@ -235,7 +235,7 @@ enum Mutant {
     },
 
     /** Measures its waits by a clock that people set. */
-    WAITS_BY_THE_WALL_CLOCK(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 3) {
+    WAITS_BY_THE_WALL_CLOCK(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 2) {
         @Override
         Duration monotonicAhead(Duration wallClockAhead) {
             return wallClockAhead;
@@ -323,7 +323,7 @@ enum Mutant {
     },
 
     /** Never writes a row again that stays as it is. */
-    NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 216) {
+    NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 252) {
         @Override
         WorkerSettings settings(WorkerSettings real) {
             return with(real, Duration.ofDays(365), real.writeDeadline(), real.settleAfter());
