@@ -314,7 +314,7 @@ class CeilingTest {
         long bulk = 0;
         int taken = 0;
         for (int round = 0; round < alone + 40; round++) {
-            long now = 2 * round * SECOND;
+            long now = 2L * round * SECOND;
             boolean wants = round >= alone;
             // Since the last round as much has left the window as was promised.
             tellsOf(
