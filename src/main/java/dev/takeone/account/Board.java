@@ -51,7 +51,7 @@ final class Board {
     boolean read(BoardRecord record, Instant stamp, long now) {
         if (caughtUp && !dated) {
             dated = true;
-            members.values().forEach(each -> each.date(stamp));
+            members.values().forEach(each -> each.date(stamp, now));
         }
         // Whatever it says, it is what stands under its key from now on.
         unreadable.remove(BoardCodec.name(record));

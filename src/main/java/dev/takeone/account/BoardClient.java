@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.record.TimestampType;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -267,7 +268,12 @@ public final class BoardClient implements AutoCloseable {
                 if (read instanceof BoardRecord.Unreadable(String key, String why)) {
                     LOG.errorf("The record %s-%d (%s) is ignored: %s", board.topic(), record.offset(), key, why);
                 }
-                seat.read(read, Instant.ofEpochMilli(record.timestamp()), now());
+                if (record.timestampType() == TimestampType.LOG_APPEND_TIME) {
+                    seat.read(read, Instant.ofEpochMilli(record.timestamp()), now());
+                } else {
+                    // A worker's clock tells nothing of another worker's age.
+                    seat.read(read, now());
+                }
                 position = Optional.of(record.offset() + 1);
             });
             consumer.currentLag(board).stream().filter(lag -> lag == 0).forEach(_end -> seat.atEnd());

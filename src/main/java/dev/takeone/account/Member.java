@@ -221,9 +221,9 @@ final class Member {
         return live && row.filter(last -> !last.left()).isPresent() && now - readAt < QUIET;
     }
 
-    /** By the log's clock it is so late now: what it was found with is that old. */
-    void date(Instant logsNow) {
-        age = stamp.map(written -> Duration.between(written, logsNow))
+    /** By the log's clock it is so late now: what it was found with is that old, of which this reader has seen a part. */
+    void date(Instant logsNow, long now) {
+        age = stamp.map(written -> Duration.between(written, logsNow).minus(silence(now)))
                 .filter(Duration::isPositive)
                 .orElse(age);
         stamp = Optional.empty();

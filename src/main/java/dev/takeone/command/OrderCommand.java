@@ -22,8 +22,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
@@ -140,12 +143,12 @@ public final class OrderCommand {
                 yield MISUSED;
             }
             case MAYBE -> {
-                err.println("It may be written and stand, and what came of it cannot be seen: " + away.getMessage()
+                err.println("It may be written, and what came of it cannot be seen: " + away.getMessage()
                         + ". Where it is still meant, give it again.");
                 yield NOT_SEEN;
             }
             case CERTAINLY -> {
-                err.println("It is written and stands, but what came of it cannot be seen: " + away.getMessage() + ".");
+                err.println("It is written, but what came of it cannot be seen: " + away.getMessage() + ".");
                 yield NOT_SEEN;
             }
         };
@@ -155,7 +158,11 @@ public final class OrderCommand {
         written = Written.MAYBE;
         try {
             desk.write(OrderWriter.key(name), value);
-        } catch (AuthorizationException | RecordTooLargeException refused) {
+        } catch (AuthorizationException
+                | RecordTooLargeException
+                | InvalidRecordException
+                | InvalidTimestampException
+                | PolicyViolationException refused) {
             written = Written.NOTHING;
             throw refused;
         }

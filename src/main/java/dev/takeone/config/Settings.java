@@ -178,7 +178,10 @@ public interface Settings {
         /** The most in any 24 h, likewise. */
         Optional<BigDecimal> perDay();
 
-        /** The most that one request's estimate may be; a dearer one ends as `too_expensive`. */
+        /**
+         * The most that one request's estimate may be; a dearer one ends as `too_expensive`, also where it waits already when a
+         * worker with a lower limit takes its partition over: raise it at all workers at once.
+         */
         Optional<BigDecimal> perRequest();
 
         /** What to count for a request whose model has no price in the catalogue. */

@@ -134,7 +134,10 @@ public final class WorkerMeters implements WorkerObserver {
                 counter("takeone.provider.too.many.requests", "Answers 429, to POSTs and status checks together");
         unclaimed = counter(
                 "takeone.submissions.unclaimed", "Task ids that no job claims: each may have been charged for nothing");
-        receiptsKept = counter("takeone.receipts.kept", "Answers left in the receipts for a job's next owner");
+        receiptsKept = counter(
+                "takeone.receipts.kept",
+                "Answers left in the receipts for a job's next owner: their partition had moved, or their commit waited for"
+                        + " 15 s");
     }
 
     private static List<String> reasons() {

@@ -50,6 +50,9 @@ public final class OrderFollower implements AutoCloseable {
     private final OutageWatch silence;
     private volatile StandingOrders told;
 
+    /** What has been read of the topic; the follower's thread alone uses it. */
+    private Extent extent = Extent.NONE;
+
     /** Who obeys; called on the follower's thread. */
     public interface Recipient {
         /** These orders stand now. Called first when all of the topic is read, then with each change. */
@@ -113,11 +116,13 @@ public final class OrderFollower implements AutoCloseable {
     private void follow() {
         try (Reading reading = new Reading(new KafkaConsumer<>(kafka))) {
             tell(reading.upToTheEnd().readTo(reading.position()));
+            extent = reading.extent();
             silence.over();
             while (!thread.isClosed()) {
                 List<OrderReading> more = reading.next();
                 if (!more.isEmpty()) {
                     tell(told.after(more).readTo(reading.position()));
+                    extent = reading.extent();
                 }
             }
         }
@@ -128,9 +133,26 @@ public final class OrderFollower implements AutoCloseable {
         recipient.ordered(now);
     }
 
+    /** From where and up to where the topic was read, or is there, by partition. */
+    record Extent(Map<TopicPartition, Long> begin, Map<TopicPartition, Long> end) {
+        static final Extent NONE = new Extent(Map.of(), Map.of());
+
+        /**
+         * Whether all of this is there still. Compaction moves neither end, and takes an order only once another record under
+         * its name stands behind it; whoever empties a topic, cuts it short or makes it anew moves one of them.
+         */
+        boolean isIn(Extent now) {
+            return begin.entrySet().stream()
+                            .allMatch(each -> now.begin.getOrDefault(each.getKey(), Long.MAX_VALUE) <= each.getValue())
+                    && end.entrySet().stream()
+                            .allMatch(each -> now.end.getOrDefault(each.getKey(), -1L) >= each.getValue());
+        }
+    }
+
     /** One pass over the topic, from its beginning. */
     private final class Reading implements AutoCloseable {
         private final KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer;
+        private Map<TopicPartition, Long> begin = Map.of();
 
         Reading(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
             this.consumer = consumer;
@@ -146,14 +168,24 @@ public final class OrderFollower implements AutoCloseable {
                         "the topic " + topic + " (takeone.topics.commands) is missing");
             }
             consumer.assign(partitions);
-            consumer.beginningOffsets(partitions).forEach(consumer::seek);
+            begin = consumer.beginningOffsets(partitions);
+            begin.forEach(consumer::seek);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<OrderReading> read = new ArrayList<>();
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
                 read.addAll(next());
             }
+            if (extent.isIn(new Extent(begin, ends))) {
+                return told.none().after(read);
+            }
             told.lost(read).forEach(name -> tellLost(name, topic));
             return told.readAgain().after(read);
+        }
+
+        Extent extent() {
+            Map<TopicPartition, Long> next = new HashMap<>();
+            consumer.assignment().forEach(each -> next.put(each, consumer.position(each)));
+            return new Extent(begin, next);
         }
 
         /** Of the only partition. */
@@ -184,7 +216,8 @@ public final class OrderFollower implements AutoCloseable {
         LOG.error(OneLine.of("The order " + name + " stood and is not in " + topic
                 + " any more: the topic was emptied, cut short or made anew. It stands for this worker, until a record"
                 + " under its name says otherwise (without a value: it ends) or the worker is started again. Where it is"
-                + " to stand, write it again: workers that start do not know it."));
+                + " to stand, write it again: workers that start do not know it. `order resume` ends only what the topic has:"
+                + " to end it, write it again first."));
     }
 
     static void tell(OrderReading read, String place) {

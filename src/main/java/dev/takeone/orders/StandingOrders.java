@@ -60,9 +60,14 @@ public final class StandingOrders {
         }
     }
 
+    /** Nothing stands, for the same group. */
+    StandingOrders none() {
+        return none(group);
+    }
+
     /**
-     * What stands before the topic is read from its beginning once more. An order stands until it is ended: one that the
-     * topic has lost, as it was emptied or made anew, is not.
+     * What stands before a topic that was emptied, cut short or made anew is read from its beginning once more. An order stands
+     * until it is ended: one that the topic has lost is not.
      */
     StandingOrders readAgain() {
         return new StandingOrders(group, orders, Map.of(), OptionalLong.empty());

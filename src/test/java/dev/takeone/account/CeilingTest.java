@@ -270,6 +270,20 @@ class CeilingTest {
         assertThat(Outlay.of(restarted, SECOND)).isEqualTo(new Outlay(3 * DOLLAR, 0, DOLLAR, DOLLAR, List.of()));
     }
 
+    /** For half an hour the board could be read, and not be written. */
+    @Test
+    void anOutageBetweenReadingTheBoardAndTheFirstRowAfterItAgesNothingTwice() {
+        Board read = new Board(new Reckoning(), 0);
+        Instant ten = Instant.parse("2026-11-29T10:00:00Z");
+        long later = 35 * 60 * SECOND;
+        read.read(row("gone", "bulk", 1, 7, 0, 4 * DOLLAR), ten, 0);
+        read.caughtUp();
+        read.read(row("a", "takeone", 1, 1, 0, DOLLAR), ten.plusSeconds(36 * 60), later);
+
+        assertThat(Outlay.of(read, later).hour()).isEqualTo(5 * DOLLAR);
+        assertThat(Outlay.of(read, 65 * 60 * SECOND).hour()).isEqualTo(DOLLAR);
+    }
+
     @Test
     void whoServesAPartitionIsNotOverruledByAGenerationOfBeforeItsGroupWasGone() {
         Board restarted = new Board(new Reckoning(), 0);

@@ -226,7 +226,7 @@ class OrderCommandTest {
 
         assertThat(order(Optional.of("y"), words.split(" "))).isEqualTo(3);
         assertThat(err.toString(UTF_8))
-                .contains("It is written and stands", "cannot be seen: Timeout of 60000ms expired.")
+                .contains("It is written, but", "cannot be seen: Timeout of 60000ms expired.")
                 .doesNotContain("Kafka does not do it");
     }
 
@@ -237,7 +237,7 @@ class OrderCommandTest {
         desk.refusing = Optional.of(new TimeoutException("Expiring 1 record(s)"));
 
         assertThat(order(Optional.of("y"), words.split(" "))).isEqualTo(3);
-        assertThat(err.toString(UTF_8)).contains("It may be written and stand", "Expiring 1 record(s)");
+        assertThat(err.toString(UTF_8)).contains("It may be written, and", "Expiring 1 record(s)");
     }
 
     @Test

@@ -88,14 +88,14 @@ final class ResultAddresses {
     List<Video> inDone(JsonNode task) {
         List<Video> videos = in(task);
         JsonNode reason = task.path(REASON);
-        return videos.isEmpty() && isAbsolute(reason.asText().strip())
+        return videos.isEmpty() && isAddress(reason.asText().strip())
                 ? whatFits(collect(reason, Optional.empty(), 0))
                 : videos;
     }
 
-    /** Whether it begins as a whole address does. */
-    static boolean isAbsolute(String text) {
-        return ABSOLUTE.matcher(text).lookingAt();
+    /** Whether it is a whole address and nothing else: words may follow one that they are about, and are a reason. */
+    static boolean isAddress(String text) {
+        return ABSOLUTE.matcher(text).lookingAt() && text.chars().noneMatch(Character::isWhitespace);
     }
 
     private static List<Video> whatFits(List<Video> found) {
@@ -160,7 +160,7 @@ final class ResultAddresses {
         if (url.length() > MAX_URL || url.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
-        if (isAbsolute(url)) {
+        if (ABSOLUTE.matcher(url).lookingAt()) {
             return Optional.of(url);
         }
         if (url.startsWith("//")) {

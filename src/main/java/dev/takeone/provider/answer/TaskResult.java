@@ -50,16 +50,11 @@ final class TaskResult {
                         error.path("message"), error, task.path("error_message"), task.path("fail_reason"))
                 .filter(JsonNode::isTextual)
                 .map(text -> text.textValue().strip())
-                .filter(text -> !isAddress(text))
+                .filter(text -> !ResultAddresses.isAddress(text))
                 .flatMap(text -> quote.of(text).stream())
                 .findFirst();
         return code.isEmpty() && type.isEmpty() && message.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ProviderError(Optional.of(httpStatus), code, type, message));
-    }
-
-    /** Words may follow the address that they are about, and are a reason. */
-    private static boolean isAddress(String text) {
-        return ResultAddresses.isAbsolute(text) && text.chars().noneMatch(Character::isWhitespace);
     }
 }

@@ -194,8 +194,10 @@ public final class Gate {
         answered(pass);
         everything.open(pass.everything());
         submissions.release(pass.submissions());
+        // Where it has none any more, a pass of before is as good as a new one: there is no hold that it could prolong.
+        Turn turn = models.containsKey(name) ? pass.model() : Turn.FIRST;
         models.computeIfAbsent(name, any -> new Barrier(Set.of(Lane.SUBMISSION), Optional.of(name)))
-                .close(pass.model(), Closure.Cause.THROTTLED, retryAfter, error, now);
+                .close(turn, Closure.Cause.THROTTLED, retryAfter, error, now);
     }
 
     /** Whether a model can be held by itself; what is open again gives its place to what is not. */

@@ -425,6 +425,22 @@ class GateTest {
     }
 
     @Test
+    void aModelIsHeldAlsoWhereItsPlaceWasGivenAwayWhileItsPostWasOpen() {
+        SubmitOutcome overloaded = new SubmitOutcome.Throttled(Optional.empty(), OVERLOADED);
+        for (int model = 0; model < 64; model++) {
+            Call call = Call.post("m" + model, false);
+            gate.submitted(gate.passed(call, now), overloaded, now);
+            now = now.plusSeconds(60);
+            gate.submitted(gate.passed(call, now), ACCEPTED, now);
+        }
+        Pass open = gate.passed(Call.post("m0", false), now);
+        gate.submitted(gate.passed(Call.post("held", false), now), overloaded, now);
+        gate.submitted(open, overloaded, now);
+
+        assertThat(gate.holds()).extracting(Closure::model).containsExactly(Optional.of("held"), Optional.of("m0"));
+    }
+
+    @Test
     void oneJobThatCannotBeReadClosesNothing() {
         check(UNREADABLE);
         for (int i = 0; i < 20; i++) {
