@@ -111,7 +111,7 @@ class BrokerFaultsIT {
     private static List<String> linesOfNoJob(Scene scene, int from) {
         List<String> all = scene.log();
         return all.subList(from, all.size()).stream()
-                .filter(line -> !line.contains("requestId="))
+                .filter(line -> !line.contains("requestId=") && !line.contains("jobId="))
                 .toList();
     }
 
