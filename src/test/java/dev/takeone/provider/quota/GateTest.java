@@ -407,15 +407,19 @@ class GateTest {
         assertThat(gate.mayPass(ASK, now)).isFalse();
     }
 
-    @Test
-    void aModelThatIsOpenAgainTakesNoPlaceAmongThoseThatAreHeld() {
-        SubmitOutcome overloaded = new SubmitOutcome.Throttled(Optional.empty(), OVERLOADED);
+    private void overloadAsManyAsHavePlacesAndOpenThem(SubmitOutcome overloaded) {
         for (int model = 0; model < 64; model++) {
             Call call = Call.post("m" + model, false);
             gate.submitted(gate.passed(call, now), overloaded, now);
             now = now.plusSeconds(60);
             gate.submitted(gate.passed(call, now), ACCEPTED, now);
         }
+    }
+
+    @Test
+    void aModelThatIsOpenAgainTakesNoPlaceAmongThoseThatAreHeld() {
+        SubmitOutcome overloaded = new SubmitOutcome.Throttled(Optional.empty(), OVERLOADED);
+        overloadAsManyAsHavePlacesAndOpenThem(overloaded);
         Call held = Call.post("held", false);
         gate.submitted(gate.passed(held, now), overloaded, now);
         post(overloaded);
@@ -427,12 +431,7 @@ class GateTest {
     @Test
     void aModelIsHeldAlsoWhereItsPlaceWasGivenAwayWhileItsPostWasOpen() {
         SubmitOutcome overloaded = new SubmitOutcome.Throttled(Optional.empty(), OVERLOADED);
-        for (int model = 0; model < 64; model++) {
-            Call call = Call.post("m" + model, false);
-            gate.submitted(gate.passed(call, now), overloaded, now);
-            now = now.plusSeconds(60);
-            gate.submitted(gate.passed(call, now), ACCEPTED, now);
-        }
+        overloadAsManyAsHavePlacesAndOpenThem(overloaded);
         Pass open = gate.passed(Call.post("m0", false), now);
         gate.submitted(gate.passed(Call.post("held", false), now), overloaded, now);
         gate.submitted(open, overloaded, now);
