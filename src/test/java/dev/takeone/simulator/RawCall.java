@@ -1,5 +1,7 @@
 package dev.takeone.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +30,18 @@ final class RawCall {
         return call(simulator, "GET /v1/tasks/" + taskId, "");
     }
 
+    /**
+     * A connection that the simulator has taken and answered on, with the rest of that answer still to read: one that
+     * only waits in the port's backlog is reset where the port goes, and not closed.
+     */
+    static Socket answered(Simulator simulator) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), simulator.port());
+        socket.getOutputStream()
+                .write("GET /sim/ledger HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+        return socket;
+    }
+
     private static String call(Simulator simulator, String target, String body) {
         long callsBefore = simulator.totals().calls();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -40,6 +54,8 @@ final class RawCall {
             return inWords(ending(socket.getInputStream(), simulator, callsBefore));
         } catch (ConnectException e) {
             return "refused";
+        } catch (SocketException e) {
+            return "reset";
         } catch (IOException e) {
             throw new AssertionError(e);
         }
