@@ -11,7 +11,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -29,7 +31,7 @@ public class HooksRoute {
     static final int MOST_OPEN = 256;
 
     /** For a call as a whole: the provider gives it up after ten seconds. */
-    private static final long PATIENCE_MS = 5_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Before every other route. */
     private static final int FIRST = Integer.MIN_VALUE;
@@ -41,10 +43,17 @@ public class HooksRoute {
     private static final Pattern OURS = Pattern.compile("/hooks.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private final Provider<Hooks> hooks;
+    private final Duration patience;
     private final AtomicInteger open = new AtomicInteger();
 
+    @Inject
     HooksRoute(Provider<Hooks> hooks) {
+        this(hooks, PATIENCE);
+    }
+
+    HooksRoute(Provider<Hooks> hooks, Duration patience) {
         this.hooks = hooks;
+        this.patience = patience;
     }
 
     void add(@Observes Router router) {
@@ -109,7 +118,7 @@ public class HooksRoute {
     private final class Call implements WakeWriter.Caller {
         private final HttpServerRequest request;
         private final Context loop = Vertx.currentContext();
-        private final long timer = loop.owner().setTimer(PATIENCE_MS, late -> late());
+        private final long timer = loop.owner().setTimer(patience.toMillis(), late -> late());
         private boolean taken;
         private volatile boolean over;
         private int bytes;

@@ -10,6 +10,8 @@ final class BrokerSettings {
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("broker.session.timeout.ms", "1500"),
             Map.entry("broker.heartbeat.interval.ms", "300"),
+            // One that is slow to start would end itself.
+            Map.entry("initial.broker.registration.timeout.ms", "300000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("offsets.topic.num.partitions", "3"),

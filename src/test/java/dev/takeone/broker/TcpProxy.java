@@ -84,12 +84,12 @@ public final class TcpProxy implements AutoCloseable {
     /** A good network again; connections whose answers were dropped end, since what follows would make no sense. */
     public void restore() {
         if (swallowing) {
-            cut();
+            refuse();
         }
-        refusing = false;
         stalled = false;
         swallowing = false;
         delay = Duration.ZERO;
+        refusing = false;
     }
 
     @Override
@@ -118,6 +118,11 @@ public final class TcpProxy implements AutoCloseable {
             Socket broker = new Socket(InetAddress.getLoopbackAddress(), target);
             open.add(client);
             open.add(broker);
+            if (refusing) {
+                // It was told to after it was asked here, and did not find these.
+                closeQuietly(client);
+                closeQuietly(broker);
+            }
             Thread.ofVirtual().start(() -> pass(client, broker, false));
             Thread.ofVirtual().start(() -> pass(broker, client, true));
         } catch (IOException away) {

@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
@@ -66,10 +67,13 @@ public final class Browser implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.orElseThrow().toFile())
                 .usingAnyFreePort()
+                .withTimeout(Waiting.AT_MOST)
                 .build();
         // A test that is killed would leave it behind.
         Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "browser-end"));
-        Browser opened = new Browser(new ChromeDriver(service, options));
+        ChromeDriver driving = new ChromeDriver(service, options);
+        driving.manage().timeouts().scriptTimeout(Waiting.AT_MOST);
+        Browser opened = new Browser(driving);
         opened.tell("Emulation.setLocaleOverride", Map.of("locale", "en-GB"));
         return opened;
     }
@@ -138,7 +142,9 @@ public final class Browser implements AutoCloseable {
             try {
                 driver.findElement(By.cssSelector(css)).click();
                 return true;
-            } catch (StaleElementReferenceException | NoSuchElementException changed) {
+            } catch (StaleElementReferenceException
+                    | NoSuchElementException
+                    | ElementNotInteractableException changed) {
                 return false;
             }
         });

@@ -6,6 +6,7 @@ import dev.takeone.logs.LogLines;
 import dev.takeone.waiting.Waiting;
 import dev.takeone.worker.CallbackOutcome;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -40,7 +41,9 @@ class HooksRouteTest {
     @RegisterExtension
     final LogLines log = new LogLines("");
 
-    private final Vertx vertx = Vertx.vertx();
+    /** One that says nothing of a busy machine: what is logged here is of the calls. */
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setMaxEventLoopExecuteTime(Waiting.AT_MOST.toNanos()));
+
     private final List<CallbackOutcome> counted = new CopyOnWriteArrayList<>();
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -52,7 +55,7 @@ class HooksRouteTest {
     void listen() {
         Router router = Router.router(vertx);
         router.get("/q/metrics").handler(call -> call.response().end(INSIDE));
-        new HooksRoute(() -> hooks).add(router);
+        new HooksRoute(() -> hooks, Waiting.AT_MOST).add(router);
         HttpServer server = vertx.createHttpServer().requestHandler(router);
         port = server.listen(0, "127.0.0.1")
                 .toCompletionStage()

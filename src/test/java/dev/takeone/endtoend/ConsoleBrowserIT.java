@@ -62,7 +62,7 @@ class ConsoleBrowserIT {
         anna = new Person(browser, scene);
         anna.go("/jobs?q=state:waiting");
         anna.signIn("anna", ConsoleScene.PASSWORD);
-        assertThat(browser.place()).isEqualTo("/jobs?q=state:waiting");
+        Waiting.until("the page that was asked for", () -> browser.place().equals("/jobs?q=state:waiting"));
         session = browser.cookies();
     }
 
@@ -222,7 +222,11 @@ class ConsoleBrowserIT {
         Waiting.until("the order's end", () -> !browser.text("#orders").contains("veo-next"));
         anna.go("/audit");
         assertThat(browser.texts("tbody tr")).first().asString().contains("anna", "veo-next");
-        assertThat(scene.scene().log()).anySatisfy(line -> assertThat(line).contains("anna: ", "veo-next", "Done: "));
+        Waiting.until(
+                "the line of the log",
+                () -> scene.scene().log().stream()
+                        .anyMatch(line ->
+                                line.contains("anna: ") && line.contains("veo-next") && line.contains("Done: ")));
     }
 
     @Test

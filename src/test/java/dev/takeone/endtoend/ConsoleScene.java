@@ -132,7 +132,7 @@ final class ConsoleScene implements AutoCloseable {
                 .key("customer-9"));
         IntStream.range(4731, 4735)
                 .forEach(number ->
-                        request("order-" + number, "customer-8", "[sim:seconds=" + 200 * (number - 4728) + "]"));
+                        request("order-" + number, "customer-8", "[sim:seconds=" + 2_000 * (number - 4728) + "]"));
         request("order-4741", "customer-9", "[sim:cut-after-accept=always]");
         request(HOSTILE, "customer-9", "[sim:never-ends]");
         IntStream.range(4711, 4718).forEach(number -> waiting("order-" + number, "customer-" + (7 + number % 3)));

@@ -55,7 +55,7 @@ class IntakeIT {
             assertThat(scene.events().of("snappy")).isEmpty();
             assertThat(scene.get(worker, "/q/metrics")).contains("takeone_partitions{state=\"stopped\"} 1.0");
             assertThat(worker.output())
-                    .filteredOn(line -> line.contains(" ERROR ") || line.contains(" WARN "))
+                    .filteredOn(line -> line.contains(" ERROR "))
                     .singleElement()
                     .asString()
                     .contains("Partition 0 is stopped, the others go on");
@@ -153,7 +153,7 @@ class IntakeIT {
             proxy.close();
 
             WorkerProcess worker = scene.launch("one", Map.of());
-            String line = worker.awaitLine(each -> each.contains("Kafka is not ready"));
+            String line = worker.awaitLine(each -> each.contains("Kafka is not ready") && each.contains("announce"));
 
             assertThat(line).contains("announce 127.0.0.1:" + nowhere, "advertised.listeners");
         }

@@ -260,6 +260,11 @@ final class Scene implements AutoCloseable {
         ConfigEntry limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
         done(admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
                 .all());
+        // The controller answers before the broker obeys.
+        Waiting.until(
+                "the limit of " + which,
+                () -> done(admin.describeConfigs(List.of(topic)).all()).values().stream()
+                        .anyMatch(config -> config.get(limit.name()).value().equals(limit.value())));
     }
 
     /** Every value that one of the topics holds now. */

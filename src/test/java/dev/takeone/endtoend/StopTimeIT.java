@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class StopTimeIT {
     private static final Map<String, String> SETTINGS = Map.of("TAKEONE_SHUTDOWN_TIMEOUT", "8s");
 
+    /** For an answer that comes only once the broker has gone, on any machine. */
+    private static final Map<String, String> LONGER = Map.of("TAKEONE_SHUTDOWN_TIMEOUT", "30s");
+
     private static final SideBySide SCENARIOS = new SideBySide();
 
     @BeforeAll
@@ -59,9 +62,9 @@ class StopTimeIT {
         try (LocalBroker broker = LocalBroker.start()) {
             String address = broker.bootstrapServers();
             try (Scene scene = Scene.on(
-                    new Scene.Servers(address, address), "stop-broker", SETTINGS, SimulatorSettings.defaults())) {
+                    new Scene.Servers(address, address), "stop-broker", LONGER, SimulatorSettings.defaults())) {
                 WorkerProcess worker = scene.start("one");
-                scene.request("slow", "[sim:slow-answer=1:4000]");
+                scene.request("slow", "[sim:slow-answer=1:15000]");
                 scene.events().await("the POST", () -> scene.charges("slow") == 1);
                 broker.kill();
                 scene.stop(worker);
@@ -77,9 +80,7 @@ class StopTimeIT {
             WorkerProcess worker = scene.start("one");
             scene.stop(worker);
 
-            assertThat(scene.log())
-                    .noneMatch(line -> line.contains("Not everything was done within"))
-                    .noneMatch(line -> line.contains("before the last answers are here"));
+            assertThat(scene.log()).noneMatch(line -> line.contains("Not everything was done within"));
         }
     }
 }

@@ -35,12 +35,15 @@ class ZombieIT {
             long posts = scene.simulator().totals().posts();
 
             sleeper.resume();
+            scene.events()
+                    .await(
+                            "what the sleeper finds when it wakes up",
+                            () -> scene.log().stream()
+                                    .anyMatch(line -> line.contains("The group has moved on")
+                                            || line.contains("Revoked partitions")));
             scene.events().await("partitions of the sleeper", () -> scene.serves(sleeper) > 0);
             scene.events().awaitEndings(WAITING);
             assertThat(scene.simulator().totals().posts()).isEqualTo(posts);
-            assertThat(scene.log())
-                    .as("what the sleeper finds when it wakes up")
-                    .anyMatch(line -> line.contains("The group has moved on") || line.contains("Revoked partitions"));
 
             scene.stop(other);
             publish(scene, WAITING, ALL);

@@ -3,6 +3,7 @@ package dev.takeone.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.journal.JournalObserver.Role;
+import dev.takeone.waiting.Waiting;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class JournalMetersTest {
         }
 
         assertThat(clients()).containsExactly("third");
-        assertThat(meterThreads() - threadsBefore).isLessThanOrEqualTo(1);
+        Waiting.until("the threads of those before to end", () -> meterThreads() - threadsBefore <= 1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.takeone.broker.Broker;
 import dev.takeone.job.SampleJobs;
+import dev.takeone.waiting.Waiting;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ class OrderFollowerIT {
         write("broken", "{}");
         follower.start();
 
-        StandingOrders first = heard.take();
+        StandingOrders first = next();
         assertThat(first.orders()).containsOnlyKeys("second");
         assertThat(first.broken()).containsOnlyKeys("broken");
     }
@@ -82,21 +83,21 @@ class OrderFollowerIT {
         create();
         follower.start();
 
-        assertThat(heard.take().orders()).isEmpty();
+        assertThat(next().orders()).isEmpty();
     }
 
     @Test
     void whatIsOrderedLaterIsHeardAndItsEndToo() throws Exception {
         create();
         follower.start();
-        heard.take();
+        next();
 
         write("hold", HOLD);
-        StandingOrders held = heard.take();
+        StandingOrders held = next();
         assertThat(held.orders()).containsOnlyKeys("hold");
         assertThat(held.readTo()).hasValue(1);
         write("hold", null);
-        StandingOrders ended = heard.take();
+        StandingOrders ended = next();
         assertThat(ended.orders()).isEmpty();
         assertThat(ended.readTo()).hasValue(2);
     }
@@ -106,11 +107,11 @@ class OrderFollowerIT {
         create();
         abort("aborted before");
         follower.start();
-        assertThat(heard.take().orders()).isEmpty();
+        assertThat(next().orders()).isEmpty();
 
         abort("aborted later");
         write("hold", HOLD);
-        assertThat(heard.take().orders()).containsOnlyKeys("hold");
+        assertThat(next().orders()).containsOnlyKeys("hold");
     }
 
     /** What was ordered before it is obeyed; what comes after it waits for its end. */
@@ -122,12 +123,12 @@ class OrderFollowerIT {
             order(open, "open");
             write("after", HOLD);
             follower.start();
-            assertThat(heard.take().orders()).containsOnlyKeys("before");
+            assertThat(next().orders()).containsOnlyKeys("before");
 
             open.commitTransaction();
-            StandingOrders last = heard.take();
+            StandingOrders last = next();
             while (last.orders().size() < 3) {
-                last = heard.take();
+                last = next();
             }
             assertThat(last.orders()).containsOnlyKeys("before", "open", "after");
         }
@@ -142,7 +143,13 @@ class OrderFollowerIT {
 
     private KafkaProducer<byte[], byte[]> transactional() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers, "transactional.id", topic),
+                Map.of(
+                        "bootstrap.servers",
+                        servers,
+                        "transactional.id",
+                        topic,
+                        "transaction.timeout.ms",
+                        Waiting.AT_MOST_MS),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -167,21 +174,25 @@ class OrderFollowerIT {
         assumeThat(isThere("kcat")).as("kcat is there").isTrue();
         create();
         follower.start();
-        heard.take();
+        next();
 
         assertThat(shell(lines.get(0))).isZero();
-        StandingOrders held = heard.take();
+        StandingOrders held = next();
         assertThat(held.hold("any")).isPresent();
         assertThat(held.holds().getFirst().reason()).contains("price shock");
         assertThat(shell(lines.get(1))).isZero();
-        assertThat(heard.take().orders()).isEmpty();
+        assertThat(next().orders()).isEmpty();
         assertThat(shell(lines.get(2))).isZero();
-        StandingOrders withdrawn = heard.take();
+        StandingOrders withdrawn = next();
         assertThat(withdrawn.broken()).isEmpty();
         assertThat(withdrawn.withdrawal(SampleJobs.full())).get().satisfies(order -> {
             assertThat(order.name()).isEqualTo("wrong-prompt");
             assertThat(order.reason()).contains("wrong prompt");
         });
+    }
+
+    private StandingOrders next() throws InterruptedException {
+        return Waiting.next("orders", heard);
     }
 
     private static boolean isThere(String command) {
@@ -191,17 +202,21 @@ class OrderFollowerIT {
     }
 
     private static int shell(String line) throws Exception {
-        return new ProcessBuilder("sh", "-c", line).inheritIO().start().waitFor();
+        return Waiting.ended(new ProcessBuilder("sh", "-c", line).inheritIO().start());
     }
 
     @Test
     void aTopicThatIsMissingIsToldAndWaitedFor() throws Exception {
         follower.start();
-        assertThat(follower.silence()).isPresent();
+        Waiting.until(
+                "the missing topic to be told",
+                () -> follower.silence()
+                        .filter(outage -> outage.why().contains("is missing"))
+                        .isPresent());
         assertThat(heard).isEmpty();
 
         create();
-        assertThat(heard.take().orders()).isEmpty();
+        assertThat(next().orders()).isEmpty();
     }
 
     @Test
@@ -209,28 +224,31 @@ class OrderFollowerIT {
         create();
         write("hold", HOLD);
         follower.start();
-        assertThat(heard.take().orders()).containsOnlyKeys("hold");
+        assertThat(next().orders()).containsOnlyKeys("hold");
         write("other", HOLD);
-        assertThat(heard.take().orders()).containsOnlyKeys("hold", "other");
+        assertThat(next().orders()).containsOnlyKeys("hold", "other");
 
         admin.deleteTopics(List.of(topic)).all().get();
         create();
         write("new", HOLD);
-        StandingOrders last = heard.take();
+        StandingOrders last = next();
         while (!last.orders().keySet().equals(Set.of("hold", "other", "new"))) {
             assertThat(last.orders()).containsKeys("hold", "other");
-            last = heard.take();
+            last = next();
         }
         write("hold", null);
         while (last.orders().containsKey("hold")) {
-            last = heard.take();
+            last = next();
         }
         assertThat(last.orders()).containsOnlyKeys("other", "new");
     }
 
     private void create() throws Exception {
+        Waiting waiting = Waiting.begin();
         for (Optional<Exception> failed = tryToCreate(); failed.isPresent(); failed = tryToCreate()) {
             // The topic of that name is still being deleted.
+            String why = failed.toString();
+            waiting.goOn(() -> "the topic: " + why);
         }
     }
 

@@ -111,8 +111,9 @@ public final class ChildProcess implements AutoCloseable {
     private void read(Consumer<String> lines) {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             reader.lines().forEach(line -> {
-                output.add(line);
+                // Whoever waits for the line has it in a list of its own then.
                 lines.accept(line);
+                output.add(line);
             });
         } catch (IOException | UncheckedIOException closed) {
             output.add("(output closed: " + closed.getMessage() + ")");

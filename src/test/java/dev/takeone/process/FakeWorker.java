@@ -24,8 +24,8 @@ final class FakeWorker {
             exchange.sendResponseHeaders(asked.incrementAndGet() > NOT_READY_TIMES ? 200 : 503, -1);
             exchange.close();
         });
-        server.start();
         System.out.println("worker " + System.getenv("TAKEONE_WORKER_ID") + " on "
                 + System.getenv("KAFKA_BOOTSTRAP_SERVERS") + " and " + System.getenv("TAKEONE_PROVIDER_URL"));
+        server.start();
     }
 }

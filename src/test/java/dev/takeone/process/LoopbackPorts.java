@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free TCP ports of the loopback interface. */
@@ -12,10 +14,13 @@ public final class LoopbackPorts {
     private static final int HIGHEST = 32_000;
     private static final int TRIES = 1_000;
 
+    /** Whoever was given one may not listen yet, or wants to listen again. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private LoopbackPorts() {}
 
     /**
-     * A port that nobody listens on now.
+     * A port that nobody listens on now, and that this JVM has given to nobody else.
      *
      * <p>It lies below the range that systems take the ports of outgoing connections from. There, a client that keeps
      * knocking at a stopped server ends up connected to itself, and the server cannot have its port back.
@@ -23,7 +28,7 @@ public final class LoopbackPorts {
     public static int free() {
         for (int tried = 0; tried < TRIES; tried++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }

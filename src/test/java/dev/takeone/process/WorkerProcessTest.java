@@ -50,8 +50,10 @@ class WorkerProcessTest {
                 WorkerProcess.start(jar, environment(Map.of("TAKEONE_WORKER_ID", "w1")), lines::add)) {
             worker.awaitReady();
             assertThat(worker.isReady()).isTrue();
-            assertThat(lines).containsExactly("worker w1 on 127.0.0.1:1 and http://127.0.0.1:2");
             assertThat(worker.stop()).isEqualTo(ENDED_BY_SIGTERM);
+            assertThat(lines)
+                    .as("read to the end by now")
+                    .containsExactly("worker w1 on 127.0.0.1:1 and http://127.0.0.1:2");
         }
     }
 

@@ -69,9 +69,11 @@ class CallbacksTest {
         answers.addAll(List.of(503, 500, 502, 500, 500));
         promise(Map.of());
         awaitCalls(4);
+        address = address.replace("token", "other");
         promise(Map.of(Fault.Trait.CALLBACK_LATE, 100));
         awaitCalls(5);
 
+        assertThat(paths.get(4)).as("the next call").isEqualTo("/hooks/other/callback");
         assertThat(ledger.callbacks().subList(0, 4)).containsExactly(503, 500, 502, 500);
     }
 

@@ -2,6 +2,7 @@ package dev.takeone.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.waiting.Waiting;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -68,6 +69,7 @@ final class RawCall {
     private static String ending(InputStream input, Simulator simulator, long callsBefore) throws IOException {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         boolean othersAnswered = false;
+        Waiting waiting = Waiting.begin();
         while (true) {
             try {
                 int next = input.read();
@@ -76,6 +78,7 @@ final class RawCall {
                 }
                 received.write(next);
             } catch (SocketTimeoutException e) {
+                waiting.goOn(() -> "an answer or silence");
                 if (othersAnswered) {
                     return "silent";
                 }

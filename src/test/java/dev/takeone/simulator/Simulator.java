@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The stand-in for the provider, listening on 127.0.0.1 where nobody asks for more. One event loop answers all calls; the methods may be used from
@@ -36,6 +37,7 @@ public final class Simulator implements AutoCloseable {
     private final Callbacks callbacks;
     private Optional<Future<HttpServer>> server = Optional.empty();
     private volatile int port;
+    private volatile boolean wasHere;
     private volatile Duration slowness = Duration.ZERO;
 
     private Simulator(SimulatorSettings settings) {
@@ -157,12 +159,25 @@ public final class Simulator implements AutoCloseable {
                     .setHttp2ClearTextEnabled(false)
                     .setAcceptBacklog(1024)
                     .setTcpNoDelay(true);
-            server = Optional.of(vertx.createHttpServer(options)
-                    .requestHandler(this::receive)
-                    .listen()
-                    .onSuccess(listening -> port = listening.actualPort()));
+            server = Optional.of(wasHere ? again(options) : begun(options));
         }
         return server.get();
+    }
+
+    private Future<HttpServer> begun(HttpServerOptions options) {
+        return vertx.createHttpServer(options)
+                .requestHandler(this::receive)
+                .listen()
+                .onSuccess(listening -> {
+                    port = listening.actualPort();
+                    wasHere = true;
+                });
+    }
+
+    /** A closed port is let go of a little later than that is told. */
+    private Future<HttpServer> again(HttpServerOptions options) {
+        return begun(options)
+                .recover(notYet -> vertx.timer(1, TimeUnit.MILLISECONDS).compose(_later -> again(options)));
     }
 
     private synchronized Future<?> stopListening() {

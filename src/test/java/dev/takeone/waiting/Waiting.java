@@ -75,9 +75,11 @@ public final class Waiting {
         }
     }
 
-    /** The same from now on. */
+    /** Lets so much time pass, whatever becomes of the clock. */
     public static void pass(Duration time) {
-        untilPast(Instant.now().plus(time));
+        for (Waiting waiting = begin(time); !waiting.isOver(); ) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 
     /** The next of the queue. */

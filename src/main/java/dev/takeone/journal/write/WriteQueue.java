@@ -26,7 +26,7 @@ public final class WriteQueue {
     private final Pulse pulse;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Backlog backlog = new Backlog(System::nanoTime);
+    private final Backlog backlog;
     private final Tenures held = new Tenures();
     private final Flushes flushes = new Flushes();
     private final Rhythm rhythm;
@@ -56,10 +56,11 @@ public final class WriteQueue {
     /**
      * A queue with a clock of its own.
      *
-     * @param nanos against which it looks; pauses are real ones
+     * @param nanos against which it looks, and by which partitions are left out; pauses are real ones
      */
     public WriteQueue(Pulse pulse, LongSupplier nanos) {
         this.pulse = pulse;
+        this.backlog = new Backlog(nanos);
         this.rhythm = new Rhythm(nanos);
     }
 

@@ -22,7 +22,7 @@ class LongestTextsTest extends ServedSite {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
     void noFilterAndNoReasonThatFitsItsBoxIsTooLong(HttpClient.Version spoken) throws Exception {
         version = spoken;
         openToUsers();
@@ -50,7 +50,7 @@ class LongestTextsTest extends ServedSite {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
     void whoIsNotSignedInIsLedToTheFormAlsoFromTheLongestAddress(HttpClient.Version spoken) throws Exception {
         version = spoken;
         openToUsers();

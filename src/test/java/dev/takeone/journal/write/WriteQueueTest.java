@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WriteQueueTest {
-    private final WriteQueue queue = new WriteQueue();
+    private final AtomicLong nanos = new AtomicLong();
+    private final WriteQueue queue = new WriteQueue(new Pulse(System::nanoTime), nanos::get);
 
     @BeforeEach
     void holdTwoPartitions() {
@@ -40,9 +41,12 @@ class WriteQueueTest {
 
     @Test
     void gathersForAWhileAfterATransaction() throws InterruptedException {
-        queue.transactionEnded();
-        Waiting gathering = Waiting.begin(Duration.ofMillis(4));
+        // The first of all takes longer than that.
         queue.append(Samples.entry("a1", 0, 5));
+        take();
+        Waiting gathering = Waiting.begin(Duration.ofMillis(4));
+        queue.transactionEnded();
+        queue.append(Samples.entry("b2", 0, 6));
 
         take();
 
@@ -160,7 +164,7 @@ class WriteQueueTest {
         queue.putBack(refused.taken());
 
         CompletableFuture<Void> barrier = queue.releaseToRead(0);
-        CompletableFuture<WriteQueue.Draft> next = nextOf(queue);
+        CompletableFuture<WriteQueue.Draft> next = next();
         Waiting.done(barrier);
         queue.generation(generation(2));
 
@@ -263,6 +267,7 @@ class WriteQueueTest {
         assertThat(others.held()).containsOnlyKeys(1);
         assertThat(queue.suspended()).containsExactly(0);
 
+        nanos.addAndGet(Suspensions.FIRST_NANOS);
         assertThat(take().entries()).as("after a while").containsExactly(Samples.entry("a1", 0, 5));
     }
 
@@ -274,6 +279,7 @@ class WriteQueueTest {
         queue.append(Samples.entry("c3", 0, 6));
         queue.suspend(Set.of(0));
 
+        nanos.addAndGet(Suspensions.FIRST_NANOS);
         WriteQueue.Draft trial = take();
         queue.append(Samples.entry("b2", 1, 5));
         assertThat(trial.entries()).containsExactly(Samples.entry("a1", 0, 5));
@@ -296,19 +302,17 @@ class WriteQueueTest {
     /** Heads would grow older than the topic keeps them, and whole partitions would be taken for cut ones. */
     @Test
     void whatWakesAnIdleWriterAgainAndAgainDoesNotPutOffItsLook() throws Exception {
-        AtomicLong nanos = new AtomicLong();
-        WriteQueue watched = new WriteQueue(new Pulse(System::nanoTime), nanos::get);
-        watched.hold(0, Samples.held(5, Samples.NOON));
-        watched.generation(generation(1));
-        assertThat(watched.take()).isPresent();
+        take();
 
-        CompletableFuture<WriteQueue.Draft> look = nextOf(watched);
+        Waiting pause = aLook();
+        CompletableFuture<WriteQueue.Draft> look = next();
         for (int poke = 0; poke < 12; poke++) {
             nanos.addAndGet(Duration.ofSeconds(5).toNanos());
-            watched.generation(generation(1));
+            queue.generation(generation(1));
         }
 
-        assertThat(Waiting.done(look).held()).containsOnlyKeys(0);
+        assertThat(Waiting.done(look).held()).containsOnlyKeys(0, 1);
+        assertThat(pause.isOver()).as("it waited for the next look").isFalse();
     }
 
     /** It may be all there is to write. */
@@ -317,14 +321,21 @@ class WriteQueueTest {
         WriteQueue.Draft draft = take();
         queue.putBack(draft.taken());
 
-        assertThat(Waiting.done(nextOf(queue)).held()).containsOnlyKeys(0, 1);
+        Waiting pause = aLook();
+        assertThat(Waiting.done(next()).held()).containsOnlyKeys(0, 1);
+        assertThat(pause.isOver()).as("it waited for the next look").isFalse();
     }
 
-    private static CompletableFuture<WriteQueue.Draft> nextOf(WriteQueue watched) {
+    /** Whoever waits for the next look waits so long. */
+    private static Waiting aLook() {
+        return Waiting.begin(Duration.ofNanos(Rhythm.LOOK_NANOS));
+    }
+
+    private CompletableFuture<WriteQueue.Draft> next() {
         CompletableFuture<WriteQueue.Draft> next = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                next.complete(watched.take().orElseThrow());
+                next.complete(take());
             } catch (InterruptedException end) {
                 next.completeExceptionally(end);
             }

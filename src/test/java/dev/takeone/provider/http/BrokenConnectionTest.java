@@ -247,7 +247,7 @@ class BrokenConnectionTest {
 
     @Test
     void anUnknownHostIsNotSent() {
-        ProviderClient client = calls.client("http://nowhere.invalid", LONG);
+        ProviderClient client = calls.client(ClientCalls.endpoint("http://provider.test"), LONG, ClientCalls::unknown);
         assertThat(ClientCalls.submit(client)).isInstanceOf(NotSent.class);
         assertThat(ClientCalls.check(client, "t")).isInstanceOf(StatusOutcome.NotSent.class);
     }

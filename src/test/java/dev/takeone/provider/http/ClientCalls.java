@@ -7,6 +7,7 @@ import dev.takeone.waiting.Waiting;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
     static final Duration LONG = Waiting.AT_MOST;
 
     /** For calls that end by it; long enough for a busy machine to connect and to read the request first. */
-    static final Duration SHORT = Duration.ofSeconds(2);
+    static final Duration SHORT = Duration.ofSeconds(5);
 
     static final int MAX_POSTS = 2;
 
@@ -84,6 +85,11 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
         ProviderClient client = new ProviderClient(vertx, endpoint, route, limits, clock, resolver);
         opened.add(client);
         return client;
+    }
+
+    /** A resolver that knows no host, which cannot be said of one outside. */
+    static InetAddress unknown(String host) throws UnknownHostException {
+        throw new UnknownHostException(host);
     }
 
     static SubmitOutcome submit(ProviderClient client) {

@@ -186,7 +186,7 @@ class ProviderClientTest {
     @Test
     void anAnswerThatLiesInTheSocketWhenTheEventLoopWakesIsNotThrownAway() {
         RawServer server = calls.open(RawServer.answering("200 OK", "", ID));
-        Duration timeout = Duration.ofSeconds(3);
+        Duration timeout = Duration.ofSeconds(5);
         ProviderClient client = calls.client(server.url(), timeout);
 
         SubmitOutcome outcome = ClientCalls.await(client.submit(BODY, "job-1", () -> {
@@ -202,11 +202,9 @@ class ProviderClientTest {
         RawServer server = calls.open(RawServer.answering("200 OK", "", ID));
         ProviderClient client = calls.client(server.url(), LONG);
         AtomicInteger asked = new AtomicInteger();
-        AtomicInteger connectedWhenAsked = new AtomicInteger();
 
         SubmitOutcome outcome = ClientCalls.await(client.submit(BODY, "job-1", () -> {
             asked.incrementAndGet();
-            connectedWhenAsked.set(server.connections());
             return false;
         }));
 
@@ -220,7 +218,7 @@ class ProviderClientTest {
     @Test
     void theQuestionIsPutOnlyWhenTheConnectionIsThere() {
         AtomicBoolean asked = new AtomicBoolean();
-        ProviderClient client = calls.client("http://nowhere.invalid", LONG);
+        ProviderClient client = calls.client(ClientCalls.endpoint("http://provider.test"), LONG, ClientCalls::unknown);
 
         SubmitOutcome outcome = ClientCalls.await(client.submit(BODY, "job-1", () -> !asked.getAndSet(true)));
 

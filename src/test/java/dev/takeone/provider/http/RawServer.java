@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -45,14 +46,16 @@ final class RawServer implements AutoCloseable {
     private final BlockingQueue<Integer> ended = new LinkedBlockingQueue<>();
 
     RawServer(Script script) {
-        this(script, "http", ServerSocketFactory.getDefault());
+        this(script, "http", ServerSocketFactory.getDefault(), any -> {});
     }
 
-    private RawServer(Script script, String scheme, ServerSocketFactory sockets) {
+    /** @param before what is to be done to the socket before anybody is accepted, who would be so by other rules */
+    private RawServer(Script script, String scheme, ServerSocketFactory sockets, Consumer<ServerSocket> before) {
         this.script = script;
         this.scheme = scheme;
         try {
             socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            before.accept(socket);
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
@@ -70,15 +73,16 @@ final class RawServer implements AutoCloseable {
 
     /** A server that speaks TLS, and shows this certificate. */
     static RawServer withTls(Certificate certificate, Script script) {
-        return new RawServer(script, "https", tls(certificate, Optional.empty()));
+        return new RawServer(script, "https", tls(certificate, Optional.empty()), any -> {});
     }
 
     /** As {@link #withTls}, for callers that show a certificate of this CA. */
     static RawServer withMutualTls(Certificate certificate, Certificate ofCallers, Script script) {
-        ServerSocketFactory sockets = tls(certificate, Optional.of(ofCallers));
-        RawServer server = new RawServer(script, "https", sockets);
-        ((SSLServerSocket) server.socket).setNeedClientAuth(true);
-        return server;
+        return new RawServer(
+                script,
+                "https",
+                tls(certificate, Optional.of(ofCallers)),
+                socket -> ((SSLServerSocket) socket).setNeedClientAuth(true));
     }
 
     private static ServerSocketFactory tls(Certificate certificate, Optional<Certificate> ofCallers) {

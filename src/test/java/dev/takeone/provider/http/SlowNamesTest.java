@@ -13,6 +13,7 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.SubmitOutcome.Accepted;
 import dev.takeone.job.SubmitOutcome.NotSent;
 import dev.takeone.provider.AccountKey;
+import dev.takeone.waiting.Waiting;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
@@ -47,7 +48,7 @@ class SlowNamesTest {
     }
 
     @Test
-    void aThreadThatCallsGoesOnWhileTheResolverHangs() {
+    void aThreadThatCallsGoesOnWhileTheResolverHangs() throws Exception {
         RawServer server = calls.open(RawServer.answering("200 OK", "", RUNNING));
         ProviderClient client = calls.client(named(server), LONG, this::late);
         Context deciding = calls.vertx().getDelegate().getOrCreateContext();
@@ -61,11 +62,11 @@ class SlowNamesTest {
                 ignored -> client.check("task_2", () -> {}).subscribe().with(second::complete));
         deciding.runOnContext(ignored -> next.complete(Thread.currentThread().getName()));
 
-        String thread = next.join();
+        String thread = Waiting.done(next);
         assertThat(first).isNotDone();
         answer.countDown();
-        assertThat(first.join()).isInstanceOf(Running.class);
-        assertThat(second.join()).isInstanceOf(Running.class);
+        assertThat(Waiting.done(first)).isInstanceOf(Running.class);
+        assertThat(Waiting.done(second)).isInstanceOf(Running.class);
         assertThat(asked).hasSize(1).doesNotContain(thread);
         assertThat(server.requests().getFirst()).containsIgnoringCase("host: provider.test:");
     }
@@ -90,7 +91,7 @@ class SlowNamesTest {
     }
 
     @Test
-    void anAnswerThatIsThereAtOnceIsNotMissed() {
+    void anAnswerThatIsThereAtOnceIsNotMissed() throws Exception {
         for (int i = 0; i < 200; i++) {
             HostAddress address = new HostAddress(
                     calls.vertx().getDelegate(),
@@ -104,12 +105,12 @@ class SlowNamesTest {
             deciding.runOnContext(
                     ignored -> address.get().subscribe().with(found::complete, found::completeExceptionally));
 
-            assertThat(found.join()).isEqualTo(InetAddress.getLoopbackAddress());
+            assertThat(Waiting.done(found)).isEqualTo(InetAddress.getLoopbackAddress());
         }
     }
 
     @Test
-    void aCallThatGivesUpLeavesTheLookupToTheOthers() {
+    void aCallThatGivesUpLeavesTheLookupToTheOthers() throws Exception {
         HostAddress address =
                 new HostAddress(calls.vertx().getDelegate(), "provider.test", LONG, this::late, System::nanoTime);
         CompletableFuture<InetAddress> other = new CompletableFuture<>();
@@ -119,7 +120,7 @@ class SlowNamesTest {
         first.cancel();
         answer.countDown();
 
-        assertThat(other.join()).isEqualTo(InetAddress.getLoopbackAddress());
+        assertThat(Waiting.done(other)).isEqualTo(InetAddress.getLoopbackAddress());
     }
 
     @Test
