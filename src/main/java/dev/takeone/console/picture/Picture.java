@@ -50,7 +50,7 @@ public final class Picture implements ConsoleState, Finder {
     private volatile Standing standing;
     private volatile Map<String, Long> unread = Map.of();
     private volatile List<String> denied = List.of();
-    private volatile Reading reading = new Reading(false, 0, Optional.empty());
+    private volatile Reading reading = new Reading(Reading.Extent.LITTLE, 0, Optional.empty());
     private volatile long told;
     private volatile Instant swept = Instant.MIN;
 
@@ -149,7 +149,7 @@ public final class Picture implements ConsoleState, Finder {
 
     /** How far the reading is. */
     public void reading(Reading now) {
-        if (now.ready() != reading.ready() || !now.away().equals(reading.away())) {
+        if (now.extent() != reading.extent() || !now.away().equals(reading.away())) {
             changed();
         }
         reading = now;

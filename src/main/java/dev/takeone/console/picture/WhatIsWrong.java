@@ -73,8 +73,11 @@ final class WhatIsWrong {
                         "Kafka cannot be read since " + time(away.since()) + ", and what is shown is as old: "
                                 + away.why(),
                         "Mend what it says, or look at the brokers; it goes on by itself then."));
-        if (!reading.ready()) {
-            note("The topics are still being read: counts grow until that is done.", "");
+        switch (reading.extent()) {
+            case LITTLE -> note("The topics are still being read: counts grow until that is done.", "");
+            case LATEST ->
+                note("What ended before is still being read: counts of what has ended grow until that is done.", "");
+            case ALL -> {}
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.takeone.console.read;
 
 import dev.takeone.account.BoardCodec;
-import dev.takeone.console.memory.Ending;
 import dev.takeone.console.picture.OrderAt;
 import dev.takeone.console.picture.Picture;
 import dev.takeone.console.view.Reading;
@@ -26,17 +25,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all topics into a picture: live jobs from {@code jobs}, endings of the last 24 h from the events, workers from {@code
- * account}, orders from {@code commands}. Reads only, under client ids of its own, and belongs to no group.
+ * account}, orders from {@code commands}. People wait for what goes on and ended just now; where more than that has ended,
+ * it is read once the rest is there. Reads only, under client ids of its own, and belongs to no group.
  */
 public final class ConsoleReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ConsoleReader.class);
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration DAY = Duration.ofHours(24);
 
+    /**
+     * So many offsets of each partition of the events are the latest: at an account's 100 jobs a minute the last two hours
+     * and more of twelve partitions, each event with the mark of its transaction.
+     */
+    private static final long LATEST = 2_000;
+
     private final Picture picture;
     private final InstantSource clock;
     private final TopicFeed jobs;
     private final TopicFeed events;
+    private final StretchFeed earlier;
     private final TopicFeed board;
     private final TopicFeed orders;
     private final Lag lag;
@@ -54,19 +61,32 @@ public final class ConsoleReader implements AutoCloseable {
         this.clock = clock;
         TopicNames names = setup.names();
         this.jobs = new TopicFeed(
-                setup.plainReader("jobs"), List.of(names.jobs()), Optional.empty(), clock, new JobsOf(picture, clock));
+                setup.plainReader("jobs"),
+                List.of(names.jobs()),
+                new TopicFeed.Begin.Beginning(),
+                clock,
+                new JobsOf(picture, clock));
         this.events = new TopicFeed(
                 setup.plainReader("events"),
                 List.of(names.completed(), names.failed()),
-                Optional.of(DAY),
+                new TopicFeed.Begin.Latest(DAY, LATEST),
                 clock,
-                this::events);
+                this::ended);
+        this.earlier = new StretchFeed(
+                setup.plainReader("earlier-events"),
+                () -> Optional.of(events).filter(any -> isLatestRead()).map(TopicFeed::leftOut),
+                clock,
+                this::ended);
         this.board = new TopicFeed(
-                setup.plainReader("account"), List.of(names.account()), Optional.empty(), clock, new BoardOf(picture));
+                setup.plainReader("account"),
+                List.of(names.account()),
+                new TopicFeed.Begin.Beginning(),
+                clock,
+                new BoardOf(picture));
         this.orders = new TopicFeed(
                 setup.plainReader("commands"),
                 List.of(names.commands()),
-                Optional.empty(),
+                new TopicFeed.Begin.Beginning(),
                 clock,
                 new OrdersOf(picture));
         this.lag = new Lag(
@@ -81,6 +101,7 @@ public final class ConsoleReader implements AutoCloseable {
     /** Begins to read. */
     public void start() {
         feeds().forEach(TopicFeed::start);
+        earlier.start();
         lag.start();
         ticking.setDaemon(true);
         ticking.start();
@@ -95,6 +116,7 @@ public final class ConsoleReader implements AutoCloseable {
     public void close() {
         closed.countDown();
         feeds().forEach(TopicFeed::close);
+        earlier.close();
         lag.close();
     }
 
@@ -124,21 +146,31 @@ public final class ConsoleReader implements AutoCloseable {
 
     private Reading reading() {
         return new Reading(
-                feeds().allMatch(TopicFeed::caughtUp),
-                feeds().mapToLong(TopicFeed::count).sum(),
-                Stream.concat(feeds().map(TopicFeed::away), Stream.of(lag.away(), stumbles.current()))
+                extent(),
+                feeds().mapToLong(TopicFeed::count).sum() + earlier.count(),
+                Stream.concat(feeds().map(TopicFeed::away), Stream.of(earlier.away(), lag.away(), stumbles.current()))
                         .flatMap(Optional::stream)
                         .min((a, b) -> a.since().compareTo(b.since())));
     }
 
-    /** They are read side by side, which is most of the work. */
-    private void events(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
+    private Reading.Extent extent() {
+        if (!isLatestRead()) {
+            return Reading.Extent.LITTLE;
+        }
+        return earlier.isOver() || events.leftOut().isEmpty() ? Reading.Extent.ALL : Reading.Extent.LATEST;
+    }
+
+    private boolean isLatestRead() {
+        return feeds().allMatch(TopicFeed::caughtUp);
+    }
+
+    /** One after another, so that what ended before leaves a processor to those who look at pages already. */
+    private void ended(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
         Instant now = clock.instant();
-        List<Ending> endings = records.parallelStream()
+        records.stream()
                 .map(EndingReader::ending)
                 .flatMap(Optional::stream)
-                .toList();
-        endings.forEach(ending -> picture.ended(ending, now));
+                .forEach(ending -> picture.ended(ending, now));
     }
 
     /** The journal's rows. */

@@ -45,13 +45,17 @@ final class TopicFeed implements AutoCloseable {
 
     private final Map<String, Object> kafka;
     private final List<String> topics;
-    private final Optional<Duration> past;
+    private final Begin begin;
     private final InstantSource clock;
     private final Recipient recipient;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Follower thread;
     private final OutageWatch outage = new OutageWatch();
+    /** Whether something of the topics was read already. */
+    private boolean begun;
+
     private volatile boolean caughtUp;
+    private volatile Map<TopicPartition, Stretch> leftOut = Map.of();
     private final AtomicLong read = new AtomicLong();
 
     /** Who is told; on the feed's thread. */
@@ -63,25 +67,34 @@ final class TopicFeed implements AutoCloseable {
         default void begunAnew() {}
     }
 
+    /** Where a partition is begun to be read. */
+    sealed interface Begin {
+
+        /** With all that there is. */
+        record Beginning() implements Begin {}
+
+        /**
+         * So long ago. What is there when the feed begins may be more than people wait for: of that the latest is read, and
+         * what lies between is left out, for another to read. What comes later is read from so long ago.
+         *
+         * @param latest so many offsets of each partition
+         */
+        record Latest(Duration past, long latest) implements Begin {}
+    }
+
     /**
      * A feed that has read nothing.
      *
      * @param kafka the settings of a consumer that has no group
-     * @param past how far back it begins; empty for all that there is
      */
-    TopicFeed(
-            Map<String, Object> kafka,
-            List<String> topics,
-            Optional<Duration> past,
-            InstantSource clock,
-            Recipient recipient) {
+    TopicFeed(Map<String, Object> kafka, List<String> topics, Begin begin, InstantSource clock, Recipient recipient) {
         this.kafka = new HashMap<>(kafka);
         // Where it was read up to and no longer is, the topic was cut short or made anew.
         this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.kafka.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         this.topics = List.copyOf(topics);
-        this.past = past;
+        this.begin = begin;
         this.clock = clock;
         this.recipient = recipient;
         Follower.Followed what = new Follower.Followed(
@@ -101,6 +114,11 @@ final class TopicFeed implements AutoCloseable {
     /** Whether all that was there at the start has been read once. */
     boolean caughtUp() {
         return caughtUp;
+    }
+
+    /** What was there at the start and is not read here; not to be asked for before {@link #caughtUp}. */
+    Map<TopicPartition, Stretch> leftOut() {
+        return leftOut;
     }
 
     /** Records so far. */
@@ -145,6 +163,7 @@ final class TopicFeed implements AutoCloseable {
                 read.addAndGet(records.size());
             }
             consumer.assignment().forEach(each -> positions.put(each, consumer.position(each)));
+            begun = true;
             if (!caughtUp && ends.entrySet().stream().allMatch(each -> isRead(each.getKey(), each.getValue()))) {
                 caughtUp = true;
             }
@@ -167,36 +186,62 @@ final class TopicFeed implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Set<TopicPartition> fresh = new HashSet<>(partitions);
         fresh.removeAll(positions.keySet());
-        Map<TopicPartition, Long> begin = begin(consumer, fresh, ends);
+        Map<TopicPartition, Long> begins = begins(consumer, fresh, ends);
         consumer.assign(partitions);
         partitions.forEach(each -> consumer.seek(
                 each,
                 Optional.ofNullable(positions.get(each))
-                        .or(() -> Optional.ofNullable(begin.get(each)))
+                        .or(() -> Optional.ofNullable(begins.get(each)))
                         .orElse(0L)));
         outage.over();
         return ends;
     }
 
-    private Map<TopicPartition, Long> begin(
+    private Map<TopicPartition, Long> begins(
             KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer,
             Set<TopicPartition> partitions,
             Map<TopicPartition, Long> ends) {
-        if (past.isEmpty()) {
-            return consumer.beginningOffsets(partitions);
-        }
-        long from = clock.instant().minus(past.orElseThrow()).toEpochMilli();
+        return switch (begin) {
+            case Begin.Beginning() -> consumer.beginningOffsets(partitions);
+            case Begin.Latest(Duration past, long latest) -> {
+                Map<TopicPartition, Long> begins =
+                        since(consumer, clock.instant().minus(past), partitions, ends);
+                if (begun) {
+                    yield begins;
+                }
+                Map<TopicPartition, Stretch> before = new HashMap<>();
+                begins.replaceAll((partition, from) -> {
+                    long later = Math.max(from, end(ends, partition) - latest);
+                    if (later > from) {
+                        before.put(partition, new Stretch(from, later));
+                    }
+                    return later;
+                });
+                leftOut = Map.copyOf(before);
+                yield begins;
+            }
+        };
+    }
+
+    private static Map<TopicPartition, Long> since(
+            KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer,
+            Instant time,
+            Set<TopicPartition> partitions,
+            Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(each -> times.put(each, from));
+        partitions.forEach(each -> times.put(each, time.toEpochMilli()));
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
-        Map<TopicPartition, Long> begin = new HashMap<>();
-        partitions.forEach(each -> begin.put(
+        Map<TopicPartition, Long> begins = new HashMap<>();
+        partitions.forEach(each -> begins.put(
                 each,
                 Optional.ofNullable(found.get(each))
                         .map(OffsetAndTimestamp::offset)
-                        .or(() -> Optional.ofNullable(ends.get(each)))
-                        .orElse(0L)));
-        return begin;
+                        .orElseGet(() -> end(ends, each))));
+        return begins;
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
+        return Optional.ofNullable(ends.get(partition)).orElse(0L);
     }
 
     private Set<TopicPartition> partitions(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {

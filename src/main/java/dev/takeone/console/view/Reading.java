@@ -6,8 +6,29 @@ import java.util.Optional;
 /**
  * How far the console is with its reading.
  *
- * @param ready whether all was read at least once: before that a job may be missing
+ * @param extent before {@link Extent#ALL} a job may be missing
  * @param read records read so far
  * @param away since when a topic cannot be read, which makes what is shown as old; empty while all can
  */
-public record Reading(boolean ready, long read, Optional<Outage> away) {}
+public record Reading(Extent extent, long read, Optional<Outage> away) {
+
+    /** What was read at least once. */
+    public enum Extent {
+        /** Not yet what people need at once. */
+        LITTLE,
+        /** All but what ended before the latest: what has not ended, workers, orders, and the latest endings. */
+        LATEST,
+        /** All. */
+        ALL
+    }
+
+    /** Whether there is what people need at once. */
+    public boolean ready() {
+        return extent != Extent.LITTLE;
+    }
+
+    /** Whether nothing can be missing. */
+    public boolean whole() {
+        return extent == Extent.ALL;
+    }
+}

@@ -53,8 +53,9 @@ final class Pages {
      *
      * @param newer the address of the page before this one
      * @param older the address of the page after this one
+     * @param whole whether the console has read all; else some may be missing
      */
-    private record Found(String filter, JobPage page, Optional<String> newer, Optional<String> older) {}
+    private record Found(String filter, JobPage page, Optional<String> newer, Optional<String> older, boolean whole) {}
 
     Pages(Templates templates, ConsoleState state, Actions actions, WebSettings settings, Kept<Notice> notices) {
         this.templates = templates;
@@ -118,11 +119,12 @@ final class Pages {
     }
 
     private Reply found(Visit visit, Filter filter) {
+        boolean whole = state.reading().whole();
         JobPage page = state.jobs(filter, PageKey.parse(visit.query("page")), lines(visit.query("lines")), visit.now());
         Optional<String> newer = page.newer().map(key -> address(filter, visit.query("lines"), key));
         Optional<String> older = page.older().map(key -> address(filter, visit.query("lines"), key));
         if (visit.wantsJson()) {
-            return new Reply.Json(200, ConsoleJson.write(new Found(filter.text(), page, newer, older)));
+            return new Reply.Json(200, ConsoleJson.write(new Found(filter.text(), page, newer, older, whole)));
         }
         return page(
                 visit,
@@ -161,7 +163,14 @@ final class Pages {
     }
 
     Reply job(Visit visit) {
+        boolean whole = state.reading().whole();
         Optional<JobView> job = state.job(visit.path("id"), visit.now());
+        if (job.isEmpty() && !whole) {
+            return refusal(
+                    visit,
+                    503,
+                    "The console has not read of such a job, and has not read all yet: ask again in some seconds.");
+        }
         if (job.isEmpty()) {
             return refusal(
                     visit,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.takeone.bench.Gauge;
 import dev.takeone.bench.Topics;
 import dev.takeone.process.WorkerProcess;
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,25 +30,31 @@ final class AskedConsole implements AutoCloseable {
             + " -Xms512m -Xmx512m -XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:TieredStopAtLevel=4"
             + " -XX:FreqInlineSize=50";
 
+    private static final Duration BETWEEN_ASKED = Duration.ofMillis(250);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<CompletableFuture<HttpResponse<Void>>> streams = new ArrayList<>();
     private final AtomicLong told = new AtomicLong();
     private final WorkerProcess process;
+    private final long begun;
     private final double readySeconds;
 
-    /** Starts it beside what the topics hold; returns when it has read all of it. */
+    /** Starts it beside what the topics hold; returns when it is ready. */
     AskedConsole(String bootstrapServers, Topics topics) {
         Map<String, String> environment = new HashMap<>(topics.environment());
         environment.put("TAKEONE_TOPICS_COMMANDS", topics.names().commands());
         environment.put("TAKEONE_ROLE", "console");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
         environment.put("JAVA_TOOL_OPTIONS", OPTIONS);
-        long begun = System.nanoTime();
+        begun = System.nanoTime();
         process = WorkerProcess.start(environment, line -> {});
         process.awaitReady();
-        readySeconds = (System.nanoTime() - begun) / 1e9;
+        readySeconds = sinceStart();
+    }
+
+    private double sinceStart() {
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     /** From the process's start to its being ready. */
@@ -58,15 +66,32 @@ final class AskedConsole implements AutoCloseable {
         return new Gauge(process.pid());
     }
 
+    /** Asks four times a second until it has read all; returns when that was, from the process's start. */
+    double wholeSeconds(List<Double> askedMs) throws InterruptedException {
+        while (true) {
+            long asked = System.nanoTime();
+            boolean whole = jobs("state:running").path("whole").asBoolean();
+            askedMs.add((System.nanoTime() - asked) / 1e6);
+            if (whole) {
+                return sinceStart();
+            }
+            Waiting.pass(BETWEEN_ASKED);
+        }
+    }
+
     /** How many jobs a filter finds. */
     int found(String filter) throws InterruptedException {
+        return jobs(filter).path("page").path("found").asInt();
+    }
+
+    private JsonNode jobs(String filter) throws InterruptedException {
         String answer = answer("/jobs?q=" + URLEncoder.encode(filter, UTF_8), "application/json");
         try {
-            JsonNode page = JSON.readTree(answer).path("page");
-            if (!page.path("found").isInt()) {
+            JsonNode jobs = JSON.readTree(answer);
+            if (!jobs.path("page").path("found").isInt()) {
                 throw new IllegalStateException("no page of jobs: " + answer);
             }
-            return page.path("found").asInt();
+            return jobs;
         } catch (IOException notJson) {
             throw new UncheckedIOException(notJson);
         }

@@ -21,7 +21,7 @@ class WhatIsWrongTest {
 
     @Test
     void whatIsWrongComesFirstTheWorstBeforeTheRest() {
-        picture.reading(new Reading(true, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker"))));
+        picture.reading(new Reading(Reading.Extent.ALL, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker"))));
         picture.board(PictureJobs.row(State.STOPPED, Optional.empty(), pause(60)), NOW);
 
         assertThat(picture.overview(NOW).troubles())
@@ -29,6 +29,25 @@ class WhatIsWrongTest {
                 .containsExactly(Trouble.Weight.BAD, Trouble.Weight.BAD, Trouble.Weight.NOTE);
         assertThat(picture.overview(NOW).troubles().getFirst().what())
                 .isEqualTo("Kafka cannot be read since 2026-11-29T10:09:00Z, and what is shown is as old: no broker");
+    }
+
+    @Test
+    void whatIsNotReadYetIsANote() {
+        assertThat(notes()).contains("The topics are still being read: counts grow until that is done.");
+
+        picture.reading(new Reading(Reading.Extent.LATEST, 5, Optional.empty()));
+        assertThat(notes())
+                .contains("What ended before is still being read: counts of what has ended grow until that is done.");
+
+        picture.reading(new Reading(Reading.Extent.ALL, 9, Optional.empty()));
+        assertThat(notes()).noneMatch(note -> note.contains("being read"));
+    }
+
+    private List<String> notes() {
+        return picture.overview(NOW).troubles().stream()
+                .filter(each -> each.weight() == Trouble.Weight.NOTE)
+                .map(Trouble::what)
+                .toList();
     }
 
     @Test
@@ -65,7 +84,7 @@ class WhatIsWrongTest {
 
     @Test
     void aGroupWhoseLagMayNotBeToldIsNamedAndIsNoOutage() {
-        picture.reading(new Reading(true, 1, Optional.empty()));
+        picture.reading(new Reading(Reading.Extent.ALL, 1, Optional.empty()));
         picture.unread(Map.of("takeone", 10L), List.of("Not authorized to access group: lane-b."));
 
         assertThat(picture.overview(NOW).troubles())

@@ -40,6 +40,7 @@ final class MadeUp implements ConsoleState, Actions {
     static final Instant AT = Instant.parse("2026-11-29T10:02:11Z");
 
     final List<String> performed = new CopyOnWriteArrayList<>();
+    volatile Reading.Extent extent = Reading.Extent.ALL;
     volatile long waiting = 16;
     volatile int lines;
     volatile OptionalLong unread = OptionalLong.of(0);
@@ -53,7 +54,7 @@ final class MadeUp implements ConsoleState, Actions {
 
     @Override
     public Reading reading() {
-        return new Reading(true, 12, Optional.empty());
+        return new Reading(extent, 12, Optional.empty());
     }
 
     @Override
