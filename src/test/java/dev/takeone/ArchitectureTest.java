@@ -281,6 +281,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".console.read.TopicFeed")
                 .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".console.read.StretchFeed")
+                .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".console.read.SingleRecords")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".console.act.KafkaOutbox")
