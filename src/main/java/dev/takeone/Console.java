@@ -91,7 +91,12 @@ class Console {
 
     private PictureSettings picture() {
         return new PictureSettings(
-                settings.group(), servers, limits.rules(), settings.console().prompts(), PictureSettings.MOST_ENDED);
+                settings.group(),
+                settings.topics().requests(),
+                servers,
+                limits.rules(),
+                settings.console().prompts(),
+                PictureSettings.MOST_ENDED);
     }
 
     private WebSettings web() {

@@ -57,7 +57,8 @@ public final class ConsoleActions implements Actions {
         this.orders = new OrderLetters(topics.commands(), group);
         this.holdPreview = new HoldPreview(finder, group);
         this.goingOn = new GoingOn(finder);
-        this.sendingAgain = new SendingAgain(finder, copies, outbox, new SecondLife(topics, identityHeader), clock);
+        this.sendingAgain =
+                new SendingAgain(finder, copies, outbox, new SecondLife(topics.requests(), identityHeader), clock);
     }
 
     @Override

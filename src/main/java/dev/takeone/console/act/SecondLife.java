@@ -12,7 +12,6 @@ import dev.takeone.console.act.RequestCopies.Copy;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.SentAgain;
 import dev.takeone.job.Identity;
-import dev.takeone.journal.clients.TopicNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +29,15 @@ final class SecondLife {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private final TopicNames topics;
+    private final String requests;
     private final String identityHeader;
 
-    /** @param identityHeader {@code takeone.requests.identity-header} */
-    SecondLife(TopicNames topics, String identityHeader) {
-        this.topics = topics;
+    /**
+     * @param requests {@code takeone.topics.requests}: nothing is sent to another topic
+     * @param identityHeader {@code takeone.requests.identity-header}
+     */
+    SecondLife(String requests, String identityHeader) {
+        this.requests = requests;
         this.identityHeader = identityHeader;
     }
 
@@ -55,9 +57,11 @@ final class SecondLife {
         if (id.length() > LONGEST) {
             return new Made.Not("Its request id has no room for the words that would name it.");
         }
-        // An event may say of its request what its writer liked: an order that was ended is not to be given again.
-        if (topics.withoutRequests().contains(job.origin().topic())) {
-            return new Made.Not("Its event says that it lies in " + job.origin().topic() + ", where no requests are.");
+        // An event may say of its request what its writer liked: an order that was ended is not to be given again, nor
+        // another lane's request bought.
+        if (!requests.equals(job.origin().topic())) {
+            return new Made.Not("Its event says that it lies in " + job.origin().topic()
+                    + ", and requests of this group lie in " + requests + " (takeone.topics.requests).");
         }
         if (copy.value().isEmpty()) {
             return new Made.Not("Its record holds nothing.");

@@ -95,12 +95,16 @@ public final class Picture implements ConsoleState, Finder {
         changed();
     }
 
-    /** An event of an ending. */
+    /** An event of an ending; that of another lane, which may have its events in the same topics, is passed over. */
     public void ended(Ending ending, Instant now) {
-        if (JobKey.isOne(ending.jobId())) {
+        if (JobKey.isOne(ending.jobId()) && isOfOurs(ending.origin())) {
             jobs.ended(ending, now);
             changed();
         }
+    }
+
+    private boolean isOfOurs(RecordAt request) {
+        return request.topic().isBlank() || request.topic().equals(settings.requests());
     }
 
     /** A record of the account board, written at {@code at}. */

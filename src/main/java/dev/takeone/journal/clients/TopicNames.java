@@ -2,7 +2,6 @@ package dev.takeone.journal.clients;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -45,13 +44,6 @@ public record TopicNames(
     /** The topics of events. */
     public List<String> events() {
         return List.of(submitted, completed, failed);
-    }
-
-    /** All but the requests' own. */
-    public List<String> withoutRequests() {
-        return Stream.of(events().stream(), partitionedAsRequests().stream(), Stream.of(commands, account))
-                .flatMap(Function.identity())
-                .toList();
     }
 
     /** The topics whose partitions go with those of the requests topic. */

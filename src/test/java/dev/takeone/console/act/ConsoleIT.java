@@ -80,7 +80,12 @@ class ConsoleIT {
     private static final RunningConsole CONSOLE = new RunningConsole(
             SETUP,
             new PictureSettings(
-                    "lane", BROKER.bootstrapServers(), PictureJobs.SETTINGS.rules(), true, PictureSettings.MOST_ENDED),
+                    "lane",
+                    NAMES.requests(),
+                    BROKER.bootstrapServers(),
+                    PictureJobs.SETTINGS.rules(),
+                    true,
+                    PictureSettings.MOST_ENDED),
             "request-id",
             InstantSource.system());
 

@@ -144,7 +144,12 @@ class ConsoleRightsIT {
         RunningConsole console = new RunningConsole(
                 setup(kafka),
                 new PictureSettings(
-                        "r", broker.securedServers(), PictureJobs.SETTINGS.rules(), true, PictureSettings.MOST_ENDED),
+                        "r",
+                        "r.requests",
+                        broker.securedServers(),
+                        PictureJobs.SETTINGS.rules(),
+                        true,
+                        PictureSettings.MOST_ENDED),
                 "request-id",
                 InstantSource.system());
         console.start();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class SecondLifeTest {
     @Test
     void cloudEventsKeepTheirSource() {
-        SecondLife life = new SecondLife(Desk.TOPICS, "request-id");
+        SecondLife life = new SecondLife(Desk.TOPICS.requests(), "request-id");
         FoundJob job = identified(new Identity(Identity.Kind.CLOUD_EVENT, "/shop", "e1"));
         Copy.Found binary = new Copy.Found(
                 Optional.empty(),
@@ -48,21 +48,21 @@ class SecondLifeTest {
         Copy.Found copy =
                 new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW.minusSeconds(60));
 
-        assertThat(header(letter(new SecondLife(Desk.TOPICS, "request-id").of(job, copy)), "request-id"))
+        assertThat(header(letter(new SecondLife(Desk.TOPICS.requests(), "request-id").of(job, copy)), "request-id"))
                 .containsExactly("video.requests-3-1~again-1");
     }
 
-    /** Else whoever writes events gave an order again that an operator has ended. */
+    /** Else whoever writes events gave an order again that an operator has ended, and a lane's console bought another's. */
     @Test
-    void whatLiesInATopicThatIsNotOfRequestsIsNotSent() {
-        SecondLife life = new SecondLife(Desk.TOPICS, "request-id");
+    void whatDoesNotLieInTheGroupsOwnRequestsIsNotSent() {
+        SecondLife life = new SecondLife(Desk.TOPICS.requests(), "request-id");
         Copy.Found copy =
                 new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW.minusSeconds(60));
 
-        assertThat(Stream.of("submitted", "completed", "failed", "jobs", "receipts", "commands", "account", "callbacks")
+        assertThat(Stream.of("completed", "failed", "jobs", "receipts", "commands", "account", "lane-b.requests", "")
                         .map(topic -> life.of(lyingIn(topic), copy)))
                 .allSatisfy(made -> assertThat(made).isInstanceOf(SecondLife.Made.Not.class));
-        assertThat(letter(life.of(lyingIn("lane-b.requests"), copy)).topic()).isEqualTo("lane-b.requests");
+        assertThat(letter(life.of(lyingIn("video.requests"), copy)).topic()).isEqualTo("video.requests");
     }
 
     private static FoundJob lyingIn(String topic) {
@@ -87,6 +87,6 @@ class SecondLifeTest {
         FoundJob job = identified(new Identity(Identity.Kind.COORDINATES, "", "video.requests-3-1"));
         Copy.Found copy = new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW);
 
-        assertThat(new SecondLife(Desk.TOPICS, "request-id").of(job, copy)).isInstanceOf(SecondLife.Made.Not.class);
+        assertThat(new SecondLife(Desk.TOPICS.requests(), "request-id").of(job, copy)).isInstanceOf(SecondLife.Made.Not.class);
     }
 }

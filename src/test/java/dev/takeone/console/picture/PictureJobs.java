@@ -44,6 +44,7 @@ public final class PictureJobs {
     public static final String PROFILE = MODEL + "/720p/8";
     public static final PictureSettings SETTINGS = new PictureSettings(
             GROUP,
+            "video.requests",
             "localhost:9092",
             new Rules(
                     Rules.InDoubt.REPLAY,
@@ -132,6 +133,23 @@ public final class PictureJobs {
                 Optional.of(new Ending.Failure(FailureReason.REJECTED, Charged.NO, false, words)),
                 Optional.empty(),
                 NOW.minusSeconds(number));
+    }
+
+    /** The same of a request that lay elsewhere. */
+    public static Ending lyingAt(RecordAt origin, Ending ending) {
+        return new Ending(
+                ending.jobId(),
+                ending.identity(),
+                ending.failure(),
+                ending.model(),
+                ending.key(),
+                ending.taskIds(),
+                ending.endedAt(),
+                ending.submittedAt(),
+                ending.cost(),
+                ending.estimate(),
+                origin,
+                ending.event());
     }
 
     private static Ending ending(int number, Optional<Ending.Failure> failure, Optional<BigDecimal> cost, Instant at) {

@@ -4,6 +4,7 @@ import static dev.takeone.console.picture.PictureJobs.NOW;
 import static dev.takeone.console.picture.PictureJobs.completed;
 import static dev.takeone.console.picture.PictureJobs.failed;
 import static dev.takeone.console.picture.PictureJobs.id;
+import static dev.takeone.console.picture.PictureJobs.lyingAt;
 import static dev.takeone.console.picture.PictureJobs.posting;
 import static dev.takeone.console.picture.PictureJobs.refused;
 import static dev.takeone.console.picture.PictureJobs.running;
@@ -18,6 +19,7 @@ import dev.takeone.console.view.ConsoleState;
 import dev.takeone.console.view.JobPage;
 import dev.takeone.console.view.JobView;
 import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.RecordAt;
 import dev.takeone.console.view.Stage;
 import dev.takeone.console.view.Trouble;
 import dev.takeone.job.FailureReason;
@@ -67,6 +69,17 @@ class PictureTest {
 
         picture.tick(NOW.plusSeconds(60));
         assertThat(at(NOW.plusSeconds(60), "").counts()).isEmpty();
+    }
+
+    @Test
+    void anotherLanesEndingsAreNotThisGroups() {
+        picture.ended(lyingAt(new RecordAt("video.requests.express", 0, 1), completed(1, NOW)), NOW);
+        picture.ended(lyingAt(new RecordAt("", -1, -1), completed(2, NOW)), NOW);
+        picture.ended(completed(3, NOW), NOW);
+
+        assertThat(counts("")).isEqualTo(Map.of(Stage.COMPLETED, 2));
+        assertThat(picture.job(id(1), NOW)).isEmpty();
+        assertThat(picture.overview(NOW).days().today().ended()).isEqualTo(2);
     }
 
     @Test
