@@ -65,10 +65,15 @@ public final class ConsoleActions implements Actions {
     public Preview preview(Action action, Instant now) {
         return switch (action) {
             case Action.Hold hold -> holdPreview.preview(hold, now);
-            case Action.Resume resume -> goingOn.preview(resume, now);
-            case Action.Withdraw withdraw -> withdrawal(withdraw, now);
-            case Action.SendAgain again -> sendingAgain.preview(again, now);
+            case Action.Resume resume -> ofOurs(goingOn.preview(resume, now));
+            case Action.Withdraw withdraw -> ofOurs(withdrawal(withdraw, now));
+            case Action.SendAgain again -> ofOurs(sendingAgain.preview(again, now));
         };
+    }
+
+    /** An order that names this group ends what other people's workers have, where the jobs that are shown are theirs. */
+    private Preview ofOurs(Preview preview) {
+        return finder.foreign().map(preview::refused).orElse(preview);
     }
 
     @Override

@@ -15,4 +15,9 @@ public record Preview(Action action, String says, List<String> warnings, Optiona
     public Preview {
         warnings = List.copyOf(warnings);
     }
+
+    /** The same, which cannot be done. */
+    Preview refused(String why) {
+        return new Preview(action, says, warnings, Optional.of(why));
+    }
 }

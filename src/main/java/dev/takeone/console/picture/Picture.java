@@ -20,6 +20,7 @@ import dev.takeone.console.view.PageKey;
 import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.RecordAt;
 import dev.takeone.console.view.Suggestions;
+import dev.takeone.console.view.Trouble;
 import dev.takeone.job.JobState;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * The fold over all topics. Whoever reads a topic tells it here, on any thread, in the topic's order; pages ask, on any
@@ -43,6 +45,7 @@ public final class Picture implements ConsoleState, Finder {
     private final PictureSettings settings;
     private final Records records;
     private final Jobs jobs;
+    private final JournalHeads heads = new JournalHeads();
     private final LatestTally latest;
     private final AccountBoard board = new AccountBoard();
     private final AtomicLong changes = new AtomicLong();
@@ -89,8 +92,19 @@ public final class Picture implements ConsoleState, Finder {
         changed();
     }
 
+    /**
+     * A partition of the journal says whose it is.
+     *
+     * @param requests the topic of that group's requests
+     */
+    public void journalOf(int partition, String group, String requests) {
+        heads.read(partition, new JournalHeads.Owner(group, requests));
+        changed();
+    }
+
     /** The journal is read from its beginning again, since it may be another one. */
     public void journalBegunAnew() {
+        heads.begunAnew();
         jobs.journalBegunAnew();
         changed();
     }
@@ -211,7 +225,12 @@ public final class Picture implements ConsoleState, Finder {
                 seen.spend().orElseGet(counted::spend),
                 settings.rules(),
                 counted::before,
-                job -> jobs.usual(job.profile()));
+                job -> jobs.usual(job.profile()),
+                reading);
+    }
+
+    private Optional<Trouble> foreignJournal() {
+        return heads.foreign(new JournalHeads.Owner(settings.group(), settings.requests()));
     }
 
     private JobViews views(Instant now) {
@@ -228,7 +247,10 @@ public final class Picture implements ConsoleState, Finder {
                 jobs.days(now),
                 situation,
                 unread,
-                WhatIsWrong.of(reading, situation, counted, jobs.isForgetful(), denied),
+                Stream.concat(
+                                foreignJournal().stream(),
+                                WhatIsWrong.of(situation, counted, jobs.isForgetful(), denied).stream())
+                        .toList(),
                 now);
     }
 
@@ -289,6 +311,11 @@ public final class Picture implements ConsoleState, Finder {
                         find(Filter.WAITING, asOf, Integer.MAX_VALUE),
                         Optional.ofNullable(unread.get(settings.group())).orElse(0L),
                         groups()));
+    }
+
+    @Override
+    public Optional<String> foreign() {
+        return foreignJournal().map(trouble -> trouble.what() + " " + trouble.mend());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.takeone.console.picture;
 import dev.takeone.console.memory.Spot;
 import dev.takeone.console.memory.UsualTimes;
 import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.Reading;
 import dev.takeone.job.Job;
 import dev.takeone.job.Rules;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param rules the workers' settings, as far as the console was told the same
  * @param before how many requests that wait were published before a job
  * @param usual how long videos of a profile take, where that is known
+ * @param reading how far all of this was read
  */
 record Situation(
         String group,
@@ -26,4 +28,5 @@ record Situation(
         Overview.Spend spend,
         Rules rules,
         Function<Spot, Integer> before,
-        Function<Job, Optional<UsualTimes.Span>> usual) {}
+        Function<Job, Optional<UsualTimes.Span>> usual,
+        Reading reading) {}

@@ -37,10 +37,10 @@ final class WhatIsWrong {
 
     private WhatIsWrong() {}
 
-    static List<Trouble> of(Reading reading, Situation situation, Tally tally, boolean forgetful, List<String> denied) {
+    static List<Trouble> of(Situation situation, Tally tally, boolean forgetful, List<String> denied) {
         WhatIsWrong wrong = new WhatIsWrong();
-        wrong.reading(reading);
-        wrong.workers(situation, reading);
+        wrong.reading(situation.reading());
+        wrong.workers(situation);
         situation.board().there().forEach(heard -> wrong.worker(heard.row()));
         wrong.account(situation.board().disagreement());
         wrong.money(situation.spend());
@@ -81,9 +81,8 @@ final class WhatIsWrong {
         }
     }
 
-    private void workers(Situation situation, Reading reading) {
-        if (reading.ready()
-                && reading.away().isEmpty()
+    private void workers(Situation situation) {
+        if (situation.reading().fresh()
                 && situation.board().of(situation.group()).findAny().isEmpty()) {
             bad(
                     "No worker of group " + situation.group() + " tells of itself: nothing is bought, and nothing that"

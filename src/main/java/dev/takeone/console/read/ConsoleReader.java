@@ -174,7 +174,7 @@ public final class ConsoleReader implements AutoCloseable {
     }
 
     /** The journal's rows. */
-    private record JobsOf(Picture picture, InstantSource clock) implements TopicFeed.Recipient {
+    record JobsOf(Picture picture, InstantSource clock) implements TopicFeed.Recipient {
         @Override
         public void read(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
             Instant now = clock.instant();
@@ -187,6 +187,8 @@ public final class ConsoleReader implements AutoCloseable {
                 case JobRow.Over(String jobId, EndedGlance glance) ->
                     picture.overInJournal(jobId, glance.profile(), glance.generation(), glance.endedAt(), now);
                 case JobRow.Gone(String jobId) -> picture.removed(jobId);
+                case JobRow.Head(int partition, String group, String topic) ->
+                    picture.journalOf(partition, group, topic);
                 case JobRow.Nothing _unshown -> {}
             }
         }

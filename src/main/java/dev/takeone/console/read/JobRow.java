@@ -25,6 +25,13 @@ sealed interface JobRow {
     /** A job is to be forgotten. */
     record Gone(String jobId) implements JobRow {}
 
+    /**
+     * Whose the partition is.
+     *
+     * @param topic where the group's requests lie
+     */
+    record Head(int partition, String group, String topic) implements JobRow {}
+
     /** Nothing that pages show. */
     record Nothing() implements JobRow {}
 
@@ -39,13 +46,14 @@ sealed interface JobRow {
         Optional<EndedGlance> over = EndedGlance.of(value);
         return over.isPresent()
                 ? new Over(name, over.orElseThrow())
-                : of(name, JobCodec.decode(name, value), Instant.ofEpochMilli(record.timestamp()));
+                : of(name, JobCodec.decode(name, value), record);
     }
 
-    private static JobRow of(String name, Decoded decoded, Instant writtenAt) {
+    private static JobRow of(
+            String name, Decoded decoded, ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
         return switch (decoded) {
             case Decoded.Live(Row(Sequence sequence, JobState.Live state)) ->
-                new Live(state, sequence.number(), writtenAt);
+                new Live(state, sequence.number(), Instant.ofEpochMilli(record.timestamp()));
             case Decoded.Live _ended -> new Nothing();
             case Decoded.EndedRow over ->
                 new Over(
@@ -55,7 +63,8 @@ sealed interface JobRow {
                                 over.job().endedAt(),
                                 over.job().generation()));
             case Decoded.NoRow _gone -> new Gone(name);
-            case Decoded.HeadRow _head -> new Nothing();
+            case Decoded.HeadRow found ->
+                new Head(record.partition(), found.head().group(), found.head().topic());
             case Decoded.UnknownVersion _later -> new Nothing();
             case Decoded.Unreadable _broken -> new Nothing();
         };

@@ -21,6 +21,9 @@ public interface Finder {
     /** What an order keeps by {@code asOf}; empty where none of the name stands, or it holds nothing. */
     Optional<HeldBack> heldBack(String order, Instant asOf);
 
+    /** Why what is found may be another group's, in sentences with the mend; empty where it is this group's. */
+    Optional<String> foreign();
+
     /** The orders that stand, by name, as far as they were read. */
     List<Overview.OrderLine> orders();
 }

@@ -27,6 +27,11 @@ public record Reading(Extent extent, long read, Optional<Outage> away) {
         return extent != Extent.LITTLE;
     }
 
+    /** Whether what is not there, such as a worker, is not only unread. */
+    public boolean fresh() {
+        return ready() && away.isEmpty();
+    }
+
     /** Whether nothing can be missing. */
     public boolean whole() {
         return extent == Extent.ALL;

@@ -1,6 +1,9 @@
 package dev.takeone.console.act;
 
 import static dev.takeone.console.act.Desk.NOW;
+import static dev.takeone.console.act.Desk.at;
+import static dev.takeone.console.act.Desk.copy;
+import static dev.takeone.console.act.Desk.failed;
 import static dev.takeone.console.act.Desk.found;
 import static dev.takeone.console.act.Desk.job;
 import static dev.takeone.console.act.Desk.waiting;
@@ -12,10 +15,13 @@ import dev.takeone.console.act.Action.Target;
 import dev.takeone.console.view.Overview;
 import dev.takeone.console.view.Stage;
 import dev.takeone.job.Bytes;
+import dev.takeone.job.FailureReason;
+import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.logs.LogLines;
 import dev.takeone.orders.Order;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +61,28 @@ class ConsoleActionsTest {
 
         assertThat(desk.actions.audit().getFirst().what()).endsWith("Request: order-1 Reason: wrong");
         assertThat(desk.actions.audit().getLast().what()).endsWith("Filter: key:customer-7 Reason: wrong");
+    }
+
+    /** The jobs that are shown are another's, and an order would be given to this group or end what nobody saw. */
+    @Test
+    void nothingButAHoldIsOrderedOverAnotherGroupsJournal() {
+        desk.foreign = Optional.of("The journal is another's.");
+        desk.jobs.add(job(1, Stage.WAITING));
+        desk.jobs.add(failed(2, FailureReason.GENERATION_FAILED, Charged.NO));
+        desk.copies.put(at(2), copy("request-id", "order-2"));
+        desk.standing.add(new Overview.OrderLine("stop", "holds", true, Optional.empty(), Optional.empty(), Optional.empty()));
+
+        assertThat(Stream.of(
+                                withdraw(found("key:customer-7")),
+                                withdraw(new Target.One("1")),
+                                new Action.SendAgain(new Target.One("2")),
+                                new Action.Resume("stop"))
+                        .map(action -> desk.actions.perform(action, "anna", NOW)))
+                .containsOnly(new Outcome.Refused(0, "The journal is another's."));
+        assertThat(desk.written).isEmpty();
+
+        assertThat(desk.actions.perform(new Action.Hold(Optional.empty(), Optional.empty(), ""), "anna", NOW))
+                .isInstanceOf(Outcome.Done.class);
     }
 
     /** A line of the log says who did it, and nobody writes one in another's name. */

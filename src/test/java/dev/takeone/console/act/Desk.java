@@ -50,6 +50,7 @@ final class Desk {
     final List<Outbox.Letter> written = new ArrayList<>();
     final Map<RecordAt, Copy> copies = new HashMap<>();
     Optional<String> brokerSays = Optional.empty();
+    Optional<String> foreign = Optional.empty();
     Duration aLookTakes = Duration.ZERO;
     Duration aLookInVainTakes = Duration.ZERO;
     private Instant time = NOW;
@@ -75,6 +76,11 @@ final class Desk {
         @Override
         public Optional<HeldBack> heldBack(String order, Instant asOf) {
             return Optional.ofNullable(kept.get(order));
+        }
+
+        @Override
+        public Optional<String> foreign() {
+            return foreign;
         }
 
         @Override

@@ -343,6 +343,25 @@ class PictureTest {
     }
 
     @Test
+    void aJournalOfAnotherGroupIsToldAndNoOrderIsGivenByIt() {
+        picture.journalOf(0, "takeone", "video.requests");
+        assertThat(picture.foreign()).isEmpty();
+
+        picture.journalOf(1, "takeone-express", "video.requests");
+        assertThat(picture.overview(NOW).troubles().getFirst().weight()).isEqualTo(Trouble.Weight.BAD);
+        assertThat(picture.overview(NOW).troubles().getFirst().mend())
+                .contains("takeone.group")
+                .doesNotContain("takeone.topics.requests");
+        assertThat(picture.foreign().orElseThrow()).contains("takeone-express", "Set takeone.group");
+
+        picture.journalOf(1, "takeone", "video.requests.express");
+        assertThat(picture.foreign().orElseThrow()).contains("takeone.topics.requests").doesNotContain("takeone.group");
+
+        picture.journalBegunAnew();
+        assertThat(picture.foreign()).isEmpty();
+    }
+
+    @Test
     void yesterdayIsTheDayOfUtcAndSaysWhatOfItIsKnown() {
         Instant yesterday = Instant.parse("2026-11-28T23:00:00Z");
         picture.ended(completed(1, yesterday), NOW);

@@ -17,6 +17,7 @@ import dev.takeone.account.Report.Part.State;
 import dev.takeone.console.memory.KnownLive;
 import dev.takeone.console.memory.UsualTimes;
 import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.Reading;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
@@ -40,6 +41,7 @@ class WhyItWaitsTest {
     private Overview.Spend spend = spent("0", "0", Optional.empty(), Optional.empty());
     private Optional<UsualTimes.Span> usual = Optional.empty();
     private int before = 312;
+    private Reading reading = new Reading(Reading.Extent.ALL, 5, Optional.empty());
 
     WhyItWaitsTest() {
         board.read(row(State.SERVING, Optional.empty()), NOW);
@@ -319,7 +321,14 @@ class WhyItWaitsTest {
 
     private String say(JobState.Live state) {
         Situation situation = new Situation(
-                GROUP, standing, board.seen(NOW), spend, PictureJobs.SETTINGS.rules(), any -> before, any -> usual);
+                GROUP,
+                standing,
+                board.seen(NOW),
+                spend,
+                PictureJobs.SETTINGS.rules(),
+                any -> before,
+                any -> usual,
+                reading);
         return new WhyItWaits(situation, NOW).say(KnownLive.of(state, 1, NOW, UnaryOperator.identity()));
     }
 

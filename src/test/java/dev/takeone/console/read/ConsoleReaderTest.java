@@ -7,11 +7,18 @@ import dev.takeone.console.picture.PictureJobs;
 import dev.takeone.journal.clients.JournalSettings;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.clients.TopicNames;
+import dev.takeone.journal.rows.Head;
+import dev.takeone.journal.rows.JobCodec;
+import dev.takeone.journal.rows.TopicLife;
 import dev.takeone.logs.LogLines;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,6 +36,16 @@ class ConsoleReaderTest {
                             "takeone", "console-1", Duration.ofHours(24), 1, true, JournalSettings.OnMismatch.STOP)),
             picture,
             InstantSource.fixed(PictureJobs.NOW));
+
+    @Test
+    void whoseAJournalIsIsNotPassedOver() {
+        Head head = new Head(
+                "another", "r", TopicLife.of("topic-1"), 0, OptionalInt.empty(), Optional.empty());
+        new ConsoleReader.JobsOf(picture, InstantSource.fixed(PictureJobs.NOW))
+                .read(List.of(new ConsumerRecord<>("j", 0, 0, JobCodec.key(JobCodec.HEAD_KEY), JobCodec.encode(head))));
+
+        assertThat(picture.foreign().orElseThrow()).contains("group another");
+    }
 
     @Test
     void anErrorThatNobodyKnowsEndsNoClockAndIsToldOnceInTheLogAndOnEachPage() {
