@@ -69,7 +69,7 @@ public final class StandingOrders {
      * What stands before a topic that was emptied, cut short or made anew is read from its beginning once more. An order stands
      * until it is ended: one that the topic has lost is not.
      */
-    StandingOrders readAgain() {
+    public StandingOrders readAgain() {
         return new StandingOrders(group, orders, Map.of(), OptionalLong.empty());
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 /** Whose journal is read, as each partition of it says. Safe for any number of threads. */
 final class JournalHeads {
+    private final Owner ours;
     private final ConcurrentSkipListMap<Integer, Owner> owners = new ConcurrentSkipListMap<>();
 
     /**
@@ -19,6 +20,10 @@ final class JournalHeads {
      */
     record Owner(String group, String requests) {}
 
+    JournalHeads(PictureSettings settings) {
+        this.ours = new Owner(settings.group(), settings.requests());
+    }
+
     void read(int partition, Owner owner) {
         owners.put(partition, owner);
     }
@@ -27,8 +32,8 @@ final class JournalHeads {
         owners.clear();
     }
 
-    /** That a partition is another's than {@code ours}; empty where none has said so. */
-    Optional<Trouble> foreign(Owner ours) {
+    /** That a partition is of another group, or of other requests, than the console; empty where none has said so. */
+    Optional<Trouble> foreign() {
         return owners.values().stream()
                 .filter(owner -> !owner.equals(ours))
                 .findFirst()
@@ -38,11 +43,11 @@ final class JournalHeads {
                                 + owner.requests() + ", and this console is set to group " + ours.group() + " and "
                                 + ours.requests() + ": the jobs that it shows are not of its own group, and holds are all"
                                 + " that it orders.",
-                        "Set " + wrong(owner, ours) + " as the workers of that group have it, or takeone.topics.jobs to"
+                        "Set " + wrong(owner) + " as the workers of that group have it, or takeone.topics.jobs to"
                                 + " the journal of this group, and start the console again."));
     }
 
-    private static String wrong(Owner owner, Owner ours) {
+    private String wrong(Owner owner) {
         return Stream.of(
                         Optional.of("takeone.group").filter(any -> !owner.group().equals(ours.group())),
                         Optional.of("takeone.topics.requests")

@@ -45,7 +45,7 @@ public final class Picture implements ConsoleState, Finder {
     private final PictureSettings settings;
     private final Records records;
     private final Jobs jobs;
-    private final JournalHeads heads = new JournalHeads();
+    private final JournalHeads heads;
     private final LatestTally latest;
     private final AccountBoard board = new AccountBoard();
     private final AtomicLong changes = new AtomicLong();
@@ -61,6 +61,7 @@ public final class Picture implements ConsoleState, Finder {
     public Picture(PictureSettings settings, Records records) {
         this.settings = settings;
         this.records = records;
+        this.heads = new JournalHeads(settings);
         this.jobs = new Jobs(settings.mostEnded(), Jobs.MOST_BYTES);
         this.latest = new LatestTally(jobs);
         this.standing = Standing.none(settings.group());
@@ -141,7 +142,7 @@ public final class Picture implements ConsoleState, Finder {
 
     /** The topic of orders is read from its beginning again, since it may be another one. */
     public void ordersBegunAnew() {
-        standing = Standing.none(settings.group());
+        standing = standing.readAgain();
         changed();
     }
 
@@ -229,10 +230,6 @@ public final class Picture implements ConsoleState, Finder {
                 reading);
     }
 
-    private Optional<Trouble> foreignJournal() {
-        return heads.foreign(new JournalHeads.Owner(settings.group(), settings.requests()));
-    }
-
     private JobViews views(Instant now) {
         Situation situation = situation(tally(now), now);
         return new JobViews(situation, new JobTies(situation, jobs::named), settings.servers(), now);
@@ -248,7 +245,7 @@ public final class Picture implements ConsoleState, Finder {
                 situation,
                 unread,
                 Stream.concat(
-                                foreignJournal().stream(),
+                                heads.foreign().stream(),
                                 WhatIsWrong.of(situation, counted, jobs.isForgetful(), denied).stream())
                         .toList(),
                 now);
@@ -315,7 +312,7 @@ public final class Picture implements ConsoleState, Finder {
 
     @Override
     public Optional<String> foreign() {
-        return foreignJournal().map(trouble -> trouble.what() + " " + trouble.mend());
+        return heads.foreign().map(trouble -> trouble.what() + " " + trouble.mend());
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.takeone.orders.OrderReading;
 import dev.takeone.orders.StandingOrders;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * The orders that stand, and since when. Never changed.
  *
  * @param orders as this group has to see them
- * @param given when and where each was given, by name
+ * @param given when and where each was given, by name; not of one that the topic has lost
  */
 record Standing(StandingOrders orders, Map<String, Given> given) {
     /** More withdrawals of single requests than these are told of as one. */
@@ -50,6 +51,18 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
         read.forEach(each -> places.put(each.reading().name(), new Given(each.at(), each.offset())));
         places.keySet().retainAll(next.orders().keySet());
         return new Standing(next, places);
+    }
+
+    /** What stands before the topic is read from its beginning again: workers obey on what it has lost. */
+    Standing readAgain() {
+        return new Standing(orders.readAgain(), Map.of());
+    }
+
+    /** Those that stand and of which the topic, as far as it is read again, says nothing any more; holds come first. */
+    Stream<Order> lost() {
+        return orders.orders().values().stream()
+                .filter(order -> !given.containsKey(order.name()))
+                .sorted(Comparator.comparing((Order order) -> !holds(order)));
     }
 
     Optional<Instant> since(Order order) {

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 
 /** What is wrong, and how to mend it: a pure function of the picture. */
 final class WhatIsWrong {
-    /** Of more workers that say the same a number is told. */
+    /** Of more workers that say the same, or more orders, a number is told. */
     private static final int NAMED = 3;
 
     /** A longer pause is told as a worker's health tells it. */
@@ -225,11 +225,27 @@ final class WhatIsWrong {
                                         .map(reason -> " (" + reason + ")")
                                         .orElse("") + ".",
                         "Go on, when it is time: end the order, under Orders that stand."));
+        lost(standing.lost().map(Standing::line).toList());
         standing.orders()
                 .broken()
                 .forEach((name, why) -> bad(
                         "The order " + name + " cannot be read, and is ignored: " + why,
                         "Write it again, or end it with a record without a value."));
+    }
+
+    private void lost(List<Overview.OrderLine> lost) {
+        if (lost.isEmpty()) {
+            return;
+        }
+        bad(
+                "Orders that stood are not in the topic of orders any more, which was emptied, cut short or made anew: "
+                        + lost.stream()
+                                .limit(NAMED)
+                                .map(order -> "`" + order.name() + "` (" + order.what() + ")")
+                                .collect(Collectors.joining(", "))
+                        + (lost.size() > NAMED ? " and " + (lost.size() - NAMED) + " more" : "")
+                        + ". Workers that have read them obey them on; those that start do not know them.",
+                "Give again what is to stand, and end what is not under Orders that stand.");
     }
 
     private void doubts(Tally tally) {

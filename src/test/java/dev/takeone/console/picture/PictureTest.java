@@ -343,6 +343,33 @@ class PictureTest {
     }
 
     @Test
+    void ordersThatTheTopicHasLostAreToldAsObeyedOn() {
+        picture.orders(List.of(
+                order("stop", "{\"command\":\"hold\"}", 7), order("stop-veo", "{\"command\":\"hold\",\"model\":\"veo\"}", 8)));
+        picture.live(waiting(1), 1, NOW);
+        picture.ordersBegunAnew();
+        picture.orders(List.of(order("stop-veo", "{\"command\":\"hold\",\"model\":\"veo\"}", 0)));
+
+        assertThat(bad()).singleElement().asString().contains("`stop` (holds everything)", "obey it on");
+        assertThat(picture.orders()).extracting(Overview.OrderLine::name).containsExactly("stop", "stop-veo");
+        assertThat(picture.heldBack("stop", NOW).orElseThrow().jobs()).hasSize(1);
+        assertThat(at(NOW, "").lines().getFirst().why()).contains("hold `stop`");
+        picture.board(PictureJobs.obeying("a", "takeone", OptionalLong.of(9)), NOW);
+        assertThat(obeyed()).first().as("nobody tells of an order that has no place").isEqualTo(Optional.empty());
+
+        picture.orders(List.of(new OrderAt(OrderReader.read("stop".getBytes(UTF_8), null, NOW), NOW, 1)));
+        assertThat(bad()).isEmpty();
+        assertThat(picture.orders()).extracting(Overview.OrderLine::name).containsExactly("stop-veo");
+    }
+
+    private List<String> bad() {
+        return picture.overview(NOW).troubles().stream()
+                .filter(each -> each.weight() == Trouble.Weight.BAD)
+                .map(Trouble::what)
+                .toList();
+    }
+
+    @Test
     void aJournalOfAnotherGroupIsToldAndNoOrderIsGivenByIt() {
         picture.journalOf(0, "takeone", "video.requests");
         assertThat(picture.foreign()).isEmpty();
