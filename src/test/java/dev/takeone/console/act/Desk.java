@@ -197,6 +197,23 @@ final class Desk {
         return found(1, identity, Stage.FAILED, Optional.of(FailureReason.CANCELLED), Optional.of(Charged.NO));
     }
 
+    /** The same whose request lies elsewhere. */
+    static FoundJob lyingAt(RecordAt origin, FoundJob job) {
+        return new FoundJob(
+                job.jobId(),
+                job.identity(),
+                job.stage(),
+                job.reason(),
+                job.charged(),
+                job.retryable(),
+                job.model(),
+                job.key(),
+                job.publishedAt(),
+                job.since(),
+                origin,
+                job.money());
+    }
+
     static FoundJob found(
             int number, Identity identity, Stage stage, Optional<FailureReason> reason, Optional<Charged> charged) {
         return new FoundJob(

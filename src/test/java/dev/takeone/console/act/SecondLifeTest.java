@@ -7,6 +7,7 @@ import static dev.takeone.console.act.Desk.header;
 import static dev.takeone.console.act.Desk.identified;
 import static dev.takeone.console.act.Desk.job;
 import static dev.takeone.console.act.Desk.letter;
+import static dev.takeone.console.act.Desk.lyingAt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,20 +67,8 @@ class SecondLifeTest {
     }
 
     private static FoundJob lyingIn(String topic) {
-        FoundJob job = identified(new Identity(Identity.Kind.COORDINATES, "", topic + "-3-1"));
-        return new FoundJob(
-                job.jobId(),
-                job.identity(),
-                job.stage(),
-                job.reason(),
-                job.charged(),
-                job.retryable(),
-                job.model(),
-                job.key(),
-                job.publishedAt(),
-                job.since(),
-                new RecordAt(topic, 3, 1),
-                job.money());
+        return lyingAt(
+                new RecordAt(topic, 3, 1), identified(new Identity(Identity.Kind.COORDINATES, "", topic + "-3-1")));
     }
 
     @Test

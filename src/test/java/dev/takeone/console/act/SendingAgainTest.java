@@ -6,12 +6,14 @@ import static dev.takeone.console.act.Desk.copy;
 import static dev.takeone.console.act.Desk.failed;
 import static dev.takeone.console.act.Desk.found;
 import static dev.takeone.console.act.Desk.header;
+import static dev.takeone.console.act.Desk.lyingAt;
 import static dev.takeone.console.act.Desk.named;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.act.Action.Target;
 import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.RecordAt;
 import dev.takeone.console.view.Stage;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is sent again, and what that costs. */
@@ -43,6 +46,25 @@ class SendingAgainTest {
         assertThat(again.value()).map(value -> new String(value, UTF_8)).contains("{\"prompt\":\"a\"}");
         assertThat(header(again, "request-id")).containsExactly("order-1~again-1");
         assertThat(header(again, "other")).containsExactly("kept");
+    }
+
+    /** An event may tell half of where its request lies, and others are sent all the same. */
+    @Test
+    void anOriginThatIsNoPlaceIsPassedOver() {
+        desk.jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
+        desk.copies.put(at(1), copy("request-id", "order-1"));
+        Stream.of(
+                        new RecordAt("video.requests", 0, -1),
+                        new RecordAt("video.requests", -1, 0),
+                        new RecordAt("", 0, 0),
+                        new RecordAt(" ", 0, 0))
+                .map(origin -> lyingAt(origin, failed(2, FailureReason.GENERATION_FAILED, Charged.NO)))
+                .forEach(desk.jobs::add);
+        Preview preview = desk.actions.preview(new Action.SendAgain(found("state:failed")), NOW);
+
+        assertThat(preview.warnings()).contains("4 are without a record that is known: passed over.");
+        assertThat(desk.actions.perform(preview.action(), "anna", NOW)).isInstanceOf(Outcome.Done.class);
+        assertThat(desk.written).hasSize(1);
     }
 
     @Test
