@@ -47,7 +47,7 @@ final class AccountBoard {
     /**
      * A worker's last row.
      *
-     * @param at when it was written
+     * @param at when it was written, by this console's clock
      * @param serves since when it serves each partition; without a time where it did already in the first row that was read
      */
     record Heard(BoardRow row, Instant at, Map<Integer, Optional<Instant>> serves) {

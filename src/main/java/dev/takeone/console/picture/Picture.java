@@ -122,7 +122,11 @@ public final class Picture implements ConsoleState, Finder {
         return request.topic().isBlank() || request.topic().equals(settings.requests());
     }
 
-    /** A record of the account board, written at {@code at}. */
+    /**
+     * A record of the account board.
+     *
+     * @param at when it was written, by the clock whose time all else here is given in
+     */
     public void board(BoardRecord record, Instant at) {
         board.read(record, at);
         changed();

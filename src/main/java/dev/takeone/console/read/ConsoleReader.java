@@ -5,6 +5,7 @@ import dev.takeone.console.picture.OrderAt;
 import dev.takeone.console.picture.Picture;
 import dev.takeone.console.view.Reading;
 import dev.takeone.job.JobState;
+import dev.takeone.journal.Restored;
 import dev.takeone.journal.clients.Clients;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.clients.TopicNames;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -82,7 +84,7 @@ public final class ConsoleReader implements AutoCloseable {
                 List.of(names.account()),
                 new TopicFeed.Begin.Beginning(),
                 clock,
-                new BoardOf(picture));
+                new BoardOf(picture, clock, this::isBoardRead));
         this.orders = new TopicFeed(
                 setup.plainReader("commands"),
                 List.of(names.commands()),
@@ -160,6 +162,10 @@ public final class ConsoleReader implements AutoCloseable {
         return earlier.isOver() || events.leftOut().isEmpty() ? Reading.Extent.ALL : Reading.Extent.LATEST;
     }
 
+    private boolean isBoardRead() {
+        return board.caughtUp();
+    }
+
     private boolean isLatestRead() {
         return feeds().allMatch(TopicFeed::caughtUp);
     }
@@ -199,12 +205,29 @@ public final class ConsoleReader implements AutoCloseable {
         }
     }
 
-    /** The account board. */
-    private record BoardOf(Picture picture) implements TopicFeed.Recipient {
+    /**
+     * The account board.
+     *
+     * @param live whether what was there at the start is read
+     */
+    record BoardOf(Picture picture, InstantSource clock, BooleanSupplier live) implements TopicFeed.Recipient {
         @Override
         public void read(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
+            Instant now = clock.instant();
             records.forEach(record -> picture.board(
-                    BoardCodec.read(record.key(), record.value()), Instant.ofEpochMilli(record.timestamp())));
+                    BoardCodec.read(record.key(), record.value()),
+                    heard(Instant.ofEpochMilli(record.timestamp()), now)));
+        }
+
+        /**
+         * Whoever is silent is so by this clock, and records have the time of another. What comes as it is written is as old as
+         * it is here; what is older than clocks may differ was written before, as while Kafka could not be read.
+         */
+        private Instant heard(Instant written, Instant now) {
+            return live.getAsBoolean()
+                            && Duration.between(written, now).abs().compareTo(Restored.CLOCKS_APART) <= 0
+                    ? now
+                    : written;
         }
 
         @Override

@@ -49,7 +49,7 @@ final class AccountTopic {
                 name,
                 found,
                 "a worker whose clock is an hour ahead is refused by the broker and buys nothing, and one whose clock is"
-                        + " some seconds behind is taken for gone by the console");
+                        + " more than five minutes behind is taken for gone by the console");
         return Stream.concat(forgetful(name, found).stream(), unstamped.stream())
                 .toList();
     }

@@ -1,7 +1,11 @@
 package dev.takeone.console.read;
 
+import static dev.takeone.console.picture.PictureJobs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.account.BoardCodec;
+import dev.takeone.account.BoardRow;
+import dev.takeone.account.Report;
 import dev.takeone.console.picture.Picture;
 import dev.takeone.console.picture.PictureJobs;
 import dev.takeone.journal.clients.JournalSettings;
@@ -12,6 +16,7 @@ import dev.takeone.journal.rows.JobCodec;
 import dev.takeone.journal.rows.TopicLife;
 import dev.takeone.logs.LogLines;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,16 +42,59 @@ class ConsoleReaderTest {
                     new JournalSettings(
                             "takeone", "console-1", Duration.ofHours(24), 1, true, JournalSettings.OnMismatch.STOP)),
             picture,
-            InstantSource.fixed(PictureJobs.NOW));
+            InstantSource.fixed(NOW));
 
     @Test
     void whoseAJournalIsIsNotPassedOver() {
         Head head = new Head(
                 "another", "r", TopicLife.of("topic-1"), 0, OptionalInt.empty(), Optional.empty());
-        new ConsoleReader.JobsOf(picture, InstantSource.fixed(PictureJobs.NOW))
+        new ConsoleReader.JobsOf(picture, InstantSource.fixed(NOW))
                 .read(List.of(new ConsumerRecord<>("j", 0, 0, JobCodec.key(JobCodec.HEAD_KEY), JobCodec.encode(head))));
 
         assertThat(picture.foreign().orElseThrow()).contains("group another");
+    }
+
+    @Test
+    void workersAreThereAlsoForAConsoleWhoseClockIsMinutesAhead() {
+        told(true, NOW.minusSeconds(240));
+
+        assertThat(picture.overview(NOW.plusSeconds(9)).workers()).hasSize(1);
+        assertThat(picture.overview(NOW.plusSeconds(9)).calls().limit()).hasValue(500);
+        assertThat(picture.overview(NOW.plusSeconds(11)).calls().limit()).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatIsGoneIsNotThereForAConsoleWhoseClockIsMinutesBehind() {
+        told(true, NOW.plusSeconds(240));
+
+        assertThat(picture.overview(NOW.plusSeconds(11)).calls().limit()).isEmpty();
+    }
+
+    @Test
+    void whoHasToldOfItselfBeforeTheReadingBeganOrWasAwayIsNotThere() {
+        told(false, NOW.minusSeconds(11));
+        assertThat(picture.overview(NOW).calls().limit()).isEmpty();
+
+        told(true, NOW.minusSeconds(301));
+        assertThat(picture.overview(NOW).calls().limit()).isEmpty();
+    }
+
+    private void told(boolean live, Instant written) {
+        BoardRow row = PictureJobs.row(Report.Part.State.SERVING, Optional.empty());
+        byte[] value = BoardCodec.value(row).orElseThrow();
+        new ConsoleReader.BoardOf(picture, InstantSource.fixed(NOW), () -> live)
+                .read(List.of(new ConsumerRecord<>(
+                        "a",
+                        0,
+                        0,
+                        written.toEpochMilli(),
+                        TimestampType.LOG_APPEND_TIME,
+                        0,
+                        value.length,
+                        BoardCodec.key(row),
+                        value,
+                        new RecordHeaders(),
+                        Optional.empty())));
     }
 
     @Test
