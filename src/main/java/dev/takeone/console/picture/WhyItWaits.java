@@ -51,7 +51,10 @@ final class WhyItWaits {
     /** What keeps every job of a partition from moving. */
     private Optional<String> elsewhere(KnownLive job) {
         int partition = job.state().job().origin().partition();
-        Optional<AccountBoard.Owner> owner = situation.board().owner(situation.group(), partition);
+        Optional<AccountBoard.Owner> owner = owner(job.state().job());
+        if (owner.isEmpty() && !situation.reading().fresh()) {
+            return Optional.empty();
+        }
         if (owner.isEmpty()) {
             return Optional.of(
                     situation.board().of(situation.group()).findAny().isEmpty()
@@ -68,6 +71,10 @@ final class WhyItWaits {
         return owner.orElseThrow().restores()
                 ? Optional.of("waits for worker " + worker + ", which is reading its partition " + partition + " back")
                 : Optional.empty();
+    }
+
+    private Optional<AccountBoard.Owner> owner(Job job) {
+        return situation.board().owner(situation.group(), job.origin().partition());
     }
 
     private String waiting(KnownLive known, JobState.Accepted state) {
@@ -110,7 +117,7 @@ final class WhyItWaits {
     }
 
     private Optional<Report.Held> held(Job job, String call) {
-        return situation.board().owner(situation.group(), job.origin().partition()).stream()
+        return owner(job).stream()
                 .flatMap(owner -> owner.row().report().holds().stream())
                 .filter(hold -> hold.calls().contains(call))
                 .filter(hold -> hold.model()
@@ -174,6 +181,10 @@ final class WhyItWaits {
     }
 
     private String turn(KnownLive job) {
+        if (owner(job.state().job()).isEmpty()) {
+            return "waits: why is not known while "
+                    + (situation.reading().ready() ? "Kafka cannot be read" : "the topics are still being read");
+        }
         int before = situation.before().apply(job.spot());
         String ahead = (before == 1 ? "1 request is" : before + " requests are") + " before it";
         boolean full = situation

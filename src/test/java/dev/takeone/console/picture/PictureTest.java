@@ -350,7 +350,7 @@ class PictureTest {
         picture.ordersBegunAnew();
         picture.orders(List.of(order("stop-veo", "{\"command\":\"hold\",\"model\":\"veo\"}", 0)));
 
-        assertThat(bad()).singleElement().asString().contains("`stop` (holds everything)", "obey it on");
+        assertThat(bad()).singleElement().asString().contains("`stop` (holds everything)", "obey them on");
         assertThat(picture.orders()).extracting(Overview.OrderLine::name).containsExactly("stop", "stop-veo");
         assertThat(picture.heldBack("stop", NOW).orElseThrow().jobs()).hasSize(1);
         assertThat(at(NOW, "").lines().getFirst().why()).contains("hold `stop`");

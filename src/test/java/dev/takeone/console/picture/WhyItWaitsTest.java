@@ -23,6 +23,7 @@ import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.Task;
 import dev.takeone.orders.OrderReader;
+import dev.takeone.outage.Outage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,27 @@ class WhyItWaitsTest {
                 .isEqualTo(
                         "waits for the account: 312 requests are before it, and nothing is allotted for submissions at"
                                 + " the moment");
+    }
+
+    /** Each worker is silent for a console that hears of none. */
+    @Test
+    void ofAWorkerNothingIsSaidWhileTheBoardCannotBeRead() {
+        board.begunAnew();
+        assertThat(say(waiting(1))).isEqualTo("waits for a worker: none of group takeone tells of itself");
+
+        reading = new Reading(Reading.Extent.ALL, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker")));
+        assertThat(say(waiting(1))).isEqualTo("waits: why is not known while Kafka cannot be read");
+        assertThat(say(running(1, task(1)))).startsWith("running: ");
+        order("price-shock", "{\"command\":\"hold\"}");
+        assertThat(say(waiting(1))).startsWith("waits behind an order: hold `price-shock`");
+    }
+
+    @Test
+    void nothingIsSaidOfAWorkerBeforeTheTopicsAreRead() {
+        board.begunAnew();
+        reading = new Reading(Reading.Extent.LITTLE, 5, Optional.empty());
+
+        assertThat(say(waiting(1))).isEqualTo("waits: why is not known while the topics are still being read");
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.takeone.console.view.Reading;
 import dev.takeone.logs.LogLines;
+import dev.takeone.outage.Outage;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,19 @@ class EveryPageTest extends ServedSite {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(JSON.readTree(answer.body()).isEmpty()).isFalse();
         assertThat(answer.body()).contains("2026-11-29T10:02:11Z").doesNotContain("null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/jobs", "/jobs?q=nothing:x", "/jobs/" + MadeUp.JOB, "/audit"})
+    void aTopicThatCannotBeReadIsNamedOnEveryPage(String path) throws Exception {
+        openToNobody();
+        made.away = Optional.of(new Outage(MadeUp.AT, "the topic video.jobs is missing: " + MadeUp.EVIL));
+        assertThat(get(path).body())
+                .contains("Kafka cannot be read since <time datetime=\"2026-11-29T10:02:11Z\"", "the topic video.jobs is")
+                .doesNotContain("As of ", "<img", "not all had been read");
+
+        made.extent = Reading.Extent.LITTLE;
+        assertThat(get(path).body()).contains("Kafka cannot be read since ", "not all had been read");
     }
 
     @Test

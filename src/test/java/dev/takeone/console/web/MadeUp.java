@@ -19,6 +19,7 @@ import dev.takeone.job.FailureReason;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.Video;
 import dev.takeone.job.Violation;
+import dev.takeone.outage.Outage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ final class MadeUp implements ConsoleState, Actions {
 
     final List<String> performed = new CopyOnWriteArrayList<>();
     volatile Reading.Extent extent = Reading.Extent.ALL;
+    volatile Optional<Outage> away = Optional.empty();
     volatile long waiting = 16;
     volatile int lines;
     volatile OptionalLong unread = OptionalLong.of(0);
@@ -54,7 +56,7 @@ final class MadeUp implements ConsoleState, Actions {
 
     @Override
     public Reading reading() {
-        return new Reading(extent, 12, Optional.empty());
+        return new Reading(extent, 12, away);
     }
 
     @Override
