@@ -41,7 +41,8 @@ final class JournalHeads {
                         Weight.BAD,
                         "The journal that is read is that of group " + owner.group() + " with the requests in "
                                 + owner.requests() + ", and this console is set to group " + ours.group() + " and "
-                                + ours.requests() + ": the jobs that it shows are not of its own group, and holds are all"
+                                + ours.requests()
+                                + ": the jobs that it shows are not of its own group, and holds are all"
                                 + " that it orders.",
                         "Set " + wrong(owner) + " as the workers of that group have it, or takeone.topics.jobs to"
                                 + " the journal of this group, and start the console again."));
@@ -49,7 +50,8 @@ final class JournalHeads {
 
     private String wrong(Owner owner) {
         return Stream.of(
-                        Optional.of("takeone.group").filter(any -> !owner.group().equals(ours.group())),
+                        Optional.of("takeone.group")
+                                .filter(any -> !owner.group().equals(ours.group())),
                         Optional.of("takeone.topics.requests")
                                 .filter(any -> !owner.requests().equals(ours.requests())))
                 .flatMap(Optional::stream)

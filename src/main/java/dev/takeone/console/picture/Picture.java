@@ -20,7 +20,6 @@ import dev.takeone.console.view.PageKey;
 import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.RecordAt;
 import dev.takeone.console.view.Suggestions;
-import dev.takeone.console.view.Trouble;
 import dev.takeone.job.JobState;
 import java.time.Duration;
 import java.time.Instant;

@@ -179,6 +179,14 @@ public final class ConsoleReader implements AutoCloseable {
                 .forEach(ending -> picture.ended(ending, now));
     }
 
+    /**
+     * What is followed comes as it is written, and another's clock may be ahead of this one or behind: it is from now. What is
+     * older than clocks may differ was written before, as while Kafka could not be read.
+     */
+    private static Instant byOurClock(Instant written, Instant now) {
+        return Duration.between(written, now).abs().compareTo(Restored.CLOCKS_APART) <= 0 ? now : written;
+    }
+
     /** The journal's rows. */
     record JobsOf(Picture picture, InstantSource clock) implements TopicFeed.Recipient {
         @Override
@@ -191,7 +199,8 @@ public final class ConsoleReader implements AutoCloseable {
             switch (row) {
                 case JobRow.Live(JobState.Live state, long sequence, Instant at) -> picture.live(state, sequence, at);
                 case JobRow.Over(String jobId, EndedGlance glance) ->
-                    picture.overInJournal(jobId, glance.profile(), glance.generation(), glance.endedAt(), now);
+                    picture.overInJournal(
+                            jobId, glance.profile(), glance.generation(), byOurClock(glance.endedAt(), now), now);
                 case JobRow.Gone(String jobId) -> picture.removed(jobId);
                 case JobRow.Head(int partition, String group, String topic) ->
                     picture.journalOf(partition, group, topic);
@@ -215,19 +224,11 @@ public final class ConsoleReader implements AutoCloseable {
         public void read(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
             Instant now = clock.instant();
             records.forEach(record -> picture.board(
-                    BoardCodec.read(record.key(), record.value()),
-                    heard(Instant.ofEpochMilli(record.timestamp()), now)));
+                    BoardCodec.read(record.key(), record.value()), at(Instant.ofEpochMilli(record.timestamp()), now)));
         }
 
-        /**
-         * Whoever is silent is so by this clock, and records have the time of another. What comes as it is written is as old as
-         * it is here; what is older than clocks may differ was written before, as while Kafka could not be read.
-         */
-        private Instant heard(Instant written, Instant now) {
-            return live.getAsBoolean()
-                            && Duration.between(written, now).abs().compareTo(Restored.CLOCKS_APART) <= 0
-                    ? now
-                    : written;
+        private Instant at(Instant written, Instant now) {
+            return live.getAsBoolean() ? byOurClock(written, now) : written;
         }
 
         @Override

@@ -44,9 +44,7 @@ sealed interface JobRow {
             return new Gone(name);
         }
         Optional<EndedGlance> over = EndedGlance.of(value);
-        return over.isPresent()
-                ? new Over(name, over.orElseThrow())
-                : of(name, JobCodec.decode(name, value), record);
+        return over.isPresent() ? new Over(name, over.orElseThrow()) : of(name, JobCodec.decode(name, value), record);
     }
 
     private static JobRow of(

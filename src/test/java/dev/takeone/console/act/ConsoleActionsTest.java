@@ -70,7 +70,8 @@ class ConsoleActionsTest {
         desk.jobs.add(job(1, Stage.WAITING));
         desk.jobs.add(failed(2, FailureReason.GENERATION_FAILED, Charged.NO));
         desk.copies.put(at(2), copy("request-id", "order-2"));
-        desk.standing.add(new Overview.OrderLine("stop", "holds", true, Optional.empty(), Optional.empty(), Optional.empty()));
+        desk.standing.add(
+                new Overview.OrderLine("stop", "holds", true, Optional.empty(), Optional.empty(), Optional.empty()));
 
         assertThat(Stream.of(
                                 withdraw(found("key:customer-7")),

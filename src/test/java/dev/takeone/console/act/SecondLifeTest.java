@@ -76,6 +76,7 @@ class SecondLifeTest {
         FoundJob job = identified(new Identity(Identity.Kind.COORDINATES, "", "video.requests-3-1"));
         Copy.Found copy = new Copy.Found(Optional.empty(), List.of(), Optional.of("{}".getBytes(UTF_8)), NOW);
 
-        assertThat(new SecondLife(Desk.TOPICS.requests(), "request-id").of(job, copy)).isInstanceOf(SecondLife.Made.Not.class);
+        assertThat(new SecondLife(Desk.TOPICS.requests(), "request-id").of(job, copy))
+                .isInstanceOf(SecondLife.Made.Not.class);
     }
 }

@@ -345,7 +345,8 @@ class PictureTest {
     @Test
     void ordersThatTheTopicHasLostAreToldAsObeyedOn() {
         picture.orders(List.of(
-                order("stop", "{\"command\":\"hold\"}", 7), order("stop-veo", "{\"command\":\"hold\",\"model\":\"veo\"}", 8)));
+                order("stop", "{\"command\":\"hold\"}", 7),
+                order("stop-veo", "{\"command\":\"hold\",\"model\":\"veo\"}", 8)));
         picture.live(waiting(1), 1, NOW);
         picture.ordersBegunAnew();
         picture.orders(List.of(order("stop-veo", "{\"command\":\"hold\",\"model\":\"veo\"}", 0)));
@@ -355,7 +356,10 @@ class PictureTest {
         assertThat(picture.heldBack("stop", NOW).orElseThrow().jobs()).hasSize(1);
         assertThat(at(NOW, "").lines().getFirst().why()).contains("hold `stop`");
         picture.board(PictureJobs.obeying("a", "takeone", OptionalLong.of(9)), NOW);
-        assertThat(obeyed()).first().as("nobody tells of an order that has no place").isEqualTo(Optional.empty());
+        assertThat(obeyed())
+                .first()
+                .as("nobody tells of an order that has no place")
+                .isEqualTo(Optional.empty());
 
         picture.orders(List.of(new OrderAt(OrderReader.read("stop".getBytes(UTF_8), null, NOW), NOW, 1)));
         assertThat(bad()).isEmpty();
@@ -382,7 +386,9 @@ class PictureTest {
         assertThat(picture.foreign().orElseThrow()).contains("takeone-express", "Set takeone.group");
 
         picture.journalOf(1, "takeone", "video.requests.express");
-        assertThat(picture.foreign().orElseThrow()).contains("takeone.topics.requests").doesNotContain("takeone.group");
+        assertThat(picture.foreign().orElseThrow())
+                .contains("takeone.topics.requests")
+                .doesNotContain("takeone.group");
 
         picture.journalBegunAnew();
         assertThat(picture.foreign()).isEmpty();

@@ -8,6 +8,9 @@ import dev.takeone.account.BoardRow;
 import dev.takeone.account.Report;
 import dev.takeone.console.picture.Picture;
 import dev.takeone.console.picture.PictureJobs;
+import dev.takeone.job.JobState;
+import dev.takeone.journal.Row;
+import dev.takeone.journal.Sequence;
 import dev.takeone.journal.clients.JournalSettings;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.clients.TopicNames;
@@ -46,8 +49,7 @@ class ConsoleReaderTest {
 
     @Test
     void whoseAJournalIsIsNotPassedOver() {
-        Head head = new Head(
-                "another", "r", TopicLife.of("topic-1"), 0, OptionalInt.empty(), Optional.empty());
+        Head head = new Head("another", "r", TopicLife.of("topic-1"), 0, OptionalInt.empty(), Optional.empty());
         new ConsoleReader.JobsOf(picture, InstantSource.fixed(NOW))
                 .read(List.of(new ConsumerRecord<>("j", 0, 0, JobCodec.key(JobCodec.HEAD_KEY), JobCodec.encode(head))));
 
@@ -77,6 +79,21 @@ class ConsoleReaderTest {
 
         told(true, NOW.minusSeconds(301));
         assertThat(picture.overview(NOW).calls().limit()).isEmpty();
+    }
+
+    /** Its event, read a moment later, does not tell the attempts. */
+    @Test
+    void whatTheJournalKnewIsKeptAlsoWhereTheClockIsMinutesAhead() {
+        picture.live(PictureJobs.running(1, PictureJobs.task(1)), 1, NOW);
+        Row over = new Row(
+                new Sequence(2),
+                new JobState.Completed(PictureJobs.job(1), Optional.empty(), Optional.empty(), NOW.minusSeconds(240)));
+        new ConsoleReader.JobsOf(picture, InstantSource.fixed(NOW))
+                .read(List.of(new ConsumerRecord<>("j", 0, 0, JobCodec.key(PictureJobs.id(1)), JobCodec.encode(over))));
+        assertThat(picture.job(PictureJobs.id(1), NOW)).isPresent();
+
+        picture.ended(PictureJobs.completed(1, NOW), NOW);
+        assertThat(picture.job(PictureJobs.id(1), NOW).orElseThrow().attempts()).isEqualTo(1);
     }
 
     private void told(boolean live, Instant written) {

@@ -80,7 +80,8 @@ class EveryPageTest extends ServedSite {
         openToNobody();
         made.away = Optional.of(new Outage(MadeUp.AT, "the topic video.jobs is missing: " + MadeUp.EVIL));
         assertThat(get(path).body())
-                .contains("Kafka cannot be read since <time datetime=\"2026-11-29T10:02:11Z\"", "the topic video.jobs is")
+                .contains(
+                        "Kafka cannot be read since <time datetime=\"2026-11-29T10:02:11Z\"", "the topic video.jobs is")
                 .doesNotContain("As of ", "<img", "not all had been read");
 
         made.extent = Reading.Extent.LITTLE;
