@@ -155,6 +155,7 @@ public final class SampleConsole implements ConsoleState, Actions {
                         true,
                         Optional.of("anna"),
                         Optional.of("prices doubled"),
+                        Optional.of(new Overview.Given(NOW.minusSeconds(480), 7)),
                         Optional.of(new Overview.Obeyed(3, 3, List.of())))),
                 new Overview.Backlog(
                         313,
@@ -272,7 +273,7 @@ public final class SampleConsole implements ConsoleState, Actions {
     public Preview preview(Action action, Instant now) {
         return switch (action) {
             case Action.Hold _hold -> new Preview(action, "Nobody buys any more.", List.of(), Optional.empty());
-            case Action.Resume(String order) ->
+            case Action.Resume(String order, Optional<Overview.Given> _any) ->
                 new Preview(
                         action,
                         "The order " + order + " ends.",

@@ -1,6 +1,7 @@
 package dev.takeone.console.act;
 
 import dev.takeone.console.view.Filter;
+import dev.takeone.console.view.Overview;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,8 +21,9 @@ public sealed interface Action {
      * An order ends: a hold goes on, a withdrawal takes no more.
      *
      * @param order its name
+     * @param given the one that is meant of those that were ever given under the name; empty for the one that stands
      */
-    record Resume(String order) implements Action {}
+    record Resume(String order, Optional<Overview.Given> given) implements Action {}
 
     /**
      * What waits and was not sent ends without being bought.

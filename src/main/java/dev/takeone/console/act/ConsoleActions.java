@@ -6,6 +6,7 @@ import dev.takeone.console.act.Action.Target;
 import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.Overview;
 import dev.takeone.console.view.Stage;
 import dev.takeone.journal.clients.TopicNames;
 import dev.takeone.logs.OneLine;
@@ -142,7 +143,7 @@ public final class ConsoleActions implements Actions {
                         0,
                         "The order " + OrderLetters.name(hold) + " stands: each worker obeys it"
                                 + " within 2 s. What is posting or running goes on.");
-            case Action.Resume(String order) ->
+            case Action.Resume(String order, Optional<Overview.Given> _known) ->
                 outbox.send(List.of(orders.end(order)), 0, "The order " + order + " has ended.");
             case Action.Withdraw withdraw -> withdraw(withdraw, by, now);
             case Action.SendAgain again -> sendingAgain.send(again.target(), now);

@@ -1,9 +1,11 @@
 package dev.takeone.console.act;
 
 import static dev.takeone.console.view.Sentence.count;
+import static dev.takeone.console.view.Sentence.time;
 
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.HeldBack;
+import dev.takeone.console.view.Overview;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +21,30 @@ final class GoingOn {
 
     Preview preview(Action.Resume resume, Instant now) {
         String order = resume.order();
-        if (finder.orders().stream().noneMatch(each -> each.name().equals(order))) {
-            return preview(resume, "", List.of(), Optional.of("No order of the name " + order + " stands."));
+        return finder.orders().stream()
+                .filter(each -> each.name().equals(order))
+                .findFirst()
+                .map(stands -> preview(resume, stands, now))
+                .orElseGet(() ->
+                        preview(resume, "", List.of(), Optional.of("No order of the name " + order + " stands.")));
+    }
+
+    /** What stands is meant from now on: who holds anew under the name meanwhile is not to be overruled by an old answer. */
+    private Preview preview(Action.Resume resume, Overview.OrderLine stands, Instant now) {
+        if (resume.given().isPresent() && !resume.given().equals(stands.given())) {
+            return preview(resume, "", List.of(), Optional.of(givenAnew(stands)));
         }
-        return finder.heldBack(order, now)
-                .map(held -> bought(resume, held))
-                .orElseGet(() -> preview(resume, "", List.of(), Optional.empty()));
+        Action.Resume meant = new Action.Resume(resume.order(), stands.given());
+        return finder.heldBack(resume.order(), now)
+                .map(held -> bought(meant, held))
+                .orElseGet(() -> preview(meant, "", List.of(), Optional.empty()));
+    }
+
+    private static String givenAnew(Overview.OrderLine stands) {
+        return "It was given anew"
+                + stands.by().map(" by "::concat).orElse("")
+                + stands.given().map(place -> " at " + time(place.at())).orElse("")
+                + stands.reason().map(why -> " (" + why + ")").orElse("") + ", since you were asked: look again.";
     }
 
     private static Preview bought(Action.Resume resume, HeldBack held) {

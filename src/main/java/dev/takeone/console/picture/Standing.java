@@ -5,6 +5,7 @@ import dev.takeone.console.memory.KnownLive;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.HeldBack;
 import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.Overview.Given;
 import dev.takeone.job.Job;
 import dev.takeone.orders.Order;
 import dev.takeone.orders.OrderReading;
@@ -34,13 +35,6 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
         given = Map.copyOf(given);
     }
 
-    /**
-     * Where an order was given.
-     *
-     * @param offset of its record
-     */
-    record Given(Instant at, long offset) {}
-
     static Standing none(String group) {
         return new Standing(StandingOrders.none(group), Map.of());
     }
@@ -66,7 +60,7 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
     }
 
     Optional<Instant> since(Order order) {
-        return Optional.ofNullable(given.get(order.name())).map(Given::at);
+        return place(order).map(Given::at);
     }
 
     /** Those that hold, of whichever group. */
@@ -119,19 +113,26 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
 
     /** All that stand, by name. */
     List<Overview.OrderLine> lines() {
-        return orders.orders().values().stream().map(Standing::line).toList();
+        return orders.orders().values().stream()
+                .map(order -> line(order, place(order), Optional.empty()))
+                .toList();
     }
 
     static Overview.OrderLine line(Order order) {
-        return line(order, Optional.empty());
+        return line(order, Optional.empty(), Optional.empty());
     }
 
-    private static Overview.OrderLine line(Order order, Optional<Overview.Obeyed> obeyed) {
-        return new Overview.OrderLine(order.name(), what(order), holds(order), order.by(), order.reason(), obeyed);
+    private static Overview.OrderLine line(Order order, Optional<Given> given, Optional<Overview.Obeyed> obeyed) {
+        return new Overview.OrderLine(
+                order.name(), what(order), holds(order), order.by(), order.reason(), given, obeyed);
     }
 
     private Overview.OrderLine line(Order order, AccountBoard.Seen board) {
-        return line(order, Optional.ofNullable(given.get(order.name())).flatMap(place -> obeyed(order, place, board)));
+        return line(order, place(order), place(order).flatMap(place -> obeyed(order, place, board)));
+    }
+
+    private Optional<Given> place(Order order) {
+        return Optional.ofNullable(given.get(order.name()));
     }
 
     private static Optional<Overview.Obeyed> obeyed(Order order, Given place, AccountBoard.Seen board) {

@@ -175,6 +175,7 @@ public record Overview(
      * @param holds whether it is a hold; else it withdraws
      * @param by who gave it, where that is said
      * @param reason why, in the operator's words
+     * @param given when and where, which tells it from another of its name; empty where that is not told here
      * @param obeyed which workers obey it; empty where there are none that have to, or that is not told here
      */
     public record OrderLine(
@@ -183,12 +184,20 @@ public record Overview(
             boolean holds,
             Optional<String> by,
             Optional<String> reason,
+            Optional<Given> given,
             Optional<Obeyed> obeyed) {
         /** What comes of its end, in a word or two for a button. */
         public String end() {
             return holds ? "Go on" : "Withdraw no more";
         }
     }
+
+    /**
+     * Where an order was given.
+     *
+     * @param offset of its record
+     */
+    public record Given(Instant at, long offset) {}
 
     /**
      * How far an order has come. Workers tell of it every two seconds.

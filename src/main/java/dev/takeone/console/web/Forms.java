@@ -32,7 +32,7 @@ final class Forms {
                         field.apply("model").map(Forms::shortened),
                         reason));
             // Nobody has typed it, and an order's name may begin or end with space.
-            case "resume" -> filled(form.apply("order")).map(Action.Resume::new);
+            case "resume" -> filled(form.apply("order")).map(order -> new Action.Resume(order, Optional.empty()));
             case "withdraw" -> target(field, now).map(target -> new Action.Withdraw(target, reason));
             case "again" -> target(field, now).map(Action.SendAgain::new);
             default -> Optional.empty();

@@ -6,13 +6,13 @@ import static dev.takeone.console.act.Desk.copy;
 import static dev.takeone.console.act.Desk.failed;
 import static dev.takeone.console.act.Desk.found;
 import static dev.takeone.console.act.Desk.job;
+import static dev.takeone.console.act.Desk.resume;
 import static dev.takeone.console.act.Desk.waiting;
 import static dev.takeone.console.act.Desk.withdraw;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.act.Action.Target;
-import dev.takeone.console.view.Overview;
 import dev.takeone.console.view.Stage;
 import dev.takeone.job.Bytes;
 import dev.takeone.job.FailureReason;
@@ -104,12 +104,11 @@ class ConsoleActionsTest {
 
     @Test
     void onlyAnOrderThatStandsCanBeEnded() {
-        assertThat(desk.actions.perform(new Action.Resume("hold"), "anna", NOW)).isInstanceOf(Outcome.Refused.class);
+        assertThat(desk.actions.perform(resume("hold"), "anna", NOW)).isInstanceOf(Outcome.Refused.class);
         assertThat(desk.written).isEmpty();
 
-        desk.standing.add(new Overview.OrderLine(
-                "hold", "holds everything", true, Optional.empty(), Optional.empty(), Optional.empty()));
-        assertThat(desk.actions.perform(new Action.Resume("hold"), "anna", NOW)).isInstanceOf(Outcome.Done.class);
+        desk.stands("hold", "anna", 7);
+        assertThat(desk.actions.perform(resume("hold"), "anna", NOW)).isInstanceOf(Outcome.Done.class);
         assertThat(desk.written.getFirst().value()).isEmpty();
         assertThat(desk.actions.audit()).hasSize(2);
     }

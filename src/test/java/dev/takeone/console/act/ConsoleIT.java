@@ -186,7 +186,7 @@ class ConsoleIT {
         await(state -> !state.overview(NOW).orders().isEmpty());
         assertThat(CONSOLE.state().overview(NOW).orders().getFirst().by()).contains("anna");
 
-        assertThat(actions.perform(new Action.Resume("hold-group-lane"), "anna", NOW))
+        assertThat(actions.perform(Desk.resume("hold-group-lane"), "anna", NOW))
                 .isInstanceOf(Outcome.Done.class);
         await(state -> state.overview(NOW).orders().isEmpty());
     }

@@ -101,6 +101,23 @@ final class Desk {
         return letters.stream().map(any -> brokerSays).toList();
     }
 
+    /** An order stands from now on, in the place of an earlier one of its name. */
+    void stands(String name, String by, long offset) {
+        standing.removeIf(each -> each.name().equals(name));
+        standing.add(new Overview.OrderLine(
+                name,
+                "holds everything",
+                true,
+                Optional.of(by),
+                Optional.of("prices"),
+                Optional.of(new Overview.Given(NOW, offset)),
+                Optional.empty()));
+    }
+
+    static Action.Resume resume(String order) {
+        return new Action.Resume(order, Optional.empty());
+    }
+
     Order order() {
         Outbox.Letter letter = written.getLast();
         OrderReading read =

@@ -2,13 +2,12 @@ package dev.takeone.console.act;
 
 import static dev.takeone.console.act.Desk.NOW;
 import static dev.takeone.console.act.Desk.job;
+import static dev.takeone.console.act.Desk.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.view.HeldBack;
-import dev.takeone.console.view.Overview;
 import dev.takeone.console.view.Stage;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the end of an order would buy. */
@@ -16,13 +15,12 @@ class GoingOnTest {
     private final Desk desk = new Desk();
 
     private void stands(HeldBack held) {
-        desk.standing.add(new Overview.OrderLine(
-                "hold", "holds everything", true, Optional.empty(), Optional.empty(), Optional.empty()));
+        desk.stands("hold", "anna", 7);
         desk.kept.put("hold", held);
     }
 
     private Preview asked() {
-        return desk.actions.preview(new Action.Resume("hold"), NOW);
+        return desk.actions.preview(resume("hold"), NOW);
     }
 
     @Test
@@ -51,9 +49,26 @@ class GoingOnTest {
 
     @Test
     void theEndOfAWithdrawalBuysNothingThatIsKnown() {
-        desk.standing.add(new Overview.OrderLine(
-                "hold", "withdraws key", false, Optional.empty(), Optional.empty(), Optional.empty()));
+        desk.stands("hold", "anna", 7);
 
         assertThat(asked().says()).isEqualTo("The order hold ends.");
+    }
+
+    /** The console gives the same hold under the same name: whoever held anew meanwhile would be overruled unseen. */
+    @Test
+    void anOrderThatWasGivenAnewSinceTheQuestionIsNotEnded() {
+        stands(new HeldBack(List.of(job(1, Stage.WAITING)), 0, 0, false));
+        Action asked = asked().action();
+        desk.stands("hold", "carla", 9);
+
+        assertThat(desk.actions.perform(asked, "bert", NOW.plusSeconds(480)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why())
+                                .isEqualTo("It was given anew by carla at 2026-11-29T10:10:00Z (prices), since you were"
+                                        + " asked: look again."));
+        assertThat(desk.written).isEmpty();
+        assertThat(desk.actions.perform(asked().action(), "bert", NOW.plusSeconds(490)))
+                .isInstanceOf(Outcome.Done.class);
     }
 }

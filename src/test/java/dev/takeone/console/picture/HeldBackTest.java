@@ -13,11 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.HeldBack;
+import dev.takeone.console.view.Overview;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.orders.OrderReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,15 @@ class HeldBackTest {
 
         assertThat(List.of(kept("other"), kept("elsewhere")))
                 .containsExactly(new HeldBack(List.of(), 0, 0, false), new HeldBack(List.of(), 0, 0, true));
+    }
+
+    @Test
+    void anOrderThatIsGivenAnewIsToldFromTheOneBefore() {
+        order("stop", "{\"command\":\"hold\"}");
+
+        assertThat(picture.orders())
+                .extracting(Overview.OrderLine::given)
+                .containsExactly(Optional.of(new Overview.Given(NOW, 0)));
     }
 
     @Test

@@ -51,7 +51,14 @@ final class MadeUp implements ConsoleState, Actions {
             Optional.of(new JobView.Namesake(EVIL, Optional.empty(), Optional.empty())),
             Optional.empty(),
             Optional.of(
-                    new Overview.OrderLine(EVIL, EVIL, true, Optional.of(EVIL), Optional.of(EVIL), Optional.empty())),
+                    new Overview.OrderLine(
+                    EVIL,
+                    EVIL,
+                    true,
+                    Optional.of(EVIL),
+                    Optional.of(EVIL),
+                    Optional.empty(),
+                    Optional.empty())),
             Optional.of(new JobView.PartitionOwner(EVIL, 1, true, Optional.of(AT))));
 
     @Override
@@ -92,6 +99,7 @@ final class MadeUp implements ConsoleState, Actions {
                         true,
                         Optional.of(EVIL),
                         Optional.of(EVIL),
+                        Optional.of(new Overview.Given(AT, 7)),
                         Optional.of(new Overview.Obeyed(1, 2, List.of(EVIL))))),
                 new Overview.Backlog(
                         waiting, OptionalDouble.of(3), Optional.of(Duration.ofHours(5)), Optional.of(BigDecimal.TEN)),
