@@ -7,6 +7,7 @@ import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.Stage;
 import dev.takeone.journal.clients.TopicNames;
 import dev.takeone.logs.OneLine;
@@ -64,12 +65,15 @@ public final class ConsoleActions implements Actions {
 
     @Override
     public Preview preview(Action action, Instant now) {
-        return switch (action) {
+        // Asked before what was read is looked at: it may be more by then, and never less.
+        Reading reading = finder.reading();
+        Preview preview = switch (action) {
             case Action.Hold hold -> holdPreview.preview(hold, now);
             case Action.Resume resume -> ofOurs(goingOn.preview(resume, now));
             case Action.Withdraw withdraw -> ofOurs(withdrawal(withdraw, now));
             case Action.SendAgain again -> ofOurs(sendingAgain.preview(again, now));
         };
+        return ReadFirst.checked(preview, reading);
     }
 
     /** An order that names this group ends what other people's workers have, where the jobs that are shown are theirs. */

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Finds jobs for actions. */
 public interface Finder {
 
+    /** How far the console is with its reading: what is not read yet is not found. */
+    Reading reading();
+
     /**
      * Those that the filter finds and that had been published, and had come to where they stand, by {@code asOf}; the oldest
      * first.

@@ -11,6 +11,7 @@ import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.HeldBack;
 import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.RecordAt;
 import dev.takeone.console.view.Stage;
 import dev.takeone.job.FailureReason;
@@ -49,6 +50,7 @@ final class Desk {
     final Map<String, HeldBack> kept = new HashMap<>();
     final List<Outbox.Letter> written = new ArrayList<>();
     final Map<RecordAt, Copy> copies = new HashMap<>();
+    Reading reading = new Reading(Reading.Extent.ALL, 12, Optional.empty());
     Optional<String> brokerSays = Optional.empty();
     Optional<String> foreign = Optional.empty();
     Duration aLookTakes = Duration.ZERO;
@@ -58,6 +60,11 @@ final class Desk {
             new ConsoleActions(new Known(), this::look, this::write, TOPICS, "takeone", "request-id", () -> time);
 
     private final class Known implements Finder {
+        @Override
+        public Reading reading() {
+            return reading;
+        }
+
         @Override
         public List<FoundJob> find(Filter filter, Instant asOf, int most) {
             return jobs.stream()
