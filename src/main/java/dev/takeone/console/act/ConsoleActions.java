@@ -141,17 +141,19 @@ public final class ConsoleActions implements Actions {
 
     private Outcome carryOut(Action action, String by, Instant now) {
         return switch (action) {
-            case Action.Hold hold ->
-                outbox.send(
-                        List.of(orders.hold(hold, by)),
-                        0,
-                        "The order " + OrderLetters.name(hold) + " stands: each worker obeys it"
-                                + " within 2 s. What is posting or running goes on.");
+            case Action.Hold hold -> hold(hold, holdPreview.name(hold), by);
             case Action.Resume(String order, Optional<Overview.Given> _known) ->
                 outbox.send(List.of(orders.end(order)), 0, "The order " + order + " has ended.");
             case Action.Withdraw withdraw -> withdraw(withdraw, by, now);
             case Action.SendAgain again -> sendingAgain.send(again.target(), now);
         };
+    }
+
+    private Outcome hold(Action.Hold hold, String name, String by) {
+        return outbox.send(
+                List.of(orders.hold(name, hold, by)),
+                0,
+                "The order " + name + " stands: each worker obeys it within 2 s. What is posting or running goes on.");
     }
 
     private Preview withdrawal(Action.Withdraw withdraw, Instant now) {

@@ -5,9 +5,12 @@ import static dev.takeone.console.view.Sentence.count;
 import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
+import dev.takeone.console.view.Overview;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a hold would keep. */
 final class HoldPreview {
@@ -28,7 +31,7 @@ final class HoldPreview {
         List<FoundJob> kept = kept(hold, now);
         EstimatedCost money = EstimatedCost.of(kept);
         String says = "Nothing is bought any more" + (whom.isEmpty() ? ", by any group of the account" : whom)
-                + ", until the order " + OrderLetters.name(hold) + " is ended. What runs goes on."
+                + ", until the order " + name(hold) + " is ended. What runs goes on."
                 + (kept.isEmpty()
                         ? ""
                         : " " + count(kept.size(), "request") + (kept.size() == 1 ? " waits" : " wait") + " for it"
@@ -36,11 +39,42 @@ final class HoldPreview {
                 + OrderLetters.words(hold.reason())
                         .map(reason -> " Reason: " + reason)
                         .orElse("");
-        return new Preview(
-                hold,
-                says,
-                hold.model().flatMap(model -> unknown(model, now)).stream().toList(),
-                refused(hold));
+        return new Preview(hold, says, warnings(hold, now), refused(hold));
+    }
+
+    /** Under which it is given: the same for the same hold, so that who holds twice goes on once, and no other order's. */
+    String name(Action.Hold hold) {
+        String usual = OrderLetters.name(hold);
+        return Stream.concat(Stream.of(usual), IntStream.iterate(2, number -> number + 1)
+                        .mapToObj(number -> usual + "-" + number))
+                .filter(name -> !finder.isTaken(name, hold.group(), hold.model()))
+                .findFirst()
+                .orElse(usual);
+    }
+
+    private List<String> warnings(Action.Hold hold, Instant now) {
+        return Stream.of(namesake(hold), hold.model().flatMap(model -> unknown(model, now)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What somebody else has ordered under the usual name. */
+    private Optional<String> namesake(Action.Hold hold) {
+        String usual = OrderLetters.name(hold);
+        String name = name(hold);
+        return finder.orders().stream()
+                .filter(each -> each.name().equals(usual))
+                .findFirst()
+                .map(stands -> name.equals(usual)
+                        ? "It replaces the order " + usual + " that stands: " + text(stands) + "."
+                        : "An order " + usual + " stands already: " + text(stands) + ". This one is " + name
+                                + ", and each is to be ended by itself.");
+    }
+
+    private static String text(Overview.OrderLine order) {
+        return order.what()
+                + order.by().map(", by "::concat).orElse("")
+                + order.reason().map(why -> " (" + why + ")").orElse("");
     }
 
     private List<FoundJob> kept(Action.Hold hold, Instant now) {
@@ -59,8 +93,8 @@ final class HoldPreview {
                 : Optional.empty();
     }
 
-    private static Optional<String> refused(Action.Hold hold) {
-        return OrderLetters.name(hold).length() > LONGEST_NAME
+    private Optional<String> refused(Action.Hold hold) {
+        return name(hold).length() > LONGEST_NAME
                         || hold.group().filter(String::isBlank).isPresent()
                         || hold.model().filter(String::isBlank).isPresent()
                 ? Optional.of("A group or model has a name of a reasonable length.")

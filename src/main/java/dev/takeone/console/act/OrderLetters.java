@@ -32,11 +32,11 @@ final class OrderLetters {
         this.group = group;
     }
 
-    Outbox.Letter hold(Action.Hold hold, String by) {
-        return letter(new Order.Hold(name(hold), hold.group(), hold.model(), words(hold.reason()), Optional.of(by)));
+    Outbox.Letter hold(String name, Action.Hold hold, String by) {
+        return letter(new Order.Hold(name, hold.group(), hold.model(), words(hold.reason()), Optional.of(by)));
     }
 
-    /** The same for the same hold: who holds twice goes on once. */
+    /** The same for the same hold, and for some others: a command gives every hold the name of one for everything. */
     static String name(Action.Hold hold) {
         return Stream.of(
                         Optional.of("hold"),

@@ -319,6 +319,11 @@ public final class Picture implements ConsoleState, Finder {
     }
 
     @Override
+    public boolean isTaken(String name, Optional<String> group, Optional<String> model) {
+        return standing.isTaken(name, group, model);
+    }
+
+    @Override
     public List<Overview.OrderLine> orders() {
         return standing.lines();
     }

@@ -80,6 +80,17 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
         return holds().filter(hold -> hold.name().equals(name)).findFirst();
     }
 
+    /** Whether another order than a hold of just this group and model stands under a name. */
+    boolean isTaken(String name, Optional<String> group, Optional<String> model) {
+        return Optional.ofNullable(orders.orders().get(name))
+                .filter(order -> switch (order) {
+                    case Order.Hold hold ->
+                        !hold.group().equals(group) || !hold.model().equals(model);
+                    case Order.Withdraw _other -> true;
+                })
+                .isPresent();
+    }
+
     /**
      * What a hold that stands keeps.
      *

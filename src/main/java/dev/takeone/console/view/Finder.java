@@ -27,6 +27,9 @@ public interface Finder {
     /** Why what is found may be another group's, in sentences with the mend; empty where it is this group's. */
     Optional<String> foreign();
 
+    /** Whether another order than a hold of just this group and model stands under a name. */
+    boolean isTaken(String name, Optional<String> group, Optional<String> model);
+
     /** The orders that stand, by name, as far as they were read. */
     List<Overview.OrderLine> orders();
 }

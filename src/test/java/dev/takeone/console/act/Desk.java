@@ -26,9 +26,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Buttons, with what they are pressed for and what they write. */
 final class Desk {
@@ -47,6 +49,9 @@ final class Desk {
 
     final List<FoundJob> jobs = new ArrayList<>();
     final List<Overview.OrderLine> standing = new ArrayList<>();
+    /** Names under which something else stands than what is ordered. */
+    final Set<String> taken = new HashSet<>();
+
     final Map<String, HeldBack> kept = new HashMap<>();
     final List<Outbox.Letter> written = new ArrayList<>();
     final Map<RecordAt, Copy> copies = new HashMap<>();
@@ -88,6 +93,11 @@ final class Desk {
         @Override
         public Optional<String> foreign() {
             return foreign;
+        }
+
+        @Override
+        public boolean isTaken(String name, Optional<String> group, Optional<String> model) {
+            return taken.contains(name);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static dev.takeone.console.act.Desk.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.view.Stage;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,33 @@ class HoldPreviewTest {
                 .singleElement()
                 .asString()
                 .startsWith("No request for the model veo3.1-qualty is known");
+    }
+
+    @Test
+    void anOrderOfThatNameThatStandsIsSaid() {
+        desk.stands("hold", "anna", 7);
+        Preview preview = asked(Optional.empty(), Optional.empty());
+
+        assertThat(preview.says()).contains("until the order hold is ended");
+        assertThat(preview.warnings())
+                .containsExactly("It replaces the order hold that stands: holds everything, by anna (prices).");
+    }
+
+    /** Its end would be the end of both: what somebody else has held is bought again. */
+    @Test
+    void aHoldDoesNotReplaceAnOrderThatDoesSomethingElse() {
+        desk.stands("hold", "finance", 7);
+        desk.taken.addAll(List.of("hold", "hold-2"));
+        Preview preview = asked(Optional.empty(), Optional.empty());
+
+        assertThat(preview.says()).contains("until the order hold-3 is ended");
+        assertThat(preview.warnings())
+                .containsExactly("An order hold stands already: holds everything, by finance (prices). This one is"
+                        + " hold-3, and each is to be ended by itself.");
+        assertThat(desk.actions.perform(preview.action(), "anna", NOW))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.says()).startsWith("The order hold-3 stands"));
+        assertThat(desk.order().name()).isEqualTo("hold-3");
     }
 
     @Test

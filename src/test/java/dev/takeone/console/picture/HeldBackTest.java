@@ -103,6 +103,22 @@ class HeldBackTest {
     }
 
     @Test
+    void aNameIsTakenByWhateverIsNotTheSameHold() {
+        order("hold", "{\"command\":\"hold\",\"model\":\"" + MODEL + "\"}");
+        order("hold-group-a-model-b", "{\"command\":\"hold\",\"group\":\"a-model-b\"}");
+        order("wrong", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
+
+        assertThat(picture.isTaken("hold", Optional.empty(), Optional.of(MODEL)))
+                .isFalse();
+        assertThat(picture.isTaken("stop", Optional.empty(), Optional.empty())).isFalse();
+        assertThat(List.of(
+                        picture.isTaken("hold", Optional.empty(), Optional.empty()),
+                        picture.isTaken("hold-group-a-model-b", Optional.of("a"), Optional.of("b")),
+                        picture.isTaken("wrong", Optional.empty(), Optional.empty())))
+                .containsOnly(true);
+    }
+
+    @Test
     void whatHoldsNothingOrDoesNotStandKeepsNothing() {
         order("wrong", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
 
