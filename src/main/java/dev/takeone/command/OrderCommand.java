@@ -6,6 +6,7 @@ import dev.takeone.config.CommandSettings;
 import dev.takeone.config.StartFailure;
 import dev.takeone.job.Job;
 import dev.takeone.journal.clients.JournalSetup;
+import dev.takeone.journal.clients.NeverWritten;
 import dev.takeone.logs.OneLine;
 import dev.takeone.orders.Order;
 import dev.takeone.orders.OrderReading;
@@ -22,12 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidTimestampException;
-import org.apache.kafka.common.errors.PolicyViolationException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * {@code order hold|resume|withdraw}: says what an order would touch, asks, writes it to the topic {@code commands}, and
@@ -158,13 +154,11 @@ public final class OrderCommand {
         written = Written.MAYBE;
         try {
             desk.write(OrderWriter.key(name), value);
-        } catch (AuthorizationException
-                | RecordTooLargeException
-                | InvalidRecordException
-                | InvalidTimestampException
-                | PolicyViolationException refused) {
-            written = Written.NOTHING;
-            throw refused;
+        } catch (KafkaException failed) {
+            if (NeverWritten.isCertain(failed)) {
+                written = Written.NOTHING;
+            }
+            throw failed;
         }
         written = Written.CERTAINLY;
     }

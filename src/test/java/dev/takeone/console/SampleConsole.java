@@ -297,7 +297,7 @@ public final class SampleConsole implements ConsoleState, Actions {
     @Override
     public Outcome perform(Action action, String by, Instant now) {
         Preview preview = preview(action, now);
-        audit.addFirst(new AuditLine(now, by, preview.says(), preview.refused().isEmpty(), "done"));
+        audit.addFirst(new AuditLine(now, by, preview.says(), preview.refused().isEmpty(), true, "done"));
         changed();
         return preview.refused()
                 .<Outcome>map(why -> new Outcome.Refused(0, why))

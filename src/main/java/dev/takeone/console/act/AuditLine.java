@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param by the user's name
  * @param what the action, a sentence
  * @param done whether it was done wholly
+ * @param known whether what was not done wholly is known not to be done: else it may be
  * @param result what came of it, a sentence
  */
-public record AuditLine(Instant at, String by, String what, boolean done, String result) {}
+public record AuditLine(Instant at, String by, String what, boolean done, boolean known, String result) {}

@@ -87,15 +87,12 @@ public final class ConsoleActions implements Actions {
         Outcome outcome = preview.refused()
                 .<Outcome>map(why -> new Outcome.Refused(0, why))
                 .orElseGet(() -> carryOut(action, by, now));
-        boolean done = switch (outcome) {
-            case Outcome.Done _done -> true;
-            case Outcome.Refused _refused -> false;
-        };
-        String result = switch (outcome) {
-            case Outcome.Done(int _count, String says) -> says;
-            case Outcome.Refused(int _count, String why) -> why;
-        };
-        note(new AuditLine(now, by, preview.says() + about(action), done, result));
+        String what = preview.says() + about(action);
+        note(switch (outcome) {
+            case Outcome.Done(int _count, String says) -> new AuditLine(now, by, what, true, true, says);
+            case Outcome.Refused(int _count, String why) -> new AuditLine(now, by, what, false, true, why);
+            case Outcome.Unknown(int _count, String why) -> new AuditLine(now, by, what, false, false, why);
+        });
         return outcome;
     }
 
@@ -124,8 +121,8 @@ public final class ConsoleActions implements Actions {
     }
 
     private synchronized void note(AuditLine line) {
-        String told =
-                "%s: %s %s %s".formatted(line.by(), line.what(), line.done() ? "Done:" : "Not done:", line.result());
+        String came = line.done() ? "Done:" : line.known() ? "Not done:" : "Not known:";
+        String told = "%s: %s %s %s".formatted(line.by(), line.what(), came, line.result());
         // One line each: what a user has typed makes no second one.
         AUDIT.info(OneLine.of(told));
         audit.addFirst(line);
@@ -143,14 +140,23 @@ public final class ConsoleActions implements Actions {
         return switch (action) {
             case Action.Hold hold -> hold(hold, holdPreview.name(hold), by);
             case Action.Resume(String order, Optional<Overview.Given> _known) ->
-                outbox.send(List.of(orders.end(order)), 0, "The order " + order + " has ended.");
+                order(List.of(orders.end(order)), 0, "The order " + order + " has ended.");
             case Action.Withdraw withdraw -> withdraw(withdraw, by, now);
             case Action.SendAgain again -> sendingAgain.send(again.target(), now);
         };
     }
 
+    private Outcome order(List<Outbox.Letter> letters, int count, String says) {
+        return switch (outbox.send(letters, count, says)) {
+            case Outcome.Done done -> done;
+            case Outcome.Refused refused -> refused;
+            case Outcome.Unknown(int kept, String why) ->
+                new Outcome.Unknown(kept, why + " See Orders that stand, on Now.");
+        };
+    }
+
     private Outcome hold(Action.Hold hold, String name, String by) {
-        return outbox.send(
+        return order(
                 List.of(orders.hold(name, hold, by)),
                 0,
                 "The order " + name + " stands: each worker obeys it within 2 s. What is posting or running goes on.");
@@ -201,12 +207,12 @@ public final class ConsoleActions implements Actions {
         return switch (withdraw.target()) {
             case Target.Found(Filter filter, Instant asOf)
             when OrderLetters.isSayable(filter) ->
-                outbox.send(
+                order(
                         List.of(orders.withdraw(filter, withdraw.reason(), Targets.earlier(asOf, now), by)),
                         jobs.size(),
                         says);
-            case Target.Found _found -> outbox.send(single(jobs, withdraw.reason(), by), jobs.size(), says);
-            case Target.One _one -> outbox.send(single(jobs, withdraw.reason(), by), jobs.size(), says);
+            case Target.Found _found -> order(single(jobs, withdraw.reason(), by), jobs.size(), says);
+            case Target.One _one -> order(single(jobs, withdraw.reason(), by), jobs.size(), says);
         };
     }
 

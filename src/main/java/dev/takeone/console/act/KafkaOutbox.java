@@ -1,6 +1,7 @@
 package dev.takeone.console.act;
 
 import dev.takeone.console.read.Refusal;
+import dev.takeone.journal.clients.NeverWritten;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,36 +30,36 @@ public final class KafkaOutbox implements Outbox, AutoCloseable {
     }
 
     @Override
-    public synchronized List<Optional<String>> write(List<Letter> letters) {
+    public synchronized List<Written> write(List<Letter> letters) {
         try {
             KafkaProducer<byte @Nullable [], byte @Nullable []> producer =
                     open.orElseGet(() -> new KafkaProducer<>(kafka));
             open = Optional.of(producer);
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             letters.forEach(letter -> sent.add(producer.send(record(letter))));
-            List<Optional<String>> kept = new ArrayList<>();
+            List<Written> written = new ArrayList<>();
             for (int each = 0; each < sent.size(); each++) {
-                kept.add(error(letters.get(each), sent.get(each)));
+                written.add(written(letters.get(each), sent.get(each)));
             }
             if (sent.stream().anyMatch(KafkaOutbox::isDenied)) {
                 abandon();
             }
-            return kept;
+            return written;
         } catch (KafkaException trouble) {
+            boolean made = open.isPresent();
             abandon();
             return letters.stream()
-                    .map(letter -> Optional.of(refused(letter, trouble)))
+                    .map(letter -> made ? failed(letter, trouble) : refused(letter, trouble))
                     .toList();
         }
     }
 
-    private static Optional<String> error(Letter letter, Future<RecordMetadata> sent) {
+    private static Written written(Letter letter, Future<RecordMetadata> sent) {
         try {
             sent.get();
-            return Optional.empty();
+            return new Written.Kept();
         } catch (ExecutionException failed) {
-            return Optional.of(
-                    refused(letter, Optional.ofNullable(failed.getCause()).orElse(failed)));
+            return failed(letter, Optional.ofNullable(failed.getCause()).orElse(failed));
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
         }
@@ -68,8 +69,16 @@ public final class KafkaOutbox implements Outbox, AutoCloseable {
         return sent.state() == Future.State.FAILED && sent.exceptionNow() instanceof AuthorizationException;
     }
 
-    private static String refused(Letter letter, Throwable trouble) {
-        return "Kafka does not take it into " + letter.topic() + ": " + Refusal.said(trouble);
+    /** An answer that is lost says nothing of the record. */
+    static Written failed(Letter letter, Throwable trouble) {
+        return NeverWritten.isCertain(trouble)
+                ? refused(letter, trouble)
+                : new Written.Maybe(
+                        "Kafka does not say whether it took it into " + letter.topic() + ": " + Refusal.said(trouble));
+    }
+
+    private static Written refused(Letter letter, Throwable trouble) {
+        return new Written.Not("Kafka does not take it into " + letter.topic() + ": " + Refusal.said(trouble));
     }
 
     /** One that was refused once refuses for ever by itself, also when it may write by then. */

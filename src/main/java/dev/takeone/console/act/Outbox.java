@@ -1,8 +1,11 @@
 package dev.takeone.console.act;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where an action's records go. */
 public interface Outbox {
@@ -10,18 +13,50 @@ public interface Outbox {
     /**
      * Writes them, and waits until each is kept or is not, some seconds at most.
      *
-     * @return for each record, in their order, why it may not have been kept; empty where it was
+     * @return what came of each, in their order
      */
-    List<Optional<String>> write(List<Letter> letters);
+    List<Written> write(List<Letter> letters);
+
+    /** What came of a record. */
+    sealed interface Written {
+
+        /** It is in its topic. */
+        record Kept() implements Written {}
+
+        /** It is not; why, a sentence. */
+        record Not(String why) implements Written {}
+
+        /** Nobody has said, and it may be; why, likewise. */
+        record Maybe(String why) implements Written {}
+    }
 
     /** Writes them; what came of it, in the words of {@code says} where all were kept. */
     default Outcome send(List<Letter> letters, int count, String says) {
-        List<String> failed = write(letters).stream().flatMap(Optional::stream).toList();
-        return failed.isEmpty()
-                ? new Outcome.Done(count, says)
-                : new Outcome.Refused(
-                        letters.size() - failed.size(),
-                        failed.size() + " of " + letters.size() + " could not be written: " + failed.getFirst());
+        List<String> not = new ArrayList<>();
+        List<String> maybe = new ArrayList<>();
+        for (Written each : write(letters)) {
+            switch (each) {
+                case Written.Kept _kept -> {}
+                case Written.Not(String why) -> not.add(why);
+                case Written.Maybe(String why) -> maybe.add(why);
+            }
+        }
+        if (not.isEmpty() && maybe.isEmpty()) {
+            return new Outcome.Done(count, says);
+        }
+        int kept = letters.size() - not.size() - maybe.size();
+        String all = " of " + letters.size();
+        String missed = Stream.concat(
+                        not.stream().limit(1).map(why -> not.size() + all + " could not be written: " + ended(why)),
+                        maybe.stream()
+                                .limit(1)
+                                .map(why -> maybe.size() + all + " may have been written, or not: " + ended(why)))
+                .collect(Collectors.joining(" "));
+        return maybe.isEmpty() ? new Outcome.Refused(kept, missed) : new Outcome.Unknown(kept, missed);
+    }
+
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     /**

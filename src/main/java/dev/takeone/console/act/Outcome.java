@@ -18,4 +18,12 @@ public sealed interface Outcome {
      * @param why a sentence
      */
     record Refused(int count, String why) implements Outcome {}
+
+    /**
+     * Nobody has said whether it is done: Kafka may have taken it, or not.
+     *
+     * @param count the jobs for which it is certainly done
+     * @param why a sentence, with where to see what came of it
+     */
+    record Unknown(int count, String why) implements Outcome {}
 }

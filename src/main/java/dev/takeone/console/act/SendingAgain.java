@@ -155,13 +155,7 @@ final class SendingAgain {
                 }
             }
         }
-        Outcome written = letters.isEmpty()
-                ? new Outcome.Refused(0, "None was sent.")
-                : outbox.send(
-                        letters,
-                        letters.size(),
-                        count(letters.size(), "request") + " sent again, each as its old id with ~again-1"
-                                + " or the next number; ~again in the filter box finds them.");
+        Outcome written = letters.isEmpty() ? new Outcome.Refused(0, "None was sent.") : written(letters);
         String missed = missed(not, left);
         if (missed.isEmpty()) {
             return written;
@@ -169,6 +163,23 @@ final class SendingAgain {
         return switch (written) {
             case Outcome.Done(int count, String says) -> new Outcome.Refused(count, says + missed);
             case Outcome.Refused(int count, String reason) -> new Outcome.Refused(count, reason + missed);
+            case Outcome.Unknown(int count, String reason) -> new Outcome.Unknown(count, reason + missed);
+        };
+    }
+
+    private Outcome written(List<Outbox.Letter> letters) {
+        Outcome outcome = outbox.send(
+                letters,
+                letters.size(),
+                count(letters.size(), "request") + " sent again, each as its old id with ~again-1"
+                        + " or the next number; ~again in the filter box finds them.");
+        return switch (outcome) {
+            case Outcome.Done done -> done;
+            case Outcome.Refused refused -> refused;
+            case Outcome.Unknown(int kept, String why) ->
+                new Outcome.Unknown(
+                        kept,
+                        why + " ~again in the filter box finds those that were, as soon as the workers have read them.");
         };
     }
 

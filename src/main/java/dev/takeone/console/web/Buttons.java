@@ -67,6 +67,7 @@ final class Buttons {
         return switch (outcome) {
             case Outcome.Done(int _count, String says) -> new Notice(by, says, true);
             case Outcome.Refused(int _count, String why) -> new Notice(by, why, false);
+            case Outcome.Unknown(int _count, String why) -> new Notice(by, why, false);
         };
     }
 }

@@ -215,12 +215,12 @@ class ConsoleActionsTest {
 
     @Test
     void aBrokerThatDoesNotTakeItIsSaid() {
-        desk.brokerSays = Optional.of("Kafka does not take it: away");
+        desk.answer = new Outbox.Written.Not("Kafka does not take it: denied");
 
         assertThat(desk.actions.perform(new Action.Hold(Optional.empty(), Optional.empty(), ""), "anna", NOW))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
-                        refused -> assertThat(refused.why()).contains("away"));
+                        refused -> assertThat(refused.why()).contains("denied"));
         assertThat(desk.actions.audit().getFirst().done()).isFalse();
     }
 }

@@ -191,6 +191,28 @@ class ConsoleIT {
         await(state -> state.overview(NOW).orders().isEmpty());
     }
 
+    /** The broker has it: whoever is told that nothing is ordered goes on as if no hold stood, or none had ended. */
+    @Test
+    void anOrderWhoseAnswerIsLostIsNotToldAsNotGiven() {
+        Actions actions = CONSOLE.actions();
+        Action hold = new Action.Hold(Optional.empty(), Optional.of("a-model"), "prices");
+        // A producer that knows the broker asks it nothing before it writes.
+        assertThat(actions.perform(hold, "anna", NOW)).isInstanceOf(Outcome.Done.class);
+        PROXY.swallowAnswers();
+        Outcome lost = actions.perform(hold, "berta", NOW);
+        PROXY.restore();
+
+        assertThat(lost)
+                .isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> assertThat(unknown.why())
+                        .contains("may have been written", "Orders that stand"));
+        await(state -> state.overview(NOW).orders().stream()
+                .anyMatch(order -> order.by().equals(Optional.of("berta"))));
+        await(state -> state.reading().away().isEmpty());
+        assertThat(actions.perform(Desk.resume("hold-model-a-model"), "anna", NOW))
+                .isInstanceOf(Outcome.Done.class);
+        await(state -> state.overview(NOW).orders().isEmpty());
+    }
+
     @Test
     void aFailedRequestIsSentAgainFromItsRecord() {
         Actions actions = CONSOLE.actions();

@@ -56,7 +56,7 @@ final class Desk {
     final List<Outbox.Letter> written = new ArrayList<>();
     final Map<RecordAt, Copy> copies = new HashMap<>();
     Reading reading = new Reading(Reading.Extent.ALL, 12, Optional.empty());
-    Optional<String> brokerSays = Optional.empty();
+    Outbox.Written answer = new Outbox.Written.Kept();
     Optional<String> foreign = Optional.empty();
     Duration aLookTakes = Duration.ZERO;
     Duration aLookInVainTakes = Duration.ZERO;
@@ -111,11 +111,11 @@ final class Desk {
         return copies.getOrDefault(place, new Copy.Missing("It is gone."));
     }
 
-    private List<Optional<String>> write(List<Outbox.Letter> letters) {
-        if (brokerSays.isEmpty()) {
+    private List<Outbox.Written> write(List<Outbox.Letter> letters) {
+        if (answer.equals(new Outbox.Written.Kept())) {
             written.addAll(letters);
         }
-        return letters.stream().map(any -> brokerSays).toList();
+        return letters.stream().map(any -> answer).toList();
     }
 
     /** An order stands from now on, in the place of an earlier one of its name. */

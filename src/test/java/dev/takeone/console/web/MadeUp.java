@@ -203,6 +203,6 @@ final class MadeUp implements ConsoleState, Actions {
 
     @Override
     public List<AuditLine> audit() {
-        return new ArrayList<>(List.of(new AuditLine(AT, EVIL, EVIL, false, EVIL)));
+        return new ArrayList<>(List.of(new AuditLine(AT, EVIL, EVIL, false, true, EVIL)));
     }
 }
