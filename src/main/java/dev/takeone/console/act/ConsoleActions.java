@@ -156,10 +156,7 @@ public final class ConsoleActions implements Actions {
     }
 
     private Outcome hold(Action.Hold hold, String name, String by) {
-        return order(
-                List.of(orders.hold(name, hold, by)),
-                0,
-                "The order " + name + " stands: each worker obeys it within 2 s. What is posting or running goes on.");
+        return order(List.of(orders.hold(name, hold, by)), 0, holdPreview.stands(hold, name));
     }
 
     private Preview withdrawal(Action.Withdraw withdraw, Instant now) {

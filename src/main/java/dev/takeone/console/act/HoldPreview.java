@@ -53,7 +53,7 @@ final class HoldPreview {
     }
 
     private List<String> warnings(Action.Hold hold, Instant now) {
-        return Stream.of(namesake(hold), hold.model().flatMap(model -> unknown(model, now)))
+        return Stream.of(namesake(hold), unknownGroup(hold), hold.model().flatMap(model -> unknown(model, now)))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -83,6 +83,23 @@ final class HoldPreview {
                 : finder.find(Filter.WAITING, now, Integer.MAX_VALUE).stream()
                         .filter(job -> hold.model().map(job.model()::equals).orElse(true))
                         .toList();
+    }
+
+    /** What is told when it is given. */
+    String stands(Action.Hold hold, String name) {
+        return "The order " + name + " stands: "
+                + (unknownGroup(hold).isEmpty()
+                        ? "each worker obeys it within 2 s."
+                        : "no worker of that group has told of itself in the last day.")
+                + " What is posting or running goes on.";
+    }
+
+    /** A group that is written wrong is held, and what was meant buys on. */
+    private Optional<String> unknownGroup(Action.Hold hold) {
+        return hold.group()
+                .filter(other -> !finder.groups().contains(other))
+                .map(other -> "No worker of the group " + other + " has told of itself in the last day: see that it is"
+                        + " written as takeone.group has it, for else nobody is held.");
     }
 
     /** A model that is written wrong is held, and what was meant is bought on. */

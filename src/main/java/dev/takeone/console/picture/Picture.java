@@ -162,7 +162,7 @@ public final class Picture implements ConsoleState, Finder {
         }
     }
 
-    /** The groups that are there, and the one whose jobs are shown. */
+    @Override
     public Set<String> groups() {
         Set<String> groups = new TreeSet<>(board.groups());
         groups.add(settings.group());

@@ -139,14 +139,14 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
     }
 
     private Overview.OrderLine line(Order order, AccountBoard.Seen board) {
-        return line(order, place(order), place(order).flatMap(place -> obeyed(order, place, board)));
+        return line(order, place(order), place(order).map(place -> obeyed(order, place, board)));
     }
 
     private Optional<Given> place(Order order) {
         return Optional.ofNullable(given.get(order.name()));
     }
 
-    private static Optional<Overview.Obeyed> obeyed(Order order, Given place, AccountBoard.Seen board) {
+    private static Overview.Obeyed obeyed(Order order, Given place, AccountBoard.Seen board) {
         List<BoardRow> all = board.there().stream()
                 .map(AccountBoard.Heard::row)
                 .filter(row -> group(order).map(row.who().group()::equals).orElse(true))
@@ -156,9 +156,7 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
                 .map(row -> row.who().name())
                 .sorted()
                 .toList();
-        return all.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Overview.Obeyed(all.size() - unheard.size(), all.size(), unheard));
+        return new Overview.Obeyed(all.size() - unheard.size(), all.size(), unheard);
     }
 
     private static Optional<String> group(Order order) {

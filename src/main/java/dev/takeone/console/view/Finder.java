@@ -3,6 +3,7 @@ package dev.takeone.console.view;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds jobs for actions. */
 public interface Finder {
@@ -26,6 +27,9 @@ public interface Finder {
 
     /** Why what is found may be another group's, in sentences with the mend; empty where it is this group's. */
     Optional<String> foreign();
+
+    /** The groups of which a worker has told in the last day, and the console's own. */
+    Set<String> groups();
 
     /** Whether another order than a hold of just this group and model stands under a name. */
     boolean isTaken(String name, Optional<String> group, Optional<String> model);

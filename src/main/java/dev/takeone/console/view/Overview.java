@@ -176,7 +176,7 @@ public record Overview(
      * @param by who gave it, where that is said
      * @param reason why, in the operator's words
      * @param given when and where, which tells it from another of its name; empty where that is not told here
-     * @param obeyed which workers obey it; empty where there are none that have to, or that is not told here
+     * @param obeyed which workers obey it; empty where that is not told here
      */
     public record OrderLine(
             String name,
@@ -203,7 +203,7 @@ public record Overview(
      * How far an order has come. Workers tell of it every two seconds.
      *
      * @param by how many workers say that they obey it
-     * @param of how many there are that have to
+     * @param of how many there are that have to; none where it is for a group of which no worker tells of itself
      * @param unheard the others' names
      */
     public record Obeyed(int by, int of, List<String> unheard) {
@@ -213,6 +213,9 @@ public record Overview(
 
         /** It in a sentence. */
         public String text() {
+            if (of == 0) {
+                return "no worker that has to obey it tells of itself";
+            }
             if (unheard.isEmpty()) {
                 return of == 1 ? "the worker obeys it" : "all " + of + " workers obey it";
             }

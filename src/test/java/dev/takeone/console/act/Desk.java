@@ -96,6 +96,11 @@ final class Desk {
         }
 
         @Override
+        public Set<String> groups() {
+            return Set.of("takeone", "another");
+        }
+
+        @Override
         public boolean isTaken(String name, Optional<String> group, Optional<String> model) {
             return taken.contains(name);
         }

@@ -38,6 +38,21 @@ class HoldPreviewTest {
     }
 
     @Test
+    void aGroupOfWhichNoWorkerTellsIsWarnedOf() {
+        Preview preview = asked(Optional.of("anothr"), Optional.empty());
+
+        assertThat(preview.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("No worker of the group anothr has told of itself");
+        assertThat(desk.actions.perform(preview.action(), "anna", NOW))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.says()).doesNotContain("each worker obeys it"));
+        assertThat(asked(Optional.of("another"), Optional.empty()).warnings()).isEmpty();
+    }
+
+    @Test
     void anOrderOfThatNameThatStandsIsSaid() {
         desk.stands("hold", "anna", 7);
         Preview preview = asked(Optional.empty(), Optional.empty());

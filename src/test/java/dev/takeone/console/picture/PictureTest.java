@@ -326,14 +326,16 @@ class PictureTest {
                 .containsExactly(
                         Optional.of("1 of 3 workers obey it, nothing is heard of it yet from bulk/c, takeone/b"),
                         Optional.of("0 of 1 worker obeys it, nothing is heard of it yet from bulk/c"),
-                        Optional.empty());
+                        Optional.of("no worker that has to obey it tells of itself"));
 
         picture.board(PictureJobs.obeying("b", "takeone", OptionalLong.of(10)), NOW);
         picture.board(PictureJobs.obeying("c", "bulk", OptionalLong.of(10)), NOW);
 
         assertThat(obeyed())
                 .containsExactly(
-                        Optional.of("all 3 workers obey it"), Optional.of("the worker obeys it"), Optional.empty());
+                        Optional.of("all 3 workers obey it"),
+                        Optional.of("the worker obeys it"),
+                        Optional.of("no worker that has to obey it tells of itself"));
     }
 
     private List<Optional<String>> obeyed() {
