@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 
 /** The buttons, over whatever finds jobs, reads requests and writes records. */
@@ -163,6 +164,7 @@ public final class ConsoleActions implements Actions {
         List<FoundJob> jobs = waiting(withdraw.target(), now);
         Optional<String> refused = Optional.empty();
         List<String> warnings = new ArrayList<>();
+        OptionalLong unread = finder.unread();
         switch (withdraw.target()) {
             case Target.One(String jobId) -> {
                 if (jobs.isEmpty()) {
@@ -176,8 +178,10 @@ public final class ConsoleActions implements Actions {
                 if (jobs.isEmpty()) {
                     refused = Optional.of("The filter finds nothing that waits.");
                 } else if (OrderLetters.isSayable(filter)) {
-                    warnings.add("It is one order, which also takes what the topic holds unread, of the same kind and"
-                            + " published until " + (filter.before().isPresent() ? "then." : "now."));
+                    warnings.add("It is one order, which also ends what the topic holds unread ("
+                            + (unread.isPresent() ? unread.getAsLong() + " of all kinds" : "how many is not known")
+                            + "), as far as it is of the same kind and published until "
+                            + (filter.before().isPresent() ? "then." : "now."));
                 } else if (jobs.size() > MOST_WITHDRAWN) {
                     refused = Optional.of("More than " + MOST_WITHDRAWN
                             + " at once: narrow the filter, or go by model or key alone.");
@@ -194,7 +198,7 @@ public final class ConsoleActions implements Actions {
     }
 
     private List<FoundJob> waiting(Target target, Instant now) {
-        return targets.found(target, now, Stage.WAITING, MOST_WITHDRAWN * 100);
+        return targets.found(target, now, Stage.WAITING);
     }
 
     private Outcome withdraw(Action.Withdraw withdraw, String by, Instant now) {

@@ -59,8 +59,10 @@ final class GoingOn {
 
     private static List<String> warnings(HeldBack held) {
         List<String> warnings = new ArrayList<>();
-        if (held.unread() > 0) {
-            warnings.add("The topic holds " + held.unread()
+        if (held.unread().isEmpty()) {
+            warnings.add("How many the topic holds unread is not known: those of them that it keeps will be bought too.");
+        } else if (held.unread().getAsLong() > 0) {
+            warnings.add("The topic holds " + held.unread().getAsLong()
                     + " unread: those of them that it keeps will be bought too, at a price that is not known yet.");
         }
         if (held.isOfOtherGroups()) {

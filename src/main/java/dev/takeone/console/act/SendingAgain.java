@@ -65,7 +65,7 @@ final class SendingAgain {
     private record Again(List<FoundJob> good, int hopeless, int before, int lost) {}
 
     private Again again(Target target, Instant now) {
-        List<FoundJob> failed = targets.found(target, now, Stage.FAILED, Integer.MAX_VALUE);
+        List<FoundJob> failed = targets.found(target, now, Stage.FAILED);
         Set<String> sent = finder.find(named(SentAgain.MARK), now, Integer.MAX_VALUE).stream()
                 .map(job -> job.identity().source() + " " + job.identity().id())
                 .collect(Collectors.toSet());

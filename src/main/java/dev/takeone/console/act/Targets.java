@@ -16,15 +16,15 @@ final class Targets {
         this.finder = finder;
     }
 
-    /** Those of the target in a stage, and that were there when somebody looked; at most so many are looked at. */
-    List<FoundJob> found(Target target, Instant now, Stage stage, int most) {
+    /** Those of the target in a stage, and that were there when somebody looked. */
+    List<FoundJob> found(Target target, Instant now, Stage stage) {
         return switch (target) {
             case Target.One(String jobId) ->
                 finder.find(jobId).filter(job -> job.stage() == stage).stream().toList();
             case Target.Found(Filter filter, Instant asOf) ->
-                finder.find(filter, earlier(asOf, now), most).stream()
-                        .filter(job -> job.stage() == stage)
-                        .toList();
+                filter.in(stage)
+                        .map(narrow -> finder.find(narrow, earlier(asOf, now), Integer.MAX_VALUE))
+                        .orElse(List.of());
         };
     }
 

@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -306,11 +307,14 @@ public final class Picture implements ConsoleState, Finder {
     public Optional<HeldBack> heldBack(String order, Instant asOf) {
         Standing now = standing;
         return now.hold(order)
-                .map(hold -> now.heldBack(
-                        hold,
-                        find(Filter.WAITING, asOf, Integer.MAX_VALUE),
-                        Optional.ofNullable(unread.get(settings.group())).orElse(0L),
-                        groups()));
+                .map(hold -> now.heldBack(hold, find(Filter.WAITING, asOf, Integer.MAX_VALUE), unread(), groups()));
+    }
+
+    @Override
+    public OptionalLong unread() {
+        return Optional.ofNullable(unread.get(settings.group()))
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,10 +96,10 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
      * What a hold that stands keeps.
      *
      * @param waiting the jobs of this group that wait
-     * @param unread requests that the group has not read
+     * @param unread requests that the group has not read; empty where that is not known
      * @param groups all that there are
      */
-    HeldBack heldBack(Order.Hold hold, List<FoundJob> waiting, long unread, Collection<String> groups) {
+    HeldBack heldBack(Order.Hold hold, List<FoundJob> waiting, OptionalLong unread, Collection<String> groups) {
         boolean isOurs = orders.holds().contains(hold);
         StandingOrders rest = orders.after(List.of(new OrderReading.Ended(hold.name())));
         Map<Boolean, List<FoundJob>> kept = waiting.stream()
@@ -107,7 +108,7 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
         return new HeldBack(
                 kept.getOrDefault(false, List.of()),
                 kept.getOrDefault(true, List.of()).size(),
-                isOurs ? unread : 0,
+                isOurs ? unread : OptionalLong.of(0),
                 !isOurs || (hold.group().isEmpty() && groups.size() > 1));
     }
 

@@ -85,6 +85,25 @@ public record Filter(
         ids = List.copyOf(ids);
     }
 
+    /** What it finds in one stage; empty where it means none of that. */
+    public Optional<Filter> in(Stage stage) {
+        return stages.isEmpty() || stages.contains(stage)
+                ? Optional.of(new Filter(
+                        text,
+                        Set.of(stage),
+                        reasons,
+                        charges,
+                        retryable,
+                        models,
+                        keys,
+                        groups,
+                        words,
+                        since,
+                        before,
+                        ids))
+                : Optional.empty();
+    }
+
     /** A time, as people say it. */
     public sealed interface Since {
 

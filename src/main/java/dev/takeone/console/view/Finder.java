@@ -3,6 +3,7 @@ package dev.takeone.console.view;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Finds jobs for actions. */
@@ -27,6 +28,9 @@ public interface Finder {
 
     /** Why what is found may be another group's, in sentences with the mend; empty where it is this group's. */
     Optional<String> foreign();
+
+    /** How many requests the topic of the console's group holds unread; empty where that is not known. */
+    OptionalLong unread();
 
     /** The groups of which a worker has told in the last day, and the console's own. */
     Set<String> groups();

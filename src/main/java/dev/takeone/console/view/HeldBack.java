@@ -1,16 +1,18 @@
 package dev.takeone.console.view;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What an order keeps from being bought, and what its end lets go.
  *
  * @param jobs of the console's group, those that wait for this order and for no other
  * @param byOthersToo how many of the group another order keeps as well
- * @param unread requests that the group's topic holds unread: nobody knows yet which of them it keeps
+ * @param unread requests that the group's topic holds unread: nobody knows yet which of them it keeps; empty where not even
+ *     their number is known
  * @param isOfOtherGroups whether it also keeps groups whose jobs the console does not know
  */
-public record HeldBack(List<FoundJob> jobs, int byOthersToo, long unread, boolean isOfOtherGroups) {
+public record HeldBack(List<FoundJob> jobs, int byOthersToo, OptionalLong unread, boolean isOfOtherGroups) {
     public HeldBack {
         jobs = List.copyOf(jobs);
     }

@@ -22,6 +22,8 @@ import dev.takeone.orders.Order;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +191,31 @@ class ConsoleActionsTest {
             assertThat(order.which().publishedBefore()).contains(NOW);
             assertThat(order.which().group()).contains("takeone");
         });
+    }
+
+    @Test
+    void aWithdrawalSaysHowManyAreUnread() {
+        desk.jobs.add(job(1, Stage.WAITING));
+        desk.unread = OptionalLong.of(101_000);
+        assertThat(desk.actions.preview(withdraw(found("key:customer-7")), NOW).warnings())
+                .containsExactly("It is one order, which also ends what the topic holds unread (101000 of all kinds), as"
+                        + " far as it is of the same kind and published until now.");
+
+        desk.unread = OptionalLong.empty();
+        assertThat(desk.actions.preview(withdraw(found("key:customer-7")), NOW).warnings())
+                .singleElement()
+                .asString()
+                .contains("unread (how many is not known)");
+    }
+
+    @Test
+    void whatEndsIsNoneOfWhatWaits() {
+        desk.jobs.add(job(1, Stage.WAITING));
+
+        assertThat(desk.actions
+                        .preview(withdraw(found("state:failed")), NOW)
+                        .refused())
+                .contains("The filter finds nothing that waits.");
     }
 
     @Test

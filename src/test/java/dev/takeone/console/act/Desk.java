@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Buttons, with what they are pressed for and what they write. */
@@ -56,6 +57,7 @@ final class Desk {
     final List<Outbox.Letter> written = new ArrayList<>();
     final Map<RecordAt, Copy> copies = new HashMap<>();
     Reading reading = new Reading(Reading.Extent.ALL, 12, Optional.empty());
+    OptionalLong unread = OptionalLong.of(0);
     Outbox.Written answer = new Outbox.Written.Kept();
     Optional<String> foreign = Optional.empty();
     Duration aLookTakes = Duration.ZERO;
@@ -77,6 +79,7 @@ final class Desk {
                     .filter(job -> filter.ids().stream().allMatch(job.identity().id()::contains))
                     .filter(job -> filter.meansModel(job.model()))
                     .filter(job -> !job.since().isAfter(asOf))
+                    .limit(most)
                     .toList();
         }
 
@@ -93,6 +96,11 @@ final class Desk {
         @Override
         public Optional<String> foreign() {
             return foreign;
+        }
+
+        @Override
+        public OptionalLong unread() {
+            return unread;
         }
 
         @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.console.view.HeldBack;
 import dev.takeone.console.view.Stage;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What the end of an order would buy. */
@@ -25,7 +26,7 @@ class GoingOnTest {
 
     @Test
     void goingOnSaysHowManyItBuysAndWhatTheyCost() {
-        stands(new HeldBack(List.of(job(1, Stage.WAITING), job(2, Stage.WAITING)), 0, 0, false));
+        stands(new HeldBack(List.of(job(1, Stage.WAITING), job(2, Stage.WAITING)), 0, OptionalLong.of(0), false));
 
         assertThat(asked().says())
                 .isEqualTo(
@@ -36,7 +37,7 @@ class GoingOnTest {
 
     @Test
     void whatTheSumLeavesOutIsSaid() {
-        stands(new HeldBack(List.of(), 1, 12, true));
+        stands(new HeldBack(List.of(), 1, OptionalLong.of(12), true));
 
         assertThat(asked().says()).isEqualTo("The order hold ends. No request that is known waits for it alone.");
         assertThat(asked().warnings())
@@ -45,6 +46,15 @@ class GoingOnTest {
                                 + " not known yet.",
                         "It keeps other groups too, whose requests are not counted here.",
                         "1 request goes on waiting for another order.");
+    }
+
+    @Test
+    void whatIsUnreadAndNotKnownIsNotToldAsNone() {
+        stands(new HeldBack(List.of(), 0, OptionalLong.empty(), false));
+
+        assertThat(asked().warnings())
+                .containsExactly("How many the topic holds unread is not known: those of them that it keeps will be"
+                        + " bought too.");
     }
 
     @Test
@@ -57,7 +67,7 @@ class GoingOnTest {
     /** The console gives the same hold under the same name: whoever held anew meanwhile would be overruled unseen. */
     @Test
     void anOrderThatWasGivenAnewSinceTheQuestionIsNotEnded() {
-        stands(new HeldBack(List.of(job(1, Stage.WAITING)), 0, 0, false));
+        stands(new HeldBack(List.of(job(1, Stage.WAITING)), 0, OptionalLong.of(0), false));
         Action asked = asked().action();
         desk.stands("hold", "carla", 9);
 

@@ -20,6 +20,7 @@ import dev.takeone.orders.OrderReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +52,18 @@ class HeldBackTest {
         assertThat(kept("stop").jobs())
                 .extracting(FoundJob::jobId)
                 .containsExactlyInAnyOrder(PictureJobs.id(1), PictureJobs.id(2));
-        assertThat(kept("stop").unread()).isEqualTo(12);
+        assertThat(kept("stop").unread()).hasValue(12);
         assertThat(kept("stop").isOfOtherGroups()).isFalse();
+    }
+
+    /** Such as before the first answer of the broker, or without the right to ask. */
+    @Test
+    void whatIsUnreadAndNotKnownIsNotNone() {
+        picture.unread(Map.of("another", 12L), List.of());
+        order("stop", "{\"command\":\"hold\"}");
+
+        assertThat(kept("stop").unread()).isEmpty();
+        assertThat(picture.unread()).isEmpty();
     }
 
     @Test
@@ -86,11 +97,14 @@ class HeldBackTest {
 
     @Test
     void aHoldOfAnotherModelOrGroupKeepsNoneOfThese() {
+        picture.unread(Map.of(GROUP, 0L), List.of());
         order("other", "{\"command\":\"hold\",\"model\":\"another\"}");
         order("elsewhere", "{\"command\":\"hold\",\"group\":\"another\"}");
 
         assertThat(List.of(kept("other"), kept("elsewhere")))
-                .containsExactly(new HeldBack(List.of(), 0, 0, false), new HeldBack(List.of(), 0, 0, true));
+                .containsExactly(
+                        new HeldBack(List.of(), 0, OptionalLong.of(0), false),
+                        new HeldBack(List.of(), 0, OptionalLong.of(0), true));
     }
 
     @Test

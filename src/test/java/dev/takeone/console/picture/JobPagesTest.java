@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.memory.Ending;
 import dev.takeone.console.view.Filter;
+import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.JobLine;
 import dev.takeone.console.view.JobPage;
 import dev.takeone.console.view.PageKey;
@@ -162,6 +163,21 @@ class JobPagesTest {
         assertThat(third.lines()).hasSize(5);
         assertThat(picture.jobs(ALL, third.newer(), 10, NOW).lines()).isEqualTo(second.lines());
         assertThat(picture.jobs(ALL, second.newer(), 10, NOW).lines()).isEqualTo(first.lines());
+    }
+
+    /** So many are looked for, the oldest first, and a day's ended ones may come before the first that waits. */
+    @Test
+    void whatWaitsIsFoundBehindAsManyEndedOnesAsAreKept() {
+        picture.live(waiting(1), 1, NOW);
+        IntStream.rangeClosed(10, 14)
+                .forEach(number -> picture.ended(completed(number, NOW.minusSeconds(200 - number)), NOW));
+        Filter ofModel = good("model:" + PictureJobs.MODEL);
+
+        assertThat(picture.find(ofModel, NOW, 1)).extracting(FoundJob::stage).doesNotContain(Stage.WAITING);
+        assertThat(picture.find(ofModel.in(Stage.WAITING).orElseThrow(), NOW, 1))
+                .extracting(FoundJob::jobId)
+                .containsExactly(id(1));
+        assertThat(good("state:failed").in(Stage.WAITING)).isEmpty();
     }
 
     private JobPage at(Instant now, String filter) {
