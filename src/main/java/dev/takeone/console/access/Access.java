@@ -46,6 +46,16 @@ public final class Access {
         record TooMany(Duration pause) implements SigningIn {}
     }
 
+    /** Whose page has sent a form. */
+    public enum Sender {
+        /** Ours, or nobody's: who is no browser says nothing, and may. */
+        OURS,
+        /** Another site's. */
+        ANOTHER_SITE,
+        /** One whose address is not the host that was asked: another site's, or ours behind a proxy that changes the host. */
+        ANOTHER_HOST
+    }
+
     /** Nobody is signed in. */
     public Access(AccessSettings settings) {
         this.settings = settings;
@@ -142,16 +152,22 @@ public final class Access {
         return !caller.csrf().isEmpty() && MessageDigest.isEqual(caller.csrf().getBytes(UTF_8), csrf.getBytes(UTF_8));
     }
 
-    /** Whether another site's page may have made a browser send this. Who is no browser says nothing, and may. */
-    public static boolean isForeign(Credentials call) {
+    /** Whose page has made a browser send this. */
+    public static Sender sender(Credentials call) {
         if (call.header("Sec-Fetch-Site")
                 .filter(site -> !site.equals("same-origin") && !site.equals("none"))
                 .isPresent()) {
-            return true;
+            return Sender.ANOTHER_SITE;
         }
-        return call.header("Origin")
-                .filter(origin -> !authority(origin).equals(call.header("Host")))
-                .isPresent();
+        Optional<String> origin = call.header("Origin");
+        if (origin.isEmpty()) {
+            return Sender.OURS;
+        }
+        Optional<String> authority = origin.flatMap(Access::authority);
+        if (authority.isEmpty()) {
+            return Sender.ANOTHER_SITE;
+        }
+        return authority.equals(call.header("Host")) ? Sender.OURS : Sender.ANOTHER_HOST;
     }
 
     private static Optional<String> authority(String origin) {

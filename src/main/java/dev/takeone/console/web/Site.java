@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -32,6 +33,8 @@ import org.jboss.logging.Logger;
 public final class Site {
     private static final Logger LOG = Logger.getLogger(Site.class);
     private static final String COOKIE = "takeone-session";
+    private static final String KEEP_HOST =
+            "the proxy in front of it has to keep the Host header: src/docs/console.md#who-may-use-it.";
     private static final long MOST_BYTES = 64 * 1024L;
     private static final Map<String, String> FILES = Map.of(
             "console.css", "text/css; charset=utf-8",
@@ -44,6 +47,7 @@ public final class Site {
     private final Buttons buttons;
     private final Live live;
     private final InstantSource clock;
+    private final AtomicBoolean hostTold = new AtomicBoolean();
 
     /** What a caller is answered with. */
     private interface Desk extends Function<Visit, Reply> {}
@@ -98,7 +102,11 @@ public final class Site {
         post(
                 route,
                 call -> visit(call, visit -> {
-                    if (Access.isForeign(call(call)) || !Access.isOurs(visit.caller(), visit.form("csrf"))) {
+                    Optional<String> foreign = foreign(call(call));
+                    if (foreign.isPresent()) {
+                        return pages.refusal(visit, 403, foreign.get());
+                    }
+                    if (!Access.isOurs(visit.caller(), visit.form("csrf"))) {
                         return pages.refusal(
                                 visit,
                                 403,
@@ -108,6 +116,24 @@ public final class Site {
                             ? desk.apply(visit)
                             : pages.refusal(visit, 403, "You may look, but not act: that takes the role operator.");
                 }));
+    }
+
+    /** Why a form is not taken; empty where our own page has sent it. */
+    private Optional<String> foreign(Credentials who) {
+        return switch (Access.sender(who)) {
+            case OURS -> Optional.empty();
+            case ANOTHER_SITE -> Optional.of("That came from another site's page. Use this one's.");
+            case ANOTHER_HOST -> {
+                // Once: any number of forms may come from anybody.
+                if (!hostTold.getAndSet(true)) {
+                    LOG.warnf(
+                            "A form that came from %s was not taken: the page that sent it has another address than the"
+                                    + " Host header says. Where it is the console's own, %s",
+                            who.peer(), KEEP_HOST);
+                }
+                yield Optional.of("That came from another site's page. Where it is the console's own, " + KEEP_HOST);
+            }
+        };
     }
 
     private void post(Route route, Handler<RoutingContext> handler) {
@@ -177,8 +203,9 @@ public final class Site {
         Credentials who = call(call);
         Visit visit = new Visit(call, Pages.STRANGER, clock.instant());
         String next = Visit.ours(visit.form("next"));
-        if (Access.isForeign(who)) {
-            send(call, pages.signIn(next, Optional.of("That came from another site's page. Sign in here."), 403));
+        Optional<String> foreign = foreign(who);
+        if (foreign.isPresent()) {
+            send(call, pages.signIn(next, foreign, 403));
             return;
         }
         String name = visit.form("name").strip();

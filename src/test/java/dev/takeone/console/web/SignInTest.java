@@ -2,16 +2,21 @@ package dev.takeone.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.logs.LogLines;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may see the pages, and how they come in. */
 class SignInTest extends ServedSite {
+    @RegisterExtension
+    private final LogLines logged = new LogLines(Site.class);
+
     @ParameterizedTest
     @ValueSource(strings = {"/", "/jobs", "/jobs/" + MadeUp.JOB, "/audit", "/suggest"})
     void whoIsNotKnownSeesNothing(String path) throws Exception {
@@ -84,6 +89,45 @@ class SignInTest extends ServedSite {
                         .headers()
                         .firstValue("Location"))
                 .contains("/jobs?q=a");
+    }
+
+    /** A proxy's default is often to put its own name for the console there: each sign-in would be refused for ever. */
+    @Test
+    void aProxyThatChangesTheHostIsTold() throws Exception {
+        openToUsers();
+        String[] byWayOfAProxy = {"Origin", "https://console.example", "Sec-Fetch-Site", "same-origin"};
+        HttpResponse<String> signIn =
+                post("/sign-in", Map.of("name", "anna", "password", PASSWORD), byWayOfAProxy);
+        assertThat(signIn.statusCode()).isEqualTo(403);
+        assertThat(signIn.body()).contains("the proxy in front of it has to keep the Host header", "console.md");
+        String cookie = signIn("anna");
+        String csrf = found(CSRF, get("/", "Cookie", cookie).body());
+        HttpResponse<String> button = post(
+                "/act/preview",
+                Map.of("do", "hold", "csrf", csrf),
+                "Cookie",
+                cookie,
+                "Origin",
+                "https://console.example");
+        assertThat(button.statusCode()).isEqualTo(403);
+        assertThat(button.body()).contains("the proxy in front of it has to keep the Host header");
+        assertThat(logged.lines().stream().filter(line -> line.startsWith("WARN")))
+                .singleElement()
+                .asString()
+                .contains("has to keep the Host header");
+    }
+
+    @Test
+    void aBrowserThatSaysThatItIsAnotherSitesPageIsNotToldOfProxies() throws Exception {
+        openToUsers();
+        for (String[] foreign : List.of(
+                new String[] {"Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site"},
+                new String[] {"Origin", "null"})) {
+            HttpResponse<String> answer = post("/sign-in", Map.of("name", "anna", "password", PASSWORD), foreign);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("another site").doesNotContain("proxy");
+        }
+        assertThat(logged.lines()).isEmpty();
     }
 
     @Test
