@@ -89,11 +89,12 @@ public final class ConsoleActions implements Actions {
                 .<Outcome>map(why -> new Outcome.Refused(0, why))
                 .orElseGet(() -> carryOut(action, by, now));
         String what = preview.says() + about(action);
-        note(switch (outcome) {
-            case Outcome.Done(int _count, String says) -> new AuditLine(now, by, what, true, true, says);
-            case Outcome.Refused(int _count, String why) -> new AuditLine(now, by, what, false, true, why);
-            case Outcome.Unknown(int _count, String why) -> new AuditLine(now, by, what, false, false, why);
-        });
+        note(
+                switch (outcome) {
+                    case Outcome.Done(int _count, String says) -> new AuditLine(now, by, what, true, true, says);
+                    case Outcome.Refused(int _count, String why) -> new AuditLine(now, by, what, false, true, why);
+                    case Outcome.Unknown(int _count, String why) -> new AuditLine(now, by, what, false, false, why);
+                });
         return outcome;
     }
 

@@ -60,7 +60,8 @@ final class GoingOn {
     private static List<String> warnings(HeldBack held) {
         List<String> warnings = new ArrayList<>();
         if (held.unread().isEmpty()) {
-            warnings.add("How many the topic holds unread is not known: those of them that it keeps will be bought too.");
+            warnings.add(
+                    "How many the topic holds unread is not known: those of them that it keeps will be bought too.");
         } else if (held.unread().getAsLong() > 0) {
             warnings.add("The topic holds " + held.unread().getAsLong()
                     + " unread: those of them that it keeps will be bought too, at a price that is not known yet.");

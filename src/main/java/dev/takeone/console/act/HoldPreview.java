@@ -45,8 +45,9 @@ final class HoldPreview {
     /** Under which it is given: the same for the same hold, so that who holds twice goes on once, and no other order's. */
     String name(Action.Hold hold) {
         String usual = OrderLetters.name(hold);
-        return Stream.concat(Stream.of(usual), IntStream.iterate(2, number -> number + 1)
-                        .mapToObj(number -> usual + "-" + number))
+        return Stream.concat(
+                        Stream.of(usual),
+                        IntStream.iterate(2, number -> number + 1).mapToObj(number -> usual + "-" + number))
                 .filter(name -> !finder.isTaken(name, hold.group(), hold.model()))
                 .findFirst()
                 .orElse(usual);

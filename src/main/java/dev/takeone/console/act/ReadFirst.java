@@ -16,8 +16,9 @@ final class ReadFirst {
     static Preview checked(Preview preview, Reading reading) {
         List<String> warnings = new ArrayList<>(preview.warnings());
         if (preview.action() instanceof Action.Hold && !reading.ready()) {
-            warnings.add("The topics are still being read: more may wait than is counted here, and an order of that name,"
-                    + " where one stands, is replaced.");
+            warnings.add(
+                    "The topics are still being read: more may wait than is counted here, and an order of that name,"
+                            + " where one stands, is replaced.");
         }
         reading.away()
                 .ifPresent(away -> warnings.add("Kafka cannot be read since " + time(away.since())

@@ -179,7 +179,8 @@ final class SendingAgain {
             case Outcome.Unknown(int kept, String why) ->
                 new Outcome.Unknown(
                         kept,
-                        why + " ~again in the filter box finds those that were, as soon as the workers have read them.");
+                        why
+                                + " ~again in the filter box finds those that were, as soon as the workers have read them.");
         };
     }
 

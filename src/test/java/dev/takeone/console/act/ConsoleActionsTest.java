@@ -198,8 +198,9 @@ class ConsoleActionsTest {
         desk.jobs.add(job(1, Stage.WAITING));
         desk.unread = OptionalLong.of(101_000);
         assertThat(desk.actions.preview(withdraw(found("key:customer-7")), NOW).warnings())
-                .containsExactly("It is one order, which also ends what the topic holds unread (101000 of all kinds), as"
-                        + " far as it is of the same kind and published until now.");
+                .containsExactly(
+                        "It is one order, which also ends what the topic holds unread (101000 of all kinds), as"
+                                + " far as it is of the same kind and published until now.");
 
         desk.unread = OptionalLong.empty();
         assertThat(desk.actions.preview(withdraw(found("key:customer-7")), NOW).warnings())
@@ -212,9 +213,7 @@ class ConsoleActionsTest {
     void whatEndsIsNoneOfWhatWaits() {
         desk.jobs.add(job(1, Stage.WAITING));
 
-        assertThat(desk.actions
-                        .preview(withdraw(found("state:failed")), NOW)
-                        .refused())
+        assertThat(desk.actions.preview(withdraw(found("state:failed")), NOW).refused())
                 .contains("The filter finds nothing that waits.");
     }
 

@@ -186,8 +186,7 @@ class ConsoleIT {
         await(state -> !state.overview(NOW).orders().isEmpty());
         assertThat(CONSOLE.state().overview(NOW).orders().getFirst().by()).contains("anna");
 
-        assertThat(actions.perform(Desk.resume("hold-group-lane"), "anna", NOW))
-                .isInstanceOf(Outcome.Done.class);
+        assertThat(actions.perform(Desk.resume("hold-group-lane"), "anna", NOW)).isInstanceOf(Outcome.Done.class);
         await(state -> state.overview(NOW).orders().isEmpty());
     }
 
@@ -203,8 +202,9 @@ class ConsoleIT {
         PROXY.restore();
 
         assertThat(lost)
-                .isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> assertThat(unknown.why())
-                        .contains("may have been written", "Orders that stand"));
+                .isInstanceOfSatisfying(
+                        Outcome.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("may have been written", "Orders that stand"));
         await(state -> state.overview(NOW).orders().stream()
                 .anyMatch(order -> order.by().equals(Optional.of("berta"))));
         await(state -> state.reading().away().isEmpty());

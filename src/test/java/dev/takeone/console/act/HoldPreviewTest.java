@@ -47,8 +47,7 @@ class HoldPreviewTest {
                 .startsWith("No worker of the group anothr has told of itself");
         assertThat(desk.actions.perform(preview.action(), "anna", NOW))
                 .isInstanceOfSatisfying(
-                        Outcome.Done.class,
-                        done -> assertThat(done.says()).doesNotContain("each worker obeys it"));
+                        Outcome.Done.class, done -> assertThat(done.says()).doesNotContain("each worker obeys it"));
         assertThat(asked(Optional.of("another"), Optional.empty()).warnings()).isEmpty();
     }
 

@@ -6,7 +6,6 @@ import static dev.takeone.console.act.Desk.failed;
 import static dev.takeone.console.act.Desk.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.takeone.console.act.Action.Target;
 import dev.takeone.console.act.Outbox.Written;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
@@ -104,7 +103,9 @@ class OutboxTest {
         desk.answer = MAYBE;
 
         assertThat(desk.actions.perform(new Action.SendAgain(Desk.found("state:failed")), "anna", NOW))
-                .isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> assertThat(unknown.why())
-                        .contains("~again in the filter box finds", "1 could not be sent: It is gone."));
+                .isInstanceOfSatisfying(
+                        Outcome.Unknown.class,
+                        unknown -> assertThat(unknown.why())
+                                .contains("~again in the filter box finds", "1 could not be sent: It is gone."));
     }
 }

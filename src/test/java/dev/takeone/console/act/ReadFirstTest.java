@@ -81,11 +81,12 @@ class ReadFirstTest {
 
     @Test
     void whatIsCountedWhileKafkaCannotBeReadIsToldAsOld() {
-        desk.reading = new Reading(Reading.Extent.ALL, 12, Optional.of(new Outage(NOW.minusSeconds(60), "It is away.")));
+        desk.reading =
+                new Reading(Reading.Extent.ALL, 12, Optional.of(new Outage(NOW.minusSeconds(60), "It is away.")));
 
         assertThat(List.of(HOLD, resume("hold"), ONE_BACK, ALL_BACK, AGAIN))
-                .allSatisfy(action -> assertThat(
-                                desk.actions.preview(action, NOW).warnings())
-                        .anyMatch(each -> each.startsWith("Kafka cannot be read since 2026-11-29T10:09:00Z")));
+                .allSatisfy(
+                        action -> assertThat(desk.actions.preview(action, NOW).warnings())
+                                .anyMatch(each -> each.startsWith("Kafka cannot be read since 2026-11-29T10:09:00Z")));
     }
 }

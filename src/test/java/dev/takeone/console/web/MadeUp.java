@@ -50,15 +50,8 @@ final class MadeUp implements ConsoleState, Actions {
     volatile JobView.Ties ties = new JobView.Ties(
             Optional.of(new JobView.Namesake(EVIL, Optional.empty(), Optional.empty())),
             Optional.empty(),
-            Optional.of(
-                    new Overview.OrderLine(
-                    EVIL,
-                    EVIL,
-                    true,
-                    Optional.of(EVIL),
-                    Optional.of(EVIL),
-                    Optional.empty(),
-                    Optional.empty())),
+            Optional.of(new Overview.OrderLine(
+                    EVIL, EVIL, true, Optional.of(EVIL), Optional.of(EVIL), Optional.empty(), Optional.empty())),
             Optional.of(new JobView.PartitionOwner(EVIL, 1, true, Optional.of(AT))));
 
     @Override

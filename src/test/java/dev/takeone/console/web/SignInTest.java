@@ -96,8 +96,7 @@ class SignInTest extends ServedSite {
     void aProxyThatChangesTheHostIsTold() throws Exception {
         openToUsers();
         String[] byWayOfAProxy = {"Origin", "https://console.example", "Sec-Fetch-Site", "same-origin"};
-        HttpResponse<String> signIn =
-                post("/sign-in", Map.of("name", "anna", "password", PASSWORD), byWayOfAProxy);
+        HttpResponse<String> signIn = post("/sign-in", Map.of("name", "anna", "password", PASSWORD), byWayOfAProxy);
         assertThat(signIn.statusCode()).isEqualTo(403);
         assertThat(signIn.body()).contains("the proxy in front of it has to keep the Host header", "console.md");
         String cookie = signIn("anna");
