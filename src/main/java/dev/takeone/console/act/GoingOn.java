@@ -26,18 +26,19 @@ final class GoingOn {
                 .findFirst()
                 .map(stands -> preview(resume, stands, now))
                 .orElseGet(() ->
-                        preview(resume, "", List.of(), Optional.of("No order of the name " + order + " stands.")));
+                        preview(resume, ".", List.of(), Optional.of("No order of the name " + order + " stands.")));
     }
 
     /** What stands is meant from now on: who holds anew under the name meanwhile is not to be overruled by an old answer. */
     private Preview preview(Action.Resume resume, Overview.OrderLine stands, Instant now) {
         if (resume.given().isPresent() && !resume.given().equals(stands.given())) {
-            return preview(resume, "", List.of(), Optional.of(givenAnew(stands)));
+            return preview(resume, ".", List.of(), Optional.of(givenAnew(stands)));
         }
+        String ends = ": it " + stands.text() + ".";
         Action.Resume meant = new Action.Resume(resume.order(), stands.given());
         return finder.heldBack(resume.order(), now)
-                .map(held -> bought(meant, held))
-                .orElseGet(() -> preview(meant, "", List.of(), Optional.empty()));
+                .map(held -> bought(meant, ends, held))
+                .orElseGet(() -> preview(meant, ends, List.of(), Optional.empty()));
     }
 
     private static String givenAnew(Overview.OrderLine stands) {
@@ -47,14 +48,14 @@ final class GoingOn {
                 + stands.reason().map(why -> " (" + why + ")").orElse("") + ", since you were asked: look again.";
     }
 
-    private static Preview bought(Action.Resume resume, HeldBack held) {
+    private static Preview bought(Action.Resume resume, String ends, HeldBack held) {
         int count = held.jobs().size();
         EstimatedCost money = EstimatedCost.of(held.jobs());
         String bought = count == 0
                 ? " No request that is known waits for it alone."
                 : " " + count(count, "request") + " that " + (count == 1 ? "waits" : "wait") + " for it will be bought"
                         + money.words(" spent") + ".";
-        return preview(resume, bought, warnings(held), Optional.empty());
+        return preview(resume, ends + bought, warnings(held), Optional.empty());
     }
 
     private static List<String> warnings(HeldBack held) {
@@ -77,7 +78,7 @@ final class GoingOn {
     }
 
     private static Preview preview(
-            Action.Resume resume, String bought, List<String> warnings, Optional<String> refused) {
-        return new Preview(resume, "The order " + resume.order() + " ends." + bought, warnings, refused);
+            Action.Resume resume, String further, List<String> warnings, Optional<String> refused) {
+        return new Preview(resume, "The order " + resume.order() + " ends" + further, warnings, refused);
     }
 }

@@ -5,7 +5,6 @@ import static dev.takeone.console.view.Sentence.count;
 import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
-import dev.takeone.console.view.Overview;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,15 +66,9 @@ final class HoldPreview {
                 .filter(each -> each.name().equals(usual))
                 .findFirst()
                 .map(stands -> name.equals(usual)
-                        ? "It replaces the order " + usual + " that stands: " + text(stands) + "."
-                        : "An order " + usual + " stands already: " + text(stands) + ". This one is " + name
+                        ? "It replaces the order " + usual + " that stands: " + stands.text() + "."
+                        : "An order " + usual + " stands already: " + stands.text() + ". This one is " + name
                                 + ", and each is to be ended by itself.");
-    }
-
-    private static String text(Overview.OrderLine order) {
-        return order.what()
-                + order.by().map(", by "::concat).orElse("")
-                + order.reason().map(why -> " (" + why + ")").orElse("");
     }
 
     private List<FoundJob> kept(Action.Hold hold, Instant now) {

@@ -186,6 +186,13 @@ public record Overview(
             Optional<String> reason,
             Optional<Given> given,
             Optional<Obeyed> obeyed) {
+        /** What it does, who gave it and why, as a part of a sentence. */
+        public String text() {
+            return what
+                    + by.map(", by "::concat).orElse("")
+                    + reason.map(why -> " (" + why + ")").orElse("");
+        }
+
         /** What comes of its end, in a word or two for a button. */
         public String end() {
             return holds ? "Go on" : "Withdraw no more";

@@ -25,12 +25,13 @@ class GoingOnTest {
     }
 
     @Test
-    void goingOnSaysHowManyItBuysAndWhatTheyCost() {
+    void goingOnSaysWhoseOrderEndsAndWhatItBuys() {
         stands(new HeldBack(List.of(job(1, Stage.WAITING), job(2, Stage.WAITING)), 0, OptionalLong.of(0), false));
 
         assertThat(asked().says())
                 .isEqualTo(
-                        "The order hold ends. 2 requests that wait for it will be bought, with about 1.60 USD spent.");
+                        "The order hold ends: it holds everything, by anna (prices). 2 requests that wait for it will"
+                                + " be bought, with about 1.60 USD spent.");
         assertThat(asked().warnings()).isEmpty();
         assertThat(asked().refused()).isEmpty();
     }
@@ -39,7 +40,7 @@ class GoingOnTest {
     void whatTheSumLeavesOutIsSaid() {
         stands(new HeldBack(List.of(), 1, OptionalLong.of(12), true));
 
-        assertThat(asked().says()).isEqualTo("The order hold ends. No request that is known waits for it alone.");
+        assertThat(asked().says()).endsWith(" No request that is known waits for it alone.");
         assertThat(asked().warnings())
                 .containsExactly(
                         "The topic holds 12 unread: those of them that it keeps will be bought too, at a price that is"
@@ -61,7 +62,7 @@ class GoingOnTest {
     void theEndOfAWithdrawalBuysNothingThatIsKnown() {
         desk.stands("hold", "anna", 7);
 
-        assertThat(asked().says()).isEqualTo("The order hold ends.");
+        assertThat(asked().says()).isEqualTo("The order hold ends: it holds everything, by anna (prices).");
     }
 
     /** The console gives the same hold under the same name: whoever held anew meanwhile would be overruled unseen. */
