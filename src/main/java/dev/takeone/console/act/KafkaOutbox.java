@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -21,20 +22,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes by a producer that is made at the first record. */
 public final class KafkaOutbox implements Outbox, AutoCloseable {
+    /** A first connection over TLS takes more than the second that others have for it, and a person waits. */
+    private static final int MAX_BLOCK_MS = 5_000;
+
     private final Map<String, Object> kafka;
     private Optional<KafkaProducer<byte @Nullable [], byte @Nullable []>> open = Optional.empty();
 
     /** @param kafka the settings of a producer without a transaction, which gives up soon */
     public KafkaOutbox(Map<String, Object> kafka) {
         this.kafka = new HashMap<>(kafka);
+        this.kafka.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
     }
 
     @Override
     public synchronized List<Written> write(List<Letter> letters) {
         try {
-            KafkaProducer<byte @Nullable [], byte @Nullable []> producer =
-                    open.orElseGet(() -> new KafkaProducer<>(kafka));
-            open = Optional.of(producer);
+            if (open.isEmpty()) {
+                open = Optional.of(new KafkaProducer<>(kafka));
+            }
+            KafkaProducer<byte @Nullable [], byte @Nullable []> producer = open.orElseThrow();
+            // Else each record would wait for its topic anew, and that none was sent would not be known.
+            letters.stream().map(Letter::topic).distinct().forEach(producer::partitionsFor);
+            return write(letters, producer);
+        } catch (KafkaException notReached) {
+            abandon();
+            return letters.stream().map(letter -> refused(letter, notReached)).toList();
+        }
+    }
+
+    private List<Written> write(List<Letter> letters, KafkaProducer<byte @Nullable [], byte @Nullable []> producer) {
+        try {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             letters.forEach(letter -> sent.add(producer.send(record(letter))));
             List<Written> written = new ArrayList<>();
@@ -46,11 +63,8 @@ public final class KafkaOutbox implements Outbox, AutoCloseable {
             }
             return written;
         } catch (KafkaException trouble) {
-            boolean made = open.isPresent();
             abandon();
-            return letters.stream()
-                    .map(letter -> made ? failed(letter, trouble) : refused(letter, trouble))
-                    .toList();
+            return letters.stream().map(letter -> failed(letter, trouble)).toList();
         }
     }
 

@@ -13,6 +13,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.act.Action.Target;
+import dev.takeone.console.view.Overview;
 import dev.takeone.console.view.Stage;
 import dev.takeone.job.Bytes;
 import dev.takeone.job.FailureReason;
@@ -21,9 +22,8 @@ import dev.takeone.logs.LogLines;
 import dev.takeone.orders.Order;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
-
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,14 +72,14 @@ class ConsoleActionsTest {
         desk.jobs.add(job(1, Stage.WAITING));
         desk.jobs.add(failed(2, FailureReason.GENERATION_FAILED, Charged.NO));
         desk.copies.put(at(2), copy("request-id", "order-2"));
-        desk.standing.add(
-                new Overview.OrderLine("stop", "holds", true, Optional.empty(), Optional.empty(), Optional.empty()));
+        desk.standing.add(new Overview.OrderLine(
+                "stop", "holds", true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
 
         assertThat(Stream.of(
                                 withdraw(found("key:customer-7")),
                                 withdraw(new Target.One("1")),
                                 new Action.SendAgain(new Target.One("2")),
-                                new Action.Resume("stop"))
+                                resume("stop"))
                         .map(action -> desk.actions.perform(action, "anna", NOW)))
                 .containsOnly(new Outcome.Refused(0, "The journal is another's."));
         assertThat(desk.written).isEmpty();
