@@ -13,14 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -33,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * topic could lack the hold that stands in its other half. What was told last stands meanwhile, and after that too where
  * the topic has lost it: who empties a topic has not ended what holds the money. The end is that of what is
  * decided: a transaction that somebody leaves open keeps nobody from what was ordered before it.
+ *
+ * <p>A topic of several partitions is one that cannot be read: an order can lie in one and its end in another, as the tools do
+ * not agree on where a key belongs, and whichever is read last would be taken for the later.
  */
 public final class OrderFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OrderFollower.class);
@@ -42,6 +44,9 @@ public final class OrderFollower implements AutoCloseable {
 
     /** Less than a request may take. */
     private static final int FETCH_WAIT_MS = 2_500;
+
+    /** How long partitions that somebody adds are not noticed. */
+    private static final int METADATA_MS = 10_000;
 
     private final Map<String, Object> kafka;
     private final String topic;
@@ -83,6 +88,7 @@ public final class OrderFollower implements AutoCloseable {
         // A record ends the wait at once; without one, each answer costs as much as a record.
         this.kafka.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         this.kafka.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
+        this.kafka.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MS);
         this.kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         this.kafka.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
@@ -120,6 +126,7 @@ public final class OrderFollower implements AutoCloseable {
             silence.over();
             while (!thread.isClosed()) {
                 List<OrderReading> more = reading.next();
+                reading.requireOnePartition();
                 if (!more.isEmpty()) {
                     tell(told.after(more).readTo(reading.position()));
                     extent = reading.extent();
@@ -133,65 +140,67 @@ public final class OrderFollower implements AutoCloseable {
         recipient.ordered(now);
     }
 
-    /** From where and up to where the topic was read, or is there, by partition. */
-    record Extent(Map<TopicPartition, Long> begin, Map<TopicPartition, Long> end) {
-        static final Extent NONE = new Extent(Map.of(), Map.of());
+    /** From where and up to where the topic was read, or is there: offsets, of which {@code end} is that of the next record. */
+    record Extent(long begin, long end) {
+        static final Extent NONE = new Extent(Long.MAX_VALUE, 0);
 
         /**
          * Whether all of this is there still. Compaction moves neither end, and takes an order only once another record under
          * its name stands behind it; whoever empties a topic, cuts it short or makes it anew moves one of them.
          */
         boolean isIn(Extent now) {
-            return begin.entrySet().stream()
-                            .allMatch(each -> now.begin.getOrDefault(each.getKey(), Long.MAX_VALUE) <= each.getValue())
-                    && end.entrySet().stream()
-                            .allMatch(each -> now.end.getOrDefault(each.getKey(), -1L) >= each.getValue());
+            return now.begin <= begin && now.end >= end;
         }
     }
 
     /** One pass over the topic, from its beginning. */
     private final class Reading implements AutoCloseable {
         private final KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer;
-        private Map<TopicPartition, Long> begin = Map.of();
+        private final TopicPartition only = new TopicPartition(topic, 0);
+        private long begin;
 
         Reading(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
             this.consumer = consumer;
         }
 
         StandingOrders upToTheEnd() {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(PartitionInfo::partition)
-                    .map(number -> new TopicPartition(topic, number))
-                    .toList();
-            if (partitions.isEmpty()) {
-                throw new UnknownTopicOrPartitionException(
-                        "the topic " + topic + " (takeone.topics.commands) is missing");
-            }
-            consumer.assign(partitions);
-            begin = consumer.beginningOffsets(partitions);
-            begin.forEach(consumer::seek);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            requireOnePartition();
+            List<TopicPartition> all = List.of(only);
+            consumer.assign(all);
+            begin = consumer.beginningOffsets(all).getOrDefault(only, 0L);
+            consumer.seek(only, begin);
+            long end = consumer.endOffsets(all).getOrDefault(only, 0L);
             List<OrderReading> read = new ArrayList<>();
-            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+            while (position() < end) {
                 read.addAll(next());
             }
-            if (extent.isIn(new Extent(begin, ends))) {
+            if (extent.isIn(new Extent(begin, end))) {
                 return told.none().after(read);
             }
             told.lost(read).forEach(name -> tellLost(name, topic));
             return told.readAgain().after(read);
         }
 
-        Extent extent() {
-            Map<TopicPartition, Long> next = new HashMap<>();
-            consumer.assignment().forEach(each -> next.put(each, consumer.position(each)));
-            return new Extent(begin, next);
+        /** By what the client knows of the topic, for which it asks no broker each time. */
+        void requireOnePartition() {
+            int partitions = consumer.partitionsFor(topic).size();
+            if (partitions == 0) {
+                throw new UnknownTopicOrPartitionException(
+                        "the topic " + topic + " (takeone.topics.commands) is missing");
+            }
+            if (partitions > 1) {
+                throw new InvalidPartitionsException("the topic " + topic + " (takeone.topics.commands) has " + partitions
+                        + " partitions, and needs one: no order is believed any more, and those that were read before stand on."
+                        + " Delete it, create it with one, and write the orders again before any worker starts");
+            }
         }
 
-        /** Of the only partition. */
-        OptionalLong position() {
-            List<TopicPartition> all = List.copyOf(consumer.assignment());
-            return all.size() == 1 ? OptionalLong.of(consumer.position(all.getFirst())) : OptionalLong.empty();
+        Extent extent() {
+            return new Extent(begin, position());
+        }
+
+        long position() {
+            return consumer.position(only);
         }
 
         List<OrderReading> next() {

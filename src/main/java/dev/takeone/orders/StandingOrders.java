@@ -100,10 +100,10 @@ public final class StandingOrders {
     /**
      * The same, with word of how far the topic was read for it.
      *
-     * @param next the offset of the next record; empty where that tells nothing, as the topic has several partitions
+     * @param next the offset of the next record
      */
-    public StandingOrders readTo(OptionalLong next) {
-        return new StandingOrders(group, orders, broken, next);
+    public StandingOrders readTo(long next) {
+        return new StandingOrders(group, orders, broken, OptionalLong.of(next));
     }
 
     /** The offset before which every order of the topic counts; empty where that is not known. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,7 +97,9 @@ class SecuredBrokerIT {
                                 "commands",
                                 "account")
                         .map(topic -> new NewTopic(
-                                        scene.topic(topic), topic.equals("account") ? 1 : PARTITIONS, (short) 1)
+                                        scene.topic(topic),
+                                        Set.of("commands", "account").contains(topic) ? 1 : PARTITIONS,
+                                        (short) 1)
                                 .configs(
                                         switch (topic) {
                                             case "jobs" -> Map.of("cleanup.policy", "compact,delete");

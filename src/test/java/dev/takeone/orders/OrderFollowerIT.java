@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,7 +43,11 @@ class OrderFollowerIT {
     private final BlockingQueue<StandingOrders> heard = new LinkedBlockingQueue<>();
     private final List<Throwable> broken = new CopyOnWriteArrayList<>();
     private final OrderFollower follower = new OrderFollower(
-            Map.of("bootstrap.servers", servers), topic, "takeone", InstantSource.system(), new Hearing());
+            Map.of("bootstrap.servers", servers, "metadata.max.age.ms", 100),
+            topic,
+            "takeone",
+            InstantSource.system(),
+            new Hearing());
 
     private final class Hearing implements OrderFollower.Recipient {
         @Override
@@ -219,6 +224,37 @@ class OrderFollowerIT {
         assertThat(next().orders()).isEmpty();
     }
 
+    /** Which of two orders of one name is the later is known within one partition alone. */
+    @Test
+    void ordersOfSeveralPartitionsAreNotBelieved() throws Exception {
+        create(3);
+        write("hold", HOLD);
+        follower.start();
+
+        awaitSilence("has 3 partitions, and needs one");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void ordersOfATopicThatHasGrownAreNotBelievedAnyMore() throws Exception {
+        create();
+        write("hold", HOLD);
+        follower.start();
+        assertThat(next().orders()).containsOnlyKeys("hold");
+
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3))).all().get();
+        awaitSilence("has 3 partitions, and needs one");
+        assertThat(follower.standing().orders()).containsOnlyKeys("hold");
+    }
+
+    private void awaitSilence(String why) {
+        Waiting.until(
+                "orders that cannot be read, since the topic " + why,
+                () -> follower.silence()
+                        .filter(silence -> silence.why().contains(why))
+                        .isPresent());
+    }
+
     @Test
     void aTopicThatWasEmptiedEndsNoOrder() throws Exception {
         create();
@@ -244,17 +280,24 @@ class OrderFollowerIT {
     }
 
     private void create() throws Exception {
+        create(1);
+    }
+
+    private void create(int partitions) throws Exception {
         Waiting waiting = Waiting.begin();
-        for (Optional<Exception> failed = tryToCreate(); failed.isPresent(); failed = tryToCreate()) {
+        Optional<Exception> failed = tryToCreate(partitions);
+        while (failed.isPresent()) {
             // The topic of that name is still being deleted.
             String why = failed.toString();
             waiting.goOn(() -> "the topic: " + why);
+            failed = tryToCreate(partitions);
         }
     }
 
-    private Optional<Exception> tryToCreate() throws InterruptedException {
+    private Optional<Exception> tryToCreate(int partitions) throws InterruptedException {
         try {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+            admin.createTopics(List.of(
+                            new NewTopic(topic, partitions, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
                     .all()
                     .get();
             return Optional.empty();

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,7 @@ class ObeyedTest {
         the.sleep(Duration.ofSeconds(1));
         assertThat(the.worker.report().ordersTo()).isEmpty();
 
-        the.worker.ordered(orders(HOLD).readTo(OptionalLong.of(8)));
+        the.worker.ordered(orders(HOLD).readTo(8));
         the.sleep(Duration.ofSeconds(1));
         assertThat(the.worker.report().ordersTo()).hasValue(8);
     }

@@ -113,6 +113,19 @@ public final class JobsTopic {
                         wrong(name, "takeone.topics.commands", found, TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
     }
 
+    /** Why no order of a commands topic can be believed, and the mend: the later of two of one name has to be known. */
+    static Optional<String> scattered(String name, int partitions) {
+        return partitions == 1
+                ? Optional.empty()
+                : Optional.of("The topic " + name + " (takeone.topics.commands) has " + partitions
+                        + " partitions, and needs one: an order can lie in one of them and its end in another, and nobody"
+                        + " knows which is the later. Write down the orders that are to stand; while no worker of the account"
+                        + " runs, delete the topic, create it with: kafka-topics.sh --bootstrap-server <broker> --create"
+                        + " --topic " + name + " --partitions 1 --config cleanup.policy=compact"
+                        + " --config message.timestamp.type=LogAppendTime, and write the orders again; then start the"
+                        + " workers.");
+    }
+
     private static List<String> policies(Map<String, String> found) {
         String policy = found.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         return Arrays.stream(policy.split(",")).map(String::strip).toList();

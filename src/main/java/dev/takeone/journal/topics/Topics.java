@@ -117,7 +117,7 @@ public final class Topics implements AutoCloseable {
         broker.require(setup.settings().group(), setup.settings().transactionalId());
         Map<String, String> jobs = broker.settings(names.jobs());
         JobsTopic.fault(names.jobs(), jobs, setup.settings().retention()).ifPresent(Topics::fail);
-        checkOrders(broker);
+        checkOrders(broker, partitions(found, names.commands()));
         checkBoard(broker, partitions(found, names.account()));
         checkWritten(broker);
         tooSmall(found).ifPresent(Topics::fail);
@@ -125,8 +125,9 @@ public final class Topics implements AutoCloseable {
         return new TopicFacts(clusterId, requestsId, partitions(found, names.requests()), JobsTopic.keeps(jobs));
     }
 
-    private void checkOrders(AdminCalls broker) throws InterruptedException {
+    private void checkOrders(AdminCalls broker, int partitions) throws InterruptedException {
         String topic = setup.names().commands();
+        JobsTopic.scattered(topic, partitions).ifPresent(Topics::fail);
         Map<String, String> settings = mended(
                 broker,
                 topic,

@@ -182,6 +182,17 @@ class TopicsIT {
                 .hasMessageContaining("has cleanup.policy=delete, and needs compact");
     }
 
+    /** As a broker makes it whose own topics have several: kcat and the worker's jar then put one name into two of them. */
+    @Test
+    void anOrdersTopicWithSeveralPartitionsStopsTheStart() throws Exception {
+        create(fixture.names.commands(), 3, Map.of("cleanup.policy", "compact"));
+
+        assertThatThrownBy(() -> fixture.topics(true).prepare(PAUSE))
+                .isInstanceOf(TopicCheckException.class)
+                .hasMessageContaining("(takeone.topics.commands) has 3 partitions, and needs one")
+                .hasMessageContaining("--create --topic " + fixture.names.commands() + " --partitions 1");
+    }
+
     /** One partition, compact: the contract asks for no more. */
     @Test
     void aBoardThatWasMadeByTheContractsTableDoesNotStopTheStart() throws Exception {
