@@ -175,7 +175,7 @@ public final class OrderFollower implements AutoCloseable {
                 read.addAll(next());
             }
             if (extent.isIn(new Extent(begin, end))) {
-                return told.none().after(read);
+                return told.keptUnder(read).after(read);
             }
             told.lost(read).forEach(name -> tellLost(name, topic));
             return told.readAgain().after(read);

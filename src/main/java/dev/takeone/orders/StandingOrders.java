@@ -60,9 +60,14 @@ public final class StandingOrders {
         }
     }
 
-    /** Nothing stands, for the same group. */
-    StandingOrders none() {
-        return none(group);
+    /**
+     * What stands before these records, all of a topic that is whole, are read once more. What they say nothing of has ended;
+     * an order whose name has only a record left that is none has not, since compaction has taken it for that record.
+     */
+    StandingOrders keptUnder(Collection<OrderReading> all) {
+        Map<String, Order> kept = new TreeMap<>(orders);
+        kept.keySet().retainAll(none(group).after(all).broken.keySet());
+        return new StandingOrders(group, kept, Map.of(), OptionalLong.empty());
     }
 
     /**

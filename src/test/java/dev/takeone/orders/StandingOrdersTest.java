@@ -96,6 +96,28 @@ class StandingOrdersTest {
                 .doesNotContainKey("lost");
     }
 
+    /** Compaction has taken the order for the record behind it, which is none: a lost brace may not resume what was held. */
+    @Test
+    void aHoldUnderABrokenRecordStandsOnWhenTheTopicIsReadAgain() {
+        StandingOrders stood = StandingOrders.none("express")
+                .after(List.of(
+                        read("unread", "{\"command\":\"hold\"}", ORDERED),
+                        read("ended", "{\"command\":\"hold\"}", ORDERED),
+                        read("ended and unread", "{\"command\":\"hold\"}", ORDERED),
+                        read("ended, compacted away", "{\"command\":\"hold\"}", ORDERED),
+                        read("unread", "{\"command\":\"hold\",", ORDERED)));
+        List<OrderReading> all = List.of(
+                new OrderReading.Ended("ended"),
+                new OrderReading.Ended("ended and unread"),
+                read("ended and unread", "{", ORDERED),
+                read("unread", "{\"command\":\"hold\",", ORDERED));
+
+        StandingOrders again = stood.keptUnder(all).after(all);
+
+        assertThat(again.holds()).extracting(Order.Hold::name).containsExactly("unread");
+        assertThat(again.broken()).containsOnlyKeys("unread", "ended and unread");
+    }
+
     @Test
     void whatIsPublishedAfterAWithdrawalIsNotTakenBack() {
         StandingOrders orders = StandingOrders.none("express")
