@@ -72,10 +72,11 @@ final class JobTable {
         partition.spend.ended(steady, prices.ofEnded(cost));
     }
 
-    /** The job is not to stand in others' way for so long. */
+    /** The job is not to stand in others' way for so long, which brings it no nearer to being given up either. */
     void postpone(LiveJob job, Duration pause) {
         DueQueue.remove(job);
         job.dueAt = clock.now().plus(pause);
+        job.triedSince = job.triedSince.plus(pause);
         schedule(job);
     }
 

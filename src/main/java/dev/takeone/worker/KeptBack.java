@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * When nothing was bought for a model because of an order or a ceiling. Then a request waits, and is not refused: such time
- * brings none nearer to its being given up. Times are by the {@link SteadyClock}.
+ * brings none nearer to its being given up. One that is dearer than a whole ceiling lets others of its model pass, and counts its
+ * time itself ({@link JobTable#postpone(LiveJob, Duration)}). Times are by the {@link SteadyClock}.
  */
 final class KeptBack {
     private static final Duration LOOK = Duration.ofSeconds(1);

@@ -33,7 +33,7 @@ final class LiveJob {
     /** When this owner first heard a 403 for it, by the {@link SteadyClock}; far ahead before it has. */
     Instant forbiddenSince = Instant.MAX;
 
-    /** Since when the time to its next refusal counts, by the same clock. */
+    /** Since when the time to its next refusal counts, by the same clock; later by all the time for which it was postponed. */
     Instant triedSince = Instant.MAX;
 
     /** Since when its task is not found, or not told of, by the same clock; far ahead where it is. */

@@ -80,6 +80,24 @@ class KeptBackTest {
         assertThat(the.disk.published("failed")).isEmpty();
     }
 
+    /** It lets others pass, so that nothing is kept back but itself. */
+    @Test
+    void nothingFailsForHavingBeenDearerThanACeiling() {
+        refusedOnce();
+        the.credit = new Credit(
+                new DealingNumber(1),
+                OptionalLong.of(10_000_000),
+                new Ceilings(OptionalLong.of(500_000), OptionalLong.empty()));
+        the.sleep(LONGER_THAN_PATIENCE);
+        assertThat(the.provider.posts).hasSize(1);
+        the.credit = new Credit(new DealingNumber(2), OptionalLong.of(10_000_000), Ceilings.NONE);
+        the.sleep(Duration.ofMinutes(2));
+        assertThat(the.provider.posts).hasSize(2);
+        the.provider.answer(1, REFUSED);
+        the.run();
+        assertThat(the.disk.published("failed")).isEmpty();
+    }
+
     @Test
     void aHoldThatIsOverBeforeTheNextTryIsDueSavesNoRequestFromBeingGivenUp() {
         refusedOnce();
