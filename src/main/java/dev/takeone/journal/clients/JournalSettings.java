@@ -23,8 +23,16 @@ public record JournalSettings(
         ADOPT
     }
 
-    /** The id under which the broker knows this worker's producer, and fences an older one of the same id. */
+    /**
+     * The id under which the broker knows this worker's producer, and fences an older one of the same id. It begins with the
+     * group and a hyphen, as the rights say. The group's length at its end says where the group ends: without it, worker
+     * {@code express-1} of {@code takeone} and worker {@code 1} of {@code takeone-express} had one id, and ended each other.
+     *
+     * <p>A worker whose last life had another id, as in an update from a release that made them otherwise, does not end what
+     * that has left open: it waits until the broker does, after {@link ClientSettings#TRANSACTION_TIMEOUT}, as workers with random
+     * ids always do. A last life that still writes is fenced by the group's generation, which each of its commits bears.
+     */
     public String transactionalId() {
-        return group + "-" + workerId;
+        return group + "-" + workerId + "-" + group.length();
     }
 }

@@ -220,7 +220,8 @@ public final class Writer implements Runnable {
         fencedAt = Optional.of(now);
         if (again) {
             stop("another worker runs with the same id, " + setup.settings().workerId()
-                    + ", and took over twice within a minute; give each worker an id of its own"
+                    + " (transactional id " + setup.settings().transactionalId()
+                    + "), and took over twice within a minute; give each worker an id of its own"
                     + " (takeone.worker.id), or leave it unset");
             return false;
         }

@@ -37,7 +37,7 @@ class ClientSettingsTest {
         "retry.backoff.ms, 50",
         "acks, all",
         "enable.idempotence, true",
-        "transactional.id, takeone-w1",
+        "transactional.id, takeone-w1-7",
         "transaction.timeout.ms, 15000",
         "delivery.timeout.ms, 10000",
         "request.timeout.ms, 5000",
