@@ -19,18 +19,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The counterpart of {@link RowWriter}. What else the row of an ended job may hold, as older ones do, is not read. */
 public final class RowReader {
-    /** A restore reads very many rows, and some reasons that a later version has written. */
-    private static final Set<String> BOUGHT_LATER = Arrays.stream(FailureReason.values())
-            .filter(FailureReason::wouldBeBoughtLater)
-            .map(RowWriter::word)
-            .collect(Collectors.toUnmodifiableSet());
+    /** A restore reads very many rows, and some reasons that a later version has written: what ended so may have cost money. */
+    private static final Set<String> FREE = words(reason -> reason.charged() == FailureReason.Charged.NO);
+
+    /** The same: a repeat of what ended for a reason that is unknown here might be bought. */
+    private static final Set<String> BOUGHT_NEVER = words(reason -> !reason.wouldBeBoughtLater());
+
+    private static final String NOT_CHARGED = RowWriter.word(FailureReason.Charged.NO);
 
     private RowReader() {}
+
+    private static Set<String> words(Predicate<FailureReason> such) {
+        return Arrays.stream(FailureReason.values())
+                .filter(such)
+                .map(RowWriter::word)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     static Decoded row(String jobId, Fields fields) {
         return switch (fields.text("state")) {
@@ -58,28 +68,24 @@ public final class RowReader {
                         fields.instant("ended_at"),
                         fields.maybe("generation", fields::duration),
                         // One that is over by then was never sent.
-                        sequence.equals(Sequence.FIRST) && !wouldBeBoughtLater(fields),
+                        sequence.equals(Sequence.FIRST)
+                                && fields.maybe("reason", fields::text)
+                                        .map(BOUGHT_NEVER::contains)
+                                        .orElse(true),
                         spent(fields)));
     }
 
     /** Left out where it is what the provider has named, or where nothing was charged; older rows do not tell of an estimate. */
     private static Optional<BigDecimal> spent(Fields fields) {
-        boolean free = fields.has("reason") && charged(fields) == FailureReason.Charged.NO;
-        return free
+        return isFree(fields)
                 ? Optional.of(BigDecimal.ZERO)
                 : fields.maybe("spent", fields::decimal).or(() -> fields.maybe("cost", fields::decimal));
     }
 
-    private static FailureReason.Charged charged(Fields fields) {
+    private static boolean isFree(Fields fields) {
         return fields.has("charged")
-                ? fields.word("charged", FailureReason.Charged.class)
-                : fields.word("reason", FailureReason.class).charged();
-    }
-
-    private static boolean wouldBeBoughtLater(Fields fields) {
-        return fields.maybe("reason", fields::text)
-                .filter(BOUGHT_LATER::contains)
-                .isPresent();
+                ? fields.text("charged").equals(NOT_CHARGED)
+                : fields.maybe("reason", fields::text).filter(FREE::contains).isPresent();
     }
 
     private static Identity identity(Fields fields) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,6 +146,29 @@ class JobCodecTest {
     @ValueSource(strings = {"accepted-refused", "accepted-unclear", "submitting-in-doubt"})
     void aRowFromBeforeRefusalsLostTheirTimesIsReadAsOneOfToday(String name) {
         assertThat(JobCodec.decode(ID, file(name + "-timed"))).isEqualTo(JobCodec.decode(ID, file(name)));
+    }
+
+    /** After a rollback one of them would stop its whole partition; what it may have cost counts. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"reason\":\"eaten_by_a_dog\" | ",
+                "\"reason\":\"eaten_by_a_dog\",\"charged\":\"perhaps\" | ",
+                "\"reason\":\"eaten_by_a_dog\",\"charged\":\"no\" | 0",
+                "\"reason\":\"eaten_by_a_dog\",\"cost\":\"0.5\" | 0.5",
+                "\"reason\":\"eaten_by_a_dog\",\"cost\":\"0.5\",\"spent\":\"0.8\" | 0.8",
+            })
+    void anEndedRowWithALaterReleasesReasonIsRead(String reason, @Nullable BigDecimal spent) {
+        String later = new String(file("failed"), UTF_8)
+                .replace("\"reason\":\"submission_in_doubt\"", reason)
+                .replace("\"seq\":2", "\"seq\":1");
+
+        assertThat(JobCodec.decode(ID, later.getBytes(UTF_8)))
+                .isInstanceOfSatisfying(Decoded.EndedRow.class, read -> {
+                    assertThat(read.job().spent()).isEqualTo(Optional.ofNullable(spent));
+                    assertThat(read.job().unsent()).as("a repeat may be bought").isFalse();
+                });
     }
 
     @Test
