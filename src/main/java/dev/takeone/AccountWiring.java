@@ -12,6 +12,8 @@ import dev.takeone.config.Settings;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.ops.AccountGauges;
 import dev.takeone.ops.SpendGauges;
+import dev.takeone.provider.AccountKey;
+import dev.takeone.provider.http.ProviderEndpoint;
 import dev.takeone.worker.SystemTicker;
 import dev.takeone.worker.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +22,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -44,7 +47,7 @@ public class AccountWiring {
                 settings.group(),
                 setup.settings().workerId(),
                 settings.account().weight(),
-                settings.provider().url(),
+                address(settings.provider().url(), apiKey.key()),
                 apiKey.key().fingerprints(),
                 version,
                 ticker.now());
@@ -82,6 +85,11 @@ public class AccountWiring {
                         () -> worker.status().jobs().tooDear())
                 .bindTo(metrics);
         return board;
+    }
+
+    /** By which workers know whether they are of one account: the same for all spellings of one. */
+    static String address(String providerUrl, AccountKey apiKey) {
+        return ProviderEndpoint.of(providerUrl, apiKey, Optional.empty()).url().toString();
     }
 
     void close(@Disposes BoardClient board) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Where the provider is, and how this account is known there.
  *
- * @param url the base URL, without {@code /v1} and without a slash at its end
+ * @param url the base URL, without {@code /v1} and without a slash at its end; of all spellings of one address the same
  * @param apiKey the account's key, read at every call
  * @param responseVersion what a submission carries as {@code X-APIMart-Response-Version}; empty sends no such header
  */
@@ -21,8 +21,8 @@ public record ProviderEndpoint(URI url, AccountKey apiKey, Optional<String> resp
             "localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Reads the setting {@code takeone.provider.url}. A path before the API's own is kept, a trailing slash and a
-     * trailing {@code /v1} are not.
+     * Reads the setting {@code takeone.provider.url}. A path before the API's own is kept; a trailing slash, a trailing
+     * {@code /v1}, the scheme's own port and capitals in the host are not.
      *
      * @throws IllegalArgumentException where the URL cannot be used, with a message that names the setting and the mend
      *     and repeats nothing of the URL, which may hold a secret
@@ -31,14 +31,20 @@ public record ProviderEndpoint(URI url, AccountKey apiKey, Optional<String> resp
         URI given = parse(url.strip());
         String scheme = Optional.ofNullable(given.getScheme()).orElse("").toLowerCase(Locale.ROOT);
         require(scheme.equals("https") || scheme.equals("http"), "start it with https://");
-        require(given.getHost() != null, "give it a host name");
+        String host = Optional.ofNullable(given.getHost()).orElse("").toLowerCase(Locale.ROOT);
+        require(!host.isEmpty(), "give it a host name");
         require(given.getPort() <= 65535 && given.getPort() != 0, "use a port between 1 and 65535");
         require(given.getRawUserInfo() == null, "remove the user info; the key is takeone.provider.api-key");
         require(given.getRawQuery() == null, "remove the query, from the question mark on");
         require(given.getRawFragment() == null, "remove the fragment, from the # on");
         String path = given.getRawPath().replaceFirst("/+$", "").replaceFirst("/v1$", "");
-        return new ProviderEndpoint(
-                URI.create(scheme + "://" + given.getRawAuthority() + path), apiKey, responseVersion);
+        boolean isUsual = given.getPort() < 0 || given.getPort() == usualPort(scheme);
+        String port = isUsual ? "" : ":" + given.getPort();
+        return new ProviderEndpoint(URI.create(scheme + "://" + host + port + path), apiKey, responseVersion);
+    }
+
+    private static int usualPort(String scheme) {
+        return scheme.equals("https") ? 443 : 80;
     }
 
     /** What a person should know before the key goes out: that anybody on the way can read it. */
@@ -65,10 +71,7 @@ public record ProviderEndpoint(URI url, AccountKey apiKey, Optional<String> resp
     }
 
     int port() {
-        if (url.getPort() > 0) {
-            return url.getPort();
-        }
-        return isTls() ? 443 : 80;
+        return url.getPort() > 0 ? url.getPort() : usualPort(url.getScheme());
     }
 
     String submissionPath() {
