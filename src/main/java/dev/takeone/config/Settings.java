@@ -126,11 +126,14 @@ public interface Settings {
 
     /** The provider's account. */
     interface Provider {
-        /** The base URL; `/v1/...` is added. */
+        /** The base URL; `/v1/...` is added. Another place may not know what was sent to this one. */
         @WithDefault("https://api.apimart.ai")
         String url();
 
-        /** The account's key. Required, unless `takeone.provider.api-key-file` is set. */
+        /**
+         * The account's key. Required, unless `takeone.provider.api-key-file` is set. A repeat goes by the key of then, which
+         * may not know what was sent under another.
+         */
         Optional<String> apiKey();
 
         /** A file that holds the key, and nothing else but white space around it. Read again while the worker runs. */
