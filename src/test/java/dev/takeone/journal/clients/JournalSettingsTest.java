@@ -21,8 +21,7 @@ class JournalSettingsTest {
     }
 
     private static String transactionalId(String group, String workerId) {
-        return new JournalSettings(
-                        group, workerId, Duration.ofHours(24), 6, true, JournalSettings.OnMismatch.STOP)
+        return new JournalSettings(group, workerId, Duration.ofHours(24), 6, true, JournalSettings.OnMismatch.STOP)
                 .transactionalId();
     }
 }

@@ -164,11 +164,10 @@ class JobCodecTest {
                 .replace("\"reason\":\"submission_in_doubt\"", reason)
                 .replace("\"seq\":2", "\"seq\":1");
 
-        assertThat(JobCodec.decode(ID, later.getBytes(UTF_8)))
-                .isInstanceOfSatisfying(Decoded.EndedRow.class, read -> {
-                    assertThat(read.job().spent()).isEqualTo(Optional.ofNullable(spent));
-                    assertThat(read.job().unsent()).as("a repeat may be bought").isFalse();
-                });
+        assertThat(JobCodec.decode(ID, later.getBytes(UTF_8))).isInstanceOfSatisfying(Decoded.EndedRow.class, read -> {
+            assertThat(read.job().spent()).isEqualTo(Optional.ofNullable(spent));
+            assertThat(read.job().unsent()).as("a repeat may be bought").isFalse();
+        });
     }
 
     @Test

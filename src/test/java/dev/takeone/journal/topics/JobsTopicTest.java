@@ -101,7 +101,9 @@ class JobsTopicTest {
         assertThat(JobsTopic.scattered("commands", 1)).isEmpty();
         assertThat(JobsTopic.scattered("commands", 3).orElseThrow())
                 .startsWith("The topic commands (takeone.topics.commands) has 3 partitions, and needs one")
-                .contains("--create --topic commands --partitions 1 --config cleanup.policy=compact", "write the orders again");
+                .contains(
+                        "--create --topic commands --partitions 1 --config cleanup.policy=compact",
+                        "write the orders again");
     }
 
     private static Map<String, String> settings(String policy, String millis, String bytes) {

@@ -449,7 +449,9 @@ class WriterTest {
 
         assertThat(next())
                 .isInstanceOfSatisfying(
-                        Stopped.class, stopped -> assertThat(stopped.why()).contains("w1", "transactional id takeone-w1-7", "takeone.worker.id"));
+                        Stopped.class,
+                        stopped -> assertThat(stopped.why())
+                                .contains("w1", "transactional id takeone-w1-7", "takeone.worker.id"));
         assertThat(queue.isOver()).isTrue();
     }
 
