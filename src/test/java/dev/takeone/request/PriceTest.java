@@ -100,6 +100,54 @@ class PriceTest {
                 .contains(cost);
     }
 
+    private static ModelCatalogue likeAnother(String fields) throws IOException {
+        String yaml = "{first_check: 1s, models: {m: {first_check: 1s,"
+                + " price: {by: size, times: n, rates: {s: 1, l: 2}}, " + FIELDS + "},"
+                + " between: {like: m}, o: {like: between, fields: {" + fields + "}}}}";
+        return ModelCatalogue.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aModelLikeAnotherIsPricedByItsOwnFieldsOrRefused() throws IOException {
+        ModelCatalogue catalogue = likeAnother(
+                "size: {type: string, values: [s, l], usual: l}," + " n: {type: integer, min: 1, max: 99, usual: 5}");
+
+        assertThat(new RequestReader(catalogue, UnknownModels.REJECT)
+                        .read(Records.record("{\"model\":\"o\"}"), Records.IDS)
+                        .job()
+                        .estimate())
+                .contains(BigDecimal.TEN.stripTrailingZeros());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'size: {type: string, values: [s, l, xl], usual: xl}' | rates must have one entry for each value of size",
+                "'size: {type: string, values: [s, l]}' | price names size, which may be left out and has no usual value",
+                "'n: {type: string, values: [5s], usual: 5s}' | price is multiplied by n, which is no integer",
+            })
+    void aModelLikeAnotherWhosePriceDoesNotFitIsToldToHaveItsOwn(String fields, String message) {
+        assertThatThrownBy(() -> likeAnother(fields))
+                .isInstanceOf(BrokenCatalogueException.class)
+                .hasMessageContaining("models.o.price (that of between; where it does not fit")
+                .hasMessageContaining("give o one of its own")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void noWayToWriteZeroIsWithoutARate() throws IOException {
+        String yaml = "{first_check: 1s, models: {m: {first_check: 1s, price: {by: k, rates: {0: 3}},"
+                + " fields: {k: {type: integer, values: [0], usual: 0}}}}}";
+        ModelCatalogue catalogue = ModelCatalogue.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(new RequestReader(catalogue, UnknownModels.REJECT)
+                        .read(Records.record("{\"model\":\"m\",\"k\":-0}"), Records.IDS)
+                        .job()
+                        .estimate())
+                .contains(new BigDecimal("3"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -5,6 +5,7 @@ import dev.takeone.request.text.Json;
 import dev.takeone.request.text.Violations;
 import dev.takeone.request.text.VisibleText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ final class CatalogueReader {
     private static final Set<String> FIELD_KEYS = Set.of("type", "required", "requires", "requires_any", "usual");
 
     private final Map<String, Model> models = new LinkedHashMap<>();
+
+    /** By model: a price is read again for each model that has it, by that model's own fields. */
+    private final Map<String, CatalogueEntry> prices = new HashMap<>();
 
     /** Reads {@code models:}. A model may be {@code like} any that stands above it. */
     Map<String, Model> read(CatalogueEntry entries) {
@@ -55,12 +59,22 @@ final class CatalogueReader {
                 entry.has("profile")
                         ? entry.texts("profile")
                         : like.map(Model::profile).orElse(List.of()),
-                entry.has("price")
-                        ? Optional.of(PriceReader.read(entry.entry("price"), fields))
-                        : like.flatMap(Model::price),
+                price(id, entry, like).map(price -> PriceReader.read(price, fields)),
                 fields);
         checkReferences(model, entry);
         return model;
+    }
+
+    private Optional<CatalogueEntry> price(String id, CatalogueEntry entry, Optional<Model> like) {
+        Optional<CatalogueEntry> price = entry.has("price")
+                ? Optional.of(entry.entry("price"))
+                : like.flatMap(other -> Optional.ofNullable(prices.get(other.id()))
+                        .map(theirs -> new CatalogueEntry(
+                                entry.place() + ".price (that of " + other.id()
+                                        + "; where it does not fit the fields, give " + id + " one of its own)",
+                                theirs.node())));
+        price.ifPresent(known -> prices.put(id, known));
+        return price;
     }
 
     private static void checkReferences(Model model, CatalogueEntry entry) {

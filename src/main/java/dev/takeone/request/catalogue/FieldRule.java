@@ -62,8 +62,13 @@ public record FieldRule(
     /** This field's value as text, for a body that obeys the rule: its part of the profile word, and of the price. */
     String profilePart(Json.Obj body) {
         return body.text(name)
-                .or(() -> body.field(name).map(Json::compact))
+                .or(() -> body.field(name).map(FieldRule::asListed))
                 .or(() -> usual)
                 .orElse("-");
+    }
+
+    /** Zero has two tokens, 0 and -0; lists and rates have one of them. */
+    private static String asListed(Json value) {
+        return value instanceof Json.Num(String token) && token.equals("-0") ? "0" : value.compact();
     }
 }
