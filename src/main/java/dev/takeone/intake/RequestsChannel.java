@@ -1,6 +1,5 @@
 package dev.takeone.intake;
 
-import dev.takeone.job.Origin;
 import dev.takeone.request.RequestRecord;
 import dev.takeone.worker.Generation;
 import dev.takeone.worker.Worker;
@@ -65,11 +64,7 @@ public class RequestsChannel {
             headers.add(new RequestRecord.Header(header.key(), Optional.ofNullable(header.value())));
         }
         return new RequestRecord(
-                new Origin(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        Timestamps.publishedAt(record.timestamp(), clock.instant())),
+                Timestamps.origin(record, clock.instant()),
                 bytes(record.key()),
                 headers,
                 bytes(record.value()),

@@ -1,7 +1,9 @@
 package dev.takeone.intake;
 
+import dev.takeone.job.Origin;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Tells the time of a record from what a sender may have put there instead. */
 final class Timestamps {
@@ -14,13 +16,12 @@ final class Timestamps {
     private Timestamps() {}
 
     /**
-     * When a record was published, as its timestamp says, where that can be; else now: ages, and the sums of them, would hold
-     * half a century for as long as the worker runs.
-     *
-     * @param timestamp in milliseconds since 1970
+     * Where a record was read, and when it was published, as its timestamp says, where that can be; else now: ages, and the
+     * sums of them, would hold half a century for as long as the worker runs.
      */
-    static Instant publishedAt(long timestamp, Instant now) {
-        Instant said = Instant.ofEpochMilli(timestamp);
-        return said.isBefore(EARLIEST) || said.isAfter(now.plus(AHEAD)) ? now : said;
+    static Origin origin(ConsumerRecord<?, ?> record, Instant now) {
+        Instant said = Instant.ofEpochMilli(record.timestamp());
+        boolean timed = !said.isBefore(EARLIEST) && !said.isAfter(now.plus(AHEAD));
+        return new Origin(record.topic(), record.partition(), record.offset(), timed ? said : now, timed);
     }
 }

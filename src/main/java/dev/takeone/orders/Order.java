@@ -48,7 +48,8 @@ public sealed interface Order {
      * @param key the record's key
      * @param model the model asked for
      * @param group the consumer group that handles them
-     * @param publishedBefore only what was published before; empty only together with a request id
+     * @param publishedBefore only what was published before, or has no usable time: to take back what could have been sent
+     *     costs nothing, to buy what was taken back does; empty only together with a request id
      */
     record Which(
             Optional<String> requestId,
@@ -67,7 +68,7 @@ public sealed interface Order {
                     && model.map(each -> job.model().filter(each::equals).isPresent())
                             .orElse(true)
                     && group.map(ofGroup::equals).orElse(true)
-                    && publishedBefore.map(job.origin().publishedAt()::isBefore).orElse(true);
+                    && publishedBefore.map(job.origin()::mayBeBefore).orElse(true);
         }
     }
 }

@@ -138,6 +138,21 @@ public final class Samples {
                 job, job.trace().map(trace -> new TraceContext(trace.parent(), Optional.of(SampleJobs.TRACE_STATE))));
     }
 
+    private static Job untimed(Job job) {
+        Origin origin = job.origin();
+        return new Job(
+                job.id(),
+                job.identity(),
+                new Origin(origin.topic(), origin.partition(), origin.offset(), origin.publishedAt(), false),
+                job.key(),
+                job.contentHash(),
+                job.model(),
+                job.profile(),
+                job.metadata(),
+                job.trace(),
+                job.estimate());
+    }
+
     /** One row for every state and its variants, by the name of its golden file. */
     public static Map<String, Row> golden() {
         Job job = job("0a1b2c3d", 3, 4711);
@@ -176,6 +191,9 @@ public final class Samples {
         rows.put(
                 "accepted-traced",
                 new Row(new Sequence(1), new JobState.Accepted(traced(job), BODY, 0, Optional.empty(), NOON)));
+        rows.put(
+                "accepted-untimed",
+                new Row(new Sequence(1), new JobState.Accepted(untimed(job), BODY, 0, Optional.empty(), NOON)));
         rows.put("submitting", submitting(2, 1, Optional.empty(), Optional.empty(), job));
         rows.put(
                 "submitting-in-doubt",

@@ -127,6 +127,36 @@ class StandingOrdersTest {
         assertThat(orders.withdrawal(JOB)).isEmpty();
     }
 
+    /** Seconds in place of milliseconds, or none: what lay unread until now has the time at which it was read. */
+    @Test
+    void whatHasNoUsableTimeIsTakenBackByAWithdrawalThatStands() {
+        Instant read = ORDERED.plusSeconds(3_600);
+
+        assertThat(given("w", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}")
+                        .withdrawal(publishedAt(read, false)))
+                .isPresent();
+        assertThat(given("w", "{\"command\":\"withdraw\",\"key\":\"customer-8\"}")
+                        .withdrawal(publishedAt(read, false)))
+                .isEmpty();
+        assertThat(given("w", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}")
+                        .withdrawal(publishedAt(read, true)))
+                .isEmpty();
+    }
+
+    private static Job publishedAt(Instant at, boolean timed) {
+        return new Job(
+                JOB.id(),
+                JOB.identity(),
+                new Origin("video.requests", 0, 7, at, timed),
+                JOB.key(),
+                JOB.contentHash(),
+                JOB.model(),
+                JOB.profile(),
+                JOB.metadata(),
+                JOB.trace(),
+                JOB.estimate());
+    }
+
     @Test
     void anOrderStandsUntilItIsEnded() {
         StandingOrders held = given("hold", "{\"command\":\"hold\"}");

@@ -127,11 +127,10 @@ public record KnownLive(
     }
 
     private static Job bare(Job job, UnaryOperator<String> once) {
-        Origin origin = job.origin();
         return new Job(
                 job.id(),
                 job.identity(),
-                new Origin(once.apply(origin.topic()), origin.partition(), origin.offset(), origin.publishedAt()),
+                job.origin(),
                 job.key(),
                 "",
                 job.model().map(once),

@@ -120,7 +120,8 @@ public final class RowReader {
                 fields.text("topic"),
                 fields.integer("partition"),
                 fields.whole("offset"),
-                fields.maybe("published_at", fields::instant).orElseGet(() -> firstTime(row)));
+                fields.maybe("published_at", fields::instant).orElseGet(() -> firstTime(row)),
+                !fields.has("untimed"));
     }
 
     /** The earliest that a row tells which was written before rows told when their request was published. */

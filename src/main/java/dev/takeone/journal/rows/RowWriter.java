@@ -74,6 +74,9 @@ public final class RowWriter {
         origin.put("partition", job.origin().partition());
         origin.put("offset", job.origin().offset());
         origin.put("published_at", job.origin().publishedAt().toString());
+        if (!job.origin().timed()) {
+            origin.put("untimed", true);
+        }
         ObjectNode json = object();
         json.set("identity", identity(job.identity()));
         json.set("origin", origin);

@@ -57,7 +57,8 @@ class JobCodecPropertiesTest {
     private static Arbitrary<Job> jobs() {
         Arbitrary<Identity> identities = Combinators.combine(Arbitraries.of(Identity.Kind.class), texts(), texts())
                 .as(Identity::new);
-        Arbitrary<Origin> origins = Combinators.combine(texts(), Arbitraries.integers(), Arbitraries.longs(), times())
+        Arbitrary<Origin> origins = Combinators.combine(
+                        texts(), Arbitraries.integers(), Arbitraries.longs(), times(), Arbitraries.of(true, false))
                 .as(Origin::new);
         Arbitrary<Optional<Bytes>> keys =
                 Arbitraries.bytes().array(byte[].class).map(Bytes::copyOf).optional();
