@@ -12,7 +12,9 @@ import dev.takeone.request.text.Violations;
 import dev.takeone.request.text.VisibleText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Gives every record its verdict. Stateless, so one will do for all threads.
@@ -106,12 +108,44 @@ public final class RequestReader {
 
     /** A field that may be left out and is null counts as left out; any other null is for its rule to judge. */
     private Json.Obj withoutNulls(Json.Obj body) {
-        Json.Obj rest =
-                body.field(METADATA).filter(Json.Null.class::isInstance).isPresent() ? body.without(METADATA) : body;
+        Json.Obj rest = asUnlisted(body);
         return body.text(MODEL)
                 .flatMap(catalogue::model)
                 .map(known -> known.withoutNulls(rest))
                 .orElse(rest);
+    }
+
+    /**
+     * Whether a record asks for what has this hash by another catalogue: that tells which nulls count as left out, so the
+     * same bytes have another hash once their model is listed, or is so no more.
+     */
+    public boolean isAlike(RequestRecord record, String contentHash) {
+        return hasHash(record, contentHash, RequestReader::asUnlisted)
+                || hasHash(record, contentHash, this::asOnceListed);
+    }
+
+    private boolean hasHash(RequestRecord record, String contentHash, UnaryOperator<Json.Obj> counted) {
+        Violations told = new Violations();
+        ContentMode mode = ContentMode.of(new Headers(record.headers(), identityHeader), told);
+        return Content.read(record.value(), mode, counted, told).hash().equals(contentHash);
+    }
+
+    private static Json.Obj asUnlisted(Json.Obj body) {
+        return body.field(METADATA).filter(Json.Null.class::isInstance).isPresent() ? body.without(METADATA) : body;
+    }
+
+    /** Of a model that is not listed now, any field may have been one that may be left out. */
+    private Json.Obj asOnceListed(Json.Obj body) {
+        if (body.text(MODEL).flatMap(catalogue::model).isPresent()) {
+            return withoutNulls(body);
+        }
+        Json.Obj rest = body;
+        for (Map.Entry<String, Json> field : body.fields().entrySet()) {
+            if (field.getValue() instanceof Json.Null) {
+                rest = rest.without(field.getKey());
+            }
+        }
+        return rest;
     }
 
     /** Whether a body is a CloudEvent around a request, which only its content type tells for certain. */

@@ -308,7 +308,9 @@ final class Inbox {
             Instant now) {
         Job job = reading.job();
         Job own = underCoordinates(partition, job);
-        if (known.contentHash().equals(job.contentHash()) || isTold(partition, own)) {
+        if (known.contentHash().equals(job.contentHash())
+                || isTold(partition, own)
+                || reader.isAlike(record, known.contentHash())) {
             ports.listener().repeated(job);
             steps.pass(partition, record);
         } else {

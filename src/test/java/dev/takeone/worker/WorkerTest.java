@@ -109,6 +109,15 @@ class WorkerTest {
     }
 
     @Test
+    void aNullIsNoConflictWhereNobodyKnowsTheModelAnyMore() {
+        the.send("order-1", "{\"model\":\"gone\",\"prompt\":\"x\"}");
+        the.send("order-1", "{\"model\":\"gone\",\"prompt\":\"x\",\"seed\":null}");
+        assertThat(the.disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("invalid_request"));
+    }
+
+    @Test
     void whatIsWrongWithARequestIsToldAndNothingIsSent() {
         the.send("order-1", "{\"model\":\"veo3.1-fast-official\"}");
         assertThat(the.provider.posts).isEmpty();
