@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  *   <li>Kafka calls {@link #onPartitionsRevoked} on the polling thread, and gives the partitions to nobody before it has
  *       returned; {@link RequestsConsumer} polls on that thread only, so that no record comes meanwhile.
  *   <li>{@link Worker#leaving} closes them on the deciding thread: no request is begun, and no POST is written any more,
- *       not even one that is waiting for a connection. Answers still count.
+ *       not even one that is waiting for a connection. Answers still count. What is still being read back is let go at once.
  *   <li>{@link KafkaJournal#generation} gives the journal the newest generation, without which the broker would refuse the
  *       last transaction; {@link KafkaJournal#flush} waits until what was decided for them is committed, or cannot be.
  *   <li>{@link Worker#gone} releases them in the journal first, so that nothing of them is taken any more, and forgets

@@ -56,7 +56,10 @@ final class Ownership {
         numbers.forEach(number -> restore(new Partition(number, generation)));
     }
 
-    /** Nothing new begins for them; answers that come now are still journaled. */
+    /**
+     * Nothing new begins for them; answers that come now are still journaled. Those whose journal is still being read are
+     * none of this worker's any more: it would begin to serve them.
+     */
     void leaving(Set<Integer> numbers) {
         table.partitions().stream()
                 .filter(partition -> numbers.contains(partition.number) && partition.serving())
@@ -64,15 +67,15 @@ final class Ownership {
                     partition.mayWrite = false;
                     partition.stage = new Partition.Stage.Leaving();
                 });
-    }
-
-    /** The same for all; those whose journal is still being read are none of this worker's any more. */
-    void leaveAll() {
-        leaving(all());
         gone(table.partitions().stream()
-                .filter(partition -> partition.stage instanceof Partition.Stage.Restoring)
+                .filter(partition -> numbers.contains(partition.number)
+                        && partition.stage instanceof Partition.Stage.Restoring)
                 .map(partition -> partition.number)
                 .collect(Collectors.toSet()));
+    }
+
+    void leaveAll() {
+        leaving(all());
     }
 
     void gone(Set<Integer> numbers) {

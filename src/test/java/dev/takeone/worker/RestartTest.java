@@ -364,6 +364,21 @@ class RestartTest {
     }
 
     @Test
+    void aPartitionThatLeavesWhileItIsReadBackBeginsNothing() {
+        first.disk.instead.put(0, new Restored.Unavailable(0, "the broker is away"));
+        first.journal.lose();
+        first.run();
+        first.send("order-1", dog());
+        first.worker.leaving(Set.of(0));
+        first.run();
+        first.disk.instead.clear();
+        first.sleep(Duration.ofSeconds(3));
+
+        assertThat(first.provider.posts).isEmpty();
+        assertThat(first.disk.states(0)).as("no intent that nobody would post").isEmpty();
+    }
+
+    @Test
     void aStoppedPartitionStaysSoWhenTheJournalStartsOver() {
         first.disk.instead.put(0, new Restored.Stopped(0, "another topic"));
         first.journal.lose();
