@@ -152,11 +152,16 @@ final class Ownership {
         table.partition(number).ifPresent(partition -> {
             switch (partition.stage) {
                 case Partition.Stage.Restoring _reading -> partition.receipts.add(receipt);
-                case Partition.Stage.Serving _served -> settlement.found(partition, receipt, fresh);
-                case Partition.Stage.Leaving _served -> settlement.found(partition, receipt, fresh);
+                case Partition.Stage.Serving _served -> found(partition, receipt, fresh);
+                case Partition.Stage.Leaving _served -> found(partition, receipt, fresh);
                 case Partition.Stage.Stopped _closed -> {}
             }
         });
+    }
+
+    private void found(Partition partition, Receipt receipt, boolean fresh) {
+        settlement.found(partition, receipt, fresh);
+        submissions.heard(partition.number, receipt.jobId());
     }
 
     void tick(Instant now) {
@@ -231,11 +236,12 @@ final class Ownership {
         partition.stage = new Partition.Stage.Serving();
         partition.mayWrite = true;
         ports.callbacks().follow(partition.number);
-        submissions.obey(partition);
         ports.listener()
                 .serving(partition.number, ready.live().size(), ready.ended().size());
         partition.receipts.forEach(receipt -> settlement.found(partition, receipt, false));
         partition.receipts.clear();
+        // What a former owner was refused waits only once its word is taken.
+        submissions.obey(partition);
         if (takeGated(partition)) {
             inbox.rewind(partition);
         }

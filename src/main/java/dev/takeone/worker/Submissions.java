@@ -114,6 +114,11 @@ final class Submissions {
         List.copyOf(partition.jobs.values()).forEach(this::obey);
     }
 
+    /** It was told what became of a POST of this job: an order may have come meanwhile, and what was not sent waits again. */
+    void heard(int partition, String jobId) {
+        table.job(partition, jobId).ifPresent(this::obey);
+    }
+
     /** Whoever took it in, or had it under way, may have been told of a higher limit. */
     private void obey(LiveJob job) {
         Job request = job.state.job();
@@ -306,8 +311,7 @@ final class Submissions {
     private void ended(OpenPost call, SubmitOutcome outcome) {
         open--;
         answers.came(call, outcome);
-        // An order may have come while it was under way, and what was not sent after all waits again.
-        table.job(call.job().partition.number, call.job().id()).ifPresent(this::obey);
+        heard(call.job().partition.number, call.job().id());
     }
 
     /** What was granted to this partition's jobs and not committed will not be posted. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.job.JobEvent;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.SubmitOutcome;
+import dev.takeone.journal.Restored;
 import dev.takeone.orders.OrderReader;
 import dev.takeone.orders.StandingOrders;
 import java.time.Duration;
@@ -266,8 +267,56 @@ class ObeyedTest {
         assertThat(next.provider.posts).isEmpty();
     }
 
+    @Test
+    void whatAFormerOwnersRefusalBringsBackUnderAHoldIsTakenBackByTheWithdrawalThatStands() {
+        the.send("order-1", dog());
+        WorkerFixture next = successorUnderHoldAndWithdrawal();
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
+        next.run();
+        refusedAfterThePartitionHasMoved();
+        next.journal.tellReceipts(0);
+        next.run();
+
+        assertThat(endings(next)).hasSize(1);
+        assertThat(next.provider.posts).isEmpty();
+    }
+
+    @Test
+    void soIsWhatARefusalBringsBackThatIsToldBeforeTheRestore() {
+        the.send("order-1", dog());
+        refusedAfterThePartitionHasMoved();
+        WorkerFixture next = successorUnderHoldAndWithdrawal();
+        the.disk.instead.put(0, new Restored.Unavailable(0, "the broker is away"));
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
+        next.run();
+        next.journal.tellReceipts(0);
+        next.run();
+        the.disk.instead.clear();
+        next.sleep(Duration.ofSeconds(3));
+
+        assertThat(endings(next)).hasSize(1);
+        assertThat(next.provider.posts).isEmpty();
+    }
+
+    private WorkerFixture successorUnderHoldAndWithdrawal() {
+        return new WorkerFixture(
+                        WorkerFixture.SETTINGS, WorkerFixture.RULES, the.disk, Optional.of(orders(HOLD, WITHDRAW)))
+                .at(the);
+    }
+
+    private void refusedAfterThePartitionHasMoved() {
+        the.worker.gone(Set.of(0), 1);
+        the.run();
+        the.provider.answer(0, new SubmitOutcome.Throttled(Optional.empty(), SAID));
+        the.run();
+    }
+
     private List<JobEvent.Failed> endings() {
-        return the.told.stream()
+        return endings(the);
+    }
+
+    private static List<JobEvent.Failed> endings(WorkerFixture of) {
+        return of.told.stream()
                 .map(WorkerFixture.Heard.Told::event)
                 .filter(JobEvent.Failed.class::isInstance)
                 .map(JobEvent.Failed.class::cast)
