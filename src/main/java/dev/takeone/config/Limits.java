@@ -133,7 +133,10 @@ public final class Limits {
                 settings.journal().retention(),
                 refreshAfter,
                 WRITE_DEADLINE,
-                WRITE_DEADLINE.plus(POST_TIMEOUT).plus(ClientSettings.DELIVERY_TIMEOUT),
+                WRITE_DEADLINE
+                        .plus(POST_TIMEOUT)
+                        .plus(WorkerSettings.WORD_WAITS)
+                        .plus(ClientSettings.DELIVERY_TIMEOUT),
                 new SpendSettings(ceilings(), perRequest()));
     }
 

@@ -37,6 +37,11 @@ public class Decisions {
         return rules.oldestRow();
     }
 
+    /** Whether a POST whose outcome is unknown ends the job, and is not repeated. */
+    public boolean wouldEndInDoubt(Live state, Instant now) {
+        return state instanceof Submitting posting && !rules.mayReplay(posting, now);
+    }
+
     /** A valid request: the job begins. */
     public Transition open(Job job, String body, Instant now) {
         return recorded(new Accepted(job, body, 0, Optional.empty(), now), Reason.ACCEPTED);

@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  * One decision, to be made durable as a whole.
  *
  * @param partition the request's partition, and so the journal's
- * @param row the job's next row; empty for a record that makes no job, such as a repeat
+ * @param row the job's next row; empty for a record that makes no job, such as a repeat, and where only
+ *     how far the partition is gets written
  * @param events to publish with it
  * @param nextOffset the offset after the record that led here; empty where no record did
  * @param leaderEpoch that record's; empty where no record led here, or the broker does not tell

@@ -1,6 +1,7 @@
 package dev.takeone.worker;
 
 import dev.takeone.account.Moment;
+import dev.takeone.journal.Entry;
 import dev.takeone.journal.Receipt;
 import dev.takeone.request.RequestRecord;
 import java.time.Instant;
@@ -84,6 +85,12 @@ final class Partition {
 
     /** On the monotonic clock, in ns. */
     long settledAt;
+
+    /** What was written only to see that it can be, before a job ends for want of word of its POST. */
+    Optional<Entry> proof = Optional.empty();
+
+    /** Whether that is committed. */
+    boolean proven;
 
     /** When it was read back. */
     Instant servedSince = Instant.MAX;

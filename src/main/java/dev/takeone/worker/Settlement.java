@@ -11,10 +11,20 @@ import java.util.Optional;
 /**
  * How it is settled what became of the POSTs that a former owner had open: by the word that it has left, or by there being
  * none once it can send no more and all its word is read.
+ *
+ * <p>That no word is there proves little while no broker takes any: a former owner that lives writes it as soon as one does.
+ * Where a job ends for want of word, and is not asked for again, it ends only some time after this worker has written
+ * something itself.
  */
 final class Settlement {
     /** Longer than a broker that is there takes to answer. */
     private static final Duration RECEIPTS = Duration.ofSeconds(15);
+
+    /** A broker that has needed longer to tell the receipts may have been away, and may have kept others from writing theirs. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+    /** Longer than a try to write a receipt takes, with the pause before the next. */
+    private static final Duration ANOTHER_TRY = Duration.ofSeconds(15);
 
     private final Steps steps;
     private final PostAnswers answers;
@@ -37,7 +47,7 @@ final class Settlement {
 
     private void settle(Partition partition) {
         boolean waits = partition.settling.isEmpty() || partition.receiptsAwaitedSince.isPresent();
-        if (!waits && ports.ticker().nanos() - partition.settledAt >= 0) {
+        if (!waits && isDue(partition) && (!endsAny(partition) || mayHaveWritten(partition))) {
             partition.receiptsAwaitedSince = Optional.of(clock.now());
             ports.journal()
                     .receiptsRead(partition.number)
@@ -45,11 +55,39 @@ final class Settlement {
         }
     }
 
+    private boolean isDue(Partition partition) {
+        return ports.ticker().nanos() - partition.settledAt >= 0;
+    }
+
+    private boolean endsAny(Partition partition) {
+        return partition.settling.stream().filter(LiveJob::settling).anyMatch(steps::wouldEndInDoubt);
+    }
+
+    /** Whether a former owner that still had word to write has had a broker for it, and the time. */
+    private boolean mayHaveWritten(Partition partition) {
+        if (partition.proof.isEmpty()) {
+            partition.proof = Optional.of(steps.prove(partition));
+        } else if (!partition.proven && partition.proof.filter(steps::awaits).isEmpty()) {
+            partition.proven = true;
+            partition.settledAt = ports.ticker().nanos() + ANOTHER_TRY.toNanos();
+        }
+        return partition.proven && isDue(partition);
+    }
+
     private void settled(Partition partition) {
         if (table.holds(partition)) {
+            boolean atOnce = partition
+                    .receiptsAwaitedSince
+                    .filter(since -> !clock.now().isAfter(since.plus(AT_ONCE)))
+                    .isPresent();
             partition.receiptsAwaitedSince = Optional.empty();
             partition.receiptsTold = false;
-            table.settled(partition).forEach(job -> steps.step(job, new JobInput.Settled()));
+            if (!endsAny(partition) || (partition.proven && atOnce)) {
+                table.settled(partition).forEach(job -> steps.step(job, new JobInput.Settled()));
+            } else {
+                partition.proof = Optional.empty();
+                partition.proven = false;
+            }
         }
     }
 

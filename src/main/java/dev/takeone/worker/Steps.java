@@ -36,9 +36,6 @@ final class Steps {
     /** Records come again within seconds of a restore. */
     private static final Duration OFFERED_AGAIN = Duration.ofMinutes(1);
 
-    /** Longer than a broker that is there takes for a commit, and far shorter than a partition's next owner waits for word. */
-    private static final Duration WORD_WAITS = Duration.ofSeconds(15);
-
     private final Decisions decisions;
     private final CloudEvents events;
     private final Ports ports;
@@ -56,7 +53,7 @@ final class Steps {
      */
     private record Waiting(Uncommitted what, Instant since, Instant taken) {
         boolean owesWord(Instant now) {
-            return what.word().isPresent() && !now.isBefore(taken.plus(WORD_WAITS));
+            return what.word().isPresent() && !now.isBefore(taken.plus(WorkerSettings.WORD_WAITS));
         }
 
         Waiting said() {
@@ -155,6 +152,18 @@ final class Steps {
         }
         ports.listener().moved(transition);
         return transition.reason();
+    }
+
+    /** Writes no more than how far the partition is: once that is committed, the broker takes what is written. */
+    Entry prove(Partition partition) {
+        Entry proof = entry(partition, Optional.empty(), List.of(), NO_RECORD);
+        append(proof, Uncommitted.of(partition, Optional.empty()));
+        return proof;
+    }
+
+    /** Whether the job ends, and is not asked for again, where nobody knows what became of its POST. */
+    boolean wouldEndInDoubt(LiveJob job) {
+        return decisions.wouldEndInDoubt(job.state, ports.ticker().now());
     }
 
     /** Writes the row again, as the job is in memory. */

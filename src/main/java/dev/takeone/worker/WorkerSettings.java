@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param retention how long an identity is remembered after the ending
  * @param refreshAfter the age at which a live row is written again, so that the topic's retention never reaches it; at first
  * @param writeDeadline the time from the commit's start within which a POST must be on its way
- * @param settleAfter how long after reading a row a POST of its former owner may still be under way
+ * @param settleAfter how long after reading a row a POST of its former owner, or word of it, may still be under way
  * @param spend what may be spent
  */
 public record WorkerSettings(
@@ -31,4 +31,8 @@ public record WorkerSettings(
         Duration refreshAfter,
         Duration writeDeadline,
         Duration settleAfter,
-        SpendSettings spend) {}
+        SpendSettings spend) {
+
+    /** How long an answer waits for its commit before word of it is left: longer than a broker that is there takes for one. */
+    public static final Duration WORD_WAITS = Duration.ofSeconds(15);
+}

@@ -114,7 +114,7 @@ final class Campaign {
         stage.raiseCeiling();
     }
 
-    /** Gives up where no request ends any more; a new owner waits a minute before it settles a POST. */
+    /** Gives up where no request ends any more; a new owner waits a minute and more before it settles a POST. */
     private void awaitEndings(Wire wire, Raid raid) {
         Waiting waiting = Waiting.begin();
         while (!books.allEnded() && !waiting.isOver()) {

@@ -8,6 +8,7 @@ import dev.takeone.job.Rules;
 import dev.takeone.journal.Samples;
 import dev.takeone.journal.clients.ClientSettings;
 import dev.takeone.request.UnknownModels;
+import dev.takeone.worker.WorkerSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
@@ -28,15 +29,18 @@ class LimitsTest {
         assertThat(limits.worker(Duration.ofDays(1)).maxWaiting()).isEqualTo(1_000);
     }
 
-    /** A former owner may post to the end of the one, and leave word of it to the end of the others. */
+    /** A former owner may post to the end of the first two, and leave word of it, and write that, to the end of the others. */
     @Test
     void noJobIsSettledWhileAFormerOwnersPostOrItsWordMayBeUnderWay() {
         Map<String, Object> producer = ClientSettings.producer(Samples.setup());
         Duration delivery = Duration.ofMillis((int) Objects.requireNonNull(producer.get("delivery.timeout.ms")));
 
         assertThat(limits(Map.of()).worker(Duration.ofDays(1)).settleAfter())
-                .isEqualTo(Limits.WRITE_DEADLINE.plus(Limits.POST_TIMEOUT).plus(delivery))
-                .isEqualTo(Duration.ofSeconds(60));
+                .isEqualTo(Limits.WRITE_DEADLINE
+                        .plus(Limits.POST_TIMEOUT)
+                        .plus(WorkerSettings.WORD_WAITS)
+                        .plus(delivery))
+                .isEqualTo(Duration.ofSeconds(75));
     }
 
     @ParameterizedTest

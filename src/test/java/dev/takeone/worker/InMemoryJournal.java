@@ -105,6 +105,13 @@ public final class InMemoryJournal {
             return CompletableFuture.completedStage(null);
         }
 
+        /** They can be read, and whoever waits for them is answered. */
+        void receiptsAreBack(int partition) {
+            receiptsReadable = true;
+            tellReceipts(partition);
+            Optional.ofNullable(unread.remove(partition)).ifPresent(waits -> waits.complete(null));
+        }
+
         /** Tells the receipts of a partition, as the journal does once it is held. */
         void tellReceipts(int partition) {
             for (Receipt receipt : receipts.getOrDefault(partition, List.of())) {

@@ -79,6 +79,54 @@ class ReceiptTest {
         assertTaskOneIsThisJobs(next);
     }
 
+    /** Its worker lives, and writes it as soon as a broker takes it. */
+    @Test
+    void underFailAnAnswerThatCouldNotBeWrittenWhileTheBrokerWasAwayIsWaitedFor() {
+        first.send("order-1", dog());
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        WorkerFixture next = successor();
+        next.committing = false;
+        next.sleep(Duration.ofMinutes(5));
+        next.committing = true;
+        next.sleep(Duration.ofSeconds(12));
+        first.provider.accept(0, "task_1");
+        first.run();
+        assertTaskOneIsThisJobs(next);
+    }
+
+    @Test
+    void underFailReceiptsThatWereLongInComingAreReadAgainBeforeAnythingEnds() {
+        first.send("order-1", dog());
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        WorkerFixture next = successor();
+        first.disk.receiptsReadable = false;
+        next.sleep(Duration.ofMinutes(5));
+        next.journal.receiptsAreBack(0);
+        next.sleep(Duration.ofSeconds(12));
+        first.provider.accept(0, "task_1");
+        first.run();
+        assertTaskOneIsThisJobs(next);
+    }
+
+    @Test
+    void whatIsNotAskedForAgainAfterItsReplayWindowIsWaitedForLikewise() {
+        first.send("order-1", dog());
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        first.sleep(RULES.replayWindow());
+        WorkerFixture next = new WorkerFixture(SETTINGS, RULES, first.disk).at(first);
+        next.worker.assigned(new Generation(1), Set.of(0), 1);
+        next.committing = false;
+        next.sleep(Duration.ofMinutes(5));
+        next.committing = true;
+        next.sleep(Duration.ofSeconds(12));
+        first.provider.accept(0, "task_1");
+        first.run();
+        assertTaskOneIsThisJobs(next);
+    }
+
     @Test
     void aReceiptThatIsToldBeforeTheRestoreIsKeptForIt() {
         answeredAfterThePartitionHasMoved();

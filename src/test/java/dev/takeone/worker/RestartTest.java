@@ -150,7 +150,7 @@ class RestartTest {
                 RULES.giveUpAfter(),
                 RULES.deadline(),
                 RULES.outputPatience()));
-        next.sleep(Duration.ofSeconds(59));
+        next.sleep(Duration.ofSeconds(74));
         assertThat(first.disk.published).isEmpty();
         next.sleep(Duration.ofSeconds(3));
         assertThat(next.provider.posts).isEmpty();

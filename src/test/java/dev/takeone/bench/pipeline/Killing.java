@@ -31,7 +31,7 @@ final class Killing {
     /** Whoever remembers anything has begun with it by then: a dead consumer's session is over, and records are read. */
     private static final Duration BEGINS_AGAIN = Duration.ofSeconds(25);
 
-    /** A worker waits for a minute before it replays what is in doubt; a slow machine is given time. */
+    /** A worker waits for a minute and more before it replays what is in doubt; a slow machine is given time. */
     private static final Duration SETTLES = Duration.ofSeconds(150);
 
     /** So many first requests, of which the last is awaited before the others are sent: by then everybody reads. */
