@@ -36,7 +36,8 @@ import org.jboss.logging.Logger;
  *       this happens too late, since the worker was frozen or cut off and its partitions are others' already.
  *   <li>The next owner reads the journal back behind that fence ({@code journal.read.Restorer}), and takes a POST that was
  *       begun and not answered for one that may still come: it waits until the former owner cannot be sending any more,
- *       and reads the receipts that it may have left, before it settles anything ({@code worker.Ownership}).
+ *       and reads the receipts that it may have left, before it settles anything ({@code worker.Ownership}). There it also
+ *       finds which intents were committed too late for their POSTs to be begun ({@code worker.Steps}).
  * </ol>
  */
 @ApplicationScoped

@@ -21,7 +21,7 @@ public interface Journal {
      */
     CompletionStage<Restored> restore(int partition);
 
-    /** Lets a partition go: its entries that are not committed yet are dropped without a word. */
+    /** Lets a partition go: its entries that are not committed yet are dropped without a word, unless their transaction has begun. */
     void release(Set<Integer> partitions);
 
     /**
@@ -40,7 +40,8 @@ public interface Journal {
     interface Listener {
 
         /**
-         * These entries are committed, all in one transaction, in the order in which they were taken.
+         * These entries are committed, all in one transaction, in the order in which they were taken. So may those be whose
+         * partition was let go after their transaction had begun.
          *
          * @param startedNanos when the transaction began, by {@link System#nanoTime}: nobody can have read it before
          */

@@ -68,8 +68,8 @@ final class Ownership {
                     partition.stage = new Partition.Stage.Leaving();
                 });
         gone(table.partitions().stream()
-                .filter(partition -> numbers.contains(partition.number)
-                        && partition.stage instanceof Partition.Stage.Restoring)
+                .filter(partition ->
+                        numbers.contains(partition.number) && partition.stage instanceof Partition.Stage.Restoring)
                 .map(partition -> partition.number)
                 .collect(Collectors.toSet()));
     }

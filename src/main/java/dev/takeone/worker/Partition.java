@@ -83,7 +83,7 @@ final class Partition {
     /** Jobs whose former owner may still be sending, until {@link #settledAt}. */
     final List<LiveJob> settling = new ArrayList<>();
 
-    /** On the monotonic clock, in ns. */
+    /** On the monotonic clock, in ns; later, once there is {@link #proof}, where jobs end for want of word. */
     long settledAt;
 
     /** What was written only to see that it can be, before a job ends for want of word of its POST. */

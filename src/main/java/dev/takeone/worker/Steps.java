@@ -10,6 +10,7 @@ import dev.takeone.job.JobInput;
 import dev.takeone.job.JobState;
 import dev.takeone.job.JobState.Ended;
 import dev.takeone.job.JobState.Live;
+import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Transition;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Publication;
@@ -36,6 +37,9 @@ final class Steps {
     /** Records come again within seconds of a restore. */
     private static final Duration OFFERED_AGAIN = Duration.ofMinutes(1);
 
+    /** By then a transaction is over, and a partition's next owner has settled what it found open. */
+    private static final Duration NEWS_OF_LET_GO = Duration.ofMinutes(10);
+
     private final Decisions decisions;
     private final CloudEvents events;
     private final Ports ports;
@@ -43,6 +47,9 @@ final class Steps {
     private final SteadyClock clock;
     private final Duration retention;
     private final IdentityHashMap<Entry, Waiting> uncommitted = new IdentityHashMap<>();
+
+    /** Intents that were let go before it was known whether they are committed: nobody posts for them any more. */
+    private final IdentityHashMap<Entry, LetGo> letGo = new IdentityHashMap<>();
 
     /** Of partitions that are read again: since when what was lost had waited. */
     private final Map<Integer, Instant> lostSince = new HashMap<>();
@@ -80,6 +87,9 @@ final class Steps {
             return new Uncommitted(partition, job, effects, events, receipt);
         }
     }
+
+    /** What is not done any more, and until when news of its commit counts, by the {@link SteadyClock}. */
+    private record LetGo(List<Effect> effects, Instant until) {}
 
     /** An effect whose transaction is committed. */
     record Ready(LiveJob job, Effect effect) {}
@@ -245,6 +255,7 @@ final class Steps {
     List<Ready> committed(Entry entry) {
         Waiting waited = uncommitted.remove(entry);
         if (waited == null) {
+            leaveUnsent(entry);
             return List.of();
         }
         Uncommitted what = waited.what();
@@ -260,7 +271,28 @@ final class Steps {
                 .toList();
     }
 
-    /** What was appended for this partition and is not committed never will be, but for the answers in it. */
+    /** Whoever finds this intent need not doubt it: nothing was sent for it. Said only once it is there to be found. */
+    private void leaveUnsent(Entry entry) {
+        Optional.ofNullable(letGo.remove(entry)).stream()
+                .flatMap(undone -> undone.effects().stream())
+                .forEach(effect -> {
+                    switch (effect) {
+                        case Effect.Post post ->
+                            entry.row().ifPresent(intent -> leave(entry.partition(), unsent(post, intent)));
+                    }
+                });
+    }
+
+    private Receipt unsent(Effect.Post post, Row intent) {
+        return new Receipt.Refusal(
+                post.jobId(),
+                intent.sequence(),
+                post.attempt(),
+                new SubmitOutcome.Withheld(),
+                ports.ticker().now());
+    }
+
+    /** What waits for its commit here is nobody's to act on any more; answers in it are left to whoever has their jobs. */
     void forget(int partition) {
         // In the order in which they came, and not in that of the map, which differs from run to run.
         oldest(uncommitted.values().stream()
@@ -268,6 +300,13 @@ final class Steps {
                         .map(Waiting::since))
                 .ifPresent(since -> lostSince.merge(partition, since, (one, next) -> one.isBefore(next) ? one : next));
         words(partition, any -> true).forEach(word -> leave(partition, word));
+        Instant until = clock.now().plus(NEWS_OF_LET_GO);
+        uncommitted.forEach((entry, each) -> {
+            if (each.what().partition().number == partition
+                    && !each.what().effects().isEmpty()) {
+                letGo.put(entry, new LetGo(each.what().effects(), until));
+            }
+        });
         uncommitted.values().removeIf(each -> each.what().partition().number == partition);
     }
 
@@ -286,6 +325,7 @@ final class Steps {
      * on for their commit: beside it their word tells nothing new.
      */
     void tick(Instant now) {
+        letGo.values().removeIf(each -> now.isAfter(each.until()));
         if (uncommitted.values().stream().anyMatch(each -> each.owesWord(now))) {
             table.partitions()
                     .forEach(partition -> words(partition.number, each -> each.owesWord(now))

@@ -321,13 +321,13 @@ final class ReplicaJournal implements Journal {
                     .in(
                             late,
                             () -> process.run(() -> {
-                                List<Entry> ours = current(writing.taken()).stream()
+                                List<Entry> entries = writing.taken().stream()
                                         .map(Taken::entry)
                                         .toList();
                                 worked(writing);
                                 done();
                                 listener.ifPresent(
-                                        worker -> worker.committed(ours, process.nanosAt(writing.startedNanos())));
+                                        worker -> worker.committed(entries, process.nanosAt(writing.startedNanos())));
                             }));
         }
     }

@@ -139,6 +139,14 @@ public final class InMemoryJournal {
             return !batch.isEmpty();
         }
 
+        /** Commits what was taken before its partition was let go: its transaction had begun. */
+        void commitNevertheless(List<Entry> begun) {
+            begun.forEach(InMemoryJournal.this::write);
+            if (listener != null) {
+                listener.committed(begun, ticker.nanos());
+            }
+        }
+
         /** Loses what was taken, as a fenced producer does. */
         void lose() {
             taken.clear();

@@ -9,6 +9,7 @@ import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.Rules;
 import dev.takeone.job.SubmitOutcome;
+import dev.takeone.journal.Entry;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import java.time.Duration;
@@ -281,6 +282,36 @@ class ReceiptTest {
         first.run();
         assertThat(first.provider.withheld()).isOne();
         assertIsRefused("", 1);
+    }
+
+    @Test
+    void anIntentWhoseCommitIsKnownOnlyOnceItsPartitionHasMovedIsNotInDoubtForTheNextOwner() {
+        first.committing = false;
+        first.send("order-1", dog());
+        List<Entry> begun = first.journal.taken();
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        assertThat(first.disk.receipts)
+                .as("of what may never be committed nothing is said")
+                .isEmpty();
+        first.journal.commitNevertheless(begun);
+        first.run();
+        assertThat(first.provider.posts).isEmpty();
+        assertIsRefused("", 1);
+    }
+
+    @Test
+    void noWordIsLeftOfARowThatIsWrittenAgainWhileItsPostIsOpen() {
+        first.send("order-1", dog());
+        first.committing = false;
+        first.sleep(SETTINGS.refreshAfter().plusMinutes(1));
+        List<Entry> begun = first.journal.taken();
+        assertThat(begun).as("the row, written again").isNotEmpty();
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        first.journal.commitNevertheless(begun);
+        first.run();
+        assertThat(first.disk.receipts).isEmpty();
     }
 
     /** Under {@code in-doubt=fail} nothing but a refusal lets the next owner submit. */

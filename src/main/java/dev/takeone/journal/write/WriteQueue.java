@@ -254,12 +254,11 @@ public final class WriteQueue {
                 () -> backlog.anyOf(partition -> !partitions.contains(partition) && !backlog.isSuspended(partition)));
     }
 
-    /** Takes note of a commit; returns the entries that are still ours to tell of. */
-    List<Entry> committed(Draft draft, Transaction transaction, Instant at) {
-        return change(() -> {
+    /** Takes note of a commit. */
+    void committed(Transaction transaction, Instant at) {
+        locked(() -> {
             backlog.resume(transaction.after().keySet());
             held.committed(transaction.after(), at);
-            return held.current(draft.taken()).stream().map(Taken::entry).toList();
         });
     }
 

@@ -1,6 +1,5 @@
 package dev.takeone.journal.write;
 
-import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Unwritten;
 import dev.takeone.journal.clients.Denials;
@@ -9,7 +8,6 @@ import dev.takeone.journal.topics.HeadAge;
 import dev.takeone.journal.write.WriteQueue.Draft;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -119,12 +117,12 @@ public final class Writer implements Runnable {
     private void committed(Draft draft, Transaction transaction, long startedNanos) {
         standstill.calm();
         queue.took(Duration.ofNanos(System.nanoTime() - startedNanos), draft.taken());
-        List<Entry> told = queue.committed(draft, transaction, headAge.clock().instant());
+        queue.committed(transaction, headAge.clock().instant());
         if (queue.suspended().isEmpty()) {
             standstill.over();
         }
-        if (!told.isEmpty()) {
-            listener.committed(told, startedNanos);
+        if (!draft.taken().isEmpty()) {
+            listener.committed(draft.entries(), startedNanos);
         }
     }
 

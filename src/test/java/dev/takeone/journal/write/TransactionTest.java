@@ -100,6 +100,16 @@ class TransactionTest {
         assertThat(heads(transaction)).containsExactly(head(5, 0), head(9, 2));
     }
 
+    /** Whoever appends it wants to know that the broker takes what is written to the journal. */
+    @Test
+    void anEntryWithoutARowAndAnOffsetWritesTheHead() {
+        Transaction transaction = of(new Entry(0, Optional.empty(), List.of(), OptionalLong.empty()));
+
+        assertThat(transaction.isEmpty()).isFalse();
+        assertThat(transaction.records()).hasSize(1);
+        assertThat(heads(transaction)).containsExactly(head(5, 0));
+    }
+
     @Test
     void aStaleHeadIsWrittenAgainThoughNothingMoved() {
         Transaction transaction = Transaction.of(List.of(), held, Set.of(0), Samples.setup());

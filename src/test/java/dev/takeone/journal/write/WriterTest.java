@@ -391,6 +391,21 @@ class WriterTest {
         assertThat(producer().lastGeneration()).isEqualTo(generation(2));
     }
 
+    /** Whoever let it go knows what it did not do about it, and others find it in the journal. */
+    @Test
+    void whatIsLetGoWhileItIsCommittedIsToldOfNevertheless() throws InterruptedException {
+        hold(0, 1);
+        Entry gone = Samples.entry("a1", 0, 5);
+        Entry kept = Samples.entry("b2", 1, 5);
+        queue.append(gone);
+        queue.append(kept);
+        ScriptedProducer producer = new ScriptedProducer();
+        producer.onCommitAsked = () -> queue.release(Set.of(0));
+        begin(producer);
+
+        assertThat(next()).isEqualTo(new Committed(List.of(gone, kept)));
+    }
+
     @Test
     void writesNothingInTheNameOfNoMember() throws Exception {
         hold(0);
