@@ -64,8 +64,22 @@ public sealed interface JobState {
          */
         Live clockSet(Duration ahead);
 
+        /**
+         * The same as read back at {@code now}. Its row may be of a time before this clock was set back, or by another's that
+         * is ahead: a replay window has begun no later than the row was written, and longer ago by as much as this clock is
+         * behind the row. It would else begin anew; a doubt may rather end early.
+         *
+         * @param writtenAt when the row was written, by the broker's clock
+         */
+        Live readBack(Instant writtenAt, Instant now);
+
         private static Instant windowStart(Instant first, Duration ahead) {
             return ahead.isNegative() ? first.plus(ahead) : first;
+        }
+
+        private static Instant windowStart(Instant first, Instant writtenAt, Instant now) {
+            Instant begun = first.isBefore(writtenAt) ? first : writtenAt;
+            return windowStart(begun, Duration.between(writtenAt, now));
         }
     }
 
@@ -158,6 +172,11 @@ public sealed interface JobState {
         @Override
         public Accepted clockSet(Duration ahead) {
             return new Accepted(job, body, posts, refusals.map(streak -> streak.clockSet(ahead)), dueAt.plus(ahead));
+        }
+
+        @Override
+        public Accepted readBack(Instant writtenAt, Instant now) {
+            return new Accepted(job, body, posts, refusals.map(streak -> streak.readBack(writtenAt, now)), dueAt);
         }
 
         @Override
@@ -258,6 +277,19 @@ public sealed interface JobState {
         }
 
         @Override
+        public Submitting readBack(Instant writtenAt, Instant now) {
+            return new Submitting(
+                    job,
+                    body,
+                    idempotencyKey,
+                    attempt,
+                    Live.windowStart(firstPostAt, writtenAt, now),
+                    refusals.map(streak -> streak.readBack(writtenAt, now)),
+                    doubt,
+                    dueAt);
+        }
+
+        @Override
         public String toString() {
             return "Submitting[" + job + ", attempt=" + attempt + ", doubt=" + doubt.isPresent() + "]";
         }
@@ -321,6 +353,11 @@ public sealed interface JobState {
                     polls,
                     blind,
                     strangers);
+        }
+
+        @Override
+        public Submitted readBack(Instant writtenAt, Instant now) {
+            return this;
         }
 
         /** The task to ask for next: the one due first among those not over; empty where all are over. */
@@ -499,6 +536,11 @@ public sealed interface JobState {
 
         private Refusals clockSet(Duration ahead) {
             return new Refusals(count, counted, unclearSince.map(since -> Live.windowStart(since, ahead)), asked);
+        }
+
+        private Refusals readBack(Instant writtenAt, Instant now) {
+            return new Refusals(
+                    count, counted, unclearSince.map(since -> Live.windowStart(since, writtenAt, now)), asked);
         }
     }
 

@@ -46,8 +46,8 @@ public sealed interface Restored {
     /**
      * A job that has not ended.
      *
-     * @param writtenAt when its row was written, by the writer's clock; a row that comes near to the topic's retention
-     *     has to be written again
+     * @param writtenAt when its row was written, by the broker's clock where that stamps the topic, else by the writer's; a
+     *     row that comes near to the topic's retention has to be written again
      */
     record LiveRow(Row row, Instant writtenAt) {}
 

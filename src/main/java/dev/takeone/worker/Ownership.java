@@ -294,11 +294,12 @@ final class Ownership {
     }
 
     private void resume(Partition partition, LiveRow row) {
-        if (!(row.row().state() instanceof Live state)) {
+        if (!(row.row().state() instanceof Live written)) {
             throw new IllegalStateException("not a live row: " + row.row().state());
         }
         // The broker's clock may be ahead of this one, by which the row's age is told.
         Instant now = ports.ticker().now();
+        Live state = written.readBack(row.writtenAt(), now);
         Instant writtenAt = row.writtenAt().isAfter(now) ? now : row.writtenAt();
         LiveJob job = new LiveJob(partition, state, row.row().sequence(), clock.of(writtenAt));
         partition.known.live(state.job());

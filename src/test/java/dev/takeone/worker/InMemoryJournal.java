@@ -9,6 +9,7 @@ import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
 import dev.takeone.journal.Row;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A journal that commits when it is told to, and outlives the workers that write to it. */
 public final class InMemoryJournal {
-    private final Map<Integer, Map<String, Row>> rows = new HashMap<>();
+    private final Map<Integer, Map<String, Written>> rows = new HashMap<>();
     private final Map<Integer, Long> nextOffsets = new HashMap<>();
     private final Map<Integer, OptionalInt> epochs = new HashMap<>();
     final List<Publication> published = new ArrayList<>();
@@ -41,9 +42,12 @@ public final class InMemoryJournal {
 
     private int writes;
 
+    private record Written(Row row, Instant at) {}
+
     /** One worker's way to the journal. */
     public final class Writer implements Journal {
         private final Ticker ticker;
+        private final InstantSource broker;
         private final List<Entry> taken = new ArrayList<>();
         private final Set<Integer> held = new HashSet<>();
 
@@ -57,7 +61,13 @@ public final class InMemoryJournal {
         final Set<Integer> suspended = new HashSet<>();
 
         public Writer(Ticker ticker) {
+            this(ticker, ticker::now);
+        }
+
+        /** One whose rows are stamped by a clock that nobody sets. */
+        Writer(Ticker ticker, InstantSource broker) {
             this.ticker = ticker;
+            this.broker = broker;
         }
 
         public void listen(Journal.Listener worker) {
@@ -132,7 +142,7 @@ public final class InMemoryJournal {
                     .filter(entry -> !suspended.contains(entry.partition()))
                     .toList();
             taken.removeAll(batch);
-            batch.forEach(InMemoryJournal.this::write);
+            batch.forEach(entry -> write(entry, broker.instant()));
             if (!batch.isEmpty() && listener != null) {
                 listener.committed(batch, startedNanos);
             }
@@ -172,11 +182,11 @@ public final class InMemoryJournal {
         }
     }
 
-    private void write(Entry entry) {
+    private void write(Entry entry, Instant at) {
         writes += entry.row().isPresent() ? 1 : 0;
         entry.row()
                 .ifPresent(row -> rows.computeIfAbsent(entry.partition(), any -> new LinkedHashMap<>())
-                        .put(row.state().job().id(), row));
+                        .put(row.state().job().id(), new Written(row, at)));
         entry.nextOffset().ifPresent(next -> {
             nextOffsets.put(entry.partition(), next);
             epochs.put(entry.partition(), entry.leaderEpoch());
@@ -187,9 +197,10 @@ public final class InMemoryJournal {
     private Restored.Ready read(int partition) {
         List<Restored.LiveRow> live = new ArrayList<>();
         List<Restored.EndedJob> ended = new ArrayList<>();
-        for (Row row : rows.getOrDefault(partition, Map.of()).values()) {
+        for (Written written : rows.getOrDefault(partition, Map.of()).values()) {
+            Row row = written.row();
             switch (row.state()) {
-                case JobState.Live _state -> live.add(new Restored.LiveRow(row, Instant.EPOCH));
+                case JobState.Live _state -> live.add(new Restored.LiveRow(row, written.at()));
                 case JobState.Ended over -> ended.add(Endings.of(row.sequence(), over));
             }
         }
@@ -213,7 +224,7 @@ public final class InMemoryJournal {
 
     List<JobState> states(int partition) {
         return rows.getOrDefault(partition, Map.of()).values().stream()
-                .map(Row::state)
+                .map(written -> written.row().state())
                 .toList();
     }
 

@@ -224,13 +224,78 @@ class SetClockTest {
                 .satisfies(event -> assertThat(event.value()).contains("submission_in_doubt"));
     }
 
+    /** Its row says when it began by a clock that is no more. */
+    @ParameterizedTest
+    @ValueSource(ints = {-180, -20})
+    void noDoubtIsReplayedForLongerThanItsKeyIsTrustedWhereItIsReadBackAfterTheClockWasSetBack(int minutes) {
+        trustedForItsWindowWhereItIsReadBack(new SubmitOutcome.InDoubt(SAID), Duration.ofMinutes(minutes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-180, -20})
+    void norIsWhatWasRefusedWithoutAPromiseThatNothingWasExecuted(int minutes) {
+        trustedForItsWindowWhereItIsReadBack(
+                new SubmitOutcome.Unavailable(Optional.empty(), SAID), Duration.ofMinutes(minutes));
+    }
+
+    private void trustedForItsWindowWhereItIsReadBack(SubmitOutcome answer, Duration set) {
+        the.send("order-1", dog());
+        the.provider.answer(0, answer);
+        the.run();
+        answeredFor(the, answer, Duration.ofMinutes(30));
+        the.setClock(set);
+        the.journal.lose();
+        the.run();
+        int posts = the.provider.posts.size();
+        answeredFor(the, answer, Duration.ofMinutes(28));
+        assertThat(disk.published).isEmpty();
+        assertThat(the.provider.posts).hasSizeGreaterThan(posts);
+
+        answeredFor(the, answer, Duration.ofMinutes(4));
+        endedInDoubtForGood(the, answer);
+    }
+
+    @Test
+    void noDoubtThatBeganByAClockThatIsAheadIsReplayedForLongerByOneThatIsNot() {
+        SubmitOutcome answer = new SubmitOutcome.InDoubt(SAID);
+        the.setClock(HOUR.multipliedBy(3));
+        the.send("order-1", dog());
+        the.provider.answer(0, answer);
+        the.run();
+        the.setClock(HOUR.multipliedBy(-3));
+        the.worker.gone(Set.of(0), 1);
+        the.run();
+
+        WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(the);
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
+        next.run();
+        answeredFor(next, answer, Duration.ofMinutes(58));
+        assertThat(disk.published).isEmpty();
+        answeredFor(next, answer, Duration.ofMinutes(4));
+        endedInDoubtForGood(next, answer);
+    }
+
+    private void endedInDoubtForGood(WorkerFixture worker, SubmitOutcome answer) {
+        assertThat(disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("submission_in_doubt"));
+        int posts = worker.provider.posts.size();
+        answeredFor(worker, answer, HOUR);
+        assertThat(worker.provider.posts).hasSize(posts);
+    }
+
     private void inDoubtFor(Duration time) {
-        int answered = the.provider.posts.size();
+        answeredFor(the, new SubmitOutcome.InDoubt(SAID), time);
+    }
+
+    /** What is posted meanwhile is answered so. */
+    private static void answeredFor(WorkerFixture worker, SubmitOutcome answer, Duration time) {
+        int answered = worker.provider.posts.size();
         for (long second = 0; second < time.toSeconds(); second++) {
-            the.sleep(Duration.ofSeconds(1));
-            for (; answered < the.provider.posts.size(); answered++) {
-                the.provider.answer(answered, new SubmitOutcome.InDoubt(SAID));
-                the.run();
+            worker.sleep(Duration.ofSeconds(1));
+            for (; answered < worker.provider.posts.size(); answered++) {
+                worker.provider.answer(answered, answer);
+                worker.run();
             }
         }
     }

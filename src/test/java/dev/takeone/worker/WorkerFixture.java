@@ -90,7 +90,14 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     final List<Heard.Relied> relied = new ArrayList<>();
     Optional<String> hooks = Optional.empty();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private Instant now = Instant.parse("2026-11-22T10:00:00Z");
+    private final WorkerSettings settings;
+    private final Rules rules;
+    private final Optional<StandingOrders> orders;
+    private Instant now;
+
+    /** By how much its wall clock was set ahead of the broker's. */
+    private Duration clockSet = Duration.ZERO;
+
     private long nanos;
     private long nextOffset;
 
@@ -116,8 +123,21 @@ final class WorkerFixture implements Ticker, WorkerObserver {
 
     /** A worker that has heard of these orders, or has heard nothing of orders yet. */
     WorkerFixture(WorkerSettings settings, Rules rules, InMemoryJournal disk, Optional<StandingOrders> orders) {
+        this(settings, rules, disk, orders, Instant.parse("2026-11-22T10:00:00Z"));
+    }
+
+    private WorkerFixture(
+            WorkerSettings settings,
+            Rules rules,
+            InMemoryJournal disk,
+            Optional<StandingOrders> orders,
+            Instant startedAt) {
+        this.settings = settings;
+        this.rules = rules;
+        this.orders = orders;
+        this.now = startedAt;
         this.disk = disk;
-        this.journal = disk.new Writer(this);
+        this.journal = disk.new Writer(this, () -> now.minus(clockSet));
         ModelCatalogue catalogue = ModelCatalogue.bundled();
         this.worker = new Worker(
                 settings,
@@ -207,12 +227,12 @@ final class WorkerFixture implements Ticker, WorkerObserver {
         return fixture;
     }
 
-    /** Starts where another fixture's time is. */
+    /** The same, started where another fixture's time is. */
     WorkerFixture at(WorkerFixture other) {
-        now = other.now;
-        nextOffset = other.nextOffset;
-        lease();
-        return this;
+        WorkerFixture later = new WorkerFixture(settings, rules, disk, orders, other.now);
+        later.nextOffset = other.nextOffset;
+        later.clockSet = other.clockSet;
+        return later;
     }
 
     CompletionStage<Void> send(String requestId, String body) {
@@ -283,6 +303,7 @@ final class WorkerFixture implements Ticker, WorkerObserver {
     /** The wall clock is set, and a lease that has ended by that is renewed; nothing else happens. */
     void setClock(Duration by) {
         now = now.plus(by);
+        clockSet = clockSet.plus(by);
         lease();
     }
 
