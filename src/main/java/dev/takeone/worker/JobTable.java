@@ -68,8 +68,9 @@ final class JobTable {
 
     /** The same of a job that is read back, by the clock of whoever had it, which may be behind this one. */
     void spentBefore(Partition partition, Instant endedAt, Optional<BigDecimal> cost) {
-        Instant steady = clock.of(endedAt.plus(Restored.CLOCKS_APART), Duration.ZERO);
-        partition.spend.ended(steady, prices.ofEnded(cost));
+        Instant steady = clock.latest(endedAt.plus(Restored.CLOCKS_APART));
+        Instant now = clock.now();
+        partition.spend.ended(steady.isBefore(now) ? steady : now, prices.ofEnded(cost));
     }
 
     /** The job is not to stand in others' way for so long, which brings it no nearer to being given up either. */

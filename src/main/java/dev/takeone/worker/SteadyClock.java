@@ -40,6 +40,15 @@ final class SteadyClock {
         return steady.isAfter(last) ? last : steady;
     }
 
+    /**
+     * The latest time of this clock that it can be: it may have been told before the wall clock was set, or since. For what
+     * must not be over too soon.
+     */
+    Instant latest(Instant timeOfDay) {
+        Instant steady = of(timeOfDay);
+        return steady.isAfter(timeOfDay) ? steady : timeOfDay;
+    }
+
     /** By how much the wall clock was set ahead since this one was made, or back where negative. */
     Duration set() {
         return Duration.between(now(), ticker.now());

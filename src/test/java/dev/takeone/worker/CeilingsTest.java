@@ -184,6 +184,30 @@ class CeilingsTest {
     }
 
     @Test
+    void whatWasSpentIsStillToldWhereItIsReadBackUnderAClockThatWasSetForward() {
+        WorkerFixture the = WorkerFixture.serving();
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.sleep(Duration.ofSeconds(21));
+        the.provider.tell(
+                0,
+                new StatusOutcome.Completed(
+                        List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
+                        Optional.empty(),
+                        Optional.empty()));
+        the.run();
+        the.setClock(Duration.ofHours(25));
+        the.journal.lose();
+        the.run();
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(spent(the).hour()).isEqualTo(512_000);
+        assertThat(spent(the).day()).isEqualTo(512_000);
+
+        the.sleep(Duration.ofMinutes(66));
+        assertThat(spent(the).hour()).as("and no longer").isZero();
+    }
+
+    @Test
     void aRequestThatCostsMoreThanAWholeCeilingDoesNotWaitInSilence() {
         WorkerFixture the = WorkerFixture.serving(
                 settings(new SpendSettings(
