@@ -231,7 +231,7 @@ final class Ownership {
         partition.servedSince = now;
         partition.silentFrom = clock.now().plus(SILENCE);
         partition.settledAt = ports.ticker().nanos() + settings.settleAfter().toNanos();
-        ready.ended().forEach(ended -> remember(partition, ended, now));
+        ready.ended().forEach(ended -> remember(partition, ended));
         ready.live().forEach(row -> resume(partition, row));
         partition.stage = new Partition.Stage.Serving();
         partition.mayWrite = true;
@@ -273,12 +273,13 @@ final class Ownership {
         }
     }
 
-    private void remember(Partition partition, EndedJob ended, Instant now) {
-        Instant forgetAt = ended.endedAt().plus(settings.retention());
-        if (forgetAt.isAfter(now) && ended.unsent()) {
-            table.endedUnsent(partition, ended.identity(), ended.contentHash(), clock.of(forgetAt));
-        } else if (forgetAt.isAfter(now)) {
-            partition.known.ended(ended.identity(), ended.contentHash(), clock.of(forgetAt));
+    private void remember(Partition partition, EndedJob ended) {
+        Instant forgetAt = clock.latest(ended.endedAt().plus(settings.retention()));
+        boolean remembered = forgetAt.isAfter(clock.now());
+        if (remembered && ended.unsent()) {
+            table.endedUnsent(partition, ended.identity(), ended.contentHash(), forgetAt);
+        } else if (remembered) {
+            partition.known.ended(ended.identity(), ended.contentHash(), forgetAt);
         }
         table.spentBefore(partition, ended.endedAt(), ended.spent());
         Instant endedAt = clock.of(ended.endedAt(), Duration.ZERO);

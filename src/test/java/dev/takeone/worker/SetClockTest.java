@@ -303,23 +303,38 @@ class SetClockTest {
     /** A minute at a wrong time would else be enough to buy again what is repeated after it. */
     @Test
     void noIdentityIsForgottenBeforeItsTime() {
-        the.send("order-1", dog());
-        the.provider.accept(0, "task_1");
-        the.run();
-        the.sleep(Duration.ofSeconds(21));
-        the.provider.tell(
-                0,
-                new StatusOutcome.Completed(
-                        List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
-                        Optional.empty(),
-                        Optional.empty()));
-        the.run();
+        oneThatHasEnded();
         the.setClock(WorkerFixture.SETTINGS.retention().plusHours(1));
         the.sleep(Duration.ofMinutes(2));
         the.setClock(WorkerFixture.SETTINGS.retention().plusHours(1).negated());
         the.send("order-1", dog());
         the.sleep(Duration.ofSeconds(1));
         assertThat(the.provider.posts).hasSize(1);
+    }
+
+    @Test
+    void noIdentityIsForgottenByARestoreAfterTheClockWasSetAhead() {
+        oneThatHasEnded();
+        the.setClock(WorkerFixture.SETTINGS.retention().plusHours(1));
+        the.journal.lose();
+        the.run();
+        the.send("order-1", dog());
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(the.said).contains("repeated order-1");
+
+        the.sleep(WorkerFixture.SETTINGS.retention());
+        the.send("order-1", dog());
+        assertThat(the.provider.posts).as("nor remembered for longer").hasSize(2);
+    }
+
+    private void oneThatHasEnded() {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+        the.sleep(Duration.ofSeconds(21));
+        the.provider.tell(0, done(Duration.ofSeconds(20)));
+        the.run();
     }
 
     /** What is told for four minutes is not told for five, whatever the clock says. */

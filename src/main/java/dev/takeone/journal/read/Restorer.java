@@ -65,6 +65,8 @@ public final class Restorer {
     private final Restorations restorations;
     private final BlockingQueue<Wanted> wanted = new LinkedBlockingQueue<>();
     private final Pulse pulse = new Pulse(System::nanoTime);
+    private final Instant startedAt;
+    private final long startedNanos = System.nanoTime();
     private Optional<OwnThread> thread = Optional.empty();
     private Optional<AdminCalls> broker = Optional.empty();
     private Optional<JournalReader> reader = Optional.empty();
@@ -80,6 +82,7 @@ public final class Restorer {
         this.setup = setup;
         this.topics = topics;
         this.age = age;
+        this.startedAt = age.clock().instant();
         this.listener = listener;
         this.restorations = new Restorations(setup, age, troubles);
     }
@@ -265,8 +268,10 @@ public final class Restorer {
         Map<TopicPartition, Long> ends = new HashMap<>();
         asked.keySet().forEach(number -> ends.put(logs.jobsPartition(number), logs.jobsEnd(number)));
         Map<Integer, String> witnesses = witnesses(asked.keySet(), offsets, logs, calls);
-        Instant forgetBefore =
-                forgetBefore(age.clock().instant(), setup.settings().retention());
+        Instant forgetBefore = forgetBefore(
+                age.clock().instant(),
+                startedAt.plusNanos(System.nanoTime() - startedNanos),
+                setup.settings().retention());
         try (Divergence divergence = new Divergence(setup)) {
             current.read(ends, forgetBefore, this::othersWait, (partition, replay) -> {
                 Wanted each = Objects.requireNonNull(asked.get(partition.partition()));
@@ -289,10 +294,13 @@ public final class Restorer {
     /**
      * However short this group remembers identities, what it spent counts against the ceilings of the whole account, and another
      * group may have some.
+     *
+     * @param unset the time of day as it would be had nobody set the clock since the start: one that is ahead forgets nothing
      */
-    static Instant forgetBefore(Instant now, Duration retention) {
+    static Instant forgetBefore(Instant now, Instant unset, Duration retention) {
+        Instant earlier = now.isBefore(unset) ? now : unset;
         Duration kept = retention.compareTo(SPENDING) > 0 ? retention : SPENDING;
-        return now.minus(kept).minus(Restored.CLOCKS_APART);
+        return earlier.minus(kept).minus(Restored.CLOCKS_APART);
     }
 
     /** Receipts are asked for only where nothing else tells that there was a journal: once in the life of a partition. */

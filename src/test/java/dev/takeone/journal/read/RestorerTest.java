@@ -64,10 +64,19 @@ class RestorerTest {
     @Test
     void whatWasSpentIsReadBackForADayHoweverShortTheRetention() {
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
-        assertThat(Restorer.forgetBefore(now, Duration.ofHours(1)))
+        assertThat(Restorer.forgetBefore(now, now, Duration.ofHours(1)))
                 .isEqualTo(now.minus(Duration.ofDays(1)).minus(Restored.CLOCKS_APART));
-        assertThat(Restorer.forgetBefore(now, Duration.ofHours(36)))
+        assertThat(Restorer.forgetBefore(now, now, Duration.ofHours(36)))
                 .isEqualTo(now.minus(Duration.ofHours(36)).minus(Restored.CLOCKS_APART));
+    }
+
+    @Test
+    void noClockThatWasSetForgetsAnEndingBeforeItsTime() {
+        Instant before = Instant.parse("2026-11-22T10:00:00Z");
+        Instant ahead = before.plus(Duration.ofDays(1));
+        Instant kept = before.minus(Duration.ofDays(1)).minus(Restored.CLOCKS_APART);
+        assertThat(Restorer.forgetBefore(ahead, before, Duration.ofHours(1))).isEqualTo(kept);
+        assertThat(Restorer.forgetBefore(before, ahead, Duration.ofHours(1))).isEqualTo(kept);
     }
 
     /** Ten seconds for each: with some partitions the thread would be taken for one that hangs. */
