@@ -128,6 +128,26 @@ class HeldAccountTest {
         assertAllArePaidOnce();
     }
 
+    /** Others pass in between; it is remembered for two days when the account was held. */
+    @Test
+    void severalHoldsOverDaysBringNoRequestNearerToBeingGivenUp() {
+        worker.send("order-1", WorkerFixture.dog());
+        answering(HeldAccountTest::throttled, Duration.ofSeconds(20));
+        for (Duration days : List.of(Duration.ofHours(30), Duration.ofHours(49))) {
+            answering(HeldAccountTest::held, days);
+            worker.send("cat-" + days, WorkerFixture.dog().replace("dog", "cat"));
+            answering(this::takenIfOfACat, Duration.ofMinutes(5));
+        }
+        assertThat(disk.published("submitted")).hasSize(2);
+
+        answering(HeldAccountTest::throttled, Duration.ofMinutes(5));
+        assertThat(disk.published("failed")).isEmpty();
+    }
+
+    private SubmitOutcome takenIfOfACat(int post) {
+        return worker.provider.posts.get(post).body().contains("cat") ? taken(post) : held(post);
+    }
+
     @Test
     void aStormOf429sCostsNoJobItsLifeAndIsNotAnsweredWithAStorm() {
         send();

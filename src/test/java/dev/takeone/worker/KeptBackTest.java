@@ -15,6 +15,7 @@ import dev.takeone.orders.StandingOrders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,34 @@ class KeptBackTest {
         the.provider.answer(1, REFUSED);
         the.run();
         assertThat(the.disk.published("failed")).isEmpty();
+    }
+
+    /** The request waits for longer than it is remembered what held, and has no turn in between. */
+    @Test
+    void severalHoldsOverDaysBringNoRequestNearerToBeingGivenUp() {
+        refusedOnce();
+        order("price-shock", "{\"command\":\"hold\"}");
+        pass(Duration.ofHours(48));
+        the.leasedTasks = Optional.of(0);
+        the.pass(Duration.ofSeconds(1));
+        order("price-shock", "");
+        pass(Duration.ofMinutes(5));
+        order("price-shock", "{\"command\":\"hold\"}");
+        the.leasedTasks = Optional.of(1);
+        pass(Duration.ofHours(51));
+        assertThat(the.provider.posts).hasSize(1);
+        order("price-shock", "");
+        the.sleep(Duration.ofSeconds(5));
+        assertThat(the.provider.posts).hasSize(2);
+        the.provider.answer(1, REFUSED);
+        the.run();
+        assertThat(the.disk.published("failed")).isEmpty();
+    }
+
+    private void pass(Duration time) {
+        for (long minute = 0; minute < time.toMinutes(); minute++) {
+            the.pass(Duration.ofMinutes(1));
+        }
     }
 
     @Test

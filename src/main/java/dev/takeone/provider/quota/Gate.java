@@ -161,7 +161,7 @@ public final class Gate {
                 .toList();
     }
 
-    /** How long the account was held between two times, of which the earlier is at most 48 h ago. */
+    /** How long the account was held between two times. */
     public Duration accountHeldBetween(Instant from, Instant to) {
         return accountHeld.between(from, to);
     }

@@ -6,13 +6,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** Remembers for two days when something held calls back. Owned by one thread; reads no clock. */
+/**
+ * Remembers for two days when something held calls back; all time before what is forgotten counts as such, so that no request
+ * is given up for it. Owned by one thread; reads no clock.
+ */
 public final class HeldTimes {
     private static final Duration MEMORY = Duration.ofDays(2);
     private static final int MAX_SPANS = 4096;
 
     private final Deque<Span> closed = new ArrayDeque<>();
     private Optional<Instant> heldSince = Optional.empty();
+    private Instant forgottenUntil = Instant.MIN;
 
     private record Span(Instant from, Instant to) {
         Duration within(Instant begin, Instant end) {
@@ -32,18 +36,19 @@ public final class HeldTimes {
         forget(now.minus(MEMORY));
     }
 
-    /** How long it did between two times, of which the earlier is at most 48 h ago. */
+    /** How long it did between two times. */
     public Duration between(Instant from, Instant to) {
         Duration running = heldSince
                 .map(since -> new Span(since, Instant.MAX).within(from, to))
                 .orElse(Duration.ZERO);
-        return closed.stream().map(span -> span.within(from, to)).reduce(running, Duration::plus);
+        Duration forgotten = new Span(Instant.MIN, forgottenUntil).within(from, to);
+        return closed.stream().map(span -> span.within(from, to)).reduce(running.plus(forgotten), Duration::plus);
     }
 
     private void forget(Instant before) {
         while (!closed.isEmpty()
                 && (closed.size() > MAX_SPANS || closed.getFirst().to().isBefore(before))) {
-            closed.removeFirst();
+            forgottenUntil = closed.removeFirst().to();
         }
     }
 }

@@ -547,15 +547,18 @@ class GateTest {
     }
 
     @Test
-    void heldTimesAreForgottenAfterTwoDays() {
+    void whatIsForgottenOfHeldTimesAfterTwoDaysCountsAsHeld() {
+        now = START.plusSeconds(60);
         post(POST_HELD);
-        now = START.plusSeconds(10);
+        now = START.plusSeconds(70);
         post(ACCEPTED);
+        assertThat(heldSeconds(0, 80)).isEqualTo(10);
         now = START.plus(Duration.ofDays(3));
         post(POST_HELD);
         now = now.plusSeconds(5);
         post(ACCEPTED);
-        assertThat(gate.accountHeldBetween(START, now)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(gate.accountHeldBetween(START, now)).isEqualTo(Duration.ofSeconds(70 + 5));
+        assertThat(gate.accountHeldBetween(START.plusSeconds(70), now)).isEqualTo(Duration.ofSeconds(5));
     }
 
     private static Optional<Instant> opensAt(Gate gate, Lane lane) {
