@@ -151,7 +151,7 @@ public final class InMemoryJournal {
 
         /** Commits what was taken before its partition was let go: its transaction had begun. */
         void commitNevertheless(List<Entry> begun) {
-            begun.forEach(InMemoryJournal.this::write);
+            begun.forEach(entry -> write(entry, broker.instant()));
             if (listener != null) {
                 listener.committed(begun, ticker.nanos());
             }

@@ -247,7 +247,8 @@ class BrokenConnectionTest {
 
     @Test
     void anUnknownHostIsNotSent() {
-        ProviderClient client = calls.client(ClientCalls.endpoint("http://provider.test"), LONG, ClientCalls::unknown);
+        ProviderClient client =
+                calls.client(ClientCalls.endpoint("http://provider.test"), LONG, ClientCalls.KNOWS_NOBODY);
         assertThat(ClientCalls.submit(client)).isInstanceOf(NotSent.class);
         assertThat(ClientCalls.check(client, "t")).isInstanceOf(StatusOutcome.NotSent.class);
     }

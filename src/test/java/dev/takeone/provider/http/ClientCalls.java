@@ -30,6 +30,11 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
 
     static final int MAX_POSTS = 2;
 
+    /** Knows no host, which cannot be said of a resolver outside. */
+    static final HostAddress.Resolver KNOWS_NOBODY = host -> {
+        throw new UnknownHostException(host);
+    };
+
     private final Vertx vertx = Vertx.vertx();
     private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -85,11 +90,6 @@ final class ClientCalls implements AfterEachCallback, AfterAllCallback {
         ProviderClient client = new ProviderClient(vertx, endpoint, route, limits, clock, resolver);
         opened.add(client);
         return client;
-    }
-
-    /** A resolver that knows no host, which cannot be said of one outside. */
-    static InetAddress unknown(String host) throws UnknownHostException {
-        throw new UnknownHostException(host);
     }
 
     static SubmitOutcome submit(ProviderClient client) {

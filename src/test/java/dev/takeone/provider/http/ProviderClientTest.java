@@ -218,7 +218,8 @@ class ProviderClientTest {
     @Test
     void theQuestionIsPutOnlyWhenTheConnectionIsThere() {
         AtomicBoolean asked = new AtomicBoolean();
-        ProviderClient client = calls.client(ClientCalls.endpoint("http://provider.test"), LONG, ClientCalls::unknown);
+        ProviderClient client =
+                calls.client(ClientCalls.endpoint("http://provider.test"), LONG, ClientCalls.KNOWS_NOBODY);
 
         SubmitOutcome outcome = ClientCalls.await(client.submit(BODY, "job-1", () -> !asked.getAndSet(true)));
 
