@@ -73,7 +73,7 @@ class KeptBackTest {
     void severalHoldsOverDaysBringNoRequestNearerToBeingGivenUp() {
         refusedOnce();
         order("price-shock", "{\"command\":\"hold\"}");
-        pass(Duration.ofHours(48));
+        pass(Duration.ofDays(2));
         the.leasedTasks = Optional.of(0);
         the.pass(Duration.ofSeconds(1));
         order("price-shock", "");
