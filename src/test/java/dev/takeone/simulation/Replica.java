@@ -380,10 +380,12 @@ final class Replica implements Ticker {
         };
     }
 
-    /** An offset that was asked for comes without the epoch of the record before it. */
+    /** An offset that was asked for comes without the epoch of the record before it; nobody asks for where it stands. */
     private void seek(int partition, long offset) {
-        positions.computeIfPresent(partition, (number, position) -> Math.min(position, offset));
-        epochs.remove(partition);
+        if (positions.getOrDefault(partition, 0L) > offset) {
+            positions.put(partition, offset);
+            epochs.remove(partition);
+        }
     }
 
     /** A consumer goes back to where a new leader's log parts from what it has read, and knows nothing of what it has not. */
