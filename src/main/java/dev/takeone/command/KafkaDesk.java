@@ -7,6 +7,7 @@ import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.clients.TopicNames;
 import dev.takeone.orders.OrderReader;
 import dev.takeone.orders.OrderReading;
+import dev.takeone.orders.OrdersTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ final class KafkaDesk implements Desk {
 
     @Override
     public InHand look() {
+        OrdersTopic.requireOnePartition(
+                names.commands(), reader.partitionsFor(names.commands()).size());
         List<TopicPartition> past = partitions(List.of(names.jobs(), names.commands()));
         List<TopicPartition> coming = partitions(List.of(names.failed(), names.account()));
         requestsThen = reader.endOffsets(partitions(List.of(names.requests())));

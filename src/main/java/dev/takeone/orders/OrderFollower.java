@@ -19,8 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidPartitionsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -183,17 +181,8 @@ public final class OrderFollower implements AutoCloseable {
 
         /** By what the client knows of the topic, for which it asks no broker each time. */
         void requireOnePartition() {
-            int partitions = consumer.partitionsFor(topic).size();
-            if (partitions == 0) {
-                throw new UnknownTopicOrPartitionException(
-                        "the topic " + topic + " (takeone.topics.commands) is missing");
-            }
-            if (partitions > 1) {
-                throw new InvalidPartitionsException(
-                        "the topic " + topic + " (takeone.topics.commands) has " + partitions
-                                + " partitions, and needs one: no order is believed any more, and those that were read before stand on."
-                                + " Delete it, create it with one, and write the orders again before any worker starts");
-            }
+            OrdersTopic.requireOnePartition(
+                    topic, consumer.partitionsFor(topic).size());
         }
 
         Extent extent() {

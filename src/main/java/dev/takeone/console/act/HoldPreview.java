@@ -81,11 +81,17 @@ final class HoldPreview {
 
     /** What is told when it is given. */
     String stands(Action.Hold hold, String name) {
-        return "The order " + name + " stands: "
-                + (unknownGroup(hold).isEmpty()
-                        ? "each worker obeys it within 2 s."
-                        : "no worker of that group has told of itself in the last day.")
-                + " What is posting or running goes on.";
+        return "The order " + name + " stands: " + obeyed(hold) + " What is posting or running goes on.";
+    }
+
+    /** What keeps the console from reading may keep the workers too. */
+    private String obeyed(Action.Hold hold) {
+        if (!finder.reading().fresh()) {
+            return "whether the workers obey it cannot be seen here now.";
+        }
+        return unknownGroup(hold).isEmpty()
+                ? "each worker obeys it within 2 s."
+                : "no worker of that group has told of itself in the last day.";
     }
 
     /** A group that is written wrong is held, and what was meant buys on. */

@@ -88,7 +88,7 @@ public final class ConsoleReader implements AutoCloseable {
         this.orders = new TopicFeed(
                 setup.plainReader("commands"),
                 List.of(names.commands()),
-                new TopicFeed.Begin.Beginning(),
+                new TopicFeed.Begin.OnlyPartition(),
                 clock,
                 new OrdersOf(picture));
         this.lag = new Lag(

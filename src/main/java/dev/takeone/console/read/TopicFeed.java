@@ -2,6 +2,7 @@ package dev.takeone.console.read;
 
 import dev.takeone.follow.Batches;
 import dev.takeone.follow.Follower;
+import dev.takeone.orders.OrdersTopic;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
@@ -73,6 +74,9 @@ final class TopicFeed implements AutoCloseable {
         /** With all that there is. */
         record Beginning() implements Begin {}
 
+        /** With all that there is, of the topic of orders: of several partitions nothing is believed. */
+        record OnlyPartition() implements Begin {}
+
         /**
          * So long ago. What is there when the feed begins may be more than people wait for: of that the latest is read, and
          * what lies between is left out, for another to read. What comes later is read from so long ago.
@@ -93,6 +97,8 @@ final class TopicFeed implements AutoCloseable {
         this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.kafka.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        // A client that knows a topic asks no broker again for minutes.
+        this.kafka.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, LOOK.toMillis());
         this.topics = List.copyOf(topics);
         this.begin = begin;
         this.clock = clock;
@@ -203,6 +209,7 @@ final class TopicFeed implements AutoCloseable {
             Map<TopicPartition, Long> ends) {
         return switch (begin) {
             case Begin.Beginning() -> consumer.beginningOffsets(partitions);
+            case Begin.OnlyPartition() -> consumer.beginningOffsets(partitions);
             case Begin.Latest(Duration past, long latest) -> {
                 Map<TopicPartition, Long> begins =
                         since(consumer, clock.instant().minus(past), partitions, ends);
@@ -250,6 +257,9 @@ final class TopicFeed implements AutoCloseable {
             List<PartitionInfo> found = consumer.partitionsFor(topic);
             if (found == null || found.isEmpty()) {
                 throw new UnknownTopicOrPartitionException("the topic " + topic + " is missing");
+            }
+            if (begin instanceof Begin.OnlyPartition) {
+                OrdersTopic.requireOnePartition(topic, found.size());
             }
             found.forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
         }

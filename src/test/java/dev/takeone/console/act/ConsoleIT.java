@@ -51,6 +51,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -73,21 +74,29 @@ class ConsoleIT {
             Instant.ofEpochMilli(InstantSource.system().millis());
     private static final TcpProxy PROXY = TcpProxy.open();
     private static final LocalBroker BROKER = LocalBroker.startBehind(PROXY);
-    private static final JournalSetup SETUP = new JournalSetup(
-            Map.of("bootstrap.servers", "127.0.0.1:" + PROXY.port()),
-            NAMES,
-            new JournalSettings("lane", "console-1", Duration.ofHours(24), 1, true, JournalSettings.OnMismatch.STOP));
-    private static final RunningConsole CONSOLE = new RunningConsole(
-            SETUP,
-            new PictureSettings(
-                    "lane",
-                    NAMES.requests(),
-                    BROKER.bootstrapServers(),
-                    PictureJobs.SETTINGS.rules(),
-                    true,
-                    PictureSettings.MOST_ENDED),
-            "request-id",
-            InstantSource.system());
+    private static final JournalSetup SETUP = setup(NAMES, "console-1");
+    private static final RunningConsole CONSOLE = console(SETUP);
+
+    private static JournalSetup setup(TopicNames names, String worker) {
+        return new JournalSetup(
+                Map.of("bootstrap.servers", "127.0.0.1:" + PROXY.port()),
+                names,
+                new JournalSettings("lane", worker, Duration.ofHours(24), 1, true, JournalSettings.OnMismatch.STOP));
+    }
+
+    private static RunningConsole console(JournalSetup setup) {
+        return new RunningConsole(
+                setup,
+                new PictureSettings(
+                        "lane",
+                        NAMES.requests(),
+                        BROKER.bootstrapServers(),
+                        PictureJobs.SETTINGS.rules(),
+                        true,
+                        PictureSettings.MOST_ENDED),
+                "request-id",
+                InstantSource.system());
+    }
 
     @BeforeAll
     static void begin() throws Exception {
@@ -236,6 +245,38 @@ class ConsoleIT {
 
         PROXY.restore();
         await(state -> state.reading().away().isEmpty());
+    }
+
+    /** What workers tell of how far they have read counts for nothing there: they believe none of it any more. */
+    @Test
+    void ordersOfATopicOfSeveralPartitionsAreNotShownAsObeyed() throws Exception {
+        TopicNames wide = commandsIn("wide.commands");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(wide.commands(), Optional.of(2), Optional.empty())))
+                    .all()
+                    .get();
+        }
+        try (RunningConsole another = console(setup(wide, "console-2"))) {
+            another.start();
+            Waiting.until("the count of partitions", () -> another.state()
+                    .reading()
+                    .away()
+                    .filter(away -> away.why().contains("has 2 partitions, and needs one"))
+                    .isPresent());
+            assertThat(another.state().reading().ready()).isFalse();
+        }
+    }
+
+    private static TopicNames commandsIn(String topic) {
+        return new TopicNames(
+                NAMES.requests(),
+                NAMES.submitted(),
+                NAMES.completed(),
+                NAMES.failed(),
+                NAMES.jobs(),
+                NAMES.receipts(),
+                topic,
+                NAMES.account());
     }
 
     /** What a worker could notice: another member of a group, a commit, a record among its own. */

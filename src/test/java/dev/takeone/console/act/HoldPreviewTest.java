@@ -4,7 +4,9 @@ import static dev.takeone.console.act.Desk.NOW;
 import static dev.takeone.console.act.Desk.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.Stage;
+import dev.takeone.outage.Outage;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,20 @@ class HoldPreviewTest {
                 .isInstanceOfSatisfying(
                         Outcome.Done.class, done -> assertThat(done.says()).doesNotContain("each worker obeys it"));
         assertThat(asked(Optional.of("another"), Optional.empty()).warnings()).isEmpty();
+    }
+
+    /** As where the topic of orders has grown a second partition: then no worker believes it. */
+    @Test
+    void nobodyIsPromisedThatWorkersObeyWhileTheTopicsCannotBeRead() {
+        desk.reading = new Reading(
+                Reading.Extent.ALL, 12, Optional.of(new Outage(NOW, "the topic commands has 2 partitions")));
+
+        assertThat(desk.actions.perform(new Action.Hold(Optional.empty(), Optional.empty(), ""), "anna", NOW))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.says())
+                                .isEqualTo("The order hold stands: whether the workers obey it cannot be seen here"
+                                        + " now. What is posting or running goes on."));
     }
 
     @Test
