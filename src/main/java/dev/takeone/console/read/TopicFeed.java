@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -50,6 +51,9 @@ final class TopicFeed implements AutoCloseable {
     private final InstantSource clock;
     private final Recipient recipient;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
+    /** Where an {@link Begin.OnlyPartition} began when it was begun to be read; empty for others. */
+    private final Map<TopicPartition, Long> begunAt = new HashMap<>();
+
     private final Follower thread;
     private final OutageWatch outage = new OutageWatch();
     /** Whether something of the topics was read already. */
@@ -152,6 +156,7 @@ final class TopicFeed implements AutoCloseable {
         } catch (InvalidOffsetException another) {
             LOG.warnf("%s do not have what was read of them any more: they are read again", topics);
             positions.clear();
+            begunAt.clear();
             recipient.begunAnew();
         } catch (AuthorizationException denied) {
             throw new AuthorizationException(Refusal.said(denied), denied);
@@ -175,6 +180,7 @@ final class TopicFeed implements AutoCloseable {
             }
             if (clock.instant().isAfter(lookedAt.plus(LOOK))) {
                 lookedAt = clock.instant();
+                requireNotCut(consumer);
                 if (!partitions(consumer).equals(consumer.assignment())) {
                     assign(consumer);
                 }
@@ -189,6 +195,7 @@ final class TopicFeed implements AutoCloseable {
     /** Every partition from where it was read last, or from where it begins; and where each ends. */
     private Map<TopicPartition, Long> assign(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
         Set<TopicPartition> partitions = partitions(consumer);
+        requireNotCut(consumer);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Set<TopicPartition> fresh = new HashSet<>(partitions);
         fresh.removeAll(positions.keySet());
@@ -209,7 +216,11 @@ final class TopicFeed implements AutoCloseable {
             Map<TopicPartition, Long> ends) {
         return switch (begin) {
             case Begin.Beginning() -> consumer.beginningOffsets(partitions);
-            case Begin.OnlyPartition() -> consumer.beginningOffsets(partitions);
+            case Begin.OnlyPartition() -> {
+                Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+                begunAt.putAll(begins);
+                yield begins;
+            }
             case Begin.Latest(Duration past, long latest) -> {
                 Map<TopicPartition, Long> begins =
                         since(consumer, clock.instant().minus(past), partitions, ends);
@@ -228,6 +239,16 @@ final class TopicFeed implements AutoCloseable {
                 yield begins;
             }
         };
+    }
+
+    /**
+     * Where a topic is emptied up to its end, the next offset is the same as before, and no broker says that what stood is
+     * gone. Compaction moves no beginning.
+     */
+    private void requireNotCut(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
+        if (!consumer.beginningOffsets(begunAt.keySet()).equals(begunAt)) {
+            throw new OffsetOutOfRangeException(Map.copyOf(begunAt));
+        }
     }
 
     private static Map<TopicPartition, Long> since(

@@ -53,6 +53,7 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -264,6 +265,37 @@ class ConsoleIT {
                     .filter(away -> away.why().contains("has 2 partitions, and needs one"))
                     .isPresent());
             assertThat(another.state().reading().ready()).isFalse();
+        }
+    }
+
+    /** A worker that starts then knows no hold, and would be counted among those that obey it. */
+    @Test
+    void aHoldWhoseTopicWasEmptiedUpToItsEndIsNotShownAsGiven() throws Exception {
+        TopicNames cut = commandsIn("cut.commands");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()));
+                RunningConsole another = console(setup(cut, "console-3"))) {
+            // Not compacted, as a topic is while it is being emptied: of another one no record can be deleted.
+            admin.createTopics(List.of(new NewTopic(cut.commands(), Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
+            another.start();
+            Waiting.until(
+                    "all topics", () -> another.state().reading().fresh());
+            assertThat(another.actions()
+                            .perform(new Action.Hold(Optional.of("lane"), Optional.empty(), "prices"), "anna", NOW))
+                    .isInstanceOf(Outcome.Done.class);
+            Waiting.until(
+                    "the hold", () -> !another.state().overview(NOW).orders().isEmpty());
+
+            admin.deleteRecords(Map.of(new TopicPartition(cut.commands(), 0), RecordsToDelete.beforeOffset(-1)))
+                    .all()
+                    .get();
+            Waiting.until(
+                    "the loss", () -> another.state().overview(NOW).troubles().stream()
+                            .anyMatch(trouble -> trouble.what().contains("`hold-group-lane` (holds group lane)")));
+            assertThat(another.state().overview(NOW).orders())
+                    .singleElement()
+                    .satisfies(order -> assertThat(order.given()).isEmpty());
         }
     }
 
