@@ -273,7 +273,7 @@ public final class SampleConsole implements ConsoleState, Actions {
     public Preview preview(Action action, Instant now) {
         return switch (action) {
             case Action.Hold _hold -> new Preview(action, "Nobody buys any more.", List.of(), Optional.empty());
-            case Action.Resume(String order, Optional<Overview.Given> _any) ->
+            case Action.Resume(String order, Optional<Overview.OrderLine> _any) ->
                 new Preview(
                         action,
                         "The order " + order + " ends.",

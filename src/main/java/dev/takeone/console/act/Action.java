@@ -21,9 +21,9 @@ public sealed interface Action {
      * An order ends: a hold goes on, a withdrawal takes no more.
      *
      * @param order its name
-     * @param given the one that is meant of those that were ever given under the name; empty for the one that stands
+     * @param meant which of those that were ever given under the name, by what is known of it; empty for the one that stands
      */
-    record Resume(String order, Optional<Overview.Given> given) implements Action {}
+    record Resume(String order, Optional<Overview.OrderLine> meant) implements Action {}
 
     /**
      * What waits and was not sent ends without being bought.

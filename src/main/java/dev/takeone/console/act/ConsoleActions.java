@@ -141,7 +141,7 @@ public final class ConsoleActions implements Actions {
     private Outcome carryOut(Action action, String by, Instant now) {
         return switch (action) {
             case Action.Hold hold -> hold(hold, holdPreview.name(hold), by);
-            case Action.Resume(String order, Optional<Overview.Given> _known) ->
+            case Action.Resume(String order, Optional<Overview.OrderLine> _known) ->
                 order(List.of(orders.end(order)), 0, "The order " + order + " has ended.");
             case Action.Withdraw withdraw -> withdraw(withdraw, by, now);
             case Action.SendAgain again -> sendingAgain.send(again.target(), now);

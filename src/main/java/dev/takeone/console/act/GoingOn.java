@@ -31,11 +31,11 @@ final class GoingOn {
 
     /** What stands is meant from now on: who holds anew under the name meanwhile is not to be overruled by an old answer. */
     private Preview preview(Action.Resume resume, Overview.OrderLine stands, Instant now) {
-        if (resume.given().isPresent() && !resume.given().equals(stands.given())) {
+        if (resume.meant().filter(meant -> !meant.equals(stands)).isPresent()) {
             return preview(resume, ".", List.of(), Optional.of(givenAnew(stands)));
         }
         String ends = ": it " + stands.text() + ".";
-        Action.Resume meant = new Action.Resume(resume.order(), stands.given());
+        Action.Resume meant = new Action.Resume(resume.order(), Optional.of(stands));
         return finder.heldBack(resume.order(), now)
                 .map(held -> bought(meant, ends, held))
                 .orElseGet(() -> preview(meant, ends, List.of(), Optional.empty()));

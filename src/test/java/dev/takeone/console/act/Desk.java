@@ -133,6 +133,15 @@ final class Desk {
 
     /** An order stands from now on, in the place of an earlier one of its name. */
     void stands(String name, String by, long offset) {
+        stands(name, by, Optional.of(new Overview.Given(NOW, offset)));
+    }
+
+    /** One that the topic has lost stands on. */
+    void standsLost(String name, String by) {
+        stands(name, by, Optional.empty());
+    }
+
+    private void stands(String name, String by, Optional<Overview.Given> given) {
         standing.removeIf(each -> each.name().equals(name));
         standing.add(new Overview.OrderLine(
                 name,
@@ -140,7 +149,7 @@ final class Desk {
                 true,
                 Optional.of(by),
                 Optional.of("prices"),
-                Optional.of(new Overview.Given(NOW, offset)),
+                given,
                 Optional.empty()));
     }
 

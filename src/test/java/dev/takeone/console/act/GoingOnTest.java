@@ -82,4 +82,25 @@ class GoingOnTest {
         assertThat(desk.actions.perform(asked().action(), "bert", NOW.plusSeconds(490)))
                 .isInstanceOf(Outcome.Done.class);
     }
+
+    /** Of one that the topic has lost there is no place to tell it by, and it is told to be given again. */
+    @Test
+    void aLostOrderThatWasGivenAnewSinceTheQuestionIsNotEnded() {
+        desk.standsLost("hold", "anna");
+        Action asked = asked().action();
+        desk.stands("hold", "anna", 9);
+
+        assertThat(desk.actions.perform(asked, "bert", NOW.plusSeconds(480)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).startsWith("It was given anew by anna at "));
+        assertThat(desk.written).isEmpty();
+    }
+
+    @Test
+    void aLostOrderCanBeEnded() {
+        desk.standsLost("hold", "anna");
+
+        assertThat(desk.actions.perform(asked().action(), "bert", NOW)).isInstanceOf(Outcome.Done.class);
+    }
 }

@@ -45,7 +45,7 @@ class ButtonsTest extends ServedSite {
                         .body());
         post("/act/perform", Map.of("csrf", csrf, "question", question), "Cookie", cookie);
 
-        assertThat(made.performed).containsExactly("anna Resume[order= hold , given=Optional.empty]");
+        assertThat(made.performed).containsExactly("anna Resume[order= hold , meant=Optional.empty]");
     }
 
     @Test
