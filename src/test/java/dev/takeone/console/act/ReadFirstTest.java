@@ -89,4 +89,16 @@ class ReadFirstTest {
                         action -> assertThat(desk.actions.preview(action, NOW).warnings())
                                 .anyMatch(each -> each.startsWith("Kafka cannot be read since 2026-11-29T10:09:00Z")));
     }
+
+    /** Somebody may have held anew under the name since, for a reason that nobody here has seen. */
+    @Test
+    void noOrderEndsWhileThoseThatStandCannotBeRead() {
+        desk.reading =
+                new Reading(Reading.Extent.ALL, 12, Optional.of(new Outage(NOW.minusSeconds(60), "It is away.")));
+
+        assertThat(desk.actions.preview(resume("hold"), NOW).refused())
+                .contains("Kafka cannot be read, and the order may be another by now: It is away.");
+        assertThat(desk.actions.perform(resume("hold"), "anna", NOW)).isInstanceOf(Outcome.Refused.class);
+        assertThat(desk.written).isEmpty();
+    }
 }
