@@ -61,6 +61,7 @@ final class StretchFeed implements AutoCloseable {
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        this.kafka.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, TopicFeed.FETCH_BYTES);
         this.what = what;
         this.recipient = recipient;
         this.clock = clock;

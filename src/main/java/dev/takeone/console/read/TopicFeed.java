@@ -40,7 +40,7 @@ final class TopicFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
 
     /** What waits here to be read outlives the collections meanwhile, and is in the way of what stays. */
-    private static final int FETCH_BYTES = 1024 * 1024;
+    static final int FETCH_BYTES = 1024 * 1024;
 
     /** How often it is looked whether a topic has grown. */
     private static final Duration LOOK = Duration.ofSeconds(20);
