@@ -46,7 +46,7 @@ final class Overviews {
                 situation.spend(),
                 Stream.concat(situation.standing().holdLines().stream(), held(board))
                         .toList(),
-                situation.standing().few(board),
+                situation.standing().few(board, situation.reading().fresh()),
                 paced(tally.backlog(requests), situation.standing()),
                 board.lines(),
                 tally.models());

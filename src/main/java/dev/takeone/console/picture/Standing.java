@@ -139,8 +139,11 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
                 order.name(), what(order), holds(order), order.by(), order.reason(), given, obeyed);
     }
 
-    private Overview.OrderLine line(Order order, AccountBoard.Seen board) {
-        return line(order, place(order), place(order).map(place -> obeyed(order, place, board)));
+    private Overview.OrderLine line(Order order, AccountBoard.Seen board, boolean fresh) {
+        return line(
+                order,
+                place(order),
+                place(order).filter(_any -> fresh).map(place -> obeyed(order, place, board)));
     }
 
     private Optional<Given> place(Order order) {
@@ -174,14 +177,18 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
                 .or(() -> orders.hold(job.model().orElse("")).map(Function.identity()));
     }
 
-    /** The same with who obeys them, of withdrawals of single requests only a few. */
-    List<Overview.OrderLine> few(AccountBoard.Seen board) {
+    /**
+     * The same with who obeys them, of withdrawals of single requests only a few.
+     *
+     * @param fresh whether a worker that the board does not show is not only unread: else it is not told who obeys
+     */
+    List<Overview.OrderLine> few(AccountBoard.Seen board, boolean fresh) {
         Map<Boolean, List<Order>> parts =
                 orders.orders().values().stream().collect(Collectors.partitioningBy(Standing::isOfOne));
         return Stream.concat(
                         parts.getOrDefault(false, List.of()).stream(),
                         parts.getOrDefault(true, List.of()).stream().limit(MANY))
-                .map(order -> line(order, board))
+                .map(order -> line(order, board, fresh))
                 .toList();
     }
 

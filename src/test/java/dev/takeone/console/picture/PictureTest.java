@@ -19,12 +19,14 @@ import dev.takeone.console.view.ConsoleState;
 import dev.takeone.console.view.JobPage;
 import dev.takeone.console.view.JobView;
 import dev.takeone.console.view.Overview;
+import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.RecordAt;
 import dev.takeone.console.view.Stage;
 import dev.takeone.console.view.Trouble;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.orders.OrderReader;
+import dev.takeone.outage.Outage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -314,6 +316,7 @@ class PictureTest {
 
     @Test
     void anOrderSaysWhoObeysItOfThoseThatHaveTo() {
+        picture.reading(new Reading(Reading.Extent.LATEST, 5, Optional.empty()));
         picture.orders(List.of(
                 order("stop", "{\"command\":\"hold\"}", 7),
                 order("stop-bulk", "{\"command\":\"hold\",\"group\":\"bulk\"}", 8),
@@ -338,6 +341,20 @@ class PictureTest {
                         Optional.of("no worker that has to obey it tells of itself"));
     }
 
+    /** Each was said to have no worker, though all of them may obey it. */
+    @Test
+    void ofWhoObeysNothingIsSaidWhileTheBoardCannotBeRead() {
+        picture.orders(List.of(order("stop", "{\"command\":\"hold\"}", 7)));
+        assertThat(obeyed()).as("not read yet").containsExactly(Optional.empty());
+
+        picture.board(PictureJobs.obeying("a", "takeone", OptionalLong.of(8)), NOW);
+        picture.reading(new Reading(Reading.Extent.ALL, 5, Optional.empty()));
+        assertThat(obeyed()).containsExactly(Optional.of("the worker obeys it"));
+
+        picture.reading(new Reading(Reading.Extent.ALL, 5, Optional.of(new Outage(NOW, "no broker"))));
+        assertThat(obeyed()).as("not read any more").containsExactly(Optional.empty());
+    }
+
     private List<Optional<String>> obeyed() {
         return picture.overview(NOW).orders().stream()
                 .map(line -> line.obeyed().map(Overview.Obeyed::text))
@@ -358,6 +375,7 @@ class PictureTest {
         assertThat(picture.heldBack("stop", NOW).orElseThrow().jobs()).hasSize(1);
         assertThat(at(NOW, "").lines().getFirst().why()).contains("hold `stop`");
         picture.board(PictureJobs.obeying("a", "takeone", OptionalLong.of(9)), NOW);
+        picture.reading(new Reading(Reading.Extent.ALL, 5, Optional.empty()));
         assertThat(obeyed())
                 .first()
                 .as("nobody tells of an order that has no place")
