@@ -98,8 +98,10 @@ final class HoldPreview {
     private Optional<String> unknownGroup(Action.Hold hold) {
         return hold.group()
                 .filter(other -> !finder.groups().contains(other))
-                .map(other -> "No worker of the group " + other + " has told of itself in the last day: see that it is"
-                        + " written as takeone.group has it, for else nobody is held.");
+                .map(other -> (finder.reading().ready()
+                                ? "No worker of the group " + other + " has told of itself in the last day"
+                                : "Whether workers of the group " + other + " tell of themselves is not read yet")
+                        + ": see that it is written as takeone.group has it, for else nobody is held.");
     }
 
     /** A model that is written wrong is held, and what was meant is bought on. */

@@ -53,6 +53,17 @@ class HoldPreviewTest {
         assertThat(asked(Optional.of("another"), Optional.empty()).warnings()).isEmpty();
     }
 
+    /** It is asked all the same whether it is written right: a hold can be given before the board is read. */
+    @Test
+    void noGroupIsCalledUnknownBeforeTheBoardIsRead() {
+        desk.reading = new Reading(Reading.Extent.LITTLE, 12, Optional.empty());
+
+        assertThat(asked(Optional.of("third"), Optional.empty()).warnings())
+                .noneMatch(each -> each.startsWith("No worker of the group"))
+                .anyMatch(each -> each.startsWith("Whether workers of the group third tell of themselves is not read"
+                        + " yet: see that it is written as takeone.group has it"));
+    }
+
     /** As where the topic of orders has grown a second partition: then no worker believes it. */
     @Test
     void nobodyIsPromisedThatWorkersObeyWhileTheTopicsCannotBeRead() {
