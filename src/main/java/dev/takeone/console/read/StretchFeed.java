@@ -22,8 +22,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -141,6 +143,8 @@ final class StretchFeed implements AutoCloseable {
 
     /** What retention has taken meanwhile, or what another topic of that name does not have, is not waited for. */
     private void assign(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
+        Set<TopicPartition> there = there(consumer);
+        left.keySet().removeIf(each -> !there.contains(each));
         Set<TopicPartition> partitions = Set.copyOf(left.keySet());
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -151,6 +155,22 @@ final class StretchFeed implements AutoCloseable {
         consumer.assign(left.keySet());
         left.forEach((partition, stretch) -> consumer.seek(partition, stretch.from()));
         outage.over();
+    }
+
+    /**
+     * All partitions of the topics that are left. A topic that is missing is waited for, as a broker that has just started may
+     * not know it yet: nothing may be sent again while what was sent again already is unread.
+     */
+    private Set<TopicPartition> there(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
+        Set<TopicPartition> there = new HashSet<>();
+        for (TopicPartition any : left.keySet()) {
+            List<PartitionInfo> found = consumer.partitionsFor(any.topic());
+            if (found == null || found.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("the topic " + any.topic() + " is missing");
+            }
+            found.forEach(each -> there.add(new TopicPartition(each.topic(), each.partition())));
+        }
+        return there;
     }
 
     private void poll(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {

@@ -125,6 +125,20 @@ class LatestFirstIT {
         }
     }
 
+    /** A topic made anew may have fewer, and no broker ever answers for one that is not there. */
+    @Test
+    void aPartitionThatIsThereNoMoreIsNotWaitedFor() throws Exception {
+        TopicPartition fewer = topic("fewer", 30);
+        Map<TopicPartition, Stretch> asked =
+                Map.of(fewer, new Stretch(10, 30), new TopicPartition("fewer", 9), new Stretch(0, 5));
+        try (StretchFeed rest = earlier(() -> Optional.of(asked))) {
+            rest.start();
+            Waiting.until("an end", rest::isOver);
+
+            assertThat(earlier).containsExactlyElementsOf(offsets(10, 30));
+        }
+    }
+
     @Test
     void whatIsThereNoMoreIsNotWaitedFor() throws Exception {
         TopicPartition cut = topic("cut", 30);
