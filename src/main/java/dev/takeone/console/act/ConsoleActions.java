@@ -26,6 +26,10 @@ public final class ConsoleActions implements Actions {
     /** Orders of a single request each, at once. */
     static final int MOST_WITHDRAWN = 5_000;
 
+    /** Nobody knows when it was published, and to take it back costs nothing. */
+    private static final String UNTIMED =
+            " What has no usable timestamp ends too, also what comes later, until the order is ended.";
+
     private static final int AUDITED = 200;
     private static final Logger AUDIT = Logger.getLogger("dev.takeone.console.audit");
 
@@ -182,7 +186,7 @@ public final class ConsoleActions implements Actions {
                     warnings.add("It is one order, which also ends what the topic holds unread ("
                             + (unread.isPresent() ? unread.getAsLong() + " of all kinds" : "how many is not known")
                             + "), as far as it is of the same kind and published until "
-                            + (filter.before().isPresent() ? "then." : "now."));
+                            + (filter.before().isPresent() ? "then." : "now.") + UNTIMED);
                 } else if (jobs.size() > MOST_WITHDRAWN) {
                     refused = Optional.of("More than " + MOST_WITHDRAWN
                             + " at once: narrow the filter, or go by model or key alone.");

@@ -200,7 +200,8 @@ class ConsoleActionsTest {
         assertThat(desk.actions.preview(withdraw(found("key:customer-7")), NOW).warnings())
                 .containsExactly(
                         "It is one order, which also ends what the topic holds unread (101000 of all kinds), as"
-                                + " far as it is of the same kind and published until now.");
+                                + " far as it is of the same kind and published until now. What has no usable timestamp ends"
+                                + " too, also what comes later, until the order is ended.");
 
         desk.unread = OptionalLong.empty();
         assertThat(desk.actions.preview(withdraw(found("key:customer-7")), NOW).warnings())
