@@ -23,15 +23,20 @@ import org.jspecify.annotations.Nullable;
 /** Writes by a producer that is made at the first record. */
 public final class KafkaOutbox implements Outbox, AutoCloseable {
     /** A first connection over TLS takes more than the second that others have for it, and a person waits. */
-    private static final int MAX_BLOCK_MS = 5_000;
+    private static final Duration MAX_BLOCK = Duration.ofSeconds(5);
 
     private final Map<String, Object> kafka;
     private Optional<KafkaProducer<byte @Nullable [], byte @Nullable []>> open = Optional.empty();
 
     /** @param kafka the settings of a producer without a transaction, which gives up soon */
     public KafkaOutbox(Map<String, Object> kafka) {
+        this(kafka, MAX_BLOCK);
+    }
+
+    /** @param maxBlock how long a topic's partitions are asked for */
+    KafkaOutbox(Map<String, Object> kafka, Duration maxBlock) {
         this.kafka = new HashMap<>(kafka);
-        this.kafka.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        this.kafka.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, maxBlock.toMillis());
     }
 
     @Override

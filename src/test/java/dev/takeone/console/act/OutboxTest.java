@@ -9,7 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.console.act.Outbox.Written;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -21,6 +26,7 @@ import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +67,27 @@ class OutboxTest {
     @MethodSource("unknown")
     void whatGotNoAnswerIsNotToldAsNotWritten(Throwable trouble) {
         assertThat(KafkaOutbox.failed(LETTER, trouble)).isInstanceOf(Written.Maybe.class);
+    }
+
+    /** A record that no topic was found for never left: whoever is told that it may be written looks for it in vain. */
+    @Test
+    void whereNoBrokerIsReachedNothingIsToldAsMaybeWritten() throws IOException {
+        int nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = closed.getLocalPort();
+        }
+        Map<String, Object> kafka = Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + nobody,
+                "key.serializer",
+                ByteArraySerializer.class,
+                "value.serializer",
+                ByteArraySerializer.class);
+        try (KafkaOutbox outbox = new KafkaOutbox(kafka, Duration.ofMillis(100))) {
+            assertThat(outbox.write(List.of(LETTER, LETTER)))
+                    .hasSize(2)
+                    .allSatisfy(each -> assertThat(each).isInstanceOf(Written.Not.class));
+        }
     }
 
     private static Outcome sent(Written... each) {
