@@ -234,6 +234,11 @@ public final class OrderCommand {
         if (!isWanted("End it?", unasked)) {
             return NOT_ORDERED;
         }
+        // Somebody may have held anew while the question stood.
+        if (!Optional.ofNullable(desk.rest().standing().orders().get(name)).equals(order)) {
+            err.println(OneLine.of("Nothing was ordered: the order " + name + " is another by now. Look again."));
+            return NOT_ORDERED;
+        }
         Instant at = clock.instant();
         write(desk, name, Optional.empty());
         return heard(at, desk) ? DONE : NOT_SEEN;

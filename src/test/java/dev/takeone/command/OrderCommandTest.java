@@ -39,6 +39,9 @@ class OrderCommandTest {
     private Instant now = Instant.parse("2026-11-29T03:00:00Z");
     private final ScriptedDesk desk = new ScriptedDesk();
 
+    /** What others do while the question stands. */
+    private Runnable meanwhile = () -> {};
+
     /** A worker obeys at once, where one runs; a second passes with each look. */
     private final class ScriptedDesk implements Desk {
         private final InHand picture = new InHand("takeone");
@@ -142,6 +145,7 @@ class OrderCommandTest {
                         new PrintStream(err, true, UTF_8),
                         question -> {
                             out.writeBytes(question.getBytes(UTF_8));
+                            meanwhile.run();
                             return answer;
                         },
                         () -> now,
@@ -261,6 +265,17 @@ class OrderCommandTest {
         assertThat(err.toString(UTF_8)).contains("No order other stands. Those that do: hold.");
         assertThat(order(Optional.of("y"), "resume")).isZero();
         assertThat(desk.written).containsExactly("hold=");
+    }
+
+    @Test
+    void anOrderThatWasGivenAnewSinceTheQuestionIsNotEnded() {
+        stands("hold");
+        meanwhile = () -> desk.picture.orders(List.of(OrderReader.read(
+                "hold".getBytes(UTF_8), "{\"command\":\"hold\",\"reason\":\"a leak\"}".getBytes(UTF_8), now)));
+
+        assertThat(order(Optional.of("y"), "resume")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("the order hold is another by now");
+        assertThat(desk.written).isEmpty();
     }
 
     @Test
