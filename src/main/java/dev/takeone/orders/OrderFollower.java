@@ -181,8 +181,7 @@ public final class OrderFollower implements AutoCloseable {
 
         /** By what the client knows of the topic, for which it asks no broker each time. */
         void requireOnePartition() {
-            OrdersTopic.requireOnePartition(
-                    topic, consumer.partitionsFor(topic).size());
+            OrdersTopic.requireOnePartition(topic, consumer.partitionsFor(topic).size());
         }
 
         Extent extent() {

@@ -19,10 +19,9 @@ public final class OrdersTopic {
             throw new UnknownTopicOrPartitionException("the topic " + topic + " (takeone.topics.commands) is missing");
         }
         if (partitions > 1) {
-            throw new InvalidPartitionsException(
-                    "the topic " + topic + " (takeone.topics.commands) has " + partitions
-                            + " partitions, and needs one: no order is believed any more, and those that were read before stand on."
-                            + " Delete it, create it with one, and write the orders again before any worker starts");
+            throw new InvalidPartitionsException("the topic " + topic + " (takeone.topics.commands) has " + partitions
+                    + " partitions, and needs one: no order is believed any more, and those that were read before stand on."
+                    + " Delete it, create it with one, and write the orders again before any worker starts");
         }
     }
 }

@@ -34,8 +34,7 @@ final class ReadFirst {
     private static Optional<String> tooEarly(Action action, Reading reading) {
         return switch (action) {
             case Action.Hold _always -> Optional.empty();
-            case Action.Resume _buys ->
-                unseen(reading).or(() -> unless(reading.ready(), "all that waits", reading));
+            case Action.Resume _buys -> unseen(reading).or(() -> unless(reading.ready(), "all that waits", reading));
             case Action.Withdraw(Target.Found _many, String _why) -> unless(reading.ready(), "all that waits", reading);
             case Action.Withdraw(Target.One _known, String _why) -> Optional.empty();
             // What was sent again already may be among what is not read.
@@ -45,8 +44,7 @@ final class ReadFirst {
 
     /** Who holds anew meanwhile is not to be overruled by somebody who cannot see it. */
     private static Optional<String> unseen(Reading reading) {
-        return reading.away()
-                .map(away -> "Kafka cannot be read, and the order may be another by now: " + away.why());
+        return reading.away().map(away -> "Kafka cannot be read, and the order may be another by now: " + away.why());
     }
 
     private static Optional<String> unless(boolean read, String what, Reading reading) {

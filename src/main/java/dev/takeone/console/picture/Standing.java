@@ -140,10 +140,7 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
     }
 
     private Overview.OrderLine line(Order order, AccountBoard.Seen board, boolean fresh) {
-        return line(
-                order,
-                place(order),
-                place(order).filter(_any -> fresh).map(place -> obeyed(order, place, board)));
+        return line(order, place(order), place(order).filter(_any -> fresh).map(place -> obeyed(order, place, board)));
     }
 
     private Optional<Given> place(Order order) {

@@ -144,13 +144,7 @@ final class Desk {
     private void stands(String name, String by, Optional<Overview.Given> given) {
         standing.removeIf(each -> each.name().equals(name));
         standing.add(new Overview.OrderLine(
-                name,
-                "holds everything",
-                true,
-                Optional.of(by),
-                Optional.of("prices"),
-                given,
-                Optional.empty()));
+                name, "holds everything", true, Optional.of(by), Optional.of("prices"), given, Optional.empty()));
     }
 
     static Action.Resume resume(String order) {
