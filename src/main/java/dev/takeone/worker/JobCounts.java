@@ -12,6 +12,7 @@ final class JobCounts {
 
     private final Prices prices;
     private int waiting;
+    private int unclear;
     private int inDoubt;
     private int running;
     private int asked;
@@ -40,6 +41,7 @@ final class JobCounts {
                 job.partition.bodies += by * size(one.body());
                 job.partition.unsubmitted += by;
                 boolean begun = one.unclearSince().isPresent();
+                unclear += begun ? by : 0;
                 job.partition.tasks += begun ? by : 0;
                 job.partition.spend.running(begun ? price : 0);
                 waitingPrice += begun ? 0 : price;
@@ -76,6 +78,11 @@ final class JobCounts {
     /** Jobs that wait for their submission. */
     int waiting() {
         return waiting;
+    }
+
+    /** Of them, those with a POST that may have been accepted after all. */
+    int unclear() {
+        return unclear;
     }
 
     /** The prices of those that are not paid for, in millionths of a dollar. */

@@ -212,6 +212,16 @@ final class JobTable {
         return free;
     }
 
+    /** Jobs whose former owner may still be sending, and that are not counted as in doubt yet. */
+    int settling() {
+        return Math.toIntExact(partitions.values().stream()
+                .flatMap(partition -> partition.settling.stream())
+                .filter(LiveJob::settling)
+                .filter(job -> job.state instanceof Submitting posting
+                        && posting.doubt().isEmpty())
+                .count());
+    }
+
     /** A job moves. */
     void move(LiveJob job, JobState next) {
         if (next.equals(job.state)) {

@@ -185,7 +185,12 @@ final class SelfReport {
                 restoring,
                 stopped,
                 new WorkerStatus.Jobs(
-                        counts.waiting(), submissions.open(), counts.inDoubt(), counts.running(), tooDear, oldestSince),
+                        counts.waiting() - counts.unclear(),
+                        submissions.open(),
+                        counts.inDoubt() + counts.unclear() + table.settling(),
+                        counts.running(),
+                        tooDear,
+                        oldestSince),
                 allowance.calls().late(submissions.late()),
                 steps.waitingSince(ports.ticker().now()),
                 receipts,

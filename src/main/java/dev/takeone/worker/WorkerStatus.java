@@ -50,9 +50,10 @@ public record WorkerStatus(
     /**
      * The live jobs.
      *
-     * @param waiting those that wait for their submission
+     * @param waiting those that wait for their submission, and are not paid for
      * @param posting POSTs open, or about to be
-     * @param inDoubt those with a POST whose outcome is unknown
+     * @param inDoubt those that may be paid for, and have no task: with a POST whose outcome is unknown, or was a 503 that does not
+     *     promise that nothing was executed, or that a former owner may still have open
      * @param running those with tasks at the provider
      * @param tooDear those that cost more than a whole ceiling, or under one nobody knows what, and wait until it is raised, as of some
      *     seconds ago

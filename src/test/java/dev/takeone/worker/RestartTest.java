@@ -66,6 +66,36 @@ class RestartTest {
         });
     }
 
+    /** Who exchanges the API key goes by these figures: what they leave out is bought again under the new one. */
+    @Test
+    void whatSettlesAndWhatA503LeftUnclearIsToldAsInDoubt() {
+        first.send("order-1", dog());
+        first.send("order-2", dog());
+        first.provider.answer(1, new SubmitOutcome.Unavailable(Optional.empty(), ProviderError.transport("503")));
+        first.run();
+        first.pass(Duration.ofMillis(10));
+        assertThat(first.worker.status().jobs())
+                .as("one that is open, and one that may be tried again")
+                .extracting(WorkerStatus.Jobs::waiting, WorkerStatus.Jobs::posting, WorkerStatus.Jobs::inDoubt)
+                .containsExactly(0, 1, 1);
+
+        WorkerFixture next = successor(RULES);
+        next.pass(Duration.ofMillis(10));
+        assertThat(next.worker.status().jobs())
+                .extracting(WorkerStatus.Jobs::waiting, WorkerStatus.Jobs::inDoubt)
+                .containsExactly(0, 2);
+    }
+
+    @Test
+    void whatIsInDoubtAndIsReadBackIsToldOnce() {
+        first.send("order-1", dog());
+        first.provider.answer(0, new SubmitOutcome.InDoubt(ProviderError.transport("cut")));
+        first.run();
+        WorkerFixture next = successor(RULES);
+        next.sleep(Duration.ofSeconds(1));
+        assertThat(next.worker.status().jobs().inDoubt()).isOne();
+    }
+
     @Test
     void noLiveRowIsLostToARetentionThatIsLoweredUnderARunningWorker() {
         first.send("order-1", dog());
