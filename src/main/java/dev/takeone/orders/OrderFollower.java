@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,6 +58,9 @@ public final class OrderFollower implements AutoCloseable {
     /** What has been read of the topic; the follower's thread alone uses it. */
     private Extent extent = Extent.NONE;
 
+    /** The names of orders that the topic has lost, and that stand; likewise. */
+    private final Set<String> onlyHere = new HashSet<>();
+
     /** Who obeys; called on the follower's thread. */
     public interface Recipient {
         /** These orders stand now. Called first when all of the topic is read, then with each change. */
@@ -73,27 +78,32 @@ public final class OrderFollower implements AutoCloseable {
      */
     public OrderFollower(
             Map<String, Object> kafka, String topic, String group, InstantSource clock, Recipient recipient) {
-        this.kafka = new HashMap<>(kafka);
+        this.kafka = settings(kafka);
         this.topic = topic;
         this.recipient = recipient;
         this.told = StandingOrders.none(group);
         this.silence = new OutageWatch(new Outage(clock.instant(), "the topic " + topic + " is not read yet"));
-        // Where it was read up to and no longer is, the topic was cut short or made anew: its past has to be read
-        // again.
-        this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        // Whoever aborts a withdrawal has given none, and what is withdrawn does not come back.
-        this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // A record ends the wait at once; without one, each answer costs as much as a record.
-        this.kafka.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-        this.kafka.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
-        this.kafka.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MS);
-        this.kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        this.kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        this.kafka.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        this.kafka.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         Follower.Followed what =
                 new Follower.Followed("takeone-orders", "Orders cannot be read from " + topic, KafkaException.class);
         this.thread = new Follower(what, silence, clock, this::follow, recipient::broken);
+    }
+
+    static Map<String, Object> settings(Map<String, Object> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        // Where it was read up to and no longer is, the topic was cut short or made anew: its past has to be read
+        // again.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        // Whoever aborts a withdrawal has given none, and what is withdrawn does not come back.
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // A record ends the wait at once; without one, each answer costs as much as a record.
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
+        settings.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MS);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return settings;
     }
 
     /** Begins to read. */
@@ -126,6 +136,7 @@ public final class OrderFollower implements AutoCloseable {
                 List<OrderReading> more = reading.next();
                 reading.requireOnePartition();
                 if (!more.isEmpty()) {
+                    more.forEach(each -> onlyHere.remove(each.name()));
                     tell(told.after(more).readTo(reading.position()));
                     extent = reading.extent();
                 }
@@ -172,10 +183,13 @@ public final class OrderFollower implements AutoCloseable {
             while (position() < end) {
                 read.addAll(next());
             }
+            read.forEach(each -> onlyHere.remove(each.name()));
             if (extent.isIn(new Extent(begin, end))) {
-                return told.keptUnder(read).after(read);
+                return told.keptUnder(read, onlyHere).after(read);
             }
-            told.lost(read).forEach(name -> tellLost(name, topic));
+            Set<String> lost = told.lost(read);
+            onlyHere.addAll(lost);
+            lost.forEach(name -> tellLost(name, topic));
             return told.readAgain().after(read);
         }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,11 +63,16 @@ public final class StandingOrders {
 
     /**
      * What stands before these records, all of a topic that is whole, are read once more. What they say nothing of has ended;
-     * an order whose name has only a record left that is none has not, since compaction has taken it for that record.
+     * an order whose name has only a record left that is none has not, since compaction has taken it for that record; nor has
+     * one that an earlier life of the topic had.
+     *
+     * @param lost the names of those that the topic has lost before: it cannot say anything of them
      */
-    StandingOrders keptUnder(Collection<OrderReading> all) {
+    StandingOrders keptUnder(Collection<OrderReading> all, Set<String> lost) {
+        Set<String> names = new HashSet<>(none(group).after(all).broken.keySet());
+        names.addAll(lost);
         Map<String, Order> kept = new TreeMap<>(orders);
-        kept.keySet().retainAll(none(group).after(all).broken.keySet());
+        kept.keySet().retainAll(names);
         return new StandingOrders(group, kept, Map.of(), OptionalLong.empty());
     }
 

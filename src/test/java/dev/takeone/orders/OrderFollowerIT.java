@@ -10,7 +10,7 @@ import dev.takeone.waiting.Waiting;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -42,12 +43,19 @@ class OrderFollowerIT {
             Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer());
     private final BlockingQueue<StandingOrders> heard = new LinkedBlockingQueue<>();
     private final List<Throwable> broken = new CopyOnWriteArrayList<>();
+    private final AtomicInteger clockReads = new AtomicInteger();
     private final OrderFollower follower = new OrderFollower(
             Map.of("bootstrap.servers", servers, "metadata.max.age.ms", 100),
             topic,
             "takeone",
-            InstantSource.system(),
+            this::countedNow,
             new Hearing());
+
+    /** The follower asks when it is, once for each try that fails. */
+    private Instant countedNow() {
+        clockReads.incrementAndGet();
+        return Instant.now();
+    }
 
     private final class Hearing implements OrderFollower.Recipient {
         @Override
@@ -244,6 +252,12 @@ class OrderFollowerIT {
 
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3))).all().get();
         awaitSilence("has 3 partitions, and needs one");
+        producer.send(new ProducerRecord<>(topic, 0, "hold".getBytes(UTF_8), null))
+                .get();
+        int tries = clockReads.get();
+        // The first may have begun before the end was there.
+        Waiting.until("two more tries", () -> clockReads.get() > tries + 1);
+        assertThat(heard).isEmpty();
         assertThat(follower.standing().orders()).containsOnlyKeys("hold");
     }
 
@@ -277,6 +291,30 @@ class OrderFollowerIT {
             last = next();
         }
         assertThat(last.orders()).containsOnlyKeys("other", "new");
+    }
+
+    @Test
+    void aHoldThatTheTopicHasLostOutlastsAnotherRereading() throws Exception {
+        create();
+        write("hold", HOLD);
+        follower.start();
+        assertThat(next().orders()).containsOnlyKeys("hold");
+
+        // The third life is longer than what was read of the second, so that nothing seems to be lost.
+        for (int life = 2; life < 4; life++) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            awaitSilence("is missing");
+            create();
+            for (int order = 0; order < life; order++) {
+                write(life + "." + order, HOLD);
+            }
+            StandingOrders last = next();
+            while (!last.orders().containsKey(life + "." + (life - 1))) {
+                assertThat(last.orders()).containsKey("hold");
+                last = next();
+            }
+            assertThat(last.orders()).containsKey("hold");
+        }
     }
 
     private void create() throws Exception {

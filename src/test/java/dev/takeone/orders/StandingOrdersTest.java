@@ -10,6 +10,7 @@ import dev.takeone.job.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,10 +113,23 @@ class StandingOrdersTest {
                 read("ended and unread", "{", ORDERED),
                 read("unread", "{\"command\":\"hold\",", ORDERED));
 
-        StandingOrders again = stood.keptUnder(all).after(all);
+        StandingOrders again = stood.keptUnder(all, Set.of()).after(all);
 
         assertThat(again.holds()).extracting(Order.Hold::name).containsExactly("unread");
         assertThat(again.broken()).containsOnlyKeys("unread", "ended and unread");
+    }
+
+    /** The topic was emptied once before: that it says nothing of them now is no word that they have ended. */
+    @Test
+    void noHoldThatTheTopicHasLostEndsWhenItIsReadAgainAsAWhole() {
+        StandingOrders stood = StandingOrders.none("express")
+                .after(List.of(
+                        read("lost", "{\"command\":\"hold\"}", ORDERED),
+                        read("ended, compacted away", "{\"command\":\"hold\"}", ORDERED)));
+
+        StandingOrders again = stood.keptUnder(List.of(), Set.of("lost")).after(List.of());
+
+        assertThat(again.holds()).extracting(Order.Hold::name).containsExactly("lost");
     }
 
     @Test
