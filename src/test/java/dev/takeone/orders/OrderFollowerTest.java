@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.logs.LogLines;
 import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,16 @@ class OrderFollowerTest {
         assertThat(read.isIn(new OrderFollower.Extent(9, 9))).as("emptied").isFalse();
         assertThat(read.isIn(new OrderFollower.Extent(3, 8))).as("cut short").isFalse();
         assertThat(read.isIn(new OrderFollower.Extent(0, 2))).as("made anew").isFalse();
+    }
+
+    /** An end that is written where it was not looked for would be believed until they are noticed. */
+    @Test
+    void partitionsThatAreAddedDoNotStayUnnoticedForMinutes() {
+        assertThat(OrderFollower.settings(Map.of("bootstrap.servers", "broker:9092")))
+                .containsEntry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        assertThat(OrderFollower.settings(Map.of(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 100)))
+                .as("whoever sets it knows better")
+                .containsEntry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 100);
     }
 
     @RegisterExtension
