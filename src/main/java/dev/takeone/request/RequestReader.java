@@ -12,7 +12,6 @@ import dev.takeone.request.text.Violations;
 import dev.takeone.request.text.VisibleText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -139,13 +138,7 @@ public final class RequestReader {
         if (body.text(MODEL).flatMap(catalogue::model).isPresent()) {
             return withoutNulls(body);
         }
-        Json.Obj rest = body;
-        for (Map.Entry<String, Json> field : body.fields().entrySet()) {
-            if (field.getValue() instanceof Json.Null) {
-                rest = rest.without(field.getKey());
-            }
-        }
-        return rest;
+        return body.withoutNulls(_name -> true);
     }
 
     /** Whether a body is a CloudEvent around a request, which only its content type tells for certain. */

@@ -58,14 +58,9 @@ public final class Model {
 
     /** The body without those fields that may be left out and are null. */
     public Json.Obj withoutNulls(Json.Obj body) {
-        Json.Obj rest = body;
-        for (Map.Entry<String, Json> field : body.fields().entrySet()) {
-            FieldRule rule = fields.get(field.getKey());
-            if (field.getValue() instanceof Json.Null && rule != null && !rule.required()) {
-                rest = rest.without(field.getKey());
-            }
-        }
-        return rest;
+        return body.withoutNulls(name -> Optional.ofNullable(fields.get(name))
+                .filter(rule -> !rule.required())
+                .isPresent());
     }
 
     /** Reports everything that is wrong with a body for this model, {@code model} and {@code metadata} aside. */

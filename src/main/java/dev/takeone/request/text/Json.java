@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A JSON value that keeps what Jackson's own tree loses: numbers stay the tokens that the sender wrote, whatever their
@@ -41,8 +42,17 @@ public sealed interface Json {
 
         /** The same without a field, which need not be there. */
         public Obj without(String name) {
+            return withoutNames(name::equals);
+        }
+
+        /** The same without the fields of these names that are null. Copied once: there may be thousands of them. */
+        public Obj withoutNulls(Predicate<String> such) {
+            return withoutNames(name -> fields.get(name) instanceof Null && such.test(name));
+        }
+
+        private Obj withoutNames(Predicate<String> such) {
             Map<String, Json> rest = new LinkedHashMap<>(fields);
-            rest.remove(name);
+            rest.keySet().removeIf(such);
             return new Obj(rest);
         }
 
