@@ -68,7 +68,7 @@ final class JobTable {
 
     /** The same of a job that is read back, by the clock of whoever had it, which may be behind this one. */
     void spentBefore(Partition partition, Instant endedAt, Optional<BigDecimal> cost) {
-        Instant steady = clock.latest(endedAt.plus(Restored.CLOCKS_APART));
+        Instant steady = clock.latest(endedAt).plus(Restored.CLOCKS_APART);
         Instant now = clock.now();
         partition.spend.ended(steady.isBefore(now) ? steady : now, prices.ofEnded(cost));
     }

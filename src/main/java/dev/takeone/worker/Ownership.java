@@ -274,7 +274,7 @@ final class Ownership {
     }
 
     private void remember(Partition partition, EndedJob ended) {
-        Instant forgetAt = clock.latest(ended.endedAt().plus(settings.retention()));
+        Instant forgetAt = clock.latest(ended.endedAt()).plus(settings.retention());
         boolean remembered = forgetAt.isAfter(clock.now());
         if (remembered && ended.unsent()) {
             table.endedUnsent(partition, ended.identity(), ended.contentHash(), forgetAt);

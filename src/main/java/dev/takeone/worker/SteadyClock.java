@@ -1,6 +1,7 @@
 package dev.takeone.worker;
 
 import dev.takeone.account.Moment;
+import dev.takeone.journal.Restored;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -41,12 +42,13 @@ final class SteadyClock {
     }
 
     /**
-     * The latest time of this clock that it can be: it may have been told before the wall clock was set, or since. For what
-     * must not be over too soon.
+     * The latest time of this clock that a past time of day can be: it may have been told before the wall clock was set, or
+     * since. Before that nobody can have told one that is yet to come by this clock. For what must not be over too soon.
      */
-    Instant latest(Instant timeOfDay) {
-        Instant steady = of(timeOfDay);
-        return steady.isAfter(timeOfDay) ? steady : timeOfDay;
+    Instant latest(Instant past) {
+        Instant steady = of(past);
+        boolean toldSince = past.isAfter(now().plus(Restored.CLOCKS_APART));
+        return toldSince || steady.isAfter(past) ? steady : past;
     }
 
     /** By how much the wall clock was set ahead since this one was made, or back where negative. */

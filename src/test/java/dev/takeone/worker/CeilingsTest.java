@@ -186,6 +186,33 @@ class CeilingsTest {
     @Test
     void whatWasSpentIsStillToldWhereItIsReadBackUnderAClockThatWasSetForward() {
         WorkerFixture the = WorkerFixture.serving();
+        endOne(the);
+        the.setClock(Duration.ofHours(25));
+        the.journal.lose();
+        the.run();
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(spent(the).hour()).isEqualTo(512_000);
+        assertThat(spent(the).day()).isEqualTo(512_000);
+
+        the.sleep(Duration.ofMinutes(66));
+        assertThat(spent(the).hour()).as("and no longer").isZero();
+    }
+
+    /** Else each later restore would count the spending of hours as of this moment, and close the ceiling. */
+    @Test
+    void whatEndsAfterTheClockWasSetAheadCountsFromWhenItEnded() {
+        WorkerFixture the = WorkerFixture.serving();
+        the.setClock(Duration.ofHours(8));
+        endOne(the);
+        the.sleep(Duration.ofHours(2));
+        the.journal.lose();
+        the.run();
+        the.sleep(Duration.ofSeconds(1));
+        assertThat(spent(the).hour()).isZero();
+        assertThat(spent(the).day()).isEqualTo(512_000);
+    }
+
+    private static void endOne(WorkerFixture the) {
         the.send("order-1", dog());
         the.provider.accept(0, "task_1");
         the.sleep(Duration.ofSeconds(21));
@@ -196,15 +223,6 @@ class CeilingsTest {
                         Optional.empty(),
                         Optional.empty()));
         the.run();
-        the.setClock(Duration.ofHours(25));
-        the.journal.lose();
-        the.run();
-        the.sleep(Duration.ofSeconds(1));
-        assertThat(spent(the).hour()).isEqualTo(512_000);
-        assertThat(spent(the).day()).isEqualTo(512_000);
-
-        the.sleep(Duration.ofMinutes(66));
-        assertThat(spent(the).hour()).as("and no longer").isZero();
     }
 
     @Test
