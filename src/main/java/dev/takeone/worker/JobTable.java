@@ -202,12 +202,14 @@ final class JobTable {
                 && submitted.tasks().stream().anyMatch(task -> task.told().isPresent());
     }
 
-    /** No former owner can be sending any more; the jobs that have waited for that. */
-    List<LiveJob> settled(Partition partition) {
-        List<LiveJob> free =
-                partition.settling.stream().filter(LiveJob::settling).toList();
-        partition.settling.clear();
+    /** No former owner can be sending any more; the jobs that have waited for that, of those that may go on. */
+    List<LiveJob> settled(Partition partition, Predicate<LiveJob> mayGoOn) {
+        List<LiveJob> free = partition.settling.stream()
+                .filter(LiveJob::settling)
+                .filter(mayGoOn)
+                .toList();
         free.forEach(job -> job.settling = false);
+        partition.settling.removeIf(job -> !job.settling());
         free.forEach(this::schedule);
         return free;
     }

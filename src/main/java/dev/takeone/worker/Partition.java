@@ -65,6 +65,9 @@ final class Partition {
     /** Whether it was told that this reading takes long. */
     boolean receiptsTold;
 
+    /** Whether it was told that it takes too long for any of them to end. */
+    boolean slownessTold;
+
     /** Offsets of records that cannot be journaled as they are. */
     final Set<Long> unwritable = new HashSet<>();
 
@@ -83,14 +86,14 @@ final class Partition {
     /** Jobs whose former owner may still be sending, until {@link #settledAt}. */
     final List<LiveJob> settling = new ArrayList<>();
 
-    /** On the monotonic clock, in ns; later, once there is {@link #proof}, where jobs end for want of word. */
+    /** On the monotonic clock, in ns. */
     long settledAt;
 
     /** What was written only to see that it can be, before a job ends for want of word of its POST. */
     Optional<Entry> proof = Optional.empty();
 
-    /** Whether that is committed. */
-    boolean proven;
+    /** From when on receipts that are read then tell enough to end a job, by the {@link SteadyClock}; far ahead before that is committed. */
+    Instant endsFrom = Instant.MAX;
 
     /** When it was read back. */
     Instant servedSince = Instant.MAX;

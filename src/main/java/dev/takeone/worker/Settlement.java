@@ -7,6 +7,7 @@ import dev.takeone.journal.Receipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How it is settled what became of the POSTs that a former owner had open: by the word that it has left, or by there being
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * <p>That no word is there proves little while no broker takes any: a former owner that lives writes it as soon as one does.
  * Where a job ends for want of word, and is not asked for again, it ends only some time after this worker has written
- * something itself.
+ * something itself. What is asked for again waits for none of that.
  */
 final class Settlement {
     /** Longer than a broker that is there takes to answer. */
@@ -47,7 +48,7 @@ final class Settlement {
 
     private void settle(Partition partition) {
         boolean waits = partition.settling.isEmpty() || partition.receiptsAwaitedSince.isPresent();
-        if (!waits && isDue(partition) && (!endsAny(partition) || mayHaveWritten(partition))) {
+        if (!waits && isDue(partition) && isWorthReading(partition)) {
             partition.receiptsAwaitedSince = Optional.of(clock.now());
             ports.journal()
                     .receiptsRead(partition.number)
@@ -59,35 +60,56 @@ final class Settlement {
         return ports.ticker().nanos() - partition.settledAt >= 0;
     }
 
-    private boolean endsAny(Partition partition) {
-        return partition.settling.stream().filter(LiveJob::settling).anyMatch(steps::wouldEndInDoubt);
+    private boolean isWorthReading(Partition partition) {
+        boolean ends = settles(partition, steps::wouldEndInDoubt);
+        boolean goesOn = settles(partition, job -> !steps.wouldEndInDoubt(job));
+        return !ends || mayHaveWritten(partition) || goesOn;
+    }
+
+    private static boolean settles(Partition partition, Predicate<LiveJob> such) {
+        return partition.settling.stream().filter(LiveJob::settling).anyMatch(such);
     }
 
     /** Whether a former owner that still had word to write has had a broker for it, and the time. */
     private boolean mayHaveWritten(Partition partition) {
         if (partition.proof.isEmpty()) {
             partition.proof = Optional.of(steps.prove(partition));
-        } else if (!partition.proven && partition.proof.filter(steps::awaits).isEmpty()) {
-            partition.proven = true;
-            partition.settledAt = ports.ticker().nanos() + ANOTHER_TRY.toNanos();
+        } else if (partition.endsFrom.equals(Instant.MAX)
+                && partition.proof.filter(steps::awaits).isEmpty()) {
+            partition.endsFrom = clock.now().plus(ANOTHER_TRY);
         }
-        return partition.proven && isDue(partition);
+        return !clock.now().isBefore(partition.endsFrom);
     }
 
     private void settled(Partition partition) {
-        if (table.holds(partition)) {
-            boolean atOnce = partition
-                    .receiptsAwaitedSince
-                    .filter(since -> !clock.now().isAfter(since.plus(AT_ONCE)))
-                    .isPresent();
-            partition.receiptsAwaitedSince = Optional.empty();
-            partition.receiptsTold = false;
-            if (!endsAny(partition) || (partition.proven && atOnce)) {
-                table.settled(partition).forEach(job -> steps.step(job, new JobInput.Settled()));
-            } else {
-                partition.proof = Optional.empty();
-                partition.proven = false;
-            }
+        if (!table.holds(partition)) {
+            return;
+        }
+        Instant since = partition.receiptsAwaitedSince.orElse(Instant.MIN);
+        boolean toldBefore = partition.receiptsTold;
+        boolean proves = !since.isBefore(partition.endsFrom);
+        boolean atOnce = !clock.now().isAfter(since.plus(AT_ONCE));
+        partition.receiptsAwaitedSince = Optional.empty();
+        partition.receiptsTold = false;
+        table.settled(partition, job -> (proves && atOnce) || !steps.wouldEndInDoubt(job))
+                .forEach(job -> steps.step(job, new JobInput.Settled()));
+        if (proves && !atOnce && !partition.settling.isEmpty()) {
+            partition.proof = Optional.empty();
+            partition.endsFrom = Instant.MAX;
+            tellSlow(partition, toldBefore);
+        }
+    }
+
+    private void tellSlow(Partition partition, boolean toldBefore) {
+        if (!partition.slownessTold && !toldBefore) {
+            partition.slownessTold = true;
+            ports.listener()
+                    .waiting(
+                            partition.number,
+                            "its receipts take more than " + AT_ONCE.toSeconds() + " s to be read, so that "
+                                    + partition.settling.size() + " jobs whose POST was open when it came here, and that may"
+                                    + " not be sent again, cannot end: a former owner may still have word to write; look"
+                                    + " at the brokers");
         }
     }
 

@@ -112,6 +112,58 @@ class ReceiptTest {
     }
 
     @Test
+    void receiptsThatAreAlwaysSlowAreToldOf() {
+        first.send("order-1", dog());
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        WorkerFixture next = successor();
+        for (int reading = 0; reading < 5; reading++) {
+            first.disk.receiptsReadable = false;
+            for (int second = 0;
+                    second < 90 && next.worker.status().receiptsAwaitedSince().isEmpty();
+                    second++) {
+                next.sleep(Duration.ofSeconds(1));
+            }
+            next.sleep(Duration.ofSeconds(7));
+            next.journal.receiptsAreBack(0);
+            next.run();
+        }
+        assertThat(first.disk.published).isEmpty();
+        assertThat(next.said)
+                .filteredOn(line -> line.startsWith("waiting"))
+                .singleElement()
+                .asString()
+                .contains("waiting 0: its receipts take more than 5 s", "1 jobs");
+
+        next.sleep(Duration.ofSeconds(20));
+        assertThat(first.disk.published("failed")).hasSize(1);
+    }
+
+    @Test
+    void oneDoubtThatIsOverKeepsNoReplayWaiting() {
+        first.send("order-1", dog());
+        first.sleep(RULES.replayWindow());
+        first.send("order-2", dog());
+        first.worker.gone(Set.of(0), 1);
+        first.run();
+        WorkerFixture next = new WorkerFixture(SETTINGS, RULES, first.disk).at(first);
+        next.worker.assigned(new Generation(1), Set.of(0), 1);
+        next.run();
+        next.sleep(SETTINGS.settleAfter().plusSeconds(2));
+        assertThat(next.provider.posts)
+                .singleElement()
+                .satisfies(post -> assertThat(post.key())
+                        .isEqualTo(first.provider.posts.get(1).key()));
+        assertThat(first.disk.published).as("and it ends no sooner").isEmpty();
+
+        next.sleep(Duration.ofSeconds(20));
+        assertThat(next.provider.posts).hasSize(1);
+        assertThat(first.disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("submission_in_doubt"));
+    }
+
+    @Test
     void whatIsNotAskedForAgainAfterItsReplayWindowIsWaitedForLikewise() {
         first.send("order-1", dog());
         first.worker.gone(Set.of(0), 1);
