@@ -11,6 +11,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ class OrderFollowerIT {
     /** The follower asks when it is, once for each try that fails. */
     private Instant countedNow() {
         clockReads.incrementAndGet();
-        return Instant.now();
+        return InstantSource.system().instant();
     }
 
     private final class Hearing implements OrderFollower.Recipient {
