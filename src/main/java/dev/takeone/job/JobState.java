@@ -66,20 +66,27 @@ public sealed interface JobState {
 
         /**
          * The same as read back at {@code now}. Its row may be of a time before this clock was set back, or by another's that
-         * is ahead: a replay window has begun no later than the row was written, and longer ago by as much as this clock is
-         * behind the row. It would else begin anew; a doubt may rather end early.
+         * is ahead: a replay window has begun no later than the row was written, longer ago by as much as the row is due later
+         * than it can have been meant to be, and by as much as this clock is behind the partition. It would else begin anew; a
+         * doubt may rather end early.
          *
          * @param writtenAt when the row was written, by the broker's clock
+         * @param lastWritten when the last row of its partition was, by the same
          */
-        Live readBack(Instant writtenAt, Instant now);
+        Live readBack(Instant writtenAt, Instant lastWritten, Instant now);
 
         private static Instant windowStart(Instant first, Duration ahead) {
             return ahead.isNegative() ? first.plus(ahead) : first;
         }
 
-        private static Instant windowStart(Instant first, Instant writtenAt, Instant now) {
-            Instant begun = first.isBefore(writtenAt) ? first : writtenAt;
-            return windowStart(begun, Duration.between(writtenAt, now));
+        private static Instant windowStart(
+                Live row, Instant first, Instant writtenAt, Instant lastWritten, Instant now) {
+            Duration asked = row.asked();
+            Duration longest = asked.compareTo(Rules.LONGEST_PAUSE) > 0 ? asked : Rules.LONGEST_PAUSE;
+            Duration ahead = Duration.between(writtenAt.plus(longest), row.dueAt());
+            Instant own = ahead.isPositive() ? first.minus(ahead) : first;
+            Instant begun = own.isBefore(writtenAt) ? own : writtenAt;
+            return windowStart(begun, Duration.between(lastWritten, now));
         }
     }
 
@@ -175,8 +182,13 @@ public sealed interface JobState {
         }
 
         @Override
-        public Accepted readBack(Instant writtenAt, Instant now) {
-            return new Accepted(job, body, posts, refusals.map(streak -> streak.readBack(writtenAt, now)), dueAt);
+        public Accepted readBack(Instant writtenAt, Instant lastWritten, Instant now) {
+            return new Accepted(
+                    job,
+                    body,
+                    posts,
+                    refusals.map(streak -> streak.readBack(this, writtenAt, lastWritten, now)),
+                    dueAt);
         }
 
         @Override
@@ -277,14 +289,14 @@ public sealed interface JobState {
         }
 
         @Override
-        public Submitting readBack(Instant writtenAt, Instant now) {
+        public Submitting readBack(Instant writtenAt, Instant lastWritten, Instant now) {
             return new Submitting(
                     job,
                     body,
                     idempotencyKey,
                     attempt,
-                    Live.windowStart(firstPostAt, writtenAt, now),
-                    refusals.map(streak -> streak.readBack(writtenAt, now)),
+                    Live.windowStart(this, firstPostAt, writtenAt, lastWritten, now),
+                    refusals.map(streak -> streak.readBack(this, writtenAt, lastWritten, now)),
                     doubt,
                     dueAt);
         }
@@ -356,7 +368,7 @@ public sealed interface JobState {
         }
 
         @Override
-        public Submitted readBack(Instant writtenAt, Instant now) {
+        public Submitted readBack(Instant writtenAt, Instant lastWritten, Instant now) {
             return this;
         }
 
@@ -538,9 +550,12 @@ public sealed interface JobState {
             return new Refusals(count, counted, unclearSince.map(since -> Live.windowStart(since, ahead)), asked);
         }
 
-        private Refusals readBack(Instant writtenAt, Instant now) {
+        private Refusals readBack(Live row, Instant writtenAt, Instant lastWritten, Instant now) {
             return new Refusals(
-                    count, counted, unclearSince.map(since -> Live.windowStart(since, writtenAt, now)), asked);
+                    count,
+                    counted,
+                    unclearSince.map(since -> Live.windowStart(row, since, writtenAt, lastWritten, now)),
+                    asked);
         }
     }
 

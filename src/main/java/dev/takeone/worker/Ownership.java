@@ -232,7 +232,9 @@ final class Ownership {
         partition.silentFrom = clock.now().plus(SILENCE);
         partition.settledAt = ports.ticker().nanos() + settings.settleAfter().toNanos();
         ready.ended().forEach(ended -> remember(partition, ended));
-        ready.live().forEach(row -> resume(partition, row));
+        Instant lastWritten =
+                ready.live().stream().map(LiveRow::writtenAt).reduce(Instant.MIN, (a, b) -> a.isAfter(b) ? a : b);
+        ready.live().forEach(row -> resume(partition, row, lastWritten));
         partition.stage = new Partition.Stage.Serving();
         partition.mayWrite = true;
         ports.callbacks().follow(partition.number);
@@ -294,13 +296,13 @@ final class Ownership {
         return meant.compareTo(Rules.LONGEST_PAUSE) > 0 ? meant : Rules.LONGEST_PAUSE;
     }
 
-    private void resume(Partition partition, LiveRow row) {
+    private void resume(Partition partition, LiveRow row, Instant lastWritten) {
         if (!(row.row().state() instanceof Live written)) {
             throw new IllegalStateException("not a live row: " + row.row().state());
         }
         // The broker's clock may be ahead of this one, by which the row's age is told.
         Instant now = ports.ticker().now();
-        Live state = written.readBack(row.writtenAt(), now);
+        Live state = written.readBack(row.writtenAt(), lastWritten, now);
         Instant writtenAt = row.writtenAt().isAfter(now) ? now : row.writtenAt();
         LiveJob job = new LiveJob(partition, state, row.row().sequence(), clock.of(writtenAt));
         partition.known.live(state.job());

@@ -92,7 +92,10 @@ final class Partition {
     /** What was written only to see that it can be, before a job ends for want of word of its POST. */
     Optional<Entry> proof = Optional.empty();
 
-    /** From when on receipts that are read then tell enough to end a job, by the {@link SteadyClock}; far ahead before that is committed. */
+    /**
+     * From when on receipts tell enough to end a job, by the {@link SteadyClock}: some time after that is committed; far ahead
+     * before.
+     */
     Instant endsFrom = Instant.MAX;
 
     /** When it was read back. */

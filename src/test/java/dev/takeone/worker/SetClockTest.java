@@ -275,6 +275,55 @@ class SetClockTest {
         endedInDoubtForGood(next, answer);
     }
 
+    /** Each replay writes a row: the window would begin with the last of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {180, 20})
+    void noDoubtThatWasReplayedByAClockThatIsAheadBeginsAnewWhereItIsReadBack(int minutes) {
+        SubmitOutcome answer = new SubmitOutcome.InDoubt(SAID);
+        Duration ahead = Duration.ofMinutes(minutes);
+        the.setClock(ahead);
+        the.send("order-1", dog());
+        the.provider.answer(0, answer);
+        the.run();
+        answeredFor(the, answer, Duration.ofMinutes(30));
+        the.setClock(ahead.negated());
+        the.worker.gone(Set.of(0), 1);
+        the.run();
+
+        WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(the);
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
+        next.run();
+        answeredFor(next, answer, Duration.ofMinutes(27));
+        assertThat(disk.published).isEmpty();
+        assertThat(next.provider.posts).isNotEmpty();
+        answeredFor(next, answer, Duration.ofMinutes(6));
+        endedInDoubtForGood(next, answer);
+    }
+
+    /** Its own row is ten minutes old, which hides as much of that. */
+    @Test
+    void noDoubtIsReplayedForLongerWhereAClockThatIsBehindReadsAnOldRowOfAPartitionThatIsNot() {
+        the.send("order-1", dog());
+        the.provider.answer(0, new SubmitOutcome.InProgress(Optional.of(Duration.ofMinutes(40)), SAID));
+        the.run();
+        the.sleep(Duration.ofMinutes(10));
+        the.send("order-2", dog());
+        the.worker.gone(Set.of(0), 1);
+        the.run();
+
+        WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(the);
+        next.setClock(Duration.ofMinutes(-20));
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
+        next.run();
+        SubmitOutcome answer = new SubmitOutcome.InDoubt(SAID);
+        answeredFor(next, answer, Duration.ofMinutes(48));
+        assertThat(disk.published("failed")).isEmpty();
+        answeredFor(next, answer, Duration.ofMinutes(4));
+        assertThat(disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("order-1", "submission_in_doubt"));
+    }
+
     private void endedInDoubtForGood(WorkerFixture worker, SubmitOutcome answer) {
         assertThat(disk.published("failed"))
                 .singleElement()
