@@ -107,7 +107,8 @@ final class Settlement {
                     .waiting(
                             partition.number,
                             "its receipts take more than " + AT_ONCE.toSeconds() + " s to be read, so that "
-                                    + partition.settling.size() + " jobs whose POST was open when it came here, and that may"
+                                    + partition.settling.size()
+                                    + " jobs whose POST was open when it came here, and that may"
                                     + " not be sent again, cannot end: a former owner may still have word to write; look"
                                     + " at the brokers");
         }
