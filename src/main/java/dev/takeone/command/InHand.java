@@ -31,6 +31,7 @@ final class InHand {
     private final Map<String, Job> waiting = new HashMap<>();
     private final Map<String, String> withdrawn = new HashMap<>();
     private final Set<String> workers = new HashSet<>();
+    private final Map<String, Integer> told = new HashMap<>();
     private StandingOrders standing;
     private long unreadable;
 
@@ -68,7 +69,13 @@ final class InHand {
 
     /** The next records of the topic {@code commands}, all at once: each time, all that stand are gone through. */
     void orders(Collection<OrderReading> next) {
+        next.forEach(each -> told.merge(each.name(), 1, Integer::sum));
         standing = standing.after(next);
+    }
+
+    /** How often an order of this name was given or ended, as far as it is read: the same words may be given anew. */
+    int told(String name) {
+        return told.getOrDefault(name, 0);
     }
 
     /** A record of the topic {@code failed}, by the id in its header. */

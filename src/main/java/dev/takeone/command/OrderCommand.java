@@ -219,6 +219,7 @@ public final class OrderCommand {
     private int end(String name, boolean unasked, Desk desk) {
         InHand picture = desk.look();
         StandingOrders standing = picture.standing();
+        int before = picture.told(name);
         Optional<Order> order = Optional.ofNullable(standing.orders().get(name));
         if (order.isEmpty() && !standing.broken().containsKey(name)) {
             err.println("No order " + name + " stands. Those that do: "
@@ -234,8 +235,8 @@ public final class OrderCommand {
         if (!isWanted("End it?", unasked)) {
             return NOT_ORDERED;
         }
-        // Somebody may have held anew while the question stood.
-        if (!Optional.ofNullable(desk.rest().standing().orders().get(name)).equals(order)) {
+        // Somebody may have held anew while the question stood, in the same words too.
+        if (desk.rest().told(name) != before) {
             err.println(OneLine.of("Nothing was ordered: the order " + name + " is another by now. Look again."));
             return NOT_ORDERED;
         }

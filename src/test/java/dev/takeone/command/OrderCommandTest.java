@@ -279,6 +279,15 @@ class OrderCommandTest {
     }
 
     @Test
+    void theSameHoldThatWasGivenAnewSinceTheQuestionIsNotEnded() {
+        stands("hold");
+        meanwhile = () -> stands("hold");
+
+        assertThat(order(Optional.of("y"), "resume")).isEqualTo(1);
+        assertThat(desk.written).isEmpty();
+    }
+
+    @Test
     void wrongWordsAndTheHelpAreNoOrder() {
         assertThat(order(Optional.of("y"), "withdraw")).isEqualTo(2);
         assertThat(order(Optional.of("y"), "help")).isZero();
