@@ -31,7 +31,7 @@ public final class RunningConsole implements AutoCloseable {
         this.records = new SingleRecords(setup.plainReader("records"));
         this.picture = new Picture(settings, records);
         this.reader = new ConsoleReader(setup, picture, clock);
-        this.outbox = new KafkaOutbox(setup.plainWriter("writer"));
+        this.outbox = new KafkaOutbox(setup.plainWriter("writer"), setup.names().commands());
         this.actions = new ConsoleActions(
                 picture,
                 new StoredRequests(records),

@@ -2,6 +2,7 @@ package dev.takeone.console.act;
 
 import dev.takeone.console.read.Refusal;
 import dev.takeone.journal.clients.NeverWritten;
+import dev.takeone.orders.OrdersTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,16 +27,23 @@ public final class KafkaOutbox implements Outbox, AutoCloseable {
     private static final Duration MAX_BLOCK = Duration.ofSeconds(5);
 
     private final Map<String, Object> kafka;
+    private final String orders;
     private Optional<KafkaProducer<byte @Nullable [], byte @Nullable []>> open = Optional.empty();
 
-    /** @param kafka the settings of a producer without a transaction, which gives up soon */
-    public KafkaOutbox(Map<String, Object> kafka) {
-        this(kafka, MAX_BLOCK);
+    /**
+     * One that has written nothing.
+     *
+     * @param kafka the settings of a producer without a transaction, which gives up soon
+     * @param orders the topic {@code commands}, into which nothing is written that workers would not believe
+     */
+    public KafkaOutbox(Map<String, Object> kafka, String orders) {
+        this(kafka, orders, MAX_BLOCK);
     }
 
     /** @param maxBlock how long a topic's partitions are asked for */
-    KafkaOutbox(Map<String, Object> kafka, Duration maxBlock) {
+    KafkaOutbox(Map<String, Object> kafka, String orders, Duration maxBlock) {
         this.kafka = new HashMap<>(kafka);
+        this.orders = orders;
         this.kafka.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, maxBlock.toMillis());
     }
 
@@ -47,11 +55,18 @@ public final class KafkaOutbox implements Outbox, AutoCloseable {
             }
             KafkaProducer<byte @Nullable [], byte @Nullable []> producer = open.orElseThrow();
             // Else each record would wait for its topic anew, and that none was sent would not be known.
-            letters.stream().map(Letter::topic).distinct().forEach(producer::partitionsFor);
+            letters.stream().map(Letter::topic).distinct().forEach(topic -> look(topic, producer));
             return write(letters, producer);
         } catch (KafkaException notReached) {
             abandon();
             return letters.stream().map(letter -> refused(letter, notReached)).toList();
+        }
+    }
+
+    private void look(String topic, KafkaProducer<byte @Nullable [], byte @Nullable []> producer) {
+        int partitions = producer.partitionsFor(topic).size();
+        if (topic.equals(orders)) {
+            OrdersTopic.requireOnePartition(topic, partitions);
         }
     }
 

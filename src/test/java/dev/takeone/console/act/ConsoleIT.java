@@ -74,6 +74,7 @@ class ConsoleIT {
 
     private static final Instant NOW =
             Instant.ofEpochMilli(InstantSource.system().millis());
+    private static final Action HOLD_ALL = new Action.Hold(Optional.empty(), Optional.empty(), "prices");
     private static final TcpProxy PROXY = TcpProxy.open();
     private static final LocalBroker BROKER = LocalBroker.startBehind(PROXY);
     private static final JournalSetup SETUP = setup(NAMES, "console-1");
@@ -273,6 +274,11 @@ class ConsoleIT {
                             .isPresent());
             assertThat(another.state().overview(NOW).orders())
                     .allSatisfy(order -> assertThat(order.obeyed()).isEmpty());
+            assertThat(another.actions().perform(HOLD_ALL, "anna", NOW))
+                    .as("what no worker would believe is not written")
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.why()).contains("has 2 partitions, and needs one"));
         }
     }
 

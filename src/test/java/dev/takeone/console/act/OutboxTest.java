@@ -83,7 +83,7 @@ class OutboxTest {
                 ByteArraySerializer.class,
                 "value.serializer",
                 ByteArraySerializer.class);
-        try (KafkaOutbox outbox = new KafkaOutbox(kafka, Duration.ofMillis(100))) {
+        try (KafkaOutbox outbox = new KafkaOutbox(kafka, "commands", Duration.ofMillis(100))) {
             assertThat(outbox.write(List.of(LETTER, LETTER)))
                     .hasSize(2)
                     .allSatisfy(each -> assertThat(each).isInstanceOf(Written.Not.class));
