@@ -50,7 +50,7 @@ public final class SampleConsole implements ConsoleState, Actions {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<AuditLine> audit = new CopyOnWriteArrayList<>();
     private final AtomicLong changes = new AtomicLong();
-    private volatile Reading reading = new Reading(Reading.Extent.ALL, 6, Optional.empty());
+    private volatile Reading reading = new Reading(Reading.Extent.ALL, 6, Optional.empty(), Optional.empty());
 
     /** A console with its jobs. */
     public SampleConsole() {

@@ -42,6 +42,9 @@ final class GoingOn {
     }
 
     private static String givenAnew(Overview.OrderLine stands) {
+        if (stands.given().isEmpty()) {
+            return "The topic of orders has lost it, or is being read again, since you were asked: look again.";
+        }
         return "It was given anew"
                 + stands.by().map(" by "::concat).orElse("")
                 + stands.given().map(place -> " at " + time(place.at())).orElse("")

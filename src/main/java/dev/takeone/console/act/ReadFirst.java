@@ -4,6 +4,7 @@ import static dev.takeone.console.view.Sentence.time;
 
 import dev.takeone.console.act.Action.Target;
 import dev.takeone.console.view.Reading;
+import dev.takeone.outage.Outage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +45,14 @@ final class ReadFirst {
 
     /** Who holds anew meanwhile is not to be overruled by somebody who cannot see it. */
     private static Optional<String> unseen(Reading reading) {
-        return reading.away().map(away -> "Kafka cannot be read, and the order may be another by now: " + away.why());
+        return reading.ordersAway()
+                .map(away -> "The orders cannot be read, and this one may be another by now: " + away.why());
     }
 
     private static Optional<String> unless(boolean read, String what, Reading reading) {
         return read
                 ? Optional.empty()
-                : Optional.of("The console has not read " + what + " yet (" + reading.read()
-                        + " records so far): ask again in some seconds.");
+                : Optional.of("The console has not read " + what + " yet (" + reading.read() + " records so far): "
+                        + reading.away().map(Outage::why).orElse("ask again in some seconds."));
     }
 }

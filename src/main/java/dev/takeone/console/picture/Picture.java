@@ -53,7 +53,7 @@ public final class Picture implements ConsoleState, Finder {
     private volatile Standing standing;
     private volatile Map<String, Long> unread = Map.of();
     private volatile List<String> denied = List.of();
-    private volatile Reading reading = new Reading(Reading.Extent.LITTLE, 0, Optional.empty());
+    private volatile Reading reading = new Reading(Reading.Extent.LITTLE, 0, Optional.empty(), Optional.empty());
     private volatile long told;
     private volatile Instant swept = Instant.MIN;
 

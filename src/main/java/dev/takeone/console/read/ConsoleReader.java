@@ -152,7 +152,8 @@ public final class ConsoleReader implements AutoCloseable {
                 feeds().mapToLong(TopicFeed::count).sum() + earlier.count(),
                 Stream.concat(feeds().map(TopicFeed::away), Stream.of(earlier.away(), lag.away(), stumbles.current()))
                         .flatMap(Optional::stream)
-                        .min((a, b) -> a.since().compareTo(b.since())));
+                        .min((a, b) -> a.since().compareTo(b.since())),
+                orders.away());
     }
 
     private Reading.Extent extent() {

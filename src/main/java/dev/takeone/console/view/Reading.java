@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param extent before {@link Extent#ALL} a job may be missing
  * @param read records read so far
  * @param away since when a topic cannot be read, which makes what is shown as old; empty while all can
+ * @param ordersAway the same of the topic of orders alone
  */
-public record Reading(Extent extent, long read, Optional<Outage> away) {
+public record Reading(Extent extent, long read, Optional<Outage> away, Optional<Outage> ordersAway) {
 
     /** What was read at least once. */
     public enum Extent {

@@ -56,7 +56,7 @@ final class Desk {
     final Map<String, HeldBack> kept = new HashMap<>();
     final List<Outbox.Letter> written = new ArrayList<>();
     final Map<RecordAt, Copy> copies = new HashMap<>();
-    Reading reading = new Reading(Reading.Extent.ALL, 12, Optional.empty());
+    Reading reading = new Reading(Reading.Extent.ALL, 12, Optional.empty(), Optional.empty());
     OptionalLong unread = OptionalLong.of(0);
     Outbox.Written answer = new Outbox.Written.Kept();
     Optional<String> foreign = Optional.empty();

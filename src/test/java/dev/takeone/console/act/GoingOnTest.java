@@ -98,6 +98,18 @@ class GoingOnTest {
     }
 
     @Test
+    void anOrderThatWasLostSinceTheQuestionIsNotToldAsGivenAnew() {
+        desk.stands("hold", "anna", 9);
+        Action asked = asked().action();
+        desk.standsLost("hold", "anna");
+
+        assertThat(desk.actions.perform(asked, "bert", NOW.plusSeconds(480)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).startsWith("The topic of orders has lost it"));
+    }
+
+    @Test
     void aLostOrderCanBeEnded() {
         desk.standsLost("hold", "anna");
 

@@ -56,7 +56,7 @@ class HoldPreviewTest {
     /** It is asked all the same whether it is written right: a hold can be given before the board is read. */
     @Test
     void noGroupIsCalledUnknownBeforeTheBoardIsRead() {
-        desk.reading = new Reading(Reading.Extent.LITTLE, 12, Optional.empty());
+        desk.reading = new Reading(Reading.Extent.LITTLE, 12, Optional.empty(), Optional.empty());
 
         assertThat(asked(Optional.of("third"), Optional.empty()).warnings())
                 .noneMatch(each -> each.startsWith("No worker of the group"))
@@ -68,7 +68,10 @@ class HoldPreviewTest {
     @Test
     void nobodyIsPromisedThatWorkersObeyWhileTheTopicsCannotBeRead() {
         desk.reading = new Reading(
-                Reading.Extent.ALL, 12, Optional.of(new Outage(NOW, "the topic commands has 2 partitions")));
+                Reading.Extent.ALL,
+                12,
+                Optional.of(new Outage(NOW, "the topic commands has 2 partitions")),
+                Optional.empty());
 
         assertThat(desk.actions.perform(new Action.Hold(Optional.empty(), Optional.empty(), ""), "anna", NOW))
                 .isInstanceOfSatisfying(

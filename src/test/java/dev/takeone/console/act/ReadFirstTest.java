@@ -27,6 +27,8 @@ class ReadFirstTest {
     private static final Action ONE_BACK = withdraw(new Target.One("1"));
     private static final Action ALL_BACK = withdraw(found("model:veo3.1"));
 
+    private static final Outage AWAY = new Outage(NOW.minusSeconds(60), "It is away.");
+
     private final Desk desk = new Desk();
 
     @BeforeEach
@@ -48,7 +50,7 @@ class ReadFirstTest {
     }
 
     private void isRead(Reading.Extent extent) {
-        desk.reading = new Reading(extent, 12, Optional.empty());
+        desk.reading = new Reading(extent, 12, Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -81,8 +83,7 @@ class ReadFirstTest {
 
     @Test
     void whatIsCountedWhileKafkaCannotBeReadIsToldAsOld() {
-        desk.reading =
-                new Reading(Reading.Extent.ALL, 12, Optional.of(new Outage(NOW.minusSeconds(60), "It is away.")));
+        desk.reading = new Reading(Reading.Extent.ALL, 12, Optional.of(AWAY), Optional.empty());
 
         assertThat(List.of(HOLD, resume("hold"), ONE_BACK, ALL_BACK, AGAIN))
                 .allSatisfy(
@@ -93,12 +94,27 @@ class ReadFirstTest {
     /** Somebody may have held anew under the name since, for a reason that nobody here has seen. */
     @Test
     void noOrderEndsWhileThoseThatStandCannotBeRead() {
-        desk.reading =
-                new Reading(Reading.Extent.ALL, 12, Optional.of(new Outage(NOW.minusSeconds(60), "It is away.")));
+        desk.reading = new Reading(Reading.Extent.ALL, 12, Optional.of(AWAY), Optional.of(AWAY));
 
         assertThat(desk.actions.preview(resume("hold"), NOW).refused())
-                .contains("Kafka cannot be read, and the order may be another by now: It is away.");
+                .contains("The orders cannot be read, and this one may be another by now: It is away.");
         assertThat(desk.actions.perform(resume("hold"), "anna", NOW)).isInstanceOf(Outcome.Refused.class);
         assertThat(desk.written).isEmpty();
+    }
+
+    @Test
+    void anOrderEndsWhileSomethingElseCannotBeRead() {
+        desk.reading = new Reading(Reading.Extent.ALL, 12, Optional.of(AWAY), Optional.empty());
+
+        assertThat(desk.actions.perform(resume("hold"), "anna", NOW)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void whatCannotBeReadIsNotToldAsAMatterOfSeconds() {
+        desk.reading = new Reading(Reading.Extent.LITTLE, 12, Optional.of(AWAY), Optional.empty());
+
+        assertThat(desk.actions.preview(AGAIN, NOW).refused().orElseThrow())
+                .contains("It is away.")
+                .doesNotContain("seconds");
     }
 }

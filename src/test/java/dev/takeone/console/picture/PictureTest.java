@@ -316,7 +316,7 @@ class PictureTest {
 
     @Test
     void anOrderSaysWhoObeysItOfThoseThatHaveTo() {
-        picture.reading(new Reading(Reading.Extent.LATEST, 5, Optional.empty()));
+        picture.reading(new Reading(Reading.Extent.LATEST, 5, Optional.empty(), Optional.empty()));
         picture.orders(List.of(
                 order("stop", "{\"command\":\"hold\"}", 7),
                 order("stop-bulk", "{\"command\":\"hold\",\"group\":\"bulk\"}", 8),
@@ -348,10 +348,11 @@ class PictureTest {
         assertThat(obeyed()).as("not read yet").containsExactly(Optional.empty());
 
         picture.board(PictureJobs.obeying("a", "takeone", OptionalLong.of(8)), NOW);
-        picture.reading(new Reading(Reading.Extent.ALL, 5, Optional.empty()));
+        picture.reading(new Reading(Reading.Extent.ALL, 5, Optional.empty(), Optional.empty()));
         assertThat(obeyed()).containsExactly(Optional.of("the worker obeys it"));
 
-        picture.reading(new Reading(Reading.Extent.ALL, 5, Optional.of(new Outage(NOW, "no broker"))));
+        picture.reading(
+                new Reading(Reading.Extent.ALL, 5, Optional.of(new Outage(NOW, "no broker")), Optional.empty()));
         assertThat(obeyed()).as("not read any more").containsExactly(Optional.empty());
     }
 
@@ -375,7 +376,7 @@ class PictureTest {
         assertThat(picture.heldBack("stop", NOW).orElseThrow().jobs()).hasSize(1);
         assertThat(at(NOW, "").lines().getFirst().why()).contains("hold `stop`");
         picture.board(PictureJobs.obeying("a", "takeone", OptionalLong.of(9)), NOW);
-        picture.reading(new Reading(Reading.Extent.ALL, 5, Optional.empty()));
+        picture.reading(new Reading(Reading.Extent.ALL, 5, Optional.empty(), Optional.empty()));
         assertThat(obeyed())
                 .first()
                 .as("nobody tells of an order that has no place")

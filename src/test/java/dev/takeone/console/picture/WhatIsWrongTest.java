@@ -21,7 +21,8 @@ class WhatIsWrongTest {
 
     @Test
     void whatIsWrongComesFirstTheWorstBeforeTheRest() {
-        picture.reading(new Reading(Reading.Extent.ALL, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker"))));
+        picture.reading(new Reading(
+                Reading.Extent.ALL, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker")), Optional.empty()));
         picture.board(PictureJobs.row(State.STOPPED, Optional.empty(), pause(60)), NOW);
 
         assertThat(picture.overview(NOW).troubles())
@@ -35,11 +36,11 @@ class WhatIsWrongTest {
     void whatIsNotReadYetIsANote() {
         assertThat(notes()).contains("The topics are still being read: counts grow until that is done.");
 
-        picture.reading(new Reading(Reading.Extent.LATEST, 5, Optional.empty()));
+        picture.reading(new Reading(Reading.Extent.LATEST, 5, Optional.empty(), Optional.empty()));
         assertThat(notes())
                 .contains("What ended before is still being read: counts of what has ended grow until that is done.");
 
-        picture.reading(new Reading(Reading.Extent.ALL, 9, Optional.empty()));
+        picture.reading(new Reading(Reading.Extent.ALL, 9, Optional.empty(), Optional.empty()));
         assertThat(notes()).noneMatch(note -> note.contains("being read"));
     }
 
@@ -84,7 +85,7 @@ class WhatIsWrongTest {
 
     @Test
     void aGroupWhoseLagMayNotBeToldIsNamedAndIsNoOutage() {
-        picture.reading(new Reading(Reading.Extent.ALL, 1, Optional.empty()));
+        picture.reading(new Reading(Reading.Extent.ALL, 1, Optional.empty(), Optional.empty()));
         picture.unread(Map.of("takeone", 10L), List.of("Not authorized to access group: lane-b."));
 
         assertThat(picture.overview(NOW).troubles())

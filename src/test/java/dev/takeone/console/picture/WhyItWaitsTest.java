@@ -42,7 +42,7 @@ class WhyItWaitsTest {
     private Overview.Spend spend = spent("0", "0", Optional.empty(), Optional.empty());
     private Optional<UsualTimes.Span> usual = Optional.empty();
     private int before = 312;
-    private Reading reading = new Reading(Reading.Extent.ALL, 5, Optional.empty());
+    private Reading reading = new Reading(Reading.Extent.ALL, 5, Optional.empty(), Optional.empty());
 
     WhyItWaitsTest() {
         board.read(row(State.SERVING, Optional.empty()), NOW);
@@ -73,7 +73,8 @@ class WhyItWaitsTest {
         board.begunAnew();
         assertThat(say(waiting(1))).isEqualTo("waits for a worker: none of group takeone tells of itself");
 
-        reading = new Reading(Reading.Extent.ALL, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker")));
+        reading = new Reading(
+                Reading.Extent.ALL, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker")), Optional.empty());
         assertThat(say(waiting(1))).isEqualTo("waits: why is not known while Kafka cannot be read");
         assertThat(say(running(1, task(1)))).startsWith("running: ");
         order("price-shock", "{\"command\":\"hold\"}");
@@ -83,7 +84,7 @@ class WhyItWaitsTest {
     @Test
     void nothingIsSaidOfAWorkerBeforeTheTopicsAreRead() {
         board.begunAnew();
-        reading = new Reading(Reading.Extent.LITTLE, 5, Optional.empty());
+        reading = new Reading(Reading.Extent.LITTLE, 5, Optional.empty(), Optional.empty());
 
         assertThat(say(waiting(1))).isEqualTo("waits: why is not known while the topics are still being read");
     }

@@ -56,7 +56,7 @@ final class MadeUp implements ConsoleState, Actions {
 
     @Override
     public Reading reading() {
-        return new Reading(extent, 12, away);
+        return new Reading(extent, 12, away, Optional.empty());
     }
 
     @Override
