@@ -79,7 +79,13 @@ public final class StatusGauges implements MeterBinder {
     }
 
     private void jobs(MeterRegistry metrics, String state, ToIntFunction<WorkerStatus.Jobs> count) {
-        gauge(metrics, "takeone.jobs", "Jobs that this worker has in hand", state, now -> count.applyAsInt(now.jobs()));
+        gauge(
+                metrics,
+                "takeone.jobs",
+                "Jobs that this worker has in hand; in doubt are all that may be paid for and have no task, also after a plain 503,"
+                        + " and while a former owner may still be sending",
+                state,
+                now -> count.applyAsInt(now.jobs()));
     }
 
     private void partitions(MeterRegistry metrics, String state, ToIntFunction<WorkerStatus> count) {
