@@ -69,8 +69,11 @@ final class Replica implements AutoCloseable {
                     chronicle.hit(new Hit(clock.instant(), kind, number, partitions));
                 }
                 case STOP -> {
-                    chronicle.hit(new Hit(clock.instant(), kind, number, partitions));
-                    stop();
+                    // What libraries log where their start is interrupted is no error of a worker's.
+                    if (running.isReady()) {
+                        chronicle.hit(new Hit(clock.instant(), kind, number, partitions));
+                        stop();
+                    }
                 }
             }
         });
