@@ -36,10 +36,10 @@ public final class ConsoleReader implements AutoCloseable {
     private static final Duration DAY = Duration.ofHours(24);
 
     /**
-     * So many offsets of each partition of the events are the latest: at an account's 100 jobs a minute the last two hours
-     * and more of twelve partitions, each event with the mark of its transaction.
+     * So many offsets of each partition of the events are the latest: at an account's 100 jobs a minute the last hour of
+     * twelve partitions, each event with the mark of its transaction.
      */
-    private static final long LATEST = 2_000;
+    private static final long LATEST = 1_000;
 
     private final Picture picture;
     private final InstantSource clock;
