@@ -463,11 +463,21 @@ class KafkaJournalIT {
         return waits;
     }
 
-    /** To three partitions. */
+    /** To three partitions, which a broker knows a moment after it was told. */
     private void grow(String topic) throws Exception {
         Waiting.done(fixture.admin
                 .createPartitions(Map.of(topic, NewPartitions.increaseTo(3)))
                 .all());
+        Waiting waiting = Waiting.begin();
+        while (Waiting.done(fixture.admin.describeTopics(List.of(topic)).allTopicNames())
+                        .values()
+                        .iterator()
+                        .next()
+                        .partitions()
+                        .size()
+                < 3) {
+            waiting.goOn(() -> "three partitions of " + topic);
+        }
     }
 
     @Test
