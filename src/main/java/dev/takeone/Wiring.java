@@ -21,6 +21,7 @@ import dev.takeone.journal.topics.Topics;
 import dev.takeone.ops.AsyncApi;
 import dev.takeone.ops.CallbackGauge;
 import dev.takeone.ops.CallbackMeters;
+import dev.takeone.ops.Health;
 import dev.takeone.ops.JournalMeters;
 import dev.takeone.ops.OrderGauges;
 import dev.takeone.ops.SpanIds;
@@ -45,6 +46,7 @@ import dev.takeone.worker.WorkerSettings;
 import dev.takeone.worker.times.LearnedTimes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.quarkus.arc.lookup.LookupIfProperty;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
@@ -55,10 +57,13 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Liveness;
 
 /** Makes the parts from the settings and from what the broker says, in the order in which they need each other. */
 @Dependent
@@ -238,7 +243,17 @@ public class Wiring {
                 setup.plainReader("callbacks"),
                 topics.callbacks(),
                 ticker.clock(),
-                worker::woken);
+                new Hooks.Recipient() {
+                    @Override
+                    public void woken(int partition, Collection<String> jobIds) {
+                        worker.woken(partition, jobIds);
+                    }
+
+                    @Override
+                    public void broken(Throwable error) {
+                        worker.broken("the way of callbacks", error);
+                    }
+                });
         new CallbackGauge(worker::callbackTrust).bindTo(metrics);
         journal.start(worker);
         return worker;
@@ -265,6 +280,13 @@ public class Wiring {
                 });
         new OrderGauges(orders::standing).bindTo(metrics);
         return orders;
+    }
+
+    @Produces
+    @Liveness
+    @LookupIfProperty(name = "takeone.role", stringValue = "worker")
+    HealthCheck following(OrderFollower orders, Hooks hooks) {
+        return () -> Health.following(orders.quiet(), hooks.quiet());
     }
 
     void close(@Disposes OrderFollower orders) {

@@ -7,28 +7,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the wake-ups of the partitions that this worker serves, from some minutes ago on, on a thread of its own. */
 final class CallbackFollower implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(CallbackFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     /** What came while the partition was between two owners, and not what both have seen. */
@@ -37,7 +34,7 @@ final class CallbackFollower implements AutoCloseable {
     private final String topic;
     private final Supplier<Consumer<byte @Nullable [], byte @Nullable []>> consumers;
     private final InstantSource clock;
-    private final BiConsumer<Integer, Collection<String>> woken;
+    private final Hooks.Recipient recipient;
     private final OutageWatch outage = new OutageWatch();
     private final Follower thread;
 
@@ -46,25 +43,19 @@ final class CallbackFollower implements AutoCloseable {
 
     private long wishes;
 
-    /**
-     * A follower of nothing.
-     *
-     * @param woken hears of the jobs of a partition, on this follower's thread
-     */
+    /** A follower of nothing. */
     CallbackFollower(
             String topic,
             Supplier<Consumer<byte @Nullable [], byte @Nullable []>> consumers,
             InstantSource clock,
-            BiConsumer<Integer, Collection<String>> woken) {
+            Hooks.Recipient recipient) {
         this.topic = topic;
         this.consumers = consumers;
         this.clock = clock;
-        this.woken = woken;
-        // Whatever goes wrong, a worker without callbacks asks at its own times: nothing here is worth its end.
+        this.recipient = recipient;
         Follower.Followed what = new Follower.Followed(
-                "takeone-callbacks", "Callbacks cannot be read from " + topic, RuntimeException.class);
-        this.thread = new Follower(
-                what, outage, clock, this::follow, unknown -> LOG.error("Callbacks are read no more", unknown));
+                "takeone-callbacks", "Callbacks cannot be read from " + topic, KafkaException.class);
+        this.thread = new Follower(what, outage, clock, this::follow, recipient::broken);
     }
 
     void start() {
@@ -81,6 +72,11 @@ final class CallbackFollower implements AutoCloseable {
 
     private synchronized Map<Integer, Long> wanted() {
         return Map.copyOf(wanted);
+    }
+
+    /** For how long its thread has not moved. */
+    Duration quiet() {
+        return thread.quiet();
     }
 
     @Override
@@ -120,7 +116,7 @@ final class CallbackFollower implements AutoCloseable {
                     .forEach(record -> jobId(record)
                             .ifPresent(id -> jobs.computeIfAbsent(record.partition(), any -> new ArrayList<>())
                                     .add(id)));
-            jobs.forEach((partition, ids) -> woken.accept(partition, new HashSet<>(ids)));
+            jobs.forEach((partition, ids) -> recipient.woken(partition, new HashSet<>(ids)));
         }
 
         /** Those that are there; the topic grows with the others, and one that is to come is looked for again. */

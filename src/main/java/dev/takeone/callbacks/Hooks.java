@@ -2,13 +2,15 @@ package dev.takeone.callbacks;
 
 import dev.takeone.worker.CallbackOutcome;
 import dev.takeone.worker.Callbacks;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,6 +21,15 @@ public final class Hooks implements Callbacks, AutoCloseable {
     private final Consumer<CallbackOutcome> counted;
     private volatile Optional<WakeWriter> writer = Optional.empty();
     private volatile Optional<CallbackFollower> follower = Optional.empty();
+
+    /** Who is woken; called on threads of these hooks. */
+    public interface Recipient {
+        /** These jobs of a partition were called for. */
+        void woken(int partition, Collection<String> jobIds);
+
+        /** A thread has met an error that it does not know, and ends: no call will wake anybody any more. */
+        void broken(Throwable error);
+    }
 
     /**
      * Hooks that know their address, and have not begun.
@@ -41,20 +52,19 @@ public final class Hooks implements Callbacks, AutoCloseable {
      *
      * @param writing the settings of a producer without a transaction
      * @param reading the settings of a consumer that has no group
-     * @param woken hears of the jobs that were called for, by their partition
      */
     public void start(
             Map<String, Object> writing,
             Map<String, Object> reading,
             String topic,
             InstantSource clock,
-            BiConsumer<Integer, Collection<String>> woken) {
+            Recipient recipient) {
         if (used()) {
             Map<String, Object> fromNow = new HashMap<>(reading);
             fromNow.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
             start(
-                    new WakeWriter(topic, () -> new KafkaProducer<>(writing)),
-                    new CallbackFollower(topic, () -> new KafkaConsumer<>(fromNow), clock, woken));
+                    new WakeWriter(topic, () -> new KafkaProducer<>(writing), recipient::broken),
+                    new CallbackFollower(topic, () -> new KafkaConsumer<>(fromNow), clock, recipient));
         }
     }
 
@@ -93,6 +103,14 @@ public final class Hooks implements Callbacks, AutoCloseable {
     /** A wake-up has not been written in time. */
     void late() {
         writer.ifPresent(WakeWriter::late);
+    }
+
+    /** For how long one of the threads has not moved, be the broker there or not: none waits for a minute. */
+    public Duration quiet() {
+        return Stream.of(writer.map(WakeWriter::quiet), follower.map(CallbackFollower::quiet))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     void count(CallbackOutcome outcome) {

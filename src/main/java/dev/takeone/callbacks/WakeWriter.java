@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,12 +30,14 @@ final class WakeWriter implements AutoCloseable {
 
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Consumer<Throwable> broken;
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "takeone-callbacks-writer");
     private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
     private volatile boolean told;
     private volatile boolean failed;
     private volatile boolean closed;
+    private volatile long movedNanos;
 
     /** Since a wake-up was not written, or not in time, and until one is. */
     private volatile boolean away;
@@ -51,13 +54,19 @@ final class WakeWriter implements AutoCloseable {
 
     private record Waiting(Seal.Named named, Caller caller) {}
 
-    /** Bounded by those who call: each waits for one. */
-    WakeWriter(String topic, Supplier<Producer<byte[], byte[]>> producers) {
+    /**
+     * Bounded by those who call: each waits for one.
+     *
+     * @param broken hears, on the writer's thread, of the error that has ended it
+     */
+    WakeWriter(String topic, Supplier<Producer<byte[], byte[]>> producers, Consumer<Throwable> broken) {
         this.topic = topic;
         this.producers = producers;
+        this.broken = broken;
     }
 
     void start() {
+        movedNanos = System.nanoTime();
         thread.setDaemon(true);
         thread.start();
     }
@@ -71,6 +80,11 @@ final class WakeWriter implements AutoCloseable {
         if (trying.compareAndSet(false, true)) {
             waiting.add(new Waiting(named, new Trial()));
         }
+    }
+
+    /** For how long its thread has not moved; zero where that has not begun or has ended. */
+    Duration quiet() {
+        return thread.isAlive() ? Duration.ofNanos(System.nanoTime() - movedNanos) : Duration.ZERO;
     }
 
     /** Somebody has waited too long. */
@@ -100,6 +114,7 @@ final class WakeWriter implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
+                movedNanos = System.nanoTime();
                 Waiting next = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 if (next != null && !next.caller().gone()) {
                     write(next);
@@ -107,6 +122,8 @@ final class WakeWriter implements AutoCloseable {
             }
         } catch (InterruptedException | InterruptException end) {
             LOG.debug("The writing of wake-ups was ended while it waited");
+        } catch (Throwable unknown) {
+            broken.accept(unknown);
         } finally {
             // A producer that finds its thread interrupted is not closed, but throws.
             boolean unused = Thread.interrupted();

@@ -25,6 +25,7 @@ public final class Follower implements AutoCloseable {
     private final Consumer<Throwable> broken;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private volatile long movedNanos;
 
     /**
      * What is followed.
@@ -38,7 +39,8 @@ public final class Follower implements AutoCloseable {
     /** One try, with clients of its own. */
     public interface Pass {
         /**
-         * Follows until the follower is closed. Says to the watch when the outage is over.
+         * Follows until the follower is closed, and asks whether it is, or says that it moves, at least once a minute. Says
+         * to the watch when the outage is over.
          *
          * @throws RuntimeException where something has gone wrong
          */
@@ -62,18 +64,31 @@ public final class Follower implements AutoCloseable {
 
     /** Begins. To be called once. */
     public void start() {
+        moves();
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Whether a pass is to end. */
     public boolean isClosed() {
+        moves();
         return closed.getCount() == 0;
     }
 
     /** Waits for so long, or until it is closed; says whether it is. */
     public boolean isClosedWithin(Duration atMost) throws InterruptedException {
+        moves();
         return closed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A pass says so where it is long about something. */
+    public void moves() {
+        movedNanos = System.nanoTime();
+    }
+
+    /** For how long it has not moved; zero where its thread has not begun or has ended. */
+    public Duration quiet() {
+        return thread.isAlive() ? Duration.ofNanos(System.nanoTime() - movedNanos) : Duration.ZERO;
     }
 
     /** Ends the thread. */

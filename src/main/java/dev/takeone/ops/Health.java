@@ -93,6 +93,16 @@ public final class Health {
                 .build();
     }
 
+    /** The threads that follow orders and callbacks move; what an error makes of one halts the worker. */
+    public static HealthCheckResponse following(Duration orders, Duration callbacks) {
+        return HealthCheckResponse.builder()
+                .name("following threads")
+                .status(!isTooLong(orders) && !isTooLong(callbacks))
+                .withData("orders_quiet_seconds", orders.toSeconds())
+                .withData("callbacks_quiet_seconds", callbacks.toSeconds())
+                .build();
+    }
+
     private static boolean isTooLong(Duration quiet) {
         return quiet.compareTo(WAITED_TOO_LONG) >= 0;
     }

@@ -121,6 +121,11 @@ public final class OrderFollower implements AutoCloseable {
         return silence.current();
     }
 
+    /** For how long its thread has not moved, be the topic there or not: no wait of its own is longer than some seconds. */
+    public Duration quiet() {
+        return thread.quiet();
+    }
+
     /** Ends the thread. */
     @Override
     public void close() {
@@ -207,6 +212,7 @@ public final class OrderFollower implements AutoCloseable {
         }
 
         List<OrderReading> next() {
+            thread.moves();
             List<OrderReading> read = new ArrayList<>();
             Batches.poll(consumer, POLL).forEach(record -> read.add(read(record)));
             return read;

@@ -16,6 +16,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -37,6 +38,13 @@ class HooksRouteTest {
     private static final Seal SEAL = new Seal(List.of("s".repeat(32)));
     private static final String TOKEN = SEAL.token(2, JOB);
     private static final String INSIDE = "inside";
+    private static final Hooks.Recipient NOBODY = new Hooks.Recipient() {
+        @Override
+        public void woken(int partition, Collection<String> jobIds) {}
+
+        @Override
+        public void broken(Throwable error) {}
+    };
 
     @RegisterExtension
     final LogLines log = new LogLines("");
@@ -72,12 +80,9 @@ class HooksRouteTest {
 
     private void start() {
         hooks.start(
-                new WakeWriter("callbacks", () -> producer),
+                new WakeWriter("callbacks", () -> producer, NOBODY::broken),
                 new CallbackFollower(
-                        "callbacks",
-                        () -> new MockConsumer<>("latest"),
-                        InstantSource.system(),
-                        (partition, jobs) -> {}));
+                        "callbacks", () -> new MockConsumer<>("latest"), InstantSource.system(), NOBODY));
     }
 
     @Test

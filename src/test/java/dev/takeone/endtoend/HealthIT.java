@@ -53,7 +53,11 @@ class HealthIT {
                         "an outage", () -> checks(scene.health(worker, "well")).contains("broker DOWN"));
                 assertThat(checks(scene.health(worker, "live")))
                         .containsExactlyInAnyOrder(
-                                "deciding thread UP", "polling thread UP", "journal threads UP", "account thread UP");
+                                "deciding thread UP",
+                                "polling thread UP",
+                                "journal threads UP",
+                                "account thread UP",
+                                "following threads UP");
                 assertThat(checks(scene.health(worker, "ready"))).containsExactly("partitions UP");
             }
         }

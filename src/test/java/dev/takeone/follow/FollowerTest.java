@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import dev.takeone.waiting.Waiting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.Test;
 
 class FollowerTest {
+    private static final Duration A_WHILE = Duration.ofMillis(100);
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private final OutageWatch outage = new OutageWatch();
@@ -76,6 +79,29 @@ class FollowerTest {
         assertThat(broken).isNotDone();
         assertThat(outage.current()).isEmpty();
         assertThat(passes).hasValue(1);
+    }
+
+    @Test
+    void oneThatHangsIsQuietUntilItMovesAgain() {
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicReference<Follower> self = new AtomicReference<>();
+        try (Follower follower = follower(KafkaException.class, () -> {
+            Waiting.open(go);
+            // Whoever asks whether it is to end moves.
+            while (!self.get().isClosed()) {
+                Thread.onSpinWait();
+            }
+        })) {
+            self.set(follower);
+            assertThat(follower.quiet()).as("before it begins").isZero();
+            follower.start();
+            Waiting.until("it to be quiet", () -> follower.quiet().compareTo(A_WHILE) > 0);
+
+            go.countDown();
+            Waiting.until("it to move", () -> follower.quiet().compareTo(A_WHILE) < 0);
+        } finally {
+            go.countDown();
+        }
     }
 
     private static boolean isAlive() {

@@ -169,6 +169,17 @@ class HealthTest {
     }
 
     @Test
+    void aThreadThatFollowsOrdersOrCallbacksAndDoesNotMoveIsNotLive() {
+        Duration moving = Duration.ofSeconds(119);
+        Duration stuck = Duration.ofMinutes(2);
+        assertThat(Health.following(moving, moving).getStatus()).isEqualTo(Status.UP);
+        assertThat(Health.following(stuck, moving).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(Health.following(moving, stuck).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(Health.following(moving, stuck).getData())
+                .hasValue(Map.of("orders_quiet_seconds", 119L, "callbacks_quiet_seconds", 120L));
+    }
+
+    @Test
     void ordersThatWereNotReadHoldAndAreTold() {
         StandingOrders none = StandingOrders.none("takeone");
         assertThat(Health.orders(none, Optional.empty()).getStatus()).isEqualTo(Status.UP);
@@ -292,6 +303,7 @@ class HealthTest {
                                 Health.polling(true, Optional.empty()),
                                 Health.journal(List.of(WORKING)),
                                 Health.board(Duration.ZERO),
+                                Health.following(Duration.ZERO, Duration.ZERO),
                                 Health.started(new TopicFacts("cluster", "topic", 6, Optional.empty())),
                                 Health.ready(idle()),
                                 Health.provider(idle()),

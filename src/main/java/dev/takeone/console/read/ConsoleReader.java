@@ -138,7 +138,7 @@ public final class ConsoleReader implements AutoCloseable {
             picture.reading(reading());
             picture.tick(clock.instant());
             stumbles.over();
-        } catch (RuntimeException bug) {
+        } catch (Throwable bug) {
             if (stumbles.failed(
                     new IllegalStateException("an error of the console's own: " + bug, bug), clock.instant())) {
                 LOG.error("The console may miss changes, and is to be started again", bug);

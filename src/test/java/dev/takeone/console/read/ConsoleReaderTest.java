@@ -118,8 +118,10 @@ class ConsoleReaderTest {
     void anErrorThatNobodyKnowsEndsNoClockAndIsToldOnceInTheLogAndOnEachPage() {
         AtomicInteger heard = new AtomicInteger();
         picture.listen(() -> {
-            if (heard.getAndIncrement() < 2) {
-                throw new IllegalStateException("no such row");
+            switch (heard.getAndIncrement()) {
+                case 0 -> throw new IllegalStateException("no such row");
+                case 1 -> throw new NoClassDefFoundError("no such row");
+                default -> {}
             }
         });
         for (int beat = 1; beat <= 3; beat++) {
