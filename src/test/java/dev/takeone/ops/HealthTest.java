@@ -387,6 +387,18 @@ class HealthTest {
     }
 
     @Test
+    void requestsThatWereLostAndTopicsThatAreNotAsTheyHaveToBeAreNotWell() {
+        assertThat(Health.topics(Map.of()).getStatus()).isEqualTo(Status.UP);
+
+        HealthCheckResponse answer = Health.topics(
+                Map.of("lost_0", "At most 3 requests of partition 0 are gone", "settings_requests", "compacted"));
+        assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(answer.getData())
+                .hasValue(Map.of(
+                        "lost_0", "At most 3 requests of partition 0 are gone", "settings_requests", "compacted"));
+    }
+
+    @Test
     void receiptsThatAreNotReadForLongAreTold() {
         HealthCheckResponse brief = Health.receipts(status(Map.of(1, NOON.minusSeconds(15)), Optional.empty()), NOON);
         HealthCheckResponse late = Health.receipts(status(Map.of(1, NOON.minusSeconds(16)), Optional.empty()), NOON);

@@ -3,6 +3,7 @@ package dev.takeone.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.journal.JournalObserver.Role;
+import dev.takeone.journal.JournalObserver.Unread;
 import dev.takeone.waiting.Waiting;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -72,6 +73,45 @@ class JournalMetersTest {
                 .isEqualTo(2);
         assertThat(metrics.get("takeone.journal.restore.rows").counter().count())
                 .isEqualTo(4_000);
+    }
+
+    @Test
+    void requestsThatWereGoneBeforeTheyWereReadAreCounted() {
+        meters.requestsLost(3);
+        meters.requestsLost(4);
+
+        assertThat(metrics.get("takeone.requests.lost").counter().count()).isEqualTo(7);
+    }
+
+    /** From these two and the retention an alert sees that requests are about to be lost. */
+    @Test
+    void eachPartitionSaysHowManyRequestsWaitAndSinceWhenAndNoneThatHasGoneDoes() {
+        meters.unread(Map.of(
+                0, new Unread(5, Duration.ofMinutes(3)),
+                1, new Unread(0, Duration.ZERO)));
+        meters.unread(Map.of(0, new Unread(7, Duration.ofMinutes(4))));
+        meters.requestsKept(Optional.of(Duration.ofDays(7)));
+
+        assertThat(metrics.get("takeone.requests.lag").gauges())
+                .singleElement()
+                .satisfies(lag -> assertThat(lag.getId().getTag("partition")).isEqualTo("0"))
+                .satisfies(lag -> assertThat(lag.value()).isEqualTo(7));
+        assertThat(metrics.get("takeone.requests.oldest.unread.age").gauges())
+                .singleElement()
+                .satisfies(age -> assertThat(age.getId().getTag("partition")).isEqualTo("0"))
+                .satisfies(age -> assertThat(age.getId().getBaseUnit()).isEqualTo("seconds"))
+                .satisfies(age -> assertThat(age.value()).isEqualTo(240));
+        assertThat(metrics.get("takeone.requests.retention").timeGauge().value(TimeUnit.DAYS))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aTopicThatKeepsRequestsForEverHasAnInfiniteRetention() {
+        meters.requestsKept(Optional.of(Duration.ofDays(7)));
+        meters.requestsKept(Optional.empty());
+
+        assertThat(metrics.get("takeone.requests.retention").timeGauge().value(TimeUnit.SECONDS))
+                .isInfinite();
     }
 
     @Test

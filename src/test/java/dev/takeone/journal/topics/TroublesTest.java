@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.journal.JournalObserver;
 import dev.takeone.journal.Samples;
+import dev.takeone.logs.LogLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TroublesTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Samples.NOON);
@@ -37,14 +39,21 @@ class TroublesTest {
         }
     });
 
+    @RegisterExtension
+    final LogLines said = new LogLines(Troubles.class);
+
     @Test
-    void whatIsLostIsCountedOnceHoweverOftenItIsFound() {
+    void whatIsLostIsCountedAndLoggedOnceHoweverOftenItIsFound() {
         troubles.lost(0, 5, 8);
         troubles.lost(0, 5, 8);
         troubles.lost(0, 5, 10);
         troubles.lost(1, 5, 8);
 
         assertThat(counted).isEqualTo(8);
+        assertThat(said.lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("ERROR At most ") && line.contains("Publish them again"));
+        assertThat(said.lines().getFirst()).contains("3 requests of partition 0", "at offset 8", "offset 5 was next");
         assertThat(troubles.now()).containsOnlyKeys("lost_0", "lost_1");
     }
 
