@@ -325,14 +325,39 @@ class KafkaJournalIT {
     void aRetentionThatIsLoweredUnderARunningWorkerIsToldToWhoeverHasLiveRows() throws Exception {
         createTopics();
         fixture.journal("w1", heard);
-        ConfigResource jobs = new ConfigResource(ConfigResource.Type.TOPIC, fixture.names.jobs());
-        ConfigEntry retention = new ConfigEntry(
-                "retention.ms", String.valueOf(Duration.ofDays(5).toMillis()));
-        Waiting.done(fixture.admin
-                .incrementalAlterConfigs(Map.of(jobs, List.of(new AlterConfigOp(retention, AlterConfigOp.OpType.SET))))
-                .all());
+        set(
+                fixture.names.jobs(),
+                "retention.ms",
+                String.valueOf(Duration.ofDays(5).toMillis()));
 
         assertThat(heard.next()).isEqualTo(Duration.ofHours(30));
+    }
+
+    /** Compaction would take requests that nobody has read, and receipts that nobody was told of. */
+    @Test
+    void requestsAndReceiptsThatAreCompactedUnderARunningWorkerAreTold() throws Exception {
+        createTopics();
+        KafkaJournal journal = fixture.journal("w1", heard);
+        List<String> topics = List.of(fixture.names.requests(), fixture.names.receipts());
+        for (String topic : topics) {
+            set(topic, "cleanup.policy", "compact");
+        }
+
+        for (String topic : topics) {
+            Waiting.until(
+                    topic + " to be told",
+                    () -> journal.troubles().now().containsKey("settings_" + topic));
+            assertThat(journal.troubles().now().get("settings_" + topic))
+                    .contains("The topic " + topic, "cleanup.policy=compact, and needs delete", "are lost, unread");
+        }
+    }
+
+    private void set(String topic, String name, String value) throws Exception {
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+        Waiting.done(fixture.admin
+                .incrementalAlterConfigs(
+                        Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+                .all());
     }
 
     @Test
