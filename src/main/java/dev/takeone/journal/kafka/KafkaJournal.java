@@ -100,7 +100,7 @@ public final class KafkaJournal implements Journal {
         writing.start();
         restorer.start(fatal);
         watch.start(fatal);
-        TopicWatch looking = new TopicWatch(setup, queue, headAge, told, telemetry, troubles);
+        TopicWatch looking = new TopicWatch(setup, queue, headAge, told, telemetry, troubles, this::receiptsAnew);
         topicWatch = Optional.of(looking);
         looking.start(fatal);
     }
@@ -191,6 +191,15 @@ public final class KafkaJournal implements Journal {
             restoring.keySet().removeAll(partitions);
             queue.release(partitions);
             receipts.unfollow(partitions);
+        }
+    }
+
+    /** What has come since may lie before the offset up to which the former ones were read, and would be passed over. */
+    private void receiptsAnew(int partition) {
+        synchronized (restoring) {
+            if (queue.held().containsKey(partition)) {
+                receipts.follow(partition);
+            }
         }
     }
 

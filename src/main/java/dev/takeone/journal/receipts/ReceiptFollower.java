@@ -194,6 +194,10 @@ final class ReceiptFollower {
                         Objects.requireNonNull(ends.get(topic)),
                         start,
                         new HashSet<>())));
+        // An end that was asked for earlier may be that of a topic which is no more, and would never be reached.
+        wishes.questions().stream()
+                .filter(each -> starts.containsKey(topic(each.partition())))
+                .forEach(ReceiptWishes.Question::askAgain);
         return !starts.isEmpty();
     }
 

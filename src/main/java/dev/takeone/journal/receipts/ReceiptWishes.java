@@ -47,6 +47,10 @@ final class ReceiptWishes {
             end = OptionalLong.of(offset);
         }
 
+        void askAgain() {
+            end = OptionalLong.empty();
+        }
+
         boolean reached(long next) {
             return end.isPresent() && next >= end.getAsLong();
         }

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -52,6 +53,7 @@ public final class TopicWatch {
     private final Journal.Listener listener;
     private final JournalObserver telemetry;
     private final Troubles troubles;
+    private final IntConsumer receiptsAnew;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Pulse pulse = new Pulse(System::nanoTime);
     private Optional<OwnThread> thread = Optional.empty();
@@ -69,6 +71,7 @@ public final class TopicWatch {
      * A watch that has not begun.
      *
      * @param listener hears of what has to be read back
+     * @param receiptsAnew hears of a partition whose receipts are others than those that were followed
      */
     public TopicWatch(
             JournalSetup setup,
@@ -76,13 +79,15 @@ public final class TopicWatch {
             HeadAge age,
             Journal.Listener listener,
             JournalObserver telemetry,
-            Troubles troubles) {
+            Troubles troubles,
+            IntConsumer receiptsAnew) {
         this.setup = setup;
         this.queue = queue;
         this.age = age;
         this.listener = listener;
         this.telemetry = telemetry;
         this.troubles = troubles;
+        this.receiptsAnew = receiptsAnew;
         this.unread = new UnreadReader(setup, age.clock());
         this.divergence = new Divergence(setup);
     }
@@ -243,8 +248,12 @@ public final class TopicWatch {
         journalSeen.put(partition, logs.jobsEnd(partition));
         String receiptsId = logs.topics().receipts().topicId().toString();
         troubles.receipts(tenure.marks().receiptsId(), receiptsId);
+        boolean anew = !tenure.marks().receiptsId().equals(receiptsId);
+        if (anew) {
+            receiptsAnew.accept(partition);
+        }
         boolean worn = age.isWorn(tenure.marks().floor().at());
-        if (worn || !tenure.marks().receiptsId().equals(receiptsId)) {
+        if (worn || anew) {
             Marks.Floor floor = worn
                     ? new Marks.Floor(logs.jobsEnd(partition), age.clock().instant())
                     : tenure.marks().floor();

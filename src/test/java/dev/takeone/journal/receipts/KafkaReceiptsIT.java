@@ -15,9 +15,12 @@ import dev.takeone.journal.clients.ClientSettings;
 import dev.takeone.journal.kafka.KafkaJournal;
 import dev.takeone.waiting.Waiting;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +136,44 @@ class KafkaReceiptsIT {
         }
     }
 
+    /**
+     * What comes into the new topic lies at offsets that were read in the former one, and would be passed over. It comes at
+     * once, so that whoever reads is not ahead of it.
+     */
+    @Test
+    void receiptsThatAreMadeAnewWhileTheyAreFollowedAreReadFromTheirBeginning() throws Exception {
+        KafkaJournal owner = owner(fixture, 0);
+        for (int round = 0; round < 3; round++) {
+            write(receipt("a" + round));
+            assertThat(((Heard.Told) heard.next()).receipt()).isEqualTo(receipt("a" + round));
+        }
+        Waiting.done(
+                fixture.admin.deleteTopics(List.of(fixture.names.receipts())).all());
+        Waiting.done(fixture.admin
+                .createTopics(List.of(new NewTopic(fixture.names.receipts(), Optional.of(2), Optional.empty())))
+                .all());
+        List<Receipt> anew = List.of(receipt("b0"), receipt("b1"), receipt("b2"), receipt("b3"));
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (Receipt each : anew) {
+                write(producer, each.jobId(), ReceiptCodec.encode(each));
+            }
+        }
+
+        Waiting waiting = Waiting.begin();
+        Set<Receipt> told = new HashSet<>();
+        while (!told.containsAll(anew)) {
+            waiting.goOn(told::toString);
+            told.add(((Heard.Told) heard.next()).receipt());
+        }
+        write(receipt("c1"));
+        read(owner, 0);
+        while (!told.contains(receipt("c1"))) {
+            told.add(((Heard.Told) heard.next()).receipt());
+        }
+        Waiting.until(
+                "the loss to be told", () -> owner.troubles().now().containsKey("receipts"));
+    }
+
     @Test
     void closingTellsNobodyThatAllIsRead() throws Exception {
         KafkaJournal owner = owner(fixture, 0);
@@ -156,10 +197,17 @@ class KafkaReceiptsIT {
     /** Writes into partition 0, past every journal. */
     private void write(String key, byte[] value) throws Exception {
         fixture.topics(true).prepare(Duration.ofSeconds(1));
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(ClientSettings.receiptsProducer(fixture.setup("other", true)))) {
-            Waiting.done(producer.send(new ProducerRecord<>(fixture.names.receipts(), 0, key.getBytes(UTF_8), value)));
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            write(producer, key, value);
         }
+    }
+
+    private void write(KafkaProducer<byte[], byte[]> producer, String key, byte[] value) throws Exception {
+        Waiting.done(producer.send(new ProducerRecord<>(fixture.names.receipts(), 0, key.getBytes(UTF_8), value)));
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(ClientSettings.receiptsProducer(fixture.setup("other", true)));
     }
 
     private static void read(KafkaJournal journal, int partition) throws Exception {

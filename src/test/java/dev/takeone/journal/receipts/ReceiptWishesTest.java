@@ -32,6 +32,19 @@ class ReceiptWishesTest {
     }
 
     @Test
+    void anEndOfATopicThatIsNoMoreIsNotWaitedForForEver() {
+        wishes.follow(1);
+        CompletableFuture<Void> answer = wishes.read(1);
+        ReceiptWishes.Question question = wishes.questions().getFirst();
+        question.end(7);
+        question.askAgain();
+
+        assertThat(question.asked()).isFalse();
+        assertThat(question.reached(99)).isFalse();
+        assertThat(answer).isNotDone();
+    }
+
+    @Test
     void whoeverAsksAfterAPartitionThatIsNotFollowedHasHisAnswer() {
         wishes.follow(1);
 
