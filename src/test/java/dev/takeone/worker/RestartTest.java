@@ -274,6 +274,53 @@ class RestartTest {
                 .satisfies(event -> assertThat(event.value()).contains("too_large"));
     }
 
+    /** As where max.message.bytes of the submitted topic was lowered: nobody can end that alone, and nothing may go round it. */
+    @Test
+    void anAnswerThatTheTopicsDoNotTakeStopsItsPartitionWithTheMendAndLosesNoPaidTask() {
+        first.send("order-1", dog());
+        first.committing = false;
+        first.provider.accept(0, "task_1");
+        first.run();
+        first.journal.refuseFirst();
+        first.run();
+
+        assertThat(first.said)
+                .filteredOn(said -> said.startsWith("stopped"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "A decision of partition 0 cannot be written (RecordTooLargeException)",
+                        "raise max.message.bytes of the topics that takeone.topics.* name",
+                        "mend their ACLs",
+                        "restart the worker");
+        assertThat(first.said).contains("receipt [task_1]");
+        first.committing = true;
+        first.send("order-2", dog());
+        first.sleep(Duration.ofMinutes(5));
+        assertThat(first.provider.posts).as("what is stopped buys nothing").hasSize(1);
+        assertThat(first.worker.status().stopped()).containsOnlyKeys(0);
+
+        WorkerFixture next = successor(RULES);
+        next.sleep(Duration.ofMinutes(2));
+        assertThat(first.disk.published("submitted")).hasSize(1);
+        assertThat(next.provider.posts).isEmpty();
+    }
+
+    @Test
+    void aRecordWhoseRefusalTheTopicsDoNotTakeEitherStopsItsPartition() {
+        first.committing = false;
+        first.send("order-1", dog());
+        first.journal.refuseFirst();
+        first.run();
+        first.sleep(Duration.ofSeconds(5));
+        assertThat(first.said).noneMatch(said -> said.startsWith("stopped"));
+        first.journal.refuseFirst();
+        first.run();
+
+        assertThat(first.said).anyMatch(said -> said.startsWith("stopped 0: A decision of partition 0 cannot be"));
+        assertThat(first.provider.posts).isEmpty();
+    }
+
     @Test
     void aPartitionThatLeavesStartsNothingNewAndKeepsItsAnswers() {
         first.send("order-1", dog());
