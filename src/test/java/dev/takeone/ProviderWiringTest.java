@@ -51,8 +51,8 @@ class ProviderWiringTest {
     }
 
     private void start(String url) {
-        Settings settings = SettingsFixture.settings(
-                Map.of("takeone.provider.url", url, "takeone.provider.api-key", "sk-key"));
+        Settings settings =
+                SettingsFixture.settings(Map.of("takeone.provider.url", url, "takeone.provider.api-key", "sk-key"));
         try (ApiKeyWatch apiKey = new ApiKeyWatch(settings.provider())) {
             ProviderWiring wiring = new ProviderWiring(settings);
             ProviderClient made = wiring.provider(vertx, apiKey, new NoStores());

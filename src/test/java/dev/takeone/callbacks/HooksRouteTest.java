@@ -81,8 +81,7 @@ class HooksRouteTest {
     private void start() {
         hooks.start(
                 new WakeWriter("callbacks", () -> producer, NOBODY::broken),
-                new CallbackFollower(
-                        "callbacks", () -> new MockConsumer<>("latest"), InstantSource.system(), NOBODY));
+                new CallbackFollower("callbacks", () -> new MockConsumer<>("latest"), InstantSource.system(), NOBODY));
     }
 
     @Test

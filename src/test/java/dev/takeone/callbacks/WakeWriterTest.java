@@ -25,12 +25,15 @@ class WakeWriterTest {
 
     private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
-    private final WakeWriter writer = new WakeWriter("callbacks", () -> {
-        MockProducer<byte[], byte[]> made =
-                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-        producers.add(made);
-        return made;
-    }, broken::complete);
+    private final WakeWriter writer = new WakeWriter(
+            "callbacks",
+            () -> {
+                MockProducer<byte[], byte[]> made =
+                        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+                producers.add(made);
+                return made;
+            },
+            broken::complete);
 
     private static final class Told implements WakeWriter.Caller {
         private final List<Boolean> told = new CopyOnWriteArrayList<>();

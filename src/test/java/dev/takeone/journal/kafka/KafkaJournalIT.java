@@ -344,9 +344,7 @@ class KafkaJournalIT {
         }
 
         for (String topic : topics) {
-            Waiting.until(
-                    topic + " to be told",
-                    () -> journal.troubles().now().containsKey("settings_" + topic));
+            Waiting.until(topic + " to be told", () -> journal.troubles().now().containsKey("settings_" + topic));
             assertThat(journal.troubles().now().get("settings_" + topic))
                     .contains("The topic " + topic, "cleanup.policy=compact, and needs delete", "are lost, unread");
         }
@@ -355,8 +353,7 @@ class KafkaJournalIT {
     private void set(String topic, String name, String value) throws Exception {
         AlterConfigOp change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
         Waiting.done(fixture.admin
-                .incrementalAlterConfigs(
-                        Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+                .incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
                 .all());
     }
 

@@ -170,8 +170,7 @@ class KafkaReceiptsIT {
         while (!told.contains(receipt("c1"))) {
             told.add(((Heard.Told) heard.next()).receipt());
         }
-        Waiting.until(
-                "the loss to be told", () -> owner.troubles().now().containsKey("receipts"));
+        Waiting.until("the loss to be told", () -> owner.troubles().now().containsKey("receipts"));
     }
 
     @Test
