@@ -239,8 +239,8 @@ final class JobViews {
                 at.topic(),
                 at.partition(),
                 at.offset(),
-                "kcat -b " + quoted(servers) + " -t " + quoted(at.topic()) + " -p " + at.partition() + " -o "
-                        + at.offset() + " -c 1 -C -J");
+                "kcat -b " + quoted(servers) + " -C -t " + quoted(at.topic()) + " -p " + at.partition() + " -o "
+                        + at.offset() + " -c 1 -e -q -X auto.offset.reset=error -J");
     }
 
     /** As one word of a shell. */

@@ -99,7 +99,8 @@ public record JobView(
     /**
      * Where the request's record lies.
      *
-     * @param kcat the command that shows the record, for a shell; the broker's address stands in it as set
+     * @param kcat the command that shows the record, for a shell; the broker's address stands in it as set. Of a record
+     *     that is not there any more it says so, instead of waiting or showing the next one
      */
     public record Place(String topic, int partition, long offset, String kcat) {}
 }

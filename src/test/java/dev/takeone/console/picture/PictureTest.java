@@ -23,11 +23,13 @@ import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.RecordAt;
 import dev.takeone.console.view.Stage;
 import dev.takeone.console.view.Trouble;
+import dev.takeone.docs.Pages;
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.orders.OrderReader;
 import dev.takeone.outage.Outage;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -284,7 +286,18 @@ class PictureTest {
         picture.live(waiting(1), 1, NOW);
 
         assertThat(picture.job(id(1), NOW).orElseThrow().origin().orElseThrow().kcat())
-                .isEqualTo("kcat -b localhost:9092 -t video.requests -p 1 -o 1 -c 1 -C -J");
+                .isEqualTo(
+                        "kcat -b localhost:9092 -C -t video.requests -p 1 -o 1 -c 1 -e -q -X auto.offset.reset=error -J");
+    }
+
+    /** Past its retention kcat would wait for the next record, or show another one. */
+    @Test
+    void aRecordThatIsNotThereAnyMoreIsAnErrorOfTheCommandAsInTheMends() {
+        picture.live(waiting(1), 1, NOW);
+
+        String kcat = picture.job(id(1), NOW).orElseThrow().origin().orElseThrow().kcat();
+        assertThat(Pages.text(Path.of("src", "docs", "mends.md")))
+                .contains(kcat.replace(" -o 1 ", " -o 2 ").replace(" -J", " \"$@\""));
     }
 
     private JobPage at(Instant now, String filter) {
