@@ -33,6 +33,9 @@ final class WhatIsWrong {
     /** A longer pause is told as a worker's health tells it. */
     private static final Duration BRIEF = Duration.ofMinutes(1);
 
+    private static final String WAIT = "Wait: it goes on by itself.";
+    private static final String A_CEILING = " (src/docs/mends.md#a-ceiling-is-reached).";
+
     private final List<Trouble> found = new ArrayList<>();
 
     private WhatIsWrong() {}
@@ -46,13 +49,14 @@ final class WhatIsWrong {
         wrong.money(situation.spend());
         wrong.orders(situation.standing());
         wrong.doubts(tally);
-        denied.forEach(why ->
-                wrong.note("How much a group has not read is not known, and is missing in what waits: " + why, ""));
+        denied.forEach(why -> wrong.note(
+                "How much a group has not read is not known, and is missing in what waits: " + why,
+                "Mend what it says; it is asked again by itself."));
         if (forgetful) {
             wrong.note(
                     "More has ended in the last 24 h than this console keeps: the earliest endings are missing, and counts"
                             + " of the day are too low.",
-                    "");
+                    "Look for them in the topics completed and failed; counts are right again once less ends in 24 h.");
         }
         return wrong.found.stream()
                 .sorted(Comparator.comparing(Trouble::weight))
@@ -74,9 +78,9 @@ final class WhatIsWrong {
                                 + away.why(),
                         "Mend what it says, or look at the brokers; it goes on by itself then."));
         switch (reading.extent()) {
-            case LITTLE -> note("The topics are still being read: counts grow until that is done.", "");
+            case LITTLE -> note("The topics are still being read: counts grow until that is done.", WAIT);
             case LATEST ->
-                note("What ended before is still being read: counts of what has ended grow until that is done.", "");
+                note("What ended before is still being read: counts of what has ended grow until that is done.", WAIT);
             case ALL -> {}
         }
     }
@@ -92,14 +96,19 @@ final class WhatIsWrong {
         situation
                 .board()
                 .unreadable()
-                .forEach((key, why) -> note("A record of the account board (" + key + ") is ignored: " + why, ""));
+                .forEach((key, why) -> note(
+                        "A record of the account board (" + key + ") is ignored: " + why,
+                        "Give the console the release of the newest worker; where that is no help, look who else writes"
+                                + " into the topic that takeone.topics.account names."));
         Set<String> releases = new TreeSet<>();
         situation
                 .board()
                 .there()
                 .forEach(heard -> releases.add(heard.row().who().version()));
         if (releases.size() > 1) {
-            note("Workers of different releases run: " + String.join(", ", releases) + ".", "");
+            note(
+                    "Workers of different releases run: " + String.join(", ", releases) + ".",
+                    "Let the upgrade end, or give all of them one release (src/docs/operating.md#upgrades).");
         }
     }
 
@@ -112,7 +121,8 @@ final class WhatIsWrong {
         if (stopped > 0) {
             bad(
                     count(stopped, "partition") + " of worker " + name + " stopped, and a person has to decide.",
-                    "See the worker's /q/health/well, which names the record and the mend.");
+                    "See the worker's /q/health/well, which names the record and the mend"
+                            + " (src/docs/mends.md#a-stopped-partition).");
         }
     }
 
@@ -122,18 +132,21 @@ final class WhatIsWrong {
             case "account_held" ->
                 bad(
                         "The account is held by the provider" + since + ".",
-                        "Look at the account's balance and key, and at takeone.provider.url; work goes on by itself.");
+                        "Look at the account's balance and key, and at takeone.provider.url; work goes on by itself"
+                                + " (src/docs/mends.md#the-account-is-held).");
             case "provider_away" ->
                 bad(
                         "The provider cannot be reached" + since + ".",
-                        "Look at the network and the provider's status page; work goes on by itself.");
+                        "Check egress, DNS and TLS of the pods, then the provider's status page. Requests are kept and"
+                                + " the workers go on by themselves.");
             case "too_late" ->
                 bad(
                         "Nothing is bought" + since
                                 + ": every paid request comes too late after its commit was begun, and"
                                 + " is not sent"
                                 + hold.words().map(": "::concat).orElse("") + ".",
-                        "Look at what takes so long; work goes on by itself.");
+                        "Check the brokers, under-replicated partitions of the jobs topic, and the worker's ACLs."
+                                + " Nothing is submitted without a commit, and the workers go on by themselves.");
             default -> pause(since, hold);
         }
     }
@@ -143,10 +156,10 @@ final class WhatIsWrong {
             bad(
                     "The provider asks for one pause after the other, or for a long one" + since
                             + hold.words().map(": "::concat).orElse("") + ".",
-                    "Look at the provider's status page, and whether takeone.provider.requests-per-minute is more than the"
-                            + " account has; work goes on by itself.");
+                    "Compare takeone.provider.requests-per-minute with what the account may; something else may use the"
+                            + " account too.");
         } else {
-            note("The provider asks for a pause" + since + ".", "");
+            note("The provider asks for a pause" + since + ".", WAIT);
         }
     }
 
@@ -198,7 +211,8 @@ final class WhatIsWrong {
             bad(
                     keeps + "one that comes next costs " + next.orElseThrow().toPlainString()
                             + " USD, and all of the ceiling is " + most + ".",
-                    "Raise " + ceiling.setting() + " at every worker of the account, of every group, or withdraw it.");
+                    "Raise " + ceiling.setting() + " at every worker of the account, of every group, or withdraw it"
+                            + A_CEILING);
             return;
         }
         bad(
@@ -211,7 +225,7 @@ final class WhatIsWrong {
                                 .orElse("; there is room when enough has ended for less, or counts no more")
                         + ".",
                 "Wait, or raise " + ceiling.setting()
-                        + " at every worker of the account, of every group: the lowest counts.");
+                        + " at every worker of the account, of every group: the lowest counts" + A_CEILING);
     }
 
     private void orders(Standing standing) {
@@ -230,7 +244,8 @@ final class WhatIsWrong {
                 .broken()
                 .forEach((name, why) -> bad(
                         "The order " + name + " cannot be read, and is ignored: " + why,
-                        "Write it again, or end it with a record without a value."));
+                        "Write it again under its key, or end it by a record of that key without a value"
+                                + " (src/docs/orders.md)."));
     }
 
     private void lost(List<Overview.OrderLine> lost) {
@@ -251,7 +266,10 @@ final class WhatIsWrong {
     private void doubts(Tally tally) {
         int doubts = tally.live(Stage.IN_DOUBT);
         if (doubts > 0) {
-            note(count(doubts, "request") + " in doubt: whether the provider took the paid POST is not known.", "");
+            note(
+                    count(doubts, "request") + " in doubt: whether the provider took the paid POST is not known.",
+                    "Each is sent again under its key for takeone.submission.replay-window, and what is in doubt for longer"
+                            + " ends as submission_in_doubt; do not stop the workers for that long.");
         }
         int given = Optional.ofNullable(tally.lastDay().failed().get(FailureReason.SUBMISSION_IN_DOUBT))
                 .orElse(0);
@@ -259,7 +277,8 @@ final class WhatIsWrong {
             note(
                     count(given, "request")
                             + " of the last 24 h ended in doubt: each may have been charged without a video.",
-                    "Find them by reason:submission_in_doubt, and look them up at the provider.");
+                    "Find them by reason:submission_in_doubt, and look them up at the provider"
+                            + " (src/docs/mends.md#sending-a-request-in-doubt-again).");
         }
     }
 }

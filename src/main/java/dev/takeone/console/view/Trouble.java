@@ -5,7 +5,7 @@ package dev.takeone.console.view;
  *
  * @param weight how bad
  * @param what a sentence
- * @param mend what to do, a sentence in the runbook's words; empty where it mends itself
+ * @param mend what to do, in the words of the runbook where it has some; never empty
  */
 public record Trouble(Weight weight, String what, String mend) {
 

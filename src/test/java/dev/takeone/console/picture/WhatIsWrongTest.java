@@ -58,7 +58,7 @@ class WhatIsWrongTest {
         assertThat(bad("one pause after the other").what()).contains("since 2026-11-29T10:09:30Z", "Slow down");
     }
 
-    private static Report.Held pause(int seconds) {
+    static Report.Held pause(int seconds) {
         Instant since = NOW.minusSeconds(30);
         return new Report.Held(
                 "throttled",
@@ -151,7 +151,7 @@ class WhatIsWrongTest {
         assertThat(trouble.mend())
                 .isEqualTo(
                         "Wait, or raise takeone.spend.per-day at every worker of the account, of every group: the lowest"
-                                + " counts.");
+                                + " counts (src/docs/mends.md#a-ceiling-is-reached).");
     }
 
     @Test
