@@ -38,11 +38,17 @@ final class AccountBoard {
     private static final int UNREADABLE = 100;
 
     private final Map<String, Heard> rows = new TreeMap<>();
-    private final ArrayDeque<Integer> minutes = new ArrayDeque<>();
+    private final ArrayDeque<Minute> minutes = new ArrayDeque<>();
     private final Map<String, String> unreadable = new HashMap<>();
     private Optional<Office> office = Optional.empty();
     private Optional<Dealing> dealing = Optional.empty();
-    private long minute = Long.MIN_VALUE;
+
+    /**
+     * The calls of all in one minute.
+     *
+     * @param number from 1970
+     */
+    private record Minute(long number, int calls) {}
 
     /**
      * A worker's last row.
@@ -102,13 +108,12 @@ final class AccountBoard {
     synchronized void tick(Instant now) {
         long current = now.getEpochSecond() / 60;
         rows.values().removeIf(each -> each.at.isBefore(now.minus(Duration.ofDays(1))));
-        if (current > minute && there(now).findAny().isPresent()) {
-            minutes.addLast(lastMinute(now));
-            minute = current;
+        boolean isNoted = !minutes.isEmpty() && minutes.getLast().number >= current;
+        if (!isNoted && there(now).findAny().isPresent()) {
+            minutes.addLast(new Minute(current, lastMinute(now)));
         }
-        while (minutes.size() > MINUTES) {
-            minutes.removeFirst();
-        }
+        // By their age: of minutes in which nobody was heard there are none.
+        minutes.removeIf(each -> each.number <= current - MINUTES);
     }
 
     private Stream<Heard> there(Instant now) {
@@ -140,7 +145,7 @@ final class AccountBoard {
                 AccountSpend.of(
                         rows.values(), limits.map(AccountLimits::ceilings).orElse(Ceilings.NONE), now),
                 lastMinute(now),
-                List.copyOf(minutes),
+                minutes.stream().map(Minute::calls).toList(),
                 dealing,
                 Disagreement.of(there.stream().map(Heard::row).toList(), dealer(there)),
                 Map.copyOf(unreadable));
@@ -202,7 +207,7 @@ final class AccountBoard {
      * @param limits the least that any worker was told that the account allows; empty where nobody is there
      * @param spend what all its groups have spent; empty as long as no worker tells of dollars
      * @param lastMinute calls of all
-     * @param minutes calls in each of the last 30 min
+     * @param minutes calls in each of the last 30 min, the oldest first, without those in which nobody was there
      * @param disagreement in what the workers that are there do not agree with the one that deals
      * @param unreadable what cannot be read, by key
      */

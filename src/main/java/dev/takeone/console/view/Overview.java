@@ -98,8 +98,8 @@ public record Overview(
      *
      * @param limit what the account has; empty where no worker tells of itself
      * @param lastMinute what all workers made in the last one
-     * @param minutes what they made in each of the last 30 min, the oldest first; those from before the console began are
-     *     missing
+     * @param minutes what they made in each of the last 30 min, the oldest first; those from before the console began, and
+     *     those in which no worker told of itself, are missing
      */
     public record Calls(OptionalInt limit, int lastMinute, List<Integer> minutes) {
         public Calls {

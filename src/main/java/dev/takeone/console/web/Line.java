@@ -32,7 +32,7 @@ record Line(String points, String says) {
                 .collect(Collectors.joining(" "));
         return new Line(
                 points,
-                "calls in each of the last " + counts.size() + " min: at most " + most + ", at last "
+                "calls in each of " + counts.size() + " of the last 30 min: at most " + most + ", at last "
                         + counts.getLast());
     }
 }
