@@ -13,12 +13,14 @@ import static dev.takeone.console.picture.PictureJobs.waiting;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.account.Report;
 import dev.takeone.account.Report.Part.State;
 import dev.takeone.console.memory.KnownLive;
 import dev.takeone.console.memory.UsualTimes;
 import dev.takeone.console.view.Overview;
 import dev.takeone.console.view.Reading;
 import dev.takeone.job.FailureReason;
+import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
 import dev.takeone.job.Task;
@@ -148,6 +150,50 @@ class WhyItWaitsTest {
     }
 
     @Test
+    void isParkedByTheCeilingOfAnHour() {
+        Instant room = Instant.parse("2026-11-29T10:40:00Z");
+        spend = spentInAnHour("4.60", "5", room);
+
+        assertThat(say(waiting(1)))
+                .isEqualTo("parked: 4.60 USD spent in 1 h and its own 0.80 are more than the ceiling of 5 USD"
+                        + " (takeone.spend.per-hour); room at 2026-11-29T10:40:00Z, or once that is raised at every worker");
+        spend = spentInAnHour("4.20", "5", room);
+        assertThat(say(waiting(1))).startsWith("waits for the account");
+    }
+
+    @Test
+    void isParkedWithoutAPriceOfItsOwn() {
+        spend = spent("98.80", "1.50", Optional.of("100"), Optional.empty());
+        assertThat(say(withoutPrice()))
+                .isEqualTo("parked: 98.80 USD spent in 24 h and 1.50 in flight are more than the ceiling of 100 USD"
+                        + " (takeone.spend.per-day); room when enough has ended for less, or counts no more, or once that"
+                        + " is raised at every worker");
+
+        spend = spent("100.80", "0", Optional.of("100"), Optional.empty());
+        assertThat(say(withoutPrice())).startsWith("parked: 100.80 USD spent in 24 h are more than the ceiling");
+    }
+
+    private static JobState.Accepted withoutPrice() {
+        Job priced = PictureJobs.job(1);
+        return new JobState.Accepted(
+                new Job(
+                        priced.id(),
+                        priced.identity(),
+                        priced.origin(),
+                        priced.key(),
+                        priced.contentHash(),
+                        priced.model(),
+                        priced.profile(),
+                        priced.metadata(),
+                        priced.trace(),
+                        Optional.empty()),
+                "{}",
+                0,
+                Optional.empty(),
+                NOW);
+    }
+
+    @Test
     void isDearerThanAWholeCeiling() {
         spend = spent("0", "0", Optional.of("0.70"), Optional.empty());
 
@@ -173,6 +219,47 @@ class WhyItWaitsTest {
         assertThat(say(waiting(1)))
                 .startsWith(
                         "waits because each paid request comes too late after its commit was begun, and is not sent");
+    }
+
+    @Test
+    void waitsBecauseTheProviderAsksForAPause() {
+        board.read(row(State.SERVING, Optional.empty(), held("throttled", "CHECK", "SUBMISSION")), NOW);
+
+        assertThat(say(waiting(1)))
+                .isEqualTo("waits because the provider asks for a pause (HTTP 402: Insufficient balance), since"
+                        + " 2026-11-29T10:01:00Z; tried again at 2026-11-29T10:10:20Z");
+    }
+
+    /** As a newer worker may tell it. */
+    @Test
+    void waitsBecauseOfACauseThatIsNotKnown() {
+        board.read(row(State.SERVING, Optional.empty(), held("maintenance", "SUBMISSION")), NOW);
+
+        assertThat(say(waiting(1)))
+                .isEqualTo("waits because calls are held (maintenance) (HTTP 402: Insufficient balance), since"
+                        + " 2026-11-29T10:01:00Z; tried again at 2026-11-29T10:10:20Z");
+    }
+
+    @Test
+    void aHoldOfAnotherModelOrOfChecksAloneIsNotWhyItWaits() {
+        board.read(row(State.SERVING, Optional.empty(), heldOf("another")), NOW);
+        assertThat(say(waiting(1))).startsWith("waits for the account");
+        board.read(row(State.SERVING, Optional.empty(), held("throttled", "CHECK")), NOW);
+        assertThat(say(waiting(1))).startsWith("waits for the account");
+
+        board.read(row(State.SERVING, Optional.empty(), heldOf("another"), heldOf(PictureJobs.MODEL)), NOW);
+        assertThat(say(waiting(1))).startsWith("waits because the account is held by the provider");
+    }
+
+    private static Report.Held heldOf(String model) {
+        return new Report.Held(
+                "account_held",
+                List.of("SUBMISSION"),
+                Optional.of(model),
+                NOW,
+                NOW.plusSeconds(20),
+                Optional.of(403),
+                Optional.empty());
     }
 
     @Test
@@ -220,6 +307,12 @@ class WhyItWaitsTest {
     void isBeingPosted() {
         assertThat(say(posting(1)))
                 .isEqualTo("its paid request is on its way to the provider, since 2026-11-29T10:10:00Z");
+    }
+
+    @Test
+    void isBeingPostedOnceMore() {
+        assertThat(say(posting(1, 3)))
+                .isEqualTo("its paid request is on its way to the provider, since 2026-11-29T10:10:00Z, attempt 3");
     }
 
     @Test
@@ -313,6 +406,17 @@ class WhyItWaitsTest {
     }
 
     @Test
+    void runsAndItsAnswersCouldNotBeRead() {
+        assertThat(say(running(1, unread(2))))
+                .isEqualTo("running: 140 s so far; 2 answers could not be read; next check in 6 s");
+        assertThat(say(running(1, unread(1)))).contains("; 1 answer could not be read; ");
+    }
+
+    private static Task unread(int answers) {
+        return new Task("t", NOW.plusSeconds(6), NOW, 0, Instant.EPOCH, answers, Optional.empty(), Optional.empty());
+    }
+
+    @Test
     void runsPastItsDeadline() {
         JobState.Submitted old = new JobState.Submitted(
                 PictureJobs.job(1),
@@ -370,6 +474,22 @@ class WhyItWaitsTest {
                 Optional.empty(),
                 ceiling.map(most -> new Overview.Ceiling(
                         "takeone.spend.per-day", new BigDecimal(most), counts, roomAt.isPresent(), roomAt)),
+                Optional.of(next),
+                true);
+    }
+
+    private Overview.Spend spentInAnHour(String spent, String ceiling, Instant roomAt) {
+        return new Overview.Spend(
+                new BigDecimal(spent),
+                new BigDecimal(spent),
+                BigDecimal.ZERO,
+                Optional.of(new Overview.Ceiling(
+                        "takeone.spend.per-hour",
+                        new BigDecimal(ceiling),
+                        new BigDecimal(spent),
+                        true,
+                        Optional.of(roomAt))),
+                Optional.empty(),
                 Optional.of(next),
                 true);
     }
