@@ -33,7 +33,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A picture whose every text wants to be markup, and buttons that note who pressed them. */
+/** A picture whose every text wants to be markup, where a test gives no other, and buttons that note who pressed them. */
 final class MadeUp implements ConsoleState, Actions {
     static final String EVIL = "<img src=x onerror=alert(1)>\"'&";
     static final String SCRIPT_ADDRESS = "javascript:alert(1)";
@@ -45,6 +45,8 @@ final class MadeUp implements ConsoleState, Actions {
     volatile Optional<Outage> away = Optional.empty();
     volatile long waiting = 16;
     volatile int lines;
+    volatile Optional<Overview> overview = Optional.empty();
+    volatile Optional<JobView> job = Optional.empty();
     volatile OptionalLong unread = OptionalLong.of(0);
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     volatile JobView.Ties ties = new JobView.Ties(
@@ -61,6 +63,10 @@ final class MadeUp implements ConsoleState, Actions {
 
     @Override
     public Overview overview(Instant now) {
+        return overview.orElseGet(() -> madeUp(now));
+    }
+
+    private Overview madeUp(Instant now) {
         Overview.Endings endings =
                 new Overview.Endings(3, Map.of(FailureReason.REJECTED, 2), new BigDecimal("1.2"), BigDecimal.ONE);
         return new Overview(
@@ -143,7 +149,11 @@ final class MadeUp implements ConsoleState, Actions {
 
     @Override
     public Optional<JobView> job(String jobId, Instant now) {
-        return Optional.of(new JobView(
+        return job.or(() -> Optional.of(madeUp())).filter(any -> jobId.equals(JOB));
+    }
+
+    private JobView madeUp() {
+        return new JobView(
                         line(),
                         List.of(new JobView.Step(EVIL, AT, false), new JobView.Step("next check", AT, true)),
                         List.of(new JobView.TaskLine(EVIL, EVIL, Optional.of(AT))),
@@ -163,8 +173,7 @@ final class MadeUp implements ConsoleState, Actions {
                         Optional.of(new JobView.Place(EVIL, 1, 42, "kcat " + EVIL)),
                         Optional.of(EVIL),
                         Optional.of(EVIL),
-                        ties))
-                .filter(any -> jobId.equals(JOB));
+                        ties);
     }
 
     @Override
