@@ -96,6 +96,24 @@ class ConsoleReaderTest {
         assertThat(picture.job(PictureJobs.id(1), NOW).orElseThrow().attempts()).isEqualTo(1);
     }
 
+    @Test
+    void howLongAVideoTookIsLearnedFromTheRowsOfThoseThatEnded() {
+        picture.board(PictureJobs.row(Report.Part.State.SERVING, Optional.empty()), NOW);
+        picture.live(PictureJobs.running(1, PictureJobs.task(1)), 1, NOW);
+        for (int number = 2; number < 7; number++) {
+            Row over = new Row(
+                    new Sequence(2),
+                    new JobState.Completed(
+                            PictureJobs.job(number), Optional.of(Duration.ofSeconds(61)), Optional.empty(), NOW));
+            new ConsoleReader.JobsOf(picture, InstantSource.fixed(NOW))
+                    .read(List.of(new ConsumerRecord<>(
+                            "j", 0, number, JobCodec.key(PictureJobs.id(number)), JobCodec.encode(over))));
+        }
+
+        assertThat(picture.job(PictureJobs.id(1), NOW).orElseThrow().line().why())
+                .startsWith("running: videos of this kind take 61 to 61 s");
+    }
+
     private void told(boolean live, Instant written) {
         BoardRow row = PictureJobs.row(Report.Part.State.SERVING, Optional.empty());
         byte[] value = BoardCodec.value(row).orElseThrow();
