@@ -89,7 +89,7 @@ class Console {
         return running.map(started -> started.parts().state().reading());
     }
 
-    private PictureSettings picture() {
+    PictureSettings picture() {
         return new PictureSettings(
                 settings.group(),
                 settings.topics().requests(),

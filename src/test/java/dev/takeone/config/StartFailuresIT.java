@@ -50,6 +50,10 @@ class StartFailuresIT {
                         KEY,
                         "takeone.provider.api-key-file cannot be read: there is no such"),
                 Arguments.of("TAKEONE_JOB_DEADLINE", "soon", "takeone.job.deadline is \"soon\": write a duration"),
+                Arguments.of(
+                        "JDK_JAVA_OPTIONS",
+                        JVM_OPTIONS + " -Dtakeone.role=console -Dquarkus.http.host=0.0.0.0",
+                        "The console knows no users, and would show everything to everybody at 0.0.0.0"),
                 Arguments.of("TAKEONE_PROVIDER_URL", "api.apimart.ai", "takeone.provider.url cannot be used"),
                 Arguments.of("QUARKUS_TLS_PROVIDER_TRUST_ALL", "true", "quarkus.tls.provider would have the API key"),
                 Arguments.of("TAKEONE_MODELS_FILE", models.toString(), "takeone.models.file: cannot use"),
