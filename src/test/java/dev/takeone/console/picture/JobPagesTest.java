@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,16 @@ class JobPagesTest {
         assertThat(found("4711")).containsExactly("order-4711");
         assertThat(found("task-2")).containsExactly("order-2");
         assertThat(found(id(3))).containsExactly("order-3");
+    }
+
+    @Test
+    void modelsOfJobsAndGroupsThatAreThereAreSuggested() {
+        picture.live(waiting(1), 1, NOW);
+        picture.board(PictureJobs.obeying("w9", "bulk", OptionalLong.empty()), NOW);
+
+        assertThat(picture.suggest("model:veo")).containsExactly("model:" + PictureJobs.MODEL);
+        assertThat(picture.suggest("key:a group:")).containsExactly("key:a group:bulk", "key:a group:takeone");
+        assertThat(picture.suggest("reason:rej")).containsExactly("reason:rejected");
     }
 
     @Test

@@ -127,6 +127,18 @@ class EveryPageTest extends ServedSite {
         assertThat(job.at("/error/http_status").asInt()).isEqualTo(400);
     }
 
+    @Test
+    void whatIsTypedIntoTheFilterBoxIsAnsweredWithHowItMayGoOn() throws Exception {
+        openToNobody();
+        HttpResponse<String> answer = get("/suggest?q=key%3Aa+state%3Ar");
+
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(JSON.readTree(answer.body()))
+                .extracting(JsonNode::asText)
+                .containsExactly("key:a state:r" + MadeUp.EVIL);
+        assertThat(get("/jobs").body()).contains("list=\"suggestions\"", "<datalist id=\"suggestions\">");
+    }
+
     /** Whoever asks so has to mend it: nothing is wrong with the console. */
     @ParameterizedTest
     @ValueSource(strings = {"/sign-in?next=%zz", "/jobs?q=%zz", "/jobs?notice=%zz", "/?notice=%zz", "/suggest?q=%zz"})
