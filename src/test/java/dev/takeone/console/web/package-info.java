@@ -1,4 +1,4 @@
-/** Tests of the console's pages, over a picture that is made up; the real one is in {@code dev.takeone.console.browser}. */
+/** Tests of the console's pages, over a picture that is made up; those over the real one are in {@code dev.takeone.endtoend}. */
 @NullMarked
 package dev.takeone.console.web;
 
