@@ -147,7 +147,12 @@ final class WhatIsWrong {
                                 + hold.words().map(": "::concat).orElse("") + ".",
                         "Check the brokers, under-replicated partitions of the jobs topic, and the worker's ACLs."
                                 + " Nothing is submitted without a commit, and the workers go on by themselves.");
-            default -> pause(since, hold);
+            case "throttled" -> pause(since, hold);
+            default ->
+                note(
+                        "Calls are held (" + hold.cause() + ")" + since
+                                + hold.words().map(": "::concat).orElse("") + ".",
+                        "See the worker's /q/health/well, and give the console the release of the newest worker.");
         }
     }
 

@@ -44,6 +44,7 @@ class MendsTest {
             entry("too late after its commit was begun", "TakeoneBrokerAway"),
             entry("one pause after the other", "TakeoneThrottled"),
             entry("The provider asks for a pause", ""),
+            entry("Calls are held (maintenance)", ""),
             entry("Workers were told different limits", ""),
             entry("Workers of another account", ""),
             entry("there is room at", "src/docs/mends.md#a-ceiling-is-reached"),
@@ -69,9 +70,12 @@ class MendsTest {
         assertThat(MENDS).allSatisfy((what, runbook) -> {
             List<Trouble> told =
                     all.stream().filter(each -> each.what().contains(what)).toList();
-            assertThat(told).as(what).isNotEmpty().allSatisfy(each -> assertThat(isOf(runbook, each.mend()))
-                    .as("'%s' in the words of '%s'", each.mend(), runbook)
-                    .isTrue());
+            assertThat(told)
+                    .as(what)
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(isOf(runbook, each.mend()))
+                            .as("'%s' in the words of '%s'", each.mend(), runbook)
+                            .isTrue());
         });
     }
 
@@ -87,7 +91,10 @@ class MendsTest {
 
     private List<Trouble> everyTrouble() {
         picture.reading(new Reading(
-                Reading.Extent.LITTLE, 5, Optional.of(new Outage(NOW.minusSeconds(60), "no broker")), Optional.empty()));
+                Reading.Extent.LITTLE,
+                5,
+                Optional.of(new Outage(NOW.minusSeconds(60), "no broker")),
+                Optional.empty()));
         picture.board(
                 PictureJobs.row(
                         State.STOPPED,
@@ -95,6 +102,7 @@ class MendsTest {
                         PictureJobs.held("account_held", "SUBMISSION"),
                         PictureJobs.held("provider_away", "SUBMISSION"),
                         PictureJobs.held("too_late", "SUBMISSION"),
+                        PictureJobs.held("maintenance", "SUBMISSION"),
                         pause(60),
                         pause(61)),
                 NOW);

@@ -58,6 +58,21 @@ class WhatIsWrongTest {
         assertThat(bad("one pause after the other").what()).contains("since 2026-11-29T10:09:30Z", "Slow down");
     }
 
+    /** As a newer worker may tell it. */
+    @Test
+    void aCauseThatIsNotKnownIsNotTakenForAPauseOfTheProvider() {
+        picture.board(
+                PictureJobs.row(State.SERVING, Optional.empty(), PictureJobs.held("maintenance", "SUBMISSION")), NOW);
+
+        assertThat(notes())
+                .contains("Calls are held (maintenance) since 2026-11-29T10:01:00Z (worker takeone/w1): HTTP 402:"
+                        + " Insufficient balance.")
+                .noneMatch(note -> note.contains("asks for a pause"));
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::what)
+                .noneMatch(what -> what.contains("one pause after the other"));
+    }
+
     static Report.Held pause(int seconds) {
         Instant since = NOW.minusSeconds(30);
         return new Report.Held(
