@@ -42,7 +42,12 @@ class ConsoleTest {
                         Map.of("bootstrap.servers", BROKER),
                         new TopicNames("r", "s", "c", "f", "j", "rc", "o", "a"),
                         new JournalSettings(
-                                "takeone", "console-1", Duration.ofHours(24), 1, true, JournalSettings.OnMismatch.STOP)),
+                                "takeone",
+                                "console-1",
+                                Duration.ofHours(24),
+                                1,
+                                true,
+                                JournalSettings.OnMismatch.STOP)),
                 vertx);
     }
 

@@ -295,7 +295,8 @@ class PictureTest {
     void aRecordThatIsNotThereAnyMoreIsAnErrorOfTheCommandAsInTheMends() {
         picture.live(waiting(1), 1, NOW);
 
-        String kcat = picture.job(id(1), NOW).orElseThrow().origin().orElseThrow().kcat();
+        String kcat =
+                picture.job(id(1), NOW).orElseThrow().origin().orElseThrow().kcat();
         assertThat(Pages.text(Path.of("src", "docs", "mends.md")))
                 .contains(kcat.replace(" -o 1 ", " -o 2 ").replace(" -J", " \"$@\""));
     }

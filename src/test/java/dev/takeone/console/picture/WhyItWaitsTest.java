@@ -155,8 +155,9 @@ class WhyItWaitsTest {
         spend = spentInAnHour("4.60", "5", room);
 
         assertThat(say(waiting(1)))
-                .isEqualTo("parked: 4.60 USD spent in 1 h and its own 0.80 are more than the ceiling of 5 USD"
-                        + " (takeone.spend.per-hour); room at 2026-11-29T10:40:00Z, or once that is raised at every worker");
+                .isEqualTo(
+                        "parked: 4.60 USD spent in 1 h and its own 0.80 are more than the ceiling of 5 USD"
+                                + " (takeone.spend.per-hour); room at 2026-11-29T10:40:00Z, or once that is raised at every worker");
         spend = spentInAnHour("4.20", "5", room);
         assertThat(say(waiting(1))).startsWith("waits for the account");
     }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class JobPageTest extends ServedSite {
     private static final String OTHER = "fedcba9876543210fedcba9876543210";
     private static final Instant AT = MadeUp.AT;
-    private static final JobLine FAILED = line(
-            Stage.FAILED, Optional.of(Charged.UNKNOWN), Optional.empty(), Optional.of(new BigDecimal("0.8")));
+    private static final JobLine FAILED =
+            line(Stage.FAILED, Optional.of(Charged.UNKNOWN), Optional.empty(), Optional.of(new BigDecimal("0.8")));
 
     @Test
     void aFailedJobThatWasSentAgainLeadsToTheNewOneAndHasNoButtonToDoItOnceMore() throws Exception {
@@ -144,8 +144,7 @@ class JobPageTest extends ServedSite {
     void eachTaskIsNamedWithItsStateAndItsNextCheck() throws Exception {
         openToNobody();
         assertThat(shown(running()).items("tasks"))
-                .containsExactly(
-                        "task-1: running, asked for next at 2026-11-29 10:02:17 UTC", "task-2: completed");
+                .containsExactly("task-1: running, asked for next at 2026-11-29 10:02:17 UTC", "task-2: completed");
     }
 
     @Test
@@ -189,8 +188,9 @@ class JobPageTest extends ServedSite {
         ShownPage page = shown(over(FAILED, List.of()));
 
         assertThat(page.text("said"))
-                .isEqualTo("What was said The provider refused the request. The provider, HTTP 400,"
-                        + " invalid_request_error, 1026: Sensitive content duration: duration is 9: set it to 4, 6 or 8");
+                .isEqualTo(
+                        "What was said The provider refused the request. The provider, HTTP 400,"
+                                + " invalid_request_error, 1026: Sensitive content duration: duration is 9: set it to 4, 6 or 8");
         assertThat(page.facts("facts"))
                 .containsEntry("Charged", "unknown")
                 .containsEntry("Reason", "rejected, worth sending again");

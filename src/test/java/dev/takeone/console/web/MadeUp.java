@@ -154,26 +154,26 @@ final class MadeUp implements ConsoleState, Actions {
 
     private JobView madeUp() {
         return new JobView(
-                        line(),
-                        List.of(new JobView.Step(EVIL, AT, false), new JobView.Step("next check", AT, true)),
-                        List.of(new JobView.TaskLine(EVIL, EVIL, Optional.of(AT))),
-                        List.of(
-                                new Video(SCRIPT_ADDRESS, Optional.of(AT)),
-                                new Video("https://cdn.example.com/v.mp4?a=1&b=\"2\"", Optional.empty()),
-                                new Video("https://cdn.example.com/v.mp4?a=1&b=2", Optional.empty())),
-                        2,
-                        Optional.of(EVIL),
-                        Optional.of(new ProviderError(
-                                Optional.of(400),
-                                Optional.of(EVIL),
-                                Optional.of(EVIL),
-                                Optional.of("<script>alert(2)</script>"))),
-                        List.of(new Violation(EVIL, "code", EVIL)),
-                        false,
-                        Optional.of(new JobView.Place(EVIL, 1, 42, "kcat " + EVIL)),
+                line(),
+                List.of(new JobView.Step(EVIL, AT, false), new JobView.Step("next check", AT, true)),
+                List.of(new JobView.TaskLine(EVIL, EVIL, Optional.of(AT))),
+                List.of(
+                        new Video(SCRIPT_ADDRESS, Optional.of(AT)),
+                        new Video("https://cdn.example.com/v.mp4?a=1&b=\"2\"", Optional.empty()),
+                        new Video("https://cdn.example.com/v.mp4?a=1&b=2", Optional.empty())),
+                2,
+                Optional.of(EVIL),
+                Optional.of(new ProviderError(
+                        Optional.of(400),
                         Optional.of(EVIL),
                         Optional.of(EVIL),
-                        ties);
+                        Optional.of("<script>alert(2)</script>"))),
+                List.of(new Violation(EVIL, "code", EVIL)),
+                false,
+                Optional.of(new JobView.Place(EVIL, 1, 42, "kcat " + EVIL)),
+                Optional.of(EVIL),
+                Optional.of(EVIL),
+                ties);
     }
 
     @Override

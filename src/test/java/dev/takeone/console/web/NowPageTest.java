@@ -251,8 +251,9 @@ class NowPageTest extends ServedSite {
 
         assertThat(page.items("live")).containsExactly("1204 waiting", "2 posting", "0 in doubt", "40 running");
         assertThat(page.text("live"))
-                .contains("1221 requests wait in hand or unread; at the pace of the last hour they end in 6 h; they cost"
-                        + " about 976.80 USD.");
+                .contains(
+                        "1221 requests wait in hand or unread; at the pace of the last hour they end in 6 h; they cost"
+                                + " about 976.80 USD.");
     }
 
     @Test

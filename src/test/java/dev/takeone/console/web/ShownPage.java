@@ -53,7 +53,9 @@ record ShownPage(String html) {
 
     /** What is known, by its name. */
     Map<String, String> facts(String id) {
-        return FACT.matcher(part(id)).results().collect(toMap(fact -> words(fact.group(1)), fact -> words(fact.group(2))));
+        return FACT.matcher(part(id))
+                .results()
+                .collect(toMap(fact -> words(fact.group(1)), fact -> words(fact.group(2))));
     }
 
     private static Stream<String> found(Pattern pattern, String html) {
