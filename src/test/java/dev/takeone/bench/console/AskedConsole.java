@@ -16,12 +16,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The packaged console in a process of its own, with the heap and the options that its Kubernetes files give it. */
 final class AskedConsole implements AutoCloseable {
@@ -34,8 +31,7 @@ final class AskedConsole implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<CompletableFuture<HttpResponse<Void>>> streams = new ArrayList<>();
-    private final AtomicLong told = new AtomicLong();
+    private final Streams streams = new Streams();
     private final WorkerProcess process;
     private final long begun;
     private final double readySeconds;
@@ -84,14 +80,22 @@ final class AskedConsole implements AutoCloseable {
         return jobs(filter).path("page").path("found").asInt();
     }
 
+    /** Whether Now shows an order that was given for that reason. */
+    boolean shows(String reason) throws InterruptedException {
+        return json("/").path("orders").findValuesAsText("reason").contains(reason);
+    }
+
     private JsonNode jobs(String filter) throws InterruptedException {
-        String answer = answer("/jobs?q=" + URLEncoder.encode(filter, UTF_8), "application/json");
+        JsonNode jobs = json("/jobs?q=" + URLEncoder.encode(filter, UTF_8));
+        if (!jobs.path("page").path("found").isInt()) {
+            throw new IllegalStateException("no page of jobs: " + jobs);
+        }
+        return jobs;
+    }
+
+    private JsonNode json(String path) throws InterruptedException {
         try {
-            JsonNode jobs = JSON.readTree(answer);
-            if (!jobs.path("page").path("found").isInt()) {
-                throw new IllegalStateException("no page of jobs: " + answer);
-            }
-            return jobs;
+            return JSON.readTree(answer(path, "application/json"));
         } catch (IOException notJson) {
             throw new UncheckedIOException(notJson);
         }
@@ -104,7 +108,7 @@ final class AskedConsole implements AutoCloseable {
 
     private String answer(String path, String type) throws InterruptedException {
         try {
-            HttpResponse<String> answer = http.send(request(path, type), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request(path, type).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(path + " was answered " + answer.statusCode());
             }
@@ -114,30 +118,25 @@ final class AskedConsole implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(String path, String type) {
-        return HttpRequest.newBuilder(URI.create(process.url() + path))
-                .header("Accept", type)
-                .build();
+    private HttpRequest.Builder request(String path, String type) {
+        return HttpRequest.newBuilder(URI.create(process.url() + path)).header("Accept", type);
     }
 
-    /** Opens so many streams of changes, which are read as they come. */
-    void follow(int more) {
+    /** Opens so many streams of changes, which are read as they come; returns when all are open. */
+    Streams follow(int more) throws InterruptedException {
         for (int stream = 0; stream < more; stream++) {
-            streams.add(http.sendAsync(
-                    request("/live", "text/event-stream"),
-                    HttpResponse.BodyHandlers.ofByteArrayConsumer(chunk ->
-                            told.addAndGet(chunk.map(bytes -> bytes.length).orElse(0)))));
+            streams.open(
+                    http,
+                    request("/live", "text/event-stream")
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .build());
         }
-    }
-
-    /** Bytes that the streams have brought. */
-    long told() {
-        return told.get();
+        return streams;
     }
 
     @Override
     public void close() {
-        streams.forEach(stream -> stream.cancel(true));
+        streams.close();
         http.shutdownNow();
         process.stop();
         process.close();

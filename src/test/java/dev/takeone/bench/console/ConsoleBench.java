@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The packaged console beside 100,000 live jobs and 500,000 ended ones: until it is ready, what it takes, what filters cost,
- * and what 50 open streams do. Beside each time stands the CPU of the whole process, which another load changes less.
+ * how soon 50 open streams tell of an order, and what they take. Beside each time stands the CPU of the whole process, which another load changes less.
  */
 public final class ConsoleBench implements Bench {
     private static final int LIVE = 100_000;
@@ -34,9 +34,18 @@ public final class ConsoleBench implements Bench {
     private static final int STREAMS = 50;
     private static final Duration FOLLOWED = Duration.ofSeconds(10);
     private static final Duration BETWEEN_CHANGES = Duration.ofMillis(500);
+    private static final int TOLD = 40;
+
+    /** Until each stream has told of what was ordered before. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+
+    /** Longer than a count of all jobs is kept: another page makes no change of its own then. */
+    private static final Duration BETWEEN_TOLD = Duration.ofMillis(600);
+
     private static final double READY_SECONDS = 10;
     private static final double HEAP_MIB = 512;
     private static final double FILTER_MS = 200;
+    private static final double TOLD_MS = 2_000;
     private static final List<String> FILTERS = List.of(
             "",
             "state:running",
@@ -152,46 +161,84 @@ public final class ConsoleBench implements Bench {
         return new Cost(wall, (double) console.gauge().cpu().minus(before).toMillis() / ROUNDS);
     }
 
-    /** Something changes twice a second, so that each stream is told as often as it ever is. */
-    private static void streams(Report report, AskedConsole console, String bootstrapServers, Topics topics) {
-        double alone = cpuPerSecond(console, bootstrapServers, topics);
-        long before = console.gauge().residentKib();
-        console.follow(STREAMS);
-        double followed = cpuPerSecond(console, bootstrapServers, topics);
-        long after = console.gauge().residentKib();
-        if (console.told() == 0) {
-            throw new IllegalStateException("no stream has brought anything");
-        }
-        report.note(String.format(
-                Locale.ROOT,
-                "%d streams, each told of a change every second: CPU %.1f ms a second, without them %.1f; RSS %+.1f MiB",
-                STREAMS,
-                followed,
-                alone,
-                (after - before) / 1024.0));
-        report.raw()
-                .put("cpu_ms_a_second_with_streams", followed)
-                .put("cpu_ms_a_second_without", alone)
-                .put("streams_rss_mib", (after - before) / 1024.0);
-    }
-
-    private static double cpuPerSecond(AskedConsole console, String bootstrapServers, Topics topics) {
+    private static void streams(Report report, AskedConsole console, String bootstrapServers, Topics topics)
+            throws InterruptedException {
         try (KafkaProducer<byte[], byte[]> orders = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
-            Instant begun = Instant.now();
-            Duration before = console.gauge().cpu();
-            for (int number = 0; Instant.now().isBefore(begun.plus(FOLLOWED)); number++) {
-                String order = "{\"command\":\"hold\",\"model\":\"none\",\"reason\":\"" + number + "\"}";
-                // One that does not come is missed in nothing but the count.
-                Future<RecordMetadata> unused = orders.send(new ProducerRecord<>(
-                        topics.names().commands(), "bench".getBytes(UTF_8), order.getBytes(UTF_8)));
-                Waiting.pass(BETWEEN_CHANGES);
-            }
-            Duration spent = console.gauge().cpu().minus(before);
-            return spent.toMillis()
-                    * 1e3
-                    / Duration.between(begun, Instant.now()).toMillis();
+            double alone = cpuPerSecond(console, orders, topics);
+            long before = console.gauge().residentKib();
+            Streams streams = console.follow(STREAMS);
+            told(report, console, streams, orders, topics);
+            double followed = cpuPerSecond(console, orders, topics);
+            double mib = (console.gauge().residentKib() - before) / 1024.0;
+            report.note(String.format(
+                    Locale.ROOT,
+                    "%d streams, each told of a change every second: CPU %.1f ms a second, without them %.1f; RSS %+.1f MiB",
+                    STREAMS,
+                    followed,
+                    alone,
+                    mib));
+            report.raw()
+                    .put("cpu_ms_a_second_with_streams", followed)
+                    .put("cpu_ms_a_second_without", alone)
+                    .put("streams_rss_mib", mib);
         }
+    }
+
+    /** Each order waits for the one before it, so that it is known which is told of, and is shown by then. */
+    private static void told(
+            Report report,
+            AskedConsole console,
+            Streams streams,
+            KafkaProducer<byte[], byte[]> orders,
+            Topics topics)
+            throws InterruptedException {
+        List<Double> ms = new ArrayList<>();
+        Waiting.pass(SETTLED);
+        for (int number = 0; number < TOLD; number++) {
+            // Each at another point of the console's beat of a second.
+            Waiting.pass(BETWEEN_TOLD.plusMillis(number * 370 % 1_000));
+            String reason = "told-" + number;
+            ms.addAll(streams.told("the order " + reason, () -> order(orders, topics, reason)));
+            if (!console.shows(reason)) {
+                throw new IllegalStateException("the streams told of something else than the order " + reason);
+            }
+        }
+        double longest = Percentile.of(ms, 100);
+        report.goal(
+                "told of an order within 2 s",
+                longest <= TOLD_MS,
+                String.format(
+                        Locale.ROOT,
+                        "%d orders, each by %d streams, after %.0f ms at p50, %.0f at p95, %.0f at the longest",
+                        TOLD,
+                        STREAMS,
+                        Percentile.of(ms, 50),
+                        Percentile.of(ms, 95),
+                        longest));
+        report.raw()
+                .put("told_p50_ms", Percentile.of(ms, 50))
+                .put("told_p95_ms", Percentile.of(ms, 95))
+                .put("told_longest_ms", longest);
+    }
+
+    /** Something changes twice a second, so that each stream is told as often as it ever is. */
+    private static double cpuPerSecond(AskedConsole console, KafkaProducer<byte[], byte[]> orders, Topics topics) {
+        Instant begun = Instant.now();
+        Duration before = console.gauge().cpu();
+        for (int number = 0; Instant.now().isBefore(begun.plus(FOLLOWED)); number++) {
+            order(orders, topics, Integer.toString(number));
+            Waiting.pass(BETWEEN_CHANGES);
+        }
+        Duration spent = console.gauge().cpu().minus(before);
+        return spent.toMillis() * 1e3 / Duration.between(begun, Instant.now()).toMillis();
+    }
+
+    private static void order(KafkaProducer<byte[], byte[]> orders, Topics topics, String reason) {
+        String order = "{\"command\":\"hold\",\"model\":\"none\",\"reason\":\"" + reason + "\"}";
+        // One that does not come is not told of either.
+        Future<RecordMetadata> unused = orders.send(
+                new ProducerRecord<>(topics.names().commands(), "bench".getBytes(UTF_8), order.getBytes(UTF_8)));
     }
 
     private static String one(double value) {
