@@ -55,7 +55,7 @@ final class Pages {
      * @param older the address of the page after this one
      * @param whole whether the console has read all; else some may be missing
      */
-    private record Found(String filter, JobPage page, Optional<String> newer, Optional<String> older, boolean whole) {}
+    record Found(String filter, JobPage page, Optional<String> newer, Optional<String> older, boolean whole) {}
 
     Pages(Templates templates, ConsoleState state, Actions actions, WebSettings settings, Kept<Notice> notices) {
         this.templates = templates;
