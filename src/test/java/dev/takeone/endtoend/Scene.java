@@ -316,11 +316,18 @@ final class Scene implements AutoCloseable {
     }
 
     String get(WorkerProcess worker, String path) {
-        HttpRequest question = HttpRequest.newBuilder(URI.create(worker.url() + path))
-                .timeout(Waiting.AT_MOST)
-                .build();
+        return get(HttpRequest.newBuilder(URI.create(worker.url() + path)));
+    }
+
+    /** The same in a form of the asker's choice. */
+    String get(WorkerProcess worker, String path, String type) {
+        return get(HttpRequest.newBuilder(URI.create(worker.url() + path)).header("Accept", type));
+    }
+
+    private String get(HttpRequest.Builder question) {
         try {
-            return http.send(question, HttpResponse.BodyHandlers.ofString()).body();
+            return http.send(question.timeout(Waiting.AT_MOST).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -7,18 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
 import dev.takeone.simulator.TaskDurations;
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Everything that a worker puts out is searched for what must not be there, after requests that end well and badly, and
- * after answers that repeat the key and the whole body.
+ * Everything that a worker and a console put out is searched for what must not be there, after requests that end well and
+ * badly, and after answers that repeat the key and the whole body.
  */
 class SecretsIT {
     private static final String PROMPT = "an unlisted lighthouse";
@@ -35,6 +38,9 @@ class SecretsIT {
             "/q/metrics",
             "/q/info",
             "/asyncapi.yaml");
+    private static final List<String> CONSOLE_PAGES =
+            List.of("/jobs", "/jobs?q=nothing:x", "/jobs/nobody", "/audit", "/suggest?q=mod");
+    private static final List<String> FORMS = List.of("text/html", "application/json");
 
     @ParameterizedTest
     @CsvSource({"INFO, false", "INFO, true", "DEBUG, false"})
@@ -82,6 +88,76 @@ class SecretsIT {
                     .contains("takeone_transitions_total")
                     .doesNotContain(PROMPT, IMAGE);
         }
+    }
+
+    /** With prompts it is seen that the page of each job has a place for one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAConsolePutsOutHoldsNoKeyAndNoPromptUnlessPromptsAreAskedFor(boolean prompts) {
+        SimulatorSettings simulated =
+                SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofSeconds(1)));
+        List<String> log = new CopyOnWriteArrayList<>();
+        try (Scene scene = Scene.open("secrets-console-" + prompts, Map.of(), simulated)) {
+            scene.start("one");
+            scene.publish(Message.of(body(PROMPT, "")).id("completed"));
+            scene.publish(Message.of(body(PROMPT + " [sim:refuse]", "")).id("refused"));
+            scene.publish(Message.of(body(PROMPT + " [sim:never-ends]", "")).id("running"));
+            // A provider's words are shown as they are, and these repeat the prompt.
+            scene.publish(Message.of(body("an echo [sim:refuse-echo]", "")).id("echoed"));
+            scene.events().awaitEndings(List.of("completed", "refused", "echoed"));
+            try (WorkerProcess console = WorkerProcess.start(asConsole(scene, prompts), log::add)) {
+                console.awaitReady();
+                List<String> jobs = Stream.of("completed", "refused", "running")
+                        .map(id -> page(scene, console, id, prompts ? PROMPT : "kcat -b "))
+                        .toList();
+                Map<String, String> out = new LinkedHashMap<>();
+                Stream.of(PAGES, CONSOLE_PAGES, jobs, List.of(page(scene, console, "echoed", MASK)))
+                        .flatMap(List::stream)
+                        .forEach(page -> FORMS.forEach(
+                                form -> out.put(page + " as " + form, scene.get(console, page, form))));
+                console.stop();
+                out.put("log", String.join("\n", log));
+
+                assertThat(out.get("log")).contains("DEBUG");
+                assertThat(out)
+                        .allSatisfy((place, text) -> assertThat(text).as(place).doesNotContain(Scene.API_KEY));
+                assertThat(out).allSatisfy((place, text) -> assertThat(text.contains(PROMPT))
+                        .as(place)
+                        .isEqualTo(prompts && jobs.stream().anyMatch(place::startsWith)));
+            }
+        }
+    }
+
+    private static Map<String, String> asConsole(Scene scene, boolean prompts) {
+        return scene.environment(
+                "console",
+                Map.of(
+                        "TAKEONE_ROLE",
+                        "console",
+                        "TAKEONE_CONSOLE_PROMPTS",
+                        Boolean.toString(prompts),
+                        "QUARKUS_LOG_LEVEL",
+                        "DEBUG"));
+    }
+
+    /** The address of the only job of that id, once its page has that text in every form. */
+    private static String page(Scene scene, WorkerProcess console, String id, String text) {
+        String filter = "/jobs?q=id:" + id;
+        Waiting.until(
+                "the job " + id,
+                () -> Event.json(scene.get(console, filter, "application/json"))
+                                .at("/page/found")
+                                .asInt()
+                        == 1);
+        String page = "/jobs/"
+                + Event.json(scene.get(console, filter, "application/json"))
+                        .at("/page/lines/0/job_id")
+                        .asText();
+        Waiting.until(
+                text + " on the page of " + id,
+                () -> FORMS.stream()
+                        .allMatch(form -> scene.get(console, page, form).contains(text)));
+        return page;
     }
 
     private static Map<String, String> settings(String level, String json, HttpRecorder collector) {
