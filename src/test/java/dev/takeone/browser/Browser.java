@@ -250,6 +250,11 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(command, parameters);
     }
 
+    /** Has every page that this window goes to run that before its own scripts. */
+    public void beforeScripts(String script) {
+        tell("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
     /** Does something while the page lies behind another one. */
     public void behindAnother(Runnable what) {
         String page = driver.getWindowHandle();

@@ -33,6 +33,15 @@ import org.openqa.selenium.Keys;
 class ConsoleBrowserIT {
     private static final String PICTURES = "takeone.pictures";
 
+    /** How many streams the page has opened, and has open. */
+    private static final String COUNTED_STREAMS = """
+            window.streams = [];
+            window.EventSource = class extends EventSource {
+              constructor(address) { super(address); streams.push(this); }
+            };
+            window.openStreams = () => streams.filter(each => each.readyState !== EventSource.CLOSED).length;
+            """;
+
     @TempDir
     static Path folder;
 
@@ -57,7 +66,10 @@ class ConsoleBrowserIT {
     static void begin() {
         browser = Browser.open();
         OPEN.push(browser);
-        scene = ConsoleScene.open(folder);
+        browser.beforeScripts(COUNTED_STREAMS);
+        HttpRecorder film = HttpRecorder.playing();
+        OPEN.push(film);
+        scene = ConsoleScene.open(folder, film.url().resolve("/film.wav"));
         OPEN.push(scene);
         anna = new Person(browser, scene);
         anna.go("/jobs?q=state:waiting");
@@ -121,6 +133,28 @@ class ConsoleBrowserIT {
         anna.go("/jobs?q=stat:waiting");
         assertThat(faults("a filter that cannot be read")).isEmpty();
         assertThat(browser.complaints()).singleElement().asString().contains("400");
+        anna.go("/jobs/" + ConsoleScene.hostileId(0));
+        assertThat(faults("a job that nobody knows")).isEmpty();
+        assertThat(browser.complaints()).singleElement().asString().contains("404");
+        anna.go("/jobs?q=key:nobody");
+        browser.click("#again-found");
+        browser.await("h1", "Are you sure?");
+        assertThat(faults("what cannot be done")).isEmpty();
+        whoMayOnlyLookIsNotShutOut();
+    }
+
+    private static void whoMayOnlyLookIsNotShutOut() {
+        browser.cookies(List.of());
+        anna.go("/jobs");
+        assertThat(faults("signed out")).isEmpty();
+        Person viktor = new Person(browser, scene);
+        viktor.signIn("viktor", ConsoleScene.PASSWORD);
+        browser.await(".who", "viktor (viewer)");
+        assertThat(faults("jobs for a viewer")).isEmpty();
+        viktor.open("order-4713");
+        assertThat(faults("a job for a viewer")).isEmpty();
+        viktor.go("/");
+        assertThat(faults("now for a viewer")).isEmpty();
     }
 
     private static List<String> faults(String page) {
@@ -192,10 +226,20 @@ class ConsoleBrowserIT {
     @Test
     void aPageThatIsNotSeenAsksForNothing() {
         anna.go("/jobs?q=hidden-1");
-        browser.run(
-                "document.addEventListener('visibilitychange', () => {"
-                        + " if (document.hidden) { window.since = performance.now(); } else {"
-                        + " window.asked = performance.getEntriesByType('resource').filter(each => each.startTime > window.since).length; } });");
+        Waiting.until("its stream", () -> browser.run("return openStreams()").equals(1L));
+        browser.run("""
+                document.addEventListener('visibilitychange', () => {
+                  if (document.hidden) {
+                    window.since = performance.now();
+                    window.leftOpen = openStreams();
+                    window.opened = streams.length;
+                  } else {
+                    window.asked = performance.getEntriesByType('resource').filter(each => each.startTime > since).length;
+                    // The one that the page has just opened, since it is seen again, comes besides.
+                    window.openedUnseen = streams.length - opened - openStreams();
+                  }
+                });
+                """);
         browser.behindAnother(() -> {
             scene.request("hidden-1", "customer-5", "[sim:seconds=1]");
             anna.go("/jobs?q=hidden-1");
@@ -203,6 +247,42 @@ class ConsoleBrowserIT {
         });
         browser.await("tbody", "completed");
         assertThat(browser.run("return window.asked")).isEqualTo(0L);
+        assertThat(browser.run("return window.leftOpen")).as("streams").isEqualTo(0L);
+        assertThat(browser.run("return window.openedUnseen")).as("streams").isEqualTo(0L);
+        assertThat(browser.run("return openStreams()")).isEqualTo(1L);
+    }
+
+    @Test
+    void whatIsTypedIsGoneOnWithByWhatThereIs() {
+        anna.go("/");
+        browser.type("#q", "state:waiting reason:rej");
+        suggests("state:waiting reason:rejected");
+        browser.type("#q", "model:" + ConsoleScene.HELD_MODEL.substring(0, 9));
+        suggests("model:" + ConsoleScene.HELD_MODEL);
+    }
+
+    private static void suggests(String text) {
+        Waiting.until(
+                text + " among the suggestions",
+                () -> browser.strings(
+                                "return Array.from(document.querySelector('#q').list.options, each => each.value)")
+                        .contains(text));
+    }
+
+    /** The page's policy lets it be fetched from where the provider keeps it. */
+    @Test
+    void aVideoIsPlayedOnItsPage() {
+        anna.open(ConsoleScene.FILM);
+        browser.await("#expiry", "Its address works until");
+        browser.run("const film = document.querySelector('#videos video'); film.muted = true; film.play();");
+        Waiting.until(
+                "the video, or what is wrong with it",
+                () -> browser.run("const film = document.querySelector('#videos video');"
+                                + " return film.readyState >= film.HAVE_CURRENT_DATA || film.error !== null")
+                        .equals(true));
+        assertThat(browser.string("const wrong = document.querySelector('#videos video').error;"
+                        + " return wrong ? wrong.message : 'nothing'"))
+                .isEqualTo("nothing");
     }
 
     @Test
@@ -370,13 +450,20 @@ class ConsoleBrowserIT {
         Waiting.until(
                 "a line of calls",
                 () -> browser.attribute("#account polyline", "points").contains(" "));
+        browser.await("#wrong", "in doubt");
+        browser.await("#holds", "price shock");
+        browser.await("#orders", "all 2 workers obey it");
         Files.write(into.resolve("console-now.png"), browser.picture(1000));
         anna.go("/jobs?q=key:customer-9+order");
+        browser.await("tbody", "behind an order");
         Files.write(into.resolve("console-jobs.png"), browser.picture(1100));
         anna.open("order-4703");
+        browser.await("#videos", "https://");
+        browser.await("#facts code", "kcat -b");
         Files.write(into.resolve("console-job.png"), browser.picture(900));
         browser.dark(true);
         anna.open("order-4711");
+        browser.await("#why", "behind an order: hold `price-shock`");
         Files.write(into.resolve("console-dark.png"), browser.picture(900));
     }
 }

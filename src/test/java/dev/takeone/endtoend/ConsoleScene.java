@@ -54,6 +54,9 @@ final class ConsoleScene implements AutoCloseable {
     /** Nothing of this model is bought: what asks for it waits. */
     static final String HELD_MODEL = "veo3.1-quality-official";
 
+    /** The request whose video can be played. */
+    static final String FILM = "film-1";
+
     private static final int HASH_COST = 10;
     private static final String GROUP = "studio";
     private static final String HOLD =
@@ -68,8 +71,12 @@ final class ConsoleScene implements AutoCloseable {
         this.console = console;
     }
 
-    /** Starts everything, and returns when both workers are ready and the requests have ended that will. */
-    static ConsoleScene open(Path folder) {
+    /**
+     * Starts everything, and returns when both workers are ready and the requests have ended that will.
+     *
+     * @param film the address of the only video that is there
+     */
+    static ConsoleScene open(Path folder, URI film) {
         Scene scene = Scene.open(
                 GROUP,
                 Map.of(
@@ -79,14 +86,14 @@ final class ConsoleScene implements AutoCloseable {
                 SimulatorSettings.defaults()
                         .withDurations(TaskDurations.between(Duration.ofSeconds(1), Duration.ofSeconds(4), 7)));
         try {
-            return open(scene, folder);
+            return open(scene, folder, film);
         } catch (RuntimeException | AssertionError failed) {
             scene.close();
             throw failed;
         }
     }
 
-    private static ConsoleScene open(Scene scene, Path folder) {
+    private static ConsoleScene open(Scene scene, Path folder, URI film) {
         Scene.done(scene.admin()
                 .createTopics(List.of(new NewTopic(scene.topic("commands"), 1, (short) 1)
                         .configs(Map.of("cleanup.policy", "compact"))))
@@ -106,6 +113,7 @@ final class ConsoleScene implements AutoCloseable {
         ConsoleScene opened = new ConsoleScene(scene, console.url());
         opened.publish();
         opened.tellOfHostileEndings();
+        opened.tellOfAVideo(film);
         console.awaitReady();
         return opened;
     }
@@ -166,6 +174,30 @@ final class ConsoleScene implements AutoCloseable {
                         Optional.of(new ProviderError(
                                 Optional.of(400), Optional.of(HOSTILE), Optional.of(SCRIPT), Optional.of(SCRIPT))),
                         Optional.empty()),
+                now));
+    }
+
+    /** Those of the simulator lie nowhere. */
+    private void tellOfAVideo(URI film) {
+        tell(new JobEvent.Completed(
+                new Job(
+                        "%032x".formatted(3),
+                        new Identity(Identity.Kind.REQUEST_ID, "", FILM),
+                        new Origin(scene.topic("requests"), 0, 1_000_003, now.minusSeconds(120)),
+                        Optional.empty(),
+                        "c0ffee",
+                        Optional.of("veo3.1-fast-official"),
+                        "veo3.1-fast-official/720p/8",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new BigDecimal("0.80"))),
+                new JobEvent.Result(
+                        List.of("task-3"),
+                        List.of(new Video(film.toString(), Optional.of(now.plus(Duration.ofHours(3))))),
+                        Optional.of(Duration.ofSeconds(100)),
+                        Optional.of(new BigDecimal("0.80")),
+                        4),
+                now.minusSeconds(110),
                 now));
     }
 
