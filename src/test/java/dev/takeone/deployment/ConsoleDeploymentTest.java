@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.takeone.console.access.Users;
+import dev.takeone.docs.Pages;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -132,6 +133,10 @@ class ConsoleDeploymentTest {
         assertThat(limit.longValueExact()).isGreaterThanOrEqualTo((512L + 2 * 110) << 20);
         assertThat(CONTAINER.getResources().getRequests())
                 .containsEntry("memory", CONTAINER.getResources().getLimits().get("memory"));
+        assertThat(List.of("console.md", "benchmarks.md"))
+                .as("tell of a pod's limit")
+                .allMatch(page -> Pages.text(Path.of("src", "docs", page))
+                        .contains((limit.longValueExact() >> 20) + " MiB"));
     }
 
     @Test
