@@ -135,8 +135,8 @@ class ConsoleDeploymentTest {
                 .containsEntry("memory", CONTAINER.getResources().getLimits().get("memory"));
         assertThat(List.of("console.md", "benchmarks.md"))
                 .as("tell of a pod's limit")
-                .allMatch(page -> Pages.text(Path.of("src", "docs", page))
-                        .contains((limit.longValueExact() >> 20) + " MiB"));
+                .allMatch(page ->
+                        Pages.text(Path.of("src", "docs", page)).contains((limit.longValueExact() >> 20) + " MiB"));
     }
 
     @Test

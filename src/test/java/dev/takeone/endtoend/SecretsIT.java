@@ -113,17 +113,18 @@ class SecretsIT {
                 Map<String, String> out = new LinkedHashMap<>();
                 Stream.of(PAGES, CONSOLE_PAGES, jobs, List.of(page(scene, console, "echoed", MASK)))
                         .flatMap(List::stream)
-                        .forEach(page -> FORMS.forEach(
-                                form -> out.put(page + " as " + form, scene.get(console, page, form))));
+                        .forEach(page ->
+                                FORMS.forEach(form -> out.put(page + " as " + form, scene.get(console, page, form))));
                 console.stop();
                 out.put("log", String.join("\n", log));
 
                 assertThat(out.get("log")).contains("DEBUG");
                 assertThat(out)
                         .allSatisfy((place, text) -> assertThat(text).as(place).doesNotContain(Scene.API_KEY));
-                assertThat(out).allSatisfy((place, text) -> assertThat(text.contains(PROMPT))
-                        .as(place)
-                        .isEqualTo(prompts && jobs.stream().anyMatch(place::startsWith)));
+                assertThat(out)
+                        .allSatisfy((place, text) -> assertThat(text.contains(PROMPT))
+                                .as(place)
+                                .isEqualTo(prompts && jobs.stream().anyMatch(place::startsWith)));
             }
         }
     }

@@ -187,11 +187,7 @@ public final class ConsoleBench implements Bench {
 
     /** Each order waits for the one before it, so that it is known which is told of, and is shown by then. */
     private static void told(
-            Report report,
-            AskedConsole console,
-            Streams streams,
-            KafkaProducer<byte[], byte[]> orders,
-            Topics topics)
+            Report report, AskedConsole console, Streams streams, KafkaProducer<byte[], byte[]> orders, Topics topics)
             throws InterruptedException {
         List<Double> ms = new ArrayList<>();
         Waiting.pass(SETTLED);

@@ -82,7 +82,8 @@ class JsonTablesTest {
                 .dropWhile(line -> !line.startsWith("| in " + page + " |"))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
-                .flatMap(row -> NAME.matcher(row.substring(0, row.indexOf('|', 1))).results())
+                .flatMap(row ->
+                        NAME.matcher(row.substring(0, row.indexOf('|', 1))).results())
                 .map(name -> name.group(1))
                 .toList();
     }
