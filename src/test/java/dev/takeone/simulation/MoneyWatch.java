@@ -143,8 +143,8 @@ final class MoneyWatch {
         }
     }
 
-    /** A worker has decided not to write a request after all. */
-    void withheld(Replica process, String key) {
+    /** A request was not written after all: its worker has decided so, or has not found the provider. */
+    void unwritten(Replica process, String key) {
         refused(process, key, Optional.ofNullable(intents.get(new Posting(key, process))));
     }
 

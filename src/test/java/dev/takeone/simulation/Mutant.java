@@ -234,6 +234,27 @@ enum Mutant {
         }
     },
 
+    /** Asks whether it may still write when it begins a call, and not when it has found the provider. */
+    ASKS_BEFORE_IT_HAS_AN_ADDRESS(Rules.InDoubt.REPLAY, Invariant.POST_IN_TIME) {
+        @Override
+        Provider provider(ReplicaCalls real) {
+            return new Provider() {
+                @Override
+                public Uni<SubmitOutcome> submit(String body, String key, BooleanSupplier mayWrite) {
+                    return Uni.createFrom().deferred(() -> {
+                        boolean may = mayWrite.getAsBoolean();
+                        return real.submit(body, key, () -> may);
+                    });
+                }
+
+                @Override
+                public Uni<StatusOutcome> check(String taskId, Runnable writing) {
+                    return real.check(taskId, writing);
+                }
+            };
+        }
+    },
+
     /** Measures its waits by a clock that people set. */
     WAITS_BY_THE_WALL_CLOCK(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 2) {
         @Override

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param clocksOff by how much the replicas' clocks are off at most, either way, and set now and then; zero for never
  * @param bytesPerSecond what the broker takes of one worker; empty where it takes whatever comes
  * @param badTasks whether some tasks cannot be read until long after the storm
+ * @param slowNames whether the name servers are slow, or away, for stretches of the storm
  */
 record Options(
         Rules rules,
@@ -44,7 +45,8 @@ record Options(
         Duration end,
         Duration clocksOff,
         OptionalInt bytesPerSecond,
-        boolean badTasks) {
+        boolean badTasks,
+        boolean slowNames) {
     static final Duration STORM = Duration.ofMinutes(6);
 
     /** What the clocks of two workers may differ where there is a ceiling. */
@@ -102,7 +104,8 @@ record Options(
                 Duration.ofMinutes(held ? 500 : 200),
                 !held && scheduler.chance(0.2) ? Duration.ofHours(1) : Duration.ZERO,
                 slowBroker ? OptionalInt.of(SLOW + scheduler.below(SLOW)) : OptionalInt.empty(),
-                !held && scheduler.chance(0.2));
+                !held && scheduler.chance(0.2),
+                !slowBroker && scheduler.apart().nextDouble() < 0.1);
     }
 
     private static WorkerSettings settings(
@@ -186,7 +189,8 @@ record Options(
                 ceilings.day().isPresent() ? Duration.ofHours(60) : Duration.ofMinutes(700),
                 CLOCKS_APART.dividedBy(2),
                 OptionalInt.empty(),
-                badTasks);
+                badTasks,
+                slowNames);
     }
 
     Options with(WorkerSettings other) {
@@ -206,6 +210,7 @@ record Options(
                 end,
                 clocksOff,
                 bytesPerSecond,
-                badTasks);
+                badTasks,
+                slowNames);
     }
 }

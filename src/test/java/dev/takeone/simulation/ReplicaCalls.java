@@ -21,17 +21,32 @@ final class ReplicaCalls implements Provider {
     @Override
     public Uni<SubmitOutcome> submit(String body, String idempotencyKey, BooleanSupplier mayWrite) {
         return Uni.createFrom()
-                .emitter(answer -> world.scheduler()
-                        .soon(
-                                Duration.ofSeconds(1),
-                                () -> process.run(() -> {
-                                    if (mayWrite.getAsBoolean()) {
-                                        write(body, idempotencyKey, answer::complete);
-                                    } else {
-                                        world.money().withheld(process, idempotencyKey);
-                                        answer.complete(new SubmitOutcome.Withheld());
-                                    }
-                                })));
+                .emitter(answer -> world.names()
+                        .ask(
+                                process,
+                                () -> connect(body, idempotencyKey, mayWrite, answer::complete),
+                                () -> unwritten(
+                                        idempotencyKey,
+                                        new SubmitOutcome.NotSent(Names.NO_ADDRESS),
+                                        answer::complete)));
+    }
+
+    private void connect(String body, String idempotencyKey, BooleanSupplier mayWrite, Consumer<SubmitOutcome> answer) {
+        world.scheduler()
+                .soon(
+                        Duration.ofSeconds(1),
+                        () -> process.run(() -> {
+                            if (mayWrite.getAsBoolean()) {
+                                write(body, idempotencyKey, answer);
+                            } else {
+                                unwritten(idempotencyKey, new SubmitOutcome.Withheld(), answer);
+                            }
+                        }));
+    }
+
+    private void unwritten(String idempotencyKey, SubmitOutcome outcome, Consumer<SubmitOutcome> answer) {
+        world.money().unwritten(process, idempotencyKey);
+        answer.accept(outcome);
     }
 
     /** A body as this process would address it. */
@@ -59,9 +74,15 @@ final class ReplicaCalls implements Provider {
 
     @Override
     public Uni<StatusOutcome> check(String taskId, Runnable writing) {
-        return Uni.createFrom().emitter(answer -> {
-            writing.run();
-            world.account().check(taskId, outcome -> process.run(() -> answer.complete(outcome)));
-        });
+        return Uni.createFrom()
+                .emitter(answer -> world.names()
+                        .ask(
+                                process,
+                                () -> {
+                                    writing.run();
+                                    world.account()
+                                            .check(taskId, outcome -> process.run(() -> answer.complete(outcome)));
+                                },
+                                () -> answer.complete(new StatusOutcome.NotSent(Names.NO_ADDRESS))));
     }
 }

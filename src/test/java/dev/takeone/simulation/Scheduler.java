@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** The only clock, the only queue and the only source of chance of a simulated world. */
 public final class Scheduler {
@@ -16,12 +18,14 @@ public final class Scheduler {
 
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private final Random chance;
+    private final RandomGenerator apart;
     private final Instant origin = Instant.parse("2026-11-22T10:00:00Z");
     private long nanos;
     private long order;
 
     public Scheduler(long seed) {
         this.chance = new Random(seed);
+        this.apart = new SplittableRandom(seed);
     }
 
     public void in(Duration delay, Runnable action) {
@@ -48,6 +52,11 @@ public final class Scheduler {
 
     public Random random() {
         return chance;
+    }
+
+    /** From the same seed, for what only some worlds have: to ask it leaves the course of all others as it was. */
+    RandomGenerator apart() {
+        return apart;
     }
 
     /** Runs the next task; whether there was one before {@code end}. */

@@ -33,6 +33,20 @@ class SimulationTest {
                 .isEmpty();
     }
 
+    @Test
+    void someWorldsMeetNamesThatResolveLateAndNamesThatDoNot() {
+        List<World> worlds = LongStream.range(0, REPLAYED)
+                .mapToObj(seed -> new World(seed, Rules.InDoubt.FAIL))
+                .filter(world -> world.options().slowNames())
+                .toList();
+
+        assertThat(worlds)
+                .hasSizeBetween(3, 30)
+                .allSatisfy(world -> assertThat(world.run()).isEmpty());
+        assertThat(worlds).filteredOn(world -> world.names().late() > 0).hasSizeGreaterThan(2);
+        assertThat(worlds).filteredOn(world -> world.names().none() > 0).hasSizeGreaterThan(2);
+    }
+
     private static boolean goesAnotherWay(long seed) {
         long first = trail(seed);
         return trail(seed) != first;

@@ -39,6 +39,7 @@ final class World {
     private final Group group;
     private final CallLog calls;
     private final Account account;
+    private final Names names;
     private final Faults faults;
     private final OrderLog orders;
     private final List<BoardRecord> board = new ArrayList<>();
@@ -70,6 +71,7 @@ final class World {
         this.group = new Group(scheduler, cluster);
         this.calls = new CallLog(this);
         this.account = new Account(scheduler, options, money, calls);
+        this.names = new Names(scheduler, options);
         this.faults = new Faults(this);
         this.orders = new OrderLog(this);
     }
@@ -220,6 +222,10 @@ final class World {
 
     Account account() {
         return account;
+    }
+
+    Names names() {
+        return names;
     }
 
     Faults faults() {
