@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -63,6 +64,22 @@ class ReplayTest {
                                 .identity()
                                 .id());
         assertThat(replay.live()).hasSize(1);
+    }
+
+    /** A restart that ran out of memory would do so again and again. */
+    @Test
+    void whileAFloodIsReadNoMoreIsKeptOfItThanAfterwards() {
+        byte[] row = JobCodec.encode(unsent("u"));
+        for (int batch = 0; batch < 30; batch++) {
+            replay.add(IntStream.range(0, 10_000)
+                    .mapToObj(_each -> read("u" + offset, row))
+                    .toList());
+            assertThat(replay.ended()).hasSize(MOST_UNSENT);
+        }
+
+        assertThat(replay.records()).isEqualTo(300_000);
+        assertThat(replay.live()).isEmpty();
+        assertThat(replay.fault()).isEmpty();
     }
 
     /** It could have been bought: its repeat, which no order may forbid any more, would be. */
