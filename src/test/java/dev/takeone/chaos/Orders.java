@@ -30,6 +30,7 @@ final class Orders {
             certain("[sim:slow-answer=1:4000]"),
             certain("[sim:throttle=1:1]"),
             certain("[sim:keys-away]"),
+            certain("[sim:forbidden]"),
             certain("[sim:spoiled-answer]"),
             certain("[sim:sensitive]"),
             certain("[sim:fails]"),
@@ -55,6 +56,7 @@ final class Orders {
             lost("[sim:gateway-timeout]"),
             lost("[sim:server-error]"),
             lost("[sim:cut-after-accept][sim:throttle=1:1]"),
+            lost("[sim:cut-after-accept][sim:forbidden]"),
             lost("[sim:cut-before-accept][sim:sensitive]"));
 
     private final RandomGenerator chance;

@@ -57,6 +57,11 @@ class OrdersTest {
                         .isEqualTo(faults(order).stream().anyMatch(OrdersTest::saysNothingCertain)));
     }
 
+    @Test
+    void someRequestsMeetAnAccountThatSaysForbidden() {
+        assertThat(orders(3)).anyMatch(order -> !order.lost() && faults(order).contains("forbidden"));
+    }
+
     private static boolean saysNothingCertain(String word) {
         return Fault.of(word).orElseThrow() instanceof Fault.Loss loss
                 ? loss != Fault.Loss.SLOW_ANSWER && loss != Fault.Loss.SPOILED_ANSWER
