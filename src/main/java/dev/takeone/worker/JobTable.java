@@ -96,10 +96,14 @@ final class JobTable {
     /** Remembers a request that was never sent, and forgets the earliest of the partition with the most where it is one too many. */
     void endedUnsent(Partition partition, Identity identity, String contentHash, Instant forgetAt) {
         partition.known.endedUnsent(identity, contentHash, forgetAt);
-        if (partitions.values().stream().mapToInt(each -> each.known.unsent()).sum() > UNSENT) {
-            partitions.values().stream()
-                    .max(Comparator.comparingInt(each -> each.known.unsent()))
-                    .ifPresent(most -> most.known.forgetUnsent());
+        int all = 0;
+        Partition most = partition;
+        for (Partition each : partitions.values()) {
+            all += each.known.unsent();
+            most = each.known.unsent() > most.known.unsent() ? each : most;
+        }
+        if (all > UNSENT) {
+            most.known.forgetUnsent();
         }
     }
 
