@@ -19,6 +19,7 @@ class WebhookTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final String JOB = "0123456789abcdef0123456789abcdef";
     private static final String PROVIDER = "api.provider.example";
+    private static final String PUBLIC = "https://hooks.example.com/hooks";
 
     @TempDir
     Path folder;
@@ -84,21 +85,37 @@ class WebhookTest {
     void aSecretThatCanBeGuessedEndsTheStart(String content) throws IOException {
         Files.writeString(file, content);
 
-        assertThatThrownBy(() -> Webhook.of("https://hooks.example.com/hooks", Optional.of(file), PROVIDER, false))
+        assertThatThrownBy(() -> Webhook.of(PUBLIC, Optional.of(file), PROVIDER, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("takeone.webhook.secret-file (TAKEONE_WEBHOOK_SECRET_FILE)")
                 .hasMessageNotContaining(SECRET);
     }
 
+    /** As long as workers of the one and of the other run beside each other, and their tasks have not ended. */
+    @Test
+    void whileASecretIsExchangedTheFilesFirstLineSealsAndBothOpen() throws IOException {
+        String next = "n".repeat(32);
+        Seal before = Webhook.of(PUBLIC, Optional.of(file), PROVIDER, false).seal();
+        Files.writeString(file, next + "\n" + SECRET + "\n");
+        Webhook both = Webhook.of(PUBLIC, Optional.of(file), PROVIDER, false);
+        Files.writeString(file, next + "\n");
+        Seal after = Webhook.of(PUBLIC, Optional.of(file), PROVIDER, false).seal();
+
+        assertThat(both.address(3, JOB)).isEqualTo(PUBLIC + "/" + after.token(3, JOB));
+        assertThat(both.seal().open(before.token(3, JOB))).contains(new Seal.Named(3, JOB));
+        assertThat(both.seal().open(after.token(3, JOB))).contains(new Seal.Named(3, JOB));
+        assertThat(after.open(before.token(3, JOB))).isEmpty();
+    }
+
     @Test
     void aSecretThatIsNotThereEndsTheStart() {
-        assertThatThrownBy(() -> Webhook.of("https://hooks.example.com/hooks", Optional.empty(), PROVIDER, false))
+        assertThatThrownBy(() -> Webhook.of(PUBLIC, Optional.empty(), PROVIDER, false))
                 .hasMessageContaining("takeone.webhook.secret-file");
         assertThatThrownBy(() -> Webhook.of(
-                        "https://hooks.example.com/hooks", Optional.of(folder.resolve("none")), PROVIDER, false))
+                        PUBLIC, Optional.of(folder.resolve("none")), PROVIDER, false))
                 .hasMessageContaining("takeone.webhook.secret-file")
                 .hasMessageNotContaining("none");
-        assertThatThrownBy(() -> Webhook.of("https://hooks.example.com/hooks", Optional.of(folder), PROVIDER, false))
+        assertThatThrownBy(() -> Webhook.of(PUBLIC, Optional.of(folder), PROVIDER, false))
                 .hasMessageContaining("is a folder");
     }
 }
