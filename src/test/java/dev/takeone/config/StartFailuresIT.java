@@ -57,6 +57,12 @@ class StartFailuresIT {
                 Arguments.of("TAKEONE_PROVIDER_URL", "api.apimart.ai", "takeone.provider.url cannot be used"),
                 Arguments.of("QUARKUS_TLS_PROVIDER_TRUST_ALL", "true", "quarkus.tls.provider would have the API key"),
                 Arguments.of("TAKEONE_MODELS_FILE", models.toString(), "takeone.models.file: cannot use"),
+                Arguments.of(
+                        "TAKEONE_WEBHOOK_URL", "http://localhost/hooks", "takeone.webhook.url (TAKEONE_WEBHOOK_URL)"),
+                Arguments.of(
+                        "TAKEONE_WEBHOOK_URL",
+                        "https://hooks.example.com/hooks",
+                        "takeone.webhook.secret-file (TAKEONE_WEBHOOK_SECRET_FILE) is missing"),
                 Arguments.of("TAKEONE_EVENTS_SOURCE", "video shop", "takeone.events.source (TAKEONE_EVENTS_SOURCE)"),
                 Arguments.of(
                         "JDK_JAVA_OPTIONS",
