@@ -13,30 +13,48 @@ import java.util.List;
 
 /**
  * Calls webhooks, as the provider's page says: when a task has completed or failed, with what a check would be told, without
- * its envelope; again after some pauses where nothing or a 5xx is answered, and not again after a 4xx. By the real clock.
+ * its envelope; again after some pauses where nothing or a 5xx is answered, and not again after a 4xx.
  *
  * <p>Unlike the provider it calls private addresses and any port too.
  */
 final class Callbacks {
     /** The pauses before the repeats. */
-    static final List<Duration> REPEATS =
+    private static final List<Duration> REPEATS =
             List.of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
-    private static final int PATIENCE_MS = 10_000;
+    /** From a call's beginning to its answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final int SERVER_ERROR = 500;
 
-    private final Vertx vertx;
     private final HttpClient client;
     private final Ledger ledger;
-    private final List<Duration> repeats;
+    private final long patienceMillis;
+    private final Timers timers;
     private volatile boolean silent;
 
-    Callbacks(Vertx vertx, Ledger ledger, List<Duration> repeats) {
-        this.vertx = vertx;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(PATIENCE_MS).setMaxPoolSize(100));
+    /** The time that passes between a task's beginning, its call and the repeats. */
+    interface Timers {
+        /** Runs it so much later, on any thread. */
+        void in(Duration time, Runnable then);
+    }
+
+    /** By the real clock. */
+    Callbacks(Vertx vertx, Ledger ledger) {
+        this(
+                vertx,
+                ledger,
+                PATIENCE,
+                (time, then) -> vertx.setTimer(Math.max(1, time.toMillis()), due -> then.run()));
+    }
+
+    Callbacks(Vertx vertx, Ledger ledger, Duration patience, Timers timers) {
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout(Math.toIntExact(patience.toMillis()))
+                .setMaxPoolSize(100));
         this.ledger = ledger;
-        this.repeats = repeats;
+        this.patienceMillis = patience.toMillis();
+        this.timers = timers;
     }
 
     void silence(boolean nobody) {
@@ -46,7 +64,7 @@ final class Callbacks {
     /** Will call when the task ends. */
     void promise(String address, SimulatedTask task, Instant now) {
         if (task.is(Fault.Trait.CALLBACK_FORGED)) {
-            call(address, Answers.asFailed(Answers.status(task, now)), repeats.size());
+            call(address, Answers.asFailed(Answers.status(task, now)), REPEATS.size());
         }
         if (!task.is(Fault.Trait.CALLBACK_LOST)) {
             task.ends().ifPresent(end -> promise(address, task, now, end));
@@ -56,7 +74,7 @@ final class Callbacks {
     private void promise(String address, SimulatedTask task, Instant now, Instant end) {
         int late = task.traits().getOrDefault(Fault.Trait.CALLBACK_LATE, 0);
         int times = task.is(Fault.Trait.CALLBACK_TWICE) ? 2 : 1;
-        vertx.setTimer(Math.max(1, Duration.between(now, end).toMillis() + late), ended -> {
+        timers.in(Duration.between(now, end).plusMillis(late), () -> {
             boolean told = task.at(end) == Status.COMPLETED || task.at(end) == Status.FAILED;
             for (int each = 0; told && !silent && each < times; each++) {
                 call(address, Answers.status(task, end), 0);
@@ -68,7 +86,7 @@ final class Callbacks {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(address.replaceFirst("/$", "") + "/callback")
-                .setTimeout(PATIENCE_MS)
+                .setTimeout(patienceMillis)
                 .putHeader("Content-Type", "application/json");
         client.request(options)
                 .compose(request -> request.send(status.getJsonObject("data").toBuffer()))
@@ -77,9 +95,10 @@ final class Callbacks {
     }
 
     private void answered(String address, JsonObject status, int repeat, int code) {
-        ledger.calledBack(code);
-        if ((code == 0 || code >= SERVER_ERROR) && repeat < repeats.size()) {
-            vertx.setTimer(Math.max(1, repeats.get(repeat).toMillis()), again -> call(address, status, repeat + 1));
+        if ((code == 0 || code >= SERVER_ERROR) && repeat < REPEATS.size()) {
+            timers.in(REPEATS.get(repeat), () -> call(address, status, repeat + 1));
         }
+        // Last, so that whoever reads of an answer knows that its repeat is due.
+        ledger.calledBack(code);
     }
 }

@@ -52,7 +52,7 @@ public final class Simulator implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         this.wire = new Wire(vertx);
-        this.callbacks = new Callbacks(vertx, ledger, Callbacks.REPEATS);
+        this.callbacks = new Callbacks(vertx, ledger);
         this.submissions = new Submissions(settings, door, faults, ledger, callbacks);
         this.checks = new Checks(submissions, door, faults, ledger);
     }

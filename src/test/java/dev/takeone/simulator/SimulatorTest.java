@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.takeone.waiting.Waiting;
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +122,33 @@ class SimulatorTest {
                     .returns("task_x", found -> found.getString("task_id"))
                     .returns(1, found -> found.getJsonArray("checks").size());
         }
+    }
+
+    /** The one event loop keeps the order of times: what is answered in a while is answered after the task's end. */
+    @Test
+    void anotherProcessCanAskThatNobodyIsCalled() {
+        SimulatorSettings settings =
+                SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofMillis(1)));
+        try (Simulator simulator = Simulator.start(settings);
+                Caller caller = new Caller(simulator)) {
+            caller.button("/sim/switches", "{\"silent\":true,\"slow_millis\":50}");
+            postNaming(simulator.url() + "/none", caller);
+            assertThat(simulator.ledger().callbacks()).isEmpty();
+
+            caller.button("/sim/switches", "{\"silent\":false}");
+            postNaming(simulator.url() + "/none", caller);
+            Waiting.until("a call", () -> !simulator.ledger().callbacks().isEmpty());
+
+            assertThat(simulator.ledger().callbacks()).containsExactly(404);
+        }
+    }
+
+    private static void postNaming(String webhook, Caller caller) {
+        String body = new JsonObject(Caller.body("a dog")).put("webhook", webhook).encode();
+        HttpResponse<String> answer = caller.send(caller.to("/v1/videos/generations", "simulator-key")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
