@@ -179,6 +179,7 @@ class CallbacksTest {
         int tasks = the.provider.posts.size();
         go(the, job -> true, Duration.ofMinutes(10));
 
+        assertThat(the.worker.callbackTrust()).isGreaterThan(0.9);
         assertThat(the.relied).extracting(Heard.Relied::now).containsExactly(true);
         assertThat((double) (the.provider.checks.size() - checks) / (the.provider.posts.size() - tasks))
                 .isLessThan(1.1);
