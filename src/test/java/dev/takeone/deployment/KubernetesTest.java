@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 class KubernetesTest {
     private static final Path BASE = Path.of("k8s", "base");
     private static final Path PRODUCTION = Path.of("k8s", "overlays", "production");
-    private static final Path HOOKS = Path.of("k8s", "overlays", "hooks");
     private static final Path LAPTOP = Path.of("k8s", "overlays", "laptop");
 
     /** What ending the process takes at most, after the stop. */
@@ -70,28 +68,6 @@ class KubernetesTest {
 
         assertThat(Stream.of(generated, patched, base).flatMap(Function.identity()))
                 .allSatisfy(Settable::requireSettable);
-    }
-
-    /** The port is that of health and metrics too, so that the path and the neighbours have to keep them from the world. */
-    @Test
-    void ofWhatAWorkerServesTheInternetReachesHooksAlone() {
-        Ingress ingress = only(Ingress.class, HOOKS.resolve("ingress.yaml"));
-
-        assertThat(ingress.getSpec().getDefaultBackend()).isNull();
-        assertThat(ingress.getSpec().getRules())
-                .flatExtracting(rule -> rule.getHttp().getPaths())
-                .singleElement()
-                .satisfies(path ->
-                        assertThat(path.getPath() + " " + path.getPathType()).isEqualTo("/hooks Prefix"));
-        EnvVar url = Manifest.of(StatefulSet.class, HOOKS.resolve("statefulset-patch.yaml")).stream()
-                .flatMap(patch -> patch.getSpec().getTemplate().getSpec().getContainers().stream())
-                .flatMap(container -> container.getEnv().stream())
-                .peek(variable -> Settable.requireSettable(variable.getName()))
-                .filter(variable -> variable.getName().equals("TAKEONE_WEBHOOK_URL"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(url.getValue())
-                .isEqualTo("https://" + ingress.getSpec().getRules().getFirst().getHost() + "/hooks");
     }
 
     @Test
