@@ -63,7 +63,7 @@ class DemoEventTest {
     void theLedgerOfTheSimulatorIsRead() {
         String ledger = """
                 {"calls":9,"posts":5,"charges":4,"refunds":1,"replays":2,"checks":7,"throttled":0,
-                 "peak_per_minute":9,"double_charges":{"#a":2}}""";
-        assertThat(Charges.of(ledger)).isEqualTo(new Charges(4, 1, 2, 1));
+                 "peak_per_minute":9,"callbacks_taken":3,"double_charges":{"#a":2}}""";
+        assertThat(Charges.of(ledger)).isEqualTo(new Charges(4, 1, 2, 1, 3));
     }
 }

@@ -127,6 +127,9 @@ final class Scoreboard {
         if (charges.doubled() > 0) {
             problems.add("the provider charged " + charges.doubled() + " requests more than once");
         }
+        if (charges.made() > 0 && charges.calls() == 0) {
+            problems.add("none of the provider's callbacks came in");
+        }
     }
 
     private Stream<Published> ownEndings() {

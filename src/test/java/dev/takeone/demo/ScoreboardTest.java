@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScoreboardTest {
-    private static final Charges ONE = new Charges(1, 0, 0, 0);
+    private static final Charges ONE = new Charges(1, 0, 0, 0, 1);
 
     private final Scoreboard scoreboard = new Scoreboard();
     private int events;
@@ -108,10 +108,20 @@ class ScoreboardTest {
         completing("a");
         happens(SUBMITTED, "a");
         happens(COMPLETED, "a");
-        assertThat(scoreboard.problems(new Charges(2, 0, 0, 1)))
+        assertThat(scoreboard.problems(new Charges(2, 0, 0, 1, 1)))
                 .containsExactly(
                         "the provider made 2 charges, not 1", "the provider charged 1 requests more than once");
         assertThat(scoreboard.problems(Charges.NONE)).containsExactly("the provider made 0 charges, not 1");
+    }
+
+    /** Of many one may be lost on its way; where none comes, nobody is called at all. */
+    @Test
+    void thatNoCallbackComesInIsAProblem() {
+        completing("a");
+        happens(SUBMITTED, "a");
+        happens(COMPLETED, "a");
+        assertThat(scoreboard.problems(new Charges(1, 0, 0, 0, 0)))
+                .containsExactly("none of the provider's callbacks came in");
     }
 
     @Test
@@ -131,7 +141,7 @@ class ScoreboardTest {
         fails("b", "rejected");
         assertThat(Summary.progress(scoreboard, ONE))
                 .isEqualTo("submitted 1 · completed 1 · failed 1 · open 0 · provider charges 1");
-        assertThat(Summary.table(scoreboard, new Charges(3, 2, 0, 4)))
+        assertThat(Summary.table(scoreboard, new Charges(3, 2, 0, 4, 5)))
                 .map(line -> line.strip().replaceAll(" +", " "))
                 .containsExactly(
                         "requests 2",
@@ -142,7 +152,8 @@ class ScoreboardTest {
                         "open 0",
                         "charges 3",
                         "of them refunded 2",
-                        "requests charged twice 4");
+                        "requests charged twice 4",
+                        "callbacks that came in 5");
     }
 
     private void completing(String id) {

@@ -19,6 +19,7 @@ final class Summary {
         lines.add(row("charges", charges.made()));
         lines.add(row("  of them refunded", charges.refunded()));
         lines.add(row("requests charged twice", charges.doubled()));
+        lines.add(row("callbacks that came in", charges.calls()));
         return lines;
     }
 

@@ -3,6 +3,7 @@ package dev.takeone.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.callbacks.Webhook;
 import dev.takeone.deployment.Compose.Service;
 import dev.takeone.simulator.SimulatorSettings;
 import java.net.URI;
@@ -92,6 +93,29 @@ class ComposeTest {
         assertThat(WORKER.environment()).containsEntry("TAKEONE_PROVIDER_API_KEY_FILE", "/run/secrets/" + secret);
         assertThat(SIMULATOR.command()).containsSequence("--key", key);
         assertThat(key).isEqualTo(SimulatorSettings.defaults().apiKey());
+    }
+
+    /** Whoever of the workers is called wakes the owner, so that the service's name is enough. */
+    @Test
+    void theSimulatorCallsTheWorkersWithASecretThatTheyAllHave() {
+        Map<String, String> told = WORKER.environment();
+        URI hooks = URI.create(told.getOrDefault("TAKEONE_WEBHOOK_URL", ""));
+        String file = told.getOrDefault("TAKEONE_WEBHOOK_SECRET_FILE", "");
+        String secret = file.replaceFirst("^/run/secrets/", "");
+        Path source = Compose.resolve(
+                Objects.requireNonNull(COMPOSE.secrets().get(secret), file).file());
+
+        assertThat(hooks).isEqualTo(URI.create("http://worker:" + Settable.httpPort() + "/hooks"));
+        assertThat(COMPOSE.service(hooks.getHost())).isEqualTo(WORKER);
+        assertThat(WORKER.secrets()).contains(secret);
+        assertThat(Webhook.of(
+                                hooks.toString(),
+                                Optional.of(source),
+                                URI.create(told.getOrDefault("TAKEONE_PROVIDER_URL", ""))
+                                        .getHost(),
+                                Boolean.parseBoolean(told.get("TAKEONE_WEBHOOK_ALLOW_PRIVATE")))
+                        .base())
+                .isEqualTo(hooks.toString());
     }
 
     @Test

@@ -98,7 +98,14 @@ final class Controls {
                 .put("checks", totals.checks())
                 .put("throttled", totals.throttled())
                 .put("peak_per_minute", totals.peakPerMinute())
+                .put("callbacks_taken", taken())
                 .put("double_charges", doubles);
+    }
+
+    private long taken() {
+        return simulator.ledger().callbacks().stream()
+                .filter(status -> status >= 200 && status < 300)
+                .count();
     }
 
     private Reply page(String target) {
