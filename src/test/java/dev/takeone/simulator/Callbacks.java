@@ -42,16 +42,16 @@ final class Callbacks {
     /** By the real clock. */
     Callbacks(Vertx vertx, Ledger ledger) {
         this(
-                vertx,
+                vertx.createHttpClient(new HttpClientOptions()
+                        .setConnectTimeout(Math.toIntExact(PATIENCE.toMillis()))
+                        .setMaxPoolSize(100)),
                 ledger,
                 PATIENCE,
                 (time, then) -> vertx.setTimer(Math.max(1, time.toMillis()), due -> then.run()));
     }
 
-    Callbacks(Vertx vertx, Ledger ledger, Duration patience, Timers timers) {
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout(Math.toIntExact(patience.toMillis()))
-                .setMaxPoolSize(100));
+    Callbacks(HttpClient client, Ledger ledger, Duration patience, Timers timers) {
+        this.client = client;
         this.ledger = ledger;
         this.patienceMillis = patience.toMillis();
         this.timers = timers;

@@ -136,15 +136,16 @@ class SimulatorTest {
             assertThat(simulator.ledger().callbacks()).isEmpty();
 
             caller.button("/sim/switches", "{\"silent\":false}");
-            postNaming(simulator.url() + "/none", caller);
-            Waiting.until("a call", () -> !simulator.ledger().callbacks().isEmpty());
+            postNaming(simulator.url() + "/v1/videos/generations?then=", caller);
+            Waiting.until("a call", () -> simulator.ledger().callbacks().contains(401));
 
-            assertThat(simulator.ledger().callbacks()).containsExactly(404);
+            assertThat(simulator.ledger().callbacks()).containsExactly(401);
         }
     }
 
     private static void postNaming(String webhook, Caller caller) {
-        String body = new JsonObject(Caller.body("a dog")).put("webhook", webhook).encode();
+        String body =
+                new JsonObject(Caller.body("a dog")).put("webhook", webhook).encode();
         HttpResponse<String> answer = caller.send(caller.to("/v1/videos/generations", "simulator-key")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
