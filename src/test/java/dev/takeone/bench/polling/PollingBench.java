@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -31,6 +32,11 @@ public final class PollingBench implements Bench {
     private static final int GROWN = 30;
 
     private static final int LEARNED = 40;
+    private static final Minutes WHOLE = new Minutes(FROM, TO);
+    private static final List<Policy> THOSE_THAT_LEARN = List.of(Policy.QUICKEST, Policy.TAKEONE);
+
+    /** Tasks a minute, where every task calls. */
+    private static final int ALL_CALL = 225;
 
     private final long seed;
 
@@ -57,36 +63,77 @@ public final class PollingBench implements Bench {
                 FROM,
                 TO));
         report.raw().put("seed", seed);
-        List<Policy> all = List.of(Policy.values());
-        List<Policy> learning = List.of(Policy.QUICKEST, Policy.TAKEONE);
-        Minutes whole = new Minutes(FROM, TO);
-        Frontier published = new Frontier(GenerationTimes.PUBLISHED);
-        Frontier humps = new Frontier(GenerationTimes.TWO_HUMPS);
-        Frontier grown = new Frontier(GenerationTimes.GROWING.grown());
-        Scene half = new Scene(GenerationTimes.PUBLISHED, HALF_LOAD, true);
-        Scene saturated = new Scene(GenerationTimes.PUBLISHED, SATURATED, true);
-        compare(report, "half load", half.gone(all, seed), whole, published);
-        compare(report, "saturated", saturated.gone(all, seed), whole, published);
-        Scene high = new Scene(GenerationTimes.TWO_HUMPS, HIGH_LOAD, false);
-        Scene full = new Scene(GenerationTimes.TWO_HUMPS, SATURATED, false);
-        compare(report, "two humps, 100 a minute", high.gone(learning, seed), whole, humps);
-        compare(report, "two humps, saturated", full.gone(learning, seed), whole, humps);
-        Map<Policy, Hour> growing = new Scene(GenerationTimes.GROWING, SATURATED, false).gone(learning, seed);
-        compare(report, "before the growth", growing, new Minutes(FROM, GROWN), published);
-        compare(report, "ten minutes of growth", growing, new Minutes(GROWN, LEARNED), grown);
-        compare(report, "after the growth", growing, new Minutes(LEARNED, TO), grown);
-        compare(report, "saturated, all call", called(Calling.ALWAYS), whole, published);
-        compare(report, "saturated, a fifth lost", called(Calling.FOUR_OF_FIVE), whole, published);
-        Map<Policy, Hour> gap = called(Calling.WITH_A_GAP);
-        compare(
-                report,
-                "none comes",
-                gap,
-                new Minutes(Calling.WITH_A_GAP.goneFrom(), Calling.WITH_A_GAP.goneTo()),
-                published);
-        compare(report, "five minutes later", gap, new Minutes(Calling.WITH_A_GAP.goneTo() + 5, TO), published);
+        published(report);
+        humps(report);
+        growing(report);
+        called(report);
         schedules(report, ScheduleTimes.measured(seed));
         report.save();
+    }
+
+    private void published(Report report) {
+        List<Policy> all = List.of(Policy.values());
+        Frontier best = new Frontier(GenerationTimes.PUBLISHED);
+        Scene half = new Scene(GenerationTimes.PUBLISHED, HALF_LOAD, true);
+        Scene saturated = new Scene(GenerationTimes.PUBLISHED, SATURATED, true);
+        Found calm = compare(report, "half load", half.gone(all, seed), WHOLE, best);
+        report.goal(
+                "half load: a mean delay of at most 4.4 s",
+                calm.isWithin(Duration.ofMillis(4_400)),
+                seconds(calm.figures().meanDelay()));
+        Found full = compare(report, "saturated", saturated.gone(all, seed), WHOLE, best);
+        report.goal(
+                "saturated: at least 125 tasks a minute at 10 s, or 112 at 8.3 s",
+                (full.carries(125) && full.isWithin(Duration.ofSeconds(10)))
+                        || (full.carries(112) && full.isWithin(Duration.ofMillis(8_300))),
+                full.carried());
+        few(report, "saturated", full, 5);
+    }
+
+    private void humps(Report report) {
+        Frontier best = new Frontier(GenerationTimes.TWO_HUMPS);
+        Scene high = new Scene(GenerationTimes.TWO_HUMPS, HIGH_LOAD, false);
+        Scene full = new Scene(GenerationTimes.TWO_HUMPS, SATURATED, false);
+        String calm = "two humps, 100 a minute";
+        few(report, calm, compare(report, calm, high.gone(THOSE_THAT_LEARN, seed), WHOLE, best), 5);
+        String saturated = "two humps, saturated";
+        few(report, saturated, compare(report, saturated, full.gone(THOSE_THAT_LEARN, seed), WHOLE, best), 5);
+    }
+
+    private void growing(Report report) {
+        Frontier grown = new Frontier(GenerationTimes.GROWING.grown());
+        Map<Policy, Hour> hours = new Scene(GenerationTimes.GROWING, SATURATED, false).gone(THOSE_THAT_LEARN, seed);
+        Frontier ungrown = new Frontier(GenerationTimes.PUBLISHED);
+        compare(report, "before the growth", hours, new Minutes(FROM, GROWN), ungrown);
+        compare(report, "ten minutes of growth", hours, new Minutes(GROWN, LEARNED), grown);
+        Found after = compare(report, "after the growth", hours, new Minutes(LEARNED, TO), grown);
+        few(report, "ten minutes after the growth, to the end", after, 10);
+        few(report, "its last ten minutes", found(hours, new Minutes(TO - 10, TO), grown), 5);
+    }
+
+    private void called(Report report) {
+        Frontier published = new Frontier(GenerationTimes.PUBLISHED);
+        Found all = compare(report, "saturated, all call", called(Calling.ALWAYS), WHOLE, published);
+        report.goal(
+                "all call: at least 225 tasks a minute at 2 s",
+                all.carries(ALL_CALL) && all.isWithin(Duration.ofSeconds(2)),
+                all.carried());
+        Found most = compare(report, "saturated, a fifth lost", called(Calling.FOUR_OF_FIVE), WHOLE, published);
+        report.goal("a fifth lost: at least 170 tasks a minute", most.carries(170), most.carried());
+        Map<Policy, Hour> gap = called(Calling.WITH_A_GAP);
+        int back = Calling.WITH_A_GAP.goneTo();
+        compare(report, "none comes", gap, new Minutes(Calling.WITH_A_GAP.goneFrom(), back), published);
+        Found later = compare(report, "five minutes later", gap, new Minutes(back + 5, TO), published);
+        report.goal(
+                "five minutes after the gap: at least 90 % of 225 tasks a minute",
+                later.carries(0.9 * ALL_CALL), later.carried());
+    }
+
+    private static void few(Report report, String scene, Found found, int percent) {
+        report.goal(
+                scene + ": at most " + percent + " % over the fewest checks for that delay",
+                found.over() <= percent / 100.0,
+                number("%.1f %%", 100 * found.over()));
     }
 
     private static void schedules(Report report, List<Double> millis) {
@@ -109,7 +156,38 @@ public final class PollingBench implements Bench {
 
     private record Minutes(int from, int to) {}
 
-    private static void compare(
+    /**
+     * What Takeone's way has come to.
+     *
+     * @param fewest checks a task, for that mean delay
+     */
+    private record Found(Figures figures, double fewest) {
+        boolean carries(double perMinute) {
+            return figures.perMinute() >= perMinute;
+        }
+
+        boolean isWithin(Duration delay) {
+            return figures.meanDelay().compareTo(delay) <= 0;
+        }
+
+        /** The part of the fewest checks that is needed beside them. */
+        double over() {
+            return figures.checksPerTask() / fewest - 1;
+        }
+
+        String carried() {
+            return number("%.1f", figures.perMinute()) + " at " + seconds(figures.meanDelay());
+        }
+    }
+
+    private static Found found(Map<Policy, Hour> hours, Minutes minutes, Frontier frontier) {
+        Hour own = Optional.ofNullable(hours.get(Policy.TAKEONE)).orElseThrow();
+        Figures figures = own.figures(minutes.from(), minutes.to());
+        return new Found(figures, fewest(Policy.TAKEONE, own, figures, frontier));
+    }
+
+    /** Tells how each way does in those minutes; returns what Takeone's comes to. */
+    private static Found compare(
             Report report, String name, Map<Policy, Hour> hours, Minutes minutes, Frontier frontier) {
         Table table = new Table(
                 name,
@@ -124,7 +202,7 @@ public final class PollingBench implements Bench {
         ArrayNode raw = report.raw().putArray(name.replace(",", "").replace(' ', '_'));
         hours.forEach((policy, hour) -> {
             Figures figures = hour.figures(minutes.from(), minutes.to());
-            double best = policy == Policy.BEST || hour.isCalled() ? 1 : frontier.checks(figures.meanDelay());
+            double best = fewest(policy, hour, figures, frontier);
             table.row(
                     policy.label(),
                     number("%.1f", figures.perMinute()),
@@ -147,6 +225,12 @@ public final class PollingBench implements Bench {
                     .put("quota_used", figures.use());
         });
         report.table(table);
+        return found(hours, minutes, frontier);
+    }
+
+    /** Who knows when a task ends needs one. */
+    private static double fewest(Policy policy, Hour hour, Figures figures, Frontier frontier) {
+        return policy == Policy.BEST || hour.isCalled() ? 1 : frontier.checks(figures.meanDelay());
     }
 
     /**
