@@ -115,8 +115,8 @@ class FollowedCallsTest {
             times.forEach((partition, since) -> records(partition).stream()
                     .filter(each -> each.timestamp() >= since)
                     .findFirst()
-                    .ifPresent(each ->
-                            offsets.put(partition, new OffsetAndTimestamp(each.offset(), each.timestamp()))));
+                    .ifPresent(
+                            each -> offsets.put(partition, new OffsetAndTimestamp(each.offset(), each.timestamp()))));
             return offsets;
         }
 

@@ -111,8 +111,7 @@ class WebhookTest {
     void aSecretThatIsNotThereEndsTheStart() {
         assertThatThrownBy(() -> Webhook.of(PUBLIC, Optional.empty(), PROVIDER, false))
                 .hasMessageContaining("takeone.webhook.secret-file");
-        assertThatThrownBy(() -> Webhook.of(
-                        PUBLIC, Optional.of(folder.resolve("none")), PROVIDER, false))
+        assertThatThrownBy(() -> Webhook.of(PUBLIC, Optional.of(folder.resolve("none")), PROVIDER, false))
                 .hasMessageContaining("takeone.webhook.secret-file")
                 .hasMessageNotContaining("none");
         assertThatThrownBy(() -> Webhook.of(PUBLIC, Optional.of(folder), PROVIDER, false))

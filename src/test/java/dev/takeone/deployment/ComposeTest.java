@@ -113,7 +113,7 @@ class ComposeTest {
                                 Optional.of(source),
                                 URI.create(told.getOrDefault("TAKEONE_PROVIDER_URL", ""))
                                         .getHost(),
-                                Boolean.parseBoolean(told.get("TAKEONE_WEBHOOK_ALLOW_PRIVATE")))
+                                Boolean.parseBoolean(told.getOrDefault("TAKEONE_WEBHOOK_ALLOW_PRIVATE", "")))
                         .base())
                 .isEqualTo(hooks.toString());
     }

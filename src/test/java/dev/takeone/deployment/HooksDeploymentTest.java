@@ -63,8 +63,7 @@ class HooksDeploymentTest {
         assertThat(PATCHED.getName()).isEqualTo(WORKER.getName());
         assertThat(PATCHED.getEnv()).extracting(EnvVar::getName).allSatisfy(Settable::requireSettable);
         assertThat(variable("TAKEONE_WEBHOOK_URL"))
-                .isEqualTo(
-                        "https://" + INGRESS.getSpec().getRules().getFirst().getHost() + "/hooks");
+                .isEqualTo("https://" + INGRESS.getSpec().getRules().getFirst().getHost() + "/hooks");
     }
 
     /** The port is that of health and metrics too: an empty {@code from} would open it to every pod, and to the world. */
