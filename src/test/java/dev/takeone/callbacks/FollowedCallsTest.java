@@ -42,11 +42,17 @@ class FollowedCallsTest {
     /** Partitions and jobs. */
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
-    private final CallbackFollower follower = new CallbackFollower(
-            NAME,
-            () -> topic,
-            () -> NOW,
-            (partition, jobs) -> jobs.stream().sorted().forEach(job -> heard.add(partition + " " + job)));
+    private final CallbackFollower follower = new CallbackFollower(NAME, () -> topic, () -> NOW, new Hooks.Recipient() {
+        @Override
+        public void woken(int partition, Collection<String> jobIds) {
+            jobIds.stream().sorted().forEach(job -> heard.add(partition + " " + job));
+        }
+
+        @Override
+        public void broken(Throwable error) {
+            heard.add("broken: " + error);
+        }
+    });
 
     /** A topic, and its one reader. */
     private static final class Topic extends MockConsumer<byte @Nullable [], byte @Nullable []> {

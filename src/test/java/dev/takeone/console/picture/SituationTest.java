@@ -49,7 +49,7 @@ class SituationTest {
         for (int number = 2; number < 12; number++) {
             assertThat(why(1)).startsWith(number < 7 ? "running: 140 s so far" : "running: videos of this kind take ");
             picture.overInJournal(
-                    id(number), PictureJobs.PROFILE, Optional.of(Duration.ofSeconds(10 * number)), NOW, NOW);
+                    id(number), PictureJobs.PROFILE, Optional.of(Duration.ofSeconds(10L * number)), NOW, NOW);
             picture.overInJournal(id(number), "another/720p/8", Optional.of(Duration.ofSeconds(999)), NOW, NOW);
             picture.overInJournal(id(number), PictureJobs.PROFILE, Optional.empty(), NOW, NOW);
         }
