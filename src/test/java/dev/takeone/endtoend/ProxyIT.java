@@ -71,4 +71,31 @@ class ProxyIT {
             assertThat(scene.log()).noneMatch(line -> line.contains("tiny-s3cret"));
         }
     }
+
+    /** As in the image, whose SSL_CERT_FILE says whom it trusts: the registry has a store of keys alone. */
+    @Test
+    void aProviderThatServesNobodyWithoutACertificateServesAWorkerThatWasToldOfIts() throws IOException {
+        Certificate certificate = Certificate.signedByItsOwnCa(folder, "provider", "ip:127.0.0.1");
+        Certificate ours = Certificate.signedByItsOwnCa(folder, "worker", "dns:takeone.test");
+        try (Scene scene = Scene.open("mutual", Map.of(), SimulatorSettings.defaults());
+                TlsFront front = TlsFront.forCallersOf(
+                        ours, certificate, scene.simulator().port())) {
+            scene.start(
+                    "certificate",
+                    Map.of(
+                            "TAKEONE_PROVIDER_URL",
+                            "https://127.0.0.1:" + front.port(),
+                            "SSL_CERT_FILE",
+                            certificate.pem().toString(),
+                            "QUARKUS_TLS_PROVIDER_KEY_STORE_PEM__0__CERT",
+                            ours.certificateIn(folder).toString(),
+                            "QUARKUS_TLS_PROVIDER_KEY_STORE_PEM__0__KEY",
+                            ours.keyIn(folder).toString()));
+            scene.request("three", "");
+            scene.events().awaitEndings(1);
+
+            assertThat(scene.events().of(Kind.COMPLETED)).hasSize(1);
+            assertThat(scene.charges("three")).isOne();
+        }
+    }
 }

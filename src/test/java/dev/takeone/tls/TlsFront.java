@@ -5,12 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /** Speaks TLS with whoever calls, and plain bytes with a server of this machine. */
 public final class TlsFront implements AutoCloseable {
@@ -25,20 +24,25 @@ public final class TlsFront implements AutoCloseable {
      * @param behind the server's port
      */
     public TlsFront(Certificate certificate, int behind) {
+        this(certificate.served(Optional.empty()), false, behind);
+    }
+
+    private TlsFront(SSLContext tls, boolean mutual, int behind) {
         this.behind = behind;
-        char[] password = Certificate.PASSWORD.toCharArray();
         try {
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(KeyStore.getInstance(certificate.keyStore().toFile(), password), password);
-            SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(keys.getKeyManagers(), null, null);
-            socket = tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException(unusable);
+            SSLServerSocket listening = (SSLServerSocket)
+                    tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listening.setNeedClientAuth(mutual);
+            socket = listening;
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** One that carries nothing for who shows no certificate of this CA. */
+    public static TlsFront forCallersOf(Certificate authority, Certificate certificate, int behind) {
+        return new TlsFront(certificate.served(Optional.of(authority)), true, behind);
     }
 
     public int port() {

@@ -10,10 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -21,11 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A server that speaks bytes, so that it can misbehave in every way, and writes down what reaches it.
@@ -73,7 +65,7 @@ final class RawServer implements AutoCloseable {
 
     /** A server that speaks TLS, and shows this certificate. */
     static RawServer withTls(Certificate certificate, Script script) {
-        return new RawServer(script, "https", tls(certificate, Optional.empty()), any -> {});
+        return new RawServer(script, "https", certificate.served(Optional.empty()).getServerSocketFactory(), any -> {});
     }
 
     /** As {@link #withTls}, for callers that show a certificate of this CA. */
@@ -81,34 +73,8 @@ final class RawServer implements AutoCloseable {
         return new RawServer(
                 script,
                 "https",
-                tls(certificate, Optional.of(ofCallers)),
+                certificate.served(Optional.of(ofCallers)).getServerSocketFactory(),
                 socket -> ((SSLServerSocket) socket).setNeedClientAuth(true));
-    }
-
-    private static ServerSocketFactory tls(Certificate certificate, Optional<Certificate> ofCallers) {
-        char[] password = Certificate.PASSWORD.toCharArray();
-        try {
-            KeyStore store = KeyStore.getInstance(certificate.keyStore().toFile(), password);
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, password);
-            SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(keys.getKeyManagers(), ofCallers.isPresent() ? trust(ofCallers.get()) : null, null);
-            return tls.getServerSocketFactory();
-        } catch (GeneralSecurityException | IOException unusable) {
-            throw new IllegalStateException(unusable);
-        }
-    }
-
-    private static TrustManager[] trust(Certificate authority) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        try (InputStream pem = Files.newInputStream(authority.pem())) {
-            store.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        return trust.getTrustManagers();
     }
 
     String url() {
