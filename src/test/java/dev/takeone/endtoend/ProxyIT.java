@@ -22,7 +22,7 @@ class ProxyIT {
 
     @Test
     void aVideoIsMadeThroughAProxyWithAPasswordAndAPrivateCa() throws IOException {
-        assumeTrue(Tinyproxy.isInstalled(), "skipped: there is no tinyproxy here (Debian's package tinyproxy)");
+        assumeTrue(Tinyproxy.isInstalled(), "skipped: there is no tinyproxy here (Debian's package tinyproxy-bin)");
         Certificate certificate = Certificate.signedByItsOwnCa(folder, "provider", "ip:127.0.0.1");
         Path credentials = Files.writeString(folder.resolve("proxy"), Tinyproxy.CREDENTIALS);
         try (Scene scene = Scene.open("proxy", Map.of(), SimulatorSettings.defaults());
@@ -52,7 +52,7 @@ class ProxyIT {
 
     @Test
     void theVariablesThatOthersReadAreReadToo() throws IOException {
-        assumeTrue(Tinyproxy.isInstalled(), "skipped: there is no tinyproxy here (Debian's package tinyproxy)");
+        assumeTrue(Tinyproxy.isInstalled(), "skipped: there is no tinyproxy here (Debian's package tinyproxy-bin)");
         Certificate certificate = Certificate.signedByItsOwnCa(folder, "provider", "ip:127.0.0.1");
         try (Scene scene = Scene.open("proxied", Map.of(), SimulatorSettings.defaults());
                 TlsFront front = new TlsFront(certificate, scene.simulator().port());

@@ -30,7 +30,7 @@ class TinyproxyTest {
 
     @BeforeEach
     void needsOne() {
-        assumeTrue(Tinyproxy.isInstalled(), "skipped: there is no tinyproxy here (Debian's package tinyproxy)");
+        assumeTrue(Tinyproxy.isInstalled(), "skipped: there is no tinyproxy here (Debian's package tinyproxy-bin)");
     }
 
     @Test
