@@ -42,9 +42,13 @@ class CloudEventsTest {
                         entry("tracestate", SampleJobs.TRACE_STATE));
     }
 
-    @Test
-    void withoutATraceTheEventHasNone() {
-        assertThat(events.render(submitted(SampleJobs.bare())).headers()).doesNotContainKey("traceparent");
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withoutATraceTheEventHasNoneTracedOrNot(boolean traced) {
+        CloudEvents rendering = new CloudEvents("/takeone", new EventTopics("s", "c", "f"), traced);
+
+        assertThat(rendering.render(submitted(SampleJobs.bare())).headers())
+                .doesNotContainKeys("traceparent", "tracestate");
     }
 
     @ParameterizedTest
