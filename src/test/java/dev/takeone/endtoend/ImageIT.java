@@ -3,6 +3,7 @@ package dev.takeone.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.takeone.docs.Pages;
 import dev.takeone.endtoend.Event.Kind;
 import dev.takeone.process.ChildProcess;
 import dev.takeone.simulator.SimulatorSettings;
@@ -12,11 +13,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class ImageIT {
     private static final String SCRIPT = "deploy/image";
     private static final String STORE = "TAKEONE_IMAGE_STORE";
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
 
     @BeforeAll
     static void pack() throws IOException, InterruptedException {
@@ -47,8 +52,9 @@ class ImageIT {
             ProcessHandle worker = java(container);
             String user = line(worker, "status", "Uid:");
             String root = line(worker, "mountinfo", " / r");
-            container.stop();
+            container.signal("TERM");
 
+            assertThat(container.exitWithin(grace())).contains(ENDED_BY_SIGTERM);
             assertThat(scene.events().of(Kind.COMPLETED)).hasSize(1);
             assertThat(scene.charges("one")).isOne();
             assertThat(user.split("\\s+", -1)).containsOnly("Uid:", "10001");
@@ -68,6 +74,14 @@ class ImageIT {
                 .map(where -> Map.of(STORE, where))
                 .orElse(Map.of());
         return ChildProcess.start(new ChildProcess.Command("image", command, store, Optional.empty()), log::add);
+    }
+
+    /** After which Kubernetes would kill it. */
+    private static Duration grace() {
+        Matcher seconds = Pattern.compile("terminationGracePeriodSeconds: (\\d+)")
+                .matcher(Pages.text(Path.of("k8s", "base", "statefulset.yaml")));
+        assertThat(seconds.find()).isTrue();
+        return Duration.ofSeconds(Long.parseLong(seconds.group(1)));
     }
 
     private static ProcessHandle java(ChildProcess container) {
