@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.takeone.waiting.Waiting;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,6 +80,58 @@ class KubernetesFilesTest {
     @ParameterizedTest
     @FieldSource("OVERLAYS")
     void kubectlRendersAnOverlayToKnownTypes(Path overlay) throws IOException, InterruptedException {
+        assertThat(rendered(overlay))
+                .extracting(Manifest::type)
+                .contains(
+                        "apps/v1 StatefulSet",
+                        "policy/v1 PodDisruptionBudget",
+                        "networking.k8s.io/v1 NetworkPolicy",
+                        "v1 ConfigMap");
+    }
+
+    /** What a machine has built itself is never looked for elsewhere, and has no release to name. */
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void noImageIsPulledWithoutNamingItsRelease(Path overlay) throws IOException, InterruptedException {
+        assertThat(pods(overlay))
+                .flatExtracting(PodSpec::getContainers)
+                .isNotEmpty()
+                .filteredOn(container -> !isOfThisMachine(container))
+                .extracting(Container::getImage)
+                .allMatch(image -> image.matches("[^:]+:[0-9]+\\.[0-9]+\\.[0-9]+"));
+    }
+
+    private static boolean isOfThisMachine(Container container) {
+        return !container.getImage().contains("/") && Objects.equals(container.getImagePullPolicy(), "IfNotPresent");
+    }
+
+    @Test
+    void onOpenShiftNeitherWorkersNorConsoleAskForAUser() throws IOException, InterruptedException {
+        assertThat(pods(K8S.resolve("overlays/openshift"))).hasSize(2).allSatisfy(pod -> {
+            assertThat(pod.getSecurityContext().getRunAsUser()).isNull();
+            assertThat(pod.getSecurityContext().getRunAsGroup()).isNull();
+            assertThat(pod.getSecurityContext().getFsGroup()).isNull();
+            assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+            assertThat(pod.getContainers()).allSatisfy(container -> {
+                assertThat(container.getSecurityContext().getRunAsUser()).isNull();
+                assertThat(container.getSecurityContext().getRunAsGroup()).isNull();
+            });
+        });
+    }
+
+    /** Of the workers, the console, and what an overlay starts beside them. */
+    private static List<PodSpec> pods(Path overlay) throws IOException, InterruptedException {
+        return rendered(overlay).stream()
+                .map(Manifest::typed)
+                .flatMap(typed -> switch (typed) {
+                    case StatefulSet workers -> Stream.of(workers.getSpec().getTemplate().getSpec());
+                    case Deployment other -> Stream.of(other.getSpec().getTemplate().getSpec());
+                    default -> Stream.<PodSpec>empty();
+                })
+                .toList();
+    }
+
+    private static List<Manifest> rendered(Path overlay) throws IOException, InterruptedException {
         assumeThat(System.getenv("PATH").split(":"))
                 .as("kubectl")
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
@@ -83,15 +139,8 @@ class KubernetesFilesTest {
                 .redirectErrorStream(true)
                 .start();
         String rendered = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
         assertThat(Waiting.ended(kubectl)).as(rendered).isZero();
-        assertThat(Strict.documents(rendered).stream().map(Manifest::of))
-                .extracting(Manifest::type)
-                .contains(
-                        "apps/v1 StatefulSet",
-                        "policy/v1 PodDisruptionBudget",
-                        "networking.k8s.io/v1 NetworkPolicy",
-                        "v1 ConfigMap");
+        return Strict.documents(rendered).stream().map(Manifest::of).toList();
     }
 
     @ParameterizedTest

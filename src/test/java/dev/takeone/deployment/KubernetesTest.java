@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class KubernetesTest {
     private static final Path BASE = Path.of("k8s", "base");
     private static final Path PRODUCTION = Path.of("k8s", "overlays", "production");
+    private static final Path OPENSHIFT = Path.of("k8s", "overlays", "openshift");
     private static final Path LAPTOP = Path.of("k8s", "overlays", "laptop");
 
     /** What ending the process takes at most, after the stop. */
@@ -142,7 +143,7 @@ class KubernetesTest {
     /** OpenShift's restricted-v2 constraint refuses a pod that asks for a user or a group of its own choice. */
     @Test
     void onOpenShiftNoUserIsAskedFor() {
-        List<String> removed = Strict.documents(Path.of("k8s", "overlays", "openshift", "anyuser-patch.yaml"))
+        List<String> removed = Strict.documents(OPENSHIFT.resolve("anyuser-patch.yaml"))
                 .getFirst()
                 .findValuesAsText("path");
 
@@ -150,6 +151,12 @@ class KubernetesTest {
                 .containsExactlyInAnyOrderElementsOf(Stream.of("runAsUser", "runAsGroup", "fsGroup")
                         .map(each -> "/spec/template/spec/securityContext/" + each)
                         .toList());
+        assertThat(Kustomization.of(OPENSHIFT).patches())
+                .filteredOn(patch -> patch.path().equals("anyuser-patch.yaml"))
+                .extracting(Kustomization.Patch::target)
+                .containsExactlyInAnyOrder(
+                        new Kustomization.Target("StatefulSet", "takeone"),
+                        new Kustomization.Target("Deployment", "takeone-console"));
     }
 
     @Test
@@ -161,7 +168,10 @@ class KubernetesTest {
         assertThat(monitor.getSpec().getJobLabel()).isEqualTo("app.kubernetes.io/instance");
         assertThat(labels).containsEntry("app.kubernetes.io/instance", "takeone");
         assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + version + "-SNAPSHOT</version>");
-        assertThat(Kustomization.of(PRODUCTION).images().getFirst().newTag()).isEqualTo(version);
+        assertThat(Stream.of("production", "lanes").map(name -> Path.of("k8s", "overlays", name)))
+                .allSatisfy(overlay -> assertThat(Kustomization.of(overlay).images())
+                        .containsExactly(
+                                new Kustomization.Image("takeone", "registry.example.com/takeone", version)));
         assertThat(Stream.of("bulk", "express").map(lane -> Path.of("k8s", "overlays", "lanes", lane)))
                 .allSatisfy(lane -> assertThat(
                                 Kustomization.of(lane).labels().getLast().pairs())
