@@ -1,47 +1,41 @@
 package dev.takeone.bench.tls;
 
 import dev.takeone.bench.Bench;
-import dev.takeone.bench.Gauge;
-import dev.takeone.bench.Orders;
-import dev.takeone.bench.Percentile;
 import dev.takeone.bench.Provider;
 import dev.takeone.bench.Report;
 import dev.takeone.bench.Table;
-import dev.takeone.job.StatusOutcome;
-import dev.takeone.job.SubmitOutcome;
+import dev.takeone.bench.tls.Costs.Cost;
 import dev.takeone.process.ChildProcess;
-import dev.takeone.provider.AccountKey;
-import dev.takeone.provider.http.CallLimits;
-import dev.takeone.provider.http.ProviderClient;
-import dev.takeone.provider.http.ProviderEndpoint;
-import dev.takeone.provider.http.Route;
 import dev.takeone.tls.Certificate;
-import dev.takeone.waiting.Waiting;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.mutiny.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
-/** The worker's own client, one call after the other on loopback, plain and over TLS. */
+/**
+ * The worker's own client, one call after the other on loopback, plain and over TLS with either kind of certificate: with
+ * many calls behind it, and with few, as a worker's handshakes are that makes a job a second. Each in a process of its own.
+ */
 public final class TlsBench implements Bench {
-    private static final int WARM_UP = 300;
-    private static final int CALLS = 300;
-    private static final CallLimits LIMITS = new CallLimits(1, 1, Waiting.AT_MOST, Waiting.AT_MOST, Waiting.AT_MOST);
+    private static final int MANY = 300;
+    private static final int FEW = 30;
+    private static final String SUBJECT = "ip:127.0.0.1";
 
-    /** Of one kind of calls, each in milliseconds. */
-    private record Cost(double half, double most, double cpu) {}
+    /** Which compiler and which collector the image has; the rest of its options are of newer JDKs alone. */
+    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    /** Of both kinds, over one way. */
-    private record Costs(Cost post, Cost check) {}
+    /**
+     * A way to the provider.
+     *
+     * @param word its name in the raw figures
+     * @param label behind the call's name in a table
+     * @param trusted whom to trust; empty without TLS
+     */
+    private record Way(String word, String label, String url, String trusted) {}
 
     @Override
     public String name() {
@@ -53,19 +47,19 @@ public final class TlsBench implements Bench {
         report.progress("starting the simulator, and TLS in front of it");
         try (Provider provider = Provider.start()) {
             Path folder = Files.createTempDirectory("takeone-bench-tls");
-            Certificate certificate = Certificate.make(folder, "provider", "ip:127.0.0.1");
-            try (ChildProcess front = front(certificate, provider.url().getPort())) {
-                String port = front.awaitLine(line -> line.startsWith(FrontMain.READY))
-                        .substring(FrontMain.READY.length());
-                report.progress("plain");
-                Costs plain = measure(provider.url().toString(), Route.DIRECT);
-                report.progress("over TLS");
-                Costs tls = measure("https://127.0.0.1:" + port, trusting(certificate));
-                tell(report, plain, tls);
+            int port = provider.url().getPort();
+            Certificate ec = Certificate.make(folder, "ec", SUBJECT);
+            Certificate rsa = Certificate.ofRsa(folder, "rsa", SUBJECT);
+            try (ChildProcess ecFront = front(ec, port);
+                    ChildProcess rsaFront = front(rsa, port)) {
+                List<Way> ways = List.of(
+                        new Way("plain", "plain", provider.url().toString(), ""),
+                        over("tls", "TLS, an EC certificate", ecFront, ec),
+                        over("tls_rsa", "TLS, RSA of 2,048 bits", rsaFront, rsa));
+                tell(report, "", MANY, ways);
+                tell(report, "new_", FEW, ways);
             } finally {
-                Files.delete(certificate.keyStore());
-                Files.delete(certificate.pem());
-                Files.delete(folder);
+                delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,69 +77,65 @@ public final class TlsBench implements Bench {
                 line -> {});
     }
 
-    private static Route trusting(Certificate certificate) {
-        return new Route(
-                Optional.empty(),
-                options -> options.setTrustOptions(
-                        new PemTrustOptions().addCertPath(certificate.pem().toString())));
+    private static Way over(String word, String label, ChildProcess front, Certificate certificate) {
+        String port = front.awaitLine(line -> line.startsWith(FrontMain.READY)).substring(FrontMain.READY.length());
+        return new Way(
+                word, label, "https://127.0.0.1:" + port, certificate.pem().toString());
     }
 
-    private static Costs measure(String url, Route route) {
-        ProviderEndpoint endpoint = ProviderEndpoint.of(url, new AccountKey(Provider.API_KEY), Optional.empty());
-        Vertx vertx = Vertx.vertx();
-        try (ProviderClient client = new ProviderClient(vertx, endpoint, route, LIMITS, InstantSource.system())) {
-            List<String> tasks = new ArrayList<>();
-            Cost post = cost(number -> tasks.add(submitted(client, url + "-" + number)));
-            return new Costs(post, cost(number -> checked(client, tasks.getFirst())));
-        } finally {
-            vertx.closeAndAwait();
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path each : files.toList()) {
+                Files.delete(each);
+            }
         }
+        Files.delete(folder);
     }
 
-    private static String submitted(ProviderClient client, String id) {
-        SubmitOutcome outcome =
-                client.submit(Orders.body(id), id, () -> true).await().atMost(Waiting.AT_MOST);
-        if (outcome instanceof SubmitOutcome.Accepted accepted) {
-            return accepted.taskIds().getFirst();
+    /** Measures and tells of one number of calls, over all ways. */
+    private static void tell(Report report, String prefix, int calls, List<Way> ways) {
+        List<Costs> all = new ArrayList<>();
+        for (Way way : ways) {
+            report.progress(calls + " calls of each kind after as many, " + way.label());
+            all.add(measure(way, calls));
         }
-        throw new IllegalStateException("not accepted: " + outcome);
-    }
-
-    private static void checked(ProviderClient client, String task) {
-        StatusOutcome outcome = client.check(task, () -> {}).await().atMost(Waiting.AT_MOST);
-        if (outcome instanceof StatusOutcome.Unreadable) {
-            throw new IllegalStateException("not a status: " + outcome);
+        Table table = new Table("milliseconds, " + calls + " after " + calls, "p50", "p99", "CPU a call, client");
+        for (int each = 0; each < all.size(); each++) {
+            Way way = ways.get(each);
+            Cost post = all.get(each).post();
+            row(table, report, "POST on a new connection, " + way.label(), prefix + "post_" + way.word(), post);
         }
-    }
-
-    private static Cost cost(IntConsumer call) {
-        for (int number = 0; number < WARM_UP; number++) {
-            call.accept(number);
+        for (int each = 0; each < all.size(); each++) {
+            Way way = ways.get(each);
+            Cost check = all.get(each).check();
+            row(table, report, "status check on a kept one, " + way.label(), prefix + "check_" + way.word(), check);
         }
-        Gauge gauge = new Gauge(ProcessHandle.current().pid());
-        List<Double> took = new ArrayList<>();
-        Duration before = gauge.cpu();
-        for (int number = 0; number < CALLS; number++) {
-            long begin = System.nanoTime();
-            call.accept(WARM_UP + number);
-            took.add((System.nanoTime() - begin) / 1e6);
-        }
-        double cpu = gauge.cpu().minus(before).toNanos() / 1e6 / CALLS;
-        return new Cost(Percentile.of(took, 50), Percentile.of(took, 99), cpu);
-    }
-
-    private static void tell(Report report, Costs plain, Costs tls) {
-        Table table = new Table("milliseconds", "p50", "p99", "CPU a call, client");
-        row(table, report, "POST on a new connection, plain", "post_plain", plain.post());
-        row(table, report, "the same over TLS", "post_tls", tls.post());
-        row(table, report, "status check on a kept connection, plain", "check_plain", plain.check());
-        row(table, report, "the same over TLS", "check_tls", tls.check());
         report.table(table);
-        report.note(String.format(
-                Locale.ROOT,
-                "A handshake a POST: %.1f ms, and %.1f ms of CPU; a round trip each for connection and TLS is not in it.",
-                tls.post().half() - plain.post().half(),
-                tls.post().cpu() - plain.post().cpu()));
+        Cost plain = all.getFirst().post();
+        for (int each = 1; each < all.size(); each++) {
+            Cost tls = all.get(each).post();
+            report.note(String.format(
+                    Locale.ROOT,
+                    "A handshake a POST, %s: %.1f ms, and %.1f ms of CPU; a round trip each for connection and TLS is not"
+                            + " in it.",
+                    ways.get(each).label(),
+                    tls.half() - plain.half(),
+                    tls.cpu() - plain.cpu()));
+        }
+    }
+
+    private static Costs measure(Way way, int calls) {
+        String number = Integer.toString(calls);
+        try (ChildProcess caller = ChildProcess.start(
+                ChildProcess.Command.java(
+                        "caller",
+                        JVM,
+                        CallerMain.class.getName(),
+                        List.of(way.url(), way.trusted(), number, number)),
+                line -> {})) {
+            return Costs.of(caller.awaitLine(line -> line.startsWith(CallerMain.TOOK))
+                    .substring(CallerMain.TOOK.length()));
+        }
     }
 
     private static void row(Table table, Report report, String label, String name, Cost cost) {
