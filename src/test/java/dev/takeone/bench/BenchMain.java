@@ -24,7 +24,7 @@ public final class BenchMain {
 
     private BenchMain() {}
 
-    /** Takes what the launcher has checked: nothing, or a benchmark's name and its one option. */
+    /** Takes what the launcher has checked: nothing, or a benchmark's name and its options. */
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         for (Bench bench : chosen(List.of(arguments))) {
@@ -44,7 +44,7 @@ public final class BenchMain {
         List<Bench> all = List.of(
                 new PipelineBench(option(arguments, "--jobs", PipelineBench.JOBS)),
                 new FloorBench(option(arguments, "--jobs", PipelineBench.JOBS)),
-                new PaceBench(option(arguments, "--seconds", PaceBench.SECONDS)),
+                new PaceBench(option(arguments, "--seconds", PaceBench.SECONDS), text(arguments, "--options")),
                 new LatencyBench(),
                 new HooksBench(),
                 new TlsBench(),
@@ -63,12 +63,18 @@ public final class BenchMain {
         return chosen;
     }
 
+    /** What was given; else empty. */
+    private static String text(List<String> arguments, String name) {
+        int at = arguments.indexOf(name);
+        return at < 0 ? "" : arguments.get(at + 1);
+    }
+
     private static int option(List<String> arguments, String name, int otherwise) {
         return Math.toIntExact(option(arguments, name, (long) otherwise));
     }
 
     private static long option(List<String> arguments, String name, long otherwise) {
-        int at = arguments.indexOf(name);
-        return at < 0 ? otherwise : Long.parseLong(arguments.get(at + 1));
+        String given = text(arguments, name);
+        return given.isEmpty() ? otherwise : Long.parseLong(given);
     }
 }

@@ -58,9 +58,11 @@ class LauncherTest {
         "bench pipeline --jobs, '--jobs takes a number from 100 to 999999, but was given \"\"'",
         "bench pipeline --jobs 700 8, 'bench pipeline takes --jobs alone, but was given \"8\"'",
         "bench floor 7, 'bench floor takes --jobs, but was given \"7\"'",
-        "bench pace 7, 'bench pace takes --seconds, but was given \"7\"'",
+        "bench pace 7, 'bench pace takes --seconds and --options, but was given \"7\"'",
         "bench pace --seconds 9, '--seconds takes a number from 10 to 9999, but was given \"9\"'",
-        "bench pace --seconds 180 8, 'bench pace takes --seconds alone, but was given \"8\"'",
+        "bench pace --seconds 180 8, 'bench pace takes --seconds and --options, but was given \"8\"'",
+        "bench pace --options 8, '--options takes the JVM''s options as one word, but was given \"8\"'",
+        "bench pace --options, '--options takes the JVM''s options as one word, but was given \"\"'",
         "bench polling 7, 'bench polling takes --seed, but was given \"7\"'",
         "bench polling --seed x, '--seed takes a number of at most 18 digits, but was given \"x\"'",
         "bench polling --seed 7 8, 'bench polling takes --seed alone, but was given \"8\"'",
@@ -82,6 +84,8 @@ class LauncherTest {
                 "bench pipeline --jobs 0500",
                 "bench floor --jobs 500",
                 "bench pace --seconds 180",
+                "bench pace --seconds 180 --options -XX:ActiveProcessorCount=1",
+                "bench pace --options -Xmx200m",
                 "bench polling --seed 8"
             })
     void aBenchIsHandedItsArguments(String words) throws Exception {

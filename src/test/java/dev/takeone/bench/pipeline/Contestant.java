@@ -37,25 +37,26 @@ final class Contestant implements AutoCloseable {
         /** As its users start it. */
         MEASURED,
         /** Its compiler leaves the processors to the others. */
-        KILLED,
-        /** As the image starts it, in a container of 768 MiB. */
-        AS_IN_THE_IMAGE;
+        KILLED;
 
         Map<String, String> environment() {
             return switch (this) {
                 case MEASURED -> Map.of();
                 case KILLED -> Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-                case AS_IN_THE_IMAGE ->
-                    Map.of("JDK_JAVA_OPTIONS", "-XX:Flags=" + JVM_FLAGS.toAbsolutePath() + " -XX:MaxRAM=768m");
             };
         }
     }
 
-    /** Starts it, and returns before it is ready. */
-    Contestant(Kind kind, Role role, First first) {
+    /** As the image starts it, in a container of 768 MiB, but for further options of the JVM, which win. */
+    static Map<String, String> asInTheImage(String options) {
+        return Map.of("JDK_JAVA_OPTIONS", "-XX:Flags=" + JVM_FLAGS.toAbsolutePath() + " -XX:MaxRAM=768m " + options);
+    }
+
+    /** Starts it with further variables, and returns before it is ready. */
+    Contestant(Kind kind, Role role, Map<String, String> environment) {
         this.kind = kind;
         this.role = role;
-        this.life = begin(first.environment());
+        this.life = begin(environment);
     }
 
     Kind kind() {

@@ -21,7 +21,7 @@ record Contestants(List<Contestant> all) implements AutoCloseable {
         try {
             for (Kind kind : kinds) {
                 Role role = new Role(bootstrapServers, provider.url(), Provider.API_KEY, kind.word(), PAUSE);
-                started.all.add(new Contestant(kind, role, first));
+                started.all.add(new Contestant(kind, role, first.environment()));
             }
         } catch (RuntimeException failed) {
             started.close();

@@ -35,10 +35,16 @@ public final class PaceBench implements Bench {
     private static final int MOST_THREADS = 14;
 
     private final int seconds;
+    private final String options;
 
-    /** With windows of so many seconds. */
-    public PaceBench(int seconds) {
+    /**
+     * With windows of so many seconds.
+     *
+     * @param options further ones of all three JVMs, which win over the image's; empty for none
+     */
+    public PaceBench(int seconds, String options) {
         this.seconds = seconds;
+        this.options = options;
     }
 
     /** One that is compared, and when it was started. */
@@ -103,10 +109,10 @@ public final class PaceBench implements Bench {
         report.save();
     }
 
-    private static Running start(Kind kind, LocalBroker broker, Provider provider) {
+    private Running start(Kind kind, LocalBroker broker, Provider provider) {
         long begin = System.nanoTime();
         Role role = new Role(broker.bootstrapServers(), provider.url(), Provider.API_KEY, kind.word(), PAUSE);
-        Contestant contestant = new Contestant(kind, role, Contestant.First.AS_IN_THE_IMAGE);
+        Contestant contestant = new Contestant(kind, role, Contestant.asInTheImage(options));
         contestant.awaitReady();
         return new Running(contestant, begin, (System.nanoTime() - begin) / 1e9);
     }
@@ -195,6 +201,9 @@ public final class PaceBench implements Bench {
                     .put("pace_rss_mib", each.paced().residentMib());
         }
         report.table(table);
+        if (!options.isEmpty()) {
+            report.note("All three with the JVM's further options " + options);
+        }
         report.note("At rest is from the end of the first minute on: what is compiled later is in it.");
         threads(report, of(Kind.TAKEONE, courses));
         goals(report, of(Kind.TAKEONE, courses), of(Kind.LIMIT, courses));
