@@ -127,10 +127,7 @@ class ProviderTlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "QUARKUS_TLS_PROVIDER_TRUST_ALL, true",
-        "QUARKUS_TLS_PROVIDER_HOSTNAME_VERIFICATION_ALGORITHM, NONE"
-    })
+    @CsvSource({"QUARKUS_TLS_PROVIDER_TRUST_ALL, true", "QUARKUS_TLS_PROVIDER_HOSTNAME_VERIFICATION_ALGORITHM, NONE"})
     void whatWouldTrustAnybodyIsRefused(String variable, String value) {
         assertThatThrownBy(() -> options(Map.of(variable, value)))
                 .isInstanceOf(ConfigurationException.class)

@@ -124,8 +124,10 @@ class KubernetesFilesTest {
         return rendered(overlay).stream()
                 .map(Manifest::typed)
                 .flatMap(typed -> switch (typed) {
-                    case StatefulSet workers -> Stream.of(workers.getSpec().getTemplate().getSpec());
-                    case Deployment other -> Stream.of(other.getSpec().getTemplate().getSpec());
+                    case StatefulSet workers ->
+                        Stream.of(workers.getSpec().getTemplate().getSpec());
+                    case Deployment other ->
+                        Stream.of(other.getSpec().getTemplate().getSpec());
                     default -> Stream.<PodSpec>empty();
                 })
                 .toList();

@@ -170,8 +170,7 @@ class KubernetesTest {
         assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + version + "-SNAPSHOT</version>");
         assertThat(Stream.of("production", "lanes").map(name -> Path.of("k8s", "overlays", name)))
                 .allSatisfy(overlay -> assertThat(Kustomization.of(overlay).images())
-                        .containsExactly(
-                                new Kustomization.Image("takeone", "registry.example.com/takeone", version)));
+                        .containsExactly(new Kustomization.Image("takeone", "registry.example.com/takeone", version)));
         assertThat(Stream.of("bulk", "express").map(lane -> Path.of("k8s", "overlays", "lanes", lane)))
                 .allSatisfy(lane -> assertThat(
                                 Kustomization.of(lane).labels().getLast().pairs())

@@ -25,7 +25,8 @@ class ScalingTest {
     @Test
     void thereIsAlwaysAWorkerAndNeverOneTooMany() {
         assertThat(SCALED.spec().minReplicaCount()).isPositive();
-        assertThat(SCALED.spec().maxReplicaCount()).isLessThanOrEqualTo(Integer.parseInt(SettingsList.standard("takeone.topics.partitions")));
+        assertThat(SCALED.spec().maxReplicaCount())
+                .isLessThanOrEqualTo(Integer.parseInt(SettingsList.standard("takeone.topics.partitions")));
         assertThat(SCALED.spec().fallback().replicas())
                 .isBetween(SCALED.spec().minReplicaCount(), SCALED.spec().maxReplicaCount());
         assertThat(SCALED.spec().scaleTargetRef()).isEqualTo(new Keda.Target("apps/v1", "StatefulSet", "takeone"));

@@ -100,7 +100,10 @@ public record Certificate(Path keyStore, Path pem) {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store(), PASSWORD.toCharArray());
             SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(keys.getKeyManagers(), ofCallers.isPresent() ? ofCallers.get().trust() : null, null);
+            tls.init(
+                    keys.getKeyManagers(),
+                    ofCallers.isPresent() ? ofCallers.get().trust() : null,
+                    null);
             return tls;
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalStateException(unusable);

@@ -128,13 +128,10 @@ public final class TlsBench implements Bench {
         String number = Integer.toString(calls);
         try (ChildProcess caller = ChildProcess.start(
                 ChildProcess.Command.java(
-                        "caller",
-                        JVM,
-                        CallerMain.class.getName(),
-                        List.of(way.url(), way.trusted(), number, number)),
+                        "caller", JVM, CallerMain.class.getName(), List.of(way.url(), way.trusted(), number, number)),
                 line -> {})) {
-            return Costs.of(caller.awaitLine(line -> line.startsWith(CallerMain.TOOK))
-                    .substring(CallerMain.TOOK.length()));
+            return Costs.of(
+                    caller.awaitLine(line -> line.startsWith(CallerMain.TOOK)).substring(CallerMain.TOOK.length()));
         }
     }
 

@@ -196,6 +196,16 @@ class ProxyTest {
                 .isInstanceOf(Accepted.class);
     }
 
+    /** In TLS 1.3 it is told so after the handshake: whether the POST had been written by then is for the client to know. */
+    @Test
+    void aProviderThatAsksForACertificateTakesNothingFromWhoHasNone() {
+        RawServer server = calls.open(RawServer.withMutualTls(provider, caller, ProxyTest::accept));
+        RawServer proxy = calls.open(proxyTo(server));
+
+        assertThat(submitThrough(proxy, Optional.empty(), server)).isInstanceOfAny(InDoubt.class, NotSent.class);
+        assertThat(server.requests()).isEmpty();
+    }
+
     @Test
     void theOptionsForTlsCannotTurnTheCheckOfTheServerOff() {
         RawServer server = calls.open(RawServer.withTls(provider, ProxyTest::accept));

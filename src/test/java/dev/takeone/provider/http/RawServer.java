@@ -65,7 +65,8 @@ final class RawServer implements AutoCloseable {
 
     /** A server that speaks TLS, and shows this certificate. */
     static RawServer withTls(Certificate certificate, Script script) {
-        return new RawServer(script, "https", certificate.served(Optional.empty()).getServerSocketFactory(), any -> {});
+        return new RawServer(
+                script, "https", certificate.served(Optional.empty()).getServerSocketFactory(), any -> {});
     }
 
     /** As {@link #withTls}, for callers that show a certificate of this CA. */
