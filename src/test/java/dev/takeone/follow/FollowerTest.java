@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.Test;
@@ -84,15 +83,15 @@ class FollowerTest {
     @Test
     void oneThatHangsIsQuietUntilItMovesAgain() {
         CountDownLatch go = new CountDownLatch(1);
-        AtomicReference<Follower> self = new AtomicReference<>();
+        CompletableFuture<Follower> self = new CompletableFuture<>();
         try (Follower follower = follower(KafkaException.class, () -> {
             Waiting.open(go);
             // Whoever asks whether it is to end moves.
-            while (!self.get().isClosed()) {
+            while (!self.join().isClosed()) {
                 Thread.onSpinWait();
             }
         })) {
-            self.set(follower);
+            self.complete(follower);
             assertThat(follower.quiet()).as("before it begins").isZero();
             follower.start();
             Waiting.until("it to be quiet", () -> follower.quiet().compareTo(A_WHILE) > 0);
