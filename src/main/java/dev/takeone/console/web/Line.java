@@ -32,7 +32,7 @@ record Line(String points, String says) {
                 .collect(Collectors.joining(" "));
         return new Line(
                 points,
-                "calls in each of " + counts.size() + " of the last 30 min: at most " + most + ", at last "
-                        + counts.getLast());
+                "calls in each of " + counts.size() + " of the last 30 min: at most " + most
+                        + ", in the latest of them " + counts.getLast());
     }
 }

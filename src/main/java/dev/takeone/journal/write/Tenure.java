@@ -33,8 +33,17 @@ public record Tenure(Beginning since, TopicLife life, Position position, Instant
         return new Tenure(since, life, next, headAt, marks);
     }
 
-    Tenure headWritten(Instant at) {
-        return new Tenure(since, life, position, at, marks);
+    /**
+     * After the commit of a transaction that was begun some time ago: what was learned of the topics meanwhile stands, and is
+     * to be written.
+     *
+     * @param written as that transaction has left the partition
+     * @param at when
+     */
+    Tenure committed(Tenure written, Instant at) {
+        Marks learned = written.marks().with(marks.receiptsId(), marks.floor());
+        Instant whole = learned.equals(written.marks()) ? at : Instant.EPOCH;
+        return new Tenure(since, written.life(), written.position(), whole, learned);
     }
 
     public Tenure marked(Marks next) {

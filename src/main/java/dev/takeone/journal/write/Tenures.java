@@ -78,8 +78,8 @@ final class Tenures {
 
     /** These are committed, with their heads. */
     void committed(Map<Integer, Tenure> after, Instant at) {
-        after.forEach((partition, each) ->
-                held.computeIfPresent(partition, (key, tenure) -> tenure.isSame(each) ? each.headWritten(at) : tenure));
+        after.forEach((partition, each) -> held.computeIfPresent(
+                partition, (key, tenure) -> tenure.isSame(each) ? tenure.committed(each, at) : tenure));
     }
 
     /** Leaves a hole where {@code taken} would have been; false where its tenure is over. */

@@ -261,7 +261,7 @@ class NowPageTest extends ServedSite {
         ShownPage few = shown(List.of(), List.of(0, 4, 12));
         assertThat(few.part("account"))
                 .contains("<polyline points=\"0.0,60.0 150.0,40.0 300.0,0.0\"/>")
-                .contains("calls in each of 3 of the last 30 min: at most 12, at last 12");
+                .contains("calls in each of 3 of the last 30 min: at most 12, in the latest of them 12");
 
         List<Integer> all = IntStream.rangeClosed(1, 30).boxed().toList();
         made.overview = Optional.of(overview(List.of(), all));

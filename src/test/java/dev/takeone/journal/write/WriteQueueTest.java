@@ -9,8 +9,10 @@ import dev.takeone.journal.Samples;
 import dev.takeone.journal.threads.Pulse;
 import dev.takeone.waiting.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -229,6 +231,36 @@ class WriteQueueTest {
         queue.committed(Transaction.of(one.entries(), one.held(), Set.of(), Samples.setup()), Samples.NOON);
 
         assertThat(take().entries()).hasSize(2);
+    }
+
+    /** Else the watch would find receipts that were made anew again at each look, and have them read from their beginning. */
+    @Test
+    void whatWasLearnedUnderATransactionIsNotForgottenWithItsCommit() throws InterruptedException {
+        queue.append(Samples.entry("a1", 0, 5));
+        WriteQueue.Draft draft = take();
+        Transaction transaction = Transaction.of(draft.entries(), draft.held(), Set.of(), Samples.setup());
+        Tenure seen = Objects.requireNonNull(queue.held().get(0));
+        queue.learn(
+                0,
+                seen,
+                now -> now.marked(now.marks().with("another", now.marks().floor())));
+
+        queue.committed(transaction, Samples.NOON);
+
+        Tenure held = Objects.requireNonNull(queue.held().get(0));
+        assertThat(held.marks().receiptsId()).isEqualTo("another");
+        assertThat(held.marks().written()).isEqualTo(seen.marks().written() + 1);
+        assertThat(held.position().nextOffset()).hasValue(6);
+        assertThat(held.headAt()).as("to be written at once").isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void whereNothingIsLearnedUnderATransactionItsHeadIsTheNewest() throws InterruptedException {
+        queue.append(Samples.entry("a1", 0, 5));
+        WriteQueue.Draft draft = take();
+        queue.committed(Transaction.of(draft.entries(), draft.held(), Set.of(), Samples.setup()), Samples.NOON);
+
+        assertThat(Objects.requireNonNull(queue.held().get(0)).headAt()).isEqualTo(Samples.NOON);
     }
 
     @Test
