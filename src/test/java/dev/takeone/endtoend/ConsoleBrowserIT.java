@@ -274,10 +274,11 @@ class ConsoleBrowserIT {
     void aVideoIsPlayedOnItsPage() {
         anna.open(ConsoleScene.FILM);
         browser.await("#expiry", "Its address works until");
-        browser.run("const film = document.querySelector('#videos video'); film.muted = true; film.play();");
+        // A change of the page may put another one in its place, which does not play yet.
         Waiting.until(
                 "the video, or what is wrong with it",
-                () -> browser.run("const film = document.querySelector('#videos video');"
+                () -> browser.run("const film = document.querySelector('#videos video'); if (!film) { return false; }"
+                                + " if (film.paused && !film.error) { film.muted = true; film.play().catch(() => {}); }"
                                 + " return film.readyState >= film.HAVE_CURRENT_DATA || film.error !== null")
                         .equals(true));
         assertThat(browser.string("const wrong = document.querySelector('#videos video').error;"

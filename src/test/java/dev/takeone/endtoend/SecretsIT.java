@@ -107,11 +107,12 @@ class SecretsIT {
             scene.events().awaitEndings(List.of("completed", "refused", "echoed"));
             try (WorkerProcess console = WorkerProcess.start(asConsole(scene, prompts), log::add)) {
                 console.awaitReady();
-                List<String> jobs = Stream.of("completed", "refused", "running")
-                        .map(id -> page(scene, console, id, prompts ? PROMPT : "kcat -b "))
-                        .toList();
                 Map<String, String> out = new LinkedHashMap<>();
-                Stream.of(PAGES, CONSOLE_PAGES, jobs, List.of(page(scene, console, "echoed", MASK)))
+                List<String> jobs = Stream.of("completed", "refused", "running")
+                        .map(id -> page(scene, console, id, prompts ? PROMPT : "kcat -b ", out))
+                        .toList();
+                page(scene, console, "echoed", MASK, out);
+                Stream.of(PAGES, CONSOLE_PAGES)
                         .flatMap(List::stream)
                         .forEach(page ->
                                 FORMS.forEach(form -> out.put(page + " as " + form, scene.get(console, page, form))));
@@ -142,7 +143,7 @@ class SecretsIT {
     }
 
     /** The address of the only job of that id, once its page has that text in every form. */
-    private static String page(Scene scene, WorkerProcess console, String id, String text) {
+    private static String page(Scene scene, WorkerProcess console, String id, String text, Map<String, String> out) {
         String filter = "/jobs?q=id:" + id;
         Waiting.until(
                 "the job " + id,
@@ -154,10 +155,11 @@ class SecretsIT {
                 + Event.json(scene.get(console, filter, "application/json"))
                         .at("/page/lines/0/job_id")
                         .asText();
-        Waiting.until(
-                text + " on the page of " + id,
-                () -> FORMS.stream()
-                        .allMatch(form -> scene.get(console, page, form).contains(text)));
+        FORMS.forEach(form -> Waiting.until(text + " on the page of " + id, () -> {
+            String shown = scene.get(console, page, form);
+            out.put(page + " as " + form, shown);
+            return shown.contains(text);
+        }));
         return page;
     }
 

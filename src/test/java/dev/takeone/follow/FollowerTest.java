@@ -98,6 +98,7 @@ class FollowerTest {
 
             go.countDown();
             Waiting.until("it to move", () -> follower.quiet().compareTo(A_WHILE) < 0);
+            assertThat(broken).as("one that has ended is never quiet").isNotDone();
         } finally {
             go.countDown();
         }

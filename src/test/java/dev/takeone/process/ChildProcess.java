@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +106,11 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private static boolean configuresUs(String variable) {
-        return variable.startsWith("KAFKA_") || variable.startsWith("QUARKUS_") || variable.startsWith("TAKEONE_");
+        return variable.startsWith("KAFKA_")
+                || variable.startsWith("QUARKUS_")
+                || variable.startsWith("TAKEONE_")
+                || variable.toUpperCase(Locale.ROOT).endsWith("_PROXY")
+                || variable.equals("SSL_CERT_FILE");
     }
 
     private void read(Consumer<String> lines) {

@@ -87,8 +87,9 @@ class CallbacksTest {
     void listen() {
         HttpServer listening = vertx.createHttpServer()
                 .requestHandler(call -> call.body().onSuccess(body -> {
-                    paths.add(call.path());
+                    // Whoever waits for the path has the body then.
                     bodies.add(body.toJsonObject());
+                    paths.add(call.path());
                     if (!silent) {
                         call.response()
                                 .setStatusCode(

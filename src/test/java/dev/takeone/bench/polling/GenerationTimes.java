@@ -36,8 +36,8 @@ record GenerationTimes(List<Hump> humps, Duration least, Duration most, double g
 
         /** How dense they lie at so many seconds. */
         double density(double seconds) {
-            double away = Math.log(seconds * 1_000 / median.toMillis()) / sigma;
-            return Math.exp(-away * away / 2) / (sigma * seconds);
+            double away = StrictMath.log(seconds * 1_000 / median.toMillis()) / sigma;
+            return StrictMath.exp(-away * away / 2) / (sigma * seconds);
         }
     }
 
@@ -74,7 +74,7 @@ record GenerationTimes(List<Hump> humps, Duration least, Duration most, double g
     Duration draw(RandomGenerator chance) {
         while (true) {
             Hump hump = humps.size() == 1 ? humps.getFirst() : humps.get(chance.nextInt(humps.size()));
-            Duration drawn = times(hump.median(), Math.exp(hump.sigma() * chance.nextGaussian()));
+            Duration drawn = times(hump.median(), StrictMath.exp(hump.sigma() * chance.nextGaussian()));
             if (drawn.compareTo(least) >= 0 && drawn.compareTo(most) <= 0) {
                 return drawn;
             }

@@ -48,7 +48,7 @@ enum Policy {
     }
 
     private static Duration exponential(CheckTimes.Running task) {
-        double millis = Math.min(2_000 * Math.pow(1.5, task.polls()), (double) LONGEST.toMillis());
+        double millis = Math.min(2_000 * StrictMath.pow(1.5, task.polls()), (double) LONGEST.toMillis());
         return Duration.ofMillis(Math.round(millis));
     }
 

@@ -15,13 +15,16 @@ import dev.takeone.journal.clients.ClientSettings;
 import dev.takeone.journal.kafka.KafkaJournal;
 import dev.takeone.waiting.Waiting;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,11 @@ class KafkaReceiptsIT {
         }
         Waiting.done(
                 fixture.admin.deleteTopics(List.of(fixture.names.receipts())).all());
+        // A broker that has not heard of it would take what is meant for the new one into the former.
+        Waiting gone = Waiting.begin();
+        while (Waiting.done(fixture.admin.listTopics().names()).contains(fixture.names.receipts())) {
+            gone.goOn(() -> "the end of the topic");
+        }
         Waiting.done(fixture.admin
                 .createTopics(List.of(new NewTopic(fixture.names.receipts(), Optional.of(2), Optional.empty())))
                 .all());
@@ -206,7 +214,10 @@ class KafkaReceiptsIT {
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(ClientSettings.receiptsProducer(fixture.setup("other", true)));
+        Map<String, Object> patient = new HashMap<>(ClientSettings.receiptsProducer(fixture.setup("other", true)));
+        patient.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Waiting.AT_MOST_MS);
+        patient.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Waiting.AT_MOST_MS);
+        return new KafkaProducer<>(patient);
     }
 
     private static void read(KafkaJournal journal, int partition) throws Exception {
