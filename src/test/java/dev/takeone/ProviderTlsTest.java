@@ -7,8 +7,6 @@ import dev.takeone.docs.Pages;
 import dev.takeone.tls.Certificate;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.BaseTlsConfiguration;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.tls.runtime.config.TlsBucketConfig;
 import io.quarkus.tls.runtime.config.TlsConfig;
 import io.smallrye.config.EnvConfigSource;
@@ -137,7 +135,7 @@ class ProviderTlsTest {
     @Test
     void storesThatWereExchangedAreTakenByTheNextOptions() {
         Stores stores = new Stores(read(Map.of(TRUST, authority.toString())).orElseThrow());
-        var next = ProviderTls.of(new Registry(Optional.of(stores)), Map.of());
+        var next = ProviderTls.of(new NamedStores(Optional.of(stores)), Map.of());
         TrustOptions exchanged = new PemTrustOptions().addCertPath(other.toString());
         stores.trust = exchanged;
 
@@ -148,7 +146,7 @@ class ProviderTlsTest {
     }
 
     private static HttpClientOptions options(Map<String, String> environment) {
-        Registry registry = new Registry(read(environment).map(Stores::new));
+        NamedStores registry = new NamedStores(read(environment).map(Stores::new));
         HttpClientOptions options = new HttpClientOptions();
         ProviderTls.of(registry, environment).accept(options);
         return options;
@@ -175,23 +173,6 @@ class ProviderTlsTest {
         return new PemKeyCertOptions()
                 .addCertValue(Buffer.buffer(Files.readAllBytes(cert)))
                 .addKeyValue(Buffer.buffer(Files.readAllBytes(key)));
-    }
-
-    private record Registry(Optional<TlsConfiguration> provider) implements TlsConfigurationRegistry {
-        @Override
-        public Optional<TlsConfiguration> get(String name) {
-            return name.equals(ProviderTls.NAME) ? provider : Optional.empty();
-        }
-
-        @Override
-        public Optional<TlsConfiguration> getDefault() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void register(String name, TlsConfiguration configuration) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     /** As Quarkus makes them of its part of the settings. */

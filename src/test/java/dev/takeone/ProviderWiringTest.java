@@ -7,8 +7,6 @@ import dev.takeone.config.Settings;
 import dev.takeone.config.SettingsFixture;
 import dev.takeone.logs.LogLines;
 import dev.takeone.provider.http.ProviderClient;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.mutiny.core.Vertx;
 import java.util.Map;
 import java.util.Optional;
@@ -56,25 +54,8 @@ class ProviderWiringTest {
                 SettingsFixture.settings(Map.of("takeone.provider.url", url, "takeone.provider.api-key", "sk-key"));
         try (ApiKeyWatch apiKey = new ApiKeyWatch(settings.provider())) {
             ProviderWiring wiring = new ProviderWiring(settings);
-            ProviderClient made = wiring.provider(vertx, apiKey, new NoStores());
+            ProviderClient made = wiring.provider(vertx, apiKey, new NamedStores(Optional.empty()));
             wiring.close(made);
-        }
-    }
-
-    private static final class NoStores implements TlsConfigurationRegistry {
-        @Override
-        public Optional<TlsConfiguration> get(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<TlsConfiguration> getDefault() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void register(String name, TlsConfiguration configuration) {
-            throw new UnsupportedOperationException();
         }
     }
 }
