@@ -108,12 +108,13 @@ final class AccountBoard {
     synchronized void tick(Instant now) {
         long current = now.getEpochSecond() / 60;
         rows.values().removeIf(each -> each.at.isBefore(now.minus(Duration.ofDays(1))));
-        boolean isNoted = !minutes.isEmpty() && minutes.getLast().number >= current;
+        // By their age: of minutes in which nobody was heard there are none. A clock that is set back makes some that
+        // are to come.
+        minutes.removeIf(each -> each.number <= current - MINUTES || each.number > current);
+        boolean isNoted = !minutes.isEmpty() && minutes.getLast().number == current;
         if (!isNoted && there(now).findAny().isPresent()) {
             minutes.addLast(new Minute(current, lastMinute(now)));
         }
-        // By their age: of minutes in which nobody was heard there are none.
-        minutes.removeIf(each -> each.number <= current - MINUTES);
     }
 
     private Stream<Heard> there(Instant now) {

@@ -81,4 +81,16 @@ class AccountBoardTest {
         board.tick(minute(90));
         assertThat(minutes(minute(90))).isEmpty();
     }
+
+    @Test
+    void aClockThatIsSetBackStopsTheLineForNoLongerThanAMinute() {
+        board.read(made("w1", 10), minute(60));
+        board.tick(minute(60));
+        board.read(made("w1", 20), minute(0));
+        board.tick(minute(0));
+        board.read(made("w1", 30), minute(1));
+        board.tick(minute(1));
+
+        assertThat(minutes(minute(1))).containsExactly(20, 30);
+    }
 }
