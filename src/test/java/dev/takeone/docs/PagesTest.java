@@ -183,6 +183,28 @@ class PagesTest {
                 .doesNotContainIgnoringCase("stop all workers");
     }
 
+    /** What a partition that is stopped or in its restore has is in neither number. */
+    @Test
+    void noNumberOfJobsIsWaitedForWithoutEveryPartitionServed() {
+        assertThat(Pages.all().stream()
+                        .flatMap(page -> Stream.of(Pages.text(page).split("\n\n", -1)))
+                        .map(paragraph -> paragraph.replaceAll("\\s+", " "))
+                        .filter(paragraph -> paragraph.matches(".*`takeone_jobs` (are 0|has nothing).*")))
+                .hasSize(2)
+                .allMatch(paragraph -> paragraph.contains("`serving` by `takeone_partitions`")
+                        && paragraph.contains("none is `restoring` or `stopped`"));
+    }
+
+    /** A worker that still has the old key would pay a second time for what the old one has left in doubt. */
+    @Test
+    void theLineThatTellsOfANewKeyIsNamedWhereItIsExchanged() {
+        String code = Pages.text(Path.of("src/main/java/dev/takeone/config/ApiKeyWatch.java"));
+
+        assertThat(named(Path.of("src", "docs", "operating.md"), "its log says `([^`]+)`"))
+                .singleElement()
+                .satisfies(line -> assertThat(code).contains("\"" + line.replaceAll("\\s+", " ") + ", and is used"));
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void everyMetricThatIsNamedStandsInTheTable(Path page) {
