@@ -217,6 +217,18 @@ public final class HeadCheck {
                 + ". Nothing of this partition is served. Either mend it, by setting takeone.topics.jobs,"
                 + " takeone.topics.requests or takeone.group to what they were, or the group's offset back; or set"
                 + " takeone.journal.on-mismatch=adopt to go on from "
-                + choice(found, setup).words() + ", with the identities that the journal knows.";
+                + choice(found, setup).words() + ", with the identities that the journal knows."
+                + boughtAgain(found, setup).orElse("");
+    }
+
+    /** What adopting would cost under another group's name: the journal forgets sooner than the topic of the requests does. */
+    private static Optional<String> boughtAgain(Found found, JournalSetup setup) {
+        String group = setup.settings().group();
+        return found.head()
+                .filter(head -> isOfThisTopic(found, head) && !head.group().equals(group))
+                .filter(head -> choice(found, setup).offset() < head.nextOffset())
+                .map(head -> " Requests from there on were handled up to offset " + head.nextOffset() + " by the group "
+                        + head.group() + ", and those that the journal no longer knows would be bought again: first set"
+                        + " the offset of the group " + group + " to " + head.nextOffset() + ".");
     }
 }

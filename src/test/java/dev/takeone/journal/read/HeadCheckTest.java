@@ -124,6 +124,32 @@ class HeadCheckTest {
         assertStopped(found(head, group, topicId, committed), what, from);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            delimiter = '|',
+            value = {"none | the earliest request, at offset 3", "19 | the group's offset, 19"})
+    void aRenamedGroupIsToldThatAdoptingBuysAgain(@Nullable Long committed, String from) {
+        assertThat(HeadCheck.verdict(found(20, "other", "id-1", committed), Samples.setup()))
+                .isInstanceOfSatisfying(
+                        Verdict.Stop.class,
+                        stop -> assertThat(stop.error())
+                                .contains("to go on from " + from)
+                                .endsWith(" Requests from there on were handled up to offset 20 by the group other, and"
+                                        + " those that the journal no longer knows would be bought again: first set the"
+                                        + " offset of the group takeone to 20."));
+    }
+
+    @Test
+    void aRenamedGroupThatWasSetToWhereTheOldOneWasGoesOnThereByAdopting() {
+        assertStopped(
+                found(20, "other", "id-1", 20L),
+                "it belongs to the group other, not to takeone",
+                "the group's offset, 20, with the identities that the journal knows.");
+        assertThat(HeadCheck.verdict(found(20, "other", "id-1", 20L), Samples.setup(OnMismatch.ADOPT)))
+                .isEqualTo(new Verdict.GoOn(LIFE, 20, 20, true));
+    }
+
     @Test
     void rowsInATopicOfAnotherIdAreACopyAndStopThePartition() {
         assertStopped(
