@@ -200,6 +200,22 @@ class ConsoleDeploymentTest {
                         .isTrue());
     }
 
+    /** They are typed when the money is to be stopped. */
+    @Test
+    void theLinesOfThePagesFindIt() {
+        Path pages = Path.of("src", "docs");
+        Service service = Manifest.of(Service.class, FILE).getFirst();
+
+        assertThat(Pages.text(pages.resolve("console.md")))
+                .contains("port-forward service/" + service.getMetadata().getName() + " 8070:"
+                        + service.getSpec().getPorts().getFirst().getPort())
+                .contains("create secret generic "
+                        + POD.getVolumes().getFirst().getSecret().getSecretName() + " --from-file=users ");
+        assertThat(Pages.text(pages.resolve("orders.md")))
+                .contains("-l app.kubernetes.io/name=" + CONSOLE.getMetadata().getName() + " -o name")
+                .contains("--container=" + CONTAINER.getName() + " -- sleep");
+    }
+
     private static NetworkPolicy policy() {
         return Manifest.of(NetworkPolicy.class, FILE).getFirst();
     }

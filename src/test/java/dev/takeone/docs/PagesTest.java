@@ -174,6 +174,15 @@ class PagesTest {
         assertThat(Pages.anchors(operating)).contains("stop-all-workers");
     }
 
+    /** Where the worker may make no topics, a release that wants a new one ends at its start. */
+    @Test
+    void anUpgradeBringsTopicsAndRightsBeforeTheWorkers() {
+        assertThat(Pages.typed(Path.of("src", "docs", "operating.md")))
+                .filteredOn(block -> block.contains("apply -k k8s/overlays/production"))
+                .singleElement()
+                .satisfies(block -> assertThat(block).startsWith("kubectl apply -f k8s/overlays/production/kafka.yaml\n"));
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void whoeverSaysToStopAllWorkersLeadsToHow(Path page) {
