@@ -155,16 +155,18 @@ class KafkaFilesTest {
     void theHeadSaysWhatTheClusterHasToHave() {
         String file = Strict.text(PRODUCTION.resolve("kustomization.yaml"));
         String head = file.substring(0, file.indexOf("apiVersion:")).replaceAll("\\s*\\n# ", " ");
-        String servers = Kustomization.of(PRODUCTION).configMapGenerator().getFirst().value("KAFKA_BOOTSTRAP_SERVERS");
+        String servers =
+                Kustomization.of(PRODUCTION).configMapGenerator().getFirst().value("KAFKA_BOOTSTRAP_SERVERS");
 
         assertThat(head)
                 .contains("a listener on port " + servers.substring(servers.indexOf(':') + 1) + " with tls: true")
                 .contains("topicOperator and userOperator");
-        assertThat(Manifest.of(KafkaUser.class, KAFKA)).allSatisfy(user -> assertThat(head)
-                .contains("authentication of type "
-                        + user.getSpec().getAuthentication().getType())
-                .contains(
-                        "authorization of type " + user.getSpec().getAuthorization().getType()));
+        assertThat(Manifest.of(KafkaUser.class, KAFKA))
+                .allSatisfy(user -> assertThat(head)
+                        .contains("authentication of type "
+                                + user.getSpec().getAuthentication().getType())
+                        .contains("authorization of type "
+                                + user.getSpec().getAuthorization().getType()));
     }
 
     private static int partitions() {

@@ -180,7 +180,8 @@ class PagesTest {
         assertThat(Pages.typed(Path.of("src", "docs", "operating.md")))
                 .filteredOn(block -> block.contains("apply -k k8s/overlays/production"))
                 .singleElement()
-                .satisfies(block -> assertThat(block).startsWith("kubectl apply -f k8s/overlays/production/kafka.yaml\n"));
+                .satisfies(
+                        block -> assertThat(block).startsWith("kubectl apply -f k8s/overlays/production/kafka.yaml\n"));
     }
 
     @ParameterizedTest
