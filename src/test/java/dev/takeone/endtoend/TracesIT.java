@@ -11,8 +11,10 @@ import dev.takeone.simulator.SimulatorSettings;
 import dev.takeone.simulator.VirtualClock;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Spans as a collector gets them, and logs as a machine reads them. */
 class TracesIT {
+    private static final String PROTOCOL = "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL";
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
     private static final String STATE = "congo=t61rcWkgMzE";
@@ -35,7 +38,7 @@ class TracesIT {
         VirtualClock provider = new VirtualClock(Instant.parse("2026-11-22T10:00:00Z"));
         SimulatorSettings simulated = SimulatorSettings.defaults().withClock(provider);
         try (HttpRecorder collector = HttpRecorder.answering(200, "");
-                Scene scene = Scene.open("traces", traced(collector), simulated)) {
+                Scene scene = Scene.open("traces", traced(collector.url()), simulated)) {
             WorkerProcess killed = scene.start("one", Map.of(Scene.SESSION, "6s"));
             scene.publish(Message.prompt("a kite over the sea")
                     .id("kite")
@@ -71,6 +74,22 @@ class TracesIT {
         }
     }
 
+    /** The settings of the documentation: what goes by gRPC needs libraries of its own, of which the worker has no more. */
+    @Test
+    void spansAreExportedByGrpcWhereNoProtocolIsNamed() {
+        try (SpanRecorder collector = new SpanRecorder();
+                Scene scene = Scene.open("grpc", Map.of(), SimulatorSettings.defaults())) {
+            Map<String, String> traced = new HashMap<>(traced(collector.url()));
+            traced.remove(PROTOCOL);
+            scene.start("one", traced);
+            scene.publish(Message.prompt("a kite over the sea").id("kite"));
+            scene.events().awaitEndings(1);
+            scene.events()
+                    .await("the ending's span", () -> spans(collector.requests().stream())
+                            .anyMatch(span -> span.name().equals("completed")));
+        }
+    }
+
     /** The sender's tracing is its own affair: neither the trace nor the baggage goes to the provider. */
     @Test
     void theProviderIsToldNothingOfTheTrace() {
@@ -78,7 +97,7 @@ class TracesIT {
                 "{\"error\":{\"code\":\"invalid_prompt\",\"type\":\"invalid_request_error\",\"message\":\"no\"}}";
         try (HttpRecorder collector = HttpRecorder.answering(200, "");
                 HttpRecorder provider = HttpRecorder.answering(400, refusal);
-                Scene scene = Scene.open("untold", traced(collector), SimulatorSettings.defaults())) {
+                Scene scene = Scene.open("untold", traced(collector.url()), SimulatorSettings.defaults())) {
             scene.start("one", Map.of("TAKEONE_PROVIDER_URL", provider.url().toString()));
             scene.publish(Message.prompt("a kite over the sea")
                     .id("kite")
@@ -94,11 +113,11 @@ class TracesIT {
         }
     }
 
-    private static Map<String, String> traced(HttpRecorder collector) {
+    private static Map<String, String> traced(URI collector) {
         return Map.of(
                 "QUARKUS_OTEL_SDK_DISABLED", "false",
-                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", collector.url().toString(),
-                "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
+                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", collector.toString(),
+                PROTOCOL, "http/protobuf",
                 "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "100ms",
                 "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
     }
@@ -112,10 +131,13 @@ class TracesIT {
     }
 
     private static Stream<Exported> spans(HttpRecorder collector) {
-        return collector.calls().stream()
+        return spans(collector.calls().stream()
                 .filter(call -> call.path().equals("/v1/traces"))
-                .map(call -> parsed(call.body().toArray()))
-                .flatMap(request -> request.getResourceSpansList().stream())
+                .map(call -> parsed(call.body().toArray())));
+    }
+
+    private static Stream<Exported> spans(Stream<ExportTraceServiceRequest> requests) {
+        return requests.flatMap(request -> request.getResourceSpansList().stream())
                 .flatMap(TracesIT::spans);
     }
 
