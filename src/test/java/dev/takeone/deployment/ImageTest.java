@@ -27,6 +27,7 @@ class ImageTest {
                 .map(Line::rest)
                 .filter(rest -> !rest.startsWith("--from"))
                 .flatMap(rest -> Arrays.stream(rest.split(" ", -1)).limit(rest.split(" ", -1).length - 1))
+                .distinct()
                 .toList();
         List<String> kept = Strict.text(Path.of(".dockerignore"))
                 .lines()
@@ -55,6 +56,7 @@ class ImageTest {
                         BUILT + "quarkus-app/quarkus/ quarkus/",
                         BUILT + "quarkus-app/app/ app/",
                         BUILT + "quarkus-app/quarkus-run.jar ./",
+                        "--from=started /tmp/takeone.aot ./",
                         BUILT.replace("build ", "build-simulator ")
                                 + "test-classes/dev/takeone/simulator/ /simulator/dev/takeone/simulator/");
     }
@@ -107,6 +109,8 @@ class ImageTest {
     @Test
     void itIsBuiltByTheWrapper() {
         assertThat(DOCKERFILE.all("RUN"))
+                .filteredOn(run -> run.stage().startsWith("build"))
+                .hasSize(2)
                 .allSatisfy(run -> assertThat(run.rest()).contains("./mvnw"))
                 .first()
                 .satisfies(run -> assertThat(run.rest()).contains("package", "-Dmaven.test.skip "));
@@ -122,7 +126,24 @@ class ImageTest {
                 .toList();
 
         assertThat(untilWorker).extracting(Line::rest).noneMatch(rest -> rest.contains("src/test"));
-        assertThat(untilWorker).filteredOn(line -> line.word().equals("RUN")).hasSize(1);
+        assertThat(untilWorker)
+                .filteredOn(line -> line.word().equals("RUN"))
+                .extracting(Line::stage)
+                .containsExactly("build", "started");
+    }
+
+    /** A JVM passes over a cache that other options or another path of the jar have made, without a word. */
+    @Test
+    void whatAStartLoadsIsKeptAsItIsUsed() {
+        String made = DOCKERFILE.all("RUN").stream()
+                .filter(run -> run.stage().equals("started"))
+                .map(Line::rest)
+                .findFirst()
+                .orElseThrow();
+        String used = String.join(" ", DOCKERFILE.entrypoint("worker"));
+
+        assertThat(DOCKERFILE.images().get(DOCKERFILE.stages().indexOf("started"))).isEqualTo("runtime");
+        assertThat(made).contains(used.replace("=/app/takeone.aot -Xlog:aot*=off", "Output=/tmp/takeone.aot"));
     }
 
     @Test

@@ -52,6 +52,7 @@ class ImageIT {
             ProcessHandle worker = java(container);
             String user = line(worker, "status", "Uid:");
             String root = line(worker, "mountinfo", " / r");
+            String cache = line(worker, "maps", "/app/takeone.aot");
             container.signal("TERM");
 
             assertThat(container.exitWithin(grace())).contains(ENDED_BY_SIGTERM);
@@ -59,6 +60,7 @@ class ImageIT {
             assertThat(scene.charges("one")).isOne();
             assertThat(user.split("\\s+", -1)).containsOnly("Uid:", "10001");
             assertThat(root).contains(" / ro,");
+            assertThat(cache).as("what the image's build keeps of a start").isNotEmpty();
             assertThat(worker.isAlive()).isFalse();
             assertThat(log)
                     .anyMatch(line -> line.contains("Stopping: "))

@@ -36,13 +36,17 @@ final class AskedConsole implements AutoCloseable {
     private final long begun;
     private final double readySeconds;
 
-    /** Starts it beside what the topics hold; returns when it is ready. */
-    AskedConsole(String bootstrapServers, Topics topics) {
+    /**
+     * Starts it beside what the topics hold; returns when it is ready.
+     *
+     * @param cache the option of the JVM that names what it starts from; an empty one for none
+     */
+    AskedConsole(String bootstrapServers, Topics topics, String cache) {
         Map<String, String> environment = new HashMap<>(topics.environment());
         environment.put("TAKEONE_TOPICS_COMMANDS", topics.names().commands());
         environment.put("TAKEONE_ROLE", "console");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
-        environment.put("JAVA_TOOL_OPTIONS", OPTIONS);
+        environment.put("JAVA_TOOL_OPTIONS", OPTIONS + " " + cache);
         begun = System.nanoTime();
         process = WorkerProcess.start(environment, line -> {});
         process.awaitReady();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.takeone.bench.Bench;
 import dev.takeone.bench.Percentile;
 import dev.takeone.bench.Report;
+import dev.takeone.bench.StartCache;
 import dev.takeone.bench.Table;
 import dev.takeone.bench.Topics;
 import dev.takeone.broker.LocalBroker;
@@ -74,6 +75,7 @@ public final class ConsoleBench implements Bench {
     @Override
     public void run(Report report) throws InterruptedException {
         Topics topics = new Topics("console");
+        String cache = StartCache.option(report);
         try (LocalBroker broker = LocalBroker.start()) {
             report.progress("writing " + LIVE + " rows of live jobs, and " + ENDED + " of ended ones");
             PreparedJournal journal =
@@ -82,7 +84,7 @@ public final class ConsoleBench implements Bench {
             report.progress("writing their events");
             journal.tell(LIVE, ENDED);
             report.progress("starting the console");
-            try (AskedConsole console = new AskedConsole(broker.bootstrapServers(), topics)) {
+            try (AskedConsole console = new AskedConsole(broker.bootstrapServers(), topics, cache)) {
                 start(report, console);
                 filters(report, console);
                 streams(report, console, broker.bootstrapServers(), topics);

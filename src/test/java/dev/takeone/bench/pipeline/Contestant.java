@@ -1,6 +1,7 @@
 package dev.takeone.bench.pipeline;
 
 import dev.takeone.bench.Gauge;
+import dev.takeone.bench.StartCache;
 import dev.takeone.bench.Topics;
 import dev.takeone.bench.Workers;
 import dev.takeone.process.ChildProcess;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 
 /** A process that is compared, started and maybe started again. */
 final class Contestant implements AutoCloseable {
-    private static final Path JVM_FLAGS = Path.of("deploy", "jvm.flags");
-
     private final Kind kind;
     private final Role role;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -49,7 +47,7 @@ final class Contestant implements AutoCloseable {
 
     /** As the image starts it, in a container of 768 MiB, but for further options of the JVM, which win. */
     static Map<String, String> asInTheImage(String options) {
-        return Map.of("JDK_JAVA_OPTIONS", "-XX:Flags=" + JVM_FLAGS.toAbsolutePath() + " -XX:MaxRAM=768m " + options);
+        return Map.of("JDK_JAVA_OPTIONS", StartCache.flags() + " -XX:MaxRAM=768m " + options);
     }
 
     /** Starts it with further variables, and returns before it is ready. */

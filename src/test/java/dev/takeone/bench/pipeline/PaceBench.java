@@ -5,6 +5,7 @@ import dev.takeone.bench.Gauge;
 import dev.takeone.bench.Orders;
 import dev.takeone.bench.Provider;
 import dev.takeone.bench.Report;
+import dev.takeone.bench.StartCache;
 import dev.takeone.bench.Table;
 import dev.takeone.bench.Tap;
 import dev.takeone.bench.Threads;
@@ -90,6 +91,7 @@ public final class PaceBench implements Bench {
 
     @Override
     public void run(Report report) throws InterruptedException {
+        String cache = StartCache.option(report);
         report.progress("starting broker and simulator");
         List<Running> all = new ArrayList<>();
         try (LocalBroker broker = LocalBroker.start();
@@ -97,7 +99,7 @@ public final class PaceBench implements Bench {
             Topics.make(
                     broker.bootstrapServers(), KINDS.stream().map(Kind::topics).toList(), Contestants.PARTITIONS);
             for (Kind kind : KINDS) {
-                Running started = start(kind, broker, provider);
+                Running started = start(kind, kind == Kind.TAKEONE ? cache : "", broker, provider);
                 all.add(started);
                 report.progress(
                         String.format(Locale.ROOT, "%s is ready after %.1f s", kind.label(), started.readySeconds()));
@@ -109,10 +111,10 @@ public final class PaceBench implements Bench {
         report.save();
     }
 
-    private Running start(Kind kind, LocalBroker broker, Provider provider) {
+    private Running start(Kind kind, String cache, LocalBroker broker, Provider provider) {
         long begin = System.nanoTime();
         Role role = new Role(broker.bootstrapServers(), provider.url(), Provider.API_KEY, kind.word(), PAUSE);
-        Contestant contestant = new Contestant(kind, role, Contestant.asInTheImage(options));
+        Contestant contestant = new Contestant(kind, role, Contestant.asInTheImage(cache + " " + options));
         contestant.awaitReady();
         return new Running(contestant, begin, (System.nanoTime() - begin) / 1e9);
     }
