@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class AccountSimulationTest {
                 return Optional.empty();
             }
         }),
-        RESERVED_UNTIL_THE_LEASE_HAS_PASSED(OVER, 211, new Reckoning() {
+        RESERVED_UNTIL_THE_LEASE_HAS_PASSED(OVER, 139, new Reckoning() {
             @Override
             long wholeEnd(long answeredRowReadAt, Duration whole) {
                 return end(answeredRowReadAt);
@@ -64,7 +65,7 @@ class AccountSimulationTest {
                 return true;
             }
         }),
-        TASKS_COUNTED_UNTIL_WHAT_IT_TELLS_GOES_BY_A_LATER_ONE(OVER, 0, new Reckoning() {
+        TASKS_COUNTED_UNTIL_WHAT_IT_TELLS_GOES_BY_A_LATER_ONE(OVER, 26, new Reckoning() {
             @Override
             boolean isBegun(DealingNumber dealing, DealingNumber toldBy, Optional<Holding> goesBy) {
                 return goesBy.filter(later -> dealing.isBefore(later.dealing())).isPresent();
@@ -106,10 +107,19 @@ class AccountSimulationTest {
     @ParameterizedTest
     @EnumSource
     void withoutARuleSomeAccountFails(Missing rule) {
-        assertThat(breaks(rule, rule.likely)
-                        || LongStream.range(0, 400).parallel().anyMatch(seed -> breaks(rule, seed)))
+        assertThat(breaks(rule, rule.likely) || isBrokenSomewhere(rule))
                 .as("an account without the rule %s breaks", rule)
                 .isTrue();
+    }
+
+    /** Tells the seed, so that it can be the likely one: to look for another in each build takes long. */
+    private static boolean isBrokenSomewhere(Missing rule) {
+        OptionalLong found = LongStream.range(0, 400)
+                .parallel()
+                .filter(seed -> breaks(rule, seed))
+                .findAny();
+        found.ifPresent(seed -> System.out.println(rule + " is missed in account " + seed));
+        return found.isPresent();
     }
 
     private static boolean breaks(Missing rule, long seed) {

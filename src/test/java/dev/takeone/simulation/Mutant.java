@@ -28,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A worker from which one of its protections is taken, from outside; and what must be seen to break then. */
@@ -104,7 +105,7 @@ enum Mutant {
     },
 
     /** Believes the group's offset, and not the journal, in how far the requests are handled. */
-    NO_HEAD(Rules.InDoubt.FAIL, Invariant.OFFSET_BEHIND_JOURNAL, 15) {
+    NO_HEAD(Rules.InDoubt.FAIL, Invariant.OFFSET_BEHIND_JOURNAL, 1) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return new AroundJournal(real) {
@@ -131,7 +132,7 @@ enum Mutant {
     },
 
     /** Remembers after a restore what was spent within the hour before it, and not what was within the day. */
-    A_RESTART_FORGETS_THE_DAY(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING, 2) {
+    A_RESTART_FORGETS_THE_DAY(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING, 3) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return remembering(
@@ -148,7 +149,7 @@ enum Mutant {
     },
 
     /** Takes the times of other workers' endings for times of its own clock. */
-    BELIEVES_OTHER_CLOCKS(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING, 8) {
+    BELIEVES_OTHER_CLOCKS(Rules.InDoubt.REPLAY, Invariant.UNDER_THE_CEILING, 9) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return remembering(real, ended -> endedAt(ended, ended.endedAt().minus(Options.CLOCKS_APART)));
@@ -161,7 +162,7 @@ enum Mutant {
     },
 
     /** Goes on after an error as if nothing had been asked of it. */
-    AN_ERROR_IS_SWALLOWED(Rules.InDoubt.REPLAY, Invariant.OFFSET_BEHIND_JOURNAL, 2) {
+    AN_ERROR_IS_SWALLOWED(Rules.InDoubt.REPLAY, Invariant.OFFSET_BEHIND_JOURNAL, 60) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return new AroundJournal(real) {
@@ -207,7 +208,7 @@ enum Mutant {
     },
 
     /** Believes a bad end when it is told for the first time. */
-    NO_SECOND_WORD(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS, 2) {
+    NO_SECOND_WORD(Rules.InDoubt.REPLAY, Invariant.VIDEO_STANDS, 1) {
         @Override
         Decisions decisions(Rules rules) {
             return new Gullible(rules);
@@ -235,7 +236,7 @@ enum Mutant {
     },
 
     /** Asks whether it may still write when it begins a call, and not when it has found the provider. */
-    ASKS_BEFORE_IT_HAS_AN_ADDRESS(Rules.InDoubt.REPLAY, Invariant.POST_IN_TIME) {
+    ASKS_BEFORE_IT_HAS_AN_ADDRESS(Rules.InDoubt.REPLAY, Invariant.POST_IN_TIME, 0, Options::slowNames) {
         @Override
         Provider provider(ReplicaCalls real) {
             return new Provider() {
@@ -256,7 +257,7 @@ enum Mutant {
     },
 
     /** Measures its waits by a clock that people set. */
-    WAITS_BY_THE_WALL_CLOCK(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 2) {
+    WAITS_BY_THE_WALL_CLOCK(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 3, Options::clocksSet) {
         @Override
         Duration monotonicAhead(Duration wallClockAhead) {
             return wallClockAhead;
@@ -305,7 +306,7 @@ enum Mutant {
     },
 
     /** Takes a topic for the one that it knows because it has the same name. */
-    NO_TOPIC_ID(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 14) {
+    NO_TOPIC_ID(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 14, Options::anew) {
         @Override
         Cluster cluster(int partitions, Scheduler scheduler, JournalWatch watch) {
             return new Cluster(partitions, scheduler, watch) {
@@ -318,7 +319,7 @@ enum Mutant {
     },
 
     /** Begins to read where the requests were handled up to, and forgets under which leader that was. */
-    FORGOTTEN_EPOCH(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 124) {
+    FORGOTTEN_EPOCH(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 253, Options::cut) {
         @Override
         Journal journal(ReplicaJournal real, World world) {
             return new AroundJournal(real) {
@@ -331,7 +332,7 @@ enum Mutant {
     },
 
     /** Takes a log for whole because it is as long as what was handled. */
-    NO_EPOCHS(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 7) {
+    NO_EPOCHS(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 7, Options::cut) {
         @Override
         Cluster cluster(int partitions, Scheduler scheduler, JournalWatch watch) {
             return new Cluster(partitions, scheduler, watch) {
@@ -344,7 +345,7 @@ enum Mutant {
     },
 
     /** Never writes a row again that stays as it is. */
-    NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 252) {
+    NO_REWRITING(Rules.InDoubt.REPLAY, Invariant.NOTHING_LOST, 252, Options::isEverHeld) {
         @Override
         WorkerSettings settings(WorkerSettings real) {
             return with(real, Duration.ofDays(365), real.writeDeadline(), real.settleAfter());
@@ -352,7 +353,8 @@ enum Mutant {
     },
 
     /** Asks a broker again and again for what it cannot take in time. */
-    AS_MUCH_AGAIN_OF_A_SLOW_BROKER(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 1065) {
+    AS_MUCH_AGAIN_OF_A_SLOW_BROKER(
+            Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 1065, Options::hasSlowBroker) {
         @Override
         Load tooSlow(Load before, Load less) {
             return before;
@@ -360,7 +362,8 @@ enum Mutant {
     },
 
     /** Does not see that what it commits comes too late for its POSTs. */
-    AS_MUCH_AGAIN_THOUGH_TOO_LATE(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 41) {
+    AS_MUCH_AGAIN_THOUGH_TOO_LATE(
+            Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 41, Options::hasSlowBroker) {
         @Override
         Load worked(Load before, Load next) {
             return next.bytes() < before.bytes() ? before : next;
@@ -368,7 +371,7 @@ enum Mutant {
     },
 
     /** Takes what one task's checks meet for a word on the account. */
-    NO_EVIDENCE_OF_OTHERS(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 2) {
+    NO_EVIDENCE_OF_OTHERS(Rules.InDoubt.REPLAY, Invariant.NO_WAIT_OUTLASTS_ITS_PAUSE, 2, Options::badTasks) {
         @Override
         Provider provider(ReplicaCalls real) {
             return checking(
@@ -383,14 +386,22 @@ enum Mutant {
     private final Invariant breaks;
     private final long likely;
 
+    @SuppressWarnings("ImmutableEnumChecker") // none of them has any state
+    private final Predicate<Options> where;
+
     Mutant(Rules.InDoubt inDoubt, Invariant breaks) {
         this(inDoubt, breaks, 0);
     }
 
     Mutant(Rules.InDoubt inDoubt, Invariant breaks, long likely) {
+        this(inDoubt, breaks, likely, any -> true);
+    }
+
+    Mutant(Rules.InDoubt inDoubt, Invariant breaks, long likely, Predicate<Options> where) {
         this.inDoubt = inDoubt;
         this.breaks = breaks;
         this.likely = likely;
+        this.where = where;
     }
 
     /** The policy under which its lack is felt. */
@@ -405,6 +416,11 @@ enum Mutant {
     /** The seed of a world that has failed once, and is worth the first try; another worker may need another. */
     long likely() {
         return likely;
+    }
+
+    /** Whether its lack can be felt in such a world: of those in which it cannot, any number tells nothing. */
+    boolean isFeltIn(Options world) {
+        return where.test(world);
     }
 
     Journal journal(ReplicaJournal real, World world) {

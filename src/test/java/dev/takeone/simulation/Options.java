@@ -125,14 +125,19 @@ record Options(
                 SpendSettings.NONE);
     }
 
+    /** Whether the broker takes little at a time. */
+    boolean hasSlowBroker() {
+        return bytesPerSecond.isPresent();
+    }
+
     /** The time in which all requests come: little where the broker is slow, so that many wait at once. */
     Duration published() {
-        return bytesPerSecond.isPresent() ? Duration.ofMinutes(1) : STORM;
+        return hasSlowBroker() ? Duration.ofMinutes(1) : STORM;
     }
 
     /** After the storm: the time in which every request comes to its end. */
     Duration calmEnough() {
-        return bytesPerSecond.isPresent() ? CALM_ENOUGH_FOR_A_SLOW_BROKER : CALM_ENOUGH;
+        return hasSlowBroker() ? CALM_ENOUGH_FOR_A_SLOW_BROKER : CALM_ENOUGH;
     }
 
     /** Whether the account is held for hours in this world. */

@@ -252,7 +252,7 @@ final class ReplicaJournal implements Journal {
     }
 
     private long size(Taken taken) {
-        return taken.entry().size() * (world.options().bytesPerSecond().isPresent() ? Options.LONG : 1);
+        return taken.entry().size() * (world.options().hasSlowBroker() ? Options.LONG : 1);
     }
 
     private long bytes(Writing writing) {
