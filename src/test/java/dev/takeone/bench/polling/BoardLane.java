@@ -2,6 +2,7 @@ package dev.takeone.bench.polling;
 
 import dev.takeone.account.AccountLimits;
 import dev.takeone.account.BoardRecord;
+import dev.takeone.account.Lease;
 import dev.takeone.account.Moment;
 import dev.takeone.account.Seat;
 import dev.takeone.account.Who;
@@ -29,6 +30,7 @@ record BoardLane(String group, double weight, int workers, List<BoardRecord> boa
     final class Place {
         private final Ticker clock;
         private final Seat seat;
+        private Optional<Lease> told = Optional.empty();
         private int position;
 
         private Place(int callsPerMinute, Ticker clock) {
@@ -45,14 +47,18 @@ record BoardLane(String group, double weight, int workers, List<BoardRecord> boa
             return new Moment(clock.nanos(), clock.now());
         }
 
-        /** Reads what has come, writes what is due, and passes the lease on. */
+        /** Reads what has come, writes what is due, and passes a new lease on. */
         void step(Worker worker) {
             while (position < board.size()) {
                 seat.read(board.get(position++), moment());
             }
             seat.atEnd();
             seat.due(worker.report(), moment()).forEach(record -> scheduler.in(ON_ITS_WAY, () -> board.add(record)));
-            seat.lease(moment()).ifPresent(worker::leased);
+            Optional<Lease> lease = seat.lease(moment());
+            if (lease.isPresent() && !lease.equals(told)) {
+                worker.leased(lease.orElseThrow());
+                told = lease;
+            }
         }
     }
 }
