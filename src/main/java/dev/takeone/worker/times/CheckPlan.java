@@ -19,6 +19,9 @@ final class CheckPlan {
     /** Halvings of the range between, after which a price is known to a hundredth. */
     private static final int HALVINGS = 10;
 
+    /** More, in seconds, than sums of what takes hours are rounded by. */
+    private static final double ROUNDED = 1e-6;
+
     private final Durations durations;
     private final double silent;
 
@@ -33,21 +36,38 @@ final class CheckPlan {
      * @param silent the part of the tasks that does not call, 0 to 1
      */
     CheckPlan(Durations durations, double leastPause, double price, double silent) {
-        this.durations = durations;
-        this.silent = silent;
-        this.next = plan(durations, leastPause, price, silent);
+        this(durations, soonest(durations, leastPause), price, silent);
     }
 
-    private static int[] plan(Durations durations, double leastPause, double price, double silent) {
+    private CheckPlan(Durations durations, int[] soonest, double price, double silent) {
+        this.durations = durations;
+        this.silent = silent;
+        this.next = plan(durations, soonest, price, silent);
+    }
+
+    /** For a task that runs when a cell begins, the first cell at whose end it may be asked for. */
+    private static int[] soonest(Durations durations, double leastPause) {
+        int[] soonest = new int[durations.cells()];
+        for (int from = 1; from < soonest.length; from++) {
+            int earliest = durations.cellAfter(durations.end(from - 1) + leastPause);
+            soonest[from] = Math.min(earliest, soonest.length - 1);
+        }
+        return soonest;
+    }
+
+    private static int[] plan(Durations durations, int[] soonest, double price, double silent) {
         int cells = durations.cells();
         int[] next = new int[cells];
         double[] cost = new double[cells + 1];
         for (int from = cells - 1; from >= 0; from--) {
-            int earliest = from == 0 ? 0 : durations.cellAfter(durations.end(from - 1) + leastPause);
             double best = Double.MAX_VALUE;
-            for (int at = Math.min(earliest, cells - 1); at < cells; at++) {
-                double asked = (1 - silent) * durations.running(at + 1);
-                double total = silent * durations.delay(from, at) + price * asked + cost[at + 1];
+            for (int at = soonest[from]; at < cells; at++) {
+                double late = silent * durations.delay(from, at);
+                if (late > best + ROUNDED) {
+                    // It only grows with the time, and a call costs something.
+                    break;
+                }
+                double total = late + price * ((1 - silent) * durations.running(at + 1)) + cost[at + 1];
                 if (total < best) {
                     best = total;
                     next[from] = at;
@@ -65,11 +85,12 @@ final class CheckPlan {
      * @param silent the part of the tasks that does not call
      */
     static double priceFor(Durations durations, double leastPause, double delay, double silent) {
+        int[] soonest = soonest(durations, leastPause);
         double low = LEAST_PRICE;
         double high = HIGHEST_PRICE;
         for (int each = 0; each < HALVINGS; each++) {
             double middle = Math.sqrt(low * high);
-            if (new CheckPlan(durations, leastPause, middle, silent).delay() <= delay) {
+            if (new CheckPlan(durations, soonest, middle, silent).delay() <= delay) {
                 low = middle;
             } else {
                 high = middle;
