@@ -23,6 +23,11 @@ public final class Scheduler {
     private long nanos;
     private long order;
 
+    /** What a moment is called, which is asked many times in it. */
+    private Instant now = origin;
+
+    private long nowNanos;
+
     public Scheduler(long seed) {
         this.chance = new Random(seed);
         this.apart = new SplittableRandom(seed);
@@ -76,6 +81,10 @@ public final class Scheduler {
     }
 
     public Instant now() {
-        return origin.plusNanos(nanos);
+        if (nowNanos != nanos) {
+            nowNanos = nanos;
+            now = origin.plusNanos(nanos);
+        }
+        return now;
     }
 }

@@ -43,6 +43,7 @@ final class World {
     private final Faults faults;
     private final OrderLog orders;
     private final List<BoardRecord> board = new ArrayList<>();
+    private final long calmFromNanos;
     private int published;
     private boolean decided;
 
@@ -63,6 +64,8 @@ final class World {
         Options first = Options.drawn(scheduler, inDoubt);
         Options drawn = ceilings.any() ? first.under(ceilings) : first;
         this.options = drawn.with(mutant.settings(drawn.settings()));
+        this.calmFromNanos =
+                Duration.between(scheduler.now(), options.calmFrom()).toNanos();
         this.findings = new Findings(watched);
         this.events = new EventWatch(findings, scheduler, options);
         this.money = new MoneyWatch(findings, scheduler, drawn);
@@ -185,7 +188,7 @@ final class World {
 
     /** Whether the storm is over. */
     boolean calm() {
-        return scheduler.now().isAfter(options.calmFrom());
+        return scheduler.nanos() > calmFromNanos;
     }
 
     Scheduler scheduler() {
