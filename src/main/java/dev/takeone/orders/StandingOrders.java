@@ -139,11 +139,19 @@ public final class StandingOrders {
 
     /** The order by which no POST may begin for this model, where one stands. */
     public Optional<Order.Hold> hold(String model) {
-        return holds.stream().filter(hold -> hold.concerns(model)).findFirst();
+        for (Order.Hold hold : holds) {
+            if (hold.concerns(model)) {
+                return Optional.of(hold);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The order that takes back this job, where one stands. */
     public Optional<Order.Withdraw> withdrawal(Job job) {
+        if (byRequest.isEmpty() && withdrawals.isEmpty()) {
+            return Optional.empty();
+        }
         return Stream.concat(byRequest.getOrDefault(job.identity().id(), List.of()).stream(), withdrawals.stream())
                 .filter(withdraw -> withdraw.which().means(group, job))
                 .findFirst();

@@ -89,9 +89,13 @@ final class Admission {
 
     /** Whether one would go now, if there were a connection and quota for it. */
     boolean anyGoes(Instant now) {
-        return table.partitions().stream()
-                .anyMatch(partition -> partition.serving()
-                        && next(partition, now).filter(this::hasRoom).isPresent());
+        for (Partition partition : table.partitions()) {
+            if (partition.serving()
+                    && next(partition, now).filter(this::hasRoom).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Jobs that would be submitted now, as far as gate and orders are concerned. */

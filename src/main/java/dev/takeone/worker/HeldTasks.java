@@ -75,6 +75,13 @@ final class HeldTasks {
         for (Partition partition : partitions) {
             there++;
             Seen last = parts.getOrDefault(partition.number, Seen.NOTHING);
+            if (noted.get(partition.number) == partition && isKnown(partition) && last.state() == Part.State.SERVING) {
+                // As nearly all are, whenever anything has happened.
+                if (last.tasks() != partition.tasks) {
+                    parts.put(partition.number, new Seen(Part.State.SERVING, partition.tasks));
+                }
+                continue;
+            }
             if (left.remove(partition.number) != null) {
                 told.remove(partition.number);
             }
@@ -112,13 +119,17 @@ final class HeldTasks {
             Map.Entry<Integer, Moment> one = each.next();
             int number = one.getKey();
             Duration since = now.since(one.getValue());
+            if (since.compareTo(TOLD) <= 0) {
+                // What was spent is added up only for those that it matters for.
+                continue;
+            }
             Optional<Spent> spent = spent(number);
-            if (since.compareTo(spent.isPresent() ? SPENT : TOLD) > 0) {
+            if (spent.isEmpty() || since.compareTo(SPENT) > 0) {
                 parts.remove(number);
                 spends.remove(number);
                 told.remove(number);
                 each.remove();
-            } else if (since.compareTo(TOLD) > 0 && spent.filter(Spent::counts).isEmpty()) {
+            } else if (spent.filter(Spent::counts).isEmpty()) {
                 parts.put(number, new Seen(Part.State.LEFT, 0));
             }
         }

@@ -86,9 +86,11 @@ final class Inbox {
 
     /** Takes records while {@code room} says so. */
     void drain(BooleanSupplier room) {
-        table.partitions().stream()
-                .filter(partition -> partition.rereading.isHeld() && partition.serving() && isRoomy(partition))
-                .forEach(this::goOn);
+        for (Partition partition : table.partitions()) {
+            if (partition.rereading.isHeld() && partition.serving() && isRoomy(partition)) {
+                goOn(partition);
+            }
+        }
         for (Batch batch = batches.peek(); batch != null; batch = batches.peek()) {
             while (!batch.records().isEmpty()) {
                 if (!room.getAsBoolean()) {

@@ -45,7 +45,7 @@ final class KeptBack {
             byModel.keySet().retainAll(waitedFor);
         }
         waitedFor.forEach(model -> byModel.computeIfAbsent(model, any -> new HeldTimes()));
-        boolean parked = admission.isParked(now);
+        boolean parked = !waitedFor.isEmpty() && admission.isParked(now);
         byModel.forEach((model, times) -> times.set(waitedFor.contains(model) && (parked || obeyed.holds(model)), now));
     }
 

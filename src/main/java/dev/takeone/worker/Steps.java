@@ -325,6 +325,9 @@ final class Steps {
      * on for their commit: beside it their word tells nothing new.
      */
     void tick(Instant now) {
+        if (letGo.isEmpty() && uncommitted.isEmpty()) {
+            return;
+        }
         letGo.values().removeIf(each -> now.isAfter(each.until()));
         if (uncommitted.values().stream().anyMatch(each -> each.owesWord(now))) {
             table.partitions()

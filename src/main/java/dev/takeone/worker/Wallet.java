@@ -58,8 +58,11 @@ final class Wallet {
         Ceilings ceilings = lease.map(last -> last.credit().ceilings())
                 .orElse(Ceilings.NONE)
                 .and(settings.ceilings());
+        if (!ceilings.any()) {
+            return false;
+        }
         OptionalLong price = prices.of(job);
-        return price.isPresent() ? ceilings.areBelow(price.getAsLong()) : ceilings.any();
+        return price.isEmpty() || ceilings.areBelow(price.getAsLong());
     }
 
     /**
