@@ -75,8 +75,8 @@ final class StatusDecisions {
 
     private Transition checked(Submitted state, Task task, JobInput.Checked input, Instant now) {
         Instant next = now.plus(input.next());
-        Asked asked = new Asked(now, next, now.minus(input.clockSet()));
-        Submitted heard = state.heard(begun(input, now), now);
+        Asked asked = new Asked(begun(input, now), now, next, now.minus(input.clockSet()));
+        Submitted heard = asked.heard(state);
         return switch (input.outcome()) {
             case Running _running -> notDone(heard, task, asked);
             case Unknown _word -> notDone(heard, task, asked);
@@ -93,19 +93,21 @@ final class StatusDecisions {
                 badEnd(heard, task, new Fruitless(FailureReason.CANCELLED, Optional.of(error), cost), asked);
             case Refused(ProviderError error)
             when input.othersReadable() -> lost(state, task.missing(now, next), refused(error), now);
-            case Refused _alone -> unheard(state, task, next);
+            case Refused(ProviderError error) -> unheard(state, task, error, asked);
             case NotFound(ProviderError error)
             when input.othersReadable() -> lost(state, task.missing(now, next), unknown(error), now);
-            case NotFound _alone -> unheard(state, task, next);
-            case Throttled(Optional<Duration> after, ProviderError _error) ->
+            case NotFound(ProviderError error) -> unheard(state, task, error, asked);
+            case Throttled(Optional<Duration> after, ProviderError error) ->
                 untold(
                         state,
                         task,
-                        input,
+                        input.othersReadable(),
+                        error,
                         asked.noSoonerThan(after.map(now::plus).orElse(next)));
-            case StatusOutcome.AccountHeld _held -> untold(state, task, input, asked);
-            case Unreadable _unreadable -> untold(state, task, input, asked);
-            case StatusOutcome.NotSent _unasked -> unheard(state, task, next);
+            case StatusOutcome.AccountHeld(ProviderError error) ->
+                untold(state, task, input.othersReadable(), error, asked);
+            case Unreadable(ProviderError error) -> untold(state, task, input.othersReadable(), error, asked);
+            case StatusOutcome.NotSent _unasked -> unasked(state, task, next);
         };
     }
 
@@ -123,32 +125,47 @@ final class StatusDecisions {
     }
 
     /** Nothing was told of the task, whoever is to blame: the account, or the provider, where others' tasks cannot be read. */
-    private Transition untold(Submitted state, Task task, JobInput.Checked input, Asked asked) {
-        return input.othersReadable()
-                ? unread(state.heard(begun(input, asked.now()), asked.now()), task, asked)
-                : unheard(state, task, asked.next());
+    private Transition untold(Submitted state, Task task, boolean othersReadable, ProviderError error, Asked asked) {
+        return othersReadable ? unread(asked.heard(state), task, error, asked) : unheard(state, task, error, asked);
     }
 
-    private static Transition unheard(Submitted state, Task task, Instant next) {
+    private static Transition unasked(Submitted state, Task task, Instant next) {
         return passing(state.checked(task.unheard(next)), Reason.CHECKED);
+    }
+
+    /** Nobody's answers tell anything, and there is time; but a video in hand waits for its siblings a day at most. */
+    private Transition unheard(Submitted state, Task task, ProviderError error, Asked asked) {
+        if (!state.hasVideo()) {
+            return unasked(state, task, asked.next());
+        }
+        Task waitedFor = task.waitedFor(asked.next());
+        return waitedFor.isKnownUnread() && rules.pastDeadline(asked.heard(state), asked.unset())
+                ? late(state, task, Optional.of(error), asked.now())
+                : passing(state.checked(waitedFor), Reason.CHECKED);
     }
 
     /**
      * A check that is over.
      *
-     * @param now when
+     * @param begun when it began
+     * @param now when it was over
      * @param next when to ask again
      * @param unset what {@code now} would be if nobody had set the clock since this worker has the task
      */
-    private record Asked(Instant now, Instant next, Instant unset) {
+    private record Asked(Instant begun, Instant now, Instant next, Instant unset) {
         Asked noSoonerThan(Instant earliest) {
-            return next.isBefore(earliest) ? new Asked(now, earliest, unset) : this;
+            return next.isBefore(earliest) ? new Asked(begun, now, earliest, unset) : this;
+        }
+
+        /** What was blind ends with it. */
+        Submitted heard(Submitted state) {
+            return state.heard(begun, now);
         }
     }
 
     private Transition notDone(Submitted state, Task task, Asked asked) {
         return rules.pastDeadline(state, asked.unset())
-                ? late(state, task, asked.now())
+                ? late(state, task, Optional.empty(), asked.now())
                 : passing(state.checked(task.running(asked.next())), Reason.CHECKED);
     }
 
@@ -158,16 +175,16 @@ final class StatusDecisions {
     }
 
     /** Alone with its trouble, a task holds nobody, and its deadline counts. */
-    private Transition unread(Submitted state, Task task, Asked asked) {
+    private Transition unread(Submitted state, Task task, ProviderError error, Asked asked) {
         Task unread = task.unread(asked.next());
-        return unread.unread() >= Rules.UNREAD_ANSWERS && rules.pastDeadline(state, asked.unset())
-                ? late(state, task, asked.now())
+        return unread.isKnownUnread() && rules.pastDeadline(state, asked.unset())
+                ? late(state, task, Optional.of(error), asked.now())
                 : passing(state.checked(unread), Reason.CHECKED);
     }
 
-    private static Transition late(Submitted state, Task task, Instant now) {
-        return ended(
-                state, task, new Fruitless(FailureReason.DEADLINE_EXCEEDED, Optional.empty(), Optional.empty()), now);
+    /** @param unread what came in place of a status; empty where one was read, and says not done */
+    private static Transition late(Submitted state, Task task, Optional<ProviderError> unread, Instant now) {
+        return ended(state, task, new Fruitless(FailureReason.DEADLINE_EXCEEDED, unread, Optional.empty()), now);
     }
 
     private Transition noOutput(Submitted state, Task task, NoOutput none, Asked asked) {
@@ -208,7 +225,7 @@ final class StatusDecisions {
             return passing(next, Reason.CHECKED);
         }
         boolean wavers = task.told().isPresent() && rules.pastDeadline(state, asked.unset());
-        return wavers ? late(state, task, now) : recorded(next, Reason.TOLD_ONCE);
+        return wavers ? late(state, task, Optional.empty(), now) : recorded(next, Reason.TOLD_ONCE);
     }
 
     private static Transition lost(Submitted state, Task missing, Fruitless end, Instant now) {
@@ -301,7 +318,10 @@ final class StatusDecisions {
             case NO_OUTPUT -> "The task completed without a video; a safety filter may have held it back.";
             case TASK_NOT_FOUND -> "The provider no longer knows the task.";
             case DEADLINE_EXCEEDED ->
-                "The task is not done within takeone.job.deadline; it may still finish at the provider.";
+                end.error().isPresent()
+                        ? "The task's status could not be read within takeone.job.deadline, as provider_error says;"
+                                + " it may still finish at the provider."
+                        : "The task is not done within takeone.job.deadline; it may still finish at the provider.";
             case INVALID_REQUEST,
                     CONFLICTING_DUPLICATE,
                     TOO_EXPENSIVE,

@@ -13,9 +13,12 @@ import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.Transition.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How long a task may take: two hours here, longer by the time in which nobody could ask. */
 class DeadlineTest {
@@ -211,6 +214,63 @@ class DeadlineTest {
     }
 
     @Test
+    void aTaskThatCouldNotBeReadIsNotToldAsOneThatSaysNotDone() {
+        StatusOutcome refused = new StatusOutcome.AccountHeld(Moves.error(403));
+        Submitted state = askedAt(DEADLINE.plusSeconds(1));
+        for (int each = 1; each < Rules.UNREAD_ANSWERS; each++) {
+            state = pass(state, refused, state.dueAt());
+        }
+
+        JobEvent.Failure unread = told(decisions.decide(state, checked("t", refused), state.dueAt()));
+        JobEvent.Failure running = told(decisions.decide(state, checked("t", running()), state.dueAt()));
+
+        assertThat(unread.reason()).isEqualTo(FailureReason.DEADLINE_EXCEEDED);
+        assertThat(unread.error()).contains(Moves.error(403));
+        assertThat(unread.message()).contains("could not be read").doesNotContain("not done");
+        assertThat(running.error()).isEmpty();
+        assertThat(running.message()).contains("not done");
+    }
+
+    static Stream<StatusOutcome> silences() {
+        return Stream.of(
+                unreadable(),
+                notFound(),
+                new StatusOutcome.Refused(Moves.error(400)),
+                new StatusOutcome.AccountHeld(Moves.error(403)),
+                new StatusOutcome.Throttled(Optional.empty(), Moves.error(503)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("silences")
+    void aVideoInHandWaitsOutAnOutageButNoLongerThanADay(StatusOutcome silence) {
+        JobInput outage = silent("u", silence);
+        Submitted state = pass(submitted("t", "u"), checked("t", Moves.done()), DUE);
+        for (int hour = 1; hour <= 24; hour++) {
+            state = pass(state, outage, T0.plus(Duration.ofHours(hour)));
+        }
+        Instant late = T0.plus(Duration.ofHours(24)).plusMillis(1);
+
+        assertThat(decisions.decide(state, checked("u", Moves.done()), late).reason())
+                .isEqualTo(Reason.COMPLETED);
+        Transition move = decisions.decide(state, outage, late);
+        assertThat(((JobEvent.Completed) move.events().getFirst()).result().videos())
+                .containsExactly(Moves.VIDEO);
+    }
+
+    @Test
+    void theFirstSilenceAfterADayInWhichNobodyAskedEndsNoTaskBesideAVideo() {
+        Submitted state = pass(submitted("t", "u"), checked("t", Moves.done()), DUE);
+        state = pass(state, silent("u", new StatusOutcome.NotSent(Moves.ERROR)), T0.plus(Duration.ofHours(25)));
+
+        state = pass(state, silent("u", unreadable()), T0.plus(Duration.ofHours(26)));
+
+        assertThat(decisions
+                        .decide(state, checked("u", Moves.done()), T0.plus(Duration.ofHours(27)))
+                        .reason())
+                .isEqualTo(Reason.COMPLETED);
+    }
+
+    @Test
     void theTimeInWhichNobodysAnswersCouldBeReadIsBlindAlsoForATaskThatIsReadNever() {
         Submitted state = pass(submitted("t"), unreadable(), DUE);
         Instant outage = state.dueAt();
@@ -251,7 +311,11 @@ class DeadlineTest {
     }
 
     private static JobInput outage(String task) {
-        return new JobInput.Checked(task, unreadable(), false, Moves.PAUSE, Duration.ZERO, Duration.ZERO);
+        return silent(task, unreadable());
+    }
+
+    private static JobInput silent(String task, StatusOutcome outcome) {
+        return new JobInput.Checked(task, outcome, false, Moves.PAUSE, Duration.ZERO, Duration.ZERO);
     }
 
     private static JobInput slow(String task, StatusOutcome outcome, Duration took) {
@@ -267,6 +331,10 @@ class DeadlineTest {
     }
 
     private static FailureReason failure(Transition move) {
-        return ((JobEvent.Failed) move.events().getFirst()).failure().reason();
+        return told(move).reason();
+    }
+
+    private static JobEvent.Failure told(Transition move) {
+        return ((JobEvent.Failed) move.events().getFirst()).failure();
     }
 }
