@@ -291,7 +291,7 @@ final class JobTable {
             case Submitting _waits -> job.partition.replays.put(job);
             case Submitted _waits -> {
                 job.dueAt = job.wakeAt().isBefore(job.dueAt) ? job.wakeAt() : job.dueAt;
-                (job.unheard > 0 ? suspects : checks).put(job);
+                (job.unheard() > 0 ? suspects : checks).put(job);
             }
         }
     }

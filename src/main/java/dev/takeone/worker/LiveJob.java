@@ -1,10 +1,13 @@
 package dev.takeone.worker;
 
 import dev.takeone.job.JobState;
+import dev.takeone.job.Task;
 import dev.takeone.journal.Sequence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A job that has not ended, in memory. Its state may be ahead of the journal; its effects never are. */
 final class LiveJob {
@@ -20,9 +23,6 @@ final class LiveJob {
 
     /** The checks an hour that it was last meant to be asked for, the account's limit aside. */
     int wanted;
-
-    /** Status checks in a row that told nothing of its tasks, and were not told to slow down. */
-    int unheard;
 
     /** Whether a call to the provider is under way, or decided on. */
     boolean calling;
@@ -50,6 +50,9 @@ final class LiveJob {
 
     /** Most have none: a hundred thousand jobs have no room each for what few need. */
     private Optional<Calls> calls = Optional.empty();
+
+    /** By task, of those of which the last check told nothing. */
+    private Map<String, Integer> unheard = Map.of();
 
     /** Where it stands in a due queue; an older place is not its own any more. */
     DueQueue.Stand place = DueQueue.Nowhere.NOWHERE;
@@ -85,6 +88,33 @@ final class LiveJob {
     /** When a call makes it due, by the {@link SteadyClock}; far ahead where none does. */
     Instant wakeAt() {
         return calls.map(known -> known.wakeAt).orElse(Instant.MAX);
+    }
+
+    /** The task to ask for next; empty where none runs. */
+    Optional<Task> nextTask() {
+        return state instanceof JobState.Submitted submitted ? submitted.nextTask() : Optional.empty();
+    }
+
+    /** Status checks in a row that told nothing of the task to ask for next, and were not told to slow down. */
+    int unheard() {
+        return unheard.isEmpty()
+                ? 0
+                : nextTask().map(task -> unheard(task.id())).orElse(0);
+    }
+
+    /** The same of this task: one that is read says nothing of its sibling. */
+    int unheard(String taskId) {
+        return unheard.getOrDefault(taskId, 0);
+    }
+
+    /** So many have told nothing of it by now. */
+    void unheard(String taskId, int checks) {
+        if (checks != unheard(taskId)) {
+            Map<String, Integer> next = new TreeMap<>(unheard);
+            next.put(taskId, checks);
+            next.values().removeIf(count -> count == 0);
+            unheard = Map.copyOf(next);
+        }
     }
 
     /** A check begins. */

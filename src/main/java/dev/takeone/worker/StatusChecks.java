@@ -35,9 +35,6 @@ final class StatusChecks {
 
     private static final double MOST_MINUTES = 60;
 
-    /** How fresh an answer must be to tell that others' answers can be read. */
-    private static final Duration LATELY = Duration.ofMinutes(1);
-
     private final WorkerSettings settings;
     private final Steps steps;
     private final Allowance allowance;
@@ -45,10 +42,9 @@ final class StatusChecks {
     private final Ports ports;
     private final SteadyClock clock;
     private final JobTable table;
+    private final Evidence evidence;
     private final UnicastProcessor<Check> due = UnicastProcessor.create();
     private int open;
-    /** By the {@link SteadyClock}. */
-    private Instant lastReadable = Instant.MIN;
 
     private record Check(LiveJob job, String taskId, Leave leave, Instant begun) {}
 
@@ -63,6 +59,7 @@ final class StatusChecks {
         this.ports = ports;
         this.clock = clock;
         this.table = steps.table();
+        this.evidence = new Evidence(clock, table.counts());
     }
 
     void start() {
@@ -91,7 +88,7 @@ final class StatusChecks {
         while (open < settings.maxChecks()) {
             Optional<LiveJob> next = nextCheck(now);
             Optional<Leave> leave = next.flatMap(
-                    job -> allowance.check(Call.check(job.unheard > 0), submissionsWaiting, late(job, now)));
+                    job -> allowance.check(Call.check(job.unheard() > 0), submissionsWaiting, late(job, now)));
             if (next.isEmpty() || leave.isEmpty()) {
                 return;
             }
@@ -118,22 +115,18 @@ final class StatusChecks {
         table.calling(job);
         Check check = new Check(
                 job,
-                task(job).map(Task::id).orElseThrow(),
+                job.nextTask().map(Task::id).orElseThrow(),
                 leave,
                 ports.ticker().now());
         job.asked(clock.now());
         due.onNext(check);
     }
 
-    private static Optional<Task> task(LiveJob job) {
-        return job.state instanceof Submitted submitted ? submitted.nextTask() : Optional.empty();
-    }
-
     private void answered(Check check, StatusOutcome outcome) {
         Instant now = ports.ticker().now();
         open--;
         allowance.checked(check.leave(), outcome);
-        noteReadable(outcome, clock.now());
+        evidence.note(outcome);
         ports.listener()
                 .checked(
                         new WorkerObserver.TimedCall(check.job().state.job(), check.begun(), now),
@@ -142,10 +135,11 @@ final class StatusChecks {
         if (table.holds(check.job())) {
             LiveJob job = check.job();
             wakes.checked(job, outcome);
-            boolean othersReadable = othersReadable(job, outcome);
+            boolean othersReadable = evidence.othersReadable(job, check.taskId(), outcome);
             int polls = polls(job) + 1;
-            job.unheard = unheard(job.unheard, outcome);
-            Duration next = next(job, polls, outcome, othersReadable);
+            int unheard = unheard(job.unheard(check.taskId()), outcome);
+            job.unheard(check.taskId(), unheard);
+            Duration next = next(job, polls, outcome, rarer(unheard, outcome, othersReadable));
             table.called(job);
             steps.step(
                     job,
@@ -158,7 +152,7 @@ final class StatusChecks {
                             Duration.between(job.askedAt, clock.now())));
             if (table.holds(job)) {
                 steps.checked(job);
-                noteMissing(job);
+                evidence.noteMissing(job);
                 table.within(job, longest(next, outcome));
             } else {
                 allowance.ended(polls);
@@ -166,7 +160,8 @@ final class StatusChecks {
         }
     }
 
-    private Duration next(LiveJob job, int polls, StatusOutcome outcome, boolean othersReadable) {
+    /** @param doublings how many times the pause is doubled */
+    private Duration next(LiveJob job, int polls, StatusOutcome outcome, int doublings) {
         double use = allowance.use();
         Duration pause = isNotDone(outcome)
                 ? ports.checkTimes()
@@ -174,10 +169,15 @@ final class StatusChecks {
                 : Duration.ofMillis((long) (settings.checkInterval().toMillis() * (1 + use)));
         table.counts().wants(job, Optional.of(pause));
         Duration needed = longer(pause, needed());
-        // A provider that is overloaded says so to all, and all are to be asked soon after it.
-        int most = outcome instanceof StatusOutcome.Throttled && !othersReadable ? OVERLOAD_DOUBLINGS : MAX_DOUBLINGS;
-        Duration rarer = needed.multipliedBy(1L << Math.min(job.unheard, most));
+        Duration rarer = needed.multipliedBy(1L << doublings);
         return rarer.compareTo(LONGEST_PAUSE) < 0 ? rarer : longer(needed, LONGEST_PAUSE);
+    }
+
+    /** A provider that is overloaded says so to all, and all are to be asked soon after it. */
+    private static int rarer(int unheard, StatusOutcome outcome, boolean othersReadable) {
+        return Math.min(
+                unheard,
+                outcome instanceof StatusOutcome.Throttled && !othersReadable ? OVERLOAD_DOUBLINGS : MAX_DOUBLINGS);
     }
 
     /** Since the submission; not negative, where that was by a clock that is ahead, and no longer for a clock that is set. */
@@ -259,61 +259,5 @@ final class StatusChecks {
 
     private static int polls(LiveJob job) {
         return job.state instanceof Submitted submitted ? submitted.polls() : 0;
-    }
-
-    private void noteReadable(StatusOutcome outcome, Instant now) {
-        switch (outcome) {
-            case StatusOutcome.Running _readable -> lastReadable = now;
-            case StatusOutcome.Unknown _readable -> lastReadable = now;
-            case StatusOutcome.Completed _readable -> lastReadable = now;
-            case StatusOutcome.NoOutput _readable -> lastReadable = now;
-            case StatusOutcome.Failed _readable -> lastReadable = now;
-            case StatusOutcome.Cancelled _readable -> lastReadable = now;
-            case StatusOutcome.Refused _silent -> {}
-            case StatusOutcome.NotFound _silent -> {}
-            case StatusOutcome.Throttled _silent -> {}
-            case StatusOutcome.AccountHeld _silent -> {}
-            case StatusOutcome.NotSent _silent -> {}
-            case StatusOutcome.Unreadable _silent -> {}
-        }
-    }
-
-    /** Another owner's clock tells nothing of when, by this one's, a task was first missing: that begins anew. */
-    private void noteMissing(LiveJob job) {
-        Instant since = job.missingSince.equals(Instant.MAX) ? clock.now() : job.missingSince;
-        job.missingSince = isMissing(job) ? since : Instant.MAX;
-    }
-
-    private static boolean isMissing(LiveJob job) {
-        return job.state instanceof Submitted submitted
-                && submitted.tasks().stream().anyMatch(task -> task.notFound() > 0);
-    }
-
-    private boolean readableSinceMissing(LiveJob job) {
-        return !isMissing(job) || lastReadable.isAfter(job.missingSince);
-    }
-
-    /**
-     * Whether others' checks work now, and have worked since this job's task was first not found or refused.
-     * With no other job there is nothing to say: an answer of the provider's own is believed, and silence is an outage.
-     */
-    private boolean othersReadable(LiveJob job, StatusOutcome outcome) {
-        boolean alone = table.counts().running() <= 1;
-        boolean lately = lastReadable.isAfter(clock.now().minus(LATELY));
-        return switch (outcome) {
-            case StatusOutcome.Unreadable _silence -> !alone && lately;
-            case StatusOutcome.Throttled _silence -> !alone && lately;
-            case StatusOutcome.AccountHeld _silence -> !alone && lately;
-            case StatusOutcome.Refused _own -> alone || (lately && readableSinceMissing(job));
-            case StatusOutcome.NotFound _own -> alone || (lately && readableSinceMissing(job));
-            // Believed or not whatever others' answers are.
-            case StatusOutcome.Running _own -> true;
-            case StatusOutcome.Unknown _own -> true;
-            case StatusOutcome.Completed _own -> true;
-            case StatusOutcome.NoOutput _own -> true;
-            case StatusOutcome.Failed _own -> true;
-            case StatusOutcome.Cancelled _own -> true;
-            case StatusOutcome.NotSent _unasked -> true;
-        };
     }
 }

@@ -80,7 +80,7 @@ final class Wakes {
     private static boolean expects(LiveJob job) {
         return job.callsBack()
                 && !job.calls().came
-                && job.unheard == 0
+                && job.unheard() == 0
                 && job.state instanceof Submitted submitted
                 && submitted.tasks().size() == 1
                 && submitted.tasks().getFirst().told().isEmpty();

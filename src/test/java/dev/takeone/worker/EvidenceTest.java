@@ -163,7 +163,11 @@ class EvidenceTest {
     }
 
     static Stream<StatusOutcome> saysNothing() {
-        return Stream.of(UNREADABLE, REFUSED, OVERLOADED, LIMITED);
+        return Stream.concat(saysNothingOfATask(), Stream.of(LIMITED));
+    }
+
+    static Stream<StatusOutcome> saysNothingOfATask() {
+        return Stream.of(UNREADABLE, REFUSED, OVERLOADED);
     }
 
     @ParameterizedTest
@@ -174,6 +178,81 @@ class EvidenceTest {
         assertThat(the.disk.published("failed")).as("it may still be done").isEmpty();
         others(1_000, nothing, Duration.ofMinutes(30));
         assertThat(the.disk.published("failed")).singleElement().asString().contains("deadline_exceeded");
+    }
+
+    /** The first request has the tasks {@code task_0} and {@code task_0b}, which are told this; all else goes well. */
+    private void siblings(StatusOutcome first, StatusOutcome second, Duration time) {
+        for (long passed = 0; passed < time.toSeconds(); passed++) {
+            tick(first, second);
+        }
+    }
+
+    private void tick(StatusOutcome first, StatusOutcome second) {
+        for (; posts < the.provider.posts.size(); posts++) {
+            List<String> tasks = posts == 0 ? List.of("task_0", "task_0b") : List.of("task_" + posts);
+            the.provider.answer(posts, new SubmitOutcome.Accepted(tasks, false, Optional.empty()));
+        }
+        for (; checks < the.provider.checks.size(); checks++) {
+            the.provider.tell(
+                    checks,
+                    switch (the.provider.checks.get(checks).taskId()) {
+                        case "task_0" -> first;
+                        case "task_0b" -> second;
+                        default -> DONE;
+                    });
+        }
+        the.pass(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("saysNothing")
+    void aVideoInHandIsToldByTheDeadlineThoughItsSiblingCannotBeRead(StatusOutcome nothing) {
+        send(0, 1);
+        siblings(DONE, nothing, Duration.ofMinutes(110));
+        assertThat(the.disk.published("completed"))
+                .as("the other may still be done")
+                .isEmpty();
+        siblings(DONE, nothing, Duration.ofMinutes(30));
+        assertThat(the.disk.published("completed")).singleElement().asString().contains("https://cdn.example/x.mp4");
+    }
+
+    /** While the account is told to slow down, nobody is asked, and the deadline moves. */
+    @ParameterizedTest
+    @MethodSource("saysNothingOfATask")
+    void aSiblingThatIsReadIsEvidenceLikeAnotherJob(StatusOutcome nothing) {
+        send(0, 1);
+        siblings(RUNNING, nothing, Duration.ofMinutes(110));
+        assertThat(the.disk.published("failed")).as("it may still be done").isEmpty();
+        siblings(RUNNING, nothing, Duration.ofMinutes(30));
+        assertThat(the.disk.published("failed")).singleElement().asString().contains("deadline_exceeded");
+    }
+
+    @ParameterizedTest
+    @MethodSource("saysNothing")
+    void aTaskThatAloneCouldNotBeReadEndsByItsDeadlineThoughTheOthersAreOver(StatusOutcome nothing) {
+        send(0, 1);
+        others(1, nothing, Duration.ofMinutes(60));
+        answering(1, nothing, Duration.ofMinutes(80));
+        assertThat(the.disk.published("failed")).singleElement().asString().contains("deadline_exceeded");
+    }
+
+    @Test
+    void aRefusedSiblingOfAReadableTaskHoldsNobody() {
+        send(0, 1);
+        siblings(RUNNING, REFUSED, Duration.ofMinutes(2));
+        int asked = checks;
+        for (int number = 1; number <= 60; number++) {
+            send(number, number + 1);
+            for (int second = 0; second < 10; second++) {
+                tick(RUNNING, REFUSED);
+                assertThat(the.worker.status().calls().holds()).isEmpty();
+            }
+        }
+        assertThat(the.disk.published("submitted")).hasSize(61);
+        assertThat(the.provider.checks.subList(asked, checks))
+                .filteredOn(check -> check.taskId().equals("task_0b"))
+                .as("it is asked for ever more rarely")
+                .hasSizeBetween(1, 6);
     }
 
     /** Half an answer has some of the videos: a connection that breaks for a minute ends no job with part of what was paid. */
