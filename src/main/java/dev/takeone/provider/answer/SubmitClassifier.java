@@ -54,10 +54,20 @@ public final class SubmitClassifier {
                     ? unaccepted(answer, envelope, now)
                     : refused(answer.status(), answer, envelope, now);
         }
-        // A refusal that names a task contradicts itself; the id may be that of a charge.
-        return answer.isSuccess()
-                ? new SubmitOutcome.Accepted(ids, answer.replayed(), estimate(envelope.data()))
-                : inDoubt(answer, envelope, "HTTP " + answer.status() + " with the task id " + ids.getFirst());
+        return named(ids, answer, envelope, envelope.message());
+    }
+
+    /** A refusal that names a task contradicts itself: the id may be that of a charge, and is what to look for. */
+    private SubmitOutcome named(List<String> ids, Answer answer, Envelope envelope, Optional<String> said) {
+        if (answer.isSuccess()) {
+            return new SubmitOutcome.Accepted(ids, answer.replayed(), estimate(envelope.data()));
+        }
+        String named = "HTTP " + answer.status() + " with the task id " + String.join(", ", ids);
+        ProviderError error = envelope.error(answer.status(), quote, named);
+        String message =
+                said.flatMap(quote::of).map(words -> named + ": " + words).orElse(named);
+        return new SubmitOutcome.InDoubt(
+                new ProviderError(error.httpStatus(), error.code(), error.type(), quote.of(message)));
     }
 
     /**
@@ -65,10 +75,12 @@ public final class SubmitClassifier {
      *
      * @param failure what broke it
      */
-    public SubmitOutcome cut(Answer begun, Throwable failure, Instant now) {
-        return answered(begun, now) instanceof SubmitOutcome.Accepted accepted
-                ? accepted
-                : new SubmitOutcome.InDoubt(transport(failure));
+    public SubmitOutcome cut(Answer begun, Throwable failure) {
+        Envelope envelope = Envelope.read(begun.body());
+        List<String> ids = TaskIds.of(envelope);
+        return ids.isEmpty()
+                ? new SubmitOutcome.InDoubt(transport(failure))
+                : named(ids, begun, envelope, envelope.message().or(() -> Optional.of(failure.toString())));
     }
 
     /** The meaning of a call that broke, by how far it had come. */

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
  * object, a list or the id itself, or beside it.
  *
  * <p>A plain {@code id} beside {@code data} may be that of the answer. It is the task's where the body is the task: where
- * it has a status or a kind, and nothing is wrong.
+ * it has a status or a kind, nothing is wrong, and {@code data} names none; where that is a text that may be one, both are.
  */
 final class TaskIds {
     private static final List<String> ONE = List.of("task_id", "taskId");
@@ -27,11 +27,17 @@ final class TaskIds {
     /** All of them, each once, in the provider's order; empty where there is none. */
     static List<String> of(Envelope envelope) {
         JsonNode root = envelope.root();
-        Stream<String> inData = entries(envelope.data()).flatMap(entry -> ids(entry, true));
-        Stream<String> beside = entries(root).flatMap(entry -> ids(entry, isTask(entry, envelope)));
+        List<String> inData = sane(entries(envelope.data()).flatMap(entry -> ids(entry, true)));
+        Stream<String> beside = entries(root).flatMap(entry -> ids(entry, inData.isEmpty() && isTask(entry, envelope)));
         Stream<String> broken = ONE.stream().flatMap(name -> envelope.seen(name).stream());
-        List<String> found = sane(Stream.concat(inData, Stream.concat(beside, broken)));
-        return found.isEmpty() ? sane(text(envelope)) : found;
+        List<String> found = sane(Stream.concat(inData.stream(), Stream.concat(beside, broken)));
+        return isNamed(inData, root) ? found : sane(Stream.concat(text(envelope), found.stream()));
+    }
+
+    /** Whether an id stands where none but a task's does. */
+    private static boolean isNamed(List<String> inData, JsonNode root) {
+        return !inData.isEmpty()
+                || !sane(entries(root).flatMap(entry -> ids(entry, false))).isEmpty();
     }
 
     private static List<String> sane(Stream<String> ids) {
@@ -70,8 +76,9 @@ final class TaskIds {
         return node.isArray() ? StreamSupport.stream(node.spliterator(), false) : Stream.of(node);
     }
 
-    /** An id is opaque: any text, or a whole number as its digits. */
-    private static Optional<String> id(JsonNode node) {
-        return node.isTextual() || node.isIntegralNumber() ? Optional.of(node.asText()) : Optional.empty();
+    /** An id is opaque: any text, or a whole number as its digits; but 0 is what a field holds that nobody has set. */
+    static Optional<String> id(JsonNode node) {
+        boolean isNumber = node.isIntegralNumber() && node.bigIntegerValue().signum() > 0;
+        return node.isTextual() || isNumber ? Optional.of(node.asText()) : Optional.empty();
     }
 }

@@ -126,7 +126,7 @@ public final class ProviderClient implements Provider, AutoCloseable {
     /** Half an answer may still name a task that is paid for. */
     private SubmitOutcome brokenPost(Exchange exchange, Throwable failure) {
         return exchange.begun()
-                .map(begun -> submitted.cut(begun, failure, clock.instant()))
+                .map(begun -> submitted.cut(begun, failure))
                 .orElseGet(() -> submitted.failed(stage(exchange, failure), failure));
     }
 

@@ -70,6 +70,17 @@ class SubmitClassifierTest {
                 arguments("{\"taskId\":\"t\"}", List.of("t")),
                 arguments("{\"id\":\"t\",\"object\":\"video\",\"status\":\"queued\"}", List.of("t")),
                 arguments("{\"id\":\"answer\",\"data\":[{\"task_id\":\"t\"}]}", List.of("t")),
+                arguments(
+                        "{\"code\":200,\"status\":\"success\",\"id\":\"req_9\",\"data\":[{\"status\":\"submitted\",\"task_id\":\"t\"}]}",
+                        List.of("t")),
+                arguments(
+                        "{\"object\":\"list\",\"id\":\"req_9\",\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}",
+                        List.of("a", "b")),
+                arguments("{\"id\":\"t\",\"object\":\"video\",\"data\":{\"id\":0}}", List.of("t")),
+                arguments("{\"task_id\":\"a\",\"status\":\"ok\",\"data\":[{\"task_id\":\"b\"}]}", List.of("b", "a")),
+                arguments("{\"data\":{\"task_id\":0,\"id\":7}}", List.of("7")),
+                arguments("{\"task_id\":\"t\",\"data\":\"req_9\"}", List.of("t")),
+                arguments("{\"status\":\"ok\",\"id\":\"req_9\",\"data\":\"task_1\"}", List.of("task_1", "req_9")),
                 arguments("{\"code\":200,\"task_ids\":[\"a\",\"b\"]}", List.of("a", "b")),
                 arguments("{\"code\":200,\"data\":{\"task_ids\":[\"a\",7]}}", List.of("a", "7")),
                 arguments("{\"code\":200,\"data\":{\"taskIds\":\"a\"}}", List.of("a")),
@@ -205,6 +216,13 @@ class SubmitClassifierTest {
                 arguments(406, "[{\"msg\":\"no\"}]", Rejected.class),
                 arguments(418, "{\"detail\":[{\"msg\":\"no\"}]}", Rejected.class),
                 arguments(451, "{\"msg\":\"no\"}", Rejected.class),
+                // What a field holds that nobody has set is no task.
+                arguments(
+                        400, "{\"code\":400,\"message\":\"bad\",\"data\":{\"id\":0,\"status\":\"\"}}", Rejected.class),
+                arguments(
+                        400,
+                        "{\"code\":400,\"message\":\"bad\",\"data\":{\"task_id\":\"\",\"id\":-1}}",
+                        Rejected.class),
                 // Others prove nothing.
                 arguments(409, "", InDoubt.class),
                 arguments(410, HTML, InDoubt.class),
@@ -292,6 +310,8 @@ class SubmitClassifierTest {
                 arguments("{\"error\":{\"message\":\"no\",\"type\":\"server_error\"}}", InDoubt.class),
                 arguments("{\"error\":{\"code\":\"idempotency_in_progress\",\"message\":\"no\"}}", InDoubt.class),
                 arguments("{\"code\":400,\"data\":[]}", Rejected.class),
+                arguments("{\"code\":400,\"message\":\"bad parameter\",\"data\":{\"id\":0}}", Rejected.class),
+                arguments("{\"code\":402,\"data\":{\"task_ids\":[0,\"\"],\"task_id\":\" \"}}", AccountHeld.class),
                 arguments("{\"error\":{\"code\":400,\"message\":\"no\"}}", Rejected.class),
                 arguments("{\"code\":500,\"message\":\"build_request_failed: x\"}", Rejected.class),
                 arguments("{\"code\":429}", Throttled.class),
@@ -348,6 +368,7 @@ class SubmitClassifierTest {
                 "{\"code\":200,\"data\":{\"id\":12",
                 "{\"code\":202,\"data\":{\"id\":\"  \"}}",
                 "{\"data\":{\"id\":1.5}}",
+                "{\"code\":200,\"data\":{\"id\":0}}",
                 "{\"data\":{\"id\":{}}}",
                 "{\"data\":{\"object\":\"generation.result\",\"status\":\"completed\"}}",
                 "{\"success\":false,\"message\":\"no\"}"
@@ -425,14 +446,53 @@ class SubmitClassifierTest {
     }
 
     @Test
+    void theIdInARefusalIsQuotedBesideTheProvidersWords() {
+        String body = "{\"error\":{\"message\":\"%s\",\"code\":7},\"data\":{\"task_id\":\"task_9\"}}";
+
+        assertThat(((InDoubt) submitted(502, body.formatted("upstream timeout"))).error())
+                .isEqualTo(new ProviderError(
+                        Optional.of(502),
+                        Optional.of("7"),
+                        Optional.empty(),
+                        Optional.of("HTTP 502 with the task id task_9: upstream timeout")));
+        assertThat(((InDoubt) submitted(502, body.formatted("x".repeat(1000))))
+                        .error()
+                        .message()
+                        .orElseThrow())
+                .startsWith("HTTP 502 with the task id task_9: xx")
+                .hasSize(500);
+        assertThat(((InDoubt) submitted(502, body.formatted("key " + KEY)))
+                        .error()
+                        .message()
+                        .orElseThrow())
+                .endsWith("task_9: key [api key]");
+        assertThat(((InDoubt) submitted(400, "{\"error\":\"no\",\"task_ids\":[\"a\",\"b\"]}"))
+                        .error()
+                        .message())
+                .contains("HTTP 400 with the task id a, b: no");
+    }
+
+    @Test
+    void theIdInHalfARefusalIsQuoted() {
+        IOException cut = new IOException("closed");
+        String half = "{\"data\":{\"task_id\":\"task_9\"},\"error\":{\"mess";
+
+        assertThat(classifier.cut(answer(502, half), cut))
+                .isInstanceOfSatisfying(
+                        InDoubt.class,
+                        doubt -> assertThat(doubt.error().message())
+                                .contains("HTTP 502 with the task id task_9: java.io.IOException: closed"));
+    }
+
+    @Test
     void halfAnAnswerCountsWhereItNamesATask() {
         IOException cut = new IOException("closed");
         String half = "{\"code\":200,\"data\":[{\"task_id\":\"t\"},{\"task";
-        assertThat(classifier.cut(answer(200, half), cut, NOW))
+        assertThat(classifier.cut(answer(200, half), cut))
                 .isEqualTo(new Accepted(List.of("t"), false, Optional.empty()));
-        assertThat(classifier.cut(answer(200, ""), cut, NOW)).isInstanceOf(InDoubt.class);
-        assertThat(classifier.cut(answer(400, error(400)), cut, NOW)).isInstanceOf(InDoubt.class);
-        assertThat(classifier.cut(answer(429, ""), cut, NOW)).isInstanceOf(InDoubt.class);
+        assertThat(classifier.cut(answer(200, ""), cut)).isInstanceOf(InDoubt.class);
+        assertThat(classifier.cut(answer(400, error(400)), cut)).isInstanceOf(InDoubt.class);
+        assertThat(classifier.cut(answer(429, ""), cut)).isInstanceOf(InDoubt.class);
     }
 
     static Stream<Arguments> pauses() {
