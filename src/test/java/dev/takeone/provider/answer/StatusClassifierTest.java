@@ -326,6 +326,47 @@ class StatusClassifierTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "task_1, '\"task_12\"'",
+        "task_12, '\"task_1\"'",
+        "task_1, '\"subtask_1\"'",
+        "1, '\"task_12\"'",
+        "01ABC, '\"task_01ABCD\"'",
+        "7, '8'",
+        "7, '77'",
+        "7, '\"8\"'"
+    })
+    void anIdThatMerelyContainsOursIsAnothers(String asked, String told) {
+        String task = "{\"id\":" + told + ",\"status\":\"completed\"," + VIDEO + "}";
+        assertThat(asked(asked, "{\"data\":" + task + "}")).isInstanceOf(Unreadable.class);
+        assertThat(asked(asked, "{\"data\":[" + task + "]}")).isInstanceOf(Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, '7'",
+        "7, '\"task_7\"'",
+        "task-7, '\"7\"'",
+        "t/7, '\"7\"'",
+        "7, '\"t-77-7\"'",
+        "task_1, '\"task_1:video\"'",
+        "task_1, '8'",
+        "7, '0'",
+        "7, 'null'",
+        "7, '\"\"'"
+    })
+    void anIdWithAnotherPrefixOrOfARowIsNot(String asked, String told) {
+        String task = "{\"id\":" + told + ",\"status\":\"completed\"," + VIDEO + "}";
+        assertThat(addresses(asked(asked, "{\"data\":" + task + "}"))).hasSize(1);
+    }
+
+    @Test
+    void ofSeveralTasksThatAreNumbersTheOneAskedForIsRead() {
+        String list = "{\"data\":[{\"id\":8,\"status\":\"failed\"},{\"id\":7,\"status\":\"completed\"," + VIDEO + "}]}";
+        assertThat(addresses(asked("7", list))).containsExactly("https://a/1");
+    }
+
     @Test
     void anotherWayToWriteItsIdIsStillThisTask() {
         assertThat(addresses(
