@@ -31,6 +31,10 @@ final class SubmissionDecisions {
     private static final ProviderError UNANSWERED =
             ProviderError.transport("the worker that sent the request stopped before it journaled an answer");
 
+    /** The rows of refusals keep no words: this is true of every one that may have been an acceptance. */
+    private static final ProviderError UNCLEAR = ProviderError.transport(
+            "the provider answered with 503, which does not say that nothing was executed, and with no task id after it");
+
     private final Rules rules;
 
     SubmissionDecisions(Rules rules) {
@@ -275,7 +279,7 @@ final class SubmissionDecisions {
     }
 
     private static Transition failInDoubt(Accepted state, Instant now) {
-        return failInDoubt(state.failInDoubt(now), state.job(), Optional.empty(), now);
+        return failInDoubt(state.failInDoubt(now), state.job(), Optional.of(UNCLEAR), now);
     }
 
     private static Transition failInDoubt(JobState.Failed next, Job job, Optional<ProviderError> last, Instant now) {

@@ -121,6 +121,14 @@ class DoubtTest {
     }
 
     @Test
+    void aWindowThatEndsBetween503sQuotesTheLastOfThem() {
+        assertThat(failure(decisions.decide(unclear(), new JobInput.Due(), WINDOW_END))
+                        .error()
+                        .flatMap(ProviderError::message))
+                .hasValueSatisfying(said -> assertThat(said).contains("503"));
+    }
+
+    @Test
     void withheldReplaysWaitForNothing() {
         Submitting next = (Submitting) decisions
                 .decide(replaying(), answered(2, new SubmitOutcome.Withheld()), NOW)
