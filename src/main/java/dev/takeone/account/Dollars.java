@@ -27,7 +27,7 @@ public final class Dollars {
     }
 
     /** So much in all; the most there is where it is more, which no sum of many must turn into less than nothing. */
-    static long sum(LongStream micros) {
+    public static long sum(LongStream micros) {
         return micros.reduce(0, (one, other) -> Math.min(MOST, one + Math.min(MOST, other)));
     }
 

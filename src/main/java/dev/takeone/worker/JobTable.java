@@ -1,5 +1,6 @@
 package dev.takeone.worker;
 
+import dev.takeone.account.Dollars;
 import dev.takeone.job.Identity;
 import dev.takeone.job.JobState;
 import dev.takeone.job.JobState.Accepted;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The partitions at hand, their live jobs, and who of them is due. */
@@ -41,6 +43,7 @@ final class JobTable {
 
     private final Prices prices;
     private final JobCounts counts;
+    private long overspent;
 
     /** By how much the wall clock had been set when the times of the jobs were last moved with it. */
     private Duration followed = Duration.ZERO;
@@ -61,12 +64,24 @@ final class JobTable {
         return counts;
     }
 
-    /** A job of the partition has ended now, and has cost so much, US dollars, or nobody knows how much. */
-    void spent(Partition partition, Optional<BigDecimal> cost) {
-        partition.spend.ended(clock.now(), prices.ofEnded(cost));
+    /**
+     * A job of the partition has ended now.
+     *
+     * @param counted what it has counted at most until now, in millionths of a dollar
+     * @param cost what it has cost, US dollars; empty where nobody knows
+     */
+    void spent(Partition partition, long counted, Optional<BigDecimal> cost) {
+        long counts = prices.ofEnded(cost);
+        partition.spend.ended(clock.now(), counts);
+        overspent = Dollars.sum(LongStream.of(overspent, Math.max(0, counts - counted)));
     }
 
-    /** The same of a job that is read back, by the clock of whoever had it, which may be behind this one. */
+    /** What all jobs that have ended here cost above what they had counted before, in millionths of a dollar; only grows. */
+    long overspent() {
+        return overspent;
+    }
+
+    /** A job that is read back has ended, by the clock of whoever had it, which may be behind this one. */
     void spentBefore(Partition partition, Instant endedAt, Optional<BigDecimal> cost) {
         Instant steady = clock.latest(endedAt).plus(Restored.CLOCKS_APART);
         Instant now = clock.now();

@@ -1,6 +1,7 @@
 package dev.takeone.worker;
 
 import dev.takeone.account.Dollars;
+import dev.takeone.job.Job;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +19,12 @@ record Prices(OptionalLong unpriced) {
 
     /** What a job counts before it has ended; empty where nobody knows. */
     OptionalLong of(LiveJob job) {
-        OptionalLong estimate = micros(job.state.job().estimate());
+        return of(job.state.job());
+    }
+
+    /** The same of a job that may have ended. */
+    OptionalLong of(Job job) {
+        OptionalLong estimate = micros(job.estimate());
         return estimate.isPresent() ? estimate : unpriced;
     }
 

@@ -237,7 +237,7 @@ final class Steps {
         Job job = ended.job();
         partition.known.ended(
                 job.identity(), job.contentHash(), clock.of(ended.endedAt().plus(retention)));
-        table.spent(partition, ended.spent());
+        table.spent(partition, table.prices().of(job).orElse(0), ended.spent());
         switch (ended) {
             case JobState.Completed done ->
                 done.generation()

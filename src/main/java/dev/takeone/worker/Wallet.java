@@ -11,7 +11,9 @@ import java.util.OptionalLong;
 
 /**
  * The dollars that this worker may promise to the provider. What it has drawn only grows: what comes back shows in what its
- * partitions tell. It draws for a partition only by a lease that answers a row in which that is told as served: so whoever
+ * partitions tell. What its requests have cost above their estimates is drawn too, without leave: so it is gone at once from
+ * what may still be drawn, and from what the dealer believes that to be in the row that tells it as spent. It draws for a
+ * partition only by a lease that answers a row in which that is told as served: so whoever
  * deals knows for which partitions something may have been drawn that was never told.
  */
 final class Wallet {
@@ -19,12 +21,14 @@ final class Wallet {
     private static final Duration TOLD = Duration.ofSeconds(1);
 
     private final SpendSettings settings;
+    private final JobTable table;
     private final Prices prices;
-    private long drawn;
+    private long promised;
 
-    Wallet(SpendSettings settings, Prices prices) {
+    Wallet(SpendSettings settings, JobTable table) {
         this.settings = settings;
-        this.prices = prices;
+        this.table = table;
+        this.prices = table.prices();
     }
 
     /** Whether a job that is not paid for yet may be, by this lease. */
@@ -40,12 +44,16 @@ final class Wallet {
                 .isPresent();
         return told
                 && prices.of(job).isPresent()
-                && drawn + prices.of(job).getAsLong() <= credit.upTo().getAsLong();
+                && drawn() + prices.of(job).getAsLong() <= credit.upTo().getAsLong();
     }
 
     /** The job is about to be paid for. */
     void draw(LiveJob job) {
-        drawn += prices.of(job).orElse(0);
+        promised += prices.of(job).orElse(0);
+    }
+
+    private long drawn() {
+        return promised + table.overspent();
     }
 
     /**
@@ -71,6 +79,6 @@ final class Wallet {
      * @param lease the last one, whether it still runs or not
      */
     Purse purse(Optional<Lease> lease, long wanted, long step) {
-        return new Purse(drawn, lease.map(last -> last.credit().dealing()).orElse(DealingNumber.NONE), wanted, step);
+        return new Purse(drawn(), lease.map(last -> last.credit().dealing()).orElse(DealingNumber.NONE), wanted, step);
     }
 }

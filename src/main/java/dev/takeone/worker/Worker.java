@@ -57,12 +57,11 @@ public final class Worker implements Journal.Listener {
         this.settings = settings;
         this.ports = outside.on(task -> outside.executor().execute(() -> guarded(task)));
         this.clock = new SteadyClock(ports.ticker());
-        Prices prices = Prices.of(settings.spend().unpriced());
-        this.table = new JobTable(clock, prices);
+        this.table = new JobTable(clock, Prices.of(settings.spend().unpriced()));
         this.alarm = new Alarm(table, clock);
         this.allowance = new Allowance(clock);
         this.tasks = new HeldTasks(clock);
-        this.wallet = new Wallet(settings.spend(), prices);
+        this.wallet = new Wallet(settings.spend(), table);
         this.steps = new Steps(decisions, events, ports, table, clock, settings.retention());
         this.inbox = new Inbox(requests, decisions, steps, obeyed, ports, clock, settings, this::suspect);
         this.admission = new Admission(table, allowance, obeyed, tasks, wallet);

@@ -157,6 +157,37 @@ class CeilingsTest {
     }
 
     @Test
+    void whatCostsMoreThanItsEstimateLeavesLessToDrawAtOnce() {
+        WorkerFixture the = WorkerFixture.serving();
+        the.credit = upTo(1, "1.1");
+        the.pass(Duration.ofSeconds(1));
+        endOne(the, Optional.of(new BigDecimal("0.9")));
+        the.send("order-2", dog());
+        the.sleep(Duration.ofMinutes(1));
+        assertThat(the.provider.posts).as("0.9 and 0.512 are more than 1.1").hasSize(1);
+        assertThat(spent(the).hour()).isEqualTo(900_000);
+        assertThat(the.worker.report().purse().drawn())
+                .as("told as drawn beside what is told as spent, lest it count twice")
+                .isEqualTo(900_000);
+
+        the.credit = upTo(2, "1.412");
+        the.pass(Duration.ofSeconds(1));
+        assertThat(the.provider.posts).hasSize(2);
+    }
+
+    @Test
+    void whatCostsLessThanItsEstimateIsRoomOnlyByTheNextDealing() {
+        WorkerFixture the = WorkerFixture.serving();
+        the.credit = upTo(1, "1.0");
+        the.pass(Duration.ofSeconds(1));
+        endOne(the, Optional.of(new BigDecimal("0.1")));
+        the.send("order-2", dog());
+        the.sleep(Duration.ofMinutes(1));
+        assertThat(the.provider.posts).hasSize(1);
+        assertThat(the.worker.report().purse().drawn()).isEqualTo(512_000);
+    }
+
+    @Test
     void whatWasSpentIsToldAndAClockThatIsSetForwardForgetsNothingOfIt() {
         WorkerFixture the = WorkerFixture.serving();
         the.send("order-1", dog());
@@ -213,6 +244,10 @@ class CeilingsTest {
     }
 
     private static void endOne(WorkerFixture the) {
+        endOne(the, Optional.empty());
+    }
+
+    private static void endOne(WorkerFixture the, Optional<BigDecimal> cost) {
         the.send("order-1", dog());
         the.provider.accept(0, "task_1");
         the.sleep(Duration.ofSeconds(21));
@@ -221,7 +256,7 @@ class CeilingsTest {
                 new StatusOutcome.Completed(
                         List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
                         Optional.empty(),
-                        Optional.empty()));
+                        cost));
         the.run();
     }
 

@@ -36,7 +36,7 @@ class SpendTest {
     }
 
     private void ends(String cost) {
-        table.spent(partition, Optional.of(new BigDecimal(cost)));
+        table.spent(partition, 0, Optional.of(new BigDecimal(cost)));
     }
 
     private void ended(Duration ago, String cost) {
@@ -147,9 +147,28 @@ class SpendTest {
     }
 
     @Test
+    void aCostIsHeldAgainstWhatWasCountedForItAndNotTwice() {
+        table.spent(partition, 500_000, Optional.of(new BigDecimal("0.40")));
+        assertThat(table.overspent()).isZero();
+        table.spent(partition, 500_000, Optional.of(new BigDecimal("0.90")));
+        assertThat(table.overspent()).isEqualTo(400_000);
+
+        ended(Duration.ofMinutes(5), "0.90");
+        assertThat(table.overspent()).as("its worker knew").isEqualTo(400_000);
+    }
+
+    @Test
+    void whatAProviderSaysBeyondAllCountingIsStillCounted() {
+        for (int each = 0; each < 3; each++) {
+            table.spent(partition, 0, Optional.of(new BigDecimal("1e30")));
+        }
+        assertThat(table.overspent()).isEqualTo(1_000_000_000_000_000L);
+    }
+
+    @Test
     void whatNobodyKnowsTheCostOfCountsAsWasSaid() {
         JobTable counting = new JobTable(clock, Prices.of(Optional.of(new BigDecimal("2"))));
-        counting.spent(partition, Optional.empty());
+        counting.spent(partition, 0, Optional.empty());
         assertThat(now().hour()).isEqualTo(2_000_000);
     }
 }

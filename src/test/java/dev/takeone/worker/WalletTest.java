@@ -28,15 +28,20 @@ class WalletTest {
     private final TurnedClocks clocks = new TurnedClocks();
     private final Partition partition = new Partition(0, new Generation(1));
     private final Moment told = moment();
-    private final Wallet wallet = wallet(Ceilings.NONE, Optional.empty());
+    private final JobTable table = new JobTable(new SteadyClock(clocks), Prices.of(Optional.empty()));
+    private final Wallet wallet = wallet(Ceilings.NONE, Optional.empty(), table);
 
     WalletTest() {
         partition.toldSince = Optional.of(told);
         clocks.pass(Duration.ofSeconds(2));
     }
 
-    private static Wallet wallet(Ceilings ceilings, Optional<BigDecimal> unpriced) {
-        return new Wallet(new SpendSettings(ceilings, new PerRequest(Optional.empty(), unpriced)), Prices.of(unpriced));
+    private Wallet wallet(Ceilings ceilings, Optional<BigDecimal> unpriced) {
+        return wallet(ceilings, unpriced, new JobTable(new SteadyClock(clocks), Prices.of(unpriced)));
+    }
+
+    private static Wallet wallet(Ceilings ceilings, Optional<BigDecimal> unpriced, JobTable table) {
+        return new Wallet(new SpendSettings(ceilings, new PerRequest(Optional.empty(), unpriced)), table);
     }
 
     private Moment moment() {
@@ -69,6 +74,17 @@ class WalletTest {
         wallet.draw(priced());
         assertThat(wallet.carries(priced(), upTo(2 * PRICE - 1))).isFalse();
         assertThat(wallet.carries(priced(), upTo(2 * PRICE))).isTrue();
+    }
+
+    @Test
+    void noDealingIsSpentTwiceByARequestThatCostMoreThanItsEstimate() {
+        wallet.draw(priced());
+        table.spent(partition, PRICE, Optional.of(new BigDecimal("0.912")));
+        assertThat(wallet.carries(priced(), upTo(2 * PRICE + 400_000 - 1))).isFalse();
+        assertThat(wallet.carries(priced(), upTo(2 * PRICE + 400_000))).isTrue();
+        assertThat(wallet.purse(Optional.empty(), 0, 0).drawn())
+                .as("the next dealing goes on from there")
+                .isEqualTo(PRICE + 400_000);
     }
 
     @Test
