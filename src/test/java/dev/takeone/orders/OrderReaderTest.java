@@ -140,6 +140,38 @@ class OrderReaderTest {
                         Optional.empty()));
     }
 
+    /** As a question mark it would take back what others have sent. */
+    @Test
+    void aKeyThatIsNoTextIsNoOrderAndMeansNoOtherKey() {
+        for (String half : List.of("customer-\\udcff", "customer-\\ud83d", "\\ude00\\ud83d")) {
+            assertThat(read("w", "{\"command\":\"withdraw\",\"key\":\"" + half + "\"}"))
+                    .isInstanceOfSatisfying(
+                            OrderReading.Broken.class,
+                            broken -> assertThat(broken.why()).contains("key must be text", "request_id"));
+        }
+        assertThat(which("{\"command\":\"withdraw\",\"key\":\"customer-\\ud83d\\ude00\"}")
+                        .key())
+                .contains(Bytes.copyOf("customer-\ud83d\ude00".getBytes(UTF_8)));
+    }
+
+    /** It would take back nothing, or hold nothing, without a word. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"command\":\"withdraw\",\"request_id\":\"order-\\udcff\"}",
+                "{\"command\":\"withdraw\",\"request_id\":\"a\",\"request_source\":\"\\udcff\"}",
+                "{\"command\":\"withdraw\",\"model\":\"\\ud83d\"}",
+                "{\"command\":\"withdraw\",\"group\":\"\\ud83d\"}",
+                "{\"command\":\"hold\",\"group\":\"\\ud83d\"}",
+                "{\"command\":\"hold\",\"model\":\"\\ud83d\"}"
+            })
+    void noConditionThatIsNoTextIsObeyed(String value) {
+        assertThat(read("name", value))
+                .isInstanceOfSatisfying(
+                        OrderReading.Broken.class,
+                        broken -> assertThat(broken.why()).contains("must be text"));
+    }
+
     @Test
     void aTimeOfItsOwnCountsInstead() {
         assertThat(which(
