@@ -60,6 +60,20 @@ public enum FailureReason {
         return this == WITHDRAWN || this == TOO_EXPENSIVE;
     }
 
+    /** Whether a single task ends so, and not only its request. */
+    public boolean endsTasks() {
+        return switch (this) {
+            case GENERATION_FAILED, CANCELLED, NO_OUTPUT, TASK_NOT_FOUND, DEADLINE_EXCEEDED -> true;
+            case INVALID_REQUEST,
+                    CONFLICTING_DUPLICATE,
+                    TOO_EXPENSIVE,
+                    WITHDRAWN,
+                    REJECTED,
+                    SUBMISSION_IN_DOUBT,
+                    RETRIES_EXHAUSTED -> false;
+        };
+    }
+
     /** Whether a job cost money, as far as anyone can tell. */
     public enum Charged {
         /** Certainly not. */

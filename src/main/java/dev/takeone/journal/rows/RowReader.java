@@ -208,8 +208,12 @@ public final class RowReader {
 
     private static Task.End end(Fields fields) {
         if (fields.has("reason")) {
+            FailureReason reason = fields.word("reason", FailureReason.class);
+            if (!reason.endsTasks()) {
+                throw fields.misshapen("reason", "a known word for the end of a task");
+            }
             return new Task.End.Fruitless(
-                    fields.word("reason", FailureReason.class),
+                    reason,
                     fields.maybe("error", fields::object).map(RowReader::error),
                     fields.maybe("cost", fields::decimal),
                     fields.has("unsure"));

@@ -163,7 +163,10 @@ class JobCodecPropertiesTest {
         Arbitrary<Task.End> done =
                 Combinators.combine(videos, durations().optional(), costs()).as(Task.End.Done::new);
         Arbitrary<Task.End> fruitless = Combinators.combine(
-                        Arbitraries.of(FailureReason.class), errors().optional(), costs(), Arbitraries.of(true, false))
+                        Arbitraries.of(FailureReason.class).filter(FailureReason::endsTasks),
+                        errors().optional(),
+                        costs(),
+                        Arbitraries.of(true, false))
                 .as(Task.End.Fruitless::new);
         return Arbitraries.oneOf(done, fruitless);
     }

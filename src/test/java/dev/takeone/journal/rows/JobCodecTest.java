@@ -3,6 +3,7 @@ package dev.takeone.journal.rows;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.FailureReason;
 import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -243,6 +245,25 @@ class JobCodecTest {
 
         assertThat(JobCodec.decode(ID, broken.getBytes(UTF_8)))
                 .isEqualTo(new Decoded.Unreadable("field tasks is not a filled array"));
+    }
+
+    /** Nobody has words for it: whoever took its partition would end, one worker after the other. */
+    @ParameterizedTest
+    @EnumSource(FailureReason.class)
+    void aTaskThatHasEndedAsOnlyRequestsDoIsUnreadable(FailureReason reason) {
+        String row = new String(file("submitted-tasks"), UTF_8)
+                .replace("\"reason\":\"cancelled\"", "\"reason\":\"" + reason.label() + "\"");
+        Decoded read = JobCodec.decode(ID, row.getBytes(UTF_8));
+
+        if (reason.endsTasks()) {
+            assertThat(read).isInstanceOf(Decoded.Live.class);
+        } else {
+            assertThat(read)
+                    .isInstanceOfSatisfying(
+                            Decoded.Unreadable.class,
+                            unread -> assertThat(unread.why())
+                                    .endsWith("reason is not a known word for the end of a task"));
+        }
     }
 
     @Test
