@@ -162,18 +162,6 @@ public final class Limits {
         spend.perDay().ifPresent(most -> positive("takeone.spend.per-day", most));
         spend.perRequest().ifPresent(most -> positive("takeone.spend.per-request", most));
         spend.unpriced().ifPresent(price -> positive("takeone.spend.unpriced", price));
-        spend.perHour().ifPresent(any -> remembers("takeone.spend.per-hour", Duration.ofHours(1)));
-        spend.perDay().ifPresent(any -> remembers("takeone.spend.per-day", Duration.ofHours(24)));
-    }
-
-    /** What a restart has forgotten it would spend again. */
-    private void remembers(String ceiling, Duration window) {
-        Duration retention = settings.journal().retention();
-        if (retention.compareTo(window) < 0) {
-            throw new ConfigurationException("takeone.journal.retention is " + retention.toMinutes() + " min, and "
-                    + ceiling + " counts what was spent in the last " + window.toHours()
-                    + " h: set the retention to that or more.");
-        }
     }
 
     /**

@@ -255,7 +255,7 @@ public interface Settings {
 
     /** The journal. */
     interface Journal {
-        /** How long after its ending a request's identity is remembered. */
+        /** How long after its ending a request's identity is remembered. What it has cost is remembered for a day at least. */
         @WithDefault("24h")
         Duration retention();
 

@@ -26,7 +26,11 @@ class RestartTest {
     private final WorkerFixture first = WorkerFixture.serving();
 
     private WorkerFixture successor(Rules rules) {
-        WorkerFixture next = new WorkerFixture(SETTINGS, rules, first.disk).at(first);
+        return successor(rules, SETTINGS);
+    }
+
+    private WorkerFixture successor(Rules rules, WorkerSettings settings) {
+        WorkerFixture next = new WorkerFixture(settings, rules, first.disk).at(first);
         next.worker.assigned(new Generation(1), Set.of(0), 1);
         next.run();
         return next;
@@ -50,6 +54,47 @@ class RestartTest {
                         Optional.empty()));
         next.run();
         assertThat(first.disk.published("completed")).hasSize(1);
+    }
+
+    /** Who remembers identities for a minute alone would else buy above the ceiling after each restart. */
+    @Test
+    void whatWasSpentCountsAfterARestartHoweverShortIdentitiesAreRemembered() {
+        first.send("order-1", dog());
+        first.provider.accept(0, "task_1");
+        first.sleep(Duration.ofSeconds(21));
+        first.provider.tell(
+                0,
+                new StatusOutcome.Completed(
+                        List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
+                        Optional.empty(),
+                        Optional.empty()));
+        first.run();
+        first.sleep(Duration.ofMinutes(40));
+
+        WorkerFixture next = successor(RULES, remembering(Duration.ofMinutes(1)));
+        next.sleep(Duration.ofSeconds(1));
+        assertThat(next.worker.report().partitions()).singleElement().satisfies(part -> {
+            assertThat(part.spent().orElseThrow().hour()).isEqualTo(512_000);
+            assertThat(part.spent().orElseThrow().day()).isEqualTo(512_000);
+        });
+        next.send("order-1", dog());
+        assertThat(next.provider.posts).as("its identity is forgotten").hasSize(1);
+    }
+
+    private static WorkerSettings remembering(Duration retention) {
+        return new WorkerSettings(
+                SETTINGS.maxWaiting(),
+                SETTINGS.maxWaitingBytes(),
+                SETTINGS.maxPosts(),
+                SETTINGS.maxChecks(),
+                SETTINGS.checkInterval(),
+                SETTINGS.checkDelay(),
+                SETTINGS.firstCheck(),
+                retention,
+                SETTINGS.refreshAfter(),
+                SETTINGS.writeDeadline(),
+                SETTINGS.settleAfter(),
+                SETTINGS.spend());
     }
 
     @Test
