@@ -72,7 +72,7 @@ public final class Limits {
         settings.status().firstCheck().ifPresent(first -> positive("takeone.status.first-check", first));
         positive("takeone.shutdown.timeout", settings.shutdown().timeout());
         named(settings.topics());
-        different(settings.topics());
+        different();
         if (settings.group().isBlank()
                 || !settings.group().equals(settings.group().strip())) {
             throw new ConfigurationException("takeone.group (TAKEONE_GROUP) is '" + settings.group()
@@ -230,19 +230,24 @@ public final class Limits {
         });
     }
 
-    /** A worker that reads what it writes would never come to an end. */
-    private static void different(Settings.Topics topics) {
+    /**
+     * A worker that reads what it writes would never come to an end; and the console and the orders' command read endings in
+     * the topics that have nothing else.
+     */
+    private void different() {
+        Settings.Topics topics = settings.topics();
         Set<String> seen = new HashSet<>();
-        Stream.of(
-                        topics.requests(),
-                        topics.submitted(),
-                        topics.completed(),
-                        topics.failed(),
-                        topics.jobs(),
-                        topics.receipts(),
-                        topics.commands(),
-                        topics.account(),
-                        topics.callbacks())
+        Stream.concat(
+                        Stream.of(
+                                topics.requests(),
+                                topics.submitted(),
+                                topics.completed(),
+                                topics.failed(),
+                                topics.jobs(),
+                                topics.receipts(),
+                                topics.commands(),
+                                topics.account()),
+                        settings.webhook().url().map(used -> topics.callbacks()).stream())
                 .filter(name -> !seen.add(name))
                 .findFirst()
                 .ifPresent(name -> {

@@ -124,7 +124,8 @@ class LimitsTest {
     @CsvSource({
         "takeone.topics.failed, video.requests",
         "takeone.topics.receipts, video.jobs",
-        "takeone.topics.completed, video.submitted"
+        "takeone.topics.completed, video.submitted",
+        "takeone.topics.completed, video.failed"
     })
     void twoTopicsOfOneNameEndTheStart(String setting, String name) {
         assertThatThrownBy(() -> limits(Map.of(setting, name)))
@@ -186,3 +187,15 @@ class LimitsTest {
         return new Limits(SettingsFixture.settings(given));
     }
 }
+    @Test
+    void aTopicOfCallbacksThatNobodyUsesMayHaveAnyName() {
+        Map<String, String> same = Map.of("takeone.topics.callbacks", "video.jobs");
+        assertThatCode(() -> limits(same)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> limits(Map.of(
+                        "takeone.topics.callbacks",
+                        "video.jobs",
+                        "takeone.webhook.url",
+                        "https://hooks.example.com/hooks")))
+                .hasMessageContaining("video.jobs");
+    }
+
