@@ -46,22 +46,31 @@ public final class Limits {
     /** What a broker takes as a topic's name (Kafka's {@code Topic.validate}). */
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
+    /** A worker's row on the account board has a key of 300 characters at most, with what else is in it. */
+    private static final int LONGEST_LIFE = 250;
+
+    private static final int RANDOM_ID = 36;
+
+    /** More is no topic that the account board could tell of. */
+    private static final int MOST_PARTITIONS = 10_000;
+
+    private static final double LEAST_WEIGHT = 0.001;
+    private static final double MOST_WEIGHT = 1_000_000;
+
     private final Settings settings;
 
     public Limits(Settings settings) {
         this.settings = settings;
         positive("takeone.provider.requests-per-minute", settings.provider().requestsPerMinute());
         settings.provider().maxTasks().ifPresent(max -> positive("takeone.provider.max-tasks", max));
-        double weight = settings.account().weight();
-        if (!(weight > 0) || Double.isInfinite(weight)) {
-            throw new ConfigurationException("takeone.account.weight is " + weight + "; set it to a number above 0.");
-        }
+        weight(settings.account().weight());
         spend();
         positive("takeone.submission.max-open", settings.submission().maxOpen());
         positive("takeone.status.max-open", settings.status().maxOpen());
         positive("takeone.intake.max-waiting", settings.intake().maxWaiting());
         positive("takeone.intake.session-timeout", settings.intake().sessionTimeout());
         positive("takeone.topics.partitions", settings.topics().partitions());
+        partitions(settings.topics().partitions());
         positive("takeone.submission.replay-window", settings.submission().replayWindow());
         positive("takeone.submission.give-up-after", settings.submission().giveUpAfter());
         positive("takeone.job.deadline", settings.job().deadline());
@@ -78,6 +87,7 @@ public final class Limits {
             throw new ConfigurationException("takeone.group (TAKEONE_GROUP) is '" + settings.group()
                     + "'; name the consumer group, without spaces around it.");
         }
+        life();
         identityHeader();
         eventsSource();
     }
@@ -186,6 +196,31 @@ public final class Limits {
                     "There is a ceiling (takeone.spend), and models that the catalogue does not"
                             + " know pass through without a price: set takeone.spend.unpriced (TAKEONE_SPEND_UNPRICED) to what"
                             + " such a request counts.");
+        }
+    }
+
+    /** Nobody could read a row whose key is longer, and its worker would wait for a lease for ever. */
+    private void life() {
+        int length = settings.group().length()
+                + settings.worker().id().map(String::length).orElse(RANDOM_ID);
+        if (length > LONGEST_LIFE) {
+            throw new ConfigurationException("takeone.group (TAKEONE_GROUP) and takeone.worker.id (TAKEONE_WORKER_ID; "
+                    + RANDOM_ID + " characters where it is not set) have " + length + " characters together; shorten"
+                    + " them to " + LONGEST_LIFE + " at most.");
+        }
+    }
+
+    private static void weight(double weight) {
+        if (!(weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT)) {
+            throw new ConfigurationException("takeone.account.weight (TAKEONE_ACCOUNT_WEIGHT) is " + weight
+                    + "; set it to a number from 0.001 to 1000000.");
+        }
+    }
+
+    private static void partitions(int count) {
+        if (count > MOST_PARTITIONS) {
+            throw new ConfigurationException("takeone.topics.partitions (TAKEONE_TOPICS_PARTITIONS) is " + count
+                    + "; set it to " + MOST_PARTITIONS + " at most.");
         }
     }
 

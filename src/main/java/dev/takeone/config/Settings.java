@@ -114,7 +114,7 @@ public interface Settings {
         @WithDefault("video.callbacks")
         String callbacks();
 
-        /** How many partitions a missing topic is created with. */
+        /** How many partitions a missing topic is created with, 10000 at most. */
         @WithDefault("6")
         int partitions();
 
@@ -168,7 +168,9 @@ public interface Settings {
 
     /** The account, which all groups share that name the same topic for it. */
     interface Account {
-        /** This group's share beside other groups', where all have more work than the account carries. */
+        /**
+         * This group's share beside other groups', where all have more work than the account carries; from 0.001 to 1000000.
+         */
         @WithDefault("1")
         double weight();
     }
@@ -301,7 +303,10 @@ public interface Settings {
 
     /** This replica. */
     interface Worker {
-        /** A name that no other running replica has. Without a value a random one; a stable one makes restarts faster. */
+        /**
+         * A name that no other running replica has. Without a value a random one of 36 characters; a stable one makes restarts
+         * faster. With the group's name it may have 250 characters.
+         */
         Optional<String> id();
     }
 

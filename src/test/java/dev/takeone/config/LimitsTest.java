@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.takeone.account.AccountLimits;
+import dev.takeone.account.BoardCodec;
+import dev.takeone.account.BoardRow;
+import dev.takeone.account.Report;
+import dev.takeone.account.RowNumber;
+import dev.takeone.account.Who;
 import dev.takeone.job.Rules;
 import dev.takeone.journal.Samples;
 import dev.takeone.journal.clients.ClientSettings;
+import dev.takeone.journal.clients.JournalSettings;
 import dev.takeone.request.UnknownModels;
 import dev.takeone.worker.WorkerSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -15,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +70,56 @@ class LimitsTest {
                         "takeone.spend.per-day", "5",
                         "takeone.journal.retention", "PT1M")))
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "0.0009", "1000001", "1e16", "NaN", "Infinity"})
+    void whatTheBoardCannotHoldEndsTheStart(String weight) {
+        assertThatThrownBy(() -> limits(Map.of("takeone.account.weight", weight)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("takeone.account.weight (TAKEONE_ACCOUNT_WEIGHT) is ")
+                .hasMessageContaining("from 0.001 to 1000000");
+        assertThatThrownBy(() -> limits(Map.of("takeone.topics.partitions", "10001")))
+                .hasMessageStartingWith("takeone.topics.partitions (TAKEONE_TOPICS_PARTITIONS) is 10001");
+    }
+
+    @Test
+    void noWorkerStartsWhoseRowOnTheBoardNobodyCanRead() {
+        assertThat(rowIsRead("g".repeat(214), UUID.randomUUID().toString(), 1_000_000)).isTrue();
+        assertThatCode(() -> limits(Map.of("takeone.group", "g".repeat(214), "takeone.account.weight", "1000000")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> limits(Map.of("takeone.group", "g".repeat(215))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("takeone.group (TAKEONE_GROUP) and takeone.worker.id (TAKEONE_WORKER_ID; ")
+                .hasMessageContaining("have 251 characters together");
+
+        assertThat(rowIsRead("g", "w".repeat(249), 0.001)).isTrue();
+        assertThatCode(() -> limits(Map.of(
+                        "takeone.group", "g", "takeone.worker.id", "w".repeat(249), "takeone.account.weight", "0.001")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> limits(Map.of("takeone.group", "g", "takeone.worker.id", "w".repeat(250))))
+                .hasMessageContaining("have 251 characters together");
+    }
+
+    private static boolean rowIsRead(String group, String worker, double weight) {
+        JournalSettings settings = new JournalSettings(
+                group, worker, Duration.ofHours(24), 6, true, JournalSettings.OnMismatch.STOP);
+        BoardRow row = new BoardRow(
+                new Who(
+                        settings.transactionalId() + "/" + UUID.randomUUID(),
+                        group,
+                        worker,
+                        weight,
+                        "https://api.example",
+                        List.of("key"),
+                        "1",
+                        Samples.NOON),
+                new RowNumber(1),
+                false,
+                new AccountLimits(60, Optional.empty()),
+                Optional.empty(),
+                Report.NONE);
+        return BoardCodec.read(BoardCodec.key(row), BoardCodec.value(row).orElseThrow()) instanceof BoardRow;
     }
 
     @Test
@@ -134,6 +193,18 @@ class LimitsTest {
                 .hasMessageContaining("takeone.topics.requests");
     }
 
+    @Test
+    void aTopicOfCallbacksThatNobodyUsesMayHaveAnyName() {
+        Map<String, String> same = Map.of("takeone.topics.callbacks", "video.jobs");
+        assertThatCode(() -> limits(same)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> limits(Map.of(
+                        "takeone.topics.callbacks",
+                        "video.jobs",
+                        "takeone.webhook.url",
+                        "https://hooks.example.com/hooks")))
+                .hasMessageContaining("video.jobs");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ce_id", "content-type", "two words"})
     void anIdentityHeaderThatCannotBeOneEndsTheStart(String name) {
@@ -187,15 +258,3 @@ class LimitsTest {
         return new Limits(SettingsFixture.settings(given));
     }
 }
-    @Test
-    void aTopicOfCallbacksThatNobodyUsesMayHaveAnyName() {
-        Map<String, String> same = Map.of("takeone.topics.callbacks", "video.jobs");
-        assertThatCode(() -> limits(same)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> limits(Map.of(
-                        "takeone.topics.callbacks",
-                        "video.jobs",
-                        "takeone.webhook.url",
-                        "https://hooks.example.com/hooks")))
-                .hasMessageContaining("video.jobs");
-    }
-
