@@ -66,6 +66,9 @@ final class JournalWatch {
         before.ifPresent(known -> moved(known, row));
         before.map(Row::state).ifPresent(known -> doubted(known, next));
         before.map(Row::state).ifPresent(known -> ended(known, next));
+        if (next instanceof JobState.Ended ended) {
+            money.ended(ended, writer);
+        }
         switch (next) {
             case JobState.Submitting posting -> money.intended(posting, writer);
             case JobState.Submitted submitted -> money.journaled(submitted.taskIds());

@@ -91,7 +91,7 @@ final class MoneyWatch {
 
     /** The intent to POST is committed. */
     void intended(JobState.Submitting posting, Cluster.Writer writer) {
-        spend.intended(posting.job());
+        spend.intended(posting.job(), writer);
         Intent intent = new Intent(writer.startedNanos(), posting);
         intents.put(new Posting(posting.idempotencyKey(), writer.process()), intent);
         lastIntents.put(posting.idempotencyKey(), intent);
@@ -156,13 +156,18 @@ final class MoneyWatch {
 
     /** The provider has taken money for a request. */
     void charged(String request, List<String> tasks, Function<String, Instant> doneAt) {
-        spend.charged(tasks, doneAt);
+        spend.charged(request, tasks, doneAt);
         if (charges.merge(request, 1, Integer::sum) > 1) {
             findings.broken(Invariant.ONE_CHARGE, request + " is charged again");
         }
         if (uncharged.contains(request)) {
             findings.broken(Invariant.DOUBT_STAYS, request + " is charged after it ended as not charged");
         }
+    }
+
+    /** That a job has ended is committed. */
+    void ended(JobState.Ended ended, Cluster.Writer writer) {
+        spend.ended(ended, writer.process());
     }
 
     /** A job has ended as not charged. */

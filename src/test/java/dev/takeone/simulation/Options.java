@@ -52,6 +52,9 @@ record Options(
     /** What the clocks of two workers may differ where there is a ceiling. */
     static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
+    /** Longer than a world: what comes again, or with other content, may wait for a day for its turn. */
+    private static final Duration REMEMBERED = Duration.ofHours(72);
+
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** After the storm: longer than all pauses that a request can meet one after the other, and less than a clock is set. */
@@ -173,7 +176,7 @@ record Options(
                 settings.checkInterval(),
                 settings.checkDelay(),
                 settings.firstCheck(),
-                Duration.ofHours(24),
+                REMEMBERED,
                 settings.refreshAfter(),
                 settings.writeDeadline(),
                 settings.settleAfter(),
