@@ -140,8 +140,9 @@ public final class OrderReader {
         }
         // Half a surrogate pair would become a question mark in UTF-8, and mean what really has one there.
         if (!UTF_8.newEncoder().canEncode(found.textValue())) {
-            throw new Unreadable(field + " must be text, which half a surrogate pair is not; a request whose key is not UTF-8"
-                    + " is named by its request_id");
+            throw new Unreadable(
+                    field + " must be text, which half a surrogate pair is not; a request whose key is not UTF-8"
+                            + " is named by its request_id");
         }
         return Optional.of(found.textValue());
     }

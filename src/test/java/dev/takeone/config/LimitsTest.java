@@ -85,7 +85,8 @@ class LimitsTest {
 
     @Test
     void noWorkerStartsWhoseRowOnTheBoardNobodyCanRead() {
-        assertThat(rowIsRead("g".repeat(214), UUID.randomUUID().toString(), 1_000_000)).isTrue();
+        assertThat(rowIsRead("g".repeat(214), UUID.randomUUID().toString(), 1_000_000))
+                .isTrue();
         assertThatCode(() -> limits(Map.of("takeone.group", "g".repeat(214), "takeone.account.weight", "1000000")))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> limits(Map.of("takeone.group", "g".repeat(215))))
@@ -102,8 +103,8 @@ class LimitsTest {
     }
 
     private static boolean rowIsRead(String group, String worker, double weight) {
-        JournalSettings settings = new JournalSettings(
-                group, worker, Duration.ofHours(24), 6, true, JournalSettings.OnMismatch.STOP);
+        JournalSettings settings =
+                new JournalSettings(group, worker, Duration.ofHours(24), 6, true, JournalSettings.OnMismatch.STOP);
         BoardRow row = new BoardRow(
                 new Who(
                         settings.transactionalId() + "/" + UUID.randomUUID(),

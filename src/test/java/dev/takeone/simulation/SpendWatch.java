@@ -64,8 +64,8 @@ final class SpendWatch {
     /** A job has ended at this process, and what it has cost is in the journal. */
     void ended(JobState.Ended ended, Replica process) {
         ended.spent()
-                .ifPresent(cost ->
-                        endings.put(ended.job().identity().id(), new Ended(process, scheduler.nanos(), cost)));
+                .ifPresent(
+                        cost -> endings.put(ended.job().identity().id(), new Ended(process, scheduler.nanos(), cost)));
     }
 
     /** The provider has taken an order for these tasks, each of which ends when {@code doneAt} says. */

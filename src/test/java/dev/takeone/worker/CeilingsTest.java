@@ -254,9 +254,7 @@ class CeilingsTest {
         the.provider.tell(
                 0,
                 new StatusOutcome.Completed(
-                        List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
-                        Optional.empty(),
-                        cost));
+                        List.of(new Video("https://cdn.example/x.mp4", Optional.empty())), Optional.empty(), cost));
         the.run();
     }
 
