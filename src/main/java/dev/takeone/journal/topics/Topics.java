@@ -23,7 +23,6 @@ import org.jboss.logging.Logger;
 /** Sees to it that the topics are there, and that the jobs topic can carry the promise. */
 public final class Topics implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Topics.class);
-    private static final short BROKERS_DEFAULT = -1;
     private static final int LOOKS = 100;
 
     /** A broker that has just been set up makes its own topics when they are first needed. */
@@ -188,66 +187,24 @@ public final class Topics implements AutoCloseable {
 
     private Map<String, TopicDescription> withMissing(AdminCalls broker) throws InterruptedException {
         Map<String, TopicDescription> found = broker.describe(all());
-        List<NewTopic> missing = missing(found);
+        List<NewTopic> missing = MissingTopics.of(setup, found);
         if (missing.isEmpty()) {
             return found;
         }
         if (!setup.settings().create()) {
-            fail(mayNotCreate(missing));
+            fail(MissingTopics.mend(missing));
         }
         broker.create(missing);
         missing.forEach(
                 topic -> LOG.infof("Created the topic %s with %d partitions", topic.name(), topic.numPartitions()));
         for (int look = 0; look < LOOKS; look++) {
             Map<String, TopicDescription> now = broker.describe(all());
-            if (missing(now).isEmpty()) {
+            if (MissingTopics.of(setup, now).isEmpty()) {
                 return now;
             }
             await(BETWEEN_LOOKS);
         }
         throw new BrokerAwayException("topics that were just created cannot be seen yet");
-    }
-
-    private List<NewTopic> missing(Map<String, TopicDescription> found) {
-        TopicNames names = setup.names();
-        int own = setup.settings().partitions();
-        int requests = found.containsKey(names.requests()) ? partitions(found, names.requests()) : own;
-        List<NewTopic> topics = new ArrayList<>();
-        topics.add(new NewTopic(names.requests(), own, BROKERS_DEFAULT));
-        names.events()
-                .forEach(name -> topics.add(new NewTopic(name, own, BROKERS_DEFAULT).configs(WrittenTopic.SETTINGS)));
-        topics.add(new NewTopic(names.jobs(), requests, BROKERS_DEFAULT)
-                .configs(JobsTopic.settings(setup.settings().retention())));
-        topics.add(new NewTopic(names.receipts(), requests, BROKERS_DEFAULT).configs(JobsTopic.receiptsSettings()));
-        names.callbacks()
-                .ifPresent(name -> topics.add(
-                        new NewTopic(name, requests, BROKERS_DEFAULT).configs(JobsTopic.callbacksSettings())));
-        topics.add(new NewTopic(names.commands(), 1, BROKERS_DEFAULT).configs(JobsTopic.commandsSettings()));
-        topics.add(new NewTopic(names.account(), 1, BROKERS_DEFAULT).configs(AccountTopic.SETTINGS));
-        Set<String> seen = new HashSet<>(found.keySet());
-        return topics.stream().filter(topic -> seen.add(topic.name())).toList();
-    }
-
-    private static String mayNotCreate(List<NewTopic> missing) {
-        StringBuilder message = new StringBuilder();
-        for (NewTopic topic : missing) {
-            message.append("The topic ")
-                    .append(topic.name())
-                    .append(" does not exist, and takeone.topics.create is false. Create it with: kafka-topics.sh"
-                            + " --bootstrap-server <broker> --create --topic ")
-                    .append(topic.name())
-                    .append(" --partitions ")
-                    .append(topic.numPartitions());
-            Map<String, String> configs = topic.configs() == null ? Map.of() : topic.configs();
-            configs.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(each -> message.append(" --config ")
-                            .append(each.getKey())
-                            .append('=')
-                            .append(each.getValue()));
-            message.append("; or set takeone.topics.create=true.\n");
-        }
-        return message.toString().strip();
     }
 
     private static String tooSmall(String topic, int has, int needed) {

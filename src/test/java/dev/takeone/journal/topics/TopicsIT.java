@@ -133,6 +133,15 @@ class TopicsIT {
         assertThat(describe(fixture.names.failed()).partitions()).hasSize(2);
     }
 
+    /** As after a deletion: of a partition that requests do not have nobody is the owner, whatever was paid for there. */
+    @Test
+    void missingRequestsAreMadeAsLargeAsTheJournal() throws Exception {
+        create(fixture.names.jobs(), 5, JobsTopic.settings(Duration.ofHours(24)));
+
+        assertThat(fixture.topics(true).prepare(PAUSE).partitions()).isEqualTo(5);
+        assertThat(describe(fixture.names.receipts()).partitions()).hasSize(5);
+    }
+
     @Test
     void namesEveryMissingTopicThatItMayNotCreate() {
         assertThatThrownBy(() -> fixture.topics(false).prepare(PAUSE))
