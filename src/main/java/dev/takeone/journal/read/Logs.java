@@ -91,6 +91,21 @@ public record Logs(
         return told;
     }
 
+    /** Those of these partitions of the journal that hold records. */
+    public static Set<Integer> filled(AdminCalls calls, TopicNames names, Collection<Integer> partitions)
+            throws InterruptedException {
+        Set<TopicPartition> asked = new HashSet<>();
+        partitions.forEach(partition -> asked.add(new TopicPartition(names.jobs(), partition)));
+        Map<TopicPartition, Long> starts = calls.beginnings(asked);
+        Set<Integer> filled = new HashSet<>();
+        calls.ends(asked).forEach((partition, end) -> {
+            if (end.offset() > starts.getOrDefault(partition, 0L)) {
+                filled.add(partition.partition());
+            }
+        });
+        return filled;
+    }
+
     private Found.Log log(String topicId, TopicPartition partition) {
         return new Found.Log(
                 topicId, starts.getOrDefault(partition, 0L), end(partition).offset());

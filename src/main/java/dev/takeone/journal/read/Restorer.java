@@ -206,7 +206,7 @@ public final class Restorer {
         List<Wanted> there = new ArrayList<>(together);
         there.removeAll(missing);
         for (Wanted each : List.copyOf(there)) {
-            found.leaderless(each.partition()).ifPresent(why -> {
+            found.unanswered(each.partition()).ifPresent(why -> {
                 each.unavailable(why);
                 there.remove(each);
             });

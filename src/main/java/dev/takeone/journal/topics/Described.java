@@ -2,9 +2,11 @@ package dev.takeone.journal.topics;
 
 import dev.takeone.journal.clients.BrokerAwayException;
 import dev.takeone.journal.clients.TopicNames;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
@@ -44,16 +46,39 @@ public record Described(
                 .orElse(0);
     }
 
-    /** Why this partition cannot be read, nor anybody who asks for it be answered; empty where it can. */
-    public Optional<String> leaderless(int partition) {
-        return List.of(requests, jobs).stream()
-                .filter(topic -> topic.partitions().stream()
-                        .filter(each -> each.partition() == partition)
-                        .anyMatch(each -> Optional.ofNullable(each.leader())
-                                .filter(leader -> leader.id() != Node.noNode().id())
-                                .isEmpty()))
+    /**
+     * Why this partition cannot be read, nor anybody who asks for it be answered; empty where it can. Of one that is
+     * not there nobody tells anything: whoever asks for its end waits in vain, and so do those that are asked about with it.
+     */
+    public Optional<String> unanswered(int partition) {
+        return Stream.of(requests, jobs)
+                .flatMap(topic -> unanswered(topic, partition).stream())
+                .findFirst();
+    }
+
+    /**
+     * The partitions of the journal that no worker is ever given, since the requests have none of that number; without those
+     * that nobody answers for.
+     */
+    public Set<Integer> orphans() {
+        return IntStream.range(requests.partitions().size(), jobs.partitions().size())
+                .filter(partition -> unanswered(jobs, partition).isEmpty())
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<String> unanswered(TopicDescription topic, int partition) {
+        if (partition >= topic.partitions().size()) {
+            return Optional.of("the topic " + topic.name() + " has no partition " + partition
+                    + ": it was made anew with fewer, or has just grown");
+        }
+        return topic.partitions().stream()
+                .filter(each -> each.partition() == partition)
+                .filter(each -> Optional.ofNullable(each.leader())
+                        .filter(leader -> leader.id() != Node.noNode().id())
+                        .isEmpty())
                 .findFirst()
-                .map(topic -> "the partition " + partition + " of the topic " + topic.name()
+                .map(each -> "the partition " + partition + " of the topic " + topic.name()
                         + " has no leader: its brokers are away");
     }
 

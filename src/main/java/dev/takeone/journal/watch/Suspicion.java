@@ -2,6 +2,7 @@ package dev.takeone.journal.watch;
 
 import dev.takeone.journal.rows.Found;
 import dev.takeone.journal.rows.Marks;
+import dev.takeone.journal.topics.Described;
 import dev.takeone.journal.write.Tenure;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +13,15 @@ import java.util.Optional;
  */
 final class Suspicion {
     private Suspicion() {}
+
+    /**
+     * The same by the topics' sizes alone: of a journal that was made anew with fewer partitions nothing more can be asked.
+     */
+    static Optional<String> of(int partition, Described topics) {
+        return partition < topics.jobs().partitions().size()
+                ? Optional.empty()
+                : Optional.of("its journal has no such partition any more");
+    }
 
     /**
      * Why the partition has to be read back; empty where nothing is wrong.

@@ -31,6 +31,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -199,30 +200,47 @@ public final class TopicWatch {
     }
 
     private void look(Map<Integer, Tenure> held, Described topics, AdminCalls calls) throws InterruptedException {
+        // First: whatever comes of the questions below, these may not be written on.
+        letGo(suspects(held, (partition, tenure) -> Suspicion.of(partition, topics)));
         Map<Integer, Tenure> seen = new HashMap<>(held);
-        seen.keySet().removeIf(partition -> topics.leaderless(partition).isPresent());
+        seen.keySet().removeIf(partition -> topics.unanswered(partition).isPresent());
         Logs logs = Logs.of(calls, setup.names(), seen.keySet(), topics);
-        Map<Integer, Tenure> suspect = new HashMap<>();
-        seen.forEach((partition, tenure) -> Suspicion.of(
+        Map<Integer, Tenure> suspect = suspects(seen, (partition, tenure) -> Suspicion.of(
                         tenure,
                         logs.requests(partition),
                         logs.jobs(partition),
                         journalSeen.getOrDefault(partition, 0L),
                         age.keptFrom())
-                .or(() -> cut(partition, tenure, logs))
-                .ifPresent(why -> {
-                    LOG.warnf("Partition %d is read back: %s", partition, why);
-                    suspect.put(partition, tenure);
-                }));
+                .or(() -> cut(partition, tenure, logs)));
         seen.keySet().removeAll(suspect.keySet());
+        letGo(suspect);
+        seen.forEach((partition, tenure) -> learn(partition, tenure, logs));
+        telemetry.unread(unread.of(seen, logs, queue));
+        Set<Integer> orphans = topics.orphans();
+        troubles.stands(
+                "requests_too_small",
+                orphans.isEmpty()
+                        ? Optional.empty()
+                        : Orphans.told(setup.names(), topics, Logs.filled(calls, setup.names(), orphans)));
+    }
+
+    private static Map<Integer, Tenure> suspects(
+            Map<Integer, Tenure> held, BiFunction<Integer, Tenure, Optional<String>> judge) {
+        Map<Integer, Tenure> suspect = new HashMap<>();
+        held.forEach((partition, tenure) -> judge.apply(partition, tenure).ifPresent(why -> {
+            LOG.warnf("Partition %d is read back: %s", partition, why);
+            suspect.put(partition, tenure);
+        }));
+        return suspect;
+    }
+
+    private void letGo(Map<Integer, Tenure> suspect) {
         journalSeen.keySet().removeAll(suspect.keySet());
         wholeIn.keySet().removeAll(suspect.keySet());
         Set<Integer> lost = queue.lose(suspect);
         if (!lost.isEmpty()) {
             listener.lost(lost);
         }
-        seen.forEach((partition, tenure) -> learn(partition, tenure, logs));
-        telemetry.unread(unread.of(seen, logs, queue));
     }
 
     /**

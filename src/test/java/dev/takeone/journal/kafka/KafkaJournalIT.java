@@ -286,6 +286,38 @@ class KafkaJournalIT {
         }
     }
 
+    /** Its end cannot be asked for any more, and to ask in vain would hide what is wrong with all the others. */
+    @Test
+    void aJournalMadeAnewWithFewerPartitionsIsReadBackAndStops() throws Exception {
+        KafkaJournal journal = fixture.journal("w1", heard);
+        try (Member member = new Member(fixture)) {
+            journal.generation(member.next());
+            Fixture.restored(journal, 1);
+            Entry entry = entry("a1", 1, 0);
+            journal.append(entry);
+            assertThat(heard.next()).isEqualTo(new Heard.Committed(List.of(entry)));
+            recreate(fixture.names.jobs(), 1);
+
+            assertThat(heard.next()).isEqualTo(new Heard.Lost(Set.of(1)));
+            assertStopped(Fixture.restored(journal, 1), "it is empty, but the group " + fixture.group + " has handled");
+        }
+    }
+
+    /** Nobody is ever given them: without a word, tasks that were paid for would never be asked for. */
+    @Test
+    void jobsOfPartitionsThatTheRequestsHaveNoMoreStandAtWell() throws Exception {
+        createTopics();
+        fixture.publish(fixture.names.jobs(), 1, 1);
+        KafkaJournal journal = fixture.journal("w1", heard);
+        recreate(fixture.names.requests(), 1);
+        Waiting.until("orphans to be told", () -> journal.troubles().now().containsKey("requests_too_small"));
+        assertThat(journal.troubles().now().get("requests_too_small"))
+                .contains("the partitions [1]", "--alter --topic " + fixture.names.requests() + " --partitions 2");
+
+        grow(fixture.names.requests(), 2);
+        Waiting.until("them to be served", () -> !journal.troubles().now().containsKey("requests_too_small"));
+    }
+
     @Test
     void requestsMadeAnewUnderARunningWorkerAreReadBackAndStop() throws Exception {
         KafkaJournal journal = fixture.journal("w1", heard);
@@ -418,8 +450,12 @@ class KafkaJournalIT {
     }
 
     private void recreate(String topic) throws Exception {
+        recreate(topic, 2);
+    }
+
+    private void recreate(String topic, int partitions) throws Exception {
         Waiting.done(fixture.admin.deleteTopics(List.of(topic)).all());
-        NewTopic anew = new NewTopic(topic, Optional.of(2), Optional.empty())
+        NewTopic anew = new NewTopic(topic, Optional.of(partitions), Optional.empty())
                 .configs(topic.equals(fixture.names.jobs()) ? JobsTopic.settings(Duration.ofHours(24)) : Map.of());
         Waiting.done(fixture.admin.createTopics(List.of(anew)).all());
     }
@@ -485,10 +521,15 @@ class KafkaJournalIT {
         return waits;
     }
 
-    /** To three partitions, which a broker knows a moment after it was told. */
+    /** To three partitions. */
     private void grow(String topic) throws Exception {
+        grow(topic, 3);
+    }
+
+    /** A broker knows it a moment after it was told. */
+    private void grow(String topic, int partitions) throws Exception {
         Waiting.done(fixture.admin
-                .createPartitions(Map.of(topic, NewPartitions.increaseTo(3)))
+                .createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
                 .all());
         Waiting waiting = Waiting.begin();
         while (Waiting.done(fixture.admin.describeTopics(List.of(topic)).allTopicNames())
@@ -497,8 +538,8 @@ class KafkaJournalIT {
                         .next()
                         .partitions()
                         .size()
-                < 3) {
-            waiting.goOn(() -> "three partitions of " + topic);
+                < partitions) {
+            waiting.goOn(() -> partitions + " partitions of " + topic);
         }
     }
 

@@ -27,10 +27,10 @@ class DescribedTest {
                         "receipts", topic("receipts", null, null, null)),
                 Samples.NAMES);
 
-        assertThat(found.leaderless(0)).isEmpty();
-        assertThat(found.leaderless(1))
+        assertThat(found.unanswered(0)).isEmpty();
+        assertThat(found.unanswered(1))
                 .hasValue("the partition 1 of the topic jobs has no leader: its brokers are away");
-        assertThat(found.leaderless(2)).isPresent();
+        assertThat(found.unanswered(2)).isPresent();
         assertThat(found.journaled()).isEqualTo(3);
     }
 
@@ -47,6 +47,31 @@ class DescribedTest {
                 .isEqualTo(2);
         assertThat(new Described(three, three, three, Optional.of(two)).journaled())
                 .isEqualTo(2);
+    }
+
+    /** Whoever asked for its end would wait, and learn nothing of the other partitions either. */
+    @Test
+    void aPartitionThatATopicHasNoMoreIsAskedAboutByNobody() {
+        Described found = of(topic("requests", BROKER, BROKER), topic("jobs", BROKER));
+
+        assertThat(found.unanswered(0)).isEmpty();
+        assertThat(found.unanswered(1).orElseThrow()).startsWith("the topic jobs has no partition 1");
+        assertThat(found.unanswered(2).orElseThrow()).startsWith("the topic requests has no partition 2");
+    }
+
+    @Test
+    void thePartitionsOfTheJournalThatRequestsDoNotHaveAreOrphans() {
+        TopicDescription two = topic("requests", BROKER, BROKER);
+
+        assertThat(of(two, topic("jobs", BROKER, BROKER, BROKER, null, BROKER)).orphans())
+                .as("without those whose brokers are away")
+                .containsExactlyInAnyOrder(2, 4);
+        assertThat(of(two, topic("jobs", BROKER, BROKER)).orphans()).isEmpty();
+        assertThat(of(two, topic("jobs", BROKER)).orphans()).isEmpty();
+    }
+
+    private static Described of(TopicDescription requests, TopicDescription jobs) {
+        return new Described(requests, jobs, jobs, Optional.empty());
     }
 
     @Test

@@ -7,10 +7,12 @@ import dev.takeone.journal.rows.Found;
 import dev.takeone.journal.rows.Marks;
 import dev.takeone.journal.rows.Position;
 import dev.takeone.journal.rows.TopicLife;
+import dev.takeone.journal.topics.Described;
 import dev.takeone.journal.write.Tenure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,5 +61,13 @@ class SuspicionTest {
                                 KEPT_FROM)
                         .isEmpty())
                 .isEqualTo(worn);
+    }
+
+    @Test
+    void aPartitionThatTheJournalHasNoMoreIsNeverTakenForWhole() {
+        Described topics = OrphansTest.described(6, 5);
+
+        assertThat(Suspicion.of(4, topics)).isEmpty();
+        assertThat(Suspicion.of(5, topics)).hasValue("its journal has no such partition any more");
     }
 }
