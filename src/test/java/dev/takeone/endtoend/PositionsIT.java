@@ -3,10 +3,12 @@ package dev.takeone.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.takeone.broker.LocalBroker;
 import dev.takeone.endtoend.Event.Kind;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.simulator.SimulatorSettings;
 import dev.takeone.simulator.TaskDurations;
+import dev.takeone.waiting.Waiting;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class PositionsIT {
     private static final int PARTITIONS = 3;
     private static final Map<String, String> ADOPT = Map.of("TAKEONE_JOURNAL_ON_MISMATCH", "adopt");
+    /** Its clients look at the topics every half second. */
+    private static final Map<String, String> OFTEN = Map.of("KAFKA_METADATA_MAX_AGE_MS", "500");
+
     private static final SimulatorSettings SIMULATED =
             SimulatorSettings.defaults().withDurations(TaskDurations.fixed(Duration.ofMillis(500)));
 
@@ -96,6 +102,42 @@ class PositionsIT {
             scene.events().awaitEndings(12);
             scene.stop(adopting);
             assertAllOnce(scene, 12);
+        }
+    }
+
+    /** A broker that makes topics by use would make one of its own size, and the owner's would come to a place that is taken. */
+    @Test
+    void aRequestsTopicThatIsDeletedIsMadeByNobodyButItsOwner() {
+        try (LocalBroker broker = LocalBroker.start(Map.of("auto.create.topics.enable", "true"))) {
+            Scene.Servers servers = new Scene.Servers(broker.bootstrapServers(), broker.bootstrapServers());
+            try (Scene scene = Scene.on(servers, "deleted", OFTEN, SIMULATED)) {
+                WorkerProcess worker = scene.start("one");
+                String requests = scene.topic("requests");
+                Scene.done(scene.admin().deleteTopics(List.of(requests)).all());
+                scene.awaitCheck(
+                        worker,
+                        "whole topics",
+                        check -> check.path("data").has("missing_" + requests));
+                Waiting.pass(Duration.ofSeconds(5));
+
+                assertThat(Scene.done(scene.admin().listTopics().names())).doesNotContain(requests);
+            }
+        }
+    }
+
+    @Test
+    void aRequestInAPartitionThatIsAddedWhileWorkersRunIsNotLeftWaiting() {
+        try (Scene scene = Scene.open("grown", OFTEN, SIMULATED)) {
+            scene.start("one");
+            Scene.done(scene.admin()
+                    .createPartitions(Map.of(scene.topic("requests"), NewPartitions.increaseTo(PARTITIONS + 1)))
+                    .all());
+            scene.publishTo(
+                    PARTITIONS,
+                    Message.prompt("#added a kite over the sea").id("added").key("added"));
+            scene.events().awaitEndings(List.of("added"));
+
+            assertThat(scene.charges("added")).isEqualTo(1);
         }
     }
 
