@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -321,6 +322,28 @@ class SecuredBrokerIT {
                 .contains("the settings of the topic " + name + ".requests", "src/docs/reference.md#rights");
         scene.request("served", "");
         scene.events().awaitEndings(1, provider);
+    }
+
+    /** Its user may not alter topics; a refusal alone would not say which it has to be. */
+    @Test
+    void addedPartitionsWaitAndNameTheTopicsThatMayNotBeGrown() {
+        WorkerProcess worker =
+                scene.start("one", Map.of("TAKEONE_TOPICS_CREATE", "true", "KAFKA_METADATA_MAX_AGE_MS", "500"));
+        Scene.done(scene.admin()
+                .createPartitions(Map.of(scene.topic("requests"), NewPartitions.increaseTo(PARTITIONS + 1)))
+                .all());
+        JsonNode told = scene.awaitCheck(
+                worker,
+                "served partitions",
+                check -> check.path("data")
+                        .path("waiting_" + PARTITIONS)
+                        .asText()
+                        .contains("--alter"));
+        assertThat(told.path("data").path("waiting_" + PARTITIONS).asText())
+                .contains(
+                        "does not allow this worker's user",
+                        "--alter --topic " + scene.topic("jobs") + " --partitions " + (PARTITIONS + 1),
+                        "--alter --topic " + scene.topic("receipts") + " --partitions " + (PARTITIONS + 1));
     }
 
     private List<String> failure(Map<String, String> wrong) {

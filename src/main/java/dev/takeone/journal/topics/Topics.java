@@ -90,7 +90,12 @@ public final class Topics implements AutoCloseable {
         for (String topic : names.partitionedAsRequests()) {
             int has = partitions(found, topic);
             if (has < needed) {
-                broker.grow(topic, needed);
+                try {
+                    broker.grow(topic, needed);
+                } catch (TopicCheckException refused) {
+                    String left = tooSmall(broker.describe(all())).orElse("");
+                    return Optional.of((refused.getMessage() + " " + left).strip());
+                }
                 LOG.infof(
                         "The topic %s has grown from %d to %d partitions, as %s has",
                         topic, has, needed, names.requests());
