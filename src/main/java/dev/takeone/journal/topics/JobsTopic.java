@@ -80,16 +80,36 @@ public final class JobsTopic {
             return Optional.of(
                     wrong(name, "takeone.topics.jobs", found, TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete"));
         }
-        long needed = needed(retention).toMillis();
-        if (keeps(found).filter(kept -> kept.toMillis() < needed).isPresent()) {
-            return Optional.of(
-                    wrong(name, "takeone.topics.jobs", found, TopicConfig.RETENTION_MS_CONFIG, Long.toString(needed))
-                            + " It has to be at least 7 days, and at least 4 times takeone.journal.retention.");
-        }
-        boolean bounded = policies(found).contains(TopicConfig.CLEANUP_POLICY_DELETE)
-                && !found.getOrDefault(TopicConfig.RETENTION_BYTES_CONFIG, "-1").equals("-1");
-        return bounded
-                ? Optional.of(wrong(name, "takeone.topics.jobs", found, TopicConfig.RETENTION_BYTES_CONFIG, "-1"))
+        return brief(name, "takeone.topics.jobs", found, needed(retention))
+                .map(wrong -> wrong + " It has to be at least 7 days, and at least 4 times takeone.journal.retention.")
+                .or(() -> bounded(name, "takeone.topics.jobs", found));
+    }
+
+    /**
+     * What is wrong with a receipts topic, and the mend: an answer of the provider that lies there must be found by the job's
+     * next owner, also where all workers were away for days.
+     */
+    public static Optional<String> forgottenReceipts(String name, Map<String, String> found) {
+        String key = "takeone.topics.receipts";
+        return compacted(name, key, found)
+                .or(() -> brief(name, key, found, LEAST)
+                        .map(wrong -> wrong + " A task that was paid for may lie there alone until its partition is served"
+                                + " again: let it be 30 days, or 7 at least."))
+                .or(() -> bounded(name, key, found));
+    }
+
+    private static Optional<String> brief(String name, String key, Map<String, String> found, Duration least) {
+        return keeps(found)
+                .filter(kept -> kept.compareTo(least) < 0)
+                .map(kept ->
+                        wrong(name, key, found, TopicConfig.RETENTION_MS_CONFIG, Long.toString(least.toMillis())));
+    }
+
+    private static Optional<String> bounded(String name, String key, Map<String, String> found) {
+        return policies(found).contains(TopicConfig.CLEANUP_POLICY_DELETE)
+                        && !found.getOrDefault(TopicConfig.RETENTION_BYTES_CONFIG, "-1")
+                                .equals("-1")
+                ? Optional.of(wrong(name, key, found, TopicConfig.RETENTION_BYTES_CONFIG, "-1"))
                 : Optional.empty();
     }
 

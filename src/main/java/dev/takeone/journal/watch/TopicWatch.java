@@ -171,7 +171,7 @@ public final class TopicWatch {
         shown(calls, names.receipts(), there)
                 .ifPresent(receipts -> troubles.stands(
                         "settings_" + names.receipts(),
-                        JobsTopic.compacted(names.receipts(), "takeone.topics.receipts", receipts)));
+                        JobsTopic.forgottenReceipts(names.receipts(), receipts)));
         shown(calls, names.requests(), there).ifPresent(requests -> {
             troubles.stands(
                     "settings_" + names.requests(),

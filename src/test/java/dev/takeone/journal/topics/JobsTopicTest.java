@@ -85,6 +85,32 @@ class JobsTopicTest {
                 .isEmpty();
     }
 
+    /** Where nobody was there for a week-end, a task that was paid for lies there alone. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "delete | 604799999 | -1 | has retention.ms=604799999, and needs 604800000.",
+                "delete | -1 | 1073741824 | has retention.bytes=1073741824, and needs -1.",
+                "compact | -1 | -1 | has cleanup.policy=compact, and needs delete.",
+                "compact,delete | 1000 | -1 | has cleanup.policy=compact,delete, and needs delete.",
+            })
+    void receiptsThatAreKeptTooShortAreNamed(String policy, String millis, String bytes, String wrong) {
+        assertThat(JobsTopic.forgottenReceipts("receipts", settings(policy, millis, bytes))
+                        .orElseThrow())
+                .startsWith("The topic receipts (takeone.topics.receipts) " + wrong);
+    }
+
+    @Test
+    void receiptsThatAreKeptForAWeekOrForEverAreWell() {
+        assertThat(JobsTopic.forgottenReceipts("receipts", JobsTopic.receiptsSettings()))
+                .isEmpty();
+        assertThat(JobsTopic.forgottenReceipts("receipts", settings("delete", WEEK_MS, "-1")))
+                .isEmpty();
+        assertThat(JobsTopic.forgottenReceipts("receipts", settings("delete", "-1", "-1")))
+                .isEmpty();
+    }
+
     /** An order stands until it is ended. */
     @Test
     void aTopicOfOrdersForgetsNone() {
