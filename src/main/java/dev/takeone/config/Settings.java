@@ -118,7 +118,7 @@ public interface Settings {
         @WithDefault("6")
         int partitions();
 
-        /** Whether missing topics are created at start, with the broker's replication factor. */
+        /** Whether missing topics are created, with the broker's replication factor, and the workers' own grown with the requests topic. */
         @WithConverter(TrueOrFalse.class)
         @WithDefault("true")
         boolean create();
