@@ -86,6 +86,11 @@ public final class AdminCalls implements BrokerWatch.Question {
         return answer(admin.describeCluster().clusterId());
     }
 
+    /** How many there are now. */
+    int brokers() throws InterruptedException {
+        return answer(admin.describeCluster().nodes()).size();
+    }
+
     @Override
     public void ask() throws InterruptedException {
         DescribeClusterOptions soon = new DescribeClusterOptions().timeoutMs(Math.toIntExact(PROBE.toMillis()));

@@ -133,8 +133,12 @@ public final class JobsTopic {
                         wrong(name, "takeone.topics.commands", found, TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
     }
 
-    /** Why no order of a commands topic can be believed, and the mend: the later of two of one name has to be known. */
-    static Optional<String> scattered(String name, int partitions) {
+    /**
+     * Why no order of a commands topic can be believed, and the mend: the later of two of one name has to be known.
+     *
+     * @param brokers how many there are
+     */
+    static Optional<String> scattered(String name, int partitions, int brokers) {
         return partitions == 1
                 ? Optional.empty()
                 : Optional.of("The topic " + name + " (takeone.topics.commands) has " + partitions
@@ -142,7 +146,7 @@ public final class JobsTopic {
                         + " knows which is the later. Write down the orders that are to stand; while no worker of the account"
                         + " runs, delete the topic, create it with: kafka-topics.sh --bootstrap-server <broker> --create"
                         + " --topic " + name + " --partitions 1 --config cleanup.policy=compact"
-                        + " --config message.timestamp.type=LogAppendTime, and write the orders again; then start the"
+                        + " --config message.timestamp.type=LogAppendTime" + Replicas.options(brokers) + ", and write the orders again; then start the"
                         + " workers.");
     }
 

@@ -47,8 +47,8 @@ final class MissingTopics {
                 .map(description -> description.partitions().size());
     }
 
-    /** How a person makes them. */
-    static String mend(List<NewTopic> missing) {
+    /** How a person makes them, where there are so many brokers. */
+    static String mend(List<NewTopic> missing, int brokers) {
         StringBuilder message = new StringBuilder();
         for (NewTopic topic : missing) {
             message.append("The topic ")
@@ -57,7 +57,8 @@ final class MissingTopics {
                             + " --bootstrap-server <broker> --create --topic ")
                     .append(topic.name())
                     .append(" --partitions ")
-                    .append(topic.numPartitions());
+                    .append(topic.numPartitions())
+                    .append(Replicas.options(brokers));
             Map<String, String> configs = topic.configs() == null ? Map.of() : topic.configs();
             configs.entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())

@@ -124,6 +124,7 @@ public final class Topics implements AutoCloseable {
         checkOrders(broker, partitions(found, names.commands()));
         checkBoard(broker, partitions(found, names.account()));
         checkWritten(broker);
+        checkReplicas(broker, found);
         tooSmall(found).ifPresent(Topics::fail);
         String requestsId = description(found, names.requests()).topicId().toString();
         return new TopicFacts(clusterId, requestsId, partitions(found, names.requests()), JobsTopic.keeps(jobs));
@@ -131,7 +132,7 @@ public final class Topics implements AutoCloseable {
 
     private void checkOrders(AdminCalls broker, int partitions) throws InterruptedException {
         String topic = setup.names().commands();
-        JobsTopic.scattered(topic, partitions).ifPresent(Topics::fail);
+        JobsTopic.scattered(topic, partitions, broker.brokers()).ifPresent(Topics::fail);
         Map<String, String> settings = mended(
                 broker,
                 topic,
@@ -190,6 +191,14 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    private void checkReplicas(AdminCalls broker, Map<String, TopicDescription> found) throws InterruptedException {
+        int brokers = broker.brokers();
+        for (String topic : List.of(setup.names().jobs(), setup.names().receipts())) {
+            Replicas.warning(description(found, topic), broker.settingsIfAllowed(topic), brokers)
+                    .ifPresent(LOG::warn);
+        }
+    }
+
     private Map<String, TopicDescription> withMissing(AdminCalls broker) throws InterruptedException {
         Map<String, TopicDescription> found = broker.describe(all());
         List<NewTopic> missing = MissingTopics.of(setup, found);
@@ -197,7 +206,7 @@ public final class Topics implements AutoCloseable {
             return found;
         }
         if (!setup.settings().create()) {
-            fail(MissingTopics.mend(missing));
+            fail(MissingTopics.mend(missing, broker.brokers()));
         }
         broker.create(missing);
         missing.forEach(

@@ -124,8 +124,8 @@ class JobsTopicTest {
 
     @Test
     void aTopicOfOrdersWithSeveralPartitionsIsNamedWithTheMend() {
-        assertThat(JobsTopic.scattered("commands", 1)).isEmpty();
-        assertThat(JobsTopic.scattered("commands", 3).orElseThrow())
+        assertThat(JobsTopic.scattered("commands", 1, 3)).isEmpty();
+        assertThat(JobsTopic.scattered("commands", 3, 1).orElseThrow())
                 .startsWith("The topic commands (takeone.topics.commands) has 3 partitions, and needs one")
                 .contains(
                         "--create --topic commands --partitions 1 --config cleanup.policy=compact",

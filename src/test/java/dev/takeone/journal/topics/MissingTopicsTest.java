@@ -34,6 +34,17 @@ class MissingTopicsTest {
         assertThat(sizes()).containsEntry(Samples.NAMES.requests(), OWN);
     }
 
+    /** Kafka's own default is one replica, and a broker's loss would take the journal. */
+    @Test
+    void noTopicIsToldToBeMadeSuchThatItDiesWithOneOfThreeBrokers() {
+        List<NewTopic> missing = MissingTopics.of(Samples.setup(), Map.of());
+
+        assertThat(MissingTopics.mend(missing, 3).lines())
+                .hasSize(missing.size())
+                .allMatch(line -> line.contains(" --replication-factor 3 --config min.insync.replicas=2"));
+        assertThat(MissingTopics.mend(missing, 1)).doesNotContain("replica");
+    }
+
     private static Map<String, Integer> sizes(TopicDescription... found) {
         List<NewTopic> missing = MissingTopics.of(
                 Samples.setup(), Arrays.stream(found).collect(Collectors.toMap(TopicDescription::name, each -> each)));
