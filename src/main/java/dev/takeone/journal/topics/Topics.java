@@ -221,7 +221,8 @@ public final class Topics implements AutoCloseable {
         throw new BrokerAwayException("topics that were just created cannot be seen yet");
     }
 
-    private static String tooSmall(String topic, int has, int needed) {
+    /** What a person reads of a topic that has too few partitions, with the mend. */
+    public static String tooSmall(String topic, int has, int needed) {
         return "The topic " + topic + " has " + has + " partitions, and needs as many as the requests topic, " + needed
                 + ". Grow it with: kafka-topics.sh --bootstrap-server <broker> --alter --topic " + topic
                 + " --partitions " + needed + ".";

@@ -216,12 +216,14 @@ public final class TopicWatch {
         letGo(suspect);
         seen.forEach((partition, tenure) -> learn(partition, tenure, logs));
         telemetry.unread(unread.of(seen, logs, queue));
+        sizes(held.keySet(), topics, calls);
+    }
+
+    private void sizes(Set<Integer> held, Described topics, AdminCalls calls) throws InterruptedException {
+        troubles.stands("receipts_too_small", Sizes.receipts(setup.names(), topics, held));
         Set<Integer> orphans = topics.orphans();
-        troubles.stands(
-                "requests_too_small",
-                orphans.isEmpty()
-                        ? Optional.empty()
-                        : Orphans.told(setup.names(), topics, Logs.filled(calls, setup.names(), orphans)));
+        Set<Integer> filled = orphans.isEmpty() ? Set.of() : Logs.filled(calls, setup.names(), orphans);
+        troubles.stands("requests_too_small", Sizes.orphans(setup.names(), topics, filled));
     }
 
     private static Map<Integer, Tenure> suspects(

@@ -65,7 +65,7 @@ class SuspicionTest {
 
     @Test
     void aPartitionThatTheJournalHasNoMoreIsNeverTakenForWhole() {
-        Described topics = OrphansTest.described(6, 5);
+        Described topics = SizesTest.described(6, 5);
 
         assertThat(Suspicion.of(4, topics)).isEmpty();
         assertThat(Suspicion.of(5, topics)).hasValue("its journal has no such partition any more");

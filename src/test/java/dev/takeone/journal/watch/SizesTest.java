@@ -13,12 +13,12 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.junit.jupiter.api.Test;
 
-class OrphansTest {
+class SizesTest {
     private static final Node BROKER = new Node(1, "localhost", 9092);
 
     @Test
     void rowsOfPartitionsThatNobodyIsGivenAreNotPassedOverInSilence() {
-        assertThat(Orphans.told(Samples.NAMES, described(6, 12), Set.of(11, 6)).orElseThrow())
+        assertThat(Sizes.orphans(Samples.NAMES, described(6, 12), Set.of(11, 6)).orElseThrow())
                 .contains(
                         "has 6 partitions, and its journal " + Samples.NAMES.jobs() + " has 12",
                         "the partitions [6, 11]",
@@ -27,10 +27,21 @@ class OrphansTest {
 
     @Test
     void aJournalThatWasMadeLargerInAdvanceIsNoTrouble() {
-        assertThat(Orphans.told(Samples.NAMES, described(6, 12), Set.of())).isEmpty();
+        assertThat(Sizes.orphans(Samples.NAMES, described(6, 12), Set.of())).isEmpty();
     }
 
-    /** Topics of so many partitions. */
+    @Test
+    void receiptsThatHaveNoPlaceForWhatIsHeldAreNamed() {
+        Described topics = described(6, 4);
+
+        assertThat(Sizes.receipts(Samples.NAMES, topics, Set.of(0, 4)).orElseThrow())
+                .contains("--alter --topic " + Samples.NAMES.receipts() + " --partitions 6");
+        assertThat(Sizes.receipts(Samples.NAMES, topics, Set.of(0, 3)))
+                .as("nothing of what has just grown is held yet")
+                .isEmpty();
+    }
+
+    /** Topics of so many partitions; the receipts have as many as the jobs. */
     static Described described(int requests, int jobs) {
         return new Described(
                 topic("requests", requests), topic("jobs", jobs), topic("receipts", jobs), Optional.empty());
