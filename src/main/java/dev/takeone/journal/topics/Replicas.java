@@ -35,11 +35,14 @@ final class Replicas {
         if (brokers < NEEDED || (has >= NEEDED && Integer.parseInt(inSync) >= IN_SYNC)) {
             return Optional.empty();
         }
+        String first = has < NEEDED
+                ? "Give it " + NEEDED + " replicas, by kafka-reassign-partitions.sh, and then set it with: "
+                : "Set it with: ";
         return Optional.of("The topic " + topic.name() + ", on which the promise rests, has " + has
                 + " replicas and " + TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG + "=" + inSync + " on " + brokers
-                + " brokers: what was paid for may be lost with one of them. Give it " + NEEDED
-                + " replicas first, by kafka-reassign-partitions.sh, and then set: kafka-configs.sh --bootstrap-server"
-                + " <broker> --alter --entity-type topics --entity-name " + topic.name() + " --add-config '" + SETTING
+                + " brokers: what was paid for may be lost with one of them. " + first
+                + "kafka-configs.sh --bootstrap-server <broker> --alter --entity-type topics --entity-name "
+                + topic.name() + " --add-config '" + SETTING
                 + "'.");
     }
 }

@@ -20,7 +20,8 @@ class ReplicasTest {
         assertThat(warning(replicas, Map.of("min.insync.replicas", inSync), 3).orElseThrow())
                 .startsWith("The topic jobs, on which the promise rests, has " + replicas
                         + " replicas and min.insync.replicas=" + inSync + " on 3 brokers")
-                .contains("--entity-name jobs --add-config 'min.insync.replicas=2'");
+                .contains("--entity-name jobs --add-config 'min.insync.replicas=2'")
+                .satisfies(told -> assertThat(told.contains("reassign")).isEqualTo(replicas < 3));
     }
 
     @Test
