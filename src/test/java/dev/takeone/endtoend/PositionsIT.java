@@ -110,14 +110,12 @@ class PositionsIT {
     void aRequestsTopicThatIsDeletedIsMadeByNobodyButItsOwner() {
         try (LocalBroker broker = LocalBroker.start(Map.of("auto.create.topics.enable", "true"))) {
             Scene.Servers servers = new Scene.Servers(broker.bootstrapServers(), broker.bootstrapServers());
-            try (Scene scene = Scene.on(servers, "deleted", OFTEN, SIMULATED)) {
+            try (Scene scene = Scene.on(servers, "unmade", OFTEN, SIMULATED)) {
                 WorkerProcess worker = scene.start("one");
                 String requests = scene.topic("requests");
                 Scene.done(scene.admin().deleteTopics(List.of(requests)).all());
                 scene.awaitCheck(
-                        worker,
-                        "whole topics",
-                        check -> check.path("data").has("missing_" + requests));
+                        worker, "whole topics", check -> check.path("data").has("missing_" + requests));
                 Waiting.pass(Duration.ofSeconds(5));
 
                 assertThat(Scene.done(scene.admin().listTopics().names())).doesNotContain(requests);

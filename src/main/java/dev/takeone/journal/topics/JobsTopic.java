@@ -93,16 +93,16 @@ public final class JobsTopic {
         String key = "takeone.topics.receipts";
         return compacted(name, key, found)
                 .or(() -> brief(name, key, found, LEAST)
-                        .map(wrong -> wrong + " A task that was paid for may lie there alone until its partition is served"
-                                + " again: let it be 30 days, or 7 at least."))
+                        .map(wrong ->
+                                wrong + " A task that was paid for may lie there alone until its partition is served"
+                                        + " again: let it be 30 days, or 7 at least."))
                 .or(() -> bounded(name, key, found));
     }
 
     private static Optional<String> brief(String name, String key, Map<String, String> found, Duration least) {
         return keeps(found)
                 .filter(kept -> kept.compareTo(least) < 0)
-                .map(kept ->
-                        wrong(name, key, found, TopicConfig.RETENTION_MS_CONFIG, Long.toString(least.toMillis())));
+                .map(kept -> wrong(name, key, found, TopicConfig.RETENTION_MS_CONFIG, Long.toString(least.toMillis())));
     }
 
     private static Optional<String> bounded(String name, String key, Map<String, String> found) {
@@ -146,8 +146,8 @@ public final class JobsTopic {
                         + " knows which is the later. Write down the orders that are to stand; while no worker of the account"
                         + " runs, delete the topic, create it with: kafka-topics.sh --bootstrap-server <broker> --create"
                         + " --topic " + name + " --partitions 1 --config cleanup.policy=compact"
-                        + " --config message.timestamp.type=LogAppendTime" + Replicas.options(brokers) + ", and write the orders again; then start the"
-                        + " workers.");
+                        + " --config message.timestamp.type=LogAppendTime" + Replicas.options(brokers)
+                        + ", and write the orders again; then start the workers.");
     }
 
     private static List<String> policies(Map<String, String> found) {

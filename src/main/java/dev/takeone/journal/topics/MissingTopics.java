@@ -24,8 +24,8 @@ final class MissingTopics {
     static List<NewTopic> of(JournalSetup setup, Map<String, TopicDescription> found) {
         TopicNames names = setup.names();
         int own = setup.settings().partitions();
-        int requests = size(found, names.requests()).orElseGet(() -> Math.max(
-                own, size(found, names.jobs()).orElse(own)));
+        int requests = size(found, names.requests())
+                .orElseGet(() -> Math.max(own, size(found, names.jobs()).orElse(own)));
         List<NewTopic> topics = new ArrayList<>();
         topics.add(new NewTopic(names.requests(), requests, BROKERS_DEFAULT));
         names.events()

@@ -24,8 +24,10 @@ final class Sizes {
         int requests = topics.requests().partitions().size();
         int jobs = topics.jobs().partitions().size();
         return Optional.of("The topic " + names.requests() + " (takeone.topics.requests) has " + requests
-                + " partitions, and its journal " + names.jobs() + " has " + jobs + ": no worker is given the partitions "
-                + new TreeSet<>(filled) + ", which hold rows. Tasks that were paid for may be among them, and nobody asks"
+                + " partitions, and its journal " + names.jobs() + " has " + jobs
+                + ": no worker is given the partitions "
+                + new TreeSet<>(filled)
+                + ", which hold rows. Tasks that were paid for may be among them, and nobody asks"
                 + " for them. Grow it with: kafka-topics.sh --bootstrap-server <broker> --alter --topic "
                 + names.requests() + " --partitions " + jobs + "; what then stops there says how it goes on.");
     }

@@ -170,8 +170,7 @@ public final class TopicWatch {
         });
         shown(calls, names.receipts(), there)
                 .ifPresent(receipts -> troubles.stands(
-                        "settings_" + names.receipts(),
-                        JobsTopic.forgottenReceipts(names.receipts(), receipts)));
+                        "settings_" + names.receipts(), JobsTopic.forgottenReceipts(names.receipts(), receipts)));
         shown(calls, names.requests(), there).ifPresent(requests -> {
             troubles.stands(
                     "settings_" + names.requests(),
@@ -205,13 +204,15 @@ public final class TopicWatch {
         Map<Integer, Tenure> seen = new HashMap<>(held);
         seen.keySet().removeIf(partition -> topics.unanswered(partition).isPresent());
         Logs logs = Logs.of(calls, setup.names(), seen.keySet(), topics);
-        Map<Integer, Tenure> suspect = suspects(seen, (partition, tenure) -> Suspicion.of(
-                        tenure,
-                        logs.requests(partition),
-                        logs.jobs(partition),
-                        journalSeen.getOrDefault(partition, 0L),
-                        age.keptFrom())
-                .or(() -> cut(partition, tenure, logs)));
+        Map<Integer, Tenure> suspect = suspects(
+                seen,
+                (partition, tenure) -> Suspicion.of(
+                                tenure,
+                                logs.requests(partition),
+                                logs.jobs(partition),
+                                journalSeen.getOrDefault(partition, 0L),
+                                age.keptFrom())
+                        .or(() -> cut(partition, tenure, logs)));
         seen.keySet().removeAll(suspect.keySet());
         letGo(suspect);
         seen.forEach((partition, tenure) -> learn(partition, tenure, logs));

@@ -41,8 +41,7 @@ class ReplicasTest {
                 .mapToObj(id -> new Node(id, "localhost", 9092))
                 .toList();
         return Replicas.warning(
-                new TopicDescription(
-                        "jobs", false, List.of(new TopicPartitionInfo(0, on.getFirst(), on, on))),
+                new TopicDescription("jobs", false, List.of(new TopicPartitionInfo(0, on.getFirst(), on, on))),
                 settings,
                 brokers);
     }
