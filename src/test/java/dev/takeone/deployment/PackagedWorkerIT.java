@@ -1,5 +1,6 @@
 package dev.takeone.deployment;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -7,9 +8,12 @@ import dev.takeone.broker.Broker;
 import dev.takeone.process.ChildProcess;
 import dev.takeone.process.WorkerProcess;
 import dev.takeone.waiting.Waiting;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -122,6 +126,29 @@ class PackagedWorkerIT {
                         .at("/channels/failed/address")
                         .asText())
                 .isEqualTo(NAME + ".FAILED");
+    }
+
+    /** What is open to the internet is that path alone: upgraded, the connection leads to every other one as well. */
+    @Test
+    void noUpgradeIsTakenUnderHooks() throws IOException {
+        String call = String.join(
+                "\r\n",
+                "POST /hooks/guess/callback HTTP/1.1",
+                "Host: 127.0.0.1",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAMAAABkAAQAAP__",
+                "Content-Length: 0",
+                "",
+                "");
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), worker.url().getPort())) {
+            socket.setSoTimeout(Waiting.AT_MOST_MS);
+            socket.getOutputStream().write(call.getBytes(US_ASCII));
+            BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 404 ");
+        }
     }
 
     /** With what the JRE's image has: Ubuntu's bash and core utilities, and neither curl nor wget. */

@@ -151,6 +151,20 @@ class EveryPageTest extends ServedSite {
         assertThat(logged.lines()).hasSize(before);
     }
 
+    /** In the same connection, any path would be asked for then, and past a proxy that looks at the first one alone. */
+    @Test
+    void noUpgradeToHttp2WithoutTlsIsTaken() throws Exception {
+        openToUsers();
+
+        assertThat(raw(
+                        "GET /sign-in HTTP/1.1",
+                        "Connection: Upgrade, HTTP2-Settings",
+                        "Upgrade: h2c",
+                        "HTTP2-Settings: AAMAAABkAAQAAP__"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(raw("PRI * HTTP/2.0", "", "SM", "", "")).startsWith("HTTP/1.1 ");
+    }
+
     @Test
     void aChangeIsToldToOpenStreams() throws Exception {
         openToNobody();

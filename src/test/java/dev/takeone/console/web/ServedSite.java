@@ -8,7 +8,6 @@ import dev.takeone.console.access.Passwords;
 import dev.takeone.console.access.Users;
 import dev.takeone.waiting.Waiting;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -55,8 +54,6 @@ abstract class ServedSite {
 
     @TempDir
     Path folder;
-
-    volatile HttpClient.Version version = HttpClient.Version.HTTP_2;
 
     final MadeUp made = new MadeUp();
     private final Vertx vertx = Vertx.vertx();
@@ -105,7 +102,7 @@ abstract class ServedSite {
             packaged.load(file);
         }
         return new HttpServerOptions()
-                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(limit(packaged, "max-header-list-size")))
+                .setHttp2ClearTextEnabled(Boolean.parseBoolean(packaged.getProperty("quarkus.http.http2")))
                 .setMaxHeaderSize(QUARKUS_HEADERS)
                 .setMaxInitialLineLength(limit(packaged, "max-initial-line-length"))
                 .setMaxFormAttributeSize(limit(packaged, "max-form-attribute-size"));
@@ -151,8 +148,7 @@ abstract class ServedSite {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return http.send(
-                request.version(version).timeout(Waiting.AT_MOST).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(request.timeout(Waiting.AT_MOST).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** The first line of the answer to one that a well-behaved client would not send. */
