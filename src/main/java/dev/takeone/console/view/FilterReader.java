@@ -114,6 +114,9 @@ public final class FilterReader {
         Optional<String> quoted = Optional.ofNullable(word.group(2));
         String value = quoted.orElseGet(() -> Optional.ofNullable(word.group(3)).orElse(""));
         if (field.isEmpty()) {
+            if (value.isEmpty()) {
+                throw new Wrong("Nothing stands between the quotation marks.", Stream.empty(), "");
+            }
             ids.add(value);
             return;
         }
@@ -125,9 +128,24 @@ public final class FilterReader {
             throw new Wrong("Nothing stands after " + name + ": " + hint(name), values(name, ""), name + ":");
         }
         List<String> values = quoted.isPresent() ? List.of(value) : List.of(value.split(",+", -1));
+        if (values.contains("")) {
+            throw besideAComma(name, value);
+        }
         for (String each : values) {
             condition(name, each);
         }
+    }
+
+    /** Nothing is a value too, that of what has no key, and a part of every text. */
+    private static Wrong besideAComma(String name, String value) {
+        Stream<String> whole = Stream.of("\"" + value + "\"")
+                .filter(any -> values(name, "").findAny().isEmpty());
+        String rest = value.replaceAll("^,+|,+$", "");
+        return new Wrong(
+                "Nothing stands beside a comma of " + name + ": leave the comma out; a value that holds one goes in"
+                        + " quotes.",
+                Stream.concat(Stream.of(rest).filter(any -> !any.isEmpty()), whole),
+                name + ":");
     }
 
     private static Wrong unknownField(String name, String value) {

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.memory.Ending;
 import dev.takeone.console.view.Filter;
+import dev.takeone.console.view.FilterReader;
+import dev.takeone.console.view.FilterReading;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.JobLine;
 import dev.takeone.console.view.JobPage;
@@ -27,6 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /** The pages of jobs that a filter finds. */
@@ -189,6 +196,28 @@ class JobPagesTest {
                 .extracting(FoundJob::jobId)
                 .containsExactly(id(1));
         assertThat(good("state:failed").in(Stage.WAITING)).isEmpty();
+    }
+
+    @Property
+    void anyTextThatIsReadFindsWithoutAnError(@ForAll("typed") String text) {
+        picture.live(waiting(1), 1, NOW);
+        picture.ended(PictureJobs.refused(2, "Sensitive content"), NOW);
+
+        switch (FilterReader.read(text)) {
+            case FilterReading.Good(Filter filter) -> {
+                assertThat(picture.jobs(filter, Optional.empty(), 50, NOW)).isNotNull();
+                assertThat(picture.find(filter, NOW, 50)).isNotNull();
+            }
+            case FilterReading.Bad _unread -> assertThat(text).isNotEmpty();
+        }
+    }
+
+    @Provide
+    Arbitrary<String> typed() {
+        return Arbitraries.of("id:", "key:", "words:", "model:", "state:failed", "\"", "\"\"", ",", " ", "a", "order", "\u20ac")
+                .list()
+                .ofMaxSize(8)
+                .map(parts -> String.join("", parts));
     }
 
     private JobPage at(Instant now, String filter) {

@@ -121,6 +121,33 @@ public class FilterReaderTest {
         assertThat(bad.instead()).contains(instead);
     }
 
+    /** As a value it means what has no key, or every text: whoever wrote a comma too many does not mean those. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "key:customer-7,|key:customer-7",
+                "key:,customer-7|key:customer-7",
+                "words:sensitive,|words:sensitive",
+                "words:\"a b\" id:task,|words:\"a b\" id:task",
+                "group:takeone,|group:takeone",
+                "key:a,b,|key:\"a,b,\"",
+                "state:waiting,|state:waiting",
+                "key:,|key:\",\""
+            })
+    void noValueBesideACommaIsEmpty(String typed, String instead) {
+        FilterReading.Bad bad = bad(typed);
+
+        assertThat(bad.why()).contains("Nothing stands beside a comma of ", "in quotes");
+        assertThat(bad.instead()).contains(instead).allSatisfy(FilterReaderTest::good);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "id:\"\"", "key:\"\"", "a \"\" b"})
+    void nothingInQuotesIsNoValue(String typed) {
+        assertThat(bad(typed).why()).contains("Nothing stands ");
+    }
+
     @Test
     void whatWouldDoKeepsTheRestOfTheBox() {
         assertThat(bad("key:a state:runing since:1h").instead()).contains("key:a state:running since:1h");
