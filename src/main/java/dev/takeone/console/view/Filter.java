@@ -50,7 +50,7 @@ public record Filter(
 
     /** Finds what asks for this model. */
     public static Filter ofModel(String model) {
-        return of("model:" + model, Set.of(), Set.of(model), List.of());
+        return of("model:" + FilterReader.written(model), Set.of(), Set.of(model), List.of());
     }
 
     private static Filter of(String text, Set<Stage> stages, List<String> ids) {

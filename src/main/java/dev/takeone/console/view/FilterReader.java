@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads what people type into the filter box: words with space between them. {@code field:value} is a condition, with quotes
- * where the value holds space ({@code key:"a b"}) and commas between several values of one of them; a word without a colon
- * is a part of an id, and so is one in quotes. A word that looks like a condition is never an id: it would find nothing, and
+ * where the value holds space ({@code key:"a b"}) and commas between several values of one of them; a quotation mark within
+ * quotes is written twice. A word without a colon is a part of an id, and so is one in quotes. A word that looks like a condition is never an id: it would find nothing, and
  * nobody would know why. Pure.
  */
 public final class FilterReader {
@@ -35,7 +35,9 @@ public final class FilterReader {
     static final List<String> FIELDS = List.of(
             "state", "reason", "retryable", "words", "model", "key", "group", "since", "before", "charged", "id");
 
-    private static final Pattern WORD = Pattern.compile("(?:([^\\s\":]+):)?(?:\"([^\"]*)\"|([^\\s\"]*))(?=\\s|$)");
+    private static final Pattern WORD =
+            Pattern.compile("(?:([^\\s\":]+):)?(?:\"([^\"]*+(?:\"\"[^\"]*+)*+)\"|([^\\s\"]*))(?=\\s|$)");
+    private static final Pattern PLAIN = Pattern.compile("[^\\s\\p{javaWhitespace}\",]+");
     private static final Pattern LENGTH = Pattern.compile("([0-9]{1,5})(s|m|min|h|d)");
     private static final String YES = "yes";
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -76,7 +78,10 @@ public final class FilterReader {
             }
             if (!words.find(at) || words.start() != at) {
                 return new FilterReading.Bad(
-                        text.substring(at), "A quotation mark is open: close it, or leave it out.", List.of());
+                        text.substring(at),
+                        "A quotation mark is open: close it, or leave it out; one that is a part of what is looked for is"
+                                + " written twice, and the whole in quotes: \"a\"\"b\".",
+                        List.of());
             }
             try {
                 reader.word(Optional.ofNullable(words.group(1)), words);
@@ -111,7 +116,7 @@ public final class FilterReader {
     }
 
     private void word(Optional<String> field, Matcher word) throws Wrong {
-        Optional<String> quoted = Optional.ofNullable(word.group(2));
+        Optional<String> quoted = Optional.ofNullable(word.group(2)).map(text -> text.replace("\"\"", "\""));
         String value = quoted.orElseGet(() -> Optional.ofNullable(word.group(3)).orElse(""));
         if (field.isEmpty()) {
             if (value.isEmpty()) {
@@ -122,7 +127,8 @@ public final class FilterReader {
         }
         String name = field.orElseThrow().toLowerCase(Locale.ROOT);
         if (!FIELDS.contains(name)) {
-            throw unknownField(field.orElseThrow(), value);
+            throw unknownField(
+                    field.orElseThrow(), value, word.group().substring(field.orElseThrow().length() + 1));
         }
         if (value.isEmpty()) {
             throw new Wrong("Nothing stands after " + name + ": " + hint(name), values(name, ""), name + ":");
@@ -138,7 +144,7 @@ public final class FilterReader {
 
     /** Nothing is a value too, that of what has no key, and a part of every text. */
     private static Wrong besideAComma(String name, String value) {
-        Stream<String> whole = Stream.of("\"" + value + "\"")
+        Stream<String> whole = Stream.of(inQuotes(value))
                 .filter(any -> values(name, "").findAny().isEmpty());
         String rest = value.replaceAll("^,+|,+$", "");
         return new Wrong(
@@ -148,13 +154,13 @@ public final class FilterReader {
                 name + ":");
     }
 
-    private static Wrong unknownField(String name, String value) {
+    private static Wrong unknownField(String name, String value, String typed) {
         return new Wrong(
                 "There is no field " + name + ". The fields are " + String.join(", ", FIELDS)
                         + "; an id that holds a colon goes in quotes.",
                 Stream.concat(
-                        nearest(lower(name), FIELDS.stream()).map(meant -> meant + ":" + value).stream(),
-                        Stream.of("\"" + name + ":" + value + "\"")),
+                        nearest(lower(name), FIELDS.stream()).map(meant -> meant + ":" + typed).stream(),
+                        Stream.of(inQuotes(name + ":" + value))),
                 "");
     }
 
@@ -233,7 +239,7 @@ public final class FilterReader {
                 "a length such as 30m, 1h or 2d, or a time such as 2026-11-29, 2026-11-29T10:00Z or"
                         + " 2026-11-29T11:00+01:00.";
             case "model" -> "a model's name, as requests have it.";
-            case "key" -> "the record's key; in quotes where it holds space.";
+            case "key" -> "the record's key; in quotes where it holds space, commas or quotation marks.";
             case "words" -> "a part of the provider's words; in quotes where it holds space.";
             case "group" -> "a consumer group's name.";
             default -> "a part of a request id or a task id, or six digits or more of a job id.";
@@ -251,6 +257,15 @@ public final class FilterReader {
             default -> Stream.empty();
         };
         return all.filter(startsWith(begin));
+    }
+
+    /** A value as it has to be written. */
+    static String written(String value) {
+        return PLAIN.matcher(value).matches() ? value : inQuotes(value);
+    }
+
+    private static String inQuotes(String value) {
+        return "\"" + value.replace("\"", "\"\"") + "\"";
     }
 
     static Predicate<String> startsWith(String begin) {

@@ -37,6 +37,9 @@ public final class Suggestions {
             case "group" -> groups.stream().filter(FilterReader.startsWith(begin));
             default -> FilterReader.values(field, begin);
         };
-        return values.map(value -> field + ":" + typed.substring(0, from) + value);
+        // What stands in quotes is one value, and no list.
+        return values.map(FilterReader::written)
+                .filter(value -> from == 0 || !value.startsWith("\""))
+                .map(value -> field + ":" + typed.substring(0, from) + value);
     }
 }

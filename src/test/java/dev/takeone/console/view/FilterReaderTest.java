@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.NotEmpty;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,6 +158,32 @@ public class FilterReaderTest {
     @Test
     void anOpenQuotationMarkIsSaid() {
         assertThat(bad("key:\"a b").why()).contains("quotation mark");
+    }
+
+    @Test
+    void aQuotationMarkWithinAValueIsWrittenTwice() {
+        assertThat(good("key:\"\"\"customer-7\"\"\" state:failed").keys()).containsExactly("\"customer-7\"");
+        assertThat(good("key:\"{\"\"id\"\":7}\"").keys()).containsExactly("{\"id\":7}");
+        assertThat(good("\"a\"\"b\" id:\"c\"\"\"").ids()).containsExactly("a\"b", "c\"");
+        assertThat(good("\"\"\"\"").ids()).containsExactly("\"");
+        for (String once : List.of("a\"b", "key:\"a\"b\"", "key:{\"id\":7}", "\"\"\"")) {
+            assertThat(bad(once).why()).contains("written twice");
+        }
+        assertThat(FilterReader.withoutStates("state:failed key:\"a \"\"state:running\"\"\""))
+                .isEqualTo("key:\"a \"\"state:running\"\"\"");
+    }
+
+    @Test
+    void whatIsMeantInsteadIsInTheQuotesThatItNeeds() {
+        assertThat(bad("kez:\"a \"\"b\"\"\"").instead())
+                .containsExactly("key:\"a \"\"b\"\"\"", "\"kez:a \"\"b\"\"\"");
+        assertThat(Suggestions.of("model:", List.of("a b", "c"), List.of())).containsExactly("model:\"a b\"", "model:c");
+        assertThat(Suggestions.of("model:c,", List.of("a b", "c"), List.of())).containsExactly("model:c,c");
+    }
+
+    @Property
+    void anyValueCanBeWritten(@ForAll @NotEmpty @StringLength(max = 400) String value) {
+        assertThat(good("key:" + FilterReader.written(value)).keys()).containsExactly(value);
     }
 
     @Test
