@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 /** Some IP addresses and networks. */
 public final class Networks {
-    private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    /** Of fewer than four parts the last is read as all that are missing: 192.168 as 192.0.0.168. */
+    private static final Pattern NUMERIC =
+            Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private final List<Network> networks;
 

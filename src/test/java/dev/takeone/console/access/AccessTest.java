@@ -287,7 +287,21 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"proxy.example", "10.1.0.0/33", "10.1.0.0/0", "10.1.0.0/", "10.1.0.0/8/8", "", "999.1.1.1"})
+    @ValueSource(
+            strings = {
+                "proxy.example",
+                "10.1.0.0/33",
+                "10.1.0.0/0",
+                "10.1.0.0/",
+                "10.1.0.0/8/8",
+                "",
+                "999.1.1.1",
+                "192.168/16",
+                "172.16/12",
+                "10/8",
+                "167772161",
+                "10.1.0.0.0"
+            })
     void whatIsNoNetworkIsTold(String text) {
         assertThatThrownBy(() -> new Networks(List.of(text))).isInstanceOf(IllegalArgumentException.class);
     }
