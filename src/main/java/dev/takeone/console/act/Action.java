@@ -44,7 +44,7 @@ public sealed interface Action {
         /**
          * All that the filter finds and to which it can be done.
          *
-         * @param asOf nothing that came later is meant: the time of the preview
+         * @param asOf nothing that came later is meant: the time of the preview, or {@link Instant#MAX} before it
          */
         record Found(Filter filter, Instant asOf) implements Target {}
     }

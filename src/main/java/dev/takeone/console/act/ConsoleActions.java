@@ -1,6 +1,7 @@
 package dev.takeone.console.act;
 
 import static dev.takeone.console.view.Sentence.count;
+import static dev.takeone.console.view.Sentence.time;
 
 import dev.takeone.console.act.Action.Target;
 import dev.takeone.console.view.Filter;
@@ -73,10 +74,12 @@ public final class ConsoleActions implements Actions {
         // Asked before what was read is looked at: it may be more by then, and never less.
         Reading reading = finder.reading();
         Preview preview = switch (action) {
-            case Action.Hold hold -> holdPreview.preview(hold, now);
-            case Action.Resume resume -> ofOurs(goingOn.preview(resume, now));
-            case Action.Withdraw withdraw -> ofOurs(withdrawal(withdraw, now));
-            case Action.SendAgain again -> ofOurs(sendingAgain.preview(again, now));
+            case Action.Hold hold -> holdPreview.preview(hold);
+            case Action.Resume resume -> ofOurs(goingOn.preview(resume));
+            case Action.Withdraw withdraw ->
+                ofOurs(withdrawal(new Action.Withdraw(targets.until(withdraw.target(), now), withdraw.reason()), now));
+            case Action.SendAgain again ->
+                ofOurs(sendingAgain.preview(new Action.SendAgain(targets.until(again.target(), now))));
         };
         return ReadFirst.checked(preview, reading);
     }
@@ -91,7 +94,7 @@ public final class ConsoleActions implements Actions {
         Preview preview = preview(action, now);
         Outcome outcome = preview.refused()
                 .<Outcome>map(why -> new Outcome.Refused(0, why))
-                .orElseGet(() -> carryOut(action, by, now));
+                .orElseGet(() -> carryOut(preview.action(), by));
         String what = preview.says() + about(action);
         note(
                 switch (outcome) {
@@ -142,13 +145,13 @@ public final class ConsoleActions implements Actions {
         return List.copyOf(audit);
     }
 
-    private Outcome carryOut(Action action, String by, Instant now) {
+    private Outcome carryOut(Action action, String by) {
         return switch (action) {
             case Action.Hold hold -> hold(hold, holdPreview.name(hold), by);
             case Action.Resume(String order, Optional<Overview.OrderLine> _known) ->
                 order(List.of(orders.end(order)), 0, "The order " + order + " has ended.");
-            case Action.Withdraw withdraw -> withdraw(withdraw, by, now);
-            case Action.SendAgain again -> sendingAgain.send(again.target(), now);
+            case Action.Withdraw withdraw -> withdraw(withdraw, by);
+            case Action.SendAgain again -> sendingAgain.send(again.target());
         };
     }
 
@@ -166,7 +169,7 @@ public final class ConsoleActions implements Actions {
     }
 
     private Preview withdrawal(Action.Withdraw withdraw, Instant now) {
-        List<FoundJob> jobs = waiting(withdraw.target(), now);
+        List<FoundJob> jobs = targets.found(withdraw.target(), Stage.WAITING);
         Optional<String> refused = Optional.empty();
         List<String> warnings = new ArrayList<>();
         OptionalLong unread = finder.unread();
@@ -179,14 +182,15 @@ public final class ConsoleActions implements Actions {
                             .orElse("No such request is known."));
                 }
             }
-            case Target.Found(Filter filter, Instant _asOf) -> {
+            case Target.Found(Filter filter, Instant asOf) -> {
                 if (jobs.isEmpty()) {
                     refused = Optional.of("The filter finds nothing that waits.");
                 } else if (OrderLetters.isSayable(filter)) {
                     warnings.add("It is one order, which also ends what the topic holds unread ("
                             + (unread.isPresent() ? unread.getAsLong() + " of all kinds" : "how many is not known")
                             + "), as far as it is of the same kind and published until "
-                            + (filter.before().isPresent() ? "then." : "now.") + UNTIMED);
+                            + (filter.before().isPresent() ? "then." : asOf.isAfter(now) ? time(asOf) + "." : "now.")
+                            + UNTIMED);
                 } else if (jobs.size() > MOST_WITHDRAWN) {
                     refused = Optional.of("More than " + MOST_WITHDRAWN
                             + " at once: narrow the filter, or go by model or key alone.");
@@ -195,28 +199,22 @@ public final class ConsoleActions implements Actions {
         }
         EstimatedCost money = EstimatedCost.of(jobs);
         return new Preview(
-                new Action.Withdraw(Targets.until(withdraw.target(), now), withdraw.reason()),
+                withdraw,
                 count(jobs.size(), "request") + (jobs.size() == 1 ? " ends" : " end") + " without being bought"
                         + money.words(" not spent") + ". This cannot be undone.",
                 warnings,
                 refused);
     }
 
-    private List<FoundJob> waiting(Target target, Instant now) {
-        return targets.found(target, now, Stage.WAITING);
-    }
-
-    private Outcome withdraw(Action.Withdraw withdraw, String by, Instant now) {
-        List<FoundJob> jobs = waiting(withdraw.target(), now);
+    private Outcome withdraw(Action.Withdraw withdraw, String by) {
+        List<FoundJob> jobs = targets.found(withdraw.target(), Stage.WAITING);
         String says = count(jobs.size(), "request") + (jobs.size() == 1 ? " is" : " are")
                 + " withdrawn as soon as the workers obey.";
         return switch (withdraw.target()) {
             case Target.Found(Filter filter, Instant asOf)
             when OrderLetters.isSayable(filter) ->
                 order(
-                        List.of(orders.withdraw(filter, withdraw.reason(), Targets.earlier(asOf, now), by)),
-                        jobs.size(),
-                        says);
+                        List.of(orders.withdraw(filter, withdraw.reason(), asOf, by)), jobs.size(), says);
             case Target.Found _found -> order(single(jobs, withdraw.reason(), by), jobs.size(), says);
             case Target.One _one -> order(single(jobs, withdraw.reason(), by), jobs.size(), says);
         };

@@ -6,7 +6,6 @@ import static dev.takeone.console.view.Sentence.time;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.HeldBack;
 import dev.takeone.console.view.Overview;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,24 +18,24 @@ final class GoingOn {
         this.finder = finder;
     }
 
-    Preview preview(Action.Resume resume, Instant now) {
+    Preview preview(Action.Resume resume) {
         String order = resume.order();
         return finder.orders().stream()
                 .filter(each -> each.name().equals(order))
                 .findFirst()
-                .map(stands -> preview(resume, stands, now))
+                .map(stands -> preview(resume, stands))
                 .orElseGet(() ->
                         preview(resume, ".", List.of(), Optional.of("No order of the name " + order + " stands.")));
     }
 
     /** What stands is meant from now on: who holds anew under the name meanwhile is not to be overruled by an old answer. */
-    private Preview preview(Action.Resume resume, Overview.OrderLine stands, Instant now) {
+    private Preview preview(Action.Resume resume, Overview.OrderLine stands) {
         if (resume.meant().filter(meant -> !meant.equals(stands)).isPresent()) {
             return preview(resume, ".", List.of(), Optional.of(givenAnew(stands)));
         }
         String ends = ": it " + stands.text() + ".";
         Action.Resume meant = new Action.Resume(resume.order(), Optional.of(stands));
-        return finder.heldBack(resume.order(), now)
+        return finder.heldBack(resume.order())
                 .map(held -> bought(meant, ends, held))
                 .orElseGet(() -> preview(meant, ends, List.of(), Optional.empty()));
     }

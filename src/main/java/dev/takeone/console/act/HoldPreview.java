@@ -5,7 +5,6 @@ import static dev.takeone.console.view.Sentence.count;
 import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,10 +23,10 @@ final class HoldPreview {
         this.group = group;
     }
 
-    Preview preview(Action.Hold hold, Instant now) {
+    Preview preview(Action.Hold hold) {
         String whom = hold.group().map(" in group "::concat).orElse("")
                 + hold.model().map(" for model "::concat).orElse("");
-        List<FoundJob> kept = kept(hold, now);
+        List<FoundJob> kept = kept(hold);
         EstimatedCost money = EstimatedCost.of(kept);
         String says = "Nothing is bought any more" + (whom.isEmpty() ? ", by any group of the account" : whom)
                 + ", until the order " + name(hold) + " is ended. What runs goes on."
@@ -38,7 +37,7 @@ final class HoldPreview {
                 + OrderLetters.words(hold.reason())
                         .map(reason -> " Reason: " + reason)
                         .orElse("");
-        return new Preview(hold, says, warnings(hold, now), refused(hold));
+        return new Preview(hold, says, warnings(hold), refused(hold));
     }
 
     /** Under which it is given: the same for the same hold, so that who holds twice goes on once, and no other order's. */
@@ -52,8 +51,8 @@ final class HoldPreview {
                 .orElse(usual);
     }
 
-    private List<String> warnings(Action.Hold hold, Instant now) {
-        return Stream.of(namesake(hold), unknownGroup(hold), hold.model().flatMap(model -> unknown(model, now)))
+    private List<String> warnings(Action.Hold hold) {
+        return Stream.of(namesake(hold), unknownGroup(hold), hold.model().flatMap(this::unknown))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -71,10 +70,10 @@ final class HoldPreview {
                                 + ", and each is to be ended by itself.");
     }
 
-    private List<FoundJob> kept(Action.Hold hold, Instant now) {
+    private List<FoundJob> kept(Action.Hold hold) {
         return hold.group().filter(other -> !other.equals(group)).isPresent()
                 ? List.of()
-                : finder.find(Filter.WAITING, now, Integer.MAX_VALUE).stream()
+                : finder.find(Filter.WAITING, Finder.EVER, Integer.MAX_VALUE).stream()
                         .filter(job -> hold.model().map(job.model()::equals).orElse(true))
                         .toList();
     }
@@ -105,8 +104,8 @@ final class HoldPreview {
     }
 
     /** A model that is written wrong is held, and what was meant is bought on. */
-    private Optional<String> unknown(String model, Instant now) {
-        return finder.find(Filter.ofModel(model), now, 1).isEmpty()
+    private Optional<String> unknown(String model) {
+        return finder.find(Filter.ofModel(model), Finder.EVER, 1).isEmpty()
                 ? Optional.of("No request for the model " + model
                         + " is known to this console: see that it is written as requests have it.")
                 : Optional.empty();

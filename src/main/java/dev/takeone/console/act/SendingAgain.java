@@ -64,9 +64,9 @@ final class SendingAgain {
      */
     private record Again(List<FoundJob> good, int hopeless, int before, int lost) {}
 
-    private Again again(Target target, Instant now) {
-        List<FoundJob> failed = targets.found(target, now, Stage.FAILED);
-        Set<String> sent = finder.find(named(SentAgain.MARK), now, Integer.MAX_VALUE).stream()
+    private Again again(Target target) {
+        List<FoundJob> failed = targets.found(target, Stage.FAILED);
+        Set<String> sent = finder.find(named(SentAgain.MARK), Finder.EVER, Integer.MAX_VALUE).stream()
                 .map(job -> job.identity().source() + " " + job.identity().id())
                 .collect(Collectors.toSet());
         List<FoundJob> good = new ArrayList<>();
@@ -92,8 +92,8 @@ final class SendingAgain {
         return Filter.of(part, List.of(part));
     }
 
-    Preview preview(Action.SendAgain action, Instant now) {
-        Again again = again(action.target(), now);
+    Preview preview(Action.SendAgain action) {
+        Again again = again(action.target());
         int count = again.good().size();
         EstimatedCost money = EstimatedCost.of(again.good());
         List<String> warnings = new ArrayList<>();
@@ -119,7 +119,7 @@ final class SendingAgain {
                 : Optional.of("More than " + MOST + " at once: narrow the filter.")
                         .filter(any -> count > MOST);
         return new Preview(
-                new Action.SendAgain(Targets.until(action.target(), now)),
+                action,
                 count(count, "failed request") + (count == 1 ? " is" : " are") + " sent again and bought anew"
                         + money.words(" spent") + ".",
                 warnings,
@@ -133,13 +133,13 @@ final class SendingAgain {
     }
 
     /** Sends them, in the order of their places, as the topic is read; those that it comes to in time. */
-    Outcome send(Target target, Instant now) {
+    Outcome send(Target target) {
         Instant end = clock.instant().plus(PATIENCE);
         List<Outbox.Letter> letters = new ArrayList<>();
         Map<String, Integer> not = new TreeMap<>();
         Set<Integer> silent = new HashSet<>();
         int left = 0;
-        for (FoundJob job : inOrder(again(target, now).good())) {
+        for (FoundJob job : inOrder(again(target).good())) {
             Instant begun = clock.instant();
             if (begun.isAfter(end) || silent.contains(job.origin().partition())) {
                 left++;

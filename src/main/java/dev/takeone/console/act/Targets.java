@@ -17,22 +17,23 @@ final class Targets {
     }
 
     /** Those of the target in a stage, and that were there when somebody looked. */
-    List<FoundJob> found(Target target, Instant now, Stage stage) {
+    List<FoundJob> found(Target target, Stage stage) {
         return switch (target) {
             case Target.One(String jobId) ->
                 finder.find(jobId).filter(job -> job.stage() == stage).stream().toList();
             case Target.Found(Filter filter, Instant asOf) ->
                 filter.in(stage)
-                        .map(narrow -> finder.find(narrow, earlier(asOf, now), Integer.MAX_VALUE))
+                        .map(narrow -> finder.find(narrow, asOf, Integer.MAX_VALUE))
                         .orElse(List.of());
         };
     }
 
-    /** The same target, and nothing that came later. */
-    static Target until(Target target, Instant now) {
+    /** The same target as pages show it by the clock that is behind them, and nothing that comes later. */
+    Target until(Target target, Instant now) {
         return switch (target) {
             case Target.One one -> one;
-            case Target.Found(Filter filter, Instant asOf) -> new Target.Found(filter, earlier(asOf, now));
+            case Target.Found(Filter filter, Instant asOf) ->
+                new Target.Found(filter.at(now), earlier(asOf, finder.latest(now)));
         };
     }
 

@@ -42,6 +42,9 @@ public final class Picture implements ConsoleState, Finder {
     private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final int MOST_LINES = 500;
 
+    /** What is further ahead has a time that somebody has written wrong, and an order until then would take what comes later. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
     private final PictureSettings settings;
     private final Records records;
     private final Jobs jobs;
@@ -299,15 +302,22 @@ public final class Picture implements ConsoleState, Finder {
     }
 
     @Override
+    public Instant latest(Instant now) {
+        long known = jobs.look(rows -> rows.latest(now.plus(CLOCKS_APART).toEpochMilli()));
+        // An order takes what was published before its time, and not what was at it.
+        return known < now.toEpochMilli() ? now : Instant.ofEpochMilli(known + 1);
+    }
+
+    @Override
     public Optional<FoundJob> find(String jobId) {
         return jobs.find(jobId).map(JobViews::found);
     }
 
     @Override
-    public Optional<HeldBack> heldBack(String order, Instant asOf) {
+    public Optional<HeldBack> heldBack(String order) {
         Standing now = standing;
         return now.hold(order)
-                .map(hold -> now.heldBack(hold, find(Filter.WAITING, asOf, Integer.MAX_VALUE), unread(), groups()));
+                .map(hold -> now.heldBack(hold, find(Filter.WAITING, EVER, Integer.MAX_VALUE), unread(), groups()));
     }
 
     @Override

@@ -104,6 +104,23 @@ public record Filter(
                 : Optional.empty();
     }
 
+    /** The same, whenever it is asked from then on. */
+    public Filter at(Instant now) {
+        return new Filter(
+                text,
+                stages,
+                reasons,
+                charges,
+                retryable,
+                models,
+                keys,
+                groups,
+                words,
+                since.map(time -> new Since.At(time.from(now))),
+                before.map(time -> new Since.At(time.from(now))),
+                ids);
+    }
+
     /** A time, as people say it. */
     public sealed interface Since {
 

@@ -9,6 +9,9 @@ import java.util.Set;
 /** Finds jobs for actions. */
 public interface Finder {
 
+    /** By then all has come that is known, however late a clock has it. */
+    Instant EVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     /** How far the console is with its reading: what is not read yet is not found. */
     Reading reading();
 
@@ -20,11 +23,18 @@ public interface Finder {
      */
     List<FoundJob> find(Filter filter, Instant asOf, int most);
 
+    /**
+     * By when all has come that pages show now: the clocks of those who tell of jobs may be ahead of this one.
+     *
+     * @return not before {@code now}, and no more than five minutes later
+     */
+    Instant latest(Instant now);
+
     /** One job. */
     Optional<FoundJob> find(String jobId);
 
-    /** What an order keeps by {@code asOf}; empty where none of the name stands, or it holds nothing. */
-    Optional<HeldBack> heldBack(String order, Instant asOf);
+    /** What an order keeps; empty where none of the name stands, or it holds nothing. */
+    Optional<HeldBack> heldBack(String order);
 
     /** Why what is found may be another group's, in sentences with the mend; empty where it is this group's. */
     Optional<String> foreign();

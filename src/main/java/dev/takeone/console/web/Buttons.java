@@ -34,7 +34,7 @@ final class Buttons {
     }
 
     Reply preview(Visit visit) {
-        Optional<Action> action = Forms.action(visit::form, visit.now());
+        Optional<Action> action = Forms.action(visit::form);
         if (action.isEmpty()) {
             return pages.refusal(visit, 400, "That is nothing that the console can do.");
         }

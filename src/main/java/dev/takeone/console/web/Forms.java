@@ -21,7 +21,7 @@ final class Forms {
      * @param form a field of the form as it came; empty where it is not filled in
      * @return empty where the form is none of ours
      */
-    static Optional<Action> action(Function<String, String> form, Instant now) {
+    static Optional<Action> action(Function<String, String> form) {
         Function<String, Optional<String>> field =
                 name -> filled(form.apply(name).strip());
         String reason = field.apply("reason").map(Forms::shortened).orElse("");
@@ -33,20 +33,20 @@ final class Forms {
                         reason));
             // Nobody has typed it, and an order's name may begin or end with space.
             case "resume" -> filled(form.apply("order")).map(order -> new Action.Resume(order, Optional.empty()));
-            case "withdraw" -> target(field, now).map(target -> new Action.Withdraw(target, reason));
-            case "again" -> target(field, now).map(Action.SendAgain::new);
+            case "withdraw" -> target(field).map(target -> new Action.Withdraw(target, reason));
+            case "again" -> target(field).map(Action.SendAgain::new);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Target> target(Function<String, Optional<String>> field, Instant now) {
+    private static Optional<Target> target(Function<String, Optional<String>> field) {
         Optional<Target> one = field.apply("job").map(Target.One::new);
-        return one.isPresent() ? one : found(field.apply("q").orElse(""), now);
+        return one.isPresent() ? one : found(field.apply("q").orElse(""));
     }
 
-    private static Optional<Target> found(String text, Instant now) {
+    private static Optional<Target> found(String text) {
         return switch (FilterReader.read(text)) {
-            case FilterReading.Good(Filter filter) -> Optional.of(new Target.Found(filter, now));
+            case FilterReading.Good(Filter filter) -> Optional.of(new Target.Found(filter, Instant.MAX));
             case FilterReading.Bad _wrong -> Optional.empty();
         };
     }

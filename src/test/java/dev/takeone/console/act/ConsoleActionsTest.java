@@ -13,6 +13,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.console.act.Action.Target;
+import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Overview;
 import dev.takeone.console.view.Stage;
 import dev.takeone.job.Bytes;
@@ -191,6 +192,45 @@ class ConsoleActionsTest {
             assertThat(order.which().publishedBefore()).contains(NOW);
             assertThat(order.which().group()).contains("takeone");
         });
+    }
+
+    /** Else what came to wait in the last minutes would be bought, though the person saw it and was told that it is not. */
+    @Test
+    void aWithdrawalMeansWhatThePageShowsAlsoWhereTheClockIsMinutesBehind() {
+        Instant behind = NOW.minusSeconds(180);
+        desk.jobs.add(job(1, Stage.WAITING));
+        Target shown = everMeant("key:customer-7");
+        Preview preview = desk.actions.preview(withdraw(shown), behind);
+        desk.actions.perform(preview.action(), "anna", behind.plusSeconds(5));
+
+        Instant until = job(1, Stage.WAITING).since().plusMillis(1);
+        assertThat(preview.says()).startsWith("1 request ends");
+        assertThat(preview.warnings()).singleElement().asString().contains("published until 2026-11-29T10:09:50Z.");
+        assertThat(desk.order())
+                .isInstanceOfSatisfying(
+                        Order.Withdraw.class,
+                        order -> assertThat(order.which().publishedBefore()).contains(until));
+    }
+
+    /** The page has counted it by the console's own clock, and an hour is no longer than it showed. */
+    @Test
+    void aLengthOfTimeIsCountedByTheClockThatThePageHasCountedItBy() {
+        Instant behind = NOW.minusSeconds(180);
+        desk.jobs.add(job(1, Stage.WAITING));
+        Preview preview = desk.actions.preview(withdraw(everMeant("before:10m")), behind);
+        desk.actions.perform(preview.action(), "anna", behind.plusSeconds(60));
+
+        assertThat(desk.order())
+                .isInstanceOfSatisfying(
+                        Order.Withdraw.class,
+                        order -> assertThat(order.which().publishedBefore()).contains(behind.minusSeconds(600)));
+    }
+
+    private static Target everMeant(String filter) {
+        return switch (found(filter)) {
+            case Target.Found(Filter good, Instant _now) -> new Target.Found(good, Instant.MAX);
+            case Target.One one -> one;
+        };
     }
 
     @Test

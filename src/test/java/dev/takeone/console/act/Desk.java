@@ -84,12 +84,21 @@ final class Desk {
         }
 
         @Override
+        public Instant latest(Instant now) {
+            return jobs.stream()
+                    .map(job -> job.since().plusMillis(1))
+                    .filter(now::isBefore)
+                    .max(Instant::compareTo)
+                    .orElse(now);
+        }
+
+        @Override
         public Optional<FoundJob> find(String jobId) {
             return jobs.stream().filter(job -> job.jobId().equals(jobId)).findFirst();
         }
 
         @Override
-        public Optional<HeldBack> heldBack(String order, Instant asOf) {
+        public Optional<HeldBack> heldBack(String order) {
             return Optional.ofNullable(kept.get(order));
         }
 

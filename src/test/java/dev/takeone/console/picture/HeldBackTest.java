@@ -41,7 +41,7 @@ class HeldBackTest {
     }
 
     private HeldBack kept(String name) {
-        return picture.heldBack(name, NOW).orElseThrow();
+        return picture.heldBack(name).orElseThrow();
     }
 
     @Test
@@ -136,7 +136,7 @@ class HeldBackTest {
     void whatHoldsNothingOrDoesNotStandKeepsNothing() {
         order("wrong", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
 
-        assertThat(picture.heldBack("wrong", NOW)).isEmpty();
-        assertThat(picture.heldBack("stop", NOW)).isEmpty();
+        assertThat(picture.heldBack("wrong")).isEmpty();
+        assertThat(picture.heldBack("stop")).isEmpty();
     }
 }

@@ -387,7 +387,7 @@ class PictureTest {
 
         assertThat(bad()).singleElement().asString().contains("`stop` (holds everything)", "obey them on");
         assertThat(picture.orders()).extracting(Overview.OrderLine::name).containsExactly("stop", "stop-veo");
-        assertThat(picture.heldBack("stop", NOW).orElseThrow().jobs()).hasSize(1);
+        assertThat(picture.heldBack("stop").orElseThrow().jobs()).hasSize(1);
         assertThat(at(NOW, "").lines().getFirst().why()).contains("hold `stop`");
         picture.board(PictureJobs.obeying("a", "takeone", OptionalLong.of(9)), NOW);
         picture.reading(new Reading(Reading.Extent.ALL, 5, Optional.empty(), Optional.empty()));
