@@ -12,7 +12,9 @@ import dev.takeone.console.act.RequestCopies.Copy;
 import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.SentAgain;
 import dev.takeone.job.Identity;
+import dev.takeone.journal.Restored;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,10 @@ import java.util.OptionalInt;
  */
 final class SecondLife {
     private static final int LONGEST = 256;
+
+    /** What is further ahead says nothing: workers take a record for as old as their reading of it. */
+    private static final Duration NO_TIME = Duration.ofDays(366);
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -71,13 +77,21 @@ final class SecondLife {
                 says(copy, identityHeader, job.identity().id())
                         ? ready(job, copy, with(copy, identityHeader, id), copy.value())
                         : another(job);
-            // Nothing but its time tells it from a record of another topic that has the name by now.
             case COORDINATES ->
-                copy.publishedAt().isAfter(job.since())
-                        ? another(job)
-                        : ready(job, copy, with(copy, identityHeader, id), copy.value());
+                mayBe(job, copy)
+                        ? ready(job, copy, with(copy, identityHeader, id), copy.value())
+                        : another(job);
             case CLOUD_EVENT -> cloudEvent(job, copy, id);
         };
+    }
+
+    /** Nothing but key and time tells it from a record of another topic that has the name by now. */
+    private static boolean mayBe(FoundJob job, Copy.Found copy) {
+        String key = copy.key().map(bytes -> new String(bytes, UTF_8)).orElse("");
+        boolean isItsKey = key.equals(job.key())
+                || (job.key().isEmpty() && key.equals(job.identity().id()));
+        boolean later = copy.publishedAt().isAfter(job.since().plus(Restored.CLOCKS_APART));
+        return isItsKey && (!later || copy.publishedAt().isAfter(job.since().plus(NO_TIME)));
     }
 
     private static Made cloudEvent(FoundJob job, Copy.Found copy, String id) {

@@ -227,14 +227,18 @@ final class Desk {
     }
 
     static FoundJob waiting(String key) {
-        FoundJob job = job(1, Stage.WAITING);
+        return withKey(key, job(1, Stage.WAITING));
+    }
+
+    /** The same with another key. */
+    static FoundJob withKey(String key, FoundJob job) {
         return new FoundJob(
                 job.jobId(),
                 job.identity(),
                 job.stage(),
                 job.reason(),
                 job.charged(),
-                false,
+                job.retryable(),
                 job.model(),
                 key,
                 job.publishedAt(),
