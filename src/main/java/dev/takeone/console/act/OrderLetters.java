@@ -23,6 +23,12 @@ final class OrderLetters {
     /** Stands in a text for bytes that are not UTF-8. */
     private static final char UNREADABLE = '\uFFFD';
 
+    /** Workers take no withdrawal of a longer name. */
+    private static final int LONGEST_NAME = 200;
+
+    /** Workers read no order of more than 64 KiB, in which a character may take six bytes. */
+    private static final int LONGEST_KEY = 5_000;
+
     private final String topic;
     private final String group;
 
@@ -67,8 +73,9 @@ final class OrderLetters {
     /** All that the filter says, published before then, or before the filter's own time: {@link #isSayable}. */
     Outbox.Letter withdraw(Filter filter, String reason, Instant asOf, String by) {
         String at = asOf.truncatedTo(ChronoUnit.MILLIS).toString().replaceAll("[-:.]", "");
+        String named = "withdraw-" + group + "-" + at;
         return letter(new Order.Withdraw(
-                "withdraw-" + group + "-" + at,
+                named.length() <= LONGEST_NAME ? named : "withdraw-" + at,
                 new Order.Which(
                         Optional.empty(),
                         Optional.empty(),
@@ -100,7 +107,7 @@ final class OrderLetters {
 
     /** Whether an order can name it: a key that is not UTF-8 has lost its bytes, and a blank one is no condition. */
     private static boolean isSayable(String key) {
-        return !key.isBlank() && key.indexOf(UNREADABLE) < 0;
+        return !key.isBlank() && key.indexOf(UNREADABLE) < 0 && key.length() <= LONGEST_KEY;
     }
 
     private static Bytes bytes(String key) {

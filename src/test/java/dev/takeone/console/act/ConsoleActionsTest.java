@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the buttons write, and what they say before. */
 class ConsoleActionsTest {
@@ -145,7 +145,7 @@ class ConsoleActionsTest {
 
     /** Its bytes are not known, and an order by any others would withdraw nothing; nor can one be read whose key is blank. */
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "customer-\uFFFD"})
+    @MethodSource("unsayable")
     void aKeyThatNoOrderCanNameIsNoCondition(String key) {
         desk.jobs.add(waiting(key));
         desk.actions.perform(withdraw(new Target.One("1")), "anna", NOW);
@@ -154,6 +154,23 @@ class ConsoleActionsTest {
                 .isInstanceOfSatisfying(
                         Order.Withdraw.class,
                         order -> assertThat(order.which().key()).isEmpty());
+    }
+
+    static Stream<String> unsayable() {
+        return Stream.of("", " ", "customer-\uFFFD", "\u0001".repeat(11_000));
+    }
+
+    /** It would be told as done, and ignored by all. */
+    @Test
+    void aWithdrawalInAGroupWithALongNameCanBeRead() {
+        String group = "g".repeat(249);
+        desk.jobs.add(job(1, Stage.WAITING));
+        desk.of(group).perform(withdraw(found("key:customer-7")), "anna", NOW);
+
+        assertThat(desk.order()).isInstanceOfSatisfying(Order.Withdraw.class, order -> {
+            assertThat(order.name()).isEqualTo("withdraw-20261129T101000Z");
+            assertThat(order.which().group()).contains(group);
+        });
     }
 
     @Test

@@ -63,8 +63,12 @@ final class Desk {
     Duration aLookTakes = Duration.ZERO;
     Duration aLookInVainTakes = Duration.ZERO;
     private Instant time = NOW;
-    final ConsoleActions actions =
-            new ConsoleActions(new Known(), this::look, this::write, TOPICS, "takeone", "request-id", () -> time);
+    final ConsoleActions actions = of("takeone");
+
+    /** The same buttons of another group's console. */
+    ConsoleActions of(String group) {
+        return new ConsoleActions(new Known(), this::look, this::write, TOPICS, group, "request-id", () -> time);
+    }
 
     private final class Known implements Finder {
         @Override
