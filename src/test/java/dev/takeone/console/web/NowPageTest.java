@@ -126,7 +126,14 @@ class NowPageTest extends ServedSite {
                                 Optional.of(EARLIER),
                                 Optional.of(AT.plusSeconds(20)),
                                 Optional.empty())),
-                List.of(),
+                List.of(
+                        order(
+                                "price-shock",
+                                Optional.of("anna"),
+                                Optional.of("prices doubled"),
+                                Optional.of(new Overview.Given(EARLIER, 7))),
+                        order("stop", Optional.empty(), Optional.empty(), Optional.of(new Overview.Given(AT, 8))),
+                        order("lost", Optional.of("olga"), Optional.of("why not"), Optional.empty())),
                 new Overview.Backlog(
                         1_221,
                         OptionalDouble.of(214),
@@ -209,6 +216,24 @@ class NowPageTest extends ServedSite {
                                 "account held: HTTP 402: Insufficient balance",
                                 "2026-11-29 09:40:00 UTC",
                                 "2026-11-29 10:02:31 UTC"));
+    }
+
+    private static Overview.OrderLine order(
+            String name, Optional<String> by, Optional<String> reason, Optional<Overview.Given> given) {
+        return new Overview.OrderLine(name, "holds everything", true, by, reason, given, Optional.empty());
+    }
+
+    @Test
+    void anOrderSaysWhenItWasGiven() throws Exception {
+        ShownPage page = shown();
+
+        assertThat(page.rows("orders").stream().map(row -> row.get(2)))
+                .containsExactly(
+                        "Who, when, and why",
+                        "anna, 2026-11-29 09:40:00 UTC: prices doubled",
+                        "2026-11-29 10:02:11 UTC",
+                        "olga: why not");
+        assertThat(page.part("orders")).contains("<time datetime=\"2026-11-29T09:40:00Z\" title=");
     }
 
     @Test
