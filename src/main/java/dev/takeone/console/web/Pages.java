@@ -113,7 +113,7 @@ final class Pages {
             case FilterReading.Good(Filter filter) -> found(visit, filter);
             case FilterReading.Bad wrong ->
                 visit.wantsJson()
-                        ? new Reply.Json(400, ConsoleJson.write(Map.of("error", wrong.why())))
+                        ? error(400, wrong.why())
                         : page(visit, 400, "wrong", Map.of("q", text, "wrong", wrong));
         };
     }
@@ -207,15 +207,30 @@ final class Pages {
 
     Reply refusal(Visit visit, int status, String why) {
         return visit.wantsJson()
-                ? new Reply.Json(status, ConsoleJson.write(Map.of("error", why)))
+                ? error(status, why)
                 : page(visit, status, "refusal", Map.of("why", why));
     }
 
-    Reply closed(String why) {
-        return new Reply.Page(403, templates.page("closed", Map.of("why", why)));
+    /** What a script is told. */
+    static Reply error(int status, String why) {
+        return new Reply.Json(status, ConsoleJson.write(Map.of("error", why)));
     }
 
-    Reply signIn(String next, Optional<String> wrong, int status) {
+    Reply closed(Visit visit, String why) {
+        return visit.wantsJson()
+                ? error(403, why)
+                : new Reply.Page(403, templates.page("closed", Map.of("why", why)));
+    }
+
+    Reply signIn(String next) {
+        return signIn(next, Optional.empty(), 200);
+    }
+
+    Reply notSignedIn(Visit visit, String next, String why, int status) {
+        return visit.wantsJson() ? error(status, why) : signIn(next, Optional.of(why), status);
+    }
+
+    private Reply signIn(String next, Optional<String> wrong, int status) {
         return new Reply.Page(status, templates.page("sign-in", Map.of("next", next, "wrong", wrong)));
     }
 

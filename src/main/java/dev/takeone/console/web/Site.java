@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -146,12 +147,21 @@ public final class Site {
             try {
                 handler.handle(call);
             } catch (HttpException theirs) {
-                call.response().setStatusCode(theirs.getStatusCode()).end("The address cannot be read.");
+                failed(call, theirs.getStatusCode(), "The address cannot be read.");
             } catch (RuntimeException bug) {
                 LOG.errorf(bug, "The console could not answer %s", call.normalizedPath());
-                call.response().setStatusCode(500).end("The console could not make this page; its log says why.");
+                failed(call, 500, "The console could not make this page; its log says why.");
             }
         };
+    }
+
+    /** Without a page, for which the address is read too. */
+    private static void failed(RoutingContext call, int status, String why) {
+        if (Accepted.by(call.request()).json()) {
+            send(call, Pages.error(status, why));
+        } else {
+            call.response().setStatusCode(status).end(why);
+        }
     }
 
     private void visit(RoutingContext call, Desk desk) {
@@ -159,7 +169,7 @@ public final class Site {
         switch (access.entrance(call(call), now)) {
             case Entrance.Open(Caller caller) -> send(call, desk.apply(new Visit(call, caller, now)));
             case Entrance.SignIn _unknown -> send(call, unknown(call, new Visit(call, Pages.STRANGER, now)));
-            case Entrance.Closed(String why) -> send(call, pages.closed(why));
+            case Entrance.Closed(String why) -> send(call, pages.closed(new Visit(call, Pages.STRANGER, now), why));
         }
     }
 
@@ -168,17 +178,15 @@ public final class Site {
         boolean basic = Optional.ofNullable(call.request().getHeader("Authorization"))
                 .filter(way -> way.startsWith("Basic "))
                 .isPresent();
-        boolean get = call.request().method().name().equals("GET");
-        return get && !visit.wantsJson() && (!basic || visit.isBrowser())
+        boolean get = call.request().method().equals(HttpMethod.GET);
+        boolean person = visit.isBrowser() || (get && !basic);
+        return person && !visit.wantsJson()
                 ? new Reply.Elsewhere("/sign-in?next="
-                        + Visit.encoded(Visit.ours(call.request().uri())))
-                : new Reply.Json(
+                        + Visit.encoded(Visit.ours(get ? call.request().uri() : visit.form("back"))))
+                : Pages.error(
                         401,
-                        ConsoleJson.write(Map.of(
-                                "error",
-                                (basic ? "HTTP Basic is not taken: " : "sign in: ")
-                                        + "POST name and password to /sign-in as a form, and send the cookie that it"
-                                        + " sets")));
+                        (basic ? "HTTP Basic is not taken: " : "sign in: ")
+                                + "POST name and password to /sign-in as a form, and send the cookie that it sets");
     }
 
     private void stream(RoutingContext call) {
@@ -195,7 +203,7 @@ public final class Site {
         send(
                 call,
                 settings.access().users().isPresent()
-                        ? pages.signIn(next, Optional.empty(), 200)
+                        ? pages.signIn(next)
                         : new Reply.Elsewhere("/"));
     }
 
@@ -205,7 +213,7 @@ public final class Site {
         String next = Visit.ours(visit.form("next"));
         Optional<String> foreign = foreign(who);
         if (foreign.isPresent()) {
-            send(call, pages.signIn(next, foreign, 403));
+            send(call, pages.notSignedIn(visit, next, foreign.get(), 403));
             return;
         }
         String name = visit.form("name").strip();
@@ -221,12 +229,12 @@ public final class Site {
             }
             case Access.SigningIn.Wrong _wrong -> {
                 LOG.warnf("A sign-in to the console failed, from %s", who.peer());
-                send(call, pages.signIn(next, Optional.of("The name or the password is wrong."), 401));
+                send(call, pages.notSignedIn(visit, next, "The name or the password is wrong.", 401));
             }
             case Access.SigningIn.TooMany many -> {
                 long seconds = many.pause().toSeconds() + 1;
                 call.response().putHeader("Retry-After", Long.toString(seconds));
-                send(call, pages.signIn(next, Optional.of("Too many tries: wait " + seconds + " s."), 429));
+                send(call, pages.notSignedIn(visit, next, "Too many tries: wait " + seconds + " s.", 429));
             }
         }
     }

@@ -26,16 +26,12 @@ record Visit(RoutingContext call, Caller caller, Instant now) {
     }
 
     boolean wantsJson() {
-        return Optional.ofNullable(call.request().getHeader("Accept"))
-                .filter(accept -> accept.contains("application/json") && !accept.contains("text/html"))
-                .isPresent();
+        return Accepted.by(call.request()).json();
     }
 
     /** Whether whoever asks shows pages to a person. */
     boolean isBrowser() {
-        return Optional.ofNullable(call.request().getHeader("Accept"))
-                .filter(accept -> accept.contains("text/html"))
-                .isPresent();
+        return Accepted.by(call.request()).isBrowser();
     }
 
     /** The text where it is an address of ours, to go to afterwards; else the first page. */

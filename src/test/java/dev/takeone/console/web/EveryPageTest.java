@@ -13,16 +13,20 @@ import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands on every page. */
 class EveryPageTest extends ServedSite {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String[] ASKS_FOR_JSON = {"Accept", "application/json"};
 
     @RegisterExtension
     private final LogLines logged = new LogLines(Site.class);
@@ -72,6 +76,87 @@ class EveryPageTest extends ServedSite {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(JSON.readTree(answer.body()).isEmpty()).isFalse();
         assertThat(answer.body()).contains("2026-11-29T10:02:11Z").doesNotContain("null");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json|true",
+                "application/json, text/html;q=0.5|true",
+                "Application/JSON|true",
+                "application/json, text/plain, */*|true",
+                "application/*|true",
+                "text/html;q=0, application/json;q=0.1|true",
+                "text/html, application/json|false",
+                "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8|false",
+                "application/json;q=0, */*|false",
+                "application/json;q=0.1, text/html|false",
+                "application/jsonlines|false",
+                "text/plain|false",
+                "*/*|false",
+                ",;q=,/|false"
+            })
+    void whatIsAskedForMostIsAnswered(String accept, boolean json) throws Exception {
+        openToNobody();
+        String type = json ? "application/json" : "text/html; charset=utf-8";
+
+        assertThat(get("/jobs", "Accept", accept).headers().firstValue("Content-Type"))
+                .contains(type);
+    }
+
+    @Test
+    void whatIsAskedForInTwoHeadersIsAnswered() throws Exception {
+        openToNobody();
+
+        assertThat(get("/", "Accept", "text/html;q=0.5", "Accept", "application/json")
+                        .headers()
+                        .firstValue("Content-Type"))
+                .contains("application/json");
+    }
+
+    @Test
+    void everyRefusalIsJsonForWhoAsksForJson() throws Exception {
+        openToUsers();
+        String cookie = signIn("viktor");
+        List<HttpResponse<String>> refusals = new ArrayList<>(List.of(
+                get("/jobs", ASKS_FOR_JSON),
+                get("/jobs/none", "Cookie", cookie, "Accept", "application/json"),
+                get("/jobs?q=nothing:x", "Cookie", cookie, "Accept", "application/json"),
+                post("/act/preview", Map.of(), "Cookie", cookie, "Accept", "application/json"),
+                post("/act/preview", Map.of(), ASKS_FOR_JSON),
+                post("/sign-in", Map.of("name", "anna", "password", "guess"), ASKS_FOR_JSON),
+                post(
+                        "/sign-in",
+                        Map.of(),
+                        "Accept",
+                        "application/json",
+                        "Origin",
+                        "https://evil.example",
+                        "Sec-Fetch-Site",
+                        "cross-site")));
+        openToProxies("10.9.9.9");
+        refusals.add(get("/", ASKS_FOR_JSON));
+        openToProxies("127.0.0.1");
+        refusals.add(get("/", ASKS_FOR_JSON));
+        refusals.add(get("/", "X-User", "eve", "X-Groups", "none", "Accept", "application/json"));
+
+        assertThat(refusals).extracting(HttpResponse::statusCode).containsExactly(401, 404, 400, 403, 401, 401, 403, 403, 403, 403);
+        for (HttpResponse<String> refusal : refusals) {
+            assertThat(refusal.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(JSON.readTree(refusal.body()).path("error").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void anErrorOfTheConsoleIsJsonForWhoAsksForJson() throws Exception {
+        openToNobody();
+        made.bug = Optional.of(new IllegalStateException("a bug"));
+        HttpResponse<String> script = get("/", ASKS_FOR_JSON);
+
+        assertThat(script.statusCode()).isEqualTo(500);
+        assertThat(JSON.readTree(script.body()).path("error").asText()).contains("its log says why");
+        assertThat(get("/").body()).startsWith("The console could not make this page");
     }
 
     @ParameterizedTest
@@ -148,6 +233,8 @@ class EveryPageTest extends ServedSite {
         int before = logged.lines().size();
 
         assertThat(raw("GET " + address + " HTTP/1.1", "Cookie: " + cookie)).startsWith("HTTP/1.1 400 ");
+        assertThat(raw("GET " + address + " HTTP/1.1", "Cookie: " + cookie, "Accept: application/json"))
+                .startsWith("HTTP/1.1 400 ");
         assertThat(logged.lines()).hasSize(before);
     }
 

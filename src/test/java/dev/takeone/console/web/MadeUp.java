@@ -46,6 +46,7 @@ final class MadeUp implements ConsoleState, Actions {
     volatile long waiting = 16;
     volatile int lines;
     volatile Optional<Overview> overview = Optional.empty();
+    volatile Optional<RuntimeException> bug = Optional.empty();
     volatile Optional<JobView> job = Optional.empty();
     volatile OptionalLong unread = OptionalLong.of(0);
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -63,6 +64,9 @@ final class MadeUp implements ConsoleState, Actions {
 
     @Override
     public Overview overview(Instant now) {
+        bug.ifPresent(each -> {
+            throw each;
+        });
         return overview.orElseGet(() -> madeUp(now));
     }
 

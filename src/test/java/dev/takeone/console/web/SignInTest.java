@@ -77,6 +77,28 @@ class SignInTest extends ServedSite {
         assertThat(get("/", "Cookie", cookie).statusCode()).isEqualTo(303);
     }
 
+    /** Such as in the morning, at a page of the day before: what a script is told is nothing for people. */
+    @Test
+    void aPersonWhoseSessionHasEndedIsLedToTheForm() throws Exception {
+        openToUsers();
+        String[] browser = {"Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"};
+        HttpResponse<String> asked =
+                post("/act/preview", Map.of("do", "hold", "back", "/jobs?q=state:waiting"), browser);
+
+        assertThat(asked.statusCode()).isEqualTo(303);
+        assertThat(asked.headers().firstValue("Location"))
+                .contains("/sign-in?next=%2Fjobs%3Fq%3Dstate%3Awaiting");
+        assertThat(post("/act/perform", Map.of("question", "none"), browser)
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/sign-in?next=%2F");
+        assertThat(post("/act/preview", Map.of("back", "https://evil.example"), browser)
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/sign-in?next=%2F");
+        assertThat(made.performed).isEmpty();
+    }
+
     @Test
     void aSignInLeadsToPagesOfOursOnly() throws Exception {
         openToUsers();
