@@ -43,13 +43,14 @@ public record Ending(
     /**
      * Why there is no video.
      *
+     * @param reason empty where only a later release knows it
      * @param retryable whether it is worth sending again
      * @param words the provider's; empty where there are none
      */
-    public record Failure(FailureReason reason, Charged charged, boolean retryable, String words) {
+    public record Failure(Optional<FailureReason> reason, Charged charged, boolean retryable, String words) {
         /** Of which the provider has said nothing. */
         public Failure(FailureReason reason, Charged charged, boolean retryable) {
-            this(reason, charged, retryable, "");
+            this(Optional.of(reason), charged, retryable, "");
         }
     }
 }

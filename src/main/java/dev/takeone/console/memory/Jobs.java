@@ -179,7 +179,7 @@ public final class Jobs {
                 Names.of(ending.identity(), ending.taskIds()),
                 Kind.of(
                         failure.isPresent() ? Stage.FAILED : Stage.COMPLETED,
-                        failure.map(Ending.Failure::reason),
+                        failure.flatMap(Ending.Failure::reason),
                         failure.map(Ending.Failure::charged),
                         failure.map(Ending.Failure::retryable).orElse(false)),
                 failure.map(Ending.Failure::words).map(words::kept).orElse(""),

@@ -16,6 +16,7 @@ public sealed interface Known permits KnownLive, KnownEnded {
 
     Stage stage();
 
+    /** Why it failed, where it did and this release knows the reason. */
     Optional<FailureReason> reason();
 
     Optional<Charged> charged();

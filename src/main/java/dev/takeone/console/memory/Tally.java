@@ -83,15 +83,18 @@ public final class Tally {
         Overview.Endings endings() {
             Map<FailureReason, Integer> failed = new EnumMap<>(FailureReason.class);
             int completed = 0;
+            int otherwise = 0;
             for (int kind = 0; kind < Kind.END; kind++) {
                 Optional<FailureReason> reason = Kind.reason(kind);
-                if (reason.isEmpty()) {
+                if (Kind.stage(kind) != Stage.FAILED) {
                     completed += kinds[kind];
+                } else if (reason.isEmpty()) {
+                    otherwise += kinds[kind];
                 } else if (kinds[kind] > 0) {
                     failed.merge(reason.orElseThrow(), kinds[kind], Integer::sum);
                 }
             }
-            return new Overview.Endings(completed, failed, money(cost.total()), money(estimated.total()));
+            return new Overview.Endings(completed, failed, otherwise, money(cost.total()), money(estimated.total()));
         }
     }
 

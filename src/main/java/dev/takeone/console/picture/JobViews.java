@@ -87,16 +87,26 @@ final class JobViews {
     }
 
     private static String over(KnownEnded job) {
-        return job.reason()
-                .map(reason -> "failed: " + reason.label().replace('_', ' ')
-                        + job.charged()
-                                .map(charged -> ", charged: " + charged.label())
-                                .orElse("")
-                        + (job.words().isEmpty() ? "" : "; the provider: " + job.words()))
-                .orElseGet(() -> "completed"
-                        + (job.submittedAt() > 0
-                                ? " in " + Sentence.length(Duration.ofMillis(job.since() - job.submittedAt()))
-                                : ""));
+        if (job.stage() == Stage.FAILED) {
+            return how(job)
+                    + job.charged()
+                            .map(charged -> ", charged: " + charged.label())
+                            .orElse("")
+                    + (job.words().isEmpty() ? "" : "; the provider: " + job.words());
+        }
+        return how(job)
+                + (job.submittedAt() > 0
+                        ? " in " + Sentence.length(Duration.ofMillis(job.since() - job.submittedAt()))
+                        : "");
+    }
+
+    private static String how(KnownEnded job) {
+        return job.stage() == Stage.FAILED
+                ? "failed: "
+                        + job.reason()
+                                .map(reason -> reason.label().replace('_', ' '))
+                                .orElse("for a reason that only a later release knows")
+                : job.stage().label();
     }
 
     /** @param prompt what was asked for, where that is to be shown */
@@ -193,7 +203,7 @@ final class JobViews {
         List<String> ids = told.map(Told::taskIds)
                 .filter(all -> !all.isEmpty())
                 .orElseGet(() -> filled(job.taskId()).stream().toList());
-        String state = job.reason().map(reason -> reason.label()).orElse("completed");
+        String state = job.reason().map(reason -> reason.label()).orElse(job.stage().label());
         List<Video> videos = told.map(Told::videos).orElse(List.of());
         return new JobView(
                 line(job),
@@ -226,11 +236,7 @@ final class JobViews {
         }
         steps.addAll(earlier(job.earlier()));
         submittedAt.ifPresent(at -> steps.add(step("accepted by the provider", at)));
-        steps.add(step(
-                job.reason()
-                        .map(reason -> "failed: " + reason.label().replace('_', ' '))
-                        .orElse("completed"),
-                Instant.ofEpochMilli(job.since())));
+        steps.add(step(how(job), Instant.ofEpochMilli(job.since())));
         return steps;
     }
 

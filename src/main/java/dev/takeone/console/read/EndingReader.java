@@ -40,7 +40,7 @@ final class EndingReader {
     private Optional<String> requestSource = Optional.empty();
     private String model = "";
     private List<String> taskIds = List.of();
-    private Optional<FailureReason> reason = Optional.empty();
+    private Optional<String> reason = Optional.empty();
     private Optional<Charged> charged = Optional.empty();
     private boolean retryable;
     private Optional<Instant> submittedAt = Optional.empty();
@@ -97,7 +97,7 @@ final class EndingReader {
             case "model" -> model = text(parser).orElse("");
             case "task_id" -> first(parser);
             case "task_ids" -> several(parser);
-            case "reason" -> reason = text(parser).flatMap(EndingReader::reason);
+            case "reason" -> reason = text(parser);
             case "charged" -> charged = text(parser).flatMap(EndingReader::charged);
             case "retryable" -> retryable = parser.hasToken(JsonToken.VALUE_TRUE);
             case "submitted_at" -> submittedAt = time(parser);
@@ -173,7 +173,7 @@ final class EndingReader {
         return Optional.of(new Ending(
                 jobId,
                 identity(),
-                reason.map(why -> new Ending.Failure(why, charged.orElse(why.charged()), retryable, words)),
+                reason.map(EndingReader::reason).map(this::failure),
                 model,
                 key == null ? "" : new String(key, UTF_8),
                 taskIds,
@@ -183,6 +183,12 @@ final class EndingReader {
                 estimate,
                 new RecordAt(topic, partition, offset),
                 new RecordAt(record.topic(), record.partition(), record.offset())));
+    }
+
+    /** What a later release has as a reason is a failure still, and may have cost something. */
+    private Ending.Failure failure(Optional<FailureReason> why) {
+        Charged usual = why.map(FailureReason::charged).orElse(Charged.UNKNOWN);
+        return new Ending.Failure(why, charged.orElse(usual), retryable, words);
     }
 
     private Identity identity() {

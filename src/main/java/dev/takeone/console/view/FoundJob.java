@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A job as actions see it.
  *
- * @param reason why it failed, where it did
+ * @param reason why it failed, where it did; empty too where only a later release knows it
  * @param charged whether it cost money, where it failed
  * @param model empty where it is not known
  * @param key the record's key as text; empty where it had none

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param requestId the sender's name for it, or the record's coordinates
  * @param requestSource the CloudEvents source that belongs to it
  * @param stage where it stands
- * @param reason why it failed; present exactly where it did
+ * @param reason why it failed; empty too where only a later release knows it
  * @param charged whether a failed one cost money; present exactly where it failed
  * @param model the model asked for, where it is known
  * @param key the record's key as text, where it had one

@@ -79,17 +79,24 @@ public record Overview(
      * What has ended in a time.
      *
      * @param failed by reason; a reason with none is missing
+     * @param failedOtherwise for a reason that only a later release knows
      * @param cost by the provider's word, US dollars
      * @param estimated by the catalogue, of what may have been charged and has no cost by the provider's word
      */
-    public record Endings(int completed, Map<FailureReason, Integer> failed, BigDecimal cost, BigDecimal estimated) {
+    public record Endings(
+            int completed,
+            Map<FailureReason, Integer> failed,
+            int failedOtherwise,
+            BigDecimal cost,
+            BigDecimal estimated) {
         public Endings {
             failed = Map.copyOf(failed);
         }
 
         /** All that failed. */
         public int failures() {
-            return failed.values().stream().mapToInt(Integer::intValue).sum();
+            return failedOtherwise
+                    + failed.values().stream().mapToInt(Integer::intValue).sum();
         }
     }
 

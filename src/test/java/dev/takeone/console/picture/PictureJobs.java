@@ -126,11 +126,17 @@ public final class PictureJobs {
                 number, Optional.of(new Ending.Failure(reason, charged, reason.retryable())), Optional.empty(), at);
     }
 
+    /** By a worker of a later release, which has a reason more. */
+    public static Ending failedOtherwise(int number, Charged charged, Instant at) {
+        return ending(
+                number, Optional.of(new Ending.Failure(Optional.empty(), charged, true, "")), Optional.empty(), at);
+    }
+
     /** In the provider's words. */
     public static Ending refused(int number, String words) {
         return ending(
                 number,
-                Optional.of(new Ending.Failure(FailureReason.REJECTED, Charged.NO, false, words)),
+                Optional.of(new Ending.Failure(Optional.of(FailureReason.REJECTED), Charged.NO, false, words)),
                 Optional.empty(),
                 NOW.minusSeconds(number));
     }

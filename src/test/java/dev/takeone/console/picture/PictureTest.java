@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.account.Report.Part.State;
 import dev.takeone.console.view.ConsoleState;
+import dev.takeone.console.view.JobLine;
 import dev.takeone.console.view.JobPage;
 import dev.takeone.console.view.JobView;
 import dev.takeone.console.view.Overview;
@@ -122,6 +123,25 @@ class PictureTest {
         assertThat(picture.overview(NOW).troubles())
                 .extracting(Trouble::what)
                 .anySatisfy(what -> assertThat(what).contains("More has ended"));
+    }
+
+    @Test
+    void whatFailedForAReasonOfALaterReleaseIsNeitherGoneNorCompleted() {
+        picture.live(running(1, task(1)), 1, NOW);
+        picture.ended(PictureJobs.failedOtherwise(1, Charged.UNKNOWN, NOW), NOW);
+        picture.ended(failed(2, FailureReason.REJECTED, Charged.NO, NOW), NOW);
+
+        JobLine line = at(NOW, "state:failed charged:unknown").lines().getFirst();
+        assertThat(line.jobId()).isEqualTo(id(1));
+        assertThat(line.reason()).isEmpty();
+        assertThat(line.why()).isEqualTo("failed: for a reason that only a later release knows, charged: unknown");
+        assertThat(at(NOW, "state:completed").lines()).isEmpty();
+        assertThat(picture.job(id(1), NOW).orElseThrow().steps().getLast().what())
+                .isEqualTo("failed: for a reason that only a later release knows");
+        Overview.Endings ended = picture.overview(NOW).lastHour();
+        assertThat(ended.completed()).isZero();
+        assertThat(ended.failed()).isEqualTo(Map.of(FailureReason.REJECTED, 1));
+        assertThat(ended.failures()).isEqualTo(2);
     }
 
     @Test

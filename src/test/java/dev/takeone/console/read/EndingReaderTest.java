@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class EndingReaderTest {
                         ID,
                         new Identity(Identity.Kind.COORDINATES, "", "video.requests-2-7"),
                         Optional.of(new Ending.Failure(
-                                FailureReason.SUBMISSION_IN_DOUBT, Charged.UNKNOWN, true, "Sensitive")),
+                                Optional.of(FailureReason.SUBMISSION_IN_DOUBT), Charged.UNKNOWN, true, "Sensitive")),
                         "",
                         "customer-7",
                         List.of(),
@@ -68,6 +69,22 @@ class EndingReaderTest {
                         Optional.of(BigDecimal.ONE),
                         new RecordAt("video.requests", 2, 7),
                         AT));
+    }
+
+    /** Workers of two releases run side by side while one replaces the other: what the newer ended has no other row. */
+    @Test
+    void aReasonOfALaterReleaseIsAFailureStill() {
+        String value = "{'failed_at':'%s','reason':'of_later','charged':'%s','retryable':true,'cost':0.8}".replace('\'', '"');
+
+        assertThat(Stream.of("yes", "half")
+                        .map(charged -> read(ID + "-failed", value.formatted(ENDED, charged))
+                                .flatMap(Ending::failure)
+                                .orElseThrow()))
+                .containsExactly(
+                        new Ending.Failure(Optional.empty(), Charged.YES, true, ""),
+                        new Ending.Failure(Optional.empty(), Charged.UNKNOWN, true, ""));
+        assertThat(read(ID + "-failed", value.formatted(ENDED, "yes")).flatMap(Ending::cost))
+                .contains(new BigDecimal("0.8"));
     }
 
     @Test
@@ -108,7 +125,6 @@ class EndingReaderTest {
                 ID + "-completed | {'completed_at':'soon'}",
                 ID + "-completed | {'completed_at':{'x':1}}",
                 ID + "-failed    | {'failed_at':'2026-11-29T10:02:00Z'}",
-                ID + "-failed    | {'failed_at':'2026-11-29T10:02:00Z','reason':'of another release'}",
                 ID + "-completed | {'completed_at':'2026-11-29T10:02:00Z'",
                 ID + "-completed | ['completed_at']",
                 ID + "-completed | no JSON",

@@ -72,7 +72,7 @@ final class MadeUp implements ConsoleState, Actions {
 
     private Overview madeUp(Instant now) {
         Overview.Endings endings =
-                new Overview.Endings(3, Map.of(FailureReason.REJECTED, 2), new BigDecimal("1.2"), BigDecimal.ONE);
+                new Overview.Endings(3, Map.of(FailureReason.REJECTED, 2), 1, new BigDecimal("1.2"), BigDecimal.ONE);
         return new Overview(
                 now,
                 List.of(new Trouble(Trouble.Weight.BAD, "The account is held since " + AT + ": " + EVIL, EVIL)),

@@ -82,10 +82,11 @@ class NowPageTest extends ServedSite {
                         new Overview.GroupLine("bulk", 900, 1, 5, 20, OptionalLong.empty(), 1),
                         new Overview.GroupLine("takeone", 1_204, 2, 3, 40, OptionalLong.of(17), 2)),
                 new Overview.Endings(
-                        210, Map.of(FailureReason.REJECTED, 4), new BigDecimal("168"), new BigDecimal("0.8")),
+                        210, Map.of(FailureReason.REJECTED, 4), 0, new BigDecimal("168"), new BigDecimal("0.8")),
                 new Overview.Endings(
                         4_800,
                         Map.of(FailureReason.REJECTED, 31, FailureReason.SUBMISSION_IN_DOUBT, 2),
+                        1,
                         new BigDecimal("3840.5"),
                         new BigDecimal("1.6")),
                 new Overview.Days(
@@ -244,9 +245,10 @@ class NowPageTest extends ServedSite {
                 .containsExactly(
                         List.of("How", "Last hour", "Last 24 h"),
                         List.of("completed", "210", "4800"),
-                        List.of("failed", "4", "33"),
+                        List.of("failed", "4", "34"),
                         List.of("rejected", "4", "31"),
                         List.of("submission_in_doubt", "0", "2"),
+                        List.of("for a reason that only a later release knows", "0", "1"),
                         List.of("cost, by the provider's word", "168.00 USD", "3840.50 USD"),
                         List.of("may have cost besides, by estimate", "0.80 USD", "1.60 USD"));
         assertThat(page.part("ended")).contains("href=\"/jobs?q=reason:rejected+since:1h\">4</a>");
