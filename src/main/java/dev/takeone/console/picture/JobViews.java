@@ -11,6 +11,7 @@ import dev.takeone.console.view.JobLine;
 import dev.takeone.console.view.JobView;
 import dev.takeone.console.view.RecordAt;
 import dev.takeone.console.view.Sentence;
+import dev.takeone.console.view.Stage;
 import dev.takeone.job.Identity;
 import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;

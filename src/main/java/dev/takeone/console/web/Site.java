@@ -269,6 +269,7 @@ public final class Site {
                 Optional.ofNullable(call.request().getCookie(COOKIE)).map(Cookie::getValue));
     }
 
+    /** HTTP/2 has it in another place. */
     private static List<String> host(HttpServerRequest request) {
         return Optional.ofNullable(request.authority()).map(Object::toString).stream()
                 .toList();

@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Open streams of changes, each with a connection and a reader of its own, as the windows of browsers have them.
+ * Open streams of changes, each with a connection and a reader of its own, as the windows of browsers have them without TLS.
+ * On one connection of HTTP/2, where an event may come in two parts, whoever looks for it part by part misses some.
  */
 final class Streams implements AutoCloseable {
     private static final String CHANGED = "event: changed";

@@ -249,7 +249,7 @@ class EveryPageTest extends ServedSite {
                         "Upgrade: h2c",
                         "HTTP2-Settings: AAMAAABkAAQAAP__"))
                 .startsWith("HTTP/1.1 200 ");
-        assertThat(raw("PRI * HTTP/2.0", "", "SM", "", "")).startsWith("HTTP/1.1 ");
+        assertThat(raw("PRI * HTTP/2.0", "", "SM", "")).startsWith("HTTP/1.1 ");
     }
 
     @Test

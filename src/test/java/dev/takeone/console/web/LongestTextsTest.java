@@ -2,10 +2,12 @@ package dev.takeone.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the pages let people type, and the packaged console's server has to take: its limits count encoded bytes. */
 class LongestTextsTest extends ServedSite {
@@ -19,8 +21,11 @@ class LongestTextsTest extends ServedSite {
         return DEAREST.repeat(Integer.parseInt(found(field, page)));
     }
 
-    @Test
-    void noFilterAndNoReasonThatFitsItsBoxIsTooLong() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+    void noFilterAndNoReasonThatFitsItsBoxIsTooLong(HttpClient.Version spoken) throws Exception {
+        version = spoken;
+        asOverTls = true;
         openToUsers();
         String cookie = signIn("anna");
         String page = get("/jobs", "Cookie", cookie).body();
@@ -45,8 +50,11 @@ class LongestTextsTest extends ServedSite {
         assertThat(asked.body()).contains("Are you sure?");
     }
 
-    @Test
-    void whoIsNotSignedInIsLedToTheFormAlsoFromTheLongestAddress() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+    void whoIsNotSignedInIsLedToTheFormAlsoFromTheLongestAddress(HttpClient.Version spoken) throws Exception {
+        version = spoken;
+        asOverTls = true;
         openToUsers();
         String address = "/jobs?q="
                 + Visit.encoded(

@@ -2,12 +2,14 @@ package dev.takeone.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.ClearText;
 import dev.takeone.console.access.AccessSettings;
 import dev.takeone.console.access.Networks;
 import dev.takeone.console.access.Passwords;
 import dev.takeone.console.access.Users;
 import dev.takeone.waiting.Waiting;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -55,6 +57,11 @@ abstract class ServedSite {
     @TempDir
     Path folder;
 
+    volatile HttpClient.Version version = HttpClient.Version.HTTP_2;
+
+    /** Whether HTTP/2 is spoken as it is over TLS. */
+    volatile boolean asOverTls;
+
     final MadeUp made = new MadeUp();
     private final Vertx vertx = Vertx.vertx();
     final HttpClient http = HttpClient.newHttpClient();
@@ -96,16 +103,20 @@ abstract class ServedSite {
         port = server.actualPort();
     }
 
-    private static HttpServerOptions asPackaged() throws IOException {
+    private HttpServerOptions asPackaged() throws IOException {
         Properties packaged = new Properties();
         try (InputStream file = Objects.requireNonNull(Site.class.getResourceAsStream("/application.properties"))) {
             packaged.load(file);
         }
-        return new HttpServerOptions()
-                .setHttp2ClearTextEnabled(Boolean.parseBoolean(packaged.getProperty("quarkus.http.http2")))
+        HttpServerOptions options = new HttpServerOptions()
+                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(limit(packaged, "max-header-list-size")))
                 .setMaxHeaderSize(QUARKUS_HEADERS)
                 .setMaxInitialLineLength(limit(packaged, "max-initial-line-length"))
                 .setMaxFormAttributeSize(limit(packaged, "max-form-attribute-size"));
+        if (!asOverTls) {
+            new ClearText().customizeHttpServer(options);
+        }
+        return options;
     }
 
     private static int limit(Properties packaged, String name) {
@@ -148,7 +159,8 @@ abstract class ServedSite {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return http.send(request.timeout(Waiting.AT_MOST).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(
+                request.version(version).timeout(Waiting.AT_MOST).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** The first line of the answer to one that a well-behaved client would not send. */
