@@ -13,10 +13,8 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -163,15 +161,13 @@ abstract class ServedSite {
                 request.version(version).timeout(Waiting.AT_MOST).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The first line of the answer to one that a well-behaved client would not send. */
+    /** The answer to one that a well-behaved client would not send. */
     String raw(String... lines) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             String request = String.join("\r\n", lines) + "\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+            socket.setSoTimeout(Waiting.AT_MOST_MS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return Optional.ofNullable(new BufferedReader(
-                                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                            .readLine())
-                    .orElse("");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 
