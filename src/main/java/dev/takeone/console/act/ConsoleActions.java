@@ -213,8 +213,7 @@ public final class ConsoleActions implements Actions {
         return switch (withdraw.target()) {
             case Target.Found(Filter filter, Instant asOf)
             when OrderLetters.isSayable(filter) ->
-                order(
-                        List.of(orders.withdraw(filter, withdraw.reason(), asOf, by)), jobs.size(), says);
+                order(List.of(orders.withdraw(filter, withdraw.reason(), asOf, by)), jobs.size(), says);
             case Target.Found _found -> order(single(jobs, withdraw.reason(), by), jobs.size(), says);
             case Target.One _one -> order(single(jobs, withdraw.reason(), by), jobs.size(), says);
         };

@@ -78,9 +78,7 @@ final class SecondLife {
                         ? ready(job, copy, with(copy, identityHeader, id), copy.value())
                         : another(job);
             case COORDINATES ->
-                mayBe(job, copy)
-                        ? ready(job, copy, with(copy, identityHeader, id), copy.value())
-                        : another(job);
+                mayBe(job, copy) ? ready(job, copy, with(copy, identityHeader, id), copy.value()) : another(job);
             case CLOUD_EVENT -> cloudEvent(job, copy, id);
         };
     }

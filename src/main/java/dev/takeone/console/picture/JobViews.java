@@ -204,7 +204,8 @@ final class JobViews {
         List<String> ids = told.map(Told::taskIds)
                 .filter(all -> !all.isEmpty())
                 .orElseGet(() -> filled(job.taskId()).stream().toList());
-        String state = job.reason().map(reason -> reason.label()).orElse(job.stage().label());
+        String state =
+                job.reason().map(reason -> reason.label()).orElse(job.stage().label());
         List<Video> videos = told.map(Told::videos).orElse(List.of());
         return new JobView(
                 line(job),

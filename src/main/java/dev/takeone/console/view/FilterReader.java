@@ -128,7 +128,9 @@ public final class FilterReader {
         String name = field.orElseThrow().toLowerCase(Locale.ROOT);
         if (!FIELDS.contains(name)) {
             throw unknownField(
-                    field.orElseThrow(), value, word.group().substring(field.orElseThrow().length() + 1));
+                    field.orElseThrow(),
+                    value,
+                    word.group().substring(field.orElseThrow().length() + 1));
         }
         if (value.isEmpty()) {
             throw new Wrong("Nothing stands after " + name + ": " + hint(name), values(name, ""), name + ":");

@@ -26,15 +26,15 @@ record Accepted(List<MIMEHeader> ranges) {
     private record Wish(int named, float weight) {
         static final Comparator<Wish> CLOSEST =
                 Comparator.comparingInt(Wish::named).thenComparing(Wish::weight);
-        static final Comparator<Wish> MOST =
-                Comparator.comparing(Wish::weight).thenComparingInt(Wish::named);
+        static final Comparator<Wish> MOST = Comparator.comparing(Wish::weight).thenComparingInt(Wish::named);
 
         static Stream<Wish> of(MIMEHeader range, String type, String subtype) {
             boolean isType = range.component().equalsIgnoreCase(type);
             if (isType && range.subComponent().equalsIgnoreCase(subtype)) {
                 return Stream.of(new Wish(2, range.weight()));
             }
-            boolean isAnyOf = range.subComponent().equals(ANY) && (isType || range.component().equals(ANY));
+            boolean isAnyOf = range.subComponent().equals(ANY)
+                    && (isType || range.component().equals(ANY));
             return isAnyOf ? Stream.of(new Wish(isType ? 1 : 0, range.weight())) : Stream.empty();
         }
     }

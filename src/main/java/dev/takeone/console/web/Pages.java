@@ -206,9 +206,7 @@ final class Pages {
     }
 
     Reply refusal(Visit visit, int status, String why) {
-        return visit.wantsJson()
-                ? error(status, why)
-                : page(visit, status, "refusal", Map.of("why", why));
+        return visit.wantsJson() ? error(status, why) : page(visit, status, "refusal", Map.of("why", why));
     }
 
     /** What a script is told. */
@@ -217,9 +215,7 @@ final class Pages {
     }
 
     Reply closed(Visit visit, String why) {
-        return visit.wantsJson()
-                ? error(403, why)
-                : new Reply.Page(403, templates.page("closed", Map.of("why", why)));
+        return visit.wantsJson() ? error(403, why) : new Reply.Page(403, templates.page("closed", Map.of("why", why)));
     }
 
     Reply signIn(String next) {

@@ -200,11 +200,7 @@ public final class Site {
 
     private void signInForm(RoutingContext call) {
         String next = Visit.ours(call.queryParam("next").stream().findFirst().orElse("/"));
-        send(
-                call,
-                settings.access().users().isPresent()
-                        ? pages.signIn(next)
-                        : new Reply.Elsewhere("/"));
+        send(call, settings.access().users().isPresent() ? pages.signIn(next) : new Reply.Elsewhere("/"));
     }
 
     private void signIn(RoutingContext call) {

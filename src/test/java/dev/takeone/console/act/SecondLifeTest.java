@@ -51,8 +51,7 @@ class SecondLifeTest {
     void aRequestWithoutANameGetsOneFromWhereItLay() {
         Copy.Found copy = unnamed("customer-7", NOW.minusSeconds(60));
 
-        assertThat(header(letter(LIFE.of(NAMELESS, copy)), "request-id"))
-                .containsExactly("video.requests-3-1~again-1");
+        assertThat(header(letter(LIFE.of(NAMELESS, copy)), "request-id")).containsExactly("video.requests-3-1~again-1");
     }
 
     /** Else whoever writes events gave an order again that an operator has ended, and a lane's console bought another's. */

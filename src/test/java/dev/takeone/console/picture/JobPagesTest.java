@@ -230,7 +230,19 @@ class JobPagesTest {
 
     @Provide
     Arbitrary<String> typed() {
-        return Arbitraries.of("id:", "key:", "words:", "model:", "state:failed", "\"", "\"\"", ",", " ", "a", "order", "\u20ac")
+        return Arbitraries.of(
+                        "id:",
+                        "key:",
+                        "words:",
+                        "model:",
+                        "state:failed",
+                        "\"",
+                        "\"\"",
+                        ",",
+                        " ",
+                        "a",
+                        "order",
+                        "\u20ac")
                 .list()
                 .ofMaxSize(8)
                 .map(parts -> String.join("", parts));

@@ -74,7 +74,8 @@ class EndingReaderTest {
     /** Workers of two releases run side by side while one replaces the other: what the newer ended has no other row. */
     @Test
     void aReasonOfALaterReleaseIsAFailureStill() {
-        String value = "{'failed_at':'%s','reason':'of_later','charged':'%s','retryable':true,'cost':0.8}".replace('\'', '"');
+        String value =
+                "{'failed_at':'%s','reason':'of_later','charged':'%s','retryable':true,'cost':0.8}".replace('\'', '"');
 
         assertThat(Stream.of("yes", "half")
                         .map(charged -> read(ID + "-failed", value.formatted(ENDED, charged))

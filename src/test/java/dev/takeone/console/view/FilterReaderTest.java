@@ -175,9 +175,9 @@ public class FilterReaderTest {
 
     @Test
     void whatIsMeantInsteadIsInTheQuotesThatItNeeds() {
-        assertThat(bad("kez:\"a \"\"b\"\"\"").instead())
-                .containsExactly("key:\"a \"\"b\"\"\"", "\"kez:a \"\"b\"\"\"");
-        assertThat(Suggestions.of("model:", List.of("a b", "c"), List.of())).containsExactly("model:\"a b\"", "model:c");
+        assertThat(bad("kez:\"a \"\"b\"\"\"").instead()).containsExactly("key:\"a \"\"b\"\"\"", "\"kez:a \"\"b\"\"\"");
+        assertThat(Suggestions.of("model:", List.of("a b", "c"), List.of()))
+                .containsExactly("model:\"a b\"", "model:c");
         assertThat(Suggestions.of("model:c,", List.of("a b", "c"), List.of())).containsExactly("model:c,c");
     }
 

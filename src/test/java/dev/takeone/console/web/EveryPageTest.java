@@ -141,7 +141,9 @@ class EveryPageTest extends ServedSite {
         refusals.add(get("/", ASKS_FOR_JSON));
         refusals.add(get("/", "X-User", "eve", "X-Groups", "none", "Accept", "application/json"));
 
-        assertThat(refusals).extracting(HttpResponse::statusCode).containsExactly(401, 404, 400, 403, 401, 401, 403, 403, 403, 403);
+        assertThat(refusals)
+                .extracting(HttpResponse::statusCode)
+                .containsExactly(401, 404, 400, 403, 401, 401, 403, 403, 403, 403);
         for (HttpResponse<String> refusal : refusals) {
             assertThat(refusal.headers().firstValue("Content-Type")).contains("application/json");
             assertThat(JSON.readTree(refusal.body()).path("error").asText()).isNotEmpty();

@@ -86,8 +86,7 @@ class SignInTest extends ServedSite {
                 post("/act/preview", Map.of("do", "hold", "back", "/jobs?q=state:waiting"), browser);
 
         assertThat(asked.statusCode()).isEqualTo(303);
-        assertThat(asked.headers().firstValue("Location"))
-                .contains("/sign-in?next=%2Fjobs%3Fq%3Dstate%3Awaiting");
+        assertThat(asked.headers().firstValue("Location")).contains("/sign-in?next=%2Fjobs%3Fq%3Dstate%3Awaiting");
         assertThat(post("/act/perform", Map.of("question", "none"), browser)
                         .headers()
                         .firstValue("Location"))
