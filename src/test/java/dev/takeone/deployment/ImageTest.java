@@ -142,7 +142,8 @@ class ImageTest {
                 .orElseThrow();
         String used = String.join(" ", DOCKERFILE.entrypoint("worker"));
 
-        assertThat(DOCKERFILE.images().get(DOCKERFILE.stages().indexOf("started"))).isEqualTo("runtime");
+        assertThat(DOCKERFILE.images().get(DOCKERFILE.stages().indexOf("started")))
+                .isEqualTo("runtime");
         assertThat(made).contains(used.replace("=/app/takeone.aot -Xlog:aot*=off", "Output=/tmp/takeone.aot"));
     }
 

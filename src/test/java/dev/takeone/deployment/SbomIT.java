@@ -44,8 +44,9 @@ class SbomIT {
             "(io\\.opentelemetry\\.opentelemetry-exporter-otlp|.*\\.zstd-jni|.*\\.snappy-java|.*\\.lz4-java)-[0-9].*");
 
     private static final Pattern NATIVE = Pattern.compile("(?i).*\\.(so|dll|dylib|jnilib|a)");
-    private static final Pattern NATIVE_OF_USE = Pattern.compile("(.*/)?("
-            + "[lL]inux/(amd64|x86_64|x86_64-musl|aarch64|ppc64le|s390x|riscv64)" + "|(darwin|Mac)/[a-z0-9_]+" + ")/[^/]+");
+    private static final Pattern NATIVE_OF_USE =
+            Pattern.compile("(.*/)?(" + "[lL]inux/(amd64|x86_64|x86_64-musl|aarch64|ppc64le|s390x|riscv64)"
+                    + "|(darwin|Mac)/[a-z0-9_]+" + ")/[^/]+");
 
     /** By SPDX's names. Where a library offers several licences, the user has the choice: one of these is enough. */
     private static final Set<String> ALLOWED = Set.of(

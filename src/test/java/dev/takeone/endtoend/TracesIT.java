@@ -85,8 +85,10 @@ class TracesIT {
             scene.publish(Message.prompt("a kite over the sea").id("kite"));
             scene.events().awaitEndings(1);
             scene.events()
-                    .await("the ending's span", () -> spans(collector.requests().stream())
-                            .anyMatch(span -> span.name().equals("completed")));
+                    .await(
+                            "the ending's span",
+                            () -> spans(collector.requests().stream())
+                                    .anyMatch(span -> span.name().equals("completed")));
         }
     }
 
@@ -115,11 +117,16 @@ class TracesIT {
 
     private static Map<String, String> traced(URI collector) {
         return Map.of(
-                "QUARKUS_OTEL_SDK_DISABLED", "false",
-                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", collector.toString(),
-                PROTOCOL, "http/protobuf",
-                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "100ms",
-                "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+                "QUARKUS_OTEL_SDK_DISABLED",
+                "false",
+                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
+                collector.toString(),
+                PROTOCOL,
+                "http/protobuf",
+                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY",
+                "100ms",
+                "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+                "true");
     }
 
     private static String span(HttpRecorder collector, String name) {
