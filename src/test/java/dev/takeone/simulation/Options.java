@@ -53,7 +53,7 @@ record Options(
     static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     /** Longer than a world: what comes again, or with other content, may wait for a day for its turn. */
-    private static final Duration REMEMBERED = Duration.ofHours(72);
+    private static final Duration REMEMBERED = Duration.ofDays(3);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 

@@ -25,8 +25,9 @@ record Accepted(List<MIMEHeader> ranges) {
      */
     private record Wish(int named, float weight) {
         static final Comparator<Wish> CLOSEST =
-                Comparator.comparingInt(Wish::named).thenComparing(Wish::weight);
-        static final Comparator<Wish> MOST = Comparator.comparing(Wish::weight).thenComparingInt(Wish::named);
+                Comparator.comparingInt(Wish::named).thenComparingDouble(Wish::weight);
+        static final Comparator<Wish> MOST =
+                Comparator.comparingDouble(Wish::weight).thenComparingInt(Wish::named);
 
         static Stream<Wish> of(MIMEHeader range, String type, String subtype) {
             boolean isType = range.component().equalsIgnoreCase(type);
