@@ -77,6 +77,7 @@ public sealed interface JobInput {
      * @param taskId the task asked for
      * @param othersReadable whether other tasks' checks work: without that, an unknown task may be an unknown URL, and
      *     an answer that cannot be read an outage
+     * @param silences the answers in a row, this one among them, that told this worker nothing of the task
      * @param next the pause until the next check
      * @param clockSet by how much the clock was set ahead, or back where negative, since this worker has the task
      * @param took from its beginning to its end, not negative
@@ -85,6 +86,7 @@ public sealed interface JobInput {
             String taskId,
             StatusOutcome outcome,
             boolean othersReadable,
+            int silences,
             Duration next,
             Duration clockSet,
             Duration took)

@@ -384,11 +384,6 @@ public sealed interface JobState {
             return (int) tasks.stream().filter(task -> !task.over()).count();
         }
 
-        /** Whether one of its tasks has made a video, which is told when all are over. */
-        public boolean hasVideo() {
-            return tasks.stream().flatMap(task -> task.end().stream()).anyMatch(Task.End.Done.class::isInstance);
-        }
-
         /** All task ids, in the provider's order. */
         public List<String> taskIds() {
             return tasks.stream().map(Task::id).toList();

@@ -93,20 +93,19 @@ final class StatusDecisions {
                 badEnd(heard, task, new Fruitless(FailureReason.CANCELLED, Optional.of(error), cost), asked);
             case Refused(ProviderError error)
             when input.othersReadable() -> lost(state, task.missing(now, next), refused(error), now);
-            case Refused(ProviderError error) -> unheard(state, task, error, asked);
+            case Refused(ProviderError error) -> unheard(state, task, input, error, asked);
             case NotFound(ProviderError error)
             when input.othersReadable() -> lost(state, task.missing(now, next), unknown(error), now);
-            case NotFound(ProviderError error) -> unheard(state, task, error, asked);
+            case NotFound(ProviderError error) -> unheard(state, task, input, error, asked);
             case Throttled(Optional<Duration> after, ProviderError error) ->
                 untold(
                         state,
                         task,
-                        input.othersReadable(),
+                        input,
                         error,
                         asked.noSoonerThan(after.map(now::plus).orElse(next)));
-            case StatusOutcome.AccountHeld(ProviderError error) ->
-                untold(state, task, input.othersReadable(), error, asked);
-            case Unreadable(ProviderError error) -> untold(state, task, input.othersReadable(), error, asked);
+            case StatusOutcome.AccountHeld(ProviderError error) -> untold(state, task, input, error, asked);
+            case Unreadable(ProviderError error) -> untold(state, task, input, error, asked);
             case StatusOutcome.NotSent _unasked -> unasked(state, task, next);
         };
     }
@@ -125,23 +124,22 @@ final class StatusDecisions {
     }
 
     /** Nothing was told of the task, whoever is to blame: the account, or the provider, where others' tasks cannot be read. */
-    private Transition untold(Submitted state, Task task, boolean othersReadable, ProviderError error, Asked asked) {
-        return othersReadable ? unread(asked.heard(state), task, error, asked) : unheard(state, task, error, asked);
+    private Transition untold(Submitted state, Task task, JobInput.Checked input, ProviderError error, Asked asked) {
+        return input.othersReadable()
+                ? unread(asked.heard(state), task, error, asked)
+                : unheard(state, task, input, error, asked);
     }
 
     private static Transition unasked(Submitted state, Task task, Instant next) {
         return passing(state.checked(task.unheard(next)), Reason.CHECKED);
     }
 
-    /** Nobody's answers tell anything, and there is time; but a video in hand waits for its siblings a day at most. */
-    private Transition unheard(Submitted state, Task task, ProviderError error, Asked asked) {
-        if (!state.hasVideo()) {
-            return unasked(state, task, asked.next());
-        }
-        Task waitedFor = task.waitedFor(asked.next());
-        return waitedFor.isKnownUnread() && rules.pastDeadline(asked.heard(state), asked.unset())
-                ? late(state, task, Optional.of(error), asked.now())
-                : passing(state.checked(waitedFor), Reason.CHECKED);
+    /** Nobody's answers tell anything, and there is time; but where one of its tasks is over, a request waits a day at most. */
+    private Transition unheard(Submitted state, Task task, JobInput.Checked input, ProviderError error, Asked asked) {
+        boolean isLate = state.open() < state.tasks().size()
+                && input.silences() >= Rules.UNREAD_ANSWERS
+                && rules.pastDeadline(asked.heard(state), asked.unset());
+        return isLate ? late(state, task, Optional.of(error), asked.now()) : unasked(state, task, asked.next());
     }
 
     /**

@@ -15,8 +15,7 @@ import java.util.Optional;
  *     not while others' could; not before such an answer to another task of its job
  * @param notFound the answers in a row that did not know the task, or refused to tell of it
  * @param notFoundSince when the first of them came; without meaning while there is none
- * @param unread the answers since the last readable one that could not be read while others' could, or while a video of its
- *     job waits for it
+ * @param unread the answers since the last readable one that could not be read while others' could
  * @param told the bad end that the last word of it was, where it was one: it counts only when it is told again
  * @param end how it ended, where it has
  */
@@ -72,11 +71,6 @@ public record Task(
 
     Task unheard(Instant next) {
         return new Task(id, next, askedFrom, notFound, notFoundSince, unread, told, Optional.empty());
-    }
-
-    /** Nobody's answers can be read, and a video of its job waits for this one's. */
-    Task waitedFor(Instant next) {
-        return new Task(id, next, askedFrom, notFound, notFoundSince, unread + 1, told, Optional.empty());
     }
 
     /** Others' answers can be read, and this one's cannot. */

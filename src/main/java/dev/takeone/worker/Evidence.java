@@ -84,13 +84,12 @@ final class Evidence {
     }
 
     /**
-     * Of a job that is alone: whether one of its tasks is read, or has made a video, which would wait for ever else; or whether
-     * it was shown before, by whoever is over now, that this task alone cannot be read.
+     * Of a job that is alone: whether another of its tasks is read, or it was shown before, by whoever is over now, that this
+     * task alone cannot be read.
      */
     private static boolean siblingsReadable(LiveJob job, String taskId, boolean lately) {
         return job.state instanceof Submitted submitted
                 && ((lately && submitted.tasks().size() > 1)
-                        || submitted.hasVideo()
                         || submitted.tasks().stream()
                                 .filter(task -> task.id().equals(taskId))
                                 .anyMatch(Task::isKnownUnread));

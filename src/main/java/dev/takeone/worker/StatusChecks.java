@@ -147,6 +147,7 @@ final class StatusChecks {
                             check.taskId(),
                             outcome,
                             othersReadable,
+                            unheard,
                             next,
                             clock.set().minus(job.clockSet),
                             Duration.between(job.askedAt, clock.now())));

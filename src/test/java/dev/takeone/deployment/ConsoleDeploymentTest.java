@@ -213,6 +213,7 @@ class ConsoleDeploymentTest {
                         + POD.getVolumes().getFirst().getSecret().getSecretName() + " --from-file=users ");
         assertThat(Pages.text(pages.resolve("orders.md")))
                 .contains("-l app.kubernetes.io/name=" + CONSOLE.getMetadata().getName() + " -o name")
+                .contains("debug \"$console\" --profile=restricted --copy-to=")
                 .contains("--container=" + CONTAINER.getName() + " -- sleep");
     }
 

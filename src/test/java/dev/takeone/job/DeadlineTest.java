@@ -13,6 +13,7 @@ import dev.takeone.job.JobState.Submitted;
 import dev.takeone.job.Transition.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class DeadlineTest {
         Instant end = DUE.plus(Duration.ofHours(1));
         Submitted state = pass(
                 submitted("t", "u"),
-                new JobInput.Checked("u", running(), true, Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO),
+                new JobInput.Checked("u", running(), true, 0, Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO),
                 DUE);
         state = pass(state, OUTAGE, DUE);
         state = pass(state, checked("u", running()), end);
@@ -243,31 +244,62 @@ class DeadlineTest {
     @ParameterizedTest
     @MethodSource("silences")
     void aVideoInHandWaitsOutAnOutageButNoLongerThanADay(StatusOutcome silence) {
-        JobInput outage = silent("u", silence);
         Submitted state = pass(submitted("t", "u"), checked("t", Moves.done()), DUE);
         for (int hour = 1; hour <= 24; hour++) {
-            state = pass(state, outage, T0.plus(Duration.ofHours(hour)));
+            state = pass(state, silent("u", silence, Rules.UNREAD_ANSWERS), T0.plus(Duration.ofHours(hour)));
         }
         Instant late = T0.plus(Duration.ofHours(24)).plusMillis(1);
 
         assertThat(decisions.decide(state, checked("u", Moves.done()), late).reason())
                 .isEqualTo(Reason.COMPLETED);
-        Transition move = decisions.decide(state, outage, late);
+        Transition move = decisions.decide(state, silent("u", silence, Rules.UNREAD_ANSWERS), late);
         assertThat(((JobEvent.Completed) move.events().getFirst()).result().videos())
                 .containsExactly(Moves.VIDEO);
     }
 
     @Test
+    void whereOneTaskEndedWithoutAVideoTheOtherIsWaitedForNoLongerThanADayEither() {
+        Submitted state = pass(submitted("t", "u"), checked("t", Moves.generationFailed()), DUE);
+        state = pass(state, checked("t", Moves.generationFailed()), DUE.plusSeconds(10));
+        state = pass(state, silent("u", unreadable(), Rules.UNREAD_ANSWERS), T0.plus(Duration.ofHours(24)));
+
+        Instant late = T0.plus(Duration.ofHours(24)).plusMillis(1);
+        assertThat(told(decisions.decide(state, silent("u", unreadable(), Rules.UNREAD_ANSWERS), late))
+                        .reason())
+                .isEqualTo(FailureReason.DEADLINE_EXCEEDED);
+    }
+
+    @Test
     void theFirstSilenceAfterADayInWhichNobodyAskedEndsNoTaskBesideAVideo() {
         Submitted state = pass(submitted("t", "u"), checked("t", Moves.done()), DUE);
-        state = pass(state, silent("u", new StatusOutcome.NotSent(Moves.ERROR)), T0.plus(Duration.ofHours(25)));
+        state = pass(state, silent("u", new StatusOutcome.NotSent(Moves.ERROR), 0), T0.plus(Duration.ofHours(25)));
 
-        state = pass(state, silent("u", unreadable()), T0.plus(Duration.ofHours(26)));
+        state = pass(state, silent("u", unreadable(), 1), T0.plus(Duration.ofHours(26)));
 
         assertThat(decisions
                         .decide(state, checked("u", Moves.done()), T0.plus(Duration.ofHours(27)))
                         .reason())
                 .isEqualTo(Reason.COMPLETED);
+    }
+
+    /** The answers of an outage are nobody's: half an answer after them is as new as any. */
+    @Test
+    void theFirstHalfOfAnAnswerAfterAnOutageIsNotBelieved() {
+        Submitted state = pass(submitted("t", "u"), checked("t", Moves.done()), DUE);
+        for (int minute = 1; minute <= 10; minute++) {
+            state = pass(state, silent("u", unreadable(), minute), DUE.plus(Duration.ofMinutes(minute)));
+        }
+
+        assertThat(decisions
+                        .decide(
+                                state,
+                                checked(
+                                        "u",
+                                        new StatusOutcome.Completed(
+                                                List.of(Moves.VIDEO), Optional.empty(), Optional.empty(), true)),
+                                DUE.plus(Duration.ofMinutes(11)))
+                        .reason())
+                .isEqualTo(Reason.CHECKED);
     }
 
     @Test
@@ -305,21 +337,21 @@ class DeadlineTest {
 
     /** A task heard once, and due again at {@code next}. */
     private Submitted askedAt(Instant next) {
-        JobInput input =
-                new JobInput.Checked("t", running(), true, Duration.between(DUE, next), Duration.ZERO, Duration.ZERO);
+        JobInput input = new JobInput.Checked(
+                "t", running(), true, 0, Duration.between(DUE, next), Duration.ZERO, Duration.ZERO);
         return (Submitted) decisions.decide(submitted("t"), input, DUE).next();
     }
 
     private static JobInput outage(String task) {
-        return silent(task, unreadable());
+        return silent(task, unreadable(), 1);
     }
 
-    private static JobInput silent(String task, StatusOutcome outcome) {
-        return new JobInput.Checked(task, outcome, false, Moves.PAUSE, Duration.ZERO, Duration.ZERO);
+    private static JobInput silent(String task, StatusOutcome outcome, int silences) {
+        return new JobInput.Checked(task, outcome, false, silences, Moves.PAUSE, Duration.ZERO, Duration.ZERO);
     }
 
     private static JobInput slow(String task, StatusOutcome outcome, Duration took) {
-        return new JobInput.Checked(task, outcome, true, Moves.PAUSE, Duration.ZERO, took);
+        return new JobInput.Checked(task, outcome, true, 0, Moves.PAUSE, Duration.ZERO, took);
     }
 
     private Submitted pass(Submitted state, JobInput input, Instant now) {

@@ -215,9 +215,13 @@ class JobLawsTest {
                 Combinators.combine(Arbitraries.integers().between(0, 4), outcomes())
                         .as((attempt, outcome) ->
                                 new JobInput.Answered(attempt, outcome, Duration.ZERO, FIRST_CHECK, false)),
-                Combinators.combine(Arbitraries.of("t", "u"), statuses(), Arbitraries.of(true, false))
-                        .as((task, status, others) -> new JobInput.Checked(
-                                task, status, others, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO)));
+                Combinators.combine(
+                                Arbitraries.of("t", "u"),
+                                statuses(),
+                                Arbitraries.of(true, false),
+                                Arbitraries.integers().between(0, 8))
+                        .as((task, status, others, silences) -> new JobInput.Checked(
+                                task, status, others, silences, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO)));
     }
 
     @Provide

@@ -102,7 +102,8 @@ class StatusTest {
     @ParameterizedTest
     @MethodSource("badEnds")
     void aBadEndThatIsToldOnceEndsNothingAndIsJournaled(StatusOutcome outcome) {
-        JobInput soon = new JobInput.Checked("t", outcome, true, Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);
+        JobInput soon =
+                new JobInput.Checked("t", outcome, true, 0, Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);
 
         Transition move = decisions.decide(submitted("t"), soon, DUE);
 
@@ -155,7 +156,7 @@ class StatusTest {
         state = check(state, checked("t", unreadable()), DUE.plusSeconds(20));
         state = check(
                 state,
-                new JobInput.Checked("t", unreadable(), false, PAUSE, Duration.ZERO, Duration.ZERO),
+                new JobInput.Checked("t", unreadable(), false, 0, PAUSE, Duration.ZERO, Duration.ZERO),
                 DUE.plusSeconds(30));
         state = check(state, checked("t", notFound()), DUE.plusSeconds(40));
 
@@ -248,7 +249,7 @@ class StatusTest {
 
     private static JobInput refused(boolean othersReadable) {
         return new JobInput.Checked(
-                "t", new StatusOutcome.Refused(ERROR), othersReadable, PAUSE, Duration.ZERO, Duration.ZERO);
+                "t", new StatusOutcome.Refused(ERROR), othersReadable, 0, PAUSE, Duration.ZERO, Duration.ZERO);
     }
 
     @Test
@@ -530,7 +531,7 @@ class StatusTest {
 
     @Test
     void answersWhileNoOtherCheckWorksDoNotCount() {
-        JobInput alone = new JobInput.Checked("t", notFound(), false, PAUSE, Duration.ZERO, Duration.ZERO);
+        JobInput alone = new JobInput.Checked("t", notFound(), false, 0, PAUSE, Duration.ZERO, Duration.ZERO);
         Submitted state = submitted("t");
         for (int minute = 0; minute < 60; minute++) {
             state = check(state, alone, DUE.plus(Duration.ofMinutes(minute)));

@@ -28,6 +28,8 @@ class EvidenceTest {
     private static final StatusOutcome LIMITED = throttled(429);
     private static final StatusOutcome REFUSED_CHECK =
             new StatusOutcome.Refused(ProviderError.transport("unsupported parameter language"));
+    private static final StatusOutcome FAILED =
+            new StatusOutcome.Failed(ProviderError.transport("failed"), Optional.empty());
     private static final StatusOutcome RUNNING = new StatusOutcome.Running();
     static final StatusOutcome DONE = new StatusOutcome.Completed(
             List.of(new Video("https://cdn.example/x.mp4", Optional.empty())),
@@ -182,12 +184,16 @@ class EvidenceTest {
 
     /** The first request has the tasks {@code task_0} and {@code task_0b}, which are told this; all else goes well. */
     private void siblings(StatusOutcome first, StatusOutcome second, Duration time) {
-        for (long passed = 0; passed < time.toSeconds(); passed++) {
-            tick(first, second);
+        siblings(first, second, time, Duration.ofSeconds(1));
+    }
+
+    private void siblings(StatusOutcome first, StatusOutcome second, Duration time, Duration step) {
+        for (Duration left = time; left.isPositive(); left = left.minus(step)) {
+            tick(first, second, step);
         }
     }
 
-    private void tick(StatusOutcome first, StatusOutcome second) {
+    private void tick(StatusOutcome first, StatusOutcome second, Duration step) {
         for (; posts < the.provider.posts.size(); posts++) {
             List<String> tasks = posts == 0 ? List.of("task_0", "task_0b") : List.of("task_" + posts);
             the.provider.answer(posts, new SubmitOutcome.Accepted(tasks, false, Optional.empty()));
@@ -201,19 +207,41 @@ class EvidenceTest {
                         default -> DONE;
                     });
         }
-        the.pass(Duration.ofSeconds(1));
+        the.pass(step);
     }
 
     @ParameterizedTest
-    @MethodSource("saysNothing")
-    void aVideoInHandIsToldByTheDeadlineThoughItsSiblingCannotBeRead(StatusOutcome nothing) {
+    @MethodSource("saysNothingOfATask")
+    void aVideoInHandIsToldByTheDeadlineWhereItsSiblingCouldNotBeReadBesideIt(StatusOutcome nothing) {
         send(0, 1);
-        siblings(DONE, nothing, Duration.ofMinutes(110));
+        siblings(RUNNING, nothing, Duration.ofMinutes(30));
+        siblings(DONE, nothing, Duration.ofMinutes(80));
         assertThat(the.disk.published("completed"))
                 .as("the other may still be done")
                 .isEmpty();
         siblings(DONE, nothing, Duration.ofMinutes(30));
         assertThat(the.disk.published("completed")).singleElement().asString().contains("https://cdn.example/x.mp4");
+    }
+
+    /** With nobody else to ask, it may be the provider who cannot be read, or the account that is held. */
+    @ParameterizedTest
+    @MethodSource("saysNothing")
+    void anOutageOfHoursLosesNoSecondVideoOfARequestThatIsAlone(StatusOutcome nothing) {
+        send(0, 1);
+        siblings(DONE, nothing, Duration.ofMinutes(1));
+        siblings(DONE, nothing, Duration.ofHours(5), Duration.ofSeconds(10));
+        siblings(DONE, DONE, Duration.ofHours(1), Duration.ofSeconds(10));
+        assertThat(the.disk.published("completed")).singleElement().asString().containsPattern("x\\.mp4.*x\\.mp4");
+    }
+
+    /** Not where the account is told to slow down: that says nothing of the task. */
+    @ParameterizedTest
+    @MethodSource("saysNothingOfATask")
+    void aRequestThatIsAloneEndsAfterADayWhereOneOfItsTasksIsOver(StatusOutcome nothing) {
+        send(0, 1);
+        siblings(FAILED, nothing, Duration.ofMinutes(1));
+        siblings(FAILED, nothing, Duration.ofHours(25), Duration.ofSeconds(10));
+        assertThat(the.disk.published("failed")).singleElement().asString().contains("deadline_exceeded");
     }
 
     /** While the account is told to slow down, nobody is asked, and the deadline moves. */
@@ -244,7 +272,7 @@ class EvidenceTest {
         for (int number = 1; number <= 60; number++) {
             send(number, number + 1);
             for (int second = 0; second < 10; second++) {
-                tick(RUNNING, REFUSED);
+                tick(RUNNING, REFUSED, Duration.ofSeconds(1));
                 assertThat(the.worker.status().calls().holds()).isEmpty();
             }
         }

@@ -77,9 +77,11 @@ public final class ConsoleActions implements Actions {
             case Action.Hold hold -> holdPreview.preview(hold);
             case Action.Resume resume -> ofOurs(goingOn.preview(resume));
             case Action.Withdraw withdraw ->
-                ofOurs(withdrawal(new Action.Withdraw(targets.until(withdraw.target(), now), withdraw.reason()), now));
+                ofOurs(withdrawal(
+                        new Action.Withdraw(targets.until(withdraw.target(), Stage.WAITING, now), withdraw.reason()),
+                        now));
             case Action.SendAgain again ->
-                ofOurs(sendingAgain.preview(new Action.SendAgain(targets.until(again.target(), now))));
+                ofOurs(sendingAgain.preview(new Action.SendAgain(targets.until(again.target(), Stage.FAILED, now))));
         };
         return ReadFirst.checked(preview, reading);
     }
@@ -94,7 +96,7 @@ public final class ConsoleActions implements Actions {
         Preview preview = preview(action, now);
         Outcome outcome = preview.refused()
                 .<Outcome>map(why -> new Outcome.Refused(0, why))
-                .orElseGet(() -> carryOut(preview.action(), by));
+                .orElseGet(() -> carryOut(preview.action(), by, now));
         String what = preview.says() + about(action);
         note(
                 switch (outcome) {
@@ -145,12 +147,12 @@ public final class ConsoleActions implements Actions {
         return List.copyOf(audit);
     }
 
-    private Outcome carryOut(Action action, String by) {
+    private Outcome carryOut(Action action, String by, Instant now) {
         return switch (action) {
             case Action.Hold hold -> hold(hold, holdPreview.name(hold), by);
             case Action.Resume(String order, Optional<Overview.OrderLine> _known) ->
                 order(List.of(orders.end(order)), 0, "The order " + order + " has ended.");
-            case Action.Withdraw withdraw -> withdraw(withdraw, by);
+            case Action.Withdraw withdraw -> withdraw(withdraw, by, now);
             case Action.SendAgain again -> sendingAgain.send(again.target());
         };
     }
@@ -206,14 +208,14 @@ public final class ConsoleActions implements Actions {
                 refused);
     }
 
-    private Outcome withdraw(Action.Withdraw withdraw, String by) {
+    private Outcome withdraw(Action.Withdraw withdraw, String by, Instant now) {
         List<FoundJob> jobs = targets.found(withdraw.target(), Stage.WAITING);
         String says = count(jobs.size(), "request") + (jobs.size() == 1 ? " is" : " are")
                 + " withdrawn as soon as the workers obey.";
         return switch (withdraw.target()) {
             case Target.Found(Filter filter, Instant asOf)
             when OrderLetters.isSayable(filter) ->
-                order(List.of(orders.withdraw(filter, withdraw.reason(), asOf, by)), jobs.size(), says);
+                order(List.of(orders.withdraw(filter, withdraw.reason(), asOf, by, now)), jobs.size(), says);
             case Target.Found _found -> order(single(jobs, withdraw.reason(), by), jobs.size(), says);
             case Target.One _one -> order(single(jobs, withdraw.reason(), by), jobs.size(), says);
         };

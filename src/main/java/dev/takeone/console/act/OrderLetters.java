@@ -70,9 +70,12 @@ final class OrderLetters {
                 && filter.keys().stream().allMatch(OrderLetters::isSayable);
     }
 
-    /** All that the filter says, published before then, or before the filter's own time: {@link #isSayable}. */
-    Outbox.Letter withdraw(Filter filter, String reason, Instant asOf, String by) {
-        String at = asOf.truncatedTo(ChronoUnit.MILLIS).toString().replaceAll("[-:.]", "");
+    /**
+     * All that the filter says, published before then, or before the filter's own time: {@link #isSayable}. Its name is of the
+     * moment in which it is given: another's time may be the same, and would take its place.
+     */
+    Outbox.Letter withdraw(Filter filter, String reason, Instant asOf, String by, Instant now) {
+        String at = now.truncatedTo(ChronoUnit.MILLIS).toString().replaceAll("[-:.]", "");
         String named = "withdraw-" + group + "-" + at;
         return letter(new Order.Withdraw(
                 named.length() <= LONGEST_NAME ? named : "withdraw-" + at,

@@ -92,21 +92,6 @@ public final class Rows {
         return from;
     }
 
-    /** The latest time of a job that is not after {@code most}, in milliseconds; the least there is where there is none. */
-    public long latest(long most) {
-        long latest = Long.MIN_VALUE;
-        for (int row = 0; row < size; row++) {
-            if (since[row] <= most) {
-                latest = Math.max(latest, since[row]);
-            }
-        }
-        int row = size - 1;
-        while (row >= 0 && jobs[row].spot().publishedAt() > most) {
-            row--;
-        }
-        return row < 0 ? latest : Math.max(latest, jobs[row].spot().publishedAt());
-    }
-
     /** Whether a row is the place's own. */
     boolean isAt(int row, Spot spot) {
         return row < size && jobs[row].spot().equals(spot);

@@ -42,9 +42,6 @@ public final class Picture implements ConsoleState, Finder {
     private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final int MOST_LINES = 500;
 
-    /** What is further ahead has a time that somebody has written wrong, and an order until then would take what comes later. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
-
     private final PictureSettings settings;
     private final Records records;
     private final Jobs jobs;
@@ -299,13 +296,6 @@ public final class Picture implements ConsoleState, Finder {
         return jobs.look(rows -> pages.oldest(rows, asOf, most)).stream()
                 .map(JobViews::found)
                 .toList();
-    }
-
-    @Override
-    public Instant latest(Instant now) {
-        long known = jobs.look(rows -> rows.latest(now.plus(CLOCKS_APART).toEpochMilli()));
-        // An order takes what was published before its time, and not what was at it.
-        return known < now.toEpochMilli() ? now : Instant.ofEpochMilli(known + 1);
     }
 
     @Override

@@ -23,13 +23,6 @@ public interface Finder {
      */
     List<FoundJob> find(Filter filter, Instant asOf, int most);
 
-    /**
-     * By when all has come that pages show now: the clocks of those who tell of jobs may be ahead of this one.
-     *
-     * @return not before {@code now}, and no more than five minutes later
-     */
-    Instant latest(Instant now);
-
     /** One job. */
     Optional<FoundJob> find(String jobId);
 

@@ -40,11 +40,15 @@ record Accepted(List<MIMEHeader> ranges) {
         }
     }
 
-    /** All of them: the context's own list knows the first header only. */
+    /** All of them: the context's own list knows the first header only. Nothing is asked for by what nobody can read. */
     static Accepted by(HttpServerRequest request) {
         String all = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
-        return new Accepted(List.copyOf(HeaderParser.<MIMEHeader>convertToParsedHeaderValues(
-                all, range -> new ParsableMIMEValue(range).forceParse())));
+        try {
+            return new Accepted(List.copyOf(HeaderParser.<MIMEHeader>convertToParsedHeaderValues(
+                    all, range -> new ParsableMIMEValue(range).forceParse())));
+        } catch (RuntimeException unreadable) {
+            return new Accepted(List.of());
+        }
     }
 
     /** Whether JSON is wanted rather than a page: of the two, what weighs more, and then what is named more closely. */

@@ -16,11 +16,12 @@ final class Suspicion {
 
     /**
      * The same by the topics' sizes alone: of a journal that was made anew with fewer partitions nothing more can be asked.
+     * The same topic never loses one: a broker that says so has not heard yet that it has grown.
      */
-    static Optional<String> of(int partition, Described topics) {
-        return partition < topics.jobs().partitions().size()
-                ? Optional.empty()
-                : Optional.of("its journal has no such partition any more");
+    static Optional<String> of(int partition, Tenure tenure, Described topics) {
+        boolean isThere = partition < topics.jobs().partitions().size()
+                || tenure.marks().jobsId().equals(topics.jobs().topicId().toString());
+        return isThere ? Optional.empty() : Optional.of("its journal has no such partition any more");
     }
 
     /**

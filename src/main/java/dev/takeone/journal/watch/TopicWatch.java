@@ -200,7 +200,7 @@ public final class TopicWatch {
 
     private void look(Map<Integer, Tenure> held, Described topics, AdminCalls calls) throws InterruptedException {
         // First: whatever comes of the questions below, these may not be written on.
-        letGo(suspects(held, (partition, tenure) -> Suspicion.of(partition, topics)));
+        letGo(suspects(held, (partition, tenure) -> Suspicion.of(partition, tenure, topics)));
         Map<Integer, Tenure> seen = new HashMap<>(held);
         seen.keySet().removeIf(partition -> topics.unanswered(partition).isPresent());
         Logs logs = Logs.of(calls, setup.names(), seen.keySet(), topics);

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
  * object, a list or the id itself, or beside it.
  *
  * <p>A plain {@code id} beside {@code data} may be that of the answer. It is the task's where the body is the task: where
- * it has a status or a kind, nothing is wrong, and {@code data} names none; where that is a text that may be one, both are.
+ * it has a status or a kind, nothing is wrong, and {@code data} names none; where that is a text that may be one, or names a number alone, both are.
  */
 final class TaskIds {
     private static final List<String> ONE = List.of("task_id", "taskId");
@@ -28,10 +28,16 @@ final class TaskIds {
     static List<String> of(Envelope envelope) {
         JsonNode root = envelope.root();
         List<String> inData = sane(entries(envelope.data()).flatMap(entry -> ids(entry, true)));
-        Stream<String> beside = entries(root).flatMap(entry -> ids(entry, inData.isEmpty() && isTask(entry, envelope)));
+        Stream<String> beside =
+                entries(root).flatMap(entry -> ids(entry, isRowAlone(inData) && isTask(entry, envelope)));
         Stream<String> broken = ONE.stream().flatMap(name -> envelope.seen(name).stream());
         List<String> found = sane(Stream.concat(inData.stream(), Stream.concat(beside, broken)));
         return isNamed(inData, root) ? found : sane(Stream.concat(text(envelope), found.stream()));
+    }
+
+    /** Whether nothing but a number, which may be that of a row, is named where the task should be. */
+    private static boolean isRowAlone(List<String> inData) {
+        return inData.stream().allMatch(id -> id.chars().allMatch(Character::isDigit));
     }
 
     /** Whether an id stands where none but a task's does. */

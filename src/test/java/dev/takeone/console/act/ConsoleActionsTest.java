@@ -1,6 +1,7 @@
 package dev.takeone.console.act;
 
 import static dev.takeone.console.act.Desk.NOW;
+import static dev.takeone.console.act.Desk.ahead;
 import static dev.takeone.console.act.Desk.at;
 import static dev.takeone.console.act.Desk.copy;
 import static dev.takeone.console.act.Desk.failed;
@@ -21,6 +22,7 @@ import dev.takeone.job.FailureReason;
 import dev.takeone.job.FailureReason.Charged;
 import dev.takeone.logs.LogLines;
 import dev.takeone.orders.Order;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -227,6 +229,30 @@ class ConsoleActionsTest {
                 .isInstanceOfSatisfying(
                         Order.Withdraw.class,
                         order -> assertThat(order.which().publishedBefore()).contains(until));
+    }
+
+    /** What they have sent again since would end too. */
+    @Test
+    void whoseClockIsAheadLengthensNobodyElsesWithdrawal() {
+        desk.jobs.add(job(1, Stage.WAITING));
+        desk.jobs.add(ahead("other", Duration.ofMinutes(4), job(2, Stage.WAITING)));
+        desk.actions.perform(withdraw(everMeant("model:veo3.1")), "anna", NOW);
+
+        assertThat(desk.order())
+                .isInstanceOfSatisfying(
+                        Order.Withdraw.class,
+                        order -> assertThat(order.which().publishedBefore()).contains(NOW));
+    }
+
+    /** An order's name is its key: another of the same name takes its place. */
+    @Test
+    void twoWithdrawalsStandBesideEachOtherAlsoWhereASenderIsAhead() {
+        desk.jobs.add(ahead("veo3.1", Duration.ofMinutes(4), job(1, Stage.WAITING)));
+        desk.actions.perform(withdraw(everMeant("key:customer-7")), "anna", NOW);
+        String first = desk.order().name();
+        desk.actions.perform(withdraw(everMeant("key:customer-8")), "anna", NOW.plusSeconds(60));
+
+        assertThat(desk.order().name()).isNotEqualTo(first);
     }
 
     /** The page has counted it by the console's own clock, and an hour is no longer than it showed. */

@@ -88,15 +88,6 @@ final class Desk {
         }
 
         @Override
-        public Instant latest(Instant now) {
-            return jobs.stream()
-                    .map(job -> job.since().plusMillis(1))
-                    .filter(now::isBefore)
-                    .max(Instant::compareTo)
-                    .orElse(now);
-        }
-
-        @Override
         public Optional<FoundJob> find(String jobId) {
             return jobs.stream().filter(job -> job.jobId().equals(jobId)).findFirst();
         }
@@ -247,6 +238,23 @@ final class Desk {
                 key,
                 job.publishedAt(),
                 job.since(),
+                job.origin(),
+                job.money());
+    }
+
+    /** Of another model, and told by a clock that is ahead. */
+    static FoundJob ahead(String model, Duration by, FoundJob job) {
+        return new FoundJob(
+                job.jobId(),
+                job.identity(),
+                job.stage(),
+                job.reason(),
+                job.charged(),
+                job.retryable(),
+                model,
+                job.key(),
+                job.publishedAt().plus(by),
+                job.since().plus(by),
                 job.origin(),
                 job.money());
     }

@@ -198,22 +198,6 @@ class JobPagesTest {
         assertThat(good("state:failed").in(Stage.WAITING)).isEmpty();
     }
 
-    @Test
-    void allThatAPageShowsHasComeByThenAlsoWhereTheClockIsMinutesBehind() {
-        picture.live(waiting(10), 1, NOW);
-        picture.live(running(200, task(200)), 1, NOW);
-        Instant behind = NOW.minusSeconds(180);
-        Instant latest = picture.latest(behind);
-
-        assertThat(picture.find(ALL, latest, 50)).hasSameSizeAs(at(behind, "").lines());
-        assertThat(latest).isEqualTo(NOW.minusSeconds(10).plusMillis(1));
-        assertThat(picture.latest(NOW)).isEqualTo(NOW);
-        assertThat(picture.latest(NOW.minusSeconds(400)))
-                .as("what is further ahead is no clock's time")
-                .isEqualTo(NOW.minusSeconds(140).plusMillis(1));
-        assertThat(picture.latest(NOW.minusSeconds(3_600))).isEqualTo(NOW.minusSeconds(3_600));
-    }
-
     @Property
     void anyTextThatIsReadFindsWithoutAnError(@ForAll("typed") String text) {
         picture.live(waiting(1), 1, NOW);

@@ -95,7 +95,8 @@ class EveryPageTest extends ServedSite {
                 "application/jsonlines|false",
                 "text/plain|false",
                 "*/*|false",
-                ",;q=,/|false"
+                ",;q=,/|false",
+                "text/html;a=\"|false"
             })
     void whatIsAskedForMostIsAnswered(String accept, boolean json) throws Exception {
         openToNobody();

@@ -67,7 +67,16 @@ class SuspicionTest {
     void aPartitionThatTheJournalHasNoMoreIsNeverTakenForWhole() {
         Described topics = SizesTest.described(6, 5);
 
-        assertThat(Suspicion.of(4, topics)).isEmpty();
-        assertThat(Suspicion.of(5, topics)).hasValue("its journal has no such partition any more");
+        assertThat(Suspicion.of(4, HOLD, topics)).isEmpty();
+        assertThat(Suspicion.of(5, HOLD, topics)).hasValue("its journal has no such partition any more");
+    }
+
+    /** A broker that is cut off from the others tells what it knew. */
+    @Test
+    void fewerPartitionsOfTheSameTopicAreAnOldAnswer() {
+        Described topics = SizesTest.described(12, 6);
+        Marks marks = new Marks(topics.jobs().topicId().toString(), "receipts-1", 7, 4, MARKS.floor());
+
+        assertThat(Suspicion.of(7, HOLD.marked(marks), topics)).isEmpty();
     }
 }

@@ -80,6 +80,9 @@ class SubmitClassifierTest {
                 arguments("{\"task_id\":\"a\",\"status\":\"ok\",\"data\":[{\"task_id\":\"b\"}]}", List.of("b", "a")),
                 arguments("{\"data\":{\"task_id\":0,\"id\":7}}", List.of("7")),
                 arguments("{\"task_id\":\"t\",\"data\":\"req_9\"}", List.of("t")),
+                arguments(
+                        "{\"id\":\"task_a\",\"object\":\"video\",\"status\":\"queued\",\"data\":{\"id\":17}}",
+                        List.of("17", "task_a")),
                 arguments("{\"status\":\"ok\",\"id\":\"req_9\",\"data\":\"task_1\"}", List.of("task_1", "req_9")),
                 arguments("{\"code\":200,\"task_ids\":[\"a\",\"b\"]}", List.of("a", "b")),
                 arguments("{\"code\":200,\"data\":{\"task_ids\":[\"a\",7]}}", List.of("a", "7")),
