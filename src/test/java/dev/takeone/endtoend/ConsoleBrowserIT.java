@@ -296,7 +296,8 @@ class ConsoleBrowserIT {
         browser.await("#says", "in group studio");
         browser.await("#says", "for model veo-next");
         assertThat(anna.yes()).contains("hold-group-studio-model-veo-next stands");
-        browser.await("#orders", "anna: prices doubled");
+        browser.await("#orders", "anna, ");
+        browser.await("#orders", ": prices doubled");
 
         browser.click("button[aria-label='Go on: end the order hold-group-studio-model-veo-next']");
         assertThat(anna.yes()).contains("has ended");
