@@ -17,7 +17,7 @@
  * after a GOAWAY, on whichever side of that id: taken for a proof by itself, that one pays twice; its {@code goAway()} copies
  * from a buffer that may be given back by then, and throws. {@code Http2ProofsTest} shows the proofs, the loss and the trap on
  * real sockets. What it would bring is little beside that: a new connection a POST has nothing of a kept
- * one that could break under it; a handshake takes 6 to 12 ms and at 100 jobs a minute 0.3 to 1.3 % of a core ({@code
+ * one that could break under it; a handshake takes 10 to 13 ms and at 100 jobs a minute 1 to 2 % of a core ({@code
  * ./takeone bench tls}); and a POST that is in doubt is settled by its idempotency key, whatever the protocol.
  */
 @NullMarked
