@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The settings as the parts take them, checked: a wrong value ends the start, and names its setting. */
 public final class Limits {
@@ -270,19 +269,9 @@ public final class Limits {
      * the topics that have nothing else.
      */
     private void different() {
-        Settings.Topics topics = settings.topics();
         Set<String> seen = new HashSet<>();
-        Stream.concat(
-                        Stream.of(
-                                topics.requests(),
-                                topics.submitted(),
-                                topics.completed(),
-                                topics.failed(),
-                                topics.jobs(),
-                                topics.receipts(),
-                                topics.commands(),
-                                topics.account()),
-                        settings.webhook().url().map(used -> topics.callbacks()).stream())
+        CommandSettings.topics(settings)
+                .all()
                 .filter(name -> !seen.add(name))
                 .findFirst()
                 .ifPresent(name -> {

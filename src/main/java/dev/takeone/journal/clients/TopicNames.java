@@ -41,6 +41,12 @@ public record TopicNames(
         this(requests, submitted, completed, failed, jobs, receipts, commands, account, Optional.empty());
     }
 
+    /** Each of them. */
+    public Stream<String> all() {
+        return Stream.of(Stream.of(requests, commands, account), events().stream(), partitionedAsRequests().stream())
+                .flatMap(names -> names);
+    }
+
     /** The topics of events. */
     public List<String> events() {
         return List.of(submitted, completed, failed);
