@@ -35,7 +35,7 @@ final class DollarDealer {
         }
         Outlay outlay = Outlay.of(board, now);
         Map<String, Long> had = new HashMap<>();
-        rows.forEach(row -> had.put(row.life(), headroom(board, row)));
+        rows.forEach(row -> had.put(row.life(), headroom(board, row, now)));
         long free = outlay.unknown().isEmpty() ? reckoning.free(outlay, ceilings) : Long.MIN_VALUE / 4;
         long whole = free + had.values().stream().mapToLong(Long::longValue).sum();
         forgive(rows);
@@ -50,8 +50,8 @@ final class DollarDealer {
         return dealt;
     }
 
-    private static long headroom(Board board, BoardRow row) {
-        return board.member(row.life()).map(Member::headroom).orElse(0L);
+    private static long headroom(Board board, BoardRow row, long now) {
+        return board.member(row.life()).map(member -> member.headroom(now)).orElse(0L);
     }
 
     /** Whoever does not want, or is new, has promised no less than the least of those who do. */

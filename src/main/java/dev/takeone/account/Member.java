@@ -264,11 +264,15 @@ final class Member {
                 .orElse(0);
     }
 
-    /** The most millionths of a dollar that it may have promised, or may still, and has not told of. */
-    long headroom() {
-        long drawn = row.map(last -> last.report().purse().drawn()).orElse(0L);
+    /**
+     * The most millionths of a dollar that it may have promised, or may still, and has not told of. Where there was no ceiling
+     * nothing bounded that; but who makes no call any more has promised what waited at it, as far as can be known.
+     */
+    long headroom(long now) {
+        Purse purse = row.map(last -> last.report().purse()).orElse(Purse.NONE);
+        long without = isThere(now) || mayCall(now) ? Dollars.MOST : purse.drawn() + purse.wanted();
         return credits.values().stream()
-                .mapToLong(upTo -> most(upTo) - drawn)
+                .mapToLong(upTo -> upTo.orElse(without) - purse.drawn())
                 .filter(each -> each > 0)
                 .max()
                 .orElse(0);

@@ -27,8 +27,7 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
     static Outlay of(Board board, long now) {
         Map<String, List<SpentClaim>> claims = claims(board, now);
         List<Spent> spent = spent(claims);
-        long leased = Dollars.sum(
-                board.members().stream().mapToLong(member -> isSettled(member, claims, now) ? 0 : member.headroom()));
+        long leased = Dollars.sum(board.members().stream().mapToLong(member -> promised(member, claims, now)));
         return new Outlay(
                 Dollars.sum(spent.stream().mapToLong(Spent::running)),
                 leased,
@@ -44,6 +43,21 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
 
     private static List<Spent> spent(Map<String, List<SpentClaim>> claims) {
         return claims.values().stream().map(SpentClaim::spent).toList();
+    }
+
+    /** What workers may have promised that make no call any more, and of which nobody tells. */
+    static long promisedByGone(Board board, long now) {
+        Map<String, List<SpentClaim>> claims = claims(board, now);
+        return Dollars.sum(board.members().stream()
+                .filter(member -> !member.isThere(now) && !member.mayCall(now))
+                .mapToLong(member -> promised(member, claims, now)));
+    }
+
+    /** What a life may have promised, or may still, and nobody tells of; after a day all of it has left every window. */
+    private static long promised(Member member, Map<String, List<SpentClaim>> claims, long now) {
+        return isSettled(member, claims, now) || member.silenceByLog(now).compareTo(SpentClaim.DAY) > 0
+                ? 0
+                : member.headroom(now);
     }
 
     /** What is left under the ceilings; below 0 where more is spent already. */
@@ -62,7 +76,7 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
             return true;
         }
         boolean leased = (member.hasBudget() || hasCeiling(board, now))
-                && member.headroom() > 0
+                && member.headroom(now) > 0
                 && !isSettled(member, claims, now);
         return member.silenceByLog(now).compareTo(SpentClaim.DAY.plusHours(1)) < 0
                 && (leased

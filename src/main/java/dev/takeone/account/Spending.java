@@ -12,6 +12,7 @@ import java.util.function.Function;
  * @param ceilings the lowest that any worker was told
  * @param running the estimates of what is in flight or in doubt
  * @param leased what workers may promise that they have not told of yet
+ * @param gone what of it those may have promised that make no call any more: it counts until their partitions are served
  * @param hour what has ended within the hour
  * @param day what has ended within 24 h
  * @param hourRoom when the next request has room below the hour's ceiling, where it has none now and that is known
@@ -23,6 +24,7 @@ public record Spending(
         Ceilings ceilings,
         long running,
         long leased,
+        long gone,
         long hour,
         long day,
         Optional<Instant> hourRoom,
@@ -31,7 +33,7 @@ public record Spending(
         boolean parked) {
     /** Of a board that was not read yet. */
     public static final Spending NONE =
-            new Spending(Ceilings.NONE, 0, 0, 0, 0, Optional.empty(), Optional.empty(), List.of(), false);
+            new Spending(Ceilings.NONE, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), List.of(), false);
 
     public Spending {
         unknown = List.copyOf(unknown);
@@ -41,7 +43,8 @@ public record Spending(
         Outlay outlay = Outlay.of(board, now);
         List<BoardRow> rows = board.rows(now).toList();
         Ceilings ceilings = board.limits(now).map(AccountLimits::ceilings).orElse(Ceilings.NONE);
-        Outlay told = new Outlay(outlay.running(), 0, outlay.hour(), outlay.day(), outlay.unknown());
+        long gone = Outlay.promisedByGone(board, now);
+        Outlay told = new Outlay(outlay.running(), gone, outlay.hour(), outlay.day(), outlay.unknown());
         boolean parked = ceilings.any()
                 && rows.stream()
                         .map(row -> row.report().purse())
@@ -57,6 +60,7 @@ public record Spending(
                 ceilings,
                 outlay.running(),
                 outlay.leased(),
+                ceilings.any() ? gone : 0,
                 outlay.hour(),
                 outlay.day(),
                 room(ceilings.hour(), outlay.running() + outlay.hour(), next, spent, Spent::leavesHour),

@@ -306,6 +306,11 @@ public final class Health {
                             + " withdrawn; those whose model has no price wait until takeone.spend.unpriced says what"
                             + " counts for it");
         }
+        if (spending.gone() > 0) {
+            answer.withData(
+                    "counts_until_their_partitions_are_served",
+                    Dollars.text(spending.gone()) + ", which workers that are gone may have spent; for a day at most");
+        }
         if (!spending.unknown().isEmpty()) {
             answer.withData("nothing_is_bought_until_these_are_served", String.join(", ", spending.unknown()));
         }

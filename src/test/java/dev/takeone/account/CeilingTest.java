@@ -165,6 +165,39 @@ class CeilingTest {
         assertThat(dealtTo("b", later)).isEqualTo(6 * DOLLAR);
     }
 
+    /** Its other partitions are served, and one is stopped: nobody will say what was promised for that. */
+    @Test
+    void whatAKilledWorkerMayHavePromisedIsToldAndStopsNoOtherPartitionForEver() {
+        tells("a", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 1, 0, 0), serving(1, 1, 0, 0));
+        assertThat(dealtTo("a", SECOND)).isEqualTo(10 * DOLLAR);
+
+        long hours = 3 * 3_600 * SECOND;
+        Part stopped = new Part(0, Part.State.STOPPED, 0);
+        tells("b", 1, 10 * DOLLAR, wants(0, 0), hours, stopped, serving(1, 2, 0, 0));
+        assertThat(dealtTo("b", hours)).isZero();
+        assertThat(Spending.of(board, hours))
+                .returns(10 * DOLLAR, Spending::gone)
+                .returns(true, Spending::parked);
+
+        long days = 3 * 86_400 * SECOND;
+        tells("b", 2, 10 * DOLLAR, wants(0, 1), days, stopped, serving(1, 2, 0, 0));
+        assertThat(dealtTo("b", days)).isEqualTo(10 * DOLLAR);
+        assertThat(Spending.of(board, days)).returns(0L, Spending::gone).returns(false, Spending::parked);
+    }
+
+    @Test
+    void whatWasKilledBeforeThereWasACeilingHasPromisedNoMoreThanWaitedAtIt() {
+        AccountLimits none = new AccountLimits(300, Optional.empty(), Ceilings.NONE);
+        tells("a", 1, false, none, new Purse(0, DealingNumber.NONE, 4 * DOLLAR, DOLLAR), 0, serving(0, 1, 0, 0));
+        assertThat(dealtTo("a", SECOND)).isEqualTo(-1);
+        tells("b", 1, 10 * DOLLAR, wants(0, 0), 2 * SECOND, serving(1, 1, 0, 0));
+        assertThat(dealtTo("b", 3 * SECOND)).as("while it may still buy").isZero();
+
+        long later = LEASE_OVER + 20 * SECOND;
+        tells("b", 2, 10 * DOLLAR, wants(0, 2), later, serving(1, 1, 0, 0));
+        assertThat(dealtTo("b", later)).isEqualTo(6 * DOLLAR);
+    }
+
     @Test
     void aWorkerThatLostItsPartitionLongAgoSaysNothingOfWhatItsHeirHasSpent() {
         tells("b", 1, 10 * DOLLAR, wants(0, 0), 0, serving(0, 2, 0, 7 * DOLLAR));

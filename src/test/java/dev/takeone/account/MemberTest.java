@@ -109,7 +109,7 @@ class MemberTest {
         }
         assertThat(member.calls(NOW)).isEqualTo(calls(1));
         assertThat(member.tasks(NOW)).isEqualTo(ROWS - 1);
-        assertThat(member.headroom()).isEqualTo(dollars(1));
+        assertThat(member.headroom(NOW)).isEqualTo(dollars(1));
     }
 
     @Test

@@ -234,7 +234,8 @@ class HealthTest {
                 new Spending(
                         ceilings,
                         1_500_000,
-                        0,
+                        400_000,
+                        250_000,
                         8_000_000,
                         20_000_000,
                         Optional.of(NOON),
@@ -250,6 +251,8 @@ class HealthTest {
                         "last_hour", "$9.50 of $10.00",
                         "last_24_hours", "$21.50",
                         "hour_has_room_from", "2026-11-22T12:00:00Z",
+                        "counts_until_their_partitions_are_served",
+                                "$0.25, which workers that are gone may have spent; for a day at most",
                         "nothing_is_bought_until_these_are_served", "takeone-3"));
         assertThat(Health.spend(Spending.NONE, 0).getStatus()).isEqualTo(Status.UP);
     }
