@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PriceTest {
     private static final String FIELDS = "fields: {size: {type: string, values: [s, l], usual: s},"
             + " n: {type: integer, min: 1, max: 9, usual: 1}, text: {type: string},"
-            + " loose: {type: string, values: [a]}, k: {type: integer, usual: 2}}";
+            + " loose: {type: string, values: [a]}, k: {type: integer, min: 1, usual: 2},"
+            + " any: {type: integer, usual: 1}, none: {type: integer, values: [0, 1], usual: 1}}";
 
     private static ModelCatalogue load(String price) throws IOException {
         String yaml = "{first_check: 1s, models: {m: {first_check: 1s, price: {" + price + "}, " + FIELDS + "},"
@@ -165,6 +166,8 @@ class PriceTest {
                 "'by: size, rates: 1' | rates must have one entry for each value of size",
                 "'by: size, rates: {s: 1, l: {x: 1}}' | rates.l must be a number",
                 "'times: size, rates: 1' | price is multiplied by size, which is no integer",
+                "'times: any, rates: 1' | price is multiplied by any, which may be below 1: give it a min",
+                "'times: none, rates: 1' | price is multiplied by none, which may be below 1: give it a min",
             })
     void aPriceThatWouldLeaveARequestWithoutAnEstimateIsRefused(String price, String message) {
         assertThatThrownBy(() -> load(price))

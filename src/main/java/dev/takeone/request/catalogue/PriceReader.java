@@ -49,8 +49,13 @@ final class PriceReader {
 
     private FieldRule factor(String name) {
         FieldRule field = field(name);
-        if (!(field.value() instanceof ValueRule.OfInteger)) {
+        if (!(field.value() instanceof ValueRule.OfInteger number)) {
             throw entry.broken("price is multiplied by " + name + ", which is no integer");
+        }
+        long least = number.values().stream().mapToLong(each -> each).min().orElse(number.min());
+        if (least < 1) {
+            throw entry.broken("price is multiplied by " + name
+                    + ", which may be below 1: give it a min, or values, of 1 or more");
         }
         return field;
     }
