@@ -81,11 +81,12 @@ public final class ClientSettings {
         return settings;
     }
 
-    /** A consumer that belongs to no group, and looks at single requests. */
+    /** A consumer that belongs to no group, and looks at single requests: where one is gone it is told so, and not led past. */
     public static Map<String, Object> peeking(JournalSetup setup) {
         Map<String, Object> settings = reader(setup);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, setup.settings().transactionalId() + "-watch");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
         return settings;
@@ -95,7 +96,6 @@ public final class ClientSettings {
     public static Map<String, Object> validating(JournalSetup setup) {
         Map<String, Object> settings = peeking(setup);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, setup.settings().transactionalId() + "-epochs");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         return settings;
     }
 

@@ -39,7 +39,7 @@ final class Restorations {
             case HeadCheck.Verdict.Stop stop -> Restoration.without(new Restored.Stopped(partition, stop.error()));
             case HeadCheck.Verdict.GoOn on -> {
                 if (on.lost() > 0) {
-                    troubles.lost(partition, on.nextOffset(), on.position());
+                    troubles.lost(on.life(), partition, on.nextOffset(), on.position());
                 }
                 found.head()
                         .flatMap(Head::marks)

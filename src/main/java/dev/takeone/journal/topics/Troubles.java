@@ -1,9 +1,11 @@
 package dev.takeone.journal.topics;
 
 import dev.takeone.journal.JournalObserver;
+import dev.takeone.journal.rows.TopicLife;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +33,10 @@ public final class Troubles {
     private final Set<String> receiptsKnown = new HashSet<>();
 
     /** How far each partition's loss has been told. */
-    private final Map<Integer, Long> toldUpTo = new TreeMap<>();
+    private final Map<Requests, Long> toldUpTo = new HashMap<>();
+
+    /** Of one partition, in one life of its topic. */
+    private record Requests(TopicLife life, int partition) {}
 
     private record Happened(Instant at, String what) {}
 
@@ -52,15 +57,17 @@ public final class Troubles {
     /**
      * Requests that no worker has read are gone from their topic.
      *
+     * @param life of the topic; one that was made anew counts from 0 again
      * @param from the first offset that was to be read
      * @param to the first that is still there
      */
-    public synchronized void lost(int partition, long from, long to) {
-        long fresh = Math.max(from, toldUpTo.getOrDefault(partition, from));
+    public synchronized void lost(TopicLife life, int partition, long from, long to) {
+        Requests requests = new Requests(life, partition);
+        long fresh = Math.max(from, toldUpTo.getOrDefault(requests, from));
         if (to <= fresh) {
             return;
         }
-        toldUpTo.put(partition, to);
+        toldUpTo.put(requests, to);
         listener.requestsLost(to - fresh);
         happened(
                 "lost_" + partition,

@@ -69,6 +69,13 @@ class ClientSettingsTest {
                 .containsEntry("group.id", "takeone");
     }
 
+    /** What is gone there would look as if there were nothing to read, and be passed without a word. */
+    @Test
+    void whoLooksAtSingleRequestsIsNotLedPastThoseThatAreGone() {
+        assertThat(List.of(ClientSettings.peeking(setup), ClientSettings.validating(setup)))
+                .allSatisfy(settings -> assertThat(settings).containsEntry("auto.offset.reset", "none"));
+    }
+
     /** An order, a lease or a receipt that waited for others to come would be too late. */
     @Test
     void noReaderWaitsForMoreThanOneRecord() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.journal.JournalObserver;
 import dev.takeone.journal.Samples;
+import dev.takeone.journal.rows.TopicLife;
 import dev.takeone.logs.LogLines;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TroublesTest {
+    private static final TopicLife LIFE = TopicLife.of("requests");
+
     private final AtomicReference<Instant> now = new AtomicReference<>(Samples.NOON);
     private long counted;
     private final Troubles troubles = new Troubles(now::get, new JournalObserver() {
@@ -44,10 +47,10 @@ class TroublesTest {
 
     @Test
     void whatIsLostIsCountedAndLoggedOnceHoweverOftenItIsFound() {
-        troubles.lost(0, 5, 8);
-        troubles.lost(0, 5, 8);
-        troubles.lost(0, 5, 10);
-        troubles.lost(1, 5, 8);
+        troubles.lost(LIFE, 0, 5, 8);
+        troubles.lost(LIFE, 0, 5, 8);
+        troubles.lost(LIFE, 0, 5, 10);
+        troubles.lost(LIFE, 1, 5, 8);
 
         assertThat(counted).isEqualTo(8);
         assertThat(said.lines())
@@ -57,9 +60,19 @@ class TroublesTest {
         assertThat(troubles.now()).containsOnlyKeys("lost_0", "lost_1");
     }
 
+    /** Where {@code journal.on-mismatch=adopt} is left on, one worker sees both. */
+    @Test
+    void aLossIsToldThoughTheTopicThatWasThereBeforeHadLostMore() {
+        troubles.lost(LIFE, 0, 0, 5_000);
+        troubles.lost(TopicLife.of("made anew"), 0, 0, 800);
+        troubles.lost(LIFE.cut(), 0, 100, 300);
+
+        assertThat(counted).isEqualTo(6_000);
+    }
+
     @Test
     void whatHasHappenedIsShownForADayAndWhatStandsForAsLongAsItDoes() {
-        troubles.lost(0, 5, 8);
+        troubles.lost(LIFE, 0, 5, 8);
         troubles.stands("settings_requests", Optional.of("compacted"));
         now.set(Samples.NOON.plus(Duration.ofHours(25)));
         assertThat(troubles.now()).containsOnlyKeys("settings_requests");
