@@ -2,10 +2,12 @@ package dev.takeone.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.waiting.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -37,7 +39,7 @@ class LauncherTest {
                         "./takeone demo --once",
                         "./takeone chaos",
                         "./takeone bench",
-                        "(account: 4)",
+                        "(pace, account, console: 4;",
                         "./takeone dev",
                         "./takeone quote",
                         "./takeone order",
@@ -146,12 +148,17 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"demos, '', \"demos\" is not a word", "demo, --twice, given \"--twice\"", "test, it, given \"it\""})
-    void aWrongWordIsNamedBeforeTheHelp(String word, String argument, String named) throws Exception {
-        Sandbox.Result result = argument.isEmpty() ? sandbox.run(word) : sandbox.run(word, argument);
+    @CsvSource({
+        "demos, '\"demos\" is not a word that it knows'",
+        "demo --twice, 'demo takes --once, --lanes or nothing, but was given \"--twice\"'",
+        "demo --once --lanes, 'demo takes one of --once and --lanes, but was given \"--lanes\" too'",
+        "test it, 'test takes --changed or nothing, but was given \"it\"'"
+    })
+    void aWrongWordIsNamedAndDoesNotScrollAwayUnderTheHelp(String words, String named) throws Exception {
+        Sandbox.Result result = sandbox.run(words.split(" "));
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output()).isEmpty();
-        assertThat(result.errors()).startsWith("takeone: ").contains(named, "./takeone demo --once");
+        assertThat(result.errors()).isEqualTo("takeone: " + named + "\ntakeone: ./takeone help says what there is\n");
     }
 
     @ParameterizedTest
@@ -169,7 +176,7 @@ class LauncherTest {
         Sandbox.Result result = sandbox.run(("chaos " + arguments).split(" "));
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output()).isEmpty();
-        assertThat(result.errors()).startsWith("takeone: " + named).contains("./takeone chaos");
+        assertThat(result.errors()).startsWith("takeone: " + named);
     }
 
     @Test
@@ -249,10 +256,13 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({"17.0.15", "1.8.0_392"})
-    void anOlderJavaHomeIsPassedOver(String version) throws Exception {
+    void anOlderJavaHomeIsPassedOverAndNamed(String version) throws Exception {
         Path old = sandbox.jdk("somewhere/old", version);
         Path enough = sandbox.jdk("usr/lib/jvm/enough", "21");
-        assertThat(runTest(Map.of("JAVA_HOME", old.toString())).output()).contains(enough.toString());
+        Sandbox.Result result = runTest(Map.of("JAVA_HOME", old.toString()));
+        assertThat(result.output()).contains(enough.toString());
+        assertThat(result.errors())
+                .isEqualTo("takeone: JAVA_HOME (" + old + ") is no JDK 21 or newer; taking " + enough + "\n");
     }
 
     @Test
@@ -322,6 +332,24 @@ class LauncherTest {
                         "",
                         "Integration tests (Failsafe):",
                         "Tests run: 2, Failures: 0, Errors: 0, Skipped: 1");
+    }
+
+    /** Some take minutes, and whoever waits wants to see which. */
+    @Test
+    void aTestClassIsToldWhenItEndsAndNotWhenSomeMoreHave() throws Exception {
+        sandbox.jdk("usr/lib/jvm/enough", "21");
+        sandbox.maven("""
+                echo '[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 2.7 s -- in dev.takeone.JobTest'
+                until [ -e told ] || [ $((looks += 1)) -gt 5000000 ]; do :; done
+                [ -e told ]
+                """);
+        CompletableFuture<Void> seen = CompletableFuture.runAsync(() -> {
+            Waiting.until("the class", () -> sandbox.printed().contains("JobTest"));
+            sandbox.mark("told");
+        });
+
+        assertThat(sandbox.run("test").exitCode()).isZero();
+        seen.join();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.takeone.launcher;
 
 import dev.takeone.waiting.Waiting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.Map;
 /** A project folder with the real launcher, a Maven that only plays a script, and no JDK but those put there. */
 final class Sandbox {
     private static final List<String> TOOLS = List.of("/usr/bin", "/bin");
+
+    private static final String OUTPUT = "output";
 
     private final Path root;
     private final Path project;
@@ -52,6 +55,24 @@ final class Sandbox {
         return runtime;
     }
 
+    /** What the launcher that runs has printed so far. */
+    String printed() {
+        try {
+            return read(root.resolve(OUTPUT));
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
+    /** Makes an empty file in the project's folder. */
+    void mark(String name) {
+        try {
+            Files.createFile(project.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Result run(String... arguments) throws IOException, InterruptedException {
         return run(project.resolve("takeone"), Map.of(), arguments);
     }
@@ -61,7 +82,7 @@ final class Sandbox {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
-        Path output = root.resolve("output");
+        Path output = root.resolve(OUTPUT);
         Path errors = root.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(root.toFile())
