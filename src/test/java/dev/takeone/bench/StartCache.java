@@ -29,7 +29,12 @@ public final class StartCache {
         return "-XX:Flags=" + JVM_FLAGS.toAbsolutePath();
     }
 
-    /** Makes it, and returns the option of the JVM that starts from it; an empty one where this Java has none. */
+    /** One option for {@code JDK_JAVA_OPTIONS} and {@code JAVA_TOOL_OPTIONS}, which both end an option at a blank outside of quotes. */
+    public static String quoted(String option) {
+        return '"' + option + '"';
+    }
+
+    /** Makes it, and returns the option of the JVM that starts from it, quoted; an empty one where this Java has none. */
     public static String option(Report report) {
         if (Runtime.version().feature() < FIRST_JAVA_WITH) {
             report.note("Without the image's ahead-of-time cache, which takes a Java of " + FIRST_JAVA_WITH);
@@ -37,7 +42,7 @@ public final class StartCache {
         }
         report.progress("making the image's ahead-of-time cache");
         make();
-        return "-XX:AOTCache=" + CACHE.toAbsolutePath();
+        return quoted("-XX:AOTCache=" + CACHE.toAbsolutePath());
     }
 
     private static void make() {

@@ -45,9 +45,15 @@ final class Contestant implements AutoCloseable {
         }
     }
 
-    /** As the image starts it, in a container of 768 MiB, but for further options of the JVM, which win. */
+    /**
+     * As the image starts it, in a container of 768 MiB, but for further options of the JVM, which win. A JDK 21 does not know
+     * all of the image's.
+     */
     static Map<String, String> asInTheImage(String options) {
-        return Map.of("JDK_JAVA_OPTIONS", StartCache.flags() + " -XX:MaxRAM=768m " + options);
+        return Map.of(
+                "JDK_JAVA_OPTIONS",
+                "-XX:+IgnoreUnrecognizedVMOptions " + StartCache.quoted(StartCache.flags()) + " -XX:MaxRAM=768m "
+                        + options);
     }
 
     /** Starts it with further variables, and returns before it is ready. */

@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * so that each meets the machine in the same state.
  */
 public final class PaceBench implements Bench {
-    /** How long each of the two windows is, where nobody says: the longest with which all takes under three minutes. */
+    /** How long each of the two windows is, where nobody says: the longest with which all takes under three minutes and a half. */
     public static final int SECONDS = 45;
 
     private static final List<Kind> KINDS = List.of(Kind.LIMIT, Kind.TAKEONE, Kind.PARALLEL_CONSUMER);
