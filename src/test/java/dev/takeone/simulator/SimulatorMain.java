@@ -1,8 +1,5 @@
 package dev.takeone.simulator;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -16,31 +13,20 @@ public final class SimulatorMain {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:\\.\\.(\\d{1,6}))?");
     private static final String USAGE =
             "options: --host ADDRESS  --port N  --key KEY  --task-seconds N or N..M  --requests-per-minute N"
-                    + "  --ignore-keys  --exit-with-parent (ends when standard input ends)";
+                    + "  --ignore-keys";
 
     private SimulatorMain() {}
 
-    /**
-     * What the command line says.
-     *
-     * @param exitWithParent whether to end when standard input does
-     */
-    record Options(SimulatorSettings settings, boolean exitWithParent) {}
-
     /** Runs until it is killed; prints one line when it listens. Ends with 2 where the arguments are wrong. */
     public static void main(String[] args) {
-        Optional<Options> options = options(args);
-        if (options.isEmpty()) {
+        Optional<SimulatorSettings> settings = settings(args);
+        if (settings.isEmpty()) {
             System.exit(2);
             return;
         }
-        Simulator simulator = Simulator.start(options.get().settings());
+        Simulator simulator = Simulator.start(settings.get());
         System.out.println("simulator listening on " + simulator.url());
         System.out.flush();
-        if (options.get().exitWithParent()) {
-            awaitEnd(System.in);
-            System.exit(0);
-        }
     }
 
     /**
@@ -48,27 +34,25 @@ public final class SimulatorMain {
      *
      * @throws IllegalArgumentException on a word or a value that is none, with a text for the user
      */
-    static Options parse(List<String> args) {
+    static SimulatorSettings parse(List<String> args) {
         SimulatorSettings settings = SimulatorSettings.defaults();
-        boolean exitWithParent = false;
         Queue<String> rest = new ArrayDeque<>(args);
         while (!rest.isEmpty()) {
             String word = rest.remove();
-            switch (word) {
-                case "--ignore-keys" -> settings = settings.withKeyPolicy(KeyPolicy.IGNORE);
-                case "--exit-with-parent" -> exitWithParent = true;
-                case "--host" -> settings = settings.withHost(value(word, rest));
-                case "--port" -> settings = settings.withPort(number(value(word, rest)));
-                case "--key" -> settings = settings.withApiKey(value(word, rest));
-                case "--task-seconds" -> settings = settings.withDurations(durations(value(word, rest)));
-                case "--requests-per-minute" -> settings = settings.withRequestsPerMinute(number(value(word, rest)));
+            settings = switch (word) {
+                case "--ignore-keys" -> settings.withKeyPolicy(KeyPolicy.IGNORE);
+                case "--host" -> settings.withHost(value(word, rest));
+                case "--port" -> settings.withPort(number(value(word, rest)));
+                case "--key" -> settings.withApiKey(value(word, rest));
+                case "--task-seconds" -> settings.withDurations(durations(value(word, rest)));
+                case "--requests-per-minute" -> settings.withRequestsPerMinute(number(value(word, rest)));
                 default -> throw new IllegalArgumentException("unknown option " + word);
-            }
+            };
         }
-        return new Options(settings, exitWithParent);
+        return settings;
     }
 
-    private static Optional<Options> options(String[] args) {
+    private static Optional<SimulatorSettings> settings(String[] args) {
         try {
             return Optional.of(parse(List.of(args)));
         } catch (IllegalArgumentException e) {
@@ -101,14 +85,5 @@ public final class SimulatorMain {
                 .map(end -> Duration.ofSeconds(number(end)))
                 .orElse(least);
         return TaskDurations.between(least, most, 1);
-    }
-
-    /** Returns when nobody is left at the other end, however that shows. */
-    private static void awaitEnd(InputStream input) {
-        try {
-            input.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            System.err.println("standard input broke: " + e.getMessage());
-        }
     }
 }

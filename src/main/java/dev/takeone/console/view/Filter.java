@@ -88,37 +88,20 @@ public record Filter(
     /** What it finds in one stage; empty where it means none of that. */
     public Optional<Filter> in(Stage stage) {
         return stages.isEmpty() || stages.contains(stage)
-                ? Optional.of(new Filter(
-                        text,
-                        Set.of(stage),
-                        reasons,
-                        charges,
-                        retryable,
-                        models,
-                        keys,
-                        groups,
-                        words,
-                        since,
-                        before,
-                        ids))
+                ? Optional.of(like(Set.of(stage), since, before))
                 : Optional.empty();
     }
 
     /** The same, whenever it is asked from then on. */
     public Filter at(Instant now) {
-        return new Filter(
-                text,
+        return like(
                 stages,
-                reasons,
-                charges,
-                retryable,
-                models,
-                keys,
-                groups,
-                words,
                 since.map(time -> new Since.At(time.from(now))),
-                before.map(time -> new Since.At(time.from(now))),
-                ids);
+                before.map(time -> new Since.At(time.from(now))));
+    }
+
+    private Filter like(Set<Stage> at, Optional<Since> from, Optional<Since> until) {
+        return new Filter(text, at, reasons, charges, retryable, models, keys, groups, words, from, until, ids);
     }
 
     /** A time, as people say it. */

@@ -227,36 +227,12 @@ final class Desk {
 
     /** The same with another key. */
     static FoundJob withKey(String key, FoundJob job) {
-        return new FoundJob(
-                job.jobId(),
-                job.identity(),
-                job.stage(),
-                job.reason(),
-                job.charged(),
-                job.retryable(),
-                job.model(),
-                key,
-                job.publishedAt(),
-                job.since(),
-                job.origin(),
-                job.money());
+        return like(job, job.model(), key, Duration.ZERO, job.origin());
     }
 
     /** Of another model, and told by a clock that is ahead. */
     static FoundJob ahead(String model, Duration by, FoundJob job) {
-        return new FoundJob(
-                job.jobId(),
-                job.identity(),
-                job.stage(),
-                job.reason(),
-                job.charged(),
-                job.retryable(),
-                model,
-                job.key(),
-                job.publishedAt().plus(by),
-                job.since().plus(by),
-                job.origin(),
-                job.money());
+        return like(job, model, job.key(), by, job.origin());
     }
 
     static FoundJob failed(int number, FailureReason reason, Charged charged) {
@@ -274,6 +250,10 @@ final class Desk {
 
     /** The same whose request lies elsewhere. */
     static FoundJob lyingAt(RecordAt origin, FoundJob job) {
+        return like(job, job.model(), job.key(), Duration.ZERO, origin);
+    }
+
+    private static FoundJob like(FoundJob job, String model, String key, Duration by, RecordAt origin) {
         return new FoundJob(
                 job.jobId(),
                 job.identity(),
@@ -281,10 +261,10 @@ final class Desk {
                 job.reason(),
                 job.charged(),
                 job.retryable(),
-                job.model(),
-                job.key(),
-                job.publishedAt(),
-                job.since(),
+                model,
+                key,
+                job.publishedAt().plus(by),
+                job.since().plus(by),
                 origin,
                 job.money());
     }
