@@ -16,7 +16,8 @@ public final class OrdersTopic {
      */
     public static void requireOnePartition(String topic, int partitions) {
         if (partitions == 0) {
-            throw new UnknownTopicOrPartitionException("the topic " + topic + " (takeone.topics.commands) is missing");
+            throw new UnknownTopicOrPartitionException("the topic " + topic + " (takeone.topics.commands) is missing:"
+                    + " a worker makes it at its start, or create it with one partition and cleanup.policy=compact");
         }
         if (partitions > 1) {
             throw new InvalidPartitionsException("the topic " + topic + " (takeone.topics.commands) has " + partitions

@@ -8,8 +8,8 @@
  *
  * <ul>
  *   <li><b>From a record to its job:</b> {@link dev.takeone.worker.Worker#handed} puts it in the {@code Inbox}, where it waits
- *       for room and for its partition's journal to be read back ({@code Ownership}); {@code Requests} reads it, and {@code
- *       Steps} begins its job, or writes down its rejection.
+ *       for room and for its partition's journal to be read back ({@code Ownership}); there {@link
+ *       dev.takeone.request.RequestReader} reads it, and {@code Steps} begins its job, or writes down its rejection.
  *   <li><b>Where it is decided that a POST may go</b> is told in {@code Submissions}, step by step.
  *   <li><b>From the provider's answer to the event:</b> the answer comes as an outcome of {@code job} to {@code PostAnswers} (a
  *       POST's) or {@code StatusChecks} (a check's), or as word of a former owner's POST to {@code Settlement}. All three take
