@@ -79,16 +79,9 @@ public sealed interface JobInput {
      *     an answer that cannot be read an outage
      * @param silences the answers in a row, this one among them, that told this worker nothing of the task
      * @param next the pause until the next check
-     * @param clockSet by how much the clock was set ahead, or back where negative, since this worker has the task
      * @param took from its beginning to its end, not negative
      */
     record Checked(
-            String taskId,
-            StatusOutcome outcome,
-            boolean othersReadable,
-            int silences,
-            Duration next,
-            Duration clockSet,
-            Duration took)
+            String taskId, StatusOutcome outcome, boolean othersReadable, int silences, Duration next, Duration took)
             implements JobInput {}
 }

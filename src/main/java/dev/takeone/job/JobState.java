@@ -56,7 +56,8 @@ public sealed interface JobState {
 
         /**
          * The same by a clock that was set ahead by so much, or back where negative: its times that are compared with the
-         * present are as far from that as before. When a task was submitted is for people too, and stays.
+         * present are as far from that as before. When a task was submitted is for people too, and stays; beside it stands by
+         * how much its clock was set since.
          *
          * <p>So does the beginning of a replay window where the clock is ahead: on a machine that has slept for hours it looks
          * the same, and the provider has not slept. A doubt that ends early costs a look; a late replay may cost a second
@@ -314,6 +315,7 @@ public sealed interface JobState {
      * @param attempt the number of the POST that was accepted, from 1
      * @param replayed whether the provider recognised the idempotency key of an earlier POST
      * @param submittedAt when the acceptance was learned
+     * @param setAhead by how much the clock that tells that was set ahead since, or back where negative
      * @param polls the status checks answered so far; those since the last journaled row are forgotten by a crash
      * @param blind the time in which the provider should have been asked for one of the tasks, and no check began that got a
      *     readable answer to any
@@ -325,6 +327,7 @@ public sealed interface JobState {
             int attempt,
             boolean replayed,
             Instant submittedAt,
+            Duration setAhead,
             int polls,
             Duration blind,
             List<String> strangers)
@@ -341,7 +344,7 @@ public sealed interface JobState {
                 Job job, List<String> taskIds, int attempt, boolean replayed, Instant now, Instant firstCheckAt) {
             List<Task> tasks =
                     taskIds.stream().map(id -> Task.started(id, firstCheckAt)).toList();
-            return new Submitted(job, tasks, attempt, replayed, now, 0, Duration.ZERO, List.of());
+            return new Submitted(job, tasks, attempt, replayed, now, Duration.ZERO, 0, Duration.ZERO, List.of());
         }
 
         @Override
@@ -362,6 +365,7 @@ public sealed interface JobState {
                     attempt,
                     replayed,
                     submittedAt,
+                    setAhead.plus(ahead),
                     polls,
                     blind,
                     strangers);
@@ -370,6 +374,11 @@ public sealed interface JobState {
         @Override
         public Submitted readBack(Instant writtenAt, Instant lastWritten, Instant now) {
             return this;
+        }
+
+        /** When it was submitted by the clock as it has been set since: from here on its age counts, and its deadline. */
+        public Instant countsFrom() {
+            return submittedAt.plus(setAhead);
         }
 
         /** The task to ask for next: the one due first among those not over; empty where all are over. */
@@ -402,30 +411,25 @@ public sealed interface JobState {
                     .filter(begun::isAfter)
                     .min(Comparator.naturalOrder())
                     .orElse(begun);
-            return new Submitted(
-                    job,
-                    tasks.stream().map(task -> task.askedNoSoonerThan(now)).toList(),
-                    attempt,
-                    replayed,
-                    submittedAt,
-                    polls,
-                    blind.plus(Duration.between(blindFrom, begun)),
-                    strangers);
+            return with(askedNoSoonerThan(now), polls, blind.plus(Duration.between(blindFrom, begun)));
+        }
+
+        private List<Task> askedNoSoonerThan(Instant then) {
+            return tasks.stream().map(task -> task.askedNoSoonerThan(then)).toList();
         }
 
         /** One more check was answered; {@code task} replaces the one of the same id. */
         Submitted checked(Task task) {
-            return new Submitted(
-                    job,
+            return with(
                     tasks.stream()
                             .map(each -> each.id().equals(task.id()) ? task : each)
                             .toList(),
-                    attempt,
-                    replayed,
-                    submittedAt,
                     polls + 1,
-                    blind,
-                    strangers);
+                    blind);
+        }
+
+        private Submitted with(List<Task> next, int checks, Duration blindTime) {
+            return new Submitted(job, next, attempt, replayed, submittedAt, setAhead, checks, blindTime, strangers);
         }
 
         /** Whether all these tasks are the job's, or have been told of as strangers to it. */
@@ -440,7 +444,8 @@ public sealed interface JobState {
                     .toList();
             return all.size() > MAX_STRANGERS
                     ? Optional.empty()
-                    : Optional.of(new Submitted(job, tasks, attempt, replayed, submittedAt, polls, blind, all));
+                    : Optional.of(
+                            new Submitted(job, tasks, attempt, replayed, submittedAt, setAhead, polls, blind, all));
         }
 
         /** Every task is over, and one of them made a video. Illegal before. */

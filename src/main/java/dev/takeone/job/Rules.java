@@ -94,11 +94,14 @@ public record Rules(
         return part.compareTo(A_MINUTE) > 0 ? part : A_MINUTE;
     }
 
-    /** Whether a word that says not done ends it. */
+    /**
+     * Whether a word that says not done ends it. A clock that was set back for no good leaves a row that counts from too
+     * early, and is blind for as long to whoever reads it: the bound to that time counts from the later of both.
+     */
     public boolean pastDeadline(JobState.Submitted state, Instant now) {
-        Duration extended = deadline.plus(state.blind());
+        Instant from = state.countsFrom();
+        Instant later = from.isBefore(state.submittedAt()) ? state.submittedAt() : from;
         Duration latest = deadline.compareTo(LATEST_DEADLINE) > 0 ? deadline : LATEST_DEADLINE;
-        Duration limit = extended.compareTo(latest) < 0 ? extended : latest;
-        return now.isAfter(state.submittedAt().plus(limit));
+        return now.isAfter(from.plus(deadline).plus(state.blind())) || now.isAfter(later.plus(latest));
     }
 }

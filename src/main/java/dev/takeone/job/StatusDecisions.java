@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /** The moves of a job that is paid for and running. */
 final class StatusDecisions {
-    /** How long a task may have run before this worker learned of it: by a replay, by a receipt, or since a clock was set. */
+    /** How long a task may have run before this worker learned of it: by a replay, by a receipt, or by another's clock. */
     private static final Duration LEARNED_LATE = Duration.ofHours(1);
 
     /** No call takes as long: a worker that comes back to one later stood still, and asked nobody meanwhile. */
@@ -75,7 +75,7 @@ final class StatusDecisions {
 
     private Transition checked(Submitted state, Task task, JobInput.Checked input, Instant now) {
         Instant next = now.plus(input.next());
-        Asked asked = new Asked(begun(input, now), now, next, now.minus(input.clockSet()));
+        Asked asked = new Asked(begun(input, now), now, next);
         Submitted heard = asked.heard(state);
         return switch (input.outcome()) {
             case Running _running -> notDone(heard, task, asked);
@@ -138,7 +138,7 @@ final class StatusDecisions {
     private Transition unheard(Submitted state, Task task, JobInput.Checked input, ProviderError error, Asked asked) {
         boolean isLate = state.open() < state.tasks().size()
                 && input.silences() >= Rules.UNREAD_ANSWERS
-                && rules.pastDeadline(asked.heard(state), asked.unset());
+                && rules.pastDeadline(asked.heard(state), asked.now());
         return isLate ? late(state, task, Optional.of(error), asked.now()) : unasked(state, task, asked.next());
     }
 
@@ -148,11 +148,10 @@ final class StatusDecisions {
      * @param begun when it began
      * @param now when it was over
      * @param next when to ask again
-     * @param unset what {@code now} would be if nobody had set the clock since this worker has the task
      */
-    private record Asked(Instant begun, Instant now, Instant next, Instant unset) {
+    private record Asked(Instant begun, Instant now, Instant next) {
         Asked noSoonerThan(Instant earliest) {
-            return next.isBefore(earliest) ? new Asked(begun, now, earliest, unset) : this;
+            return next.isBefore(earliest) ? new Asked(begun, now, earliest) : this;
         }
 
         /** What was blind ends with it. */
@@ -162,7 +161,7 @@ final class StatusDecisions {
     }
 
     private Transition notDone(Submitted state, Task task, Asked asked) {
-        return rules.pastDeadline(state, asked.unset())
+        return rules.pastDeadline(state, asked.now())
                 ? late(state, task, Optional.empty(), asked.now())
                 : passing(state.checked(task.running(asked.next())), Reason.CHECKED);
     }
@@ -175,7 +174,7 @@ final class StatusDecisions {
     /** Alone with its trouble, a task holds nobody, and its deadline counts. */
     private Transition unread(Submitted state, Task task, ProviderError error, Asked asked) {
         Task unread = task.unread(asked.next());
-        return unread.isKnownUnread() && rules.pastDeadline(state, asked.unset())
+        return unread.isKnownUnread() && rules.pastDeadline(state, asked.now())
                 ? late(state, task, Optional.of(error), asked.now())
                 : passing(state.checked(unread), Reason.CHECKED);
     }
@@ -222,7 +221,7 @@ final class StatusDecisions {
         if (told.answers() > 1) {
             return passing(next, Reason.CHECKED);
         }
-        boolean wavers = task.told().isPresent() && rules.pastDeadline(state, asked.unset());
+        boolean wavers = task.told().isPresent() && rules.pastDeadline(state, asked.now());
         return wavers ? late(state, task, Optional.empty(), now) : recorded(next, Reason.TOLD_ONCE);
     }
 
@@ -272,7 +271,7 @@ final class StatusDecisions {
 
     /** A number in other units than it should be would be told, and learned from: nobody would ask in time any more. */
     private static boolean isPossible(Duration generation, Submitted state, Instant now) {
-        return !state.submittedAt().plus(generation).isAfter(now.plus(LEARNED_LATE));
+        return !state.countsFrom().plus(generation).isAfter(now.plus(LEARNED_LATE));
     }
 
     /** The reason that promises least stands for all: "not charged" and "try again" must be true of every task. */

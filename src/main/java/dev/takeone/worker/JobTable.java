@@ -211,7 +211,6 @@ final class JobTable {
         Instant soon = clock.now().plus(Rules.TOLD_TWICE);
         job.dueAt = due.isBefore(soon) && isToldBadEnd(job.state) ? soon : due;
         job.triedSince = clock.now();
-        job.clockSet = clock.set();
         counts.add(job);
     }
 
@@ -254,11 +253,8 @@ final class JobTable {
         job.settling &= next instanceof Submitting;
         switch (next) {
             case Live live -> {
-                if (!(job.state instanceof Submitted)) {
-                    job.clockSet = clock.set();
-                    if (job.callsBack()) {
-                        job.calls().submittedAt = live instanceof Submitted ? clock.now() : Instant.MAX;
-                    }
+                if (!(job.state instanceof Submitted) && job.callsBack()) {
+                    job.calls().submittedAt = live instanceof Submitted ? clock.now() : Instant.MAX;
                 }
                 job.state = live;
                 job.dueAt = clock.of(live.dueAt());

@@ -3,7 +3,6 @@ package dev.takeone.worker;
 import dev.takeone.job.JobState;
 import dev.takeone.job.Task;
 import dev.takeone.journal.Sequence;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +37,6 @@ final class LiveJob {
 
     /** Since when its task is not found, or not told of, by the same clock; far ahead where it is. */
     Instant missingSince = Instant.MAX;
-
-    /** By how much the wall clock had been set when this worker got its task. */
-    Duration clockSet = Duration.ZERO;
 
     /** When its last check began, by the {@link SteadyClock}. */
     Instant askedAt = Instant.MIN;

@@ -134,6 +134,7 @@ final class StatusChecks {
                         outcome);
         if (table.holds(check.job())) {
             LiveJob job = check.job();
+            table.followClock();
             wakes.checked(job, outcome);
             boolean othersReadable = evidence.othersReadable(job, check.taskId(), outcome);
             int polls = polls(job) + 1;
@@ -149,7 +150,6 @@ final class StatusChecks {
                             othersReadable,
                             unheard,
                             next,
-                            clock.set().minus(job.clockSet),
                             Duration.between(job.askedAt, clock.now())));
             if (table.holds(job)) {
                 steps.checked(job);
@@ -181,12 +181,12 @@ final class StatusChecks {
                 outcome instanceof StatusOutcome.Throttled && !othersReadable ? OVERLOAD_DOUBLINGS : MAX_DOUBLINGS);
     }
 
-    /** Since the submission; not negative, where that was by a clock that is ahead, and no longer for a clock that is set. */
+    /** Since the submission; not negative, where that was by a clock that is ahead. */
     private Duration age(LiveJob job) {
-        Instant now = ports.ticker().now().minus(clock.set().minus(job.clockSet));
+        Instant now = ports.ticker().now();
         return job.state instanceof Submitted submitted
-                        && submitted.submittedAt().isBefore(now)
-                ? Duration.between(submitted.submittedAt(), now)
+                        && submitted.countsFrom().isBefore(now)
+                ? Duration.between(submitted.countsFrom(), now)
                 : Duration.ZERO;
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a task may take: two hours here, longer by the time in which nobody could ask. */
 class DeadlineTest {
@@ -133,7 +134,7 @@ class DeadlineTest {
         Instant end = DUE.plus(Duration.ofHours(1));
         Submitted state = pass(
                 submitted("t", "u"),
-                new JobInput.Checked("u", running(), true, 0, Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO),
+                new JobInput.Checked("u", running(), true, 0, Duration.ofMinutes(5), Duration.ZERO),
                 DUE);
         state = pass(state, OUTAGE, DUE);
         state = pass(state, checked("u", running()), end);
@@ -335,10 +336,20 @@ class DeadlineTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-72, 72})
+    void itMovesWithAClockThatIsSetAndWhenTheTaskWasSubmittedDoesNot(int hours) {
+        Duration set = Duration.ofHours(hours);
+        Submitted state = submitted("t").clockSet(set);
+
+        assertThat(REPLAY.pastDeadline(state, DEADLINE.plus(set))).isFalse();
+        assertThat(REPLAY.pastDeadline(state, DEADLINE.plus(set).plusMillis(1))).isTrue();
+        assertThat(state.submittedAt()).isEqualTo(T0);
+    }
+
     /** A task heard once, and due again at {@code next}. */
     private Submitted askedAt(Instant next) {
-        JobInput input = new JobInput.Checked(
-                "t", running(), true, 0, Duration.between(DUE, next), Duration.ZERO, Duration.ZERO);
+        JobInput input = new JobInput.Checked("t", running(), true, 0, Duration.between(DUE, next), Duration.ZERO);
         return (Submitted) decisions.decide(submitted("t"), input, DUE).next();
     }
 
@@ -347,11 +358,11 @@ class DeadlineTest {
     }
 
     private static JobInput silent(String task, StatusOutcome outcome, int silences) {
-        return new JobInput.Checked(task, outcome, false, silences, Moves.PAUSE, Duration.ZERO, Duration.ZERO);
+        return new JobInput.Checked(task, outcome, false, silences, Moves.PAUSE, Duration.ZERO);
     }
 
     private static JobInput slow(String task, StatusOutcome outcome, Duration took) {
-        return new JobInput.Checked(task, outcome, true, 0, Moves.PAUSE, Duration.ZERO, took);
+        return new JobInput.Checked(task, outcome, true, 0, Moves.PAUSE, took);
     }
 
     private Submitted pass(Submitted state, JobInput input, Instant now) {

@@ -221,7 +221,7 @@ class JobLawsTest {
                                 Arbitraries.of(true, false),
                                 Arbitraries.integers().between(0, 8))
                         .as((task, status, others, silences) -> new JobInput.Checked(
-                                task, status, others, silences, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO)));
+                                task, status, others, silences, Duration.ofSeconds(10), Duration.ZERO)));
     }
 
     @Provide

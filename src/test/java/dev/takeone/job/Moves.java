@@ -68,7 +68,7 @@ final class Moves {
     }
 
     static JobInput checked(String taskId, StatusOutcome outcome) {
-        return new JobInput.Checked(taskId, outcome, true, 0, PAUSE, Duration.ZERO, Duration.ZERO);
+        return new JobInput.Checked(taskId, outcome, true, 0, PAUSE, Duration.ZERO);
     }
 
     static SubmitOutcome accept(String... taskIds) {

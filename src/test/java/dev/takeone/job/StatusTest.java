@@ -102,8 +102,7 @@ class StatusTest {
     @ParameterizedTest
     @MethodSource("badEnds")
     void aBadEndThatIsToldOnceEndsNothingAndIsJournaled(StatusOutcome outcome) {
-        JobInput soon =
-                new JobInput.Checked("t", outcome, true, 0, Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);
+        JobInput soon = new JobInput.Checked("t", outcome, true, 0, Duration.ofSeconds(5), Duration.ZERO);
 
         Transition move = decisions.decide(submitted("t"), soon, DUE);
 
@@ -155,9 +154,7 @@ class StatusTest {
         Submitted state = check(submitted("t"), checked("t", outcome), DUE);
         state = check(state, checked("t", unreadable()), DUE.plusSeconds(20));
         state = check(
-                state,
-                new JobInput.Checked("t", unreadable(), false, 0, PAUSE, Duration.ZERO, Duration.ZERO),
-                DUE.plusSeconds(30));
+                state, new JobInput.Checked("t", unreadable(), false, 0, PAUSE, Duration.ZERO), DUE.plusSeconds(30));
         state = check(state, checked("t", notFound()), DUE.plusSeconds(40));
 
         assertThat(decisions
@@ -248,8 +245,7 @@ class StatusTest {
     }
 
     private static JobInput refused(boolean othersReadable) {
-        return new JobInput.Checked(
-                "t", new StatusOutcome.Refused(ERROR), othersReadable, 0, PAUSE, Duration.ZERO, Duration.ZERO);
+        return new JobInput.Checked("t", new StatusOutcome.Refused(ERROR), othersReadable, 0, PAUSE, Duration.ZERO);
     }
 
     @Test
@@ -531,7 +527,7 @@ class StatusTest {
 
     @Test
     void answersWhileNoOtherCheckWorksDoNotCount() {
-        JobInput alone = new JobInput.Checked("t", notFound(), false, 0, PAUSE, Duration.ZERO, Duration.ZERO);
+        JobInput alone = new JobInput.Checked("t", notFound(), false, 0, PAUSE, Duration.ZERO);
         Submitted state = submitted("t");
         for (int minute = 0; minute < 60; minute++) {
             state = check(state, alone, DUE.plus(Duration.ofMinutes(minute)));

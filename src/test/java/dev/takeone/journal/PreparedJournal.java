@@ -135,7 +135,8 @@ public final class PreparedJournal {
         Task task = Task.started("task_01M82HSG00MTVZT2V3V9%06d".formatted(number), due);
         return new Row(
                 new Sequence(3),
-                new JobState.Submitted(job(number), List.of(task), 1, false, now, 0, Duration.ZERO, List.of()));
+                new JobState.Submitted(
+                        job(number), List.of(task), 1, false, now, Duration.ZERO, 0, Duration.ZERO, List.of()));
     }
 
     private Row finished(int number) {

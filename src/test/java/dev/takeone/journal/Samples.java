@@ -243,9 +243,24 @@ public final class Samples {
                                 1,
                                 true,
                                 NOON,
+                                Duration.ZERO,
                                 4,
                                 Duration.ofMillis(2500),
                                 List.of("task_8", "task_9"))));
+        rows.put(
+                "submitted-set-ahead",
+                new Row(
+                        new Sequence(4),
+                        new JobState.Submitted(
+                                job,
+                                List.of(running("task_1")),
+                                1,
+                                true,
+                                NOON,
+                                Duration.ofHours(3).plusMillis(250),
+                                4,
+                                Duration.ofMillis(2500),
+                                List.of())));
         rows.put("completed", new Row(new Sequence(6), completed("0a1b2c3d", 3, 4711, NOON)));
         rows.put(
                 "failed",
@@ -291,7 +306,8 @@ public final class Samples {
     private static Row submitted(long sequence, List<Task> tasks, Job job) {
         return new Row(
                 new Sequence(sequence),
-                new JobState.Submitted(job, tasks, 1, true, NOON, 4, Duration.ofMillis(2500), List.of()));
+                new JobState.Submitted(
+                        job, tasks, 1, true, NOON, Duration.ZERO, 4, Duration.ofMillis(2500), List.of()));
     }
 
     private static Task running(String id) {

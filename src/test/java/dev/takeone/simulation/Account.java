@@ -22,6 +22,9 @@ final class Account {
     /** A video's address may follow the word that it is done. */
     private static final Duration WITHOUT_ADDRESS = Duration.ofSeconds(45);
 
+    /** Of the tasks that begin in a storm in which clocks are set, the part that outlasts it: by who has them then, and when. */
+    private static final double OUTLASTING = 0.3;
+
     private static final ProviderError SAID = ProviderError.transport("said");
     private static final SubmitOutcome CUT = new SubmitOutcome.InDoubt(ProviderError.transport("cut"));
     private static final SubmitOutcome HELD = new SubmitOutcome.AccountHeld(SAID);
@@ -134,8 +137,14 @@ final class Account {
         int first = doneAt.size();
         List<String> tasks =
                 scheduler.chance(0.1) ? List.of("task_" + first, "task_" + (first + 1)) : List.of("task_" + first);
-        tasks.forEach(task -> doneAt.put(task, scheduler.now().plus(scheduler.upTo(Duration.ofMinutes(2)))));
+        tasks.forEach(task -> doneAt.put(task, from().plus(scheduler.upTo(Duration.ofMinutes(2)))));
         return tasks;
+    }
+
+    private Instant from() {
+        boolean outlasts =
+                options.clocksSetPastDeadlines() && !calm() && scheduler.apart().nextDouble() < OUTLASTING;
+        return outlasts ? options.calmFrom() : scheduler.now();
     }
 
     /** The request that a body was made for: its prompt says. */

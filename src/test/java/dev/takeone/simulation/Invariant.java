@@ -24,6 +24,7 @@ enum Invariant {
     ROWS_MOVE_ON("the rows of a job only move on"),
     VIDEO_STANDS("no video is lost to an early answer"),
     ONE_BODY("one body under one key, whatever the settings say by then"),
+    DEADLINE_KEPT("no paid task is given up before its deadline, whoever's clock is set"),
     COSTS_ARE_TOLD("what the provider says that a request cost is told with its ending"),
     UNDER_THE_CEILING("in no hour, and in no day, more is charged than the ceiling says"),
     WORKER_GOES_ON("no worker halts, and no partition stops"),

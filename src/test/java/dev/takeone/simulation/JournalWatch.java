@@ -2,6 +2,7 @@ package dev.takeone.simulation;
 
 import dev.takeone.job.FailureReason;
 import dev.takeone.job.JobState;
+import dev.takeone.job.Task;
 import dev.takeone.journal.Entry;
 import dev.takeone.journal.Publication;
 import dev.takeone.journal.Row;
@@ -71,7 +72,9 @@ final class JournalWatch {
         }
         switch (next) {
             case JobState.Submitting posting -> money.intended(posting, writer);
-            case JobState.Submitted submitted -> money.journaled(submitted.taskIds());
+            case JobState.Submitted submitted -> running(submitted);
+            case JobState.Failed failed
+            when failed.reason() == FailureReason.DEADLINE_EXCEEDED -> money.givenUp(failed.job());
             case JobState.Failed failed
             when failed.reason() == FailureReason.SUBMISSION_IN_DOUBT ->
                 money.endedInDoubt(before.map(Row::state), failed);
@@ -82,6 +85,17 @@ final class JournalWatch {
             case JobState.Completed _state -> {}
             case JobState.Failed _state -> {}
         }
+    }
+
+    private void running(JobState.Submitted submitted) {
+        money.journaled(submitted.taskIds());
+        if (submitted.tasks().stream().flatMap(task -> task.end().stream()).anyMatch(JournalWatch::isGivenUp)) {
+            money.givenUp(submitted.job());
+        }
+    }
+
+    private static boolean isGivenUp(Task.End end) {
+        return end instanceof Task.End.Fruitless without && without.reason() == FailureReason.DEADLINE_EXCEEDED;
     }
 
     /** What became of tasks that the provider has told the end of. */

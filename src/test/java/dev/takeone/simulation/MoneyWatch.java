@@ -1,5 +1,6 @@
 package dev.takeone.simulation;
 
+import dev.takeone.job.Job;
 import dev.takeone.job.JobState;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.journal.Receipt;
@@ -29,6 +30,7 @@ final class MoneyWatch {
     private final Map<Posting, Intent> intents = new HashMap<>();
     private final Map<String, List<Post>> posts = new HashMap<>();
     private final Map<String, Integer> charges = new HashMap<>();
+    private final Map<String, Instant> chargedAt = new HashMap<>();
     private final Set<String> uncharged = new HashSet<>();
     private final Set<String> knownTasks = new HashSet<>();
     private final Map<String, List<Heard>> heard = new HashMap<>();
@@ -157,11 +159,24 @@ final class MoneyWatch {
     /** The provider has taken money for a request. */
     void charged(String request, List<String> tasks, Function<String, Instant> doneAt) {
         spend.charged(request, tasks, doneAt);
+        chargedAt.putIfAbsent(request, scheduler.now());
         if (charges.merge(request, 1, Integer::sum) > 1) {
             findings.broken(Invariant.ONE_CHARGE, request + " is charged again");
         }
         if (uncharged.contains(request)) {
             findings.broken(Invariant.DOUBT_STAYS, request + " is charged after it ended as not charged");
+        }
+    }
+
+    /** A task of the job is given up, since it is not done by its deadline: that counts from a while after the charge. */
+    void givenUp(Job job) {
+        String request = job.identity().id();
+        Instant deadline = chargedAt
+                .getOrDefault(request, Instant.MIN)
+                .plus(options.rules().deadline());
+        if (scheduler.now().isBefore(deadline)) {
+            findings.broken(
+                    Invariant.DEADLINE_KEPT, request + " is given up at " + scheduler.now() + ", before " + deadline);
         }
     }
 

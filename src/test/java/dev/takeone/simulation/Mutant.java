@@ -13,6 +13,7 @@ import dev.takeone.journal.Entry;
 import dev.takeone.journal.Journal;
 import dev.takeone.journal.Receipt;
 import dev.takeone.journal.Restored;
+import dev.takeone.journal.Row;
 import dev.takeone.journal.write.Load;
 import dev.takeone.orders.StandingOrders;
 import dev.takeone.provider.Provider;
@@ -261,6 +262,20 @@ enum Mutant {
         @Override
         Duration monotonicAhead(Duration wallClockAhead) {
             return wallClockAhead;
+        }
+    },
+
+    /** Goes by when a task was submitted, and has forgotten after a restore that the clock which told that was set since. */
+    A_RESTART_FORGETS_THAT_A_CLOCK_WAS_SET(
+            Rules.InDoubt.REPLAY, Invariant.DEADLINE_KEPT, 67, Options::clocksSetPastDeadlines) {
+        @Override
+        Journal journal(ReplicaJournal real, World world) {
+            return new AroundJournal(real) {
+                @Override
+                public CompletionStage<Restored> restore(int partition) {
+                    return super.restore(partition).thenApply(Mutant::withoutSteps);
+                }
+            };
         }
     },
 
@@ -518,6 +533,38 @@ enum Mutant {
                         ready.live(),
                         ready.ended())
                 : restored;
+    }
+
+    private static Restored withoutSteps(Restored restored) {
+        return restored instanceof Restored.Ready ready
+                ? new Restored.Ready(
+                        ready.partition(),
+                        ready.topicLife(),
+                        ready.nextOffset(),
+                        ready.leaderEpoch(),
+                        ready.judgedEpoch(),
+                        ready.live().stream().map(Mutant::withoutStep).toList(),
+                        ready.ended())
+                : restored;
+    }
+
+    private static Restored.LiveRow withoutStep(Restored.LiveRow live) {
+        return live.row().state() instanceof JobState.Submitted was
+                ? new Restored.LiveRow(
+                        new Row(
+                                live.row().sequence(),
+                                new JobState.Submitted(
+                                        was.job(),
+                                        was.tasks(),
+                                        was.attempt(),
+                                        was.replayed(),
+                                        was.submittedAt(),
+                                        Duration.ZERO,
+                                        was.polls(),
+                                        was.blind(),
+                                        was.strangers())),
+                        live.writtenAt())
+                : live;
     }
 
     private static Restored.EndedJob costing(Restored.EndedJob ended, Optional<BigDecimal> spent) {

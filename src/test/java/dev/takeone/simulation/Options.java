@@ -66,6 +66,9 @@ record Options(
     /** After the storm, too; nobody waits for such a task by then. */
     static final Duration BAD = Duration.ofMinutes(28);
 
+    /** Where clocks are set: they are by more, and no task runs for so long, or cannot be read. */
+    private static final Duration DEADLINE_WHERE_CLOCKS_ARE_SET = Duration.ofMinutes(45);
+
     /** A day in the life of one in so many worlds: its account is held for hours. */
     private static final int ONE_IN = 40;
 
@@ -86,16 +89,24 @@ record Options(
         Duration journalRetention = held ? Duration.ofHours(2) : Duration.ofDays(7);
         Instant heldFrom = start.plus(scheduler.upTo(STORM));
         Duration heldFor = held ? Duration.ofMinutes(150 + scheduler.below(120)) : Duration.ZERO;
+        WorkerSettings settings = settings(
+                scheduler,
+                held || slowBroker,
+                slowBroker ? 16 : 1 + scheduler.below(8),
+                shortMemory ? Duration.ofMinutes(1) : Duration.ofHours(24),
+                journalRetention);
+        boolean slow = scheduler.chance(0.3);
+        Duration clocksOff = !held && scheduler.chance(0.2) ? Duration.ofHours(1) : Duration.ZERO;
         return new Options(
-                new Rules(inDoubt, Duration.ofHours(1), Duration.ofHours(held ? 1 : 6), Duration.ofHours(2), PATIENCE),
-                settings(
-                        scheduler,
-                        held || slowBroker,
-                        slowBroker ? 16 : 1 + scheduler.below(8),
-                        shortMemory ? Duration.ofMinutes(1) : Duration.ofHours(24),
-                        journalRetention),
+                new Rules(
+                        inDoubt,
+                        Duration.ofHours(1),
+                        Duration.ofHours(held ? 1 : 6),
+                        clocksOff.isPositive() ? DEADLINE_WHERE_CLOCKS_ARE_SET : Duration.ofHours(2),
+                        PATIENCE),
+                settings,
                 inDoubt == Rules.InDoubt.REPLAY,
-                scheduler.chance(0.3),
+                slow,
                 held ? 100 : slowBroker ? 120 : 24,
                 !shortMemory && !anew && !cut,
                 anew,
@@ -105,7 +116,7 @@ record Options(
                 heldFrom,
                 heldFrom.plus(heldFor),
                 Duration.ofMinutes(held ? 500 : 200),
-                !held && scheduler.chance(0.2) ? Duration.ofHours(1) : Duration.ZERO,
+                clocksOff,
                 slowBroker ? OptionalInt.of(SLOW + scheduler.below(SLOW)) : OptionalInt.empty(),
                 !held && scheduler.chance(0.2),
                 !slowBroker && scheduler.apart().nextDouble() < 0.1);
@@ -155,6 +166,11 @@ record Options(
     /** Whether clocks differ, and are set. */
     boolean clocksSet() {
         return clocksOff.isPositive();
+    }
+
+    /** Whether a clock may be set by more than the deadline. */
+    boolean clocksSetPastDeadlines() {
+        return clocksOff.multipliedBy(2).compareTo(rules.deadline()) > 0;
     }
 
     /** The longest window of the ceilings; zero where there are none. */

@@ -95,7 +95,7 @@ class ManyTasksTest {
         Instant due = SUBMITTED.minusMillis(number);
         Task task = Task.started("task_01M82HSG00MTVZT2V3V9BJ" + number, due);
         return new JobState.Submitted(
-                job, List.of(task), 1, false, SUBMITTED.plusMillis(number), 0, Duration.ZERO, List.of());
+                job, List.of(task), 1, false, SUBMITTED.plusMillis(number), Duration.ZERO, 0, Duration.ZERO, List.of());
     }
 
     /** The serial collector leaves holes of what is gone, up to a twentieth, and fills them only each fourth time. */

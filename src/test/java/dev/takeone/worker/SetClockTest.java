@@ -7,11 +7,17 @@ import dev.takeone.job.ProviderError;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
+import dev.takeone.journal.Publication;
 import dev.takeone.journal.Restored;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,9 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SetClockTest {
     private static final ProviderError SAID = ProviderError.transport("said");
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final StatusOutcome RUNNING = new StatusOutcome.Running();
+    private static final Pattern SUBMITTED_AT = Pattern.compile("\"submitted_at\":\"[^\"]+\"");
 
     private final InMemoryJournal disk = new InMemoryJournal();
     private final WorkerFixture the = WorkerFixture.serving(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk);
+
+    /** How many of a worker's checks are answered. */
+    private final Map<WorkerFixture, Integer> heard = new HashMap<>();
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1})
@@ -433,12 +444,97 @@ class SetClockTest {
         the.provider.accept(0, "task_1");
         the.run();
         the.setClock(set);
-        int told = 0;
+        running(the, time);
+    }
+
+    /** Its row tells when it was submitted by the clock as it was, and is written again by the clock as it is. */
+    @ParameterizedTest
+    @ValueSource(ints = {-72, -3, 3, 72})
+    void noPaidTaskIsGivenUpBeforeItsDeadlineNorMuchLaterByTheNextOwnerAfterTheClockWasSet(int hours) {
+        Duration before = WorkerFixture.RULES.oldestRow().plusMinutes(1);
+        paidAndRunningAfter(HOUR.multipliedBy(hours), before);
+
+        WorkerFixture next = successor(Duration.ZERO);
+        running(next, WorkerFixture.RULES.deadline().minus(before).minusMinutes(2));
+        assertThat(disk.published("failed")).isEmpty();
+        running(next, Duration.ofMinutes(30));
+        assertThat(disk.published("failed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("deadline_exceeded"));
+    }
+
+    /** It counts from days too early by then, and the bound to all blind time is a day. */
+    @ParameterizedTest
+    @ValueSource(ints = {-72, -3})
+    void norByOneWhoseClockIsRightAfterTheFirstOwnersWasSetBackForNoGood(int hours) {
+        Duration before = WorkerFixture.RULES.oldestRow().plusMinutes(1);
+        paidAndRunningAfter(HOUR.multipliedBy(hours), before);
+
+        WorkerFixture next = successor(HOUR.multipliedBy(-hours));
+        running(next, WorkerFixture.RULES.deadline().minus(before).minusMinutes(2));
+        assertThat(disk.published("failed")).isEmpty();
+    }
+
+    @Test
+    void noSecondVideoIsGivenUpByTheNextOwnerAfterTheClockWasSetAhead() {
+        the.send("order-1", dog());
+        the.provider.answer(0, new SubmitOutcome.Accepted(List.of("task_1", "task_2"), false, Optional.empty()));
+        the.run();
+        the.setClock(HOUR.multipliedBy(3));
+        telling(the, check -> check.taskId().equals("task_1") ? EvidenceTest.DONE : RUNNING, Duration.ofMinutes(2));
+
+        WorkerFixture next = successor(Duration.ZERO);
+        running(next, Duration.ofMinutes(2));
+        assertThat(disk.published("completed")).isEmpty();
+
+        telling(next, any -> EvidenceTest.DONE, Duration.ofMinutes(2));
+        assertThat(disk.published("completed")).singleElement().asString().containsPattern("x\\.mp4.*x\\.mp4");
+        assertThat(submittedAt(disk.published("completed")))
+                .as("as it was told before")
+                .isEqualTo(submittedAt(disk.published("submitted")));
+    }
+
+    @Test
+    void howLongAVideoTookIsToldThoughTheClockWasSetBackMeanwhile() {
+        the.send("order-1", dog());
+        the.provider.accept(0, "task_1");
+        the.run();
+        the.setClock(HOUR.multipliedBy(-3));
+        telling(the, any -> EvidenceTest.DONE, Duration.ofMinutes(1));
+        assertThat(disk.published("completed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("\"generation_seconds\":20"));
+    }
+
+    private static String submittedAt(List<Publication> events) {
+        Matcher found = SUBMITTED_AT.matcher(events.getFirst().value());
+        assertThat(found.find()).isTrue();
+        return found.group();
+    }
+
+    /** Whoever has the partition next, whose clock is ahead of the first owner's by so much. */
+    private WorkerFixture successor(Duration ahead) {
+        the.worker.gone(Set.of(0), 1);
+        the.run();
+        WorkerFixture next = new WorkerFixture(WorkerFixture.SETTINGS, WorkerFixture.RULES, disk).at(the);
+        next.setClock(ahead);
+        next.worker.assigned(new Generation(2), Set.of(0), 1);
+        next.run();
+        return next;
+    }
+
+    private void running(WorkerFixture worker, Duration time) {
+        telling(worker, any -> RUNNING, time);
+    }
+
+    /** What is asked meanwhile is answered so. */
+    private void telling(WorkerFixture worker, Function<ScriptedProvider.Check, StatusOutcome> told, Duration time) {
         for (long second = 0; second < time.toSeconds(); second++) {
-            the.sleep(Duration.ofSeconds(1));
-            for (; told < the.provider.checks.size(); told++) {
-                the.provider.tell(told, new StatusOutcome.Running());
-                the.run();
+            worker.sleep(Duration.ofSeconds(1));
+            for (int each = heard.getOrDefault(worker, 0); each < worker.provider.checks.size(); each++) {
+                worker.provider.tell(each, told.apply(worker.provider.checks.get(each)));
+                heard.put(worker, each + 1);
+                worker.run();
             }
         }
     }

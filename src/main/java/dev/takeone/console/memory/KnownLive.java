@@ -120,6 +120,7 @@ public record KnownLive(
                         was.attempt(),
                         was.replayed(),
                         was.submittedAt(),
+                        was.setAhead(),
                         was.polls(),
                         was.blind(),
                         was.strangers());

@@ -229,7 +229,7 @@ final class WhyItWaits {
                 .map(span -> "videos of this kind take " + span.shortest().toSeconds() + " to "
                         + span.longest().toSeconds() + " s, this one ")
                 .orElse("");
-        Duration soFar = Duration.between(state.submittedAt(), now);
+        Duration soFar = Duration.between(state.countsFrom(), now);
         return "running: " + usual + length(soFar) + " so far"
                 + trouble(state).map("; "::concat).orElse("")
                 + late(state)

@@ -165,6 +165,7 @@ public final class RowReader {
                 fields.integer("attempt"),
                 fields.truth("replayed"),
                 fields.instant("submitted_at"),
+                fields.maybe("set_ahead", fields::duration).orElse(Duration.ZERO),
                 fields.integer("polls"),
                 fields.duration("blind"),
                 fields.maybe("strangers", fields::texts).orElse(List.of()));

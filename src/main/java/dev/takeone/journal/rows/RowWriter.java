@@ -133,6 +133,9 @@ public final class RowWriter {
         json.put("attempt", state.attempt());
         json.put("replayed", state.replayed());
         json.put("submitted_at", state.submittedAt().toString());
+        if (!state.setAhead().isZero()) {
+            json.put("set_ahead", state.setAhead().toString());
+        }
         json.put("polls", state.polls());
         json.put("blind", state.blind().toString());
         if (!state.strangers().isEmpty()) {

@@ -110,7 +110,15 @@ public final class PictureJobs {
 
     public static JobState.Submitted running(int number, Task... tasks) {
         return new JobState.Submitted(
-                job(number), List.of(tasks), 1, false, NOW.minusSeconds(140), 3, Duration.ZERO, List.of());
+                job(number),
+                List.of(tasks),
+                1,
+                false,
+                NOW.minusSeconds(140),
+                Duration.ZERO,
+                3,
+                Duration.ZERO,
+                List.of());
     }
 
     public static Task task(int number) {

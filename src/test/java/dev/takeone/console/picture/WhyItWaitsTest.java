@@ -419,20 +419,29 @@ class WhyItWaitsTest {
 
     @Test
     void runsPastItsDeadline() {
-        JobState.Submitted old = new JobState.Submitted(
+        assertThat(say(threeHoursAgo(Duration.ZERO)))
+                .isEqualTo(
+                        "running: 3 h so far; past its deadline, and ends with the next word that says not done; next"
+                                + " check in 6 s");
+    }
+
+    @Test
+    void isNoOlderThanItIsWhereItsClockWasSetAhead() {
+        assertThat(say(threeHoursAgo(Duration.ofMinutes(178)))).isEqualTo("running: 120 s so far; next check in 6 s");
+    }
+
+    /** By a clock that was set ahead by so much since. */
+    private static JobState.Submitted threeHoursAgo(Duration setAhead) {
+        return new JobState.Submitted(
                 PictureJobs.job(1),
                 List.of(task(1)),
                 1,
                 false,
                 NOW.minus(Duration.ofHours(3)),
+                setAhead,
                 3,
                 Duration.ZERO,
                 List.of());
-
-        assertThat(say(old))
-                .isEqualTo(
-                        "running: 3 h so far; past its deadline, and ends with the next word that says not done; next"
-                                + " check in 6 s");
     }
 
     @Test
@@ -444,7 +453,15 @@ class WhyItWaitsTest {
     /** The provider could not be asked for most of the time since its submission. */
     private static JobState.Submitted blind(Duration ago) {
         return new JobState.Submitted(
-                PictureJobs.job(1), List.of(task(1)), 1, false, NOW.minus(ago), 3, Duration.ofHours(30), List.of());
+                PictureJobs.job(1),
+                List.of(task(1)),
+                1,
+                false,
+                NOW.minus(ago),
+                Duration.ZERO,
+                3,
+                Duration.ofHours(30),
+                List.of());
     }
 
     private String say(JobState.Live state) {

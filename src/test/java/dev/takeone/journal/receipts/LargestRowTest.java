@@ -36,6 +36,7 @@ class LargestRowTest {
                 1,
                 true,
                 Samples.NOON,
+                Duration.ofDays(-7).minusNanos(1),
                 Integer.MAX_VALUE,
                 Duration.ofDays(7),
                 Collections.nCopies(Task.MOST, "\u0001".repeat(Task.MAX_ID)));

@@ -116,11 +116,12 @@ class JobCodecPropertiesTest {
                         Arbitraries.integers(),
                         Arbitraries.of(true, false),
                         times(),
+                        durations(),
                         Arbitraries.integers(),
                         durations(),
                         texts().list().ofMaxSize(3))
-                .as((list, attempt, replayed, at, polls, blind, strangers) ->
-                        new JobState.Submitted(job, list, attempt, replayed, at, polls, blind, strangers));
+                .as((list, attempt, replayed, at, setAhead, polls, blind, strangers) ->
+                        new JobState.Submitted(job, list, attempt, replayed, at, setAhead, polls, blind, strangers));
     }
 
     private static Arbitrary<JobState> completed(Job job) {

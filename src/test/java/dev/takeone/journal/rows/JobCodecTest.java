@@ -213,6 +213,7 @@ class JobCodecTest {
                 "completed | generation | PT-9223372036854775807S | a duration",
                 "submitted | due_at | +10000-01-01T00:00:00Z | a time",
                 "submitted | blind | P200000D | a duration",
+                "submitted-set-ahead | set_ahead | P200000D | a duration",
             })
     void aTimeOrAnAmountBeyondAllSenseIsUnreadable(String file, String field, String value, String expected) {
         String row = new String(file(file), UTF_8);
