@@ -77,7 +77,8 @@ public sealed interface JobInput {
      * @param taskId the task asked for
      * @param othersReadable whether other tasks' checks work: without that, an unknown task may be an unknown URL, and
      *     an answer that cannot be read an outage
-     * @param silences the answers in a row, this one among them, that told this worker nothing of the task
+     * @param silences the answers in a row, this one among them, that told this worker nothing of the task: as one that it
+     *     is not known, or not told of, does where it is not believed
      * @param next the pause until the next check
      * @param took from its beginning to its end, not negative
      */

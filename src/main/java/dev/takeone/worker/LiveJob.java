@@ -50,6 +50,9 @@ final class LiveJob {
     /** By task, of those of which the last check told nothing. */
     private Map<String, Integer> unheard = Map.of();
 
+    /** The same of those of which it told nothing, or what was not believed. */
+    private Map<String, Integer> silences = Map.of();
+
     /** Where it stands in a due queue; an older place is not its own any more. */
     DueQueue.Stand place = DueQueue.Nowhere.NOWHERE;
 
@@ -105,12 +108,27 @@ final class LiveJob {
 
     /** So many have told nothing of it by now. */
     void unheard(String taskId, int checks) {
-        if (checks != unheard(taskId)) {
-            Map<String, Integer> next = new TreeMap<>(unheard);
-            next.put(taskId, checks);
-            next.values().removeIf(count -> count == 0);
-            unheard = Map.copyOf(next);
+        unheard = with(unheard, taskId, checks);
+    }
+
+    /** Status checks in a row that told nothing of this task, or what was not believed. */
+    int silences(String taskId) {
+        return silences.getOrDefault(taskId, 0);
+    }
+
+    /** So many there are by now. */
+    void silences(String taskId, int checks) {
+        silences = with(silences, taskId, checks);
+    }
+
+    private static Map<String, Integer> with(Map<String, Integer> counts, String taskId, int checks) {
+        if (checks == counts.getOrDefault(taskId, 0)) {
+            return counts;
         }
+        Map<String, Integer> next = new TreeMap<>(counts);
+        next.put(taskId, checks);
+        next.values().removeIf(count -> count == 0);
+        return Map.copyOf(next);
     }
 
     /** A check begins. */

@@ -140,6 +140,7 @@ final class StatusChecks {
             int polls = polls(job) + 1;
             int unheard = unheard(job.unheard(check.taskId()), outcome);
             job.unheard(check.taskId(), unheard);
+            job.silences(check.taskId(), silences(job.silences(check.taskId()), outcome, othersReadable));
             Duration next = next(job, polls, outcome, rarer(unheard, outcome, othersReadable));
             table.called(job);
             steps.step(
@@ -148,7 +149,7 @@ final class StatusChecks {
                             check.taskId(),
                             outcome,
                             othersReadable,
-                            unheard,
+                            job.silences(check.taskId()),
                             next,
                             Duration.between(job.askedAt, clock.now())));
             if (table.holds(job)) {
@@ -256,6 +257,12 @@ final class StatusChecks {
             case StatusOutcome.Cancelled _readable -> 0;
             case StatusOutcome.NotFound _readable -> 0;
         };
+    }
+
+    /** The same, and those that say that it is not known, or not told of, while nobody else can tell whether that is so. */
+    private static int silences(int before, StatusOutcome outcome, boolean othersReadable) {
+        boolean own = outcome instanceof StatusOutcome.NotFound || outcome instanceof StatusOutcome.Refused;
+        return own && !othersReadable ? before + 1 : unheard(before, outcome);
     }
 
     private static int polls(LiveJob job) {

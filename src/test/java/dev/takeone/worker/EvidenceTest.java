@@ -28,6 +28,7 @@ class EvidenceTest {
     private static final StatusOutcome LIMITED = throttled(429);
     private static final StatusOutcome REFUSED_CHECK =
             new StatusOutcome.Refused(ProviderError.transport("unsupported parameter language"));
+    private static final StatusOutcome UNKNOWN = new StatusOutcome.NotFound(ProviderError.transport("404"));
     private static final StatusOutcome FAILED =
             new StatusOutcome.Failed(ProviderError.transport("failed"), Optional.empty());
     private static final StatusOutcome RUNNING = new StatusOutcome.Running();
@@ -242,6 +243,41 @@ class EvidenceTest {
         siblings(FAILED, nothing, Duration.ofMinutes(1));
         siblings(FAILED, nothing, Duration.ofHours(25), Duration.ofSeconds(10));
         assertThat(the.disk.published("failed")).singleElement().asString().contains("deadline_exceeded");
+    }
+
+    static Stream<List<StatusOutcome>> disownsATask() {
+        return Stream.of(List.of(UNKNOWN), List.of(REFUSED_CHECK), List.of(UNKNOWN, UNKNOWN, UNREADABLE));
+    }
+
+    /** It may be the provider who knows nobody's tasks by now, and does again tomorrow. */
+    @ParameterizedTest
+    @MethodSource("disownsATask")
+    void noVideosInHandWaitForLongerThanADayWhereNeitherOfTwoRequestsSiblingsIsKnown(List<StatusOutcome> inTurn) {
+        pairs(inTurn, Duration.ofHours(23));
+        assertThat(the.disk.published("completed")).isEmpty();
+
+        pairs(inTurn, Duration.ofHours(2));
+        assertThat(the.disk.published("completed"))
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.value()).contains("https://cdn.example/x.mp4"));
+    }
+
+    /** Two requests with two tasks each, of which the first are done, and the second are told this. */
+    private void pairs(List<StatusOutcome> inTurn, Duration time) {
+        if (posts == 0) {
+            send(0, 2);
+        }
+        for (Duration left = time; left.isPositive(); left = left.minus(Duration.ofSeconds(10))) {
+            for (; posts < the.provider.posts.size(); posts++) {
+                List<String> tasks = List.of("task_" + posts, "task_" + posts + "b");
+                the.provider.answer(posts, new SubmitOutcome.Accepted(tasks, false, Optional.empty()));
+            }
+            for (; checks < the.provider.checks.size(); checks++) {
+                boolean first = !the.provider.checks.get(checks).taskId().endsWith("b");
+                the.provider.tell(checks, first ? DONE : inTurn.get(checks % inTurn.size()));
+            }
+            the.pass(Duration.ofSeconds(10));
+        }
     }
 
     /** While the account is told to slow down, nobody is asked, and the deadline moves. */
