@@ -414,6 +414,11 @@ public sealed interface JobState {
             return with(askedNoSoonerThan(now), polls, blind.plus(Duration.between(blindFrom, begun)));
         }
 
+        /** Until then it was left alone: nobody has tried to ask the provider. */
+        public Submitted leftUntil(Instant then) {
+            return with(askedNoSoonerThan(then), polls, blind);
+        }
+
         private List<Task> askedNoSoonerThan(Instant then) {
             return tasks.stream().map(task -> task.askedNoSoonerThan(then)).toList();
         }

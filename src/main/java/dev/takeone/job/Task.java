@@ -100,7 +100,7 @@ public record Task(
                 end);
     }
 
-    /** Until then it is known whether the provider could be asked. */
+    /** Until then it is known whether the provider could be asked, or nobody tried. */
     Task askedNoSoonerThan(Instant then) {
         return over() || !askedFrom.isBefore(then)
                 ? this

@@ -112,6 +112,7 @@ final class StatusChecks {
 
     private void begin(LiveJob job, Leave leave) {
         open++;
+        wakes.asks(job);
         table.calling(job);
         Check check = new Check(
                 job,

@@ -56,7 +56,7 @@ final class SteadyClock {
         return Duration.between(now(), ticker.now());
     }
 
-    /** A time of this clock as a time of day, for people. */
+    /** A time of this clock as a time of day. */
     Instant timeOfDay(Instant steady) {
         return ticker.now().plus(Duration.between(now(), steady));
     }

@@ -76,6 +76,14 @@ final class Wakes {
         return true;
     }
 
+    /** It is asked for now. That it was left for later than it was due is no time in which the provider could not be asked. */
+    void asks(LiveJob job) {
+        table.followClock();
+        if (job.postponed && job.state instanceof Submitted submitted) {
+            job.state = submitted.leftUntil(clock.timeOfDay(job.dueAt));
+        }
+    }
+
     /** Whether a task of it is to call that has not yet: of one of several, it is not known whether each calls. */
     private static boolean expects(LiveJob job) {
         return job.callsBack()

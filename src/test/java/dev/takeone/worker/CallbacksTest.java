@@ -6,7 +6,9 @@ import static dev.takeone.worker.WorkerFixture.SETTINGS;
 import static dev.takeone.worker.WorkerFixture.dog;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.job.JobState;
 import dev.takeone.job.ProviderError;
+import dev.takeone.job.Rules;
 import dev.takeone.job.StatusOutcome;
 import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.Video;
@@ -28,6 +30,10 @@ class CallbacksTest {
     private static final StatusOutcome RUNNING = new StatusOutcome.Running();
     private static final SubmitOutcome UNCLEAR = new SubmitOutcome.Unavailable(Optional.empty(), said(503));
     private static final Duration LIFE = Duration.ofSeconds(60);
+
+    /** So that rows are written each minute. */
+    private static final Rules DEADLINE_OF_MINUTES = new Rules(
+            RULES.inDoubt(), RULES.replayWindow(), RULES.giveUpAfter(), Duration.ofMinutes(8), RULES.outputPatience());
 
     private int answered;
     private int posts;
@@ -209,6 +215,25 @@ class CallbacksTest {
         assertThat(ages.get("task_" + odd)).filteredOn(age -> age < 70).hasSize(2);
     }
 
+    /** That nobody has asked meanwhile is not for want of a provider. */
+    @Test
+    void aTaskThatIsLeftForItsCallbackEndsByTheSameDeadline() {
+        WorkerFixture the = busy(job -> true, DEADLINE_OF_MINUTES);
+        endless = orders;
+        for (int each = 0; each < 240 && !ages.containsKey("task_" + endless); each++) {
+            go(the, job -> job != endless, Duration.ofSeconds(1));
+        }
+
+        assertThat(ages.getOrDefault("task_" + endless, List.of()).getFirst()).isGreaterThan(65);
+        assertThat(the.disk.states(0))
+                .filteredOn(JobState.Submitted.class::isInstance)
+                .map(JobState.Submitted.class::cast)
+                .filteredOn(state -> state.taskIds().contains("task_" + endless))
+                .singleElement()
+                .satisfies(state -> assertThat(state.polls()).isPositive())
+                .satisfies(state -> assertThat(state.blind()).isLessThan(Duration.ofSeconds(3)));
+    }
+
     @Test
     void whereTheyCeaseTheTasksInFlightAreAskedForAtTheirOwnTimes() {
         WorkerFixture the = busy(job -> true);
@@ -275,7 +300,11 @@ class CallbacksTest {
 
     /** An account of 120 calls a minute with always more to do, until callbacks would be relied on. */
     private WorkerFixture busy(Predicate<Integer> calls) {
-        WorkerFixture the = called(WorkerFixture.serving(LEARNING, RULES, new InMemoryJournal()));
+        return busy(calls, RULES);
+    }
+
+    private WorkerFixture busy(Predicate<Integer> calls, Rules rules) {
+        WorkerFixture the = called(WorkerFixture.serving(LEARNING, rules, new InMemoryJournal()));
         the.leasedCalls = 120;
         go(the, calls, Duration.ofMinutes(15));
         return the;
@@ -289,6 +318,9 @@ class CallbacksTest {
     private IntToLongFunction callsAt = CallbacksTest::took;
     private long second;
     private int orders;
+
+    /** The number of a task that never ends; of none before there is one. */
+    private int endless = -1;
 
     /** Each task takes between 50 and 70 s; those that {@code calls} names by their number call, as a rule at their end. */
     private void go(WorkerFixture the, Predicate<Integer> calls, Duration time) {
@@ -309,7 +341,7 @@ class CallbacksTest {
             for (; answered < the.provider.checks.size(); answered++) {
                 String task = the.provider.checks.get(answered).taskId();
                 int number = Integer.parseInt(task.substring(5));
-                boolean over = second >= begun.getOrDefault(task, 0L) + took(number);
+                boolean over = number != endless && second >= begun.getOrDefault(task, 0L) + took(number);
                 the.provider.tell(answered, over ? done(Duration.ofSeconds(took(number))) : RUNNING);
                 ages.computeIfAbsent(task, any -> new ArrayList<>()).add(second - begun.getOrDefault(task, 0L));
             }
