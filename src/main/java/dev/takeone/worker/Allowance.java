@@ -14,6 +14,7 @@ import dev.takeone.provider.quota.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /** Whether the provider may be called now: the gate, and what is leased to this worker, in one hand. */
@@ -189,6 +190,11 @@ final class Allowance {
     /** A hold ends with what it was about. */
     void nothingToSubmit() {
         gate.forgetSubmissions(clock.now());
+    }
+
+    /** The same of each model by itself, as far as others have something to submit. */
+    void onlyToSubmitFor(Predicate<String> isWanted) {
+        gate.forgetModelsUnless(isWanted, clock.now());
     }
 
     /** The same where nothing is left to ask for either. */

@@ -361,6 +361,14 @@ final class JobTable {
                         !partition.settling.isEmpty() || partition.stage instanceof Partition.Stage.Restoring);
     }
 
+    /** Whether a job at hand has still to be sent for this model, or is being sent. Looks at each until one is found. */
+    boolean isToSubmit(String model) {
+        return partitions.values().stream()
+                .flatMap(partition -> partition.jobs.values().stream())
+                .anyMatch(
+                        job -> !(job.state instanceof Submitted) && job.model().equals(model));
+    }
+
     /** How many of the jobs at hand are like that. Looks at every one. */
     int count(Predicate<LiveJob> like) {
         return Math.toIntExact(partitions.values().stream()

@@ -179,12 +179,15 @@ public final class Worker implements Journal.Listener {
 
     /** What was held for jobs that are here no more is held no more: whoever has them finds out for itself. */
     private void dropHolds() {
-        if (table.counts().waiting() + table.counts().inDoubt() + submissions.open() == 0 && !table.expectsJobs()) {
-            if (table.counts().running() == 0) {
-                allowance.nothingToCall();
-            } else {
-                allowance.nothingToSubmit();
-            }
+        if (table.expectsJobs()) {
+            return;
+        }
+        if (table.counts().waiting() + table.counts().inDoubt() + submissions.open() > 0) {
+            allowance.onlyToSubmitFor(table::isToSubmit);
+        } else if (table.counts().running() > 0) {
+            allowance.nothingToSubmit();
+        } else {
+            allowance.nothingToCall();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.takeone.worker;
 import static dev.takeone.worker.WorkerFixture.DEADLINE;
 import static dev.takeone.worker.WorkerFixture.RULES;
 import static dev.takeone.worker.WorkerFixture.SETTLE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.job.JobState;
@@ -11,6 +12,8 @@ import dev.takeone.job.SubmitOutcome;
 import dev.takeone.job.SubmitOutcome.AccountHeld;
 import dev.takeone.job.SubmitOutcome.Throttled;
 import dev.takeone.journal.Restored;
+import dev.takeone.orders.OrderReader;
+import dev.takeone.orders.StandingOrders;
 import dev.takeone.provider.quota.Closure;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,9 @@ class HeldAccountTest {
     private static final Duration REFRESH = Duration.ofHours(2);
     private static final Duration LONGER_THAN_PATIENCE = RULES.giveUpAfter().plusHours(1);
     private static final ProviderError SAID = ProviderError.transport("said");
+    private static final SubmitOutcome OVERLOADED = new Throttled(
+            Optional.of(Duration.ofMinutes(5)),
+            new ProviderError(Optional.of(503), Optional.empty(), Optional.empty(), Optional.empty()));
     private static final WorkerSettings SETTINGS = new WorkerSettings(
             2 * REQUESTS,
             1L << 30,
@@ -183,6 +189,49 @@ class HeldAccountTest {
         return worker.worker.status().calls().holds().stream()
                 .map(Closure::cause)
                 .toList();
+    }
+
+    /** The only request of a model is told to wait for five minutes, and taken back; another model's is at the provider. */
+    private void leaveAModelHeldWithoutRequests() {
+        worker.send("order-1", ofTheOtherModel());
+        worker.provider.answer(0, OVERLOADED);
+        worker.run();
+        worker.send("order-2", WorkerFixture.dog());
+        worker.worker.ordered(StandingOrders.none("takeone")
+                .after(List.of(OrderReader.read(
+                        "typo".getBytes(UTF_8),
+                        "{\"command\":\"withdraw\",\"request_id\":\"order-1\"}".getBytes(UTF_8),
+                        worker.now()))));
+        worker.run();
+        assertThat(disk.published("failed")).hasSize(1);
+    }
+
+    private static String ofTheOtherModel() {
+        return WorkerFixture.dog().replace("fast", "quality");
+    }
+
+    /** No call would come that opens it. */
+    @Test
+    void aModelsHoldEndsWithItsLastRequestThoughAnotherModelIsBusy() {
+        leaveAModelHeldWithoutRequests();
+        worker.sleep(Duration.ofMinutes(4));
+        assertThat(holds()).containsExactly(Closure.Cause.THROTTLED);
+
+        worker.sleep(Duration.ofMinutes(2));
+        assertThat(worker.provider.posts).hasSize(2);
+        assertThat(holds()).isEmpty();
+    }
+
+    @Test
+    void noModelIsCalledSoonerForThatNothingWaitedForItMeanwhile() {
+        leaveAModelHeldWithoutRequests();
+        worker.sleep(Duration.ofMinutes(2));
+        worker.send("order-3", ofTheOtherModel());
+
+        worker.sleep(Duration.ofMinutes(2));
+        assertThat(worker.provider.posts).hasSize(2);
+        worker.sleep(Duration.ofMinutes(2));
+        assertThat(worker.provider.posts).hasSize(3);
     }
 
     /** Two partitions, of which the second has found out that the account is held. */

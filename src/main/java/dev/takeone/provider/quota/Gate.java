@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -141,6 +142,20 @@ public final class Gate {
         submissions.drop();
         models.values().forEach(Barrier::drop);
         noteAccount(now);
+    }
+
+    /**
+     * A model for which nothing is left to submit is held no more once its time is over: no call would come that opens it. Not
+     * sooner, for a request that comes meanwhile has to keep the pause that the provider asked for.
+     *
+     * @param isWanted whether something is left to submit for a model; asked only of those whose time is over
+     */
+    public void forgetModelsUnless(Predicate<String> isWanted, Instant now) {
+        models.forEach((name, barrier) -> {
+            if (barrier.hold().isPresent() && barrier.mayPass(now) && !isWanted.test(name)) {
+                barrier.drop();
+            }
+        });
     }
 
     /** Nothing is left to call for at all. */

@@ -29,6 +29,8 @@ class GateTest {
     private static final Call ASK = Call.check(false);
 
     private static final SubmitOutcome ACCEPTED = new SubmitOutcome.Accepted(List.of("t"), false, Optional.empty());
+    private static final SubmitOutcome FOR_HALF_A_MINUTE =
+            new SubmitOutcome.Throttled(Optional.of(Duration.ofSeconds(30)), OVERLOADED);
     private static final SubmitOutcome POST_HELD = new SubmitOutcome.AccountHeld(ERROR);
     private static final SubmitOutcome NOT_SENT = new SubmitOutcome.NotSent(ERROR);
     private static final SubmitOutcome IN_DOUBT = new SubmitOutcome.InDoubt(ERROR);
@@ -505,6 +507,41 @@ class GateTest {
         gate.forgetSubmissions(now);
         assertThat(gate.holds()).hasSize(1);
         gate.forgetAll(now);
+        assertThat(gate.holds()).isEmpty();
+    }
+
+    @Test
+    void aModelThatNothingIsLeftToSubmitForIsHeldForItsTimeAndNoLonger() {
+        post(FOR_HALF_A_MINUTE);
+        gate.forgetModelsUnless(_any -> false, START.plusSeconds(29));
+        assertThat(gate.holds()).as("who comes now keeps the pause").hasSize(1);
+
+        now = START.plusSeconds(30);
+        gate.forgetModelsUnless("fast"::equals, now);
+        assertThat(gate.holds()).as("its next request is the probe").hasSize(1);
+        gate.forgetModelsUnless(_any -> false, now);
+        assertThat(gate.holds()).isEmpty();
+    }
+
+    @Test
+    void noModelIsForgottenWhileItsProbeIsOut() {
+        post(FOR_HALF_A_MINUTE);
+        now = START.plusSeconds(30);
+        Pass probe = gate.passed(POST, now);
+        gate.forgetModelsUnless(_any -> false, now);
+
+        gate.submitted(probe, FOR_HALF_A_MINUTE, now);
+        assertThat(opensAt(gate, SUBMISSION)).contains(START.plusSeconds(60));
+    }
+
+    @Test
+    void anAnswerFromBeforeAModelWasForgottenHoldsItNoMore() {
+        List<Pass> early = passes(2);
+        gate.submitted(early.get(0), FOR_HALF_A_MINUTE, now);
+        now = START.plusSeconds(30);
+        gate.forgetModelsUnless(_any -> false, now);
+
+        gate.submitted(early.get(1), FOR_HALF_A_MINUTE, now);
         assertThat(gate.holds()).isEmpty();
     }
 
