@@ -116,6 +116,11 @@ public record Report(
         }
     }
 
+    /** Whether it has said that it obeys the order at this offset of the topic of orders. */
+    public boolean obeys(long offset) {
+        return ordersTo.orElse(0) > offset;
+    }
+
     /** Tasks in the partitions that it has. */
     int tasks() {
         return tasks(each -> each.state() != Part.State.LEFT);

@@ -20,8 +20,9 @@ interface Desk extends AutoCloseable {
      * Writes a record of the topic {@code commands}; returns when the broker has it.
      *
      * @param value empty to end the order
+     * @return its offset
      */
-    void write(byte[] key, Optional<byte[]> value);
+    long write(byte[] key, Optional<byte[]> value);
 
     @Override
     void close();

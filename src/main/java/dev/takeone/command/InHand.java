@@ -13,27 +13,35 @@ import dev.takeone.journal.rows.JobCodec;
 import dev.takeone.orders.OrderReading;
 import dev.takeone.orders.StandingOrders;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the topics tell of the requests in hand, the orders and the workers: a fold over their records. */
 final class InHand {
+    /** Workers tell of themselves every 2 s: one of which nothing is heard for so long does not run. */
+    static final Duration QUIET = Duration.ofSeconds(8);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String group;
     private final Map<String, Job> waiting = new HashMap<>();
     private final Map<String, String> withdrawn = new HashMap<>();
-    private final Set<String> workers = new HashSet<>();
+    private final Map<String, Heard> workers = new HashMap<>();
     private final Map<String, Integer> told = new HashMap<>();
     private StandingOrders standing;
     private long unreadable;
+
+    /** The last that a worker has told of itself, and when that was read. */
+    private record Heard(BoardRow row, Instant at) {}
 
     InHand(String group) {
         this.group = group;
@@ -92,13 +100,13 @@ final class InHand {
         }
     }
 
-    /** A record of the topic {@code account} that was written a moment ago. */
-    void board(byte @Nullable [] key, byte @Nullable [] value) {
+    /** A record of the topic {@code account}, read now. */
+    void board(byte @Nullable [] key, byte @Nullable [] value, Instant now) {
         if (BoardCodec.read(key, value) instanceof BoardRow row) {
             if (row.left() || !row.who().group().equals(group)) {
                 workers.remove(row.who().life());
             } else {
-                workers.add(row.who().life());
+                workers.put(row.who().life(), new Heard(row, now));
             }
         }
     }
@@ -134,9 +142,24 @@ final class InHand {
         return standing;
     }
 
-    /** The group's workers that have told of themselves since reading was begun. */
-    int workers() {
-        return workers.size();
+    /** The group's workers that run. */
+    int workers(Instant now) {
+        return (int) running(now).count();
+    }
+
+    /** The names of those that have not said yet that they obey the order at this offset. */
+    List<String> behind(long offset, Instant now) {
+        return running(now)
+                .filter(row -> !row.report().obeys(offset))
+                .map(row -> row.who().name())
+                .sorted()
+                .toList();
+    }
+
+    private Stream<BoardRow> running(Instant now) {
+        return workers.values().stream()
+                .filter(heard -> heard.at().isAfter(now.minus(QUIET)))
+                .map(Heard::row);
     }
 
     /** Records that a worker would not have written, or a newer one has. */

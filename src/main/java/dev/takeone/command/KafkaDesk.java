@@ -10,6 +10,7 @@ import dev.takeone.orders.OrderReading;
 import dev.takeone.orders.OrdersTopic;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ final class KafkaDesk implements Desk {
     private final KafkaConsumer<byte @Nullable [], byte @Nullable []> reader;
     private final KafkaProducer<byte[], byte @Nullable []> writer;
     private final InHand picture;
+    private final InstantSource clock;
     private Map<TopicPartition, Long> requestsThen = Map.of();
 
     /**
@@ -47,7 +49,8 @@ final class KafkaDesk implements Desk {
      *
      * @throws KafkaException where the settings make no client
      */
-    KafkaDesk(JournalSetup setup) {
+    KafkaDesk(JournalSetup setup, InstantSource clock) {
+        this.clock = clock;
         names = setup.names();
         picture = new InHand(setup.settings().group());
         reader = new KafkaConsumer<>(ClientSettings.reader(setup));
@@ -113,7 +116,7 @@ final class KafkaDesk implements Desk {
         byte[] key = record.key();
         byte[] value = record.value();
         if (record.topic().equals(names.account())) {
-            picture.board(key, value);
+            picture.board(key, value, clock.instant());
         } else if (record.topic().equals(names.jobs()) && key != null) {
             picture.job(key, value);
         } else if (record.topic().equals(names.failed()) && value != null) {
@@ -150,10 +153,11 @@ final class KafkaDesk implements Desk {
     }
 
     @Override
-    public void write(byte[] key, Optional<byte[]> value) {
+    public long write(byte[] key, Optional<byte[]> value) {
         try {
-            writer.send(new ProducerRecord<>(names.commands(), key, value.orElse(null)))
-                    .get();
+            return writer.send(new ProducerRecord<>(names.commands(), key, value.orElse(null)))
+                    .get()
+                    .offset();
         } catch (ExecutionException refused) {
             throw refused.getCause() instanceof KafkaException known
                     ? known

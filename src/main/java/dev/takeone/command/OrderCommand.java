@@ -13,7 +13,6 @@ import dev.takeone.orders.OrderReading;
 import dev.takeone.orders.OrderWriter;
 import dev.takeone.orders.StandingOrders;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,14 +37,8 @@ public final class OrderCommand {
     private static final int MISUSED = 2;
     private static final int NOT_SEEN = 3;
 
-    /** By which every worker has read an order, 2 s, and what it had begun by then is told of. */
-    private static final Duration HEARD = Duration.ofSeconds(3);
-
-    /** Workers tell of themselves every 2 s: one of which nothing is heard for so long does not run. */
-    private static final Duration ALIVE = Duration.ofSeconds(8);
-
-    /** A backlog of 20,000 is taken back in less. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** The name of a hold of everything. */
+    private static final String HOLD = Order.Hold.usualName(Optional.empty(), Optional.empty());
 
     private final PrintStream out;
     private final PrintStream err;
@@ -80,7 +73,7 @@ public final class OrderCommand {
                 err,
                 asking,
                 InstantSource.system(),
-                () -> new KafkaDesk(setup),
+                () -> new KafkaDesk(setup, InstantSource.system()),
                 setup.settings().group());
     }
 
@@ -111,8 +104,9 @@ public final class OrderCommand {
                 err.print(OrderArguments.HELP);
                 yield MISUSED;
             }
-            case OrderArguments.Give(Order order, boolean unasked) -> at(desk -> give(order, unasked, desk));
-            case OrderArguments.End(String name, boolean unasked) -> at(desk -> end(name, unasked, desk));
+            case OrderArguments.Give(Order order, boolean named, boolean unasked) ->
+                at(desk -> give(order, named, unasked, desk));
+            case OrderArguments.End(Optional<String> name, boolean unasked) -> at(desk -> end(name, unasked, desk));
         };
     }
 
@@ -150,10 +144,12 @@ public final class OrderCommand {
         };
     }
 
-    private void write(Desk desk, String name, Optional<byte[]> value) {
+    private Aftermath write(Desk desk, String name, Optional<byte[]> value) {
+        Instant at = clock.instant();
         written = Written.MAYBE;
+        long offset;
         try {
-            desk.write(OrderWriter.key(name), value);
+            offset = desk.write(OrderWriter.key(name), value);
         } catch (KafkaException failed) {
             if (NeverWritten.isCertain(failed)) {
                 written = Written.NOTHING;
@@ -161,10 +157,12 @@ public final class OrderCommand {
             throw failed;
         }
         written = Written.CERTAINLY;
+        return new Aftermath(out, err, clock, group, desk, new Aftermath.Place(offset, at));
     }
 
-    private int give(Order order, boolean unasked, Desk desk) {
+    private int give(Order asked, boolean named, boolean unasked, Desk desk) {
         InHand picture = desk.look();
+        Order order = named ? asked : besides(asked, picture.standing());
         StandingOrders alone = picture.alone(new OrderReading.Given(order));
         Predicate<Job> meant = switch (order) {
             case Order.Hold _hold -> job -> alone.hold(job.model().orElse("")).isPresent();
@@ -172,8 +170,7 @@ public final class OrderCommand {
         };
         Set<String> touched = picture.waiting(meant);
         out.println("The order " + order.name() + ": " + new String(OrderWriter.value(order), UTF_8));
-        Optional.ofNullable(picture.standing().orders().get(order.name()))
-                .ifPresent(old -> out.println(OneLine.of("It replaces the order of that name that stands: " + old)));
+        sayReplaced(order, picture.standing());
         sayTouched(touched.size(), desk.unread(), picture);
         String question = switch (order) {
             case Order.Hold _hold -> "Hold?";
@@ -182,12 +179,32 @@ public final class OrderCommand {
         if (!isWanted(question, unasked)) {
             return NOT_ORDERED;
         }
-        Instant at = clock.instant();
-        write(desk, order.name(), Optional.of(OrderWriter.value(order)));
-        return switch (order) {
-            case Order.Hold _hold -> held(touched, at, desk);
-            case Order.Withdraw withdraw -> withdrawn(withdraw, touched, at, desk);
+        Aftermath after = write(desk, order.name(), Optional.of(OrderWriter.value(order)));
+        boolean obeyed = switch (order) {
+            case Order.Hold _hold -> after.held(touched);
+            case Order.Withdraw withdraw -> after.withdrawn(withdraw, touched);
         };
+        return obeyed ? DONE : NOT_SEEN;
+    }
+
+    /** Nobody has named it: then it takes the place of none that does something else. */
+    private static Order besides(Order order, StandingOrders standing) {
+        return switch (order) {
+            case Order.Hold hold ->
+                hold.called(Order.Hold.freeName(
+                        hold.group(), hold.model(), name -> standing.isTaken(name, hold.group(), hold.model())));
+            case Order.Withdraw withdraw -> withdraw;
+        };
+    }
+
+    private void sayReplaced(Order order, StandingOrders standing) {
+        boolean isAnother = switch (order) {
+            case Order.Hold hold -> standing.isTaken(hold.name(), hold.group(), hold.model());
+            case Order.Withdraw _withdraw -> true;
+        };
+        Optional.ofNullable(standing.orders().get(order.name()))
+                .ifPresent(old -> out.println(OneLine.of("It replaces the order of that name that stands: " + old
+                        + (isAnother ? "; what that one alone holds or takes back goes on." : ""))));
     }
 
     private void sayTouched(int touched, long unread, InHand picture) {
@@ -216,9 +233,27 @@ public final class OrderCommand {
         return true;
     }
 
-    private int end(String name, boolean unasked, Desk desk) {
+    /** The order that is meant where none is named: a hold of everything, or else the only one of this group that nobody named. */
+    private static String usual(StandingOrders standing) {
+        List<Order.Hold> unnamed =
+                standing.holds().stream().filter(Order.Hold::isUnnamed).toList();
+        Optional<Order.Hold> ofEverything = unnamed.stream()
+                .filter(hold -> hold.group().isEmpty() && hold.model().isEmpty())
+                .findFirst();
+        boolean isThere =
+                standing.orders().containsKey(HOLD) || standing.broken().containsKey(HOLD);
+        return ofEverything
+                .or(() -> unnamed.stream()
+                        .filter(_only -> unnamed.size() == 1 && !isThere)
+                        .findFirst())
+                .map(Order.Hold::name)
+                .orElse(HOLD);
+    }
+
+    private int end(Optional<String> asked, boolean unasked, Desk desk) {
         InHand picture = desk.look();
         StandingOrders standing = picture.standing();
+        String name = asked.orElseGet(() -> usual(standing));
         int before = picture.told(name);
         Optional<Order> order = Optional.ofNullable(standing.orders().get(name));
         if (order.isEmpty() && !standing.broken().containsKey(name)) {
@@ -240,69 +275,6 @@ public final class OrderCommand {
             err.println(OneLine.of("Nothing was ordered: the order " + name + " is another by now. Look again."));
             return NOT_ORDERED;
         }
-        Instant at = clock.instant();
-        write(desk, name, Optional.empty());
-        return heard(at, desk) ? DONE : NOT_SEEN;
-    }
-
-    /** Whether a worker runs that hears it. */
-    private boolean heard(Instant at, Desk desk) {
-        InHand picture = desk.next();
-        while (isBefore(at.plus(HEARD)) || (picture.workers() == 0 && isBefore(at.plus(ALIVE)))) {
-            picture = desk.next();
-        }
-        if (picture.workers() == 0) {
-            err.println("It is written and stands, but no worker of group " + group
-                    + " has told of itself: it is obeyed" + " when one starts.");
-            return false;
-        }
-        out.println("It is written, and " + picture.workers() + " workers of group " + group
-                + " run; each obeys within 2 s.");
-        return true;
-    }
-
-    private boolean isBefore(Instant then) {
-        return clock.instant().isBefore(then);
-    }
-
-    private int held(Set<String> touched, Instant at, Desk desk) {
-        if (!heard(at, desk)) {
-            return NOT_SEEN;
-        }
-        InHand picture = desk.next();
-        long then = picture.stillWaiting(touched);
-        Instant from = clock.instant();
-        while (isBefore(from.plus(HEARD))) {
-            picture = desk.next();
-        }
-        long begun = then - picture.stillWaiting(touched);
-        out.println(picture.stillWaiting(touched) + " of the " + touched.size() + " requests wait; in the last "
-                + HEARD.toSeconds() + " s " + begun + " were begun.");
-        return begun == 0 ? DONE : NOT_SEEN;
-    }
-
-    private int withdrawn(Order.Withdraw order, Set<String> touched, Instant at, Desk desk) {
-        if (!heard(at, desk)) {
-            return NOT_SEEN;
-        }
-        InHand picture = desk.next();
-        while ((picture.stillWaiting(touched) > 0 || desk.unread() > 0) && isBefore(at.plus(PATIENCE))) {
-            picture = desk.next();
-        }
-        // The offsets that were committed say that they have ended; their events may not be read yet.
-        picture = desk.rest();
-        Set<String> ended = picture.withdrawn(order.name());
-        long ofTouched = touched.stream().filter(ended::contains).count();
-        long waiting = picture.stillWaiting(touched);
-        long unread = desk.unread();
-        out.println(ended.size() + " requests ended as failed, withdrawn, charged: no; " + ofTouched
-                + " of them were in" + " hand. " + (touched.size() - ofTouched - waiting)
-                + " were begun or ended before, and go on.");
-        if (waiting + unread > 0) {
-            err.println(waiting + " still wait, and " + unread + " are still unread: the order stands, and takes them"
-                    + " as they are read.");
-            return NOT_SEEN;
-        }
-        return DONE;
+        return write(desk, name, Optional.empty()).ended() ? DONE : NOT_SEEN;
     }
 }

@@ -4,6 +4,11 @@ import dev.takeone.job.Bytes;
 import dev.takeone.job.Job;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One order, which stands until a record without a value ends it. */
 public sealed interface Order {
@@ -26,6 +31,38 @@ public sealed interface Order {
     record Hold(
             String name, Optional<String> group, Optional<String> model, Optional<String> reason, Optional<String> by)
             implements Order {
+
+        /** What a hold is called that nobody names: after what it holds, so that who holds twice goes on once. */
+        public static String usualName(Optional<String> group, Optional<String> model) {
+            return Stream.of(Optional.of("hold"), group.map("group-"::concat), model.map("model-"::concat))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining("-"));
+        }
+
+        /**
+         * The same, with a number where that name is another order's, whose end would be the end of both.
+         *
+         * @param isTaken whether an order that does something else stands under a name
+         */
+        public static String freeName(Optional<String> group, Optional<String> model, Predicate<String> isTaken) {
+            String usual = usualName(group, model);
+            return Stream.concat(
+                            Stream.of(usual),
+                            IntStream.iterate(2, number -> number + 1).mapToObj(number -> usual + "-" + number))
+                    .filter(name -> !isTaken.test(name))
+                    .findFirst()
+                    .orElse(usual);
+        }
+
+        /** Whether it is called as a hold is that nobody names. */
+        public boolean isUnnamed() {
+            return name.matches(Pattern.quote(usualName(group, model)) + "(-\\d+)?");
+        }
+
+        /** The same under this name. */
+        public Hold called(String other) {
+            return new Hold(other, group, model, reason, by);
+        }
 
         /** Whether requests for this model wait, in a group that is held. */
         public boolean concerns(String asked) {

@@ -132,6 +132,17 @@ public final class StandingOrders {
         return orders;
     }
 
+    /** Whether another order than a hold of just this group and model stands under a name. */
+    public boolean isTaken(String name, Optional<String> ofGroup, Optional<String> model) {
+        return Optional.ofNullable(orders.get(name))
+                .filter(order -> switch (order) {
+                    case Order.Hold hold ->
+                        !hold.group().equals(ofGroup) || !hold.model().equals(model);
+                    case Order.Withdraw _other -> true;
+                })
+                .isPresent();
+    }
+
     /** What is no order, and is ignored: by name, what is wrong with it. */
     public Map<String, String> broken() {
         return broken;

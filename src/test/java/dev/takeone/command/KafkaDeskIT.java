@@ -7,6 +7,7 @@ import dev.takeone.journal.clients.JournalSettings;
 import dev.takeone.journal.clients.JournalSetup;
 import dev.takeone.journal.clients.TopicNames;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class KafkaDeskIT {
                     NAMES,
                     new JournalSettings(
                             "takeone", "order", Duration.ofHours(24), 1, true, JournalSettings.OnMismatch.STOP));
-            try (KafkaDesk desk = new KafkaDesk(setup)) {
+            try (KafkaDesk desk = new KafkaDesk(setup, InstantSource.system())) {
                 assertThatThrownBy(desk::look)
                         .isInstanceOf(InvalidPartitionsException.class)
                         .hasMessageContaining("has 2 partitions, and needs one");

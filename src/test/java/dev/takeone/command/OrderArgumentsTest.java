@@ -25,7 +25,22 @@ class OrderArgumentsTest {
         assertThat(read("hold"))
                 .isEqualTo(new OrderArguments.Give(
                         new Order.Hold("hold", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                        false,
                         false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hold --model m, hold-model-m",
+        "hold --group g, hold-group-g",
+        "hold --model m --group g, hold-group-g-model-m",
+        "hold --model m --name h, h",
+    })
+    void aHoldThatNobodyNamesIsCalledAfterWhatItHolds(String arguments, String name) {
+        assertThat(read(arguments)).isInstanceOfSatisfying(OrderArguments.Give.class, given -> {
+            assertThat(given.order().name()).isEqualTo(name);
+            assertThat(given.named()).isEqualTo(name.equals("h"));
+        });
     }
 
     @Test
@@ -62,8 +77,9 @@ class OrderArgumentsTest {
 
     @Test
     void aResumeEndsTheUsualHoldOrTheOneThatIsNamed() {
-        assertThat(read("resume")).isEqualTo(new OrderArguments.End("hold", false));
-        assertThat(read("resume wrong-prompt --yes")).isEqualTo(new OrderArguments.End("wrong-prompt", true));
+        assertThat(read("resume")).isEqualTo(new OrderArguments.End(Optional.empty(), false));
+        assertThat(read("resume wrong-prompt --yes"))
+                .isEqualTo(new OrderArguments.End(Optional.of("wrong-prompt"), true));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.takeone.account.AccountLimits;
 import dev.takeone.account.BoardCodec;
 import dev.takeone.account.BoardRow;
+import dev.takeone.account.Purse;
 import dev.takeone.account.Report;
 import dev.takeone.account.RowNumber;
 import dev.takeone.account.Who;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -48,6 +50,7 @@ class OrderCommandTest {
         private final List<String> written = new ArrayList<>();
         private boolean workerRuns = true;
         private boolean obeys = true;
+        private boolean hears = true;
         private long unread = 12;
 
         /** What each write ends with, and what each look after it does. */
@@ -79,6 +82,26 @@ class OrderCommandTest {
             picture.job(JobCodec.key(id), null);
         }
 
+        /** A worker's row comes, by which it obeys so many orders. */
+        void tells(String worker, long ordersTo) {
+            BoardRow row = new BoardRow(
+                    new Who("life-" + worker, "takeone", worker, 1, "http://provider", List.of("k"), "1.0", now),
+                    new RowNumber(1),
+                    false,
+                    new AccountLimits(500, Optional.empty()),
+                    Optional.empty(),
+                    new Report(
+                            Report.NONE.need(),
+                            0,
+                            List.of(),
+                            0,
+                            Report.NONE.jobs(),
+                            List.of(),
+                            Purse.NONE,
+                            OptionalLong.of(ordersTo)));
+            picture.board(BoardCodec.key(row), BoardCodec.value(row).orElseThrow(), now);
+        }
+
         @Override
         public InHand look() {
             return picture;
@@ -89,14 +112,7 @@ class OrderCommandTest {
             now = now.plusSeconds(1);
             fail(written.isEmpty() ? Optional.empty() : awayThen);
             if (workerRuns) {
-                BoardRow row = new BoardRow(
-                        new Who("life", "takeone", "one", 1, "http://provider", List.of("k"), "1.0", now),
-                        new RowNumber(1),
-                        false,
-                        new AccountLimits(500, Optional.empty()),
-                        Optional.empty(),
-                        Report.NONE);
-                picture.board(BoardCodec.key(row), BoardCodec.value(row).orElseThrow());
+                tells("one", hears ? written.size() : 0);
             }
             if (workerRuns && obeys && !written.isEmpty() && written.getLast().contains("withdraw")) {
                 unread = 0;
@@ -129,10 +145,11 @@ class OrderCommandTest {
         }
 
         @Override
-        public void write(byte[] key, Optional<byte[]> value) {
+        public long write(byte[] key, Optional<byte[]> value) {
             fail(refusing);
             written.add(new String(key, UTF_8) + "="
                     + value.map(each -> new String(each, UTF_8)).orElse(""));
+            return written.size() - 1L;
         }
 
         @Override
@@ -253,8 +270,80 @@ class OrderCommandTest {
     }
 
     private void stands(String name) {
-        desk.picture.orders(
-                List.of(OrderReader.read(name.getBytes(UTF_8), "{\"command\":\"hold\"}".getBytes(UTF_8), now)));
+        stands(name, "{\"command\":\"hold\"}");
+    }
+
+    private void stands(String name, String order) {
+        desk.picture.orders(List.of(OrderReader.read(name.getBytes(UTF_8), order.getBytes(UTF_8), now)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hold", "resume"})
+    void aWorkerThatHasNotReadTheOrderIsNotToldAsObeying(String word) {
+        stands("hold");
+        desk.hears = false;
+
+        assertThat(order(Optional.of("y"), word)).isEqualTo(3);
+        assertThat(err.toString(UTF_8))
+                .contains(
+                        "of the 1 workers of group takeone that run, these have not said that they obey it: takeone/one");
+        assertThat(out.toString(UTF_8)).doesNotContain("each obeys it");
+    }
+
+    @Test
+    void aWorkerThatHasEndedWhileTheQuestionStoodIsNotWaitedForAndNotCounted() {
+        meanwhile = () -> desk.tells("two", 0);
+
+        assertThat(order(Optional.of("y"), "hold")).isZero();
+        assertThat(out.toString(UTF_8)).contains("1 workers of group takeone run; each obeys it");
+    }
+
+    /** Who orders less than stands does not mean to let the rest be bought. */
+    @Test
+    void aNarrowerHoldDoesNotEndAWiderOneUnsaid() {
+        stands("hold");
+
+        assertThat(order(Optional.of("y"), "hold", "--model", "veo")).isZero();
+        assertThat(desk.written).singleElement().asString().startsWith("hold-model-veo=");
+        assertThat(out.toString(UTF_8)).doesNotContain("It replaces");
+
+        assertThat(order(Optional.of("n"), "hold", "--model", "veo", "--name", "hold"))
+                .isEqualTo(1);
+        assertThat(out.toString(UTF_8))
+                .contains(
+                        "It replaces the order of that name that stands: Hold[name=hold,",
+                        "; what that one alone holds");
+    }
+
+    @Test
+    void aWiderHoldDoesNotTakeThePlaceOfANarrowerOneAndIsEndedByItself() {
+        stands("hold", "{\"command\":\"hold\",\"model\":\"veo\"}");
+
+        assertThat(order(Optional.of("y"), "hold")).isZero();
+        assertThat(desk.written).singleElement().asString().startsWith("hold-2=");
+
+        stands("hold-2");
+        assertThat(order(Optional.of("y"), "resume")).isZero();
+        assertThat(desk.written.getLast()).isEqualTo("hold-2=");
+    }
+
+    @Test
+    void aResumeWithoutANameEndsTheOnlyHoldOfThisGroupThatNobodyNamed() {
+        stands("hold-model-veo", "{\"command\":\"hold\",\"model\":\"veo\"}");
+        stands("hold-group-bulk", "{\"command\":\"hold\",\"group\":\"bulk\"}");
+        stands("price shock");
+
+        assertThat(order(Optional.of("y"), "resume")).isZero();
+        assertThat(desk.written).containsExactly("hold-model-veo=");
+    }
+
+    @Test
+    void aResumeWithoutANameDoesNotGuessWhichHoldIsMeant() {
+        stands("hold-model-a", "{\"command\":\"hold\",\"model\":\"a\"}");
+        stands("hold-model-b", "{\"command\":\"hold\",\"model\":\"b\"}");
+
+        assertThat(order(Optional.of("y"), "resume")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("No order hold stands. Those that do: hold-model-a, hold-model-b.");
     }
 
     @Test

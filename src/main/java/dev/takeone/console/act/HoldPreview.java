@@ -5,9 +5,9 @@ import static dev.takeone.console.view.Sentence.count;
 import dev.takeone.console.view.Filter;
 import dev.takeone.console.view.Finder;
 import dev.takeone.console.view.FoundJob;
+import dev.takeone.orders.Order;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a hold would keep. */
@@ -40,15 +40,10 @@ final class HoldPreview {
         return new Preview(hold, says, warnings(hold), refused(hold));
     }
 
-    /** Under which it is given: the same for the same hold, so that who holds twice goes on once, and no other order's. */
+    /** Under which it is given. */
     String name(Action.Hold hold) {
-        String usual = OrderLetters.name(hold);
-        return Stream.concat(
-                        Stream.of(usual),
-                        IntStream.iterate(2, number -> number + 1).mapToObj(number -> usual + "-" + number))
-                .filter(name -> !finder.isTaken(name, hold.group(), hold.model()))
-                .findFirst()
-                .orElse(usual);
+        return Order.Hold.freeName(
+                hold.group(), hold.model(), name -> finder.isTaken(name, hold.group(), hold.model()));
     }
 
     private List<String> warnings(Action.Hold hold) {
@@ -59,7 +54,7 @@ final class HoldPreview {
 
     /** What somebody else has ordered under the usual name. */
     private Optional<String> namesake(Action.Hold hold) {
-        String usual = OrderLetters.name(hold);
+        String usual = Order.Hold.usualName(hold.group(), hold.model());
         String name = name(hold);
         return finder.orders().stream()
                 .filter(each -> each.name().equals(usual))

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The records of orders, as the contract has them. Pure. */
 final class OrderLetters {
@@ -40,16 +38,6 @@ final class OrderLetters {
 
     Outbox.Letter hold(String name, Action.Hold hold, String by) {
         return letter(new Order.Hold(name, hold.group(), hold.model(), words(hold.reason()), Optional.of(by)));
-    }
-
-    /** The same for the same hold, and for some others: a command gives every hold the name of one for everything. */
-    static String name(Action.Hold hold) {
-        return Stream.of(
-                        Optional.of("hold"),
-                        hold.group().map("group-"::concat),
-                        hold.model().map("model-"::concat))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining("-"));
     }
 
     Outbox.Letter end(String order) {

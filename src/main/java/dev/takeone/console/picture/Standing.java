@@ -83,13 +83,7 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
 
     /** Whether another order than a hold of just this group and model stands under a name. */
     boolean isTaken(String name, Optional<String> group, Optional<String> model) {
-        return Optional.ofNullable(orders.orders().get(name))
-                .filter(order -> switch (order) {
-                    case Order.Hold hold ->
-                        !hold.group().equals(group) || !hold.model().equals(model);
-                    case Order.Withdraw _other -> true;
-                })
-                .isPresent();
+        return orders.isTaken(name, group, model);
     }
 
     /**
@@ -153,7 +147,7 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
                 .filter(row -> group(order).map(row.who().group()::equals).orElse(true))
                 .toList();
         List<String> unheard = all.stream()
-                .filter(row -> row.report().ordersTo().orElse(0) <= place.offset())
+                .filter(row -> !row.report().obeys(place.offset()))
                 .map(row -> row.who().name())
                 .sorted()
                 .toList();
