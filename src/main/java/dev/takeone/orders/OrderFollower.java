@@ -10,11 +10,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,13 +52,11 @@ public final class OrderFollower implements AutoCloseable {
     private final Recipient recipient;
     private final Follower thread;
     private final OutageWatch silence;
+    private final InstantSource clock;
     private volatile StandingOrders told;
 
-    /** What has been read of the topic; the follower's thread alone uses it. */
-    private Extent extent = Extent.NONE;
-
-    /** The names of orders that the topic has lost, and that stand; likewise. */
-    private final Set<String> onlyHere = new HashSet<>();
+    /** The follower's thread alone uses it. */
+    private final WhatWasRead before = new WhatWasRead();
 
     /** Who obeys; called on the follower's thread. */
     public interface Recipient {
@@ -81,6 +78,7 @@ public final class OrderFollower implements AutoCloseable {
         this.kafka = settings(kafka);
         this.topic = topic;
         this.recipient = recipient;
+        this.clock = clock;
         this.told = StandingOrders.none(group);
         this.silence = new OutageWatch(new Outage(clock.instant(), "the topic " + topic + " is not read yet"));
         Follower.Followed what =
@@ -133,17 +131,19 @@ public final class OrderFollower implements AutoCloseable {
     }
 
     private void follow() {
-        try (Reading reading = new Reading(new KafkaConsumer<>(kafka))) {
+        try (TopicLife life = new TopicLife(Admin.create(TopicLife.asking(kafka)), topic);
+                Reading reading = new Reading(new KafkaConsumer<>(kafka), life)) {
             tell(reading.upToTheEnd().readTo(reading.position()));
-            extent = reading.extent();
+            before.upTo(reading.extent());
             silence.over();
             while (!thread.isClosed()) {
                 List<OrderReading> more = reading.next();
                 reading.requireOnePartition();
+                life.requireSame();
                 if (!more.isEmpty()) {
-                    more.forEach(each -> onlyHere.remove(each.name()));
+                    before.says(more);
                     tell(told.after(more).readTo(reading.position()));
-                    extent = reading.extent();
+                    before.upTo(reading.extent());
                 }
             }
         }
@@ -154,31 +154,23 @@ public final class OrderFollower implements AutoCloseable {
         recipient.ordered(now);
     }
 
-    /** From where and up to where the topic was read, or is there: offsets, of which {@code end} is that of the next record. */
-    record Extent(long begin, long end) {
-        static final Extent NONE = new Extent(Long.MAX_VALUE, 0);
-
-        /**
-         * Whether all of this is there still. Compaction moves neither end, and takes an order only once another record under
-         * its name stands behind it; whoever empties a topic, cuts it short or makes it anew moves one of them.
-         */
-        boolean isIn(Extent now) {
-            return now.begin <= begin && now.end >= end;
-        }
-    }
-
     /** One pass over the topic, from its beginning. */
     private final class Reading implements AutoCloseable {
         private final KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer;
+        private final TopicLife life;
         private final TopicPartition only = new TopicPartition(topic, 0);
+        private String id = "";
         private long begin;
 
-        Reading(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
+        Reading(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer, TopicLife life) {
             this.consumer = consumer;
+            this.life = life;
         }
 
         StandingOrders upToTheEnd() {
             requireOnePartition();
+            // Before anything is read: what is made anew meanwhile is seen to be another one later.
+            id = life.begin();
             List<TopicPartition> all = List.of(only);
             consumer.assign(all);
             begin = consumer.beginningOffsets(all).getOrDefault(only, 0L);
@@ -188,14 +180,14 @@ public final class OrderFollower implements AutoCloseable {
             while (position() < end) {
                 read.addAll(next());
             }
-            read.forEach(each -> onlyHere.remove(each.name()));
-            if (extent.isIn(new Extent(begin, end))) {
-                return told.keptUnder(read, onlyHere).after(read);
-            }
-            Set<String> lost = told.lost(read);
-            onlyHere.addAll(lost);
-            lost.forEach(name -> tellLost(name, topic));
-            return told.readAgain().after(read);
+            return before.again(
+                    told, read, new WhatWasRead.Extent(id, begin, end), unread(), name -> tellLost(name, topic));
+        }
+
+        private Duration unread() {
+            return silence.current()
+                    .map(outage -> Duration.between(outage.since(), clock.instant()))
+                    .orElse(Duration.ZERO);
         }
 
         /** By what the client knows of the topic, for which it asks no broker each time. */
@@ -203,8 +195,8 @@ public final class OrderFollower implements AutoCloseable {
             OrdersTopic.requireOnePartition(topic, consumer.partitionsFor(topic).size());
         }
 
-        Extent extent() {
-            return new Extent(begin, position());
+        WhatWasRead.Extent extent() {
+            return new WhatWasRead.Extent(id, begin, position());
         }
 
         long position() {
@@ -232,7 +224,8 @@ public final class OrderFollower implements AutoCloseable {
 
     static void tellLost(String name, String topic) {
         LOG.error(OneLine.of("The order " + name + " stood and is not in " + topic
-                + " any more: the topic was emptied, cut short or made anew. It stands for this worker, until a record"
+                + " any more: the topic was emptied, cut short or made anew, or keeps what ends an order for less than a day"
+                + " (delete.retention.ms). It stands for this worker, until a record"
                 + " under its name says otherwise (without a value: it ends) or the worker is started again. Where it is"
                 + " to stand, write it again: workers that start do not know it. `order resume` ends only what the topic has:"
                 + " to end it, write it again first."));

@@ -4,7 +4,8 @@
  * <p>An order is a record of the topic {@code commands}: its key is the order's name, its value the order; without a value
  * it ends the order of that name. {@link dev.takeone.orders.OrderReader} reads one record,
  * {@link dev.takeone.orders.StandingOrders} adds them up and says what they mean for a job; both are pure.
- * {@link dev.takeone.orders.OrderFollower} reads the topic.
+ * {@link dev.takeone.orders.OrderFollower} reads the topic, and {@link dev.takeone.orders.WhatWasRead} says what of it has only
+ * been lost where it is read again.
  *
  * <p><b>Where a new kind of order goes:</b> it is a record of {@link dev.takeone.orders.Order}, upon which the compiler names
  * all who have to say what it is to them (the writer, {@code StandingOrders}, {@code command.OrderCommand}, {@code

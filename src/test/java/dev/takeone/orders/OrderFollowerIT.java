@@ -319,6 +319,44 @@ class OrderFollowerIT {
         }
     }
 
+    /** As with a script that writes, or a broker that makes a topic for whoever writes there. */
+    @Test
+    void aTopicMadeAnewWithAsManyRecordsEndsNoOrder() throws Exception {
+        create();
+        write("hold", HOLD);
+        follower.start();
+        assertThat(next().orders()).containsOnlyKeys("hold");
+
+        admin.deleteTopics(List.of(topic)).all().get();
+        awaitSilence("is missing");
+        create();
+        write("new", HOLD);
+        awaitBoth();
+    }
+
+    /** Between two looks, so that the consumer would read on behind a record that it has never seen. */
+    @Test
+    void aTopicMadeAnewAtOnceIsReadFromItsBeginningAndEndsNoOrder() throws Exception {
+        create();
+        write("hold", HOLD);
+        follower.start();
+        assertThat(next().orders()).containsOnlyKeys("hold");
+
+        admin.deleteTopics(List.of(topic)).all().get();
+        create();
+        write("new", HOLD);
+        awaitBoth();
+    }
+
+    private void awaitBoth() throws InterruptedException {
+        StandingOrders last = next();
+        while (!last.orders().containsKey("new")) {
+            assertThat(last.orders()).containsKey("hold");
+            last = next();
+        }
+        assertThat(last.orders()).containsOnlyKeys("hold", "new");
+    }
+
     private void create() throws Exception {
         create(1);
     }

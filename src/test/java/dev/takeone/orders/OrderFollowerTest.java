@@ -23,20 +23,6 @@ class OrderFollowerTest {
                 .contains("The order price shock stood and is not in commands any more", "write it again");
     }
 
-    /** An end that a worker could not read is gone with its order once it was compacted: both ends of the topic stay. */
-    @Test
-    void onlyATopicThatWasEmptiedCutShortOrMadeAnewHasLostOrders() {
-        OrderFollower.Extent read = new OrderFollower.Extent(3, 9);
-
-        assertThat(OrderFollower.Extent.NONE.isIn(new OrderFollower.Extent(0, 0)))
-                .isTrue();
-        assertThat(read.isIn(new OrderFollower.Extent(3, 9))).isTrue();
-        assertThat(read.isIn(new OrderFollower.Extent(3, 12))).isTrue();
-        assertThat(read.isIn(new OrderFollower.Extent(9, 9))).as("emptied").isFalse();
-        assertThat(read.isIn(new OrderFollower.Extent(3, 8))).as("cut short").isFalse();
-        assertThat(read.isIn(new OrderFollower.Extent(0, 2))).as("made anew").isFalse();
-    }
-
     /** An end that is written where it was not looked for would be believed until they are noticed. */
     @Test
     void partitionsThatAreAddedDoNotStayUnnoticedForMinutes() {

@@ -3,6 +3,7 @@ package dev.takeone.console.read;
 import dev.takeone.follow.Batches;
 import dev.takeone.follow.Follower;
 import dev.takeone.orders.OrdersTopic;
+import dev.takeone.orders.TopicLife;
 import dev.takeone.outage.Outage;
 import dev.takeone.outage.OutageWatch;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,6 +55,9 @@ final class TopicFeed implements AutoCloseable {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     /** Where an {@link Begin.OnlyPartition} began when it was begun to be read; empty for others. */
     private final Map<TopicPartition, Long> begunAt = new HashMap<>();
+
+    /** Which topic an {@link Begin.OnlyPartition} was begun to be read in; empty for others. */
+    private Optional<String> begunIn = Optional.empty();
 
     private final Follower thread;
     private final OutageWatch outage = new OutageWatch();
@@ -148,27 +153,35 @@ final class TopicFeed implements AutoCloseable {
 
     private void follow() {
         try (KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer = new KafkaConsumer<>(kafka)) {
+            Optional<TopicLife> life = Optional.of(begin)
+                    .filter(Begin.OnlyPartition.class::isInstance)
+                    .map(_only -> new TopicLife(Admin.create(TopicLife.asking(kafka)), topics.getFirst()));
             try {
-                follow(consumer);
+                follow(consumer, life);
             } finally {
+                life.ifPresent(TopicLife::close);
                 consumer.close(CloseOptions.timeout(Duration.ZERO));
             }
         } catch (InvalidOffsetException another) {
             LOG.warnf("%s do not have what was read of them any more: they are read again", topics);
             positions.clear();
             begunAt.clear();
+            begunIn = Optional.empty();
             recipient.begunAnew();
         } catch (AuthorizationException denied) {
             throw new AuthorizationException(Refusal.said(denied), denied);
         }
     }
 
-    private void follow(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
-        Map<TopicPartition, Long> ends = assign(consumer);
+    private void follow(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer, Optional<TopicLife> life) {
+        Set<TopicPartition> there = partitions(consumer);
+        life.map(TopicLife::begin).ifPresent(this::requireSame);
+        Map<TopicPartition, Long> ends = assign(consumer, there);
         Instant lookedAt = clock.instant();
         while (!thread.isClosed()) {
             List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records = new ArrayList<>();
             Batches.poll(consumer, POLL).forEach(records::add);
+            life.ifPresent(TopicLife::requireSame);
             if (!records.isEmpty()) {
                 recipient.read(records);
                 read.addAndGet(records.size());
@@ -181,8 +194,9 @@ final class TopicFeed implements AutoCloseable {
             if (clock.instant().isAfter(lookedAt.plus(LOOK))) {
                 lookedAt = clock.instant();
                 requireNotCut(consumer);
-                if (!partitions(consumer).equals(consumer.assignment())) {
-                    assign(consumer);
+                Set<TopicPartition> now = partitions(consumer);
+                if (!now.equals(consumer.assignment())) {
+                    assign(consumer, now);
                 }
             }
         }
@@ -193,8 +207,8 @@ final class TopicFeed implements AutoCloseable {
     }
 
     /** Every partition from where it was read last, or from where it begins; and where each ends. */
-    private Map<TopicPartition, Long> assign(KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer) {
-        Set<TopicPartition> partitions = partitions(consumer);
+    private Map<TopicPartition, Long> assign(
+            KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer, Set<TopicPartition> partitions) {
         requireNotCut(consumer);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Set<TopicPartition> fresh = new HashSet<>(partitions);
@@ -249,6 +263,14 @@ final class TopicFeed implements AutoCloseable {
         if (!consumer.beginningOffsets(begunAt.keySet()).equals(begunAt)) {
             throw new OffsetOutOfRangeException(Map.copyOf(begunAt));
         }
+    }
+
+    /** One that was made anew may be as long as what was read of the former. */
+    private void requireSame(String id) {
+        if (begunIn.filter(before -> !before.equals(id)).isPresent()) {
+            throw new OffsetOutOfRangeException(Map.copyOf(begunAt));
+        }
+        begunIn = Optional.of(id);
     }
 
     private static Map<TopicPartition, Long> since(

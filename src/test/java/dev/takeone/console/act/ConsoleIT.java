@@ -319,6 +319,43 @@ class ConsoleIT {
         }
     }
 
+    /** As long as what was read of the former, it lets a consumer read on. */
+    @Test
+    void aHoldWhoseTopicWasMadeAnewAsLongIsNotShownAsGivenAndWhatIsInThereIs() throws Exception {
+        TopicNames anew = commandsIn("anew.commands");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()));
+                RunningConsole another = console(setup(anew, "console-4"))) {
+            create(admin, anew.commands());
+            another.start();
+            hold(another);
+
+            admin.deleteTopics(List.of(anew.commands())).all().get();
+            Waiting.until("another topic of the name", () -> isCreated(admin, anew.commands()));
+            try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", BROKER.bootstrapServers()),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer())) {
+                producer.send(new ProducerRecord<>(
+                                anew.commands(), "new".getBytes(UTF_8), "{\"command\":\"hold\"}".getBytes(UTF_8)))
+                        .get();
+            }
+            Waiting.until(
+                    "the new order, and word that the old one is lost",
+                    () -> another.state().overview(NOW).orders().size() == 2
+                            && another.state().overview(NOW).troubles().stream()
+                                    .anyMatch(trouble -> trouble.what().contains("`hold-group-lane`")));
+        }
+    }
+
+    private static boolean isCreated(Admin admin, String topic) {
+        try {
+            create(admin, topic);
+            return true;
+        } catch (Exception stillDeleted) {
+            return false;
+        }
+    }
+
     private static TopicNames commandsIn(String topic) {
         return new TopicNames(
                 NAMES.requests(),
