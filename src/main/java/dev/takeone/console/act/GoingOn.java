@@ -24,8 +24,11 @@ final class GoingOn {
                 .filter(each -> each.name().equals(order))
                 .findFirst()
                 .map(stands -> preview(resume, stands))
-                .orElseGet(() ->
-                        preview(resume, ".", List.of(), Optional.of("No order of the name " + order + " stands.")));
+                .orElseGet(() -> none(resume));
+    }
+
+    private static Preview none(Action.Resume resume) {
+        return preview(resume, ".", List.of(), Optional.of("No order of the name " + resume.order() + " stands."));
     }
 
     /** What stands is meant from now on: who holds anew under the name meanwhile is not to be overruled by an old answer. */
@@ -33,11 +36,9 @@ final class GoingOn {
         if (resume.meant().filter(meant -> !meant.equals(stands)).isPresent()) {
             return preview(resume, ".", List.of(), Optional.of(givenAnew(stands)));
         }
-        String ends = ": it " + stands.text() + ".";
-        Action.Resume meant = new Action.Resume(resume.order(), Optional.of(stands));
         return finder.heldBack(resume.order())
-                .map(held -> bought(meant, ends, held))
-                .orElseGet(() -> preview(meant, ends, List.of(), Optional.empty()));
+                .map(held -> bought(new Action.Resume(resume.order(), Optional.of(stands)), stands, held))
+                .orElseGet(() -> none(resume));
     }
 
     private static String givenAnew(Overview.OrderLine stands) {
@@ -50,31 +51,36 @@ final class GoingOn {
                 + stands.reason().map(why -> " (" + why + ")").orElse("") + ", since you were asked: look again.";
     }
 
-    private static Preview bought(Action.Resume resume, String ends, HeldBack held) {
+    private static Preview bought(Action.Resume resume, Overview.OrderLine stands, HeldBack held) {
         int count = held.jobs().size();
         EstimatedCost money = EstimatedCost.of(held.jobs());
+        String waiting = stands.holds() ? (count == 1 ? "waits" : "wait") + " for it" : "it has not reached yet";
         String bought = count == 0
                 ? " No request that is known waits for it alone."
-                : " " + count(count, "request") + " that " + (count == 1 ? "waits" : "wait") + " for it will be bought"
-                        + money.words(" spent") + ".";
-        return preview(resume, ends + bought, warnings(held), Optional.empty());
+                : " " + count(count, "request") + " that " + waiting + " will be bought" + money.words(" spent") + ".";
+        return preview(
+                resume,
+                ": it " + stands.text() + "." + bought,
+                warnings(stands.holds() ? "keeps" : "means", held),
+                Optional.empty());
     }
 
-    private static List<String> warnings(HeldBack held) {
+    /** @param does what the order does with a request, in a word */
+    private static List<String> warnings(String does, HeldBack held) {
         List<String> warnings = new ArrayList<>();
         if (held.unread().isEmpty()) {
-            warnings.add(
-                    "How many the topic holds unread is not known: those of them that it keeps will be bought too.");
+            warnings.add("How many the topic holds unread is not known: those of them that it " + does
+                    + " will be bought too.");
         } else if (held.unread().getAsLong() > 0) {
-            warnings.add("The topic holds " + held.unread().getAsLong()
-                    + " unread: those of them that it keeps will be bought too, at a price that is not known yet.");
+            warnings.add("The topic holds " + held.unread().getAsLong() + " unread: those of them that it " + does
+                    + " will be bought too, at a price that is not known yet.");
         }
         if (held.isOfOtherGroups()) {
-            warnings.add("It keeps other groups too, whose requests are not counted here.");
+            warnings.add("It " + does + " other groups too, whose requests are not counted here.");
         }
         if (held.byOthersToo() > 0) {
-            warnings.add(count(held.byOthersToo(), "request") + (held.byOthersToo() == 1 ? " goes" : " go")
-                    + " on waiting for another order.");
+            warnings.add(count(held.byOthersToo(), "request") + (held.byOthersToo() == 1 ? " stays" : " stay")
+                    + " unbought by another order.");
         }
         return warnings;
     }

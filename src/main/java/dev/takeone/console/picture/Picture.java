@@ -5,6 +5,7 @@ import dev.takeone.console.memory.Ending;
 import dev.takeone.console.memory.JobKey;
 import dev.takeone.console.memory.JobPages;
 import dev.takeone.console.memory.Jobs;
+import dev.takeone.console.memory.Known;
 import dev.takeone.console.memory.KnownEnded;
 import dev.takeone.console.memory.KnownLive;
 import dev.takeone.console.memory.Tally;
@@ -292,10 +293,12 @@ public final class Picture implements ConsoleState, Finder {
 
     @Override
     public List<FoundJob> find(Filter filter, Instant asOf, int most) {
+        return known(filter, asOf, most).map(JobViews::found).toList();
+    }
+
+    private Stream<Known> known(Filter filter, Instant asOf, int most) {
         JobPages pages = new JobPages(filter, settings.group(), asOf);
-        return jobs.look(rows -> pages.oldest(rows, asOf, most)).stream()
-                .map(JobViews::found)
-                .toList();
+        return jobs.look(rows -> pages.oldest(rows, asOf, most)).stream();
     }
 
     @Override
@@ -306,8 +309,8 @@ public final class Picture implements ConsoleState, Finder {
     @Override
     public Optional<HeldBack> heldBack(String order) {
         Standing now = standing;
-        return now.hold(order)
-                .map(hold -> now.heldBack(hold, find(Filter.WAITING, EVER, Integer.MAX_VALUE), unread(), groups()));
+        Stream<Known> waiting = known(Filter.WAITING, EVER, Integer.MAX_VALUE);
+        return now.order(order).map(each -> now.heldBack(each, settings.group(), waiting, unread(), groups()));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.takeone.console.picture;
 
 import dev.takeone.account.BoardRow;
+import dev.takeone.console.memory.Known;
 import dev.takeone.console.memory.KnownLive;
-import dev.takeone.console.view.FoundJob;
 import dev.takeone.console.view.HeldBack;
 import dev.takeone.console.view.Overview;
 import dev.takeone.console.view.Overview.Given;
@@ -76,9 +76,9 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
         return orders.holds().stream().anyMatch(hold -> hold.model().isEmpty());
     }
 
-    /** The hold of a name; empty where none stands. */
-    Optional<Order.Hold> hold(String name) {
-        return holds().filter(hold -> hold.name().equals(name)).findFirst();
+    /** The order of a name; empty where none stands. */
+    Optional<Order> order(String name) {
+        return Optional.ofNullable(orders.orders().get(name));
     }
 
     /** Whether another order than a hold of just this group and model stands under a name. */
@@ -87,23 +87,29 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
     }
 
     /**
-     * What a hold that stands keeps.
+     * What an order that stands keeps, or has not taken back yet.
      *
-     * @param waiting the jobs of this group that wait
+     * @param ours this group
+     * @param waiting its jobs that wait
      * @param unread requests that the group has not read; empty where that is not known
      * @param groups all that there are
      */
-    HeldBack heldBack(Order.Hold hold, List<FoundJob> waiting, OptionalLong unread, Collection<String> groups) {
-        boolean isOurs = orders.holds().contains(hold);
-        StandingOrders rest = orders.after(List.of(new OrderReading.Ended(hold.name())));
-        Map<Boolean, List<FoundJob>> kept = waiting.stream()
-                .filter(job -> isOurs && hold.concerns(job.model()))
-                .collect(Collectors.partitioningBy(job -> rest.hold(job.model()).isPresent()));
+    HeldBack heldBack(Order order, String ours, Stream<Known> waiting, OptionalLong unread, Collection<String> groups) {
+        boolean isOurs = group(order).map(ours::equals).orElse(true);
+        StandingOrders alone = StandingOrders.none(ours).after(List.of(new OrderReading.Given(order)));
+        StandingOrders rest = orders.after(List.of(new OrderReading.Ended(order.name())));
+        Map<Boolean, List<KnownLive>> kept = waiting.filter(KnownLive.class::isInstance)
+                .map(KnownLive.class::cast)
+                .filter(job -> keeps(alone, job.state().job()).isPresent())
+                .collect(Collectors.partitioningBy(
+                        job -> keeps(rest, job.state().job()).isPresent()));
         return new HeldBack(
-                kept.getOrDefault(false, List.of()),
+                kept.getOrDefault(false, List.of()).stream()
+                        .map(JobViews::found)
+                        .toList(),
                 kept.getOrDefault(true, List.of()).size(),
                 isOurs ? unread : OptionalLong.of(0),
-                !isOurs || (hold.group().isEmpty() && groups.size() > 1));
+                !isOurs || (group(order).isEmpty() && groups.size() > 1));
     }
 
     List<Overview.HoldLine> holdLines() {
@@ -163,6 +169,10 @@ record Standing(StandingOrders orders, Map<String, Given> given) {
 
     /** What keeps a request that waits from being bought, or ends it before. */
     Optional<Order> keeps(Job job) {
+        return keeps(orders, job);
+    }
+
+    private static Optional<Order> keeps(StandingOrders orders, Job job) {
         return orders.withdrawal(job)
                 .<Order>map(Function.identity())
                 .or(() -> orders.hold(job.model().orElse("")).map(Function.identity()));

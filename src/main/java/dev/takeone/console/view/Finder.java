@@ -26,7 +26,7 @@ public interface Finder {
     /** One job. */
     Optional<FoundJob> find(String jobId);
 
-    /** What an order keeps; empty where none of the name stands, or it holds nothing. */
+    /** What an order keeps, or has not taken back yet; empty where none of the name stands. */
     Optional<HeldBack> heldBack(String order);
 
     /** Why what is found may be another group's, in sentences with the mend; empty where it is this group's. */

@@ -94,7 +94,10 @@ final class Desk {
 
         @Override
         public Optional<HeldBack> heldBack(String order) {
-            return Optional.ofNullable(kept.get(order));
+            return standing.stream()
+                    .filter(each -> each.name().equals(order))
+                    .findFirst()
+                    .map(any -> kept.getOrDefault(order, new HeldBack(List.of(), 0, OptionalLong.of(0), false)));
         }
 
         @Override
@@ -137,18 +140,23 @@ final class Desk {
 
     /** An order stands from now on, in the place of an earlier one of its name. */
     void stands(String name, String by, long offset) {
-        stands(name, by, Optional.of(new Overview.Given(NOW, offset)));
+        stands(name, "holds everything", true, by, Optional.of(new Overview.Given(NOW, offset)));
+    }
+
+    /** Likewise one that withdraws. */
+    void withdraws(String name, String by, long offset) {
+        stands(name, "withdraws key customer-7", false, by, Optional.of(new Overview.Given(NOW, offset)));
     }
 
     /** One that the topic has lost stands on. */
     void standsLost(String name, String by) {
-        stands(name, by, Optional.empty());
+        stands(name, "holds everything", true, by, Optional.empty());
     }
 
-    private void stands(String name, String by, Optional<Overview.Given> given) {
+    private void stands(String name, String what, boolean holds, String by, Optional<Overview.Given> given) {
         standing.removeIf(each -> each.name().equals(name));
         standing.add(new Overview.OrderLine(
-                name, "holds everything", true, Optional.of(by), Optional.of("prices"), given, Optional.empty()));
+                name, what, holds, Optional.of(by), Optional.of("prices"), given, Optional.empty()));
     }
 
     static Action.Resume resume(String order) {

@@ -46,7 +46,7 @@ class GoingOnTest {
                         "The topic holds 12 unread: those of them that it keeps will be bought too, at a price that is"
                                 + " not known yet.",
                         "It keeps other groups too, whose requests are not counted here.",
-                        "1 request goes on waiting for another order.");
+                        "1 request stays unbought by another order.");
     }
 
     @Test
@@ -58,11 +58,40 @@ class GoingOnTest {
                         + " bought too.");
     }
 
+    /** As in a partition that stands still, or behind requests that are not read yet. */
     @Test
-    void theEndOfAWithdrawalBuysNothingThatIsKnown() {
-        desk.stands("hold", "anna", 7);
+    void theEndOfAWithdrawalSaysWhatItHasNotReached() {
+        desk.withdraws("hold", "anna", 7);
+        desk.kept.put(
+                "hold",
+                new HeldBack(List.of(job(1, Stage.WAITING), job(2, Stage.WAITING)), 2, OptionalLong.of(5_000), true));
 
-        assertThat(asked().says()).isEqualTo("The order hold ends: it holds everything, by anna (prices).");
+        assertThat(asked().says())
+                .isEqualTo(
+                        "The order hold ends: it withdraws key customer-7, by anna (prices). 2 requests that it has not"
+                                + " reached yet will be bought, with about 1.60 USD spent.");
+        assertThat(asked().warnings())
+                .containsExactly(
+                        "The topic holds 5000 unread: those of them that it means will be bought too, at a price that is"
+                                + " not known yet.",
+                        "It means other groups too, whose requests are not counted here.",
+                        "2 requests stay unbought by another order.");
+        desk.kept.put("hold", new HeldBack(List.of(), 0, OptionalLong.empty(), false));
+        assertThat(asked().warnings())
+                .containsExactly(
+                        "How many the topic holds unread is not known: those of them that it means will be bought"
+                                + " too.");
+    }
+
+    @Test
+    void theEndOfAWithdrawalThatHasReachedAllBuysNothing() {
+        desk.withdraws("hold", "anna", 7);
+
+        assertThat(asked().says())
+                .isEqualTo(
+                        "The order hold ends: it withdraws key customer-7, by anna (prices). No request that is known"
+                                + " waits for it alone.");
+        assertThat(asked().warnings()).isEmpty();
     }
 
     /** The console gives the same hold under the same name: whoever held anew meanwhile would be overruled unseen. */

@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a hold keeps, and its end lets go. */
+/** What an order keeps, or has not taken back, and its end lets go. */
 class HeldBackTest {
     private final Picture picture = new Picture(PictureJobs.SETTINGS, new PictureJobs.NoRecords());
 
@@ -132,11 +132,39 @@ class HeldBackTest {
                 .containsOnly(true);
     }
 
+    /** As in a partition that stands still. */
     @Test
-    void whatHoldsNothingOrDoesNotStandKeepsNothing() {
+    void whatAWithdrawalHasNotReachedIsLetGoByItsEnd() {
+        picture.unread(Map.of(GROUP, 12L), List.of());
         order("wrong", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
+        order("other", "{\"command\":\"withdraw\",\"key\":\"customer-8\"}");
+        order("elsewhere", "{\"command\":\"withdraw\",\"key\":\"customer-7\",\"group\":\"another\"}");
 
-        assertThat(picture.heldBack("wrong")).isEmpty();
+        assertThat(kept("wrong").jobs())
+                .extracting(FoundJob::jobId)
+                .containsExactlyInAnyOrder(PictureJobs.id(1), PictureJobs.id(2));
+        assertThat(kept("wrong").unread()).hasValue(12);
+        assertThat(List.of(kept("other"), kept("elsewhere")))
+                .containsExactly(
+                        new HeldBack(List.of(), 0, OptionalLong.of(12), false),
+                        new HeldBack(List.of(), 0, OptionalLong.of(0), true));
+    }
+
+    @Test
+    void whatAHoldKeepsOrAnotherOrderWithdrawsIsNotBoughtByTheEndOfAWithdrawal() {
+        order("wrong", "{\"command\":\"withdraw\",\"key\":\"customer-7\"}");
+        order("one", "{\"command\":\"withdraw\",\"request_id\":\"order-1\"}");
+        assertThat(kept("wrong").jobs()).extracting(FoundJob::jobId).containsExactly(PictureJobs.id(2));
+        assertThat(kept("wrong").byOthersToo()).isEqualTo(1);
+
+        order("stop", "{\"command\":\"hold\"}");
+        assertThat(kept("wrong").jobs()).isEmpty();
+        assertThat(kept("wrong").byOthersToo()).isEqualTo(2);
+        assertThat(kept("stop").byOthersToo()).isEqualTo(2);
+    }
+
+    @Test
+    void whatDoesNotStandKeepsNothing() {
         assertThat(picture.heldBack("stop")).isEmpty();
     }
 }
