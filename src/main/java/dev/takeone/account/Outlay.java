@@ -1,13 +1,9 @@
 package dev.takeone.account;
 
-import dev.takeone.account.Report.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * What the account has spent, or may have, as the board tells; in millionths of a dollar. What counts of what is told of a
@@ -33,7 +29,7 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
                 leased,
                 Dollars.sum(spent.stream().mapToLong(Spent::hour)),
                 Dollars.sum(spent.stream().mapToLong(Spent::day)),
-                unknown(board, claims, now));
+                SpentClaim.unknown(board.rows(now), claims));
     }
 
     /** What counts of each partition. */
@@ -95,7 +91,7 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
         if (!hasCeiling(board, now)) {
             return false;
         }
-        Map<String, Integer> all = allPartitions(board, now);
+        Map<String, Integer> all = SpentClaim.allPartitions(board.rows(now));
         return claims.values().stream()
                 .filter(ofPartition -> ofPartition.stream().allMatch(claim -> isOf(member, claim)))
                 .map(List::getFirst)
@@ -126,27 +122,6 @@ record Outlay(long running, long leased, long hour, long day, List<String> unkno
         if (member.isThere(now) || member.mayCall(now)) {
             return false;
         }
-        return member.row().stream()
-                .flatMap(row -> row.report().partitions().stream()
-                        .filter(part -> part.state() != Part.State.LEFT)
-                        .map(part -> claims.getOrDefault(SpentClaim.partition(row, part), List.of())))
-                .noneMatch(each -> SpentClaim.counting(each).stream().anyMatch(claim -> isOf(member, claim)));
-    }
-
-    private static List<String> unknown(Board board, Map<String, List<SpentClaim>> claims, long now) {
-        TreeSet<String> unknown = new TreeSet<>();
-        allPartitions(board, now)
-                .forEach((group, count) -> IntStream.range(0, count)
-                        .mapToObj(number -> SpentClaim.partition(group, number))
-                        .filter(name -> !claims.containsKey(name))
-                        .forEach(unknown::add));
-        return List.copyOf(unknown);
-    }
-
-    /** By group, for those that are there; 0 before any worker of it has joined. */
-    private static Map<String, Integer> allPartitions(Board board, long now) {
-        Map<String, Integer> all = new TreeMap<>();
-        board.rows(now).forEach(row -> all.merge(row.group(), row.report().allPartitions(), Math::max));
-        return all;
+        return member.row().filter(row -> SpentClaim.counts(row, claims)).isEmpty();
     }
 }

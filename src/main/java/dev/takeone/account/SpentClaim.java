@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -47,12 +49,36 @@ public record SpentClaim(BoardRow row, Part part, Spent spent, boolean serves, D
                 Collectors.groupingBy(each -> partition(each.row, each.part), TreeMap::new, Collectors.toList()));
     }
 
+    /**
+     * The partitions of groups that are there of which nobody has told yet, by name: as long as there are any, nothing is dealt
+     * under a ceiling.
+     *
+     * @param there those who tell of themselves
+     * @param claims what everybody has told, by {@link #byPartition}
+     */
+    public static List<String> unknown(Stream<BoardRow> there, Map<String, List<SpentClaim>> claims) {
+        TreeSet<String> unknown = new TreeSet<>();
+        allPartitions(there)
+                .forEach((group, count) -> IntStream.range(0, count)
+                        .mapToObj(number -> partition(group, number))
+                        .filter(name -> !claims.containsKey(name))
+                        .forEach(unknown::add));
+        return List.copyOf(unknown);
+    }
+
+    /** By group, for those that are there; 0 before any worker of it has joined. */
+    static Map<String, Integer> allPartitions(Stream<BoardRow> there) {
+        Map<String, Integer> all = new TreeMap<>();
+        there.forEach(row -> all.merge(row.group(), row.report().allPartitions(), Math::max));
+        return all;
+    }
+
     /** The name of a partition among those of all groups. */
-    static String partition(BoardRow row, Part part) {
+    private static String partition(BoardRow row, Part part) {
         return partition(row.group(), part.number());
     }
 
-    static String partition(String group, int number) {
+    private static String partition(String group, int number) {
         return group + "-" + number;
     }
 
@@ -67,6 +93,19 @@ public record SpentClaim(BoardRow row, Part part, Spent spent, boolean serves, D
                 .filter(claim -> claim.serves && claim.spent.generation() >= newest)
                 .toList();
         return serving.isEmpty() ? ofPartition : serving;
+    }
+
+    /**
+     * Whether something counts of what a life says: whoever got the last of its partitions after it would know all.
+     *
+     * @param claims what everybody has told, by {@link #byPartition}
+     */
+    public static boolean counts(BoardRow row, Map<String, List<SpentClaim>> claims) {
+        return row.report().partitions().stream()
+                .filter(part -> part.state() != Part.State.LEFT)
+                .map(part -> claims.getOrDefault(partition(row, part), List.of()))
+                .anyMatch(each -> counting(each).stream()
+                        .anyMatch(claim -> claim.row.life().equals(row.life())));
     }
 
     /** What counts of the claims on one partition, without what has left its window since it was told. */
