@@ -9,6 +9,7 @@ import dev.takeone.account.Dealing;
 import dev.takeone.account.Disagreement;
 import dev.takeone.account.Office;
 import dev.takeone.account.Report;
+import dev.takeone.account.SpentClaim;
 import dev.takeone.console.view.Overview;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +33,17 @@ final class AccountBoard {
     /** Who has not told of itself for so long is not worth a line. */
     private static final Duration GONE = Duration.ofMinutes(5);
 
+    /** Who has not told of itself for so long makes no group, and what it may have promised has left every window. */
+    static final Duration DAY = Duration.ofDays(1);
+
     private static final int MINUTES = 30;
 
     /** Of what is unreadable, so much is remembered. */
     private static final int UNREADABLE = 100;
 
+    /** As long as the dealer lets them stand: of money that nobody else tells of, it does for more than a day. */
     private final Map<String, Heard> rows = new TreeMap<>();
+
     private final ArrayDeque<Minute> minutes = new ArrayDeque<>();
     private final Map<String, String> unreadable = new HashMap<>();
     private Optional<Office> office = Optional.empty();
@@ -107,7 +113,6 @@ final class AccountBoard {
     /** To be called several times a minute: notes the calls of each. */
     synchronized void tick(Instant now) {
         long current = now.getEpochSecond() / 60;
-        rows.values().removeIf(each -> each.at.isBefore(now.minus(Duration.ofDays(1))));
         // By their age: of minutes in which nobody was heard there are none. A clock that is set back makes some that
         // are to come.
         minutes.removeIf(each -> each.number <= current - MINUTES || each.number > current);
@@ -126,8 +131,11 @@ final class AccountBoard {
     }
 
     /** The groups that have told of themselves in the last day. */
-    synchronized Set<String> groups() {
-        return rows.values().stream().map(each -> each.row.who().group()).collect(Collectors.toSet());
+    synchronized Set<String> groups(Instant now) {
+        return rows.values().stream()
+                .filter(each -> each.at.isAfter(now.minus(DAY)))
+                .map(each -> each.row.who().group())
+                .collect(Collectors.toSet());
     }
 
     /** The board at a time. */
@@ -135,6 +143,10 @@ final class AccountBoard {
         List<Heard> there = there(now).toList();
         Optional<AccountLimits> limits =
                 there.stream().map(each -> each.row.limits()).reduce(AccountLimits::and);
+        Ceilings ceilings = limits.map(AccountLimits::ceilings).orElse(Ceilings.NONE);
+        Map<String, List<SpentClaim>> claims = SpentClaim.byPartition(rows.values().stream()
+                .flatMap(each -> SpentClaim.of(each.row, each.isThere(now), Duration.between(each.at, now))));
+        Untold untold = ceilings.any() ? Untold.of(rows.values(), claims, now) : Untold.NOTHING;
         return new Seen(
                 there,
                 rows.values().stream()
@@ -143,8 +155,8 @@ final class AccountBoard {
                         .map(each -> line(each, now))
                         .toList(),
                 limits,
-                AccountSpend.of(
-                        rows.values(), limits.map(AccountLimits::ceilings).orElse(Ceilings.NONE), now),
+                AccountSpend.of(claims.values(), there, ceilings, untold.gone()),
+                untold,
                 lastMinute(now),
                 minutes.stream().map(Minute::calls).toList(),
                 dealing,
@@ -207,6 +219,7 @@ final class AccountBoard {
      * @param lines all that are worth one
      * @param limits the least that any worker was told that the account allows; empty where nobody is there
      * @param spend what all its groups have spent; empty as long as no worker tells of dollars
+     * @param untold what keeps requests waiting under a ceiling besides
      * @param lastMinute calls of all
      * @param minutes calls in each of the last 30 min, the oldest first, without those in which nobody was there
      * @param disagreement in what the workers that are there do not agree with the one that deals
@@ -217,6 +230,7 @@ final class AccountBoard {
             List<Overview.WorkerLine> lines,
             Optional<AccountLimits> limits,
             Optional<Overview.Spend> spend,
+            Untold untold,
             int lastMinute,
             List<Integer> minutes,
             Optional<Dealing> dealing,

@@ -8,8 +8,6 @@ import dev.takeone.account.SpentClaim;
 import dev.takeone.console.view.Overview;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,28 +20,30 @@ final class AccountSpend {
     private final Ceilings ceilings;
     private final List<Spent> parts;
     private final OptionalLong next;
+    private final long gone;
 
-    private AccountSpend(Ceilings ceilings, List<Spent> parts, OptionalLong next) {
+    private AccountSpend(Ceilings ceilings, List<Spent> parts, OptionalLong next, long gone) {
         this.ceilings = ceilings;
         this.parts = parts;
         this.next = next;
+        this.gone = gone;
     }
 
-    /** Empty as long as no worker tells of dollars. */
-    static Optional<Overview.Spend> of(Collection<AccountBoard.Heard> rows, Ceilings ceilings, Instant now) {
-        List<Spent> parts = SpentClaim.byPartition(rows.stream()
-                        .flatMap(heard ->
-                                SpentClaim.of(heard.row(), heard.isThere(now), Duration.between(heard.at(), now))))
-                .values()
-                .stream()
-                .map(SpentClaim::spent)
-                .toList();
-        OptionalLong next = rows.stream()
-                .filter(heard -> heard.isThere(now))
+    /**
+     * Empty as long as no worker tells of dollars.
+     *
+     * @param claims what is told of each partition
+     * @param there the workers that are there
+     * @param gone {@link Untold#gone}: who waits for room waits for that too
+     */
+    static Optional<Overview.Spend> of(
+            Collection<List<SpentClaim>> claims, List<AccountBoard.Heard> there, Ceilings ceilings, long gone) {
+        List<Spent> parts = claims.stream().map(SpentClaim::spent).toList();
+        OptionalLong next = there.stream()
                 .mapToLong(heard -> heard.row().report().purse().step())
                 .filter(step -> step > 0)
                 .min();
-        return parts.isEmpty() ? Optional.empty() : Optional.of(new AccountSpend(ceilings, parts, next).spend());
+        return parts.isEmpty() ? Optional.empty() : Optional.of(new AccountSpend(ceilings, parts, next, gone).spend());
     }
 
     private Overview.Spend spend() {
@@ -71,10 +71,10 @@ final class AccountSpend {
                 setting,
                 dollars(most.getAsLong()),
                 dollars(counts),
-                counts + next.orElse(1) > most.getAsLong(),
+                counts + gone + next.orElse(1) > most.getAsLong(),
                 Leaving.room(
                         most.getAsLong(),
-                        counts,
+                        counts + gone,
                         next.orElse(1),
                         parts.stream().map(leaves).flatMap(Optional::stream))));
     }

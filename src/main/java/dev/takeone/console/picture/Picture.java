@@ -56,7 +56,7 @@ public final class Picture implements ConsoleState, Finder {
     private volatile List<String> denied = List.of();
     private volatile Reading reading = new Reading(Reading.Extent.LITTLE, 0, Optional.empty(), Optional.empty());
     private volatile long told;
-    private volatile Instant swept = Instant.MIN;
+    private volatile Instant swept = Instant.EPOCH;
 
     /** An empty picture. */
     public Picture(PictureSettings settings, Records records) {
@@ -166,7 +166,7 @@ public final class Picture implements ConsoleState, Finder {
 
     @Override
     public Set<String> groups() {
-        Set<String> groups = new TreeSet<>(board.groups());
+        Set<String> groups = new TreeSet<>(board.groups(swept));
         groups.add(settings.group());
         return groups;
     }

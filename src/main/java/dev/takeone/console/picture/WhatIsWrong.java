@@ -46,6 +46,7 @@ final class WhatIsWrong {
         wrong.workers(situation);
         situation.board().there().forEach(heard -> wrong.worker(heard.row()));
         wrong.account(situation.board().disagreement());
+        wrong.found.addAll(situation.board().untold().troubles());
         wrong.money(situation.spend());
         wrong.orders(situation.standing());
         wrong.doubts(tally);

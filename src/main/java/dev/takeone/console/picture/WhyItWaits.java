@@ -85,7 +85,9 @@ final class WhyItWaits {
                 .or(() -> withdrawn(job))
                 .or(() -> ordered(known.model()))
                 .or(() -> held(job, SUBMISSION).map(hold -> "waits because " + held(hold)))
+                .or(() -> situation.board().untold().ofPartitions().map("waits: "::concat))
                 .or(() -> parked(job))
+                .or(() -> heldByGone(job))
                 .or(() -> refused(state))
                 .orElseGet(() -> turn(known));
     }
@@ -169,6 +171,17 @@ final class WhyItWaits {
                                 .orElse("room when enough has ended for less, or counts no more")
                         + ", or once that is raised at every worker")
                 .filter(any -> ceiling.counts().add(own).compareTo(ceiling.most()) > 0);
+    }
+
+    /** There would be room for it by all that is told. */
+    private Optional<String> heldByGone(Job job) {
+        Untold untold = situation.board().untold();
+        return Stream.of(situation.spend().dayCeiling(), situation.spend().hourCeiling())
+                .flatMap(Optional::stream)
+                .filter(ceiling -> untold.fills(ceiling, job.estimate().orElse(BigDecimal.ZERO)))
+                .findFirst()
+                .flatMap(any -> untold.ofGone())
+                .map("parked: "::concat);
     }
 
     private Optional<String> refused(JobState.Accepted state) {

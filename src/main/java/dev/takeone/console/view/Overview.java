@@ -150,7 +150,7 @@ public record Overview(
      *
      * @param setting its name
      * @param counts what counts against it: what is spent in its window, and in flight
-     * @param reached whether the next request does not fit below it
+     * @param reached whether the next request does not fit below it, with what workers that are gone may have spent besides
      * @param roomAt when so much of what was spent counts no more that the next request fits, where it does not now and
      *     that is known
      */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The account's calls of the last half hour. */
+/** The account's calls of the last half hour, and its groups of the last day. */
 class AccountBoardTest {
     private final AccountBoard board = new AccountBoard();
 
@@ -80,6 +80,15 @@ class AccountBoardTest {
         assertThat(minutes(minute(31))).containsExactly(12, 50);
         board.tick(minute(90));
         assertThat(minutes(minute(90))).isEmpty();
+    }
+
+    @Test
+    void aGroupThatHasToldOfNothingForADayIsNoneAnyMore() {
+        board.read(made("w1", 10), NOW);
+        board.tick(NOW.plus(Duration.ofHours(25)));
+
+        assertThat(board.groups(NOW.plus(Duration.ofHours(23)))).containsExactly(PictureJobs.GROUP);
+        assertThat(board.groups(NOW.plus(Duration.ofHours(25)))).isEmpty();
     }
 
     @Test

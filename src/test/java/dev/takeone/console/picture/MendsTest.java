@@ -1,6 +1,9 @@
 package dev.takeone.console.picture;
 
 import static dev.takeone.console.picture.PictureJobs.NOW;
+import static dev.takeone.console.picture.PictureJobs.limited;
+import static dev.takeone.console.picture.PictureJobs.mayDraw;
+import static dev.takeone.console.picture.PictureJobs.serving;
 import static dev.takeone.console.picture.WhatIsWrongTest.pause;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,6 +53,8 @@ class MendsTest {
             entry("Workers of another account", ""),
             entry("there is room at", "src/docs/mends.md#a-ceiling-is-reached"),
             entry("all of the ceiling is", "src/docs/mends.md#a-ceiling-is-reached"),
+            entry("has spent is not known", "src/docs/mends.md#a-ceiling-is-reached"),
+            entry("workers that are gone may have spent", "src/docs/mends.md#a-ceiling-is-reached"),
             entry("An order holds", ""),
             entry("Orders that stood", ""),
             entry("cannot be read, and is ignored", "TakeoneOrderUnreadable"),
@@ -116,7 +122,8 @@ class MendsTest {
         picture.unread(Map.of(), List.of("Not authorized to access group: lane-b."));
         picture.live(PictureJobs.inDoubt(1, ProviderError.transport("reset"), NOW), 1, NOW);
         picture.ended(PictureJobs.failed(2, FailureReason.SUBMISSION_IN_DOUBT, Charged.UNKNOWN, NOW), NOW);
-        return Stream.concat(Stream.of(picture), Stream.of(alone(), forgetful(), spending(100), spending(0.7)))
+        return Stream.concat(
+                        Stream.of(picture), Stream.of(alone(), forgetful(), spending(100), spending(0.7), untold()))
                 .flatMap(each -> each.overview(NOW).troubles().stream())
                 .toList();
     }
@@ -139,6 +146,15 @@ class MendsTest {
         Picture picture = new Picture(PictureJobs.SETTINGS, new PictureJobs.NoRecords());
         long most = Math.round(ceiling * 1_000_000);
         picture.board(PictureJobs.spending(most - 200_000, most), NOW);
+        return picture;
+    }
+
+    /** Of two partitions the last owner of one is gone, and the other was served by nobody. */
+    private static Picture untold() {
+        Picture picture = new Picture(PictureJobs.SETTINGS, new PictureJobs.NoRecords());
+        picture.board(
+                limited("life-0", 5_000_000, mayDraw(OptionalLong.of(1_000_000)), serving(0, 0)), NOW.minusSeconds(60));
+        picture.board(limited("life-1", 5_000_000, Optional.empty()), NOW);
         return picture;
     }
 

@@ -7,6 +7,7 @@ import dev.takeone.account.BoardRow;
 import dev.takeone.account.Ceilings;
 import dev.takeone.account.Dealing;
 import dev.takeone.account.DealingNumber;
+import dev.takeone.account.Holding;
 import dev.takeone.account.Leaving;
 import dev.takeone.account.Need;
 import dev.takeone.account.Office;
@@ -245,7 +246,7 @@ public final class PictureJobs {
                         said.need(),
                         said.lastMinute(),
                         List.of(
-                                new Report.Part(0, Report.Part.State.SERVING, 0, Optional.empty()),
+                                serving(0, 0),
                                 new Report.Part(
                                         1,
                                         Report.Part.State.SERVING,
@@ -262,6 +263,39 @@ public final class PictureJobs {
                         List.of(),
                         new Purse(0, new DealingNumber(0), 800_000, 800_000),
                         said.ordersTo()));
+    }
+
+    /** A worker of an account with a ceiling of so many millionths a day, which has some of two partitions. */
+    static BoardRow limited(String life, long ceiling, Optional<Holding> goesBy, Report.Part... parts) {
+        return new BoardRow(
+                new Who(life, GROUP, life, 1, "https://provider.example", List.of("k1"), "1.0.0", NOW),
+                new RowNumber(1),
+                false,
+                new AccountLimits(500, Optional.empty(), new Ceilings(OptionalLong.empty(), OptionalLong.of(ceiling))),
+                goesBy,
+                new Report(
+                        new Need(20, 100, 40),
+                        0,
+                        List.of(parts),
+                        2,
+                        new Report.Jobs(1, 0, 0, 0),
+                        List.of(),
+                        new Purse(0, new DealingNumber(0), 800_000, 800_000),
+                        OptionalLong.empty()));
+    }
+
+    /** Up to which dollars a worker may draw, in millionths. */
+    static Optional<Holding> mayDraw(OptionalLong upTo) {
+        return Optional.of(new Holding(new DealingNumber(1), new RowNumber(1), 120, OptionalInt.empty(), upTo));
+    }
+
+    /** A partition with so many millionths in flight. */
+    static Report.Part serving(int number, long running) {
+        return new Report.Part(
+                number,
+                Report.Part.State.SERVING,
+                0,
+                Optional.of(new Spent(1, running, 0, 0, Optional.empty(), Optional.empty())));
     }
 
     /** A worker that obeys every order before an offset; of an older release, that does not say so, where it is empty. */

@@ -4,16 +4,20 @@ import static dev.takeone.console.picture.PictureJobs.NOW;
 import static dev.takeone.console.picture.PictureJobs.completed;
 import static dev.takeone.console.picture.PictureJobs.failed;
 import static dev.takeone.console.picture.PictureJobs.id;
+import static dev.takeone.console.picture.PictureJobs.limited;
 import static dev.takeone.console.picture.PictureJobs.lyingAt;
 import static dev.takeone.console.picture.PictureJobs.posting;
 import static dev.takeone.console.picture.PictureJobs.refused;
 import static dev.takeone.console.picture.PictureJobs.running;
+import static dev.takeone.console.picture.PictureJobs.serving;
 import static dev.takeone.console.picture.PictureJobs.task;
 import static dev.takeone.console.picture.PictureJobs.waiting;
 import static dev.takeone.console.view.FilterReaderTest.good;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.takeone.account.BoardRecord;
+import dev.takeone.account.Report;
 import dev.takeone.account.Report.Part.State;
 import dev.takeone.console.view.ConsoleState;
 import dev.takeone.console.view.JobLine;
@@ -211,6 +215,24 @@ class PictureTest {
         assertThat(spentInADay(NOW.plus(Duration.ofHours(24)))).isEqualByComparingTo("99.80");
         assertThat(spentInADay(NOW.plus(Duration.ofHours(24)).plus(Duration.ofMinutes(6))))
                 .isZero();
+    }
+
+    /** As where each owner since was stopped there: workers count it for as long. */
+    @Test
+    void whatWasInFlightWithALifeThatNobodyElseTellsOfCountsAfterDays() {
+        picture.board(limited("life-1", 100_000_000, Optional.empty(), serving(0, 40_000_000), serving(1, 0)), NOW);
+        Instant later = NOW.plus(Duration.ofDays(3));
+        picture.board(
+                limited("life-2", 100_000_000, Optional.empty(), new Report.Part(0, State.STOPPED, 0), serving(1, 0)),
+                later);
+        picture.tick(later);
+
+        Overview.Spend spend = picture.overview(later).spend();
+        assertThat(spend.inFlight()).isEqualByComparingTo("40");
+        assertThat(spend.dayCeiling()).map(Overview.Ceiling::counts).contains(new BigDecimal("40.00"));
+
+        picture.board(new BoardRecord.Removed("life-1"), later);
+        assertThat(picture.overview(later).spend().inFlight()).isZero();
     }
 
     private BigDecimal spentInADay(Instant at) {

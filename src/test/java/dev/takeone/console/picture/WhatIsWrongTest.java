@@ -1,11 +1,15 @@
 package dev.takeone.console.picture;
 
 import static dev.takeone.console.picture.PictureJobs.NOW;
+import static dev.takeone.console.picture.PictureJobs.limited;
+import static dev.takeone.console.picture.PictureJobs.mayDraw;
+import static dev.takeone.console.picture.PictureJobs.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.takeone.account.BoardRecord;
 import dev.takeone.account.Report;
 import dev.takeone.account.Report.Part.State;
+import dev.takeone.console.view.Overview;
 import dev.takeone.console.view.Reading;
 import dev.takeone.console.view.Trouble;
 import dev.takeone.outage.Outage;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong, and how to mend it. */
@@ -180,6 +185,38 @@ class WhatIsWrongTest {
         assertThat(bad("ceiling").mend())
                 .startsWith("Raise takeone.spend.per-day at every worker")
                 .contains("withdraw");
+    }
+
+    @Test
+    void aPartitionOfWhichNobodyTellsWhatItHasSpentIsNamedWhereThereIsACeiling() {
+        picture.board(limited("life-1", 5_000_000, Optional.empty(), serving(1, 0)), NOW);
+        assertThat(bad("takeone-0").what())
+                .isEqualTo(
+                        "Not all that was spent is told of: what partition takeone-0 has spent is not known, and nothing"
+                                + " is bought under a ceiling until it is served.");
+
+        picture.board(PictureJobs.row(State.SERVING, Optional.empty()), NOW);
+        assertThat(picture.overview(NOW).troubles())
+                .extracting(Trouble::what)
+                .noneMatch(what -> what.contains("takeone-0"));
+    }
+
+    @Test
+    void noRoomIsPromisedWhileAWorkerThatIsGoneMayHaveSpentIt() {
+        picture.board(limited("life-0", 5_000_000, mayDraw(OptionalLong.of(4_800_000)), serving(0, 0)), NOW);
+        Instant later = NOW.plusSeconds(60);
+        picture.board(
+                limited("life-1", 5_000_000, Optional.empty(), new Report.Part(0, State.STOPPED, 0), serving(1, 0)),
+                later);
+
+        assertThat(picture.overview(later).troubles())
+                .extracting(Trouble::what)
+                .anyMatch(what -> what.startsWith("Not all that was spent is told of: workers that are gone"))
+                .anyMatch(what -> what.startsWith("The ceiling takeone.spend.per-day keeps requests waiting"));
+        Overview.Ceiling ceiling = picture.overview(later).spend().dayCeiling().orElseThrow();
+        assertThat(ceiling.counts()).isZero();
+        assertThat(ceiling.reached()).isTrue();
+        assertThat(ceiling.roomAt()).isEmpty();
     }
 
     @Test

@@ -4,10 +4,13 @@ import static dev.takeone.console.picture.PictureJobs.GROUP;
 import static dev.takeone.console.picture.PictureJobs.NOW;
 import static dev.takeone.console.picture.PictureJobs.held;
 import static dev.takeone.console.picture.PictureJobs.inDoubt;
+import static dev.takeone.console.picture.PictureJobs.limited;
+import static dev.takeone.console.picture.PictureJobs.mayDraw;
 import static dev.takeone.console.picture.PictureJobs.posting;
 import static dev.takeone.console.picture.PictureJobs.refused;
 import static dev.takeone.console.picture.PictureJobs.row;
 import static dev.takeone.console.picture.PictureJobs.running;
+import static dev.takeone.console.picture.PictureJobs.serving;
 import static dev.takeone.console.picture.PictureJobs.task;
 import static dev.takeone.console.picture.PictureJobs.waiting;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +163,33 @@ class WhyItWaitsTest {
                         "parked: 4.60 USD spent in 1 h and its own 0.80 are more than the ceiling of 5 USD"
                                 + " (takeone.spend.per-hour); room at 2026-11-29T10:40:00Z, or once that is raised at every worker");
         spend = spentInAnHour("4.20", "5", room);
+        assertThat(say(waiting(1))).startsWith("waits for the account");
+    }
+
+    @Test
+    void waitsUntilWhatEveryPartitionHasSpentIsKnown() {
+        board.read(limited("life-1", 5_000_000, Optional.empty(), serving(1, 0)), NOW);
+
+        assertThat(say(waiting(1)))
+                .isEqualTo(
+                        "waits: what partition takeone-0 has spent is not known, and nothing is bought under a ceiling"
+                                + " until it is served");
+        board.read(limited("life-1", 5_000_000, Optional.empty(), serving(0, 0), serving(1, 0)), NOW);
+        assertThat(say(waiting(1))).startsWith("waits for the account");
+    }
+
+    @Test
+    void isParkedByWhatAWorkerThatIsGoneMayHaveSpent() {
+        board.read(
+                limited("life-0", 5_000_000, mayDraw(OptionalLong.of(4_800_000)), serving(0, 0)), NOW.minusSeconds(60));
+        board.read(
+                limited("life-1", 5_000_000, Optional.empty(), new Report.Part(0, State.STOPPED, 0), serving(1, 0)),
+                NOW);
+        spend = spent("0", "0", Optional.of("5"), Optional.empty());
+
+        assertThat(say(waiting(1)))
+                .startsWith("parked: workers that are gone may have spent 4.80 USD that nobody tells");
+        spend = spent("0", "0", Optional.of("10"), Optional.empty());
         assertThat(say(waiting(1))).startsWith("waits for the account");
     }
 
