@@ -74,6 +74,11 @@ class CallbacksIT {
                 assertThat(answer.body()).as(path).isEmpty();
             }
             assertThat(running.output()).noneMatch(line -> line.contains("/hooks/"));
+            String metrics = scene.get(running, "/q/metrics");
+            assertThat(metrics).contains("takeone_callbacks_total").doesNotContain("/hooks/");
+            assertThat(scene.events().of(Kind.COMPLETED))
+                    .extracting(event -> event.json().path("task_id").asText())
+                    .allSatisfy(task -> assertThat(metrics).doesNotContain(task));
             scene.stop(running);
         }
     }
