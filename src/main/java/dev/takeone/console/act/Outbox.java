@@ -32,9 +32,14 @@ public interface Outbox {
 
     /** Writes them; what came of it, in the words of {@code says} where all were kept. */
     default Outcome send(List<Letter> letters, int count, String says) {
+        return outcome(write(letters), count, says);
+    }
+
+    /** What came of all, in the words of {@code says} where each was kept. */
+    static Outcome outcome(List<Written> all, int count, String says) {
         List<String> not = new ArrayList<>();
         List<String> maybe = new ArrayList<>();
-        for (Written each : write(letters)) {
+        for (Written each : all) {
             switch (each) {
                 case Written.Kept _kept -> {}
                 case Written.Not(String why) -> not.add(why);
@@ -44,13 +49,13 @@ public interface Outbox {
         if (not.isEmpty() && maybe.isEmpty()) {
             return new Outcome.Done(count, says);
         }
-        int kept = letters.size() - not.size() - maybe.size();
-        String all = " of " + letters.size();
+        int kept = all.size() - not.size() - maybe.size();
+        String ofAll = " of " + all.size();
         String missed = Stream.concat(
-                        not.stream().limit(1).map(why -> not.size() + all + " could not be written: " + ended(why)),
+                        not.stream().limit(1).map(why -> not.size() + ofAll + " could not be written: " + ended(why)),
                         maybe.stream()
                                 .limit(1)
-                                .map(why -> maybe.size() + all + " may have been written, or not: " + ended(why)))
+                                .map(why -> maybe.size() + ofAll + " may have been written, or not: " + ended(why)))
                 .collect(Collectors.joining(" "));
         return maybe.isEmpty() ? new Outcome.Refused(kept, missed) : new Outcome.Unknown(kept, missed);
     }

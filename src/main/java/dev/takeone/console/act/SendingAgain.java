@@ -45,6 +45,7 @@ final class SendingAgain {
     private final Outbox outbox;
     private final SecondLife secondLife;
     private final InstantSource clock;
+    private final SentLately lately = new SentLately();
 
     SendingAgain(Finder finder, RequestCopies copies, Outbox outbox, SecondLife secondLife, InstantSource clock) {
         this.clock = clock;
@@ -60,32 +61,51 @@ final class SendingAgain {
      *
      * @param hopeless would end as they did
      * @param before were sent again already
+     * @param unread likewise by this console, or may have been, as far as no worker tells of it
      * @param lost have no record that is known
      */
-    private record Again(List<FoundJob> good, int hopeless, int before, int lost) {}
+    private record Again(List<FoundJob> good, int hopeless, int before, int unread, int lost) {}
+
+    /**
+     * One that can be.
+     *
+     * @param name its new one
+     */
+    private record Ready(String name, Outbox.Letter letter) {}
 
     private Again again(Target target) {
         List<FoundJob> failed = targets.found(target, Stage.FAILED);
+        Set<String> fromHere = lately.names();
         Set<String> sent = finder.find(named(SentAgain.MARK), Finder.EVER, Integer.MAX_VALUE).stream()
-                .map(job -> job.identity().source() + " " + job.identity().id())
+                .map(job -> name(job, job.identity().id()))
                 .collect(Collectors.toSet());
         List<FoundJob> good = new ArrayList<>();
         int hopeless = 0;
         int before = 0;
+        int unread = 0;
         int lost = 0;
         for (FoundJob job : failed) {
             if (job.reason().filter(HOPELESS::contains).isPresent()) {
                 hopeless++;
-            } else if (sent.contains(job.identity().source() + " "
-                    + SentAgain.next(job.identity().id()))) {
+            } else if (sent.contains(next(job))) {
                 before++;
+            } else if (fromHere.contains(next(job))) {
+                unread++;
             } else if (!job.origin().isKnown()) {
                 lost++;
             } else {
                 good.add(job);
             }
         }
-        return new Again(good, hopeless, before, lost);
+        return new Again(good, hopeless, before, unread, lost);
+    }
+
+    private static String next(FoundJob job) {
+        return name(job, SentAgain.next(job.identity().id()));
+    }
+
+    private static String name(FoundJob job, String id) {
+        return job.identity().source() + " " + id;
     }
 
     private static Filter named(String part) {
@@ -112,6 +132,10 @@ final class SendingAgain {
         }
         passedOver(warnings, again.hopeless(), "invalid, and would fail again");
         passedOver(warnings, again.before(), "sent again already");
+        passedOver(
+                warnings,
+                again.unread(),
+                "sent again by this console already, or may be, and not read by a worker yet");
         passedOver(warnings, again.lost(), "without a record that is known");
         Optional<String> refused = count == 0
                 ? Optional.of("There is nothing failed that can be sent again."
@@ -135,7 +159,7 @@ final class SendingAgain {
     /** Sends them, in the order of their places, as the topic is read; those that it comes to in time. */
     Outcome send(Target target) {
         Instant end = clock.instant().plus(PATIENCE);
-        List<Outbox.Letter> letters = new ArrayList<>();
+        List<Ready> ready = new ArrayList<>();
         Map<String, Integer> not = new TreeMap<>();
         Set<Integer> silent = new HashSet<>();
         int left = 0;
@@ -146,7 +170,7 @@ final class SendingAgain {
                 continue;
             }
             switch (made(job)) {
-                case SecondLife.Made.Ready ready -> letters.add(ready.letter());
+                case SecondLife.Made.Ready(Outbox.Letter letter) -> ready.add(new Ready(next(job), letter));
                 case SecondLife.Made.Not(String why) -> {
                     not.merge(why, 1, Integer::sum);
                     if (!clock.instant().isBefore(begun.plus(IN_VAIN))) {
@@ -155,7 +179,7 @@ final class SendingAgain {
                 }
             }
         }
-        Outcome written = letters.isEmpty() ? new Outcome.Refused(0, "None was sent.") : written(letters);
+        Outcome written = ready.isEmpty() ? new Outcome.Refused(0, "None was sent.") : written(ready);
         String missed = missed(not, left);
         if (missed.isEmpty()) {
             return written;
@@ -167,11 +191,11 @@ final class SendingAgain {
         };
     }
 
-    private Outcome written(List<Outbox.Letter> letters) {
-        Outcome outcome = outbox.send(
-                letters,
-                letters.size(),
-                count(letters.size(), "request") + " sent again, each as its old id with ~again-1"
+    private Outcome written(List<Ready> ready) {
+        Outcome outcome = Outbox.outcome(
+                write(ready),
+                ready.size(),
+                count(ready.size(), "request") + " sent again, each as its old id with ~again-1"
                         + " or the next number; ~again in the filter box finds them.");
         return switch (outcome) {
             case Outcome.Done done -> done;
@@ -182,6 +206,21 @@ final class SendingAgain {
                         why
                                 + " ~again in the filter box finds those that were, as soon as the workers have read them.");
         };
+    }
+
+    /** Whatever comes of it: what was written and not told of is there too. */
+    private List<Outbox.Written> write(List<Ready> ready) {
+        lately.add(ready.stream().map(Ready::name).toList(), clock.instant());
+        List<Outbox.Written> all =
+                outbox.write(ready.stream().map(Ready::letter).toList());
+        for (int each = 0; each < all.size(); each++) {
+            switch (all.get(each)) {
+                case Outbox.Written.Kept _kept -> {}
+                case Outbox.Written.Not _not -> lately.remove(ready.get(each).name());
+                case Outbox.Written.Maybe _maybe -> {}
+            }
+        }
+        return all;
     }
 
     private static List<FoundJob> inOrder(List<FoundJob> jobs) {

@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is sent again, and what that costs. */
 class SendingAgainTest {
@@ -72,9 +74,10 @@ class SendingAgainTest {
         desk.jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
         desk.copies.put(at(1), copy("request-id", "order-1"));
         desk.actions.perform(new Action.SendAgain(new Target.One("1")), "anna", NOW);
-        desk.actions.perform(new Action.SendAgain(new Target.One("1")), "bob", NOW);
+        desk.of("takeone").perform(new Action.SendAgain(new Target.One("1")), "bob", NOW);
 
         assertThat(desk.written)
+                .hasSize(2)
                 .extracting(each -> header(each, "request-id"))
                 .containsOnly(List.of("order-1~again-1"));
     }
@@ -88,6 +91,43 @@ class SendingAgainTest {
                         .preview(new Action.SendAgain(new Target.One("1")), NOW)
                         .refused())
                 .contains("There is nothing failed that can be sent again. 1 is sent again already: passed over.");
+    }
+
+    /** With a backlog that is longer than the journal's retention both copies would be bought. */
+    @ParameterizedTest
+    @MethodSource
+    void whatThisConsoleHasSentAndNobodyHasReadIsNotSentOnceMore(Outbox.Written answer) {
+        desk.jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
+        desk.copies.put(at(1), copy("request-id", "order-1"));
+        desk.answer = answer;
+        Action again = new Action.SendAgain(new Target.One("1"));
+        desk.actions.perform(again, "anna", NOW);
+        desk.written.clear();
+        desk.answer = new Outbox.Written.Kept();
+
+        assertThat(desk.actions.preview(again, NOW).refused())
+                .contains(
+                        "There is nothing failed that can be sent again. 1 is sent again by this console already, or may"
+                                + " be, and not read by a worker yet: passed over.");
+        assertThat(desk.actions.perform(again, "bob", NOW)).isInstanceOf(Outcome.Refused.class);
+        assertThat(desk.written).isEmpty();
+    }
+
+    static Stream<Outbox.Written> whatThisConsoleHasSentAndNobodyHasReadIsNotSentOnceMore() {
+        return Stream.of(new Outbox.Written.Kept(), new Outbox.Written.Maybe("No answer came."));
+    }
+
+    @Test
+    void whatKafkaHasNotTakenCanBeSentOnceMore() {
+        desk.jobs.add(failed(1, FailureReason.GENERATION_FAILED, Charged.NO));
+        desk.copies.put(at(1), copy("request-id", "order-1"));
+        desk.answer = new Outbox.Written.Not("It is away.");
+        desk.actions.perform(new Action.SendAgain(new Target.One("1")), "anna", NOW);
+        desk.answer = new Outbox.Written.Kept();
+
+        assertThat(desk.actions.perform(new Action.SendAgain(new Target.One("1")), "anna", NOW))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(desk.written).hasSize(1);
     }
 
     @Test
