@@ -100,11 +100,18 @@
     });
   }
 
-  // Who clicks twice means it once.
+  // Who clicks twice means it once; who has stopped the page, or comes back to it, means it anew. What is done takes longer
+  // than a question, and the server does it once.
   document.addEventListener('submit', function (event) {
-    if (event.target.dataset.sent) { event.preventDefault(); }
-    event.target.dataset.sent = 'yes';
+    var form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = 'yes';
+    setTimeout(unsent, form.getAttribute('action') === '/act/perform' ? 30000 : 3000, form);
   });
+
+  function unsent(form) { delete form.dataset.sent; }
+
+  window.addEventListener('pageshow', function () { document.querySelectorAll('form[data-sent]').forEach(unsent); });
 
   document.querySelectorAll('[data-live]').forEach(remember);
   times(document);

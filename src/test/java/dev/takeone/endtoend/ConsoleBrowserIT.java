@@ -326,6 +326,28 @@ class ConsoleBrowserIT {
         scene.scene().erase("commands", 0, "hold-model-veo-twice");
     }
 
+    /** By the Escape key before the answer, or by the way back to a page that the browser has kept. */
+    @Test
+    void whoHasStoppedAPageCanPressItsButtonOnceMore() {
+        stopAtTheFirstPress();
+        browser.run("dispatchEvent(new Event('pageshow'))");
+        browser.click("#hold");
+        browser.await("h1", "Are you sure?");
+
+        stopAtTheFirstPress();
+        browser.awaitNo("form[data-sent]");
+        browser.click("#hold");
+        browser.await("h1", "Are you sure?");
+    }
+
+    private static void stopAtTheFirstPress() {
+        anna.go("/");
+        browser.run("document.querySelector('#hold').form.addEventListener('submit', each => each.preventDefault(),"
+                + " {once: true})");
+        browser.click("#hold");
+        assertThat(browser.count("form[data-sent]")).isEqualTo(1);
+    }
+
     @Test
     void whatWaitsIsWithdrawn() {
         anna.open("order-4717");
