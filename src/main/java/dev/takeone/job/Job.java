@@ -34,6 +34,7 @@ public record Job(
         // A hundred thousand jobs in memory share a handful of these.
         model = model.map(String::intern);
         profile = profile.intern();
+        estimate = Estimates.shared(estimate);
     }
 
     /** The same request under another identity, as another job. */

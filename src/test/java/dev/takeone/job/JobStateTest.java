@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.takeone.job.JobState.Submitted;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -92,5 +93,17 @@ class JobStateTest {
         Submitted both = submitted("t", "u");
         Task.End end = new Task.End.Done(List.of(VIDEO), Optional.of(PAUSE), Optional.empty());
         return both.checked(both.tasks().getFirst().ended(end));
+    }
+
+    @Test
+    void noJobHoldsAnEstimateOfItsOwn() {
+        assertThat(SampleJobs.priced().estimate()).isSameAs(SampleJobs.priced().estimate());
+        // As they are written they are told.
+        assertThat(estimated("0.50").estimate()).contains(new BigDecimal("0.50"));
+        assertThat(estimated("0.5").estimate()).contains(new BigDecimal("0.5"));
+    }
+
+    private static Job estimated(String amount) {
+        return SampleJobs.priced(SampleJobs.full(), amount);
     }
 }

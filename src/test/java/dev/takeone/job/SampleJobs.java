@@ -39,7 +39,12 @@ public final class SampleJobs {
 
     /** A job as it is where its model has a price. */
     public static Job priced(Job job) {
-        return copy(job, job.metadata(), job.trace(), Optional.of(new BigDecimal("0.512")));
+        return priced(job, "0.512");
+    }
+
+    /** A job that is estimated so, US dollars. */
+    static Job priced(Job job, String amount) {
+        return copy(job, job.metadata(), job.trace(), Optional.of(new BigDecimal(amount)));
     }
 
     /** A job whose record brought this metadata. */
