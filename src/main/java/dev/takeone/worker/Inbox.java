@@ -17,8 +17,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -26,12 +26,6 @@ import java.util.stream.Collectors;
  * sender holds back while there is no room.
  */
 final class Inbox {
-    /** The memory of the largest request: its body, and its record until that is journaled. */
-    private static final long LARGEST = 3L * RequestReader.MAX_VALUE_BYTES;
-
-    /** Records whose transaction may be open before no more are taken. */
-    private static final int MAX_UNSETTLED = 2_000;
-
     private final RequestReader reader;
     private final JobIds ids;
     private final Decisions decisions;
@@ -40,8 +34,7 @@ final class Inbox {
     private final Obeyed obeyed;
     private final Ports ports;
     private final SteadyClock clock;
-    private final int maxWaiting;
-    private final long maxWaitingBytes;
+    private final Room room;
     private final PerRequest perRequest;
     private final Consumer<Partition> suspect;
     private final Queue<Batch> batches = new ArrayDeque<>();
@@ -70,8 +63,7 @@ final class Inbox {
         this.obeyed = obeyed;
         this.ports = ports;
         this.clock = clock;
-        this.maxWaiting = settings.maxWaiting();
-        this.maxWaitingBytes = settings.maxWaitingBytes();
+        this.room = new Room(table, settings);
         this.perRequest = settings.spend().perRequest();
         this.suspect = suspect;
     }
@@ -84,54 +76,37 @@ final class Inbox {
         return batch.taken();
     }
 
-    /** Takes records while {@code room} says so. */
-    void drain(BooleanSupplier room) {
+    /**
+     * Takes records while there is room.
+     *
+     * @param mayWait whether one more job may wait, beside so many records that wait for a restore
+     */
+    void drain(IntPredicate mayWait) {
+        Room.Left left = room.left();
         for (Partition partition : table.partitions()) {
-            if (partition.rereading.isHeld() && partition.serving() && isRoomy(partition)) {
+            if (partition.rereading.isHeld() && partition.serving() && left.isRoomy(partition)) {
                 goOn(partition);
             }
         }
         for (Batch batch = batches.peek(); batch != null; batch = batches.peek()) {
-            while (!batch.records().isEmpty()) {
-                if (!room.getAsBoolean()) {
+            for (; !batch.records().isEmpty(); left = room.left()) {
+                if (!left.mayTakeMore() || !mayWait.test(left.gated())) {
                     return;
                 }
-                hand(batch.generation(), batch.records().remove());
+                hand(batch.generation(), batch.records().remove(), left);
             }
             rewind(batch);
             batches.remove().taken().complete(null);
         }
     }
 
-    /**
-     * The room that records use up which wait for their partition's restore. A partition that had taken more than its
-     * share when its journal was lost keeps them all, since they are in memory already, but takes no room from others.
-     */
-    int gated() {
-        return table.partitions().stream()
-                .mapToInt(partition -> Math.min(partition.gated.size(), share()))
-                .sum();
-    }
-
-    /**
-     * Whether the journal is near enough for more records. A partition that had more than its share when it was restored
-     * has them in memory already, and takes no room from others.
-     */
-    boolean mayTakeMore() {
-        int share = MAX_UNSETTLED / Math.max(1, table.partitions().size());
-        return table.partitions().stream()
-                        .mapToInt(partition -> Math.min(partition.unsettled.size(), share))
-                        .sum()
-                < MAX_UNSETTLED;
-    }
-
-    private void hand(Generation generation, RequestRecord record) {
+    private void hand(Generation generation, RequestRecord record, Room.Left left) {
         table.partition(record.partition())
                 .filter(partition -> !generation.isBefore(partition.sinceGeneration))
                 .ifPresent(partition -> {
                     switch (partition.stage) {
-                        case Partition.Stage.Restoring _gate -> gate(partition, record);
-                        case Partition.Stage.Serving _open -> takeNext(partition, record);
+                        case Partition.Stage.Restoring _gate -> gate(partition, record, left);
+                        case Partition.Stage.Serving _open -> takeNext(partition, record, left);
                         // Not journaled, so the next owner, or the next start, reads it again.
                         case Partition.Stage.Leaving _closed -> {}
                         case Partition.Stage.Stopped _closed -> {}
@@ -140,28 +115,23 @@ final class Inbox {
     }
 
     /** A partition that is long in restore must not use up the room of the others: beyond its share it is read again. */
-    private void gate(Partition partition, RequestRecord record) {
-        if (partition.rereading.follows(record.offset()) && partition.gated.size() < share() && !isFull(partition)) {
+    private void gate(Partition partition, RequestRecord record, Room.Left left) {
+        if (partition.rereading.follows(record.offset()) && left.gates(partition)) {
             partition.gated.add(record);
         } else {
             partition.rereading.passOver(record.offset());
         }
     }
 
-    /** The records that a partition may gather while it is in restore. */
-    private int share() {
-        return maxWaiting / Math.max(1, table.partitions().size());
-    }
-
-    private void takeNext(Partition partition, RequestRecord record) {
+    private void takeNext(Partition partition, RequestRecord record, Room.Left left) {
         switch (coming(partition, record)) {
             case UNEXPLAINED -> {
                 suspect.accept(partition);
-                table.partition(partition.number).ifPresent(again -> gate(again, record));
+                table.partition(partition.number).ifPresent(again -> gate(again, record, room.left()));
             }
             case LATE -> partition.rereading.passOverAll(List.of(record), partition.nextOffset);
             case BEHIND_A_GAP -> partition.rereading.passOver(record.offset());
-            case NEXT -> takeIfRoomy(partition, record);
+            case NEXT -> takeIfRoomy(partition, record, left);
         }
     }
 
@@ -171,53 +141,12 @@ final class Inbox {
                 : partition.rereading.comes(record.offset(), partition.nextOffset);
     }
 
-    private void takeIfRoomy(Partition partition, RequestRecord record) {
-        if (partition.unsubmitted < most() && partition.unsettled.size() < mostUnsettled() && !isFull(partition)) {
+    private void takeIfRoomy(Partition partition, RequestRecord record, Room.Left left) {
+        if (left.takes(partition)) {
             take(partition, record);
         } else {
             partition.rereading.passOver(record.offset());
         }
-    }
-
-    /**
-     * The jobs of a partition that may wait: its share, and beyond that as many as there would still be room for. So a
-     * backlog gets most of the room, and never what others need next.
-     */
-    private int most() {
-        int used =
-                table.partitions().stream().mapToInt(each -> each.unsubmitted).sum() + gated();
-        return Math.max(share(), maxWaiting - used);
-    }
-
-    /**
-     * The records of a partition that may wait for their commit. Where others may need the room, most of what is left of
-     * one half, and never less than an even part of the other: so one whose journal is away leaves the others theirs,
-     * whether its records make jobs or not.
-     */
-    private int mostUnsettled() {
-        int partitions = table.partitions().size();
-        int used = table.partitions().stream()
-                .mapToInt(each -> each.unsettled.size())
-                .sum();
-        int half = MAX_UNSETTLED / 2;
-        return partitions == 1 ? MAX_UNSETTLED : Math.max(Math.max(1, half / partitions), half - used);
-    }
-
-    /** Whether it is worth reading on: each time costs a fetch. */
-    private boolean isRoomy(Partition partition) {
-        boolean hasMemory = 2 * partition.bytes() <= mostBytes() || partition.bytes() + LARGEST <= mostBytes();
-        return 2 * partition.unsubmitted <= most() && 2 * partition.unsettled.size() <= mostUnsettled() && hasMemory;
-    }
-
-    /** Large requests use up the memory long before their number uses up the room: however few they are, one has room. */
-    private boolean isFull(Partition partition) {
-        return partition.bytes() >= mostBytes();
-    }
-
-    /** The memory that the requests of one partition may take, likewise. */
-    private long mostBytes() {
-        long used = table.partitions().stream().mapToLong(Partition::bytes).sum();
-        return Math.max(maxWaitingBytes / Math.max(1, table.partitions().size()), maxWaitingBytes - used);
     }
 
     /** A batch that was on its way when its partition was to be read again may have hidden the first one asked for. */
@@ -229,7 +158,7 @@ final class Inbox {
     void rewind(Partition partition) {
         partition.rereading.from().ifPresent(offset -> {
             partition.rereading.asked(offset);
-            if (partition.serving() && isRoomy(partition)) {
+            if (partition.serving() && room.left().isRoomy(partition)) {
                 goOn(partition);
             } else {
                 partition.rereading.hold();

@@ -328,16 +328,15 @@ public final class Worker implements Journal.Listener {
             }
         } else {
             tasks.note(table.partitions());
-            inbox.drain(this::hasRoom);
+            inbox.drain(this::mayWait);
             checks.pump(now, submissions.waiting(now));
             settlement.pump();
             submissions.pump(now);
         }
     }
 
-    private boolean hasRoom() {
+    private boolean mayWait(int gated) {
         // A job whose POST is open waits again when that is refused, so it keeps its place.
-        int waiting = table.counts().waiting() + submissions.open() + inbox.gated();
-        return waiting < settings.maxWaiting() && inbox.mayTakeMore();
+        return table.counts().waiting() + submissions.open() + gated < settings.maxWaiting();
     }
 }
